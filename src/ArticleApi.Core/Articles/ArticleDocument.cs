@@ -1,0 +1,222 @@
+using System.Text.Json.Serialization;
+using ArticleApi.Core.Datelines;
+using ArticleApi.Core.Images;
+
+namespace ArticleApi.Core.Articles;
+
+/// <summary>
+/// An article as clients get it: the one wire shape. The renderer makes its bytes, and every other format is written from it.
+/// </summary>
+public sealed record ArticleDocument
+{
+    /// <summary>The article's id, a UUIDv7. It never changes.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Its stable name in addresses. An older slug redirects here.</summary>
+    public required string Slug { get; init; }
+
+    /// <summary>Where readers find it, when the site's address pattern is configured.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Raised by every change of what clients get; the ETag begins with it.</summary>
+    public int Version { get; init; }
+
+    /// <summary>draft, scheduled, published or withdrawn.</summary>
+    public ArticleStatus Status { get; init; }
+
+    /// <summary>BCP 47 language tag; <c>und</c> where it is not known.</summary>
+    public string Language { get; init; } = "und";
+
+    public string Headline { get; init; } = "";
+
+    /// <summary>A summary by the desk; never made from the body.</summary>
+    public string? Abstract { get; init; }
+
+    /// <summary>The text of the first block that has any.</summary>
+    public string? Lede { get; init; }
+
+    public Label? Section { get; init; }
+
+    public ValueList<Label> Tags { get; init; } = [];
+
+    public ValueList<Byline> Bylines { get; init; } = [];
+
+    /// <summary>Where and when the text was filed, as printed at its start.</summary>
+    public DatelineDocument? Dateline { get; init; }
+
+    /// <summary>When it was first published, as the source states it or <c>publish</c> set it; null where nobody said.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>When it became visible here.</summary>
+    public DateTimeOffset? AvailableAt { get; init; }
+
+    /// <summary>When these bytes last changed, for whatever reason.</summary>
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The last editorial change after publication.</summary>
+    public DateTimeOffset? RevisedAt { get; init; }
+
+    public DateTimeOffset? EmbargoUntil { get; init; }
+
+    /// <summary>False while under embargo, and shown only then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Publishable { get; init; }
+
+    /// <summary>The text in blocks, in reading order. Not in summaries.</summary>
+    public ValueList<Block> Body { get; init; } = [];
+
+    public int WordCount { get; init; }
+
+    public int ImageCount { get; init; }
+
+    /// <summary>The same as the first of <c>images</c>.</summary>
+    public ImageDocument? LeadImage { get; init; }
+
+    /// <summary>The pictures in order. Not in summaries.</summary>
+    public ValueList<ImageDocument> Images { get; init; } = [];
+
+    /// <summary>The agencies the text cites, and where. Not in summaries.</summary>
+    public ValueList<Attribution> Attributions { get; init; } = [];
+
+    public ValueList<Correction> Corrections { get; init; } = [];
+
+    public Rights? Rights { get; init; }
+
+    /// <summary>IPTC urgency, 1 (most) to 9.</summary>
+    public int? Urgency { get; init; }
+
+    public string? Genre { get; init; }
+
+    public string? EditorNote { get; init; }
+
+    /// <summary>The source's own id.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>Where the article was published, as the source states it.</summary>
+    public Source Source { get; init; } = Source.Unknown;
+
+    /// <summary>The document of an article as it now is.</summary>
+    /// <param name="article">With its images, captions and datelines loaded.</param>
+    /// <param name="state">What the log knows of it.</param>
+    /// <param name="url">The address of a slug on the site; null where none is configured.</param>
+    public static ArticleDocument Of(Article article, LogState state, Func<string, string?> url)
+    {
+        var images = article.Images.OrderBy(use => use.Position).Select(ImageDocument.Of).ToValueList();
+        var texts = article.Body.SelectMany(block => block.Texts).ToList();
+
+        return new()
+        {
+            Id = article.Id,
+            Slug = article.Slug.ToString(),
+            Url = url(article.Slug.ToString()),
+            Version = state.Version,
+            Status = article.Status,
+            Language = article.Language,
+            Headline = article.Headline,
+            Abstract = article.Abstract,
+            Lede = texts.Find(text => text.Length > 0),
+            Section = article.Section,
+            Tags = article.Tags,
+            Bylines = article.Bylines,
+            Dateline = DatelineDocument.Of(article.Dateline, article.DatelinePrint),
+            PublishedAt = article.PublishedAt,
+            AvailableAt = state.AvailableAt,
+            UpdatedAt = state.UpdatedAt,
+            RevisedAt = state.RevisedAt,
+            EmbargoUntil = article.EmbargoUntil,
+            Publishable = state.Audience == Audience.Embargo ? false : null,
+            Body = WithoutDateline(article),
+            WordCount = texts.Sum(Words),
+            ImageCount = images.Count,
+            LeadImage = images.Count > 0 ? images[0] : null,
+            Images = images,
+            Attributions = article.Attributions,
+            Corrections = article.Corrections,
+            Rights = article.Rights,
+            Urgency = article.Urgency,
+            Genre = article.Genre,
+            EditorNote = article.EditorNote,
+            ExternalId = article.ExternalId,
+            Source = article.Source,
+        };
+    }
+
+    /// <summary>Words are what white space parts.</summary>
+    public static int Words(string text)
+    {
+        var words = 0;
+        var inside = false;
+        foreach (var c in text)
+        {
+            var space = char.IsWhiteSpace(c);
+            if (!space && !inside)
+                words++;
+            inside = !space;
+        }
+
+        return words;
+    }
+
+    private static ValueList<Block> WithoutDateline(Article article)
+    {
+        if (article.Dateline is null || article.LedeWithoutDateline is not { } rest)
+            return article.Body;
+
+        var blocks = article.Body.ToList();
+        var first = blocks.FindIndex(block => block.Texts.Any());
+        if (first >= 0 && blocks[first] is Paragraph paragraph)
+            blocks[first] = paragraph with { TextWithoutDateline = rest };
+
+        return blocks.ToValueList();
+    }
+}
+
+/// <summary>What the log knows of an article that its rows do not.</summary>
+public sealed record LogState(int Version, Audience Audience, DateTimeOffset? AvailableAt, DateTimeOffset UpdatedAt, DateTimeOffset? RevisedAt);
+
+/// <summary>A picture as an article shows it.</summary>
+public sealed record ImageDocument(
+    Guid Id,
+    ImageRole Role,
+    int Position,
+    string? Href,
+    string? MediaType,
+    int? Width,
+    int? Height,
+    string? AltText,
+    Credit? Credit,
+    bool FilePhoto,
+    Rights? Rights,
+    CaptionDocument? Caption)
+{
+    public static ImageDocument Of(ImageUse use) => new(
+        use.Image.Id, use.Role, use.Position,
+        use.Image.Facts.Href, use.Image.Facts.MediaType, use.Image.Facts.Width, use.Image.Facts.Height, use.Image.Facts.AltText,
+        use.Image.Facts.Credit, use.Image.Facts.FilePhoto, use.Image.Facts.Rights,
+        use.Caption is { } caption ? CaptionDocument.Of(caption) : null);
+}
+
+/// <summary>A caption: what it says, what was printed, and where and when the picture was taken.</summary>
+public sealed record CaptionDocument(Guid Id, string Language, string Text, string? Raw, DatelineDocument? Dateline)
+{
+    public static CaptionDocument Of(Caption caption) => new(
+        caption.Id, caption.Language, caption.Text, caption.Raw, DatelineDocument.Of(caption.Dateline, caption.DatelinePrint));
+}
+
+/// <summary>A dateline as one article or caption prints it: the shared facts and the printed words.</summary>
+public sealed record DatelineDocument(Guid Id, string Raw, ValueList<PlaceDocument> Places, PartialDate? Date, string? Agency)
+{
+    public static DatelineDocument? Of(Dateline? row, DatelinePrint? print) => row is null || print is null ? null : new(
+        row.Id,
+        print.Raw,
+        row.Facts.Places.Select((place, index) => PlaceDocument.Of(place, index < print.Places.Count ? print.Places[index] : null)).ToValueList(),
+        row.Facts.Date,
+        row.Facts.Agency);
+}
+
+/// <summary>A place, with how this use of the dateline qualifies it.</summary>
+public sealed record PlaceDocument(string? Locality, string? Qualifier, string? Near, string? Region, string? Country, string? CountryCode)
+{
+    public static PlaceDocument Of(Place place, PlacePrint? print) =>
+        new(place.Locality, print?.Qualifier, print?.Near, place.Region, place.Country, place.CountryCode);
+}

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ArticleApi.Core.Articles;
+
+/// <summary>One document that an article came from. Shown to keys only.</summary>
+public sealed class SourceRecord
+{
+    public const int MaxDocumentLength = 500;
+    public const int MaxProviderLength = 200;
+    public const int MaxItemIdLength = 500;
+
+    public long Key { get; private set; }
+    public long ArticleKey { get; private set; }
+
+    /// <summary>The format it was read as, such as <c>scraped-text</c>.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>The document's name, without folders.</summary>
+    public required string Document { get; init; }
+
+    /// <summary>The first and last line of the article in the document, from 1; null where the format has no lines.</summary>
+    public int? FirstLine { get; init; }
+
+    public int? LastLine { get; init; }
+
+    /// <summary>SHA-256 of the document's bytes, lower-case hexadecimal.</summary>
+    public required string Sha256 { get; init; }
+
+    public required DateTimeOffset ImportedAt { get; init; }
+
+    /// <summary>Who provided it and under which id and version, where the source says so.</summary>
+    public string? Provider { get; init; }
+
+    public string? ItemId { get; init; }
+
+    public string? ItemVersion { get; init; }
+
+    /// <summary>The fingerprint of what was imported; later edits do not change it.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>What makes two imports the same article: the source's own id where it has one, else the fingerprint.</summary>
+    public string Identity => Provider is not null && ItemId is not null ? $"item:{Provider}\n{ItemId}" : "sha256:" + Fingerprint;
+
+    /// <summary>SHA-256 over the NFC headline and body, one text to a line, lower-case hexadecimal.</summary>
+    public static string FingerprintOf(ArticleDraft draft)
+    {
+        var text = string.Join('\n', draft.Body.SelectMany(block => block.Texts).Prepend(draft.Headline)).Normalize(NormalizationForm.FormC);
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+
+namespace ArticleApi.Core.Datelines;
+
+/// <summary>One place of a dateline, as far as it is named.</summary>
+/// <param name="Locality">Town or city, in its usual spelling.</param>
+/// <param name="Region">State, province or the like.</param>
+/// <param name="Country">The country's name as printed or usual.</param>
+/// <param name="CountryCode">ISO 3166-1 alpha-2.</param>
+public sealed record Place(string? Locality, string? Region, string? Country, string? CountryCode)
+{
+    public const int MaxLength = 200;
+}
+
+/// <summary>What a dateline says, apart from how it was printed. The same facts are one shared row.</summary>
+/// <param name="Agency">The agency's usual short name; null where the dateline names none.</param>
+public sealed record DatelineFacts(ValueList<Place> Places, PartialDate? Date, string? Agency)
+{
+    public const int MaxPlaces = 10;
+    public const int MaxAgencyLength = 100;
+
+    /// <summary>The same for the same facts, whatever their case.</summary>
+    public string Identity => JsonSerializer.Serialize(
+        new object?[] { Places.Select(p => new[] { p.Locality, p.Region, p.Country, p.CountryCode }), Date?.Year, Date?.Month, Date?.Day, Agency })
+        .ToLowerInvariant();
+}
+
+/// <summary>The shared row: who uses these facts is asked of the articles and captions.</summary>
+public sealed class Dateline
+{
+    public long Key { get; private set; }
+    public Guid Id { get; private set; }
+
+    /// <summary>Raised by every change; the concurrency token and the ETag.</summary>
+    public int Revision { get; private set; } = 1;
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+    public DatelineFacts Facts { get; private set; } = new([], null, null);
+
+    /// <summary>Unique: the facts' identity, hashed.</summary>
+    public string Identity { get; private set; } = "";
+
+    private Dateline() { }
+
+    public static Dateline From(DatelineFacts facts, Guid id, DateTimeOffset now) =>
+        new() { Id = id, Facts = facts, Identity = IdentityOf(facts), UpdatedAt = now };
+
+    /// <summary>Mends the facts for everyone who uses them; false where nothing changes.</summary>
+    public bool Replace(DatelineFacts facts, DateTimeOffset now)
+    {
+        if (facts == Facts)
+            return false;
+
+        (Facts, Identity, UpdatedAt, Revision) = (facts, IdentityOf(facts), now, Revision + 1);
+        return true;
+    }
+
+    public static string IdentityOf(DatelineFacts facts) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(facts.Identity)));
+}
+
+/// <summary>How one place was qualified where it was printed.</summary>
+/// <param name="Qualifier">Such as "outside the town of" or "central".</param>
+/// <param name="Near">The better-known place it is said to be near.</param>
+public sealed record PlacePrint(string? Qualifier, string? Near);
+
+/// <summary>How a dateline was printed at one use of it.</summary>
+/// <param name="Raw">The printed words.</param>
+/// <param name="Places">One for each place of the facts, in order; shorter where nothing qualifies the rest.</param>
+/// <param name="Evidence">Where it was read, such as <c>caption</c> or <c>lede</c>; null where a person entered it.</param>
+public sealed record DatelinePrint(string Raw, ValueList<PlacePrint> Places, string? Evidence)
+{
+    public const int MaxRawLength = 500;
+}
+
+/// <summary>A dateline as read or entered: the facts, how they were printed, and how sure the reader is.</summary>
+/// <param name="Rest">The paragraph without the dateline; null where the dateline was no part of the text read.</param>
+/// <param name="Confidence">0 to 1; 1 where a person entered it.</param>
+public sealed record DatelineReading(DatelineFacts Facts, DatelinePrint Print, string? Rest, double Confidence);

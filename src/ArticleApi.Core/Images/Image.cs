@@ -1,0 +1,65 @@
+namespace ArticleApi.Core.Images;
+
+/// <summary>Who is credited with a picture.</summary>
+/// <param name="Line">The credit line as printed (IPTC Credit Line).</param>
+/// <param name="Agency">The agency's usual short name, such as <c>Reuters</c>.</param>
+/// <param name="Photographer">The person or persons named; several are joined by <c>, </c>.</param>
+/// <param name="Handout">True where the picture was handed out by somebody in it or behind it.</param>
+public sealed record Credit(string Line, string? Agency, string? Photographer, bool Handout)
+{
+    public const int MaxLineLength = 500;
+    public const int MaxNameLength = 200;
+}
+
+/// <summary>What an image is, before it is one.</summary>
+public sealed record ImageFacts
+{
+    /// <summary>The picture's absolute address; null where the source does not say.</summary>
+    public string? Href { get; init; }
+    public string? MediaType { get; init; }
+    public int? Width { get; init; }
+    public int? Height { get; init; }
+
+    /// <summary>A description for those who cannot see the picture; never defaulted from the caption.</summary>
+    public string? AltText { get; init; }
+    public Credit? Credit { get; init; }
+
+    /// <summary>True where the print says it is a file photo; false where it does not.</summary>
+    public bool FilePhoto { get; init; }
+
+    /// <summary>The words that say so, such as <c>prefix:FILE PHOTO:</c>.</summary>
+    public ValueList<string> FilePhotoEvidence { get; init; } = [];
+    public Rights? Rights { get; init; }
+
+    public const int MaxHrefLength = 2_000;
+    public const int MaxMediaTypeLength = 100;
+    public const int MaxAltTextLength = 2_000;
+    public const int MaxPixels = 1_000_000;
+}
+
+/// <summary>A picture. It knows nothing of the articles that show it.</summary>
+public sealed class Image
+{
+    public long Key { get; private set; }
+    public Guid Id { get; private set; }
+
+    /// <summary>Raised by every change; the concurrency token and the ETag.</summary>
+    public int Revision { get; private set; } = 1;
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+    public ImageFacts Facts { get; private set; } = new();
+
+    private Image() { }
+
+    public static Image From(ImageFacts facts, Guid id, DateTimeOffset now) => new() { Id = id, Facts = facts, UpdatedAt = now };
+
+    /// <summary>Replaces what it is; false where nothing changes.</summary>
+    public bool Replace(ImageFacts facts, DateTimeOffset now)
+    {
+        if (facts == Facts)
+            return false;
+
+        (Facts, UpdatedAt, Revision) = (facts, now, Revision + 1);
+        return true;
+    }
+}
