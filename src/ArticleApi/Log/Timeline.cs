@@ -18,6 +18,10 @@ internal static class Timeline
     /// <summary>The lowest place of an instant; the same instant's places follow up to <see cref="Ties"/>.</summary>
     public static long At(DateTimeOffset instant) => (long)(instant - Origin).TotalMilliseconds << TieBits;
 
+    /// <summary>The first place at or after any instant, for ranges.</summary>
+    public static long From(DateTimeOffset instant) =>
+        instant <= Origin ? 0 : instant.Year > Article.MaxYear ? long.MaxValue : At(instant);
+
     /// <summary>Where an article belongs; a taken place is moved by the caller within the same instant.</summary>
     public static long Of(Article article) => article.PublishedAt is { } at ? At(at) + article.Key % Ties : Undated(article.Key);
 

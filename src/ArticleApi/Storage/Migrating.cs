@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Storage;
 
 /// <summary>Brings a database to this model.</summary>
-internal static class Migration
+internal static class Migrating
 {
     public static async Task Migrate(this ArticleDb db, CancellationToken cancellation)
     {
