@@ -36,7 +36,7 @@ internal static class Conditional
                 "Send If-Match with the ETag you read, so that nobody's change is lost.",
                 FieldError.Header("If-Match", null, "required", $"the ETag of the version you read, or *"));
 
-        if (!EntityTagHeaderValue.TryParseList(sent.ToArray(), out var tags))
+        if (!EntityTagHeaderValue.TryParseList([.. sent.OfType<string>()], out var tags))
             return Problem.Invalid(FieldError.Header("If-Match", sent.ToString(), "not-an-etag", "an ETag in double quotes, such as \"7\""));
         if (tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || VersionOf(tag) == version))
             return null;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
-using Microsoft.Extensions.Primitives;
 
 namespace ArticleApi.Http;
 
