@@ -8,9 +8,9 @@ public static class Countries
 {
     private static readonly FrozenDictionary<string, string> Names = Rows().ToFrozenDictionary(row => row[0], row => row[1], StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, string> Codes = Rows()
+    private static readonly FrozenDictionary<string, (string Name, string Code)> Codes = Rows()
         .SelectMany(row => row.Skip(1).Select(name => (Name: name, Code: row[0])))
-        .ToFrozenDictionary(pair => pair.Name, pair => pair.Code, StringComparer.OrdinalIgnoreCase);
+        .ToFrozenDictionary(pair => pair.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All assigned codes, in alphabetical order.</summary>
     public static IEnumerable<string> All => Names.Keys.Order(StringComparer.Ordinal);
@@ -21,11 +21,11 @@ public static class Countries
         var trimmed = name.AsSpan().Trim();
         if (trimmed.StartsWith("the ", StringComparison.OrdinalIgnoreCase))
             trimmed = trimmed[4..].TrimStart();
-        if (!Codes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(trimmed, out var key, out var code))
+        if (!Codes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(trimmed, out var found))
             return null;
 
         // "us" and "Uk" are words; only the capitals stand for a country.
-        return key.Any(char.IsAsciiLetterLower) || trimmed.SequenceEqual(key) ? code : null;
+        return found.Name.Any(char.IsAsciiLetterLower) || trimmed.SequenceEqual(found.Name) ? found.Code : null;
     }
 
     /// <summary>The usual English name of a code; null where it is not assigned.</summary>
@@ -221,7 +221,7 @@ public static class Countries
         PM|Saint Pierre and Miquelon|St. Pierre and Miquelon
         PN|Pitcairn|Pitcairn Islands
         PR|Puerto Rico
-        PS|Palestine|Palestinian Territories|Palestinian Territory|State of Palestine|Gaza Strip|West Bank
+        PS|Palestinian Territories|Palestine|Palestinian Territory|State of Palestine|Gaza|Gaza Strip|West Bank
         PT|Portugal
         PW|Palau
         PY|Paraguay

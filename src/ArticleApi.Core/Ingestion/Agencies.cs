@@ -104,9 +104,9 @@ internal static class Agencies
     // What a credit adds to an agency's name: "AP Photo", "Reuters pic".
     private static readonly string[] Suffixes = [" photo", " photos", " pic", " pics", " picture", " pictures", " image", " images", " wire", " file photo"];
 
-    private static readonly FrozenDictionary<string, Agency> BySpelling = Table
+    private static readonly FrozenDictionary<string, (string Spelling, Agency Agency)> BySpelling = Table
         .SelectMany(agency => agency.Spellings.Select(spelling => (spelling, agency)))
-        .ToFrozenDictionary(pair => pair.spelling, pair => pair.agency, StringComparer.OrdinalIgnoreCase);
+        .ToFrozenDictionary(pair => pair.spelling, pair => (pair.spelling, pair.agency), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>By a first word, the spellings that begin with it, longest first.</summary>
     private static readonly FrozenDictionary<string, string[]> ByFirstWord = BySpelling.Keys
@@ -151,9 +151,9 @@ internal static class Agencies
     }
 
     private static Agency? Exactly(ReadOnlySpan<char> words) =>
-        BySpelling.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(words, out var spelling, out var agency) &&
-        (!MustBeAsSpelled(spelling) || words.SequenceEqual(spelling))
-            ? agency
+        BySpelling.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(words, out var known) &&
+        (!MustBeAsSpelled(known.Spelling) || words.SequenceEqual(known.Spelling))
+            ? known.Agency
             : null;
 
     // "tt", "pa" and "Ap" are words or parts of names; only the capitals stand for the agency.

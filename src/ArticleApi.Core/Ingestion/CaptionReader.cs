@@ -1,5 +1,3 @@
-using ArticleApi.Core.Images;
-
 namespace ArticleApi.Core.Ingestion;
 
 /// <summary>Parts a raw caption into what it says and whom it credits.</summary>
@@ -22,8 +20,7 @@ public static class CaptionReader
 
         if (Array.Find(Prefixes, prefix => Prose.StartsAt(raw, start, prefix)) is { } found)
         {
-            var mark = raw.Substring(start, found.Length);
-            marks.Add("prefix:" + mark);
+            marks.Add($"prefix:{raw.AsSpan(start, found.Length)}");
             evidence.Add(new("filePhoto", start, found.Length));
             start = Prose.SkipSpace(raw, start + found.Length, end);
         }
@@ -35,7 +32,7 @@ public static class CaptionReader
         {
             if (line.FileMark is { } file)
             {
-                marks.Add("suffix:" + raw.Substring(file.Start, file.Length));
+                marks.Add($"suffix:{raw.AsSpan(file.Start, file.Length)}");
                 evidence.Add(file);
             }
 
@@ -44,7 +41,7 @@ public static class CaptionReader
 
         if (marks.Count == 0 && Mention(raw, start, end) is { } mention)
         {
-            marks.Add("text:" + raw.Substring(mention.Start, mention.Length));
+            marks.Add($"text:{raw.AsSpan(mention.Start, mention.Length)}");
             evidence.Add(mention);
         }
 

@@ -40,7 +40,7 @@ internal static class CreditFinder
     {
         for (var i = from; i < end; i++)
         {
-            if (!Prose.IsWordStart(raw, i) || LabelAt(raw, i, end) is not { } label || !MayStart(raw, from, i, label.Kind))
+            if (char.IsWhiteSpace(raw[i]) || !Prose.IsWordStart(raw, i) || LabelAt(raw, i, end) is not { } label || !MayStart(raw, from, i, label.Kind))
                 continue;
 
             var inside = bracket is { } b && i > b.Open && i < b.Close;
