@@ -1,0 +1,95 @@
+using ArticleApi.Core.Articles;
+
+namespace ArticleApi.Core.Ingestion;
+
+/// <summary>Finds the agencies that a text cites. A name alone is not enough: something must say that the agency reported, or was told.</summary>
+public static class AttributionReader
+{
+    private static readonly string[] Nouns = ["news agency", "news service", "newswire", "agency", "news", "TV"];
+
+    private static readonly string[] Adjectives = ["official", "state", "state-run", "state-owned", "state-backed", "semi-official", "private", "local", "national"];
+
+    private static readonly string[] After =
+    [
+        "reported", "reports", "report", "said", "says", "quoted", "quotes", "cited", "citing", "wrote", "writes", "has reported", "has learned", "had reported", "also reported", "also said", "first reported",
+        "understands", "added", "carried", "published", "noted",
+    ];
+
+    private static readonly string[] Before =
+    [
+        "according to", "told", "telling", "carried by", "reported by", "quoted by", "cited by", "seen by", "reviewed by", "obtained by", "published by", "run by", "interview with", "statement to", "comments to",
+        "remarks to", "said to", "as told to", "speaking to", "spoke to", "informed", "report by", "report from", "reports by", "reports from", "citing", "quoting", "polled by", "poll by", "count by", "tally by", "news agency", "newswire",
+    ];
+
+    /// <param name="texts">The blocks with text, in order; the first is paragraph 1.</param>
+    public static ValueList<Attribution> Read(IReadOnlyList<string> texts)
+    {
+        var found = new List<Attribution>();
+        for (var index = 0; index < texts.Count; index++)
+        {
+            var first = found.Count;
+            foreach (var attribution in In(texts[index], index + 1))
+            {
+                if (!found.Skip(first).Any(other => other.Agency == attribution.Agency))
+                    found.Add(attribution);
+            }
+        }
+
+        return found.ToValueList();
+    }
+
+    private static IEnumerable<Attribution> In(string text, int paragraph)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsUpper(text[i]) && !char.IsLower(text[i]) || !Prose.IsWordStart(text, i) || Agencies.At(text, i) is not { } hit)
+                continue;
+
+            var (agency, start, end) = (hit.Agency, i, i + hit.Length);
+            var noun = Array.Find(Nouns, noun => Prose.StartsAt(text, end + 1, noun, StringComparison.Ordinal) && text[end] == ' ' && Prose.IsWordEnd(text, end + 1 + noun.Length))
+                ?? Array.Find(Nouns, noun => Prose.StartsAt(text, end + 1, char.ToUpperInvariant(noun[0]) + noun[1..], StringComparison.Ordinal) && text[end] == ' ' && Prose.IsWordEnd(text, end + 1 + noun.Length));
+            if (noun is not null)
+                end += 1 + noun.Length;
+            start = Widen(text, start, noun is not null);
+
+            if (agency.Citing != Citing.Never && (agency.Citing == Citing.Freely || noun is not null || hit.Length > 10) && Cites(text, start, end, noun))
+                yield return new(agency.Name, text[start..end], paragraph);
+            i = Math.Max(i, end - 1);
+        }
+    }
+
+    private static bool Cites(string text, int start, int end, string? noun)
+    {
+        if (noun is not null and not ("news" or "TV" or "agency"))
+            return true;
+
+        var before = Prose.TrimEnd(text, Math.Max(0, start - 40), start);
+        var next = Prose.SkipSpace(text, end, text.Length);
+
+        return Array.Exists(Before, words => before >= words.Length && Prose.StartsAt(text, before - words.Length, words) && Prose.IsWordStart(text, before - words.Length)) ||
+            Array.Exists(After, words => Prose.StartsAt(text, next, words, StringComparison.Ordinal) && Prose.IsWordEnd(text, next + words.Length)) ||
+            (Prose.StartsAt(text, next, ", citing", StringComparison.Ordinal) || Prose.StartsAt(text, next, ", quoting", StringComparison.Ordinal));
+    }
+
+    // "the official … news agency": the words in front belong to the name as printed, up to the article.
+    private static int Widen(string text, int start, bool withNoun)
+    {
+        var first = start;
+        for (var words = 0; words < 4; words++)
+        {
+            var before = Prose.TrimEnd(text, 0, first);
+            var at = before;
+            while (at > 0 && before - at < 20 && !char.IsWhiteSpace(text[at - 1]))
+                at--;
+
+            var word = text[at..before];
+            if (word is "the" or "The")
+                return withNoun || words == 0 ? at : start;
+            if (!withNoun || (!Adjectives.Contains(word) && !(word.Length > 3 && char.IsUpper(word[0]) && word.All(char.IsLetter))))
+                break;
+            first = at;
+        }
+
+        return start;
+    }
+}

@@ -1,0 +1,89 @@
+using ArticleApi.Core.Datelines;
+
+namespace ArticleApi.Core.Ingestion;
+
+/// <summary>The date of a caption, and the place beside it: <c>in central Kyiv, Ukraine, December 20, 2024.</c></summary>
+internal static class CaptionDateline
+{
+    private const int MaxDates = 5;
+    private const int MaxLookBack = 400;
+
+    // "since March 2019" dates what the caption tells, not the picture.
+    private static readonly string[] Spans = ["since", "until", "before", "after", "from", "by", "between", "to", "till", "through", "and", "late", "early"];
+
+    public static DatelineReading? Read(string text)
+    {
+        var dates = DateWords.Find(text);
+        foreach (var date in dates.AsEnumerable().Reverse().Take(MaxDates))
+        {
+            var from = Prose.LastSentence(text, Math.Max(0, date.Start - MaxLookBack), date.Start);
+            if (DateLead(text, from, date.Start) is not { } placeEnd)
+                continue;
+
+            var ends = EndsSentence(text, date.End);
+            if (date.Date.Precision == DatePrecision.Month && !ends)
+                continue;
+            if (PlacePhrase.Before(text, from, placeEnd) is { } before && (before.Sure || date.Date.Precision != DatePrecision.MonthDay))
+                return Reading(text, before, before.Start, date.End, date.Date, before.Sure ? 0.95 : 0.7);
+            if (PlacePhrase.After(text, date.End) is { } after)
+                return Reading(text, after, date.Start, after.End, date.Date, after.Sure ? 0.9 : 0.6);
+        }
+
+        return dates is [{ Date.Precision: DatePrecision.Day } only] && EndsSentence(text, only.End) && DateLead(text, Math.Max(0, only.Start - MaxLookBack), only.Start) is not null
+            ? new(new DatelineFacts([], only.Date, null), new DatelinePrint(text[only.Start..only.End], [], "caption"), null, 0.5)
+            : dates.Count == 0 ? PlaceOnly(text) : null;
+    }
+
+    // "… refinery near Puerto Cabello, Venezuela." at the very end, with a known country.
+    private static DatelineReading? PlaceOnly(string text)
+    {
+        var end = Prose.TrimEnd(text, 0, text.Length);
+        if (end > 0 && text[end - 1] == '.')
+            end--;
+
+        var from = Prose.LastSentence(text, Math.Max(0, end - MaxLookBack), end);
+        return PlacePhrase.Before(text, from, end) is { Sure: true, Place.Locality: not null } place ? Reading(text, place, place.Start, place.End, null, 0.6) : null;
+    }
+
+    private static DatelineReading Reading(string text, PlacePhrase phrase, int start, int end, PartialDate? date, double confidence) => new(
+        new DatelineFacts([phrase.Place], date, null),
+        new DatelinePrint(text[start..end], phrase.Print == new PlacePrint(null, null) ? [] : [phrase.Print], "caption"),
+        null,
+        confidence);
+
+    // What stands between the place and the date: "on", "in", "taken", a weekday, commas. Null where the word before bars the date.
+    private static int? DateLead(string text, int from, int start)
+    {
+        var end = start;
+        for (var words = 0; words < 4; words++)
+        {
+            end = Prose.TrimEnd(text, from, end);
+            while (end > from && text[end - 1] is ',' or '(')
+                end = Prose.TrimEnd(text, from, end - 1);
+
+            var word = WordBefore(text, from, end);
+            if (word.Length == 0)
+                return end;
+            if (Array.Exists(Spans, span => span.Equals(word, StringComparison.OrdinalIgnoreCase)))
+                return null;
+            if (word is not ("on" or "On" or "in" or "In" or "taken" or "this" or "the" or "of") && !DateWords.IsWeekday(word))
+                return end;
+
+            end -= word.Length;
+        }
+
+        return end;
+    }
+
+    private static string WordBefore(string text, int from, int end)
+    {
+        var start = end;
+        while (start > from && end - start < 20 && !char.IsWhiteSpace(text[start - 1]))
+            start--;
+
+        return text[start..end];
+    }
+
+    private static bool EndsSentence(string text, int end) =>
+        Prose.SkipSpace(text, end, text.Length) == text.Length || Prose.IsStop(text[end]) || (Prose.IsClosing(text[end]) && Prose.SkipSpace(text, end + 1, text.Length) >= text.Length - 1);
+}

@@ -1,0 +1,73 @@
+namespace ArticleApi.Core.Ingestion;
+
+/// <summary>Parts a raw caption into what it says and whom it credits.</summary>
+public static class CaptionReader
+{
+    private static readonly string[] Prefixes =
+    [
+        "FILE PHOTO:", "FILE PHOTO -", "FILE PHOTO –", "FILE PHOTO —", "(FILE PHOTO)", "(FILES)", "(FILE)", "FILES:", "FILE:", "FILE -", "FILE –", "FILE —", "[FILE]",
+    ];
+
+    // Said in the caption's own words; these stay in the text.
+    private static readonly string[] Mentions = ["file photo", "file photograph", "file picture", "file image", "Archivbild", "Archivfoto"];
+
+    public static CaptionReading Read(string raw)
+    {
+        var evidence = new List<Evidence>();
+        var marks = new List<string>();
+        var start = Prose.SkipSpace(raw, 0, raw.Length);
+        var end = Prose.TrimEnd(raw, start, raw.Length);
+
+        if (Array.Find(Prefixes, prefix => Prose.StartsAt(raw, start, prefix)) is { } found)
+        {
+            marks.Add($"prefix:{raw.AsSpan(start, found.Length)}");
+            evidence.Add(new("filePhoto", start, found.Length));
+            start = Prose.SkipSpace(raw, start + found.Length, end);
+        }
+
+        var span = CreditFinder.Find(raw, start, end);
+        var line = span is { } credit ? CreditLine.Read(raw, credit) : null;
+        var textEnd = line is null ? end : span!.Value.RegionStart;
+        if (line is not null)
+        {
+            if (line.FileMark is { } file)
+            {
+                marks.Add($"suffix:{raw.AsSpan(file.Start, file.Length)}");
+                evidence.Add(file);
+            }
+
+            evidence.AddRange(line.Evidence);
+        }
+
+        if (marks.Count == 0 && Mention(raw, start, end) is { } mention)
+        {
+            marks.Add($"text:{raw.AsSpan(mention.Start, mention.Length)}");
+            evidence.Add(mention);
+        }
+
+        var text = raw[start..textEnd];
+        if (text.Length > 0)
+            evidence.Add(new("text", start, text.Length));
+        var dateline = DatelineReader.ReadCaption(text);
+        if (dateline is not null && text.IndexOf(dateline.Print.Raw, StringComparison.Ordinal) is >= 0 and var at)
+            evidence.Add(new("dateline", start + at, dateline.Print.Raw.Length));
+
+        return new(text, raw, line?.Credit, line?.AgencyAsPrinted, line?.Photographers ?? [], marks.ToValueList(),
+            dateline, evidence.ToValueList(), Math.Round(Confidence(span, line), 2));
+    }
+
+    // Without a credit nothing was parted, which is right for most captions that print none.
+    private static double Confidence(CreditSpan? span, CreditLine? line) => line is null ? 0.6 : span!.Value.Confidence;
+
+    private static Evidence? Mention(string raw, int start, int end)
+    {
+        foreach (var words in Mentions)
+        {
+            var at = raw.IndexOf(words, start, end - start, StringComparison.OrdinalIgnoreCase);
+            if (at >= 0 && Prose.IsWordStart(raw, at) && Prose.IsWordEnd(raw, at + words.Length))
+                return new("filePhoto", at, words.Length);
+        }
+
+        return null;
+    }
+}

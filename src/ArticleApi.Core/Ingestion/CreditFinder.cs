@@ -1,0 +1,230 @@
+namespace ArticleApi.Core.Ingestion;
+
+/// <summary>Where a caption prints its credit.</summary>
+/// <param name="RegionStart">Where the caption's own text ends.</param>
+/// <param name="LineStart">Where the credit line starts, after its label or bracket.</param>
+/// <param name="NamesPerson">Whether the label says that a person follows, as "Photo by" does.</param>
+internal readonly record struct CreditSpan(int RegionStart, int LineStart, int LineEnd, bool NamesPerson, double Confidence);
+
+/// <summary>Finds the credit of a caption by ordered rules: the surest first. Each looks only at the caption's last stretch, so the time is bounded.</summary>
+internal static class CreditFinder
+{
+    private const int MaxLine = 200;
+
+    private static readonly string[] Labels =
+    [
+        "Photograph courtesy of", "Photo courtesy of", "Picture courtesy of", "Image courtesy of", "Photo credit", "Picture credit", "Image credit", "Image source",
+        "Photographs", "Photograph", "Photos", "Photo", "Pictures", "Picture", "Pic", "Images", "Image", "Credit", "Credits", "Source", "File photo",
+        "Fotografie", "Fotos", "Foto", "Bilder", "Bild", "Quelle", "Crédit photo", "Crédit", "Crédits", "Fotografía", "Fuente", "Fonte", "Imagem", "Créditos",
+        "Kuva", "Zdjęcie", "Fot", "Ảnh", "Hình", "Isithombe", "Izithombe", "Фото", "사진",
+    ];
+
+    private static readonly string[] Persons = ["Photograph by", "Photographs by", "Photo by", "Photos by", "Picture by", "Pictures by", "Image by", "Pic by"];
+
+    private static readonly string[] Bare = ["Courtesy of", "Courtesy", "Copyright", "©", "(c)"];
+
+    public static CreditSpan? Find(string raw, int start, int end)
+    {
+        if (end <= start)
+            return null;
+
+        var from = Math.Max(start, end - 2 * MaxLine);
+        var tags = WithoutTags(raw, from, end);
+        var bracket = Bracket(raw, from, tags);
+
+        return Labelled(raw, from, tags, bracket) ?? Bracketed(raw, from, bracket) ?? AgencyLed(raw, from, tags) ?? LastSentence(raw, from, tags) ?? Glued(raw, from, tags);
+    }
+
+    // "Photo: NAME/AGENCY", "— Picture by NAME", "(Image: AGENCY)", "© NAME".
+    private static CreditSpan? Labelled(string raw, int from, int end, (int Open, int Close)? bracket)
+    {
+        for (var i = from; i < end; i++)
+        {
+            if (char.IsWhiteSpace(raw[i]) || !Prose.IsWordStart(raw, i) || LabelAt(raw, i, end) is not { } label || !MayStart(raw, from, i, label.Kind))
+                continue;
+
+            var inside = bracket is { } b && i > b.Open && i < b.Close;
+            var lineEnd = inside ? bracket!.Value.Close : end;
+            var lineStart = i + label.Length;
+            // "Foto: Bild: NAME": the last label stands next to the credit.
+            while (LabelAt(raw, lineStart, lineEnd) is { Kind: not LabelKind.Bare } next)
+                lineStart += next.Length;
+
+            if (IsLine(raw, lineStart, lineEnd, label.Kind == LabelKind.Bare ? 12 : 14))
+                return Span(raw, from, inside ? bracket!.Value.Open : i, label.Kind == LabelKind.Bare && raw[i] != '©' && raw[i] != '(' ? i : lineStart, lineEnd,
+                    label.Kind == LabelKind.Person, inside || label.Kind != LabelKind.Bare ? 0.95 : 0.85);
+        }
+
+        return null;
+    }
+
+    // "(AP Photo/NAME, File)", "(NAME / AFP)", "(AGENCY)"; anything else in brackets only after a full sentence.
+    private static CreditSpan? Bracketed(string raw, int from, (int Open, int Close)? bracket)
+    {
+        if (bracket is not { } b || !IsLine(raw, b.Open + 1, b.Close, 14))
+            return null;
+
+        var before = Prose.TrimEnd(raw, from, b.Open);
+        var named = CreditLine.Parts(raw, b.Open + 1, b.Close).Any(part => Agencies.Of(raw.AsSpan(part.Start, part.Length)) is not null);
+        var sentence = Prose.EndsSentence(raw, from, before) || before == from;
+        if (!named && !(sentence && CreditLine.IsNames(raw, b.Open + 1, b.Close)))
+            return null;
+
+        return Span(raw, from, b.Open, b.Open + 1, b.Close, false, named ? 0.95 : 0.7);
+    }
+
+    // "REUTERS/NAME/File Photo", "AP Photo/NAME", "EFE/ NAME".
+    private static CreditSpan? AgencyLed(string raw, int from, int end)
+    {
+        for (var i = from; i < end; i++)
+        {
+            if (!Prose.IsWordStart(raw, i) || (i > from && !char.IsWhiteSpace(raw[i - 1])) || Agencies.At(raw, i) is not { } hit)
+                continue;
+
+            var next = i + hit.Length;
+            if (Prose.StartsAt(raw, next, " Photo", StringComparison.Ordinal))
+                next += " Photo".Length;
+            next = Prose.SkipSpace(raw, next, end);
+            if (next < end && raw[next] is '/' or '|' && IsLine(raw, i, end, 14))
+                return Span(raw, from, i, i, end, false, Prose.EndsSentence(raw, from, Prose.TrimEnd(raw, from, i)) ? 0.98 : 0.85);
+        }
+
+        return null;
+    }
+
+    // "… a sentence. NAME/AGENCY", "… a sentence. Getty Images", "… — Reuters pic".
+    private static CreditSpan? LastSentence(string raw, int from, int end)
+    {
+        var start = Prose.LastSentence(raw, from, end);
+        var region = start;
+        for (var i = end - 2; i > start; i--)
+        {
+            if (Prose.IsDash(raw[i]) && raw[i - 1] == ' ' && raw[i + 1] == ' ')
+            {
+                (region, start) = (i, Prose.SkipSpace(raw, i + 1, end));
+                break;
+            }
+        }
+
+        if (start == from && region == from && !IsWhole(raw, start, end))
+            return null;
+
+        var parts = CreditLine.Parts(raw, start, end);
+        var agency = parts.Any(part => Agencies.Of(raw.AsSpan(part.Start, part.Length)) is not null);
+        if (!IsLine(raw, start, end, 10) || !(agency && parts.All(part => CreditLine.IsName(raw, part.Start, part.Length)))
+            && !CreditLine.IsStockWord(raw.AsSpan(start, end - start)) && !(parts.Count > 1 && region == start && CreditLine.IsNames(raw, start, end)))
+            return null;
+
+        return Span(raw, from, region, start, end, false, agency ? 0.9 : 0.7);
+    }
+
+    // "… in Washington DC First Last/via Reuters": no full stop, so the two words before the slash are taken for the name.
+    private static CreditSpan? Glued(string raw, int from, int end)
+    {
+        var parts = CreditLine.Parts(raw, from, end);
+        if (parts.Count < 2 || Agencies.Of(raw.AsSpan(parts[^1].Start, parts[^1].Length)) is null || raw[parts[^1].Start - 1] == ',')
+            return null;
+
+        var stop = Prose.TrimEnd(raw, from, parts[0].Start + parts[0].Length);
+        var start = stop;
+        for (var words = 0; words < 2 && start > from; words++)
+        {
+            start = Prose.TrimEnd(raw, from, start);
+            while (start > from && !char.IsWhiteSpace(raw[start - 1]))
+                start--;
+        }
+
+        return CreditLine.IsPerson(raw, start, stop - start) && IsLine(raw, start, end, 10) ? Span(raw, from, start, start, end, false, 0.6) : null;
+    }
+
+    private enum LabelKind
+    {
+        Colon,
+        Person,
+        Bare,
+    }
+
+    private static (int Length, LabelKind Kind)? LabelAt(string raw, int at, int end)
+    {
+        var i = Prose.SkipSpace(raw, at, end);
+        foreach (var person in Persons)
+        {
+            if (Prose.StartsAt(raw, i, person) && i + person.Length < end && raw[i + person.Length] is ' ' or ':')
+                return (Prose.SkipSpace(raw, i + person.Length + 1, end) - at, LabelKind.Person);
+        }
+
+        foreach (var label in Labels)
+        {
+            if (!Prose.StartsAt(raw, i, label))
+                continue;
+            var next = Prose.SkipSpace(raw, i + label.Length, end);
+            if (next < end && (raw[next] is ':' or '：' or '=' || (label == "Fot" && raw[next] == '.') || label.EndsWith(" of", StringComparison.Ordinal)))
+                return (Prose.SkipSpace(raw, raw[next] is ':' or '：' or '=' or '.' ? next + 1 : next, end) - at, LabelKind.Colon);
+        }
+
+        foreach (var bare in Bare)
+        {
+            var next = i + bare.Length;
+            if (Prose.StartsAt(raw, i, bare, StringComparison.Ordinal) && next < end && (raw[next] is ' ' or ':' || bare == "©"))
+                return (Prose.SkipSpace(raw, next + (raw[next] == ':' ? 1 : 0), end) - at, LabelKind.Bare);
+        }
+
+        return null;
+    }
+
+    // A label with a colon may follow anything; the others follow a sentence, a dash or a bracket, or they are words of the caption.
+    private static bool MayStart(string raw, int from, int at, LabelKind kind)
+    {
+        var before = Prose.TrimEnd(raw, from, at);
+        return before == from || raw[before - 1] is '(' or '[' or '|' or ',' || Prose.IsDash(raw[before - 1]) || Prose.EndsSentence(raw, from, before) ||
+            (kind == LabelKind.Colon && !char.IsLower(raw[Prose.SkipSpace(raw, at, raw.Length)])) || raw[at] == '©';
+    }
+
+    private static CreditSpan Span(string raw, int from, int region, int start, int end, bool person, double confidence)
+    {
+        start = Prose.SkipSpace(raw, start, end);
+        end = Prose.TrimEnd(raw, start, end);
+        if (end > start && raw[end - 1] == '.' && Prose.EndsSentence(raw, start, end))
+            end--;
+
+        // The dash or comma that parts the credit from the text belongs to neither.
+        var text = Prose.TrimEnd(raw, from, region);
+        while (text > from && (raw[text - 1] is ',' or '|' or '·' or '•' or ';' || (Prose.IsDash(raw[text - 1]) && (text - 1 == from || char.IsWhiteSpace(raw[text - 2])))))
+            text = Prose.TrimEnd(raw, from, text - 1);
+
+        return new(text, start, end, person, confidence);
+    }
+
+    private static (int Open, int Close)? Bracket(string raw, int from, int end)
+    {
+        var close = end - 1;
+        if (close > from && raw[close] == '.')
+            close--;
+        if (close <= from || raw[close] is not (')' or ']'))
+            return null;
+
+        var depth = 0;
+        for (var i = close; i >= from; i--)
+        {
+            depth += raw[i] is ')' or ']' ? 1 : raw[i] is '(' or '[' ? -1 : 0;
+            if (depth == 0)
+                return (i, close);
+        }
+
+        return null;
+    }
+
+    // "REUTERS/NAME (COUNTRY - Tags: POLITICS)": notes to the desk, neither caption nor credit.
+    private static int WithoutTags(string raw, int from, int end) =>
+        Bracket(raw, from, end) is { } b && raw.AsSpan(b.Open, b.Close - b.Open).Contains("Tags:", StringComparison.Ordinal) && b.Open > from
+            ? Prose.TrimEnd(raw, from, b.Open)
+            : end;
+
+    private static bool IsWhole(string raw, int start, int end) => Agencies.Of(raw.AsSpan(start, end - start)) is not null || CreditLine.Parts(raw, start, end).Count > 1;
+
+    private static bool IsLine(string raw, int start, int end, int maxWords)
+    {
+        start = Prose.SkipSpace(raw, start, end);
+        return end > start && end - start <= MaxLine && Articles.ArticleDocument.Words(raw[start..end]) <= maxWords;
+    }
+}

@@ -1,0 +1,181 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using ArticleApi.Core.Datelines;
+
+namespace ArticleApi.Core.Ingestion;
+
+/// <summary>A place as a sentence names it.</summary>
+/// <param name="Sure">Whether a known country or state stands with it.</param>
+internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int End, bool Sure)
+{
+    private static readonly FrozenSet<string> Prepositions = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "in", "near", "outside", "around", "off", "inside", "at", "from", "to", "of", "across");
+
+    private static readonly FrozenSet<string> Qualifiers = FrozenSet.Create(StringComparer.Ordinal,
+        "outside", "near", "off", "around", "inside", "north", "south", "east", "west", "of", "the", "town", "city", "village", "outskirts", "suburb", "suburbs", "port", "coast", "border",
+        "central", "downtown", "northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern", "southwestern", "north-eastern", "north-western",
+        "south-eastern", "south-western", "northeast", "northwest", "southeast", "southwest", "occupied", "region", "settlement", "district", "island", "capital", "frontline", "besieged", "coastal", "resort");
+
+    private static readonly FrozenSet<string> RegionNouns = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "region", "province", "oblast", "district", "state", "governorate", "county", "prefecture");
+
+    // Names that stand after "in" and are no town.
+    private static readonly FrozenSet<string> Buildings = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "Parliament", "Congress", "Senate", "Court", "Palace", "Stadium", "Arena", "Street", "Avenue", "Road", "Square", "Hall", "Hospital", "University", "College", "School", "Airport",
+        "Church", "Cathedral", "Mosque", "Park", "House", "Office", "Room", "Gallery", "Museum", "Hotel", "Center", "Centre", "Building", "Tower", "Bridge", "Cup", "Games", "Open", "League",
+        "Olympics", "Championship", "Championships", "Series", "War", "Party", "Council", "Assembly", "Commons", "Lords", "Chamber");
+
+    private static readonly FrozenSet<string> Particles = FrozenSet.Create(StringComparer.Ordinal, "de", "la", "le", "el", "al", "du", "do", "da", "dos", "del", "di", "sur", "am", "an", "der", "den", "upon", "au", "aux", "ad");
+
+    private static readonly SearchValues<char> Marks = SearchValues.Create(",;:()\"“”");
+
+    private static readonly FrozenSet<string> GeorgianTowns = FrozenSet.Create(StringComparer.Ordinal, "Tbilisi", "Batumi", "Kutaisi", "Gori", "Zugdidi", "Rustavi", "Poti");
+
+    /// <summary>The last place that a sentence names before <paramref name="end"/>.</summary>
+    public static PlacePhrase? Before(string text, int from, int end)
+    {
+        end = Prose.TrimEnd(text, from, end);
+        var (region, country, code, cursor) = Wider(text, from, end);
+        if (NameBefore(text, from, cursor) is not { } name)
+            return region is null && country is null ? null : Of(null, region, country, code, null, null, Prose.SkipSpace(text, cursor + (cursor < end ? 1 : 0), end), end);
+
+        var printed = text[name.Start..name.End];
+        if (country is null && region is null && (Subdivisions.CountryOf(printed) ?? Countries.CodeOf(printed)) is { } own)
+        {
+            var wide = Qualifier(text, from, name.Start);
+            var isRegion = Subdivisions.CountryOf(printed) is not null;
+            return Of(null, isRegion ? printed : null, Countries.NameOf(own), own, wide.Words, null, wide.Start, end);
+        }
+
+        if (RegionNouns.Contains(LastWord(printed)) || (name.End < cursor && RegionNouns.Contains(text[name.End..cursor].Trim())))
+            return country is null ? null : Of(null, text[name.Start..cursor], country, code, null, null, name.Start, end);
+
+        var qualifier = Qualifier(text, from, name.Start);
+        string? near = null;
+        if (LastWord(qualifier.Words) == "near" && qualifier.Words == "near" && NameBefore(text, from, qualifier.Start) is { } nearer && HasPlacePreposition(text, from, nearer.Start))
+        {
+            near = printed;
+            printed = text[nearer.Start..nearer.End];
+            (name, qualifier) = (nearer, Qualifier(text, from, nearer.Start));
+        }
+
+        var known = country is not null || region is not null;
+        if (name.End < cursor && near is null)
+            return null;
+        if (!known && (Buildings.Contains(LastWord(printed)) || Word(text, from, qualifier.Start) is not ("in" or "In") && qualifier.Words is null))
+            return null;
+        if (country == "Georgia" && !GeorgianTowns.Contains(printed))
+            code = null;
+
+        return Of(printed, region, country, code, qualifier.Words, near, qualifier.Start, end);
+    }
+
+    /// <summary>A place that follows: <c>, in Windham, N.H.</c></summary>
+    public static PlacePhrase? After(string text, int start)
+    {
+        var at = Prose.SkipSpace(text, start < text.Length && text[start] == ',' ? start + 1 : start, text.Length);
+        if (!Prose.StartsAt(text, at, "in ", StringComparison.Ordinal) && !Prose.StartsAt(text, at, "near ", StringComparison.Ordinal))
+            return null;
+
+        // The sentence's end bounds it; commas carry a region and a country with them.
+        var end = at;
+        while (end < text.Length && end - at < 120 && !(char.IsWhiteSpace(text[end]) && Prose.EndsSentence(text, at, end)))
+            end++;
+        end = Prose.TrimEnd(text, at, end);
+        var whole = end > at && text[end - 1] == '.' && Prose.EndsSentence(text, at, end) ? end - 1 : end;
+
+        for (var stop = whole; stop > at; stop = text.LastIndexOf(',', stop - 1, stop - at))
+        {
+            if (Before(text, at, stop) is { } place && place.Start <= at + 40 && !text.AsSpan(at, place.Start - at).ContainsAny('.', ','))
+                return place.End == whole && whole < end && Subdivisions.CountryOf(LastWord(text[at..end])) is not null ? place with { End = end } : place;
+        }
+
+        return null;
+    }
+
+    // The country and the region that follow the town, from the end.
+    private static (string? Region, string? Country, string? Code, int Cursor) Wider(string text, int from, int end)
+    {
+        (string? region, string? country, string? code) = (null, null, null);
+        var cursor = end;
+        for (var parts = 0; parts < 2; parts++)
+        {
+            var comma = text.LastIndexOf(',', Math.Max(from, cursor - 1), Math.Max(0, cursor - from));
+            if (comma < from)
+                break;
+
+            var part = text[(comma + 1)..cursor].Trim();
+            if (region is null && Subdivisions.CountryOf(part) is { } within && (code is null || code == within))
+                (region, country, code) = (part, country ?? Countries.NameOf(within), within);
+            else if (country is null && Countries.CodeOf(part) is { } own)
+                (country, code) = (Countries.NameOf(own), own);
+            else if (region is null && country is not null && part.Length is > 0 and < 60 && char.IsUpper(part[0]) && RegionNouns.Contains(LastWord(part)))
+                region = part;
+            else
+                break;
+            cursor = Prose.TrimEnd(text, from, comma);
+        }
+
+        return (region, country, code, cursor);
+    }
+
+    private static (int Start, int End)? NameBefore(string text, int from, int end)
+    {
+        end = Prose.TrimEnd(text, from, end);
+        if (RegionNouns.Contains(Word(text, from, end)))
+            end = Prose.TrimEnd(text, from, end - Word(text, from, end).Length);
+
+        var start = end;
+        for (var words = 0; words < 5; words++)
+        {
+            var before = Prose.TrimEnd(text, from, start);
+            var word = Word(text, from, before);
+            if (word.Length == 0 || (!char.IsUpper(word[0]) && !(start < end && Particles.Contains(word))) || (words > 0 && Prepositions.Contains(word)) || word.AsSpan().ContainsAny(Marks))
+                break;
+
+            start = before - word.Length;
+        }
+
+        // A particle in front is no part of the name: "de Paris".
+        while (start < end && char.IsLower(text[start]))
+            start = Prose.SkipSpace(text, text.IndexOf(' ', start) is > 0 and var space && space < end ? space : end, end);
+
+        return start < end && !Prepositions.Contains(text[start..end]) ? (start, end) : null;
+    }
+
+    private static (string? Words, int Start) Qualifier(string text, int from, int nameStart)
+    {
+        var start = nameStart;
+        for (var words = 0; words < 7; words++)
+        {
+            var before = Prose.TrimEnd(text, from, start);
+            var word = Word(text, from, before);
+            if (!Qualifiers.Contains(word))
+                break;
+
+            start = before - word.Length;
+        }
+
+        var end = Prose.TrimEnd(text, start, nameStart);
+        while (start < end && Prose.StartsAt(text, start, "of ", StringComparison.Ordinal))
+            start = Prose.SkipSpace(text, start + 3, end);
+
+        return end <= start || text[start..end] is "the" or "of" ? (null, nameStart) : (text[start..end], start);
+    }
+
+    private static bool HasPlacePreposition(string text, int from, int nameStart) =>
+        Qualifier(text, from, nameStart) is { Words: not null } || Prepositions.Contains(Word(text, from, Prose.TrimEnd(text, from, nameStart)));
+
+    private static string Word(string text, int from, int end)
+    {
+        end = Prose.TrimEnd(text, from, end);
+        var start = end;
+        while (start > from && end - start < 40 && !char.IsWhiteSpace(text[start - 1]))
+            start--;
+
+        return text[start..end];
+    }
+
+    private static string LastWord(string? words) => words is null ? "" : words[(words.LastIndexOf(' ') + 1)..];
+
+    private static PlacePhrase Of(string? locality, string? region, string? country, string? code, string? qualifier, string? near, int start, int end) =>
+        new(new Place(locality, region, country, code), new PlacePrint(qualifier, near), start, end, country is not null || region is not null);
+}

@@ -1,0 +1,125 @@
+namespace ArticleApi.Core.Ingestion;
+
+/// <summary>One article of a document in its printed parts.</summary>
+/// <param name="Author">Only in the opinion form.</param>
+/// <param name="About">The line about the author.</param>
+/// <param name="Captions">As printed, each once, in order of first sight.</param>
+/// <param name="Doubts">What had to be guessed, with its line.</param>
+internal sealed record SeedArticle(
+    SeedLine Headline,
+    SeedLine? Author,
+    SeedLine? About,
+    IReadOnlyList<SeedLine> Captions,
+    IReadOnlyList<SeedLine> Body,
+    IReadOnlyList<(int Line, string Message)> Doubts)
+{
+    /// <summary>Null where the block holds no headline.</summary>
+    public static SeedArticle? Of(SeedBlock block)
+    {
+        var doubts = new List<(int, string)>();
+        var below = block.Below;
+        var at = Next(below, 0);
+        if (at >= below.Count && (block.Above.Count == 0 || block.IsOpinion))
+            return null;
+
+        var headline = at < below.Count ? below[at] : block.Above[0];
+        var heads = block.IsOpinion ? 0 : HeadsAbove(block, headline, doubts);
+        // A headline may be doubled as a caption is.
+        at++;
+        while (at < below.Count && below[at].Text == headline.Text)
+            at++;
+
+        var above = block.IsOpinion ? [] : block.Above.Skip(heads).ToList();
+        var captions = above.DistinctBy(line => line.Text, StringComparer.Ordinal).ToList();
+        at = PastCaptions(below, Next(below, at), above, captions, doubts);
+
+        return new(
+            headline,
+            block.IsOpinion ? block.Above[0] : null,
+            block.IsOpinion ? block.Above.Skip(1).Cast<SeedLine?>().FirstOrDefault(line => line!.Value.Text != block.Above[0].Text) : null,
+            captions,
+            [.. below.Skip(at).Where(line => !line.IsBlank)],
+            doubts);
+    }
+
+    /// <summary>A document without any <c>TT</c>: its first line is the headline, the rest the body.</summary>
+    public static SeedArticle WithoutMark(IReadOnlyList<SeedLine> lines)
+    {
+        var text = lines.Where(line => !line.IsBlank).ToList();
+        return new(text[0], null, null, [], text[1..],
+            [(text[0].Number, $"No line '{SeedBlock.Mark}' with a headline above it; the first line is taken for the headline and the rest for the body.")]);
+    }
+
+    private static int HeadsAbove(SeedBlock block, SeedLine headline, List<(int, string)> doubts)
+    {
+        if (block.Above.Count == 0)
+        {
+            doubts.Add((headline.Number, $"Nothing stands before '{SeedBlock.Mark}'; the headline after it is taken."));
+            return 0;
+        }
+
+        var first = block.Above[0].Text;
+        if (first == headline.Text)
+            return block.Above.TakeWhile(line => line.Text == first).Count();
+
+        // A doubled first line is a caption whose headline was cut away.
+        if (block.Above.Count > 1 && block.Above[1].Text == first)
+        {
+            doubts.Add((block.Above[0].Number, $"No headline stands before '{SeedBlock.Mark}'; the one after it is taken."));
+            return 0;
+        }
+
+        doubts.Add((headline.Number, $"The headline differs from the one on line {block.Above[0].Number}; this one is taken."));
+        return 1;
+    }
+
+    // The captions are printed again under the second headline. Beyond that nothing is taken out: a body may repeat a sentence.
+    private static int PastCaptions(IReadOnlyList<SeedLine> below, int at, List<SeedLine> above, List<SeedLine> captions, List<(int, string)> doubts)
+    {
+        var left = captions.ToDictionary(line => line.Text, line => Math.Max(2, above.Count(other => other.Text == line.Text)), StringComparer.Ordinal);
+        var known = captions.Count;
+        var again = new HashSet<string>(StringComparer.Ordinal);
+        var next = at;
+        for (; next < below.Count; next++)
+        {
+            var line = below[next];
+            if (line.IsBlank)
+                continue;
+            if (left.TryGetValue(line.Text, out var count) && count > 0)
+            {
+                left[line.Text] = count - 1;
+                again.Add(line.Text);
+            }
+            else if (next + 1 < below.Count && below[next + 1].Text == line.Text && !left.ContainsKey(line.Text) && MayBeCaption(below, at, next, known, again.Count))
+            {
+                captions.Add(line);
+                left[line.Text] = 1;
+                again.Add(line.Text);
+                doubts.Add((line.Number, $"This caption stands only after '{SeedBlock.Mark}'."));
+            }
+            else
+            {
+                break;
+            }
+
+            at = next + 1;
+        }
+
+        foreach (var missing in captions.Where(line => !again.Contains(line.Text)))
+            doubts.Add((missing.Number, $"This caption stands only before '{SeedBlock.Mark}'."));
+
+        return at;
+    }
+
+    // A doubled line under the headline is a caption where none is known, or where it continues their group; a body must be left.
+    private static bool MayBeCaption(IReadOnlyList<SeedLine> below, int start, int at, int known, int again) =>
+        (known == 0 || again == 0 || !below[at - 1].IsBlank || at == start) && Next(below, at + 2) < below.Count;
+
+    private static int Next(IReadOnlyList<SeedLine> lines, int at)
+    {
+        while (at < lines.Count && lines[at].IsBlank)
+            at++;
+
+        return at;
+    }
+}

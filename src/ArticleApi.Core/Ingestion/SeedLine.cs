@@ -1,0 +1,50 @@
+using System.Text;
+
+namespace ArticleApi.Core.Ingestion;
+
+/// <summary>One line of a document: trimmed, composed (NFC) and free of characters that no text may hold.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Cleaned">Whether such characters were taken out.</param>
+internal readonly record struct SeedLine(int Number, string Text, bool Cleaned)
+{
+    public bool IsBlank => Text.Length == 0;
+
+    public static List<SeedLine> Split(string text)
+    {
+        var lines = new List<SeedLine>();
+        for (var start = 0; start < text.Length;)
+        {
+            var length = text.AsSpan(start).IndexOfAny('\r', '\n');
+            var end = length < 0 ? text.Length : start + length;
+            lines.Add(Of(lines.Count + 1, text[start..end]));
+            start = end + (end + 1 < text.Length && text[end] == '\r' && text[end + 1] == '\n' ? 2 : 1);
+        }
+
+        return lines;
+    }
+
+    private static SeedLine Of(int number, string text)
+    {
+        var clean = text.Any(IsForbidden) ? string.Concat(text.Where(c => !IsForbidden(c))) : text;
+        var trimmed = Trim(clean);
+
+        // U+FEFF inside a line is an old zero-width space; it stays as printed.
+        return new(number, trimmed.IsNormalized() ? trimmed : trimmed.Normalize(NormalizationForm.FormC), clean.Length != text.Length);
+    }
+
+    private static string Trim(string text)
+    {
+        int start = 0, end = text.Length;
+        while (start < end && IsSpace(text[start]))
+            start++;
+        while (end > start && IsSpace(text[end - 1]))
+            end--;
+
+        return text[start..end];
+    }
+
+    // Control characters, and the two that Unicode and XML keep out of texts.
+    private static bool IsForbidden(char c) => (char.IsControl(c) && c != '\t') || c is '\uFFFE' or '\uFFFF';
+
+    private static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\u2060' or '\uFEFF';
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+
+namespace ArticleApi.Core.Ingestion;
+
+/// <summary>A document's bytes as text.</summary>
+/// <param name="Text">Null where the bytes are no text; the complaints say why.</param>
+/// <param name="Encoding">The encoding read, such as <c>utf-8</c>; null without a text.</param>
+public sealed record SourceText(string? Text, string? Encoding, ValueList<Complaint> Complaints)
+{
+    /// <summary>Larger documents are refused. Check a file's length before reading it.</summary>
+    public const int MaxBytes = 20 * 1024 * 1024;
+
+    // More than this share of control characters is no prose.
+    private const double MaxControls = 0.1;
+
+    private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
+    /// <summary>UTF-8 or, by its mark, UTF-16; what is neither is read as windows-1252, with a warning. Nothing is replaced silently.</summary>
+    public static SourceText Decode(string document, byte[] bytes)
+    {
+        if (bytes.Length == 0)
+            return Refused(document, "The file is empty.");
+        if (TooLarge(bytes.Length) is { } reason)
+            return Refused(document, reason);
+
+        if (bytes is [0xFF, 0xFE, ..])
+            return Checked(document, Strict(new UnicodeEncoding(false, false, true), bytes, 2), "utf-16le", []);
+        if (bytes is [0xFE, 0xFF, ..])
+            return Checked(document, Strict(new UnicodeEncoding(true, false, true), bytes, 2), "utf-16be", []);
+
+        var start = bytes is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
+        if (Strict(new UTF8Encoding(false, true), bytes, start) is { } text)
+            return Checked(document, text, "utf-8", []);
+
+        return Checked(document, Windows1252.GetString(bytes, start, bytes.Length - start), "windows-1252",
+            [new(Severity.Warning, document, null, "The file is not UTF-8; it is read as windows-1252.")]);
+    }
+
+    /// <summary>Why a document of this length is refused; null where it is not.</summary>
+    public static string? TooLarge(long length) => length <= MaxBytes ? null : string.Create(CultureInfo.InvariantCulture,
+        $"The file has {length:N0} bytes; at most {MaxBytes:N0} are read.");
+
+    private static string? Strict(Encoding encoding, byte[] bytes, int start)
+    {
+        try
+        {
+            return encoding.GetString(bytes, start, bytes.Length - start);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    private static SourceText Checked(string document, string? text, string encoding, ValueList<Complaint> warnings)
+    {
+        if (text is null)
+            return Refused(document, $"The file is marked as {encoding} and is not.");
+        if (text.Contains('\0', StringComparison.Ordinal))
+            return Refused(document, "The file holds NUL characters, so it is no text.");
+        if (text.Count(IsControl) > text.Length * MaxControls)
+            return Refused(document, "More than a tenth of the file are control characters, so it is no text.");
+
+        return new(text, encoding, warnings);
+    }
+
+    private static bool IsControl(char c) => char.IsControl(c) && c is not ('\t' or '\n' or '\r');
+
+    private static SourceText Refused(string document, string reason) =>
+        new(null, null, [new(Severity.Error, document, null, reason)]);
+}
