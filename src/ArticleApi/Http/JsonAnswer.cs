@@ -5,7 +5,7 @@ using ArticleApi.Core.Articles;
 namespace ArticleApi.Http;
 
 /// <summary>Ready bytes with their validators, or 304 where the client has them.</summary>
-internal sealed class BytesAnswer(ReadOnlyMemory<byte> bytes, string mediaType) : IResult
+internal sealed record BytesAnswer(ReadOnlyMemory<byte> Bytes, string MediaType) : IResult
 {
     public int Status { get; init; } = StatusCodes.Status200OK;
 
@@ -22,7 +22,7 @@ internal sealed class BytesAnswer(ReadOnlyMemory<byte> bytes, string mediaType) 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
-        var tag = Tag ?? $"W/\"{Convert.ToHexStringLower(SHA256.HashData(bytes.Span).AsSpan(0, 8))}\"";
+        var tag = Tag ?? $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Bytes.Span).AsSpan(0, 8))}\"";
         var safe = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
         response.Headers.ETag = tag;
@@ -50,10 +50,10 @@ internal sealed class BytesAnswer(ReadOnlyMemory<byte> bytes, string mediaType) 
         }
 
         response.StatusCode = Status;
-        response.ContentType = mediaType;
-        response.ContentLength = bytes.Length;
+        response.ContentType = MediaType;
+        response.ContentLength = Bytes.Length;
         if (!HttpMethods.IsHead(request.Method))
-            await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+            await response.Body.WriteAsync(Bytes, httpContext.RequestAborted);
     }
 }
 

@@ -15,6 +15,23 @@ public sealed record JsonBody(JsonObject Object)
     public const string Json = "application/json";
     public const string MergePatch = "application/merge-patch+json";
 
+    /// <summary>Whether a member was sent, be it null; by name or JSON Pointer.</summary>
+    public bool Has(string member)
+    {
+        JsonNode? node = Object;
+        foreach (var step in member.TrimStart('/').Split('/'))
+        {
+            if (node is JsonObject json && json.TryGetPropertyValue(step, out var next))
+                node = next;
+            else if (node is JsonArray array && int.TryParse(step, out var index) && index < array.Count)
+                node = array[index];
+            else
+                return false;
+        }
+
+        return true;
+    }
+
     public static async ValueTask<JsonBody> BindAsync(HttpContext context)
     {
         Require(context.Request, HttpMethods.IsPatch(context.Request.Method) ? MergePatch : Json);

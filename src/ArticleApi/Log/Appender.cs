@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using ArticleApi.Core.Articles;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +53,7 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
             await Entomb(head, HeadState.Deleted, change, cancellation);
             var slugs = await db.Slugs.Where(row => row.ArticleId == article.Id).ToListAsync(cancellation);
             db.Slugs.RemoveRange(slugs);
-            db.Slugs.AddRange(slugs.Select(row => new SlugRow { Slug = ErasedSlug(row.Slug), ArticleId = row.ArticleId }));
+            db.Slugs.AddRange(slugs.Select(row => new SlugRow { Slug = Delivery.ErasedSlug(row.Slug), ArticleId = row.ArticleId }));
         }
     }
 
@@ -84,9 +82,6 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
         foreach (var make in _appended)
             db.Versions.Add(make(++last));
     }
-
-    /// <summary>A slug that can be recognised but not read.</summary>
-    public static string ErasedSlug(string slug) => "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(slug)));
 
     private async Task Append(Article article, Head? head, byte[]? current, bool direct, Change change, CancellationToken cancellation)
     {

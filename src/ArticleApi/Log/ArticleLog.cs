@@ -134,7 +134,12 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
         foreach (var (kind, row, mended) in pending.Components)
         {
             if (row is Core.Images.Caption caption)
+            {
                 shown.Touch(ComponentKind.Image, caption.ImageKey);
+                if (caption.DatelineKey is { } filed)
+                    shown.Touch(ComponentKind.Dateline, filed);
+            }
+
             if (kind != ComponentKind.Dateline || !mended)
                 continue;
 

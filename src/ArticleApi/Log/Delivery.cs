@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ArticleApi.Core.Articles;
 using ArticleApi.Storage;
@@ -50,7 +52,7 @@ internal sealed class Delivery(ArticleDb db, Renderer renderer)
 
     /// <summary>By any slug the article ever had; a deleted article's slugs are still recognised, though they cannot be read.</summary>
     public async Task<Delivered?> BySlug(string slug, CancellationToken cancellation) =>
-        await Slugged(slug).FirstOrDefaultAsync(cancellation) ?? await Slugged(Appender.ErasedSlug(slug)).FirstOrDefaultAsync(cancellation);
+        await Slugged(slug).FirstOrDefaultAsync(cancellation) ?? await Slugged(ErasedSlug(slug)).FirstOrDefaultAsync(cancellation);
 
     /// <summary>The summaries or full documents of these articles, as far as the audiences see them, in the order of the keys.</summary>
     public async Task<IReadOnlyList<byte[]>> Documents(IReadOnlyList<long> keys, IReadOnlyList<Audience> audiences, bool full, CancellationToken cancellation)
@@ -73,6 +75,9 @@ internal sealed class Delivery(ArticleDb db, Renderer renderer)
         var document = renderer.Document(article, new(withdrawn.Version, Audience.Staff, null, withdrawn.UpdatedAt, null));
         return withdrawn with { Document = ArticleJson.Full(document), Slug = document.Slug };
     }
+
+    /// <summary>A slug that can be recognised but not read.</summary>
+    public static string ErasedSlug(string slug) => "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(slug)));
 
     private IQueryable<Delivered> Slugged(string slug) =>
         Select(db.Slugs.Where(row => row.Slug == slug).Join(db.Heads, row => row.ArticleId, head => head.ArticleId, (_, head) => head));
