@@ -123,6 +123,18 @@ internal sealed record Conditions(IReadOnlyList<IReadOnlyList<string>> Groups, S
     public string Identity => string.Join('&', Groups.Select(group => string.Join('|', group.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal))
         + $" {Positions} " + string.Join('&', Dates.OrderBy(date => date.Key, StringComparer.Ordinal).Select(date => $"{date.Key}{date.Value}"));
 
+    /// <summary>Whether a version filed like this passes; for followers of the log, who see one version at a time.</summary>
+    public bool Match(string filed)
+    {
+        var lines = filed.Split('\n').ToHashSet();
+        if (!Groups.All(group => group.Any(lines.Contains)))
+            return false;
+
+        var dates = Filing.DatesOf(filed);
+        bool Within(string name, Stretch stretch) => dates.Any(date => date.Name == name && stretch.Holds(date.At));
+        return (Positions is null || Within(Filing.Published, Positions)) && Dates.All(date => Within(date.Key, date.Value));
+    }
+
     public static Conditions Of(QueryReader reader, ListShape shape)
     {
         var groups = shape.Filters.SelectMany(filter =>

@@ -97,7 +97,8 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
             return;
         }
 
-        var from = wasLive ? PlaceOf(head!) : null;
+        var from = wasLive ? SlotOf(head!) : null;
+        var previousFiling = from?.Filing.TextAt(from.Position);
         var editorial = direct && wasLive && previous != Audience.Staff && change.Cause is Cause.Edited or Cause.Corrected or Cause.Imported;
         if (wasLive)
             Shown.Less(head!.Shows, head.Audience);
@@ -109,11 +110,10 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
 
         var document = renderer.Document(article, StateOf(head, audience));
         var filing = Filing.Of(document);
-        var previousTerms = wasLive ? head.Terms : null;
         (head.Terms, head.Dates, head.Shows, head.Summary) = (filing.TermsText, filing.DatesText, Shown.TextOf(article, document), ArticleJson.Summary(document));
         Shown.More(head.Shows, audience, document);
-        db.Refile(from, new Place(audience, "", timeline, article.Key, filing));
-        Add(head, previous, previousTerms, ArticleJson.Full(document), change);
+        db.Refile(from, new Slot(audience, "", timeline, article.Key, filing));
+        Add(head, previous, previousFiling, filing.TextAt(timeline), ArticleJson.Full(document), change);
     }
 
     private async Task Entomb(Head head, HeadState state, Change change, CancellationToken cancellation)
@@ -122,7 +122,7 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
         if (head.State == HeadState.Live)
         {
             previous = head.Audience;
-            db.Refile(PlaceOf(head), null);
+            db.Refile(SlotOf(head), null);
             Shown.Less(head.Shows, head.Audience);
         }
 
@@ -137,10 +137,10 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
                 .SetProperty(version => version.PreviousTerms, (string?)null),
             cancellation);
         Erased = true;
-        Add(head, previous, null, null, change);
+        Add(head, previous, null, null, null, change);
     }
 
-    private void Add(Head head, Audience? previous, string? previousTerms, byte[]? document, Change change) => _appended.Add(seq =>
+    private void Add(Head head, Audience? previous, string? previousFiling, string? filing, byte[]? document, Change change) => _appended.Add(seq =>
     {
         head.Seq = seq;
         return new VersionRow
@@ -157,8 +157,8 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
             PreviousAudience = previous,
             Renderer = renderer.Number,
             Slug = head.Slug,
-            Terms = document is null ? null : head.Terms,
-            PreviousTerms = previousTerms,
+            Terms = filing,
+            PreviousTerms = previousFiling,
             Document = document,
         };
     });
@@ -181,7 +181,7 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
         throw new InvalidOperationException($"More than {Timeline.Ties} articles state the instant {article.PublishedAt:O}.");
     }
 
-    private static Place PlaceOf(Head head) => new(
+    private static Slot SlotOf(Head head) => new(
         head.Audience, "", head.Timeline!.Value, head.ArticleKey,
         new(head.Terms.Split('\n', StringSplitOptions.RemoveEmptyEntries), Filing.DatesOf(head.Dates)));
 

@@ -17,6 +17,8 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
 
     public const long Undated = long.MinValue;
 
+    /// <summary>Not a date of its own: the order of publication is the timeline.</summary>
+    public const string Published = "published";
     public const string Updated = "updated";
     public const string Available = "available";
     public const string PhotoTaken = "photoTaken";
@@ -24,12 +26,16 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
 
     public string TermsText => string.Join('\n', Terms);
 
-    public string DatesText => string.Join('\n', Dates.Select(date => string.Create(CultureInfo.InvariantCulture, $"{date.Name} {date.At}")));
+    public string DatesText => string.Join('\n', Dates.Select(date => string.Create(CultureInfo.InvariantCulture, $"@{date.Name} {date.At}")));
 
-    /// <summary>The dates of a stored <see cref="DatesText"/>.</summary>
+    /// <summary>All of it as one text, as versions keep it: the terms, the dates, and the place in the order of publication.</summary>
+    public string TextAt(long timeline) => string.Create(CultureInfo.InvariantCulture, $"{TermsText}\n{DatesText}\n@{Published} {(timeline < 0 ? Undated : timeline)}");
+
+    /// <summary>The dates of a stored <see cref="DatesText"/> or of a version's filing.</summary>
     public static IReadOnlyList<(string Name, long At)> DatesOf(string text) =>
-        text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split(' '))
+        text.Split('\n')
+            .Where(line => line.StartsWith('@'))
+            .Select(line => line[1..].Split(' '))
             .Select(parts => (parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture)))
             .ToList();
 

@@ -5,12 +5,12 @@ namespace ArticleApi.Log;
 
 /// <summary>Where something is filed: its audience, list, position and filing.</summary>
 /// <param name="List">Empty for articles, <c>image/</c> and so on for the rest.</param>
-internal sealed record Place(Audience Audience, string List, long Position, long Key, Filing Filing);
+internal sealed record Slot(Audience Audience, string List, long Position, long Key, Filing Filing);
 
 /// <summary>Moves things from where they are filed to where they belong, touching only the entries that differ.</summary>
 internal static class FilingCabinet
 {
-    public static void Refile(this ArticleDb db, Place? from, Place? to)
+    public static void Refile(this ArticleDb db, Slot? from, Slot? to)
     {
         var oldTerms = TermsOf(from).ToHashSet();
         var newTerms = TermsOf(to).ToHashSet();
@@ -36,10 +36,10 @@ internal static class FilingCabinet
         }
     }
 
-    private static IEnumerable<(string Name, long Position, long Key)> TermsOf(Place? place) =>
+    private static IEnumerable<(string Name, long Position, long Key)> TermsOf(Slot? place) =>
         place is null ? [] : place.Filing.Terms.Select(term => (Filing.Name(place.Audience, place.List, term), place.Position, place.Key));
 
-    private static IEnumerable<DateEntry> DatesOf(Place? place) =>
+    private static IEnumerable<DateEntry> DatesOf(Slot? place) =>
         place is null ? [] : place.Filing.Dates.GroupBy(date => date.Name).SelectMany(order =>
         {
             var dates = order.Select(date => date.At).Order().ToList();

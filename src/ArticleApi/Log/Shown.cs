@@ -67,7 +67,7 @@ internal sealed class Shown(ArticleDb db)
         foreach (var key in keys)
         {
             var row = rows.GetValueOrDefault(key);
-            var from = row is null ? null : new Place(row.Audience, List(kind), key, key, new(Lines(row.Terms), Filing.DatesOf(row.Dates)));
+            var from = row is null ? null : new Slot(row.Audience, List(kind), key, key, new(Lines(row.Terms), Filing.DatesOf(row.Dates)));
             if (!filings.TryGetValue(key, out var filing))
             {
                 db.Refile(from, null);
@@ -82,7 +82,7 @@ internal sealed class Shown(ArticleDb db)
                 row.Count(audience, _components[(kind, key)][(int)audience]);
             row.Audience = row.PublicUses > 0 ? Audience.Public : row.EmbargoUses > 0 ? Audience.Embargo : Audience.Staff;
             (row.Terms, row.Dates) = (filing.TermsText, filing.DatesText);
-            db.Refile(from, new Place(row.Audience, List(kind), key, key, filing));
+            db.Refile(from, new Slot(row.Audience, List(kind), key, key, filing));
         }
     }
 

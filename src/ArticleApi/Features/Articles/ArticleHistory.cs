@@ -38,7 +38,7 @@ internal static class ArticleHistory
         var next = rows.Count > limit ? new Cursor(rows[limit - 1].Version, 0).ToToken(identity) : null;
         return Answers.Of(new VersionList(rows.Take(limit).ToList(), new(limit, next, next is not null))) with
         {
-            Links = next is null ? [] : [$"<{Addresses.Page(context.Request, next)}>; rel=\"next\""],
+            Links = next is null ? [] : [$"<{Links.Page(context.Request, next)}>; rel=\"next\""],
         };
     }
 

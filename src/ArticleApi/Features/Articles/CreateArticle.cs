@@ -1,4 +1,3 @@
-using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Intake;
 using ArticleApi.Log;

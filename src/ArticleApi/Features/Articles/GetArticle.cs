@@ -2,7 +2,6 @@ using ArticleApi.Core.Articles;
 using ArticleApi.Core.Syndication;
 using ArticleApi.Http;
 using ArticleApi.Log;
-using ArticleApi.Storage;
 using Microsoft.Net.Http.Headers;
 
 namespace ArticleApi.Features.Articles;
@@ -21,7 +20,7 @@ internal static class GetArticle
         if (problem is not null)
             return problem;
 
-        var current = Addresses.Article(article!.Slug!);
+        var current = Links.Article(article!.Slug!);
         if (!Guid.TryParse(suffixed ? id[..^JsonLdSuffix.Length] : id, out _) && article.Slug != (suffixed ? id[..^JsonLdSuffix.Length] : id))
             return Results.Redirect(context.Request.PathBase + current + (suffixed ? JsonLdSuffix : "") + context.Request.QueryString, permanent: true, preserveMethod: true);
 
@@ -52,7 +51,7 @@ internal static class GetArticle
     {
         var document = ArticleJson.Read(article.Document);
 
-        return new(JsonLd.Write(document, document.Url ?? request.Base() + Addresses.Article(document.Slug)), JsonLd.MediaType)
+        return new(JsonLd.Write(document, document.Url ?? request.Base() + Links.Article(document.Slug)), JsonLd.MediaType)
         {
             Tag = Conditional.Tag(article.Version, RepresentationTag(article, "ld")),
             Modified = article.UpdatedAt,

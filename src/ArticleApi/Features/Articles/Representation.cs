@@ -20,16 +20,9 @@ internal sealed record Representation(Projection? Fields, string Body)
         if (Tag is null)
             return document;
 
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(document.Length);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder, SkipValidation = true }))
-        {
-            if (Fields is not null)
-                Fields.Cut(document, writer);
-            else
-                writer.WriteRawValue(document, skipInputValidation: true);
-        }
+        var cut = Fields is null ? document : ArticlePages.Cut(document, Fields);
 
-        return Body == "blocks" ? buffer.WrittenMemory : WithBody(buffer.WrittenSpan);
+        return Body == "blocks" ? cut : WithBody(cut.Span);
     }
 
     // Blocks give way to one string; the other members stay as they are.

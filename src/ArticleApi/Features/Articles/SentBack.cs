@@ -15,6 +15,8 @@ internal static class SentBack
         "wordCount", "imageCount", "leadImage", "corrections",
     ];
 
+    private static readonly string[] Derived = ["dateline", "attributions"];
+
     private static readonly string[] OfUse = ["id", "role", "position", "caption"];
 
     public static JsonObject Strip(JsonObject sent, JsonObject current)
@@ -28,7 +30,7 @@ internal static class SentBack
             sent.Remove("body");
         if (!JsonNode.DeepEquals(sent["body"], current["body"]))
         {
-            foreach (var derived in new[] { "dateline", "attributions" }.Where(name => sent.ContainsKey(name) && JsonNode.DeepEquals(sent[name], current[name])))
+            foreach (var derived in Derived.Where(name => sent.ContainsKey(name) && JsonNode.DeepEquals(sent[name], current[name])))
                 sent.Remove(derived);
         }
 

@@ -13,7 +13,7 @@ internal static class Written
 
         var article = (await delivery.ById(id, cancellation))!;
         var answer = GetArticle.Answer(article.Document is null ? await delivery.FromRows(article, cancellation) : article);
-        return answer with { Status = status, Location = status == StatusCodes.Status201Created ? context.Request.PathBase + Addresses.Article(id.ToString()) : null };
+        return answer with { Status = status, Location = status == StatusCodes.Status201Created ? context.Request.PathBase + Links.Article(id.ToString()) : null };
     }
 
     public static Problem? Refused(Committed committed, HttpContext context) => committed.Outcome switch

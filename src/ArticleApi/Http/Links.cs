@@ -1,7 +1,7 @@
 namespace ArticleApi.Http;
 
 /// <summary>The one place that makes the service's own addresses.</summary>
-internal static class Addresses
+internal static class Links
 {
     public static string Base(this HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}";
 

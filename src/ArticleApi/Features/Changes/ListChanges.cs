@@ -1,0 +1,85 @@
+using System.Text.Json;
+using ArticleApi.Core.Articles;
+using ArticleApi.Http;
+using ArticleApi.Log;
+
+namespace ArticleApi.Features.Changes;
+
+/// <summary>The change feed: every change exactly once, corrections and withdrawals included.</summary>
+internal static class ListChanges
+{
+    private static readonly Parameter After = new("after", "0 for everything, now for what comes next, or the cursor of the last change applied.", "0", Default: "0");
+    private static readonly Parameter Include = new("include", "document adds the article as it was made by the change.", "document", Allowed: ["document"]);
+
+    public static IReadOnlyList<Parameter> Parameters(ListShape articles) => [After, ListShape.Limit, Include, .. articles.Conditions];
+
+    public static void MapChanges(this RouteGroupBuilder v1, ListShape articles) =>
+        v1.MapRead("/changes", (HttpContext context, Caller caller, ChangeFeed feed, CancellationToken cancellation) => Handle(articles, context, caller, feed, cancellation))
+            .Takes(Parameters(articles)).WithTags("Changes").WithName("listChanges");
+
+    private static async Task<IResult> Handle(ListShape articles, HttpContext context, Caller caller, ChangeFeed feed, CancellationToken cancellation)
+    {
+        var reader = new QueryReader(context.Request.Query);
+        var conditions = Conditions.Of(reader, articles);
+        var limit = reader.Integer(ListShape.Limit, 1, ListShape.MaxLimit) ?? ListShape.MaxLimit;
+        var documents = reader.One(Include) is not null;
+        var (epoch, head) = await feed.Head(cancellation);
+        var after = Position(reader, epoch, head);
+        reader.ThrowIfWrong();
+        if (after is null)
+            return new Problem(ProblemTypes.CursorExpired, "The cursor is of another history of this service, such as before a backup was restored. Start again from after=0.",
+                FieldError.Query("after", context.Request.Query["after"], "expired", "0, now, or a cursor of this history"));
+
+        var (entries, readTo, more) = await feed.Read(after.Value, limit, caller.Audiences, conditions.Match, documents, cancellation);
+        return new BytesAnswer(Compose(entries, epoch, readTo, more, documents), Answers.Json);
+    }
+
+    private static long? Position(QueryReader reader, string epoch, long head)
+    {
+        switch (reader.One(After))
+        {
+            case null or "0":
+                return 0;
+            case "now":
+                return head;
+            case { } token when FeedCursor.Of(token) is { } cursor:
+                return cursor.Epoch == epoch && cursor.Seq <= head ? cursor.Seq : null;
+            case { } token:
+                return reader.Refuse<long>(After, token, "not-a-cursor", "0, now, or a cursor of the feed");
+        }
+    }
+
+    private static byte[] Compose(IReadOnlyList<FeedEntry> entries, string epoch, long readTo, bool more, bool documents)
+    {
+        using var result = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(result, new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder }))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("data");
+            foreach (var entry in entries)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("cursor", new FeedCursor(epoch, entry.Seq).ToString());
+                writer.WriteString("op", entry.Put ? "put" : "remove");
+                writer.WriteString("cause", entry.Cause);
+                writer.WriteString("id", entry.Id);
+                writer.WriteString("slug", entry.Slug);
+                writer.WriteNumber("version", entry.Version);
+                writer.WriteString("at", InstantJson.Write(entry.At));
+                writer.WriteString("reason", entry.Reason);
+                writer.WritePropertyName("document");
+                writer.WriteRawValue(documents && entry.Document is not null ? entry.Document : "null"u8, skipInputValidation: true);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteStartObject("page");
+            writer.WriteString("next", new FeedCursor(epoch, readTo).ToString());
+            writer.WriteBoolean("hasMore", more);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        return result.ToArray();
+    }
+}

@@ -1,0 +1,55 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Syndication;
+using ArticleApi.Http;
+using ArticleApi.Log;
+using ArticleApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Features.Feeds;
+
+/// <summary>Any list of articles as RSS 2.0, Atom or JSON Feed, under the same filters.</summary>
+internal static class Feeds
+{
+    private delegate byte[] Writer(Channel channel, IReadOnlyList<ArticleDocument> articles);
+
+    public static void MapFeeds(this IEndpointRouteBuilder app, ListShape articles)
+    {
+        var feeds = app.MapGroup("/feeds").WithTags("Feeds").RefuseUnknownParameters();
+        Map(".rss", "articlesRss", Rss.MediaType, Rss.Write);
+        Map(".atom", "articlesAtom", Atom.MediaType, Atom.Write);
+        Map(".json", "articlesJsonFeed", JsonFeed.MediaType, JsonFeed.Write);
+
+        void Map(string suffix, string name, string mediaType, Writer write) => feeds
+            .MapRead("/articles" + suffix, (HttpContext context, Caller caller, ArticleDb db, Finder finder, Delivery delivery, Publication publication, TimeProvider clock, CancellationToken cancellation) =>
+                Handle(articles, mediaType, write, context, caller, db, finder, delivery, publication, cancellation))
+            .Takes(Parameters(articles)).WithName(name);
+    }
+
+    public static IReadOnlyList<Parameter> Parameters(ListShape articles) => [ListShape.Exclude, .. articles.Conditions, articles.Sort, ListShape.Limit, ListShape.CursorParameter];
+
+    private static async Task<IResult> Handle(
+        ListShape articles, string mediaType, Writer write, HttpContext context, Caller caller, ArticleDb db,
+        Finder finder, Delivery delivery, Publication publication, CancellationToken cancellation)
+    {
+        var query = ListQuery.Of(context, articles);
+        var exclude = query.Exclude.Count == 0 ? []
+            : await db.Heads.Where(head => query.Exclude.Contains(head.ArticleId)).Select(head => head.ArticleKey).ToHashSetAsync(cancellation);
+        var found = await finder.Find(query.Ask(caller, exclude), query.After, query.Limit, cancellation);
+        var documents = (await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), caller.Audiences, true, cancellation)).Select(bytes => ArticleJson.Read(bytes)).ToList();
+
+        var home = context.Request.Base();
+        var self = home + context.Request.Path + context.Request.QueryString;
+        var next = query.Token(found.Next);
+        var languages = documents.Select(document => document.Language).Distinct().ToList();
+        // An empty feed has no date of its own; the epoch says that nothing was ever updated.
+        var updated = documents.Count > 0 ? documents.Max(document => document.UpdatedAt) : DateTimeOffset.UnixEpoch;
+        var channel = new Channel(
+            publication.Title, "Articles of " + publication.Title, self, home + "/", languages is [not "und"] ? languages[0] : null, updated,
+            next is null ? null : home + Links.Page(context.Request, next)["".Length..], new(home))
+        {
+            First = query.After is null ? null : home + context.Request.Path + QueryString.Create(context.Request.Query.Where(pair => pair.Key != "cursor")),
+        };
+
+        return new BytesAnswer(write(channel, documents), mediaType) { Modified = documents.Count > 0 ? updated : null };
+    }
+}

@@ -1,0 +1,28 @@
+using ArticleApi.Http;
+using ArticleApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Features.Jobs;
+
+/// <summary>Articles being rendered anew in the background, because many show something that changed.</summary>
+/// <param name="Total">Articles that showed it when the job began.</param>
+/// <param name="Done">Articles rendered so far. Until all are, filters may be ahead of what articles say.</param>
+public sealed record JobResource(long Id, string Cause, int Total, int Done, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt)
+{
+    public static JobResource Of(RenderJob job) => new(job.Id, job.Cause, job.Total, job.Done, job.CreatedAt, job.FinishedAt);
+}
+
+internal static class JobRoutes
+{
+    public static void MapJobs(this RouteGroupBuilder v1) =>
+        v1.MapRead("/jobs/{id:long}", GetJob).Needs(Scopes.Write).WithTags("Jobs").WithName("getJob");
+
+    public static async Task<IResult> GetJob(long id, ArticleDb db, CancellationToken cancellation)
+    {
+        var job = await db.RenderJobs.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
+
+        return job is null
+            ? new Problem(ProblemTypes.NotFound, "No job has this id.", FieldError.Path("id", id.ToString(System.Globalization.CultureInfo.InvariantCulture), "does-not-exist", "the id that a write answered with"))
+            : Answers.Of(JobResource.Of(job));
+    }
+}

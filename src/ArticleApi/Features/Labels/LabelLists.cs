@@ -1,0 +1,54 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Http;
+using ArticleApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Features.Labels;
+
+/// <summary>A section, tag or byline, and how many articles that the caller may see carry it.</summary>
+public sealed record LabelResource(string Slug, string Name, int ArticleCount);
+
+public sealed record LabelList(IReadOnlyList<LabelResource> Data, PageInfo Page);
+
+/// <summary>Sections, tags and bylines, by slug.</summary>
+internal static class LabelLists
+{
+    public static readonly IReadOnlyList<Parameter> Parameters = [ListShape.Limit, ListShape.CursorParameter];
+
+    public static void MapLabels(this RouteGroupBuilder v1)
+    {
+        v1.MapRead("/sections", Sections).Takes(Parameters).WithTags("Sections, tags and bylines").WithName("listSections");
+        v1.MapRead("/tags", Tags).Takes(Parameters).WithTags("Sections, tags and bylines").WithName("listTags");
+        v1.MapRead("/bylines", Bylines).Takes(Parameters).WithTags("Sections, tags and bylines").WithName("listBylines");
+    }
+
+    public static Task<IResult> Sections(HttpContext context, Caller caller, ArticleDb db, CancellationToken cancellation) => Handle(LabelKind.Section, context, caller, db, cancellation);
+
+    public static Task<IResult> Tags(HttpContext context, Caller caller, ArticleDb db, CancellationToken cancellation) => Handle(LabelKind.Tag, context, caller, db, cancellation);
+
+    public static Task<IResult> Bylines(HttpContext context, Caller caller, ArticleDb db, CancellationToken cancellation) => Handle(LabelKind.Byline, context, caller, db, cancellation);
+
+    private static async Task<IResult> Handle(LabelKind kind, HttpContext context, Caller caller, ArticleDb db, CancellationToken cancellation)
+    {
+        var reader = new QueryReader(context.Request.Query);
+        var limit = reader.Integer(ListShape.Limit, 1, ListShape.MaxLimit) ?? ListShape.DefaultLimit;
+        // The cursor is the slug itself: a slug is no secret, and the key serves the order.
+        var after = reader.One(ListShape.CursorParameter);
+        if (after is not null && !Slug.TryParse(after, out _))
+            reader.Refuse<string>(ListShape.CursorParameter, after, "not-this-list", "the page.next of the same list");
+        reader.ThrowIfWrong();
+
+        var (embargo, staff) = (caller.Sees(Audience.Embargo), caller.Sees(Audience.Staff));
+        var labels = db.Labels.AsNoTracking().Where(row => row.Kind == kind &&
+            row.PublicArticles + (embargo ? row.EmbargoArticles : 0) + (staff ? row.StaffArticles : 0) > 0);
+        if (after is not null)
+            labels = labels.Where(row => row.Slug.CompareTo(after) > 0);
+        var rows = await labels.OrderBy(row => row.Slug).Take(limit + 1)
+            .Select(row => new LabelResource(row.Slug, row.Name, row.PublicArticles + (embargo ? row.EmbargoArticles : 0) + (staff ? row.StaffArticles : 0))).ToListAsync(cancellation);
+        var next = rows.Count > limit ? rows[limit - 1].Slug : null;
+        return Answers.Of(new LabelList(rows.Take(limit).ToList(), new(limit, next, next is not null))) with
+        {
+            Links = next is null ? [] : [$"<{Links.Page(context.Request, next)}>; rel=\"next\""],
+        };
+    }
+}

@@ -1,0 +1,77 @@
+using ArticleApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Log;
+
+/// <summary>What the log does by itself: ends embargoes on time, renders what large changes left over, and rewrites heads for a newer renderer.</summary>
+public sealed class LogWorker(IServiceScopeFactory scopes, LogSignal signal, TimeProvider clock, ILogger<LogWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(1);
+
+    private const int Batch = ArticleLog.MostAtOnce;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var next = signal.Next;
+            try
+            {
+                while (await Step(stoppingToken))
+                {
+                }
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // Whatever it was, the work is still there; the next pulse tries again.
+                logger.LogError(error, "Background work on the log failed; it is tried again");
+            }
+
+            await Task.WhenAny(next, Task.Delay(Pulse, clock, stoppingToken));
+        }
+    }
+
+    /// <summary>Does one piece of work; false where none is left.</summary>
+    public async Task<bool> Step(CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ArticleDb>();
+        var log = scope.ServiceProvider.GetRequiredService<ArticleLog>();
+
+        return await LiftEmbargoes(db, log, cancellation) || await RenderRest(db, log, cancellation) || await Reshape(scope.ServiceProvider, db, log, cancellation);
+    }
+
+    private async Task<bool> LiftEmbargoes(ArticleDb db, ArticleLog log, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var due = await db.Heads.Where(head => head.DueAt <= now).OrderBy(head => head.DueAt).Take(Batch).Select(head => head.ArticleKey).ToListAsync(cancellation);
+        if (due.Count == 0)
+            return false;
+
+        await log.Render(due, new("clock", Cause.EmbargoLifted), null, cancellation);
+        return true;
+    }
+
+    private async Task<bool> RenderRest(ArticleDb db, ArticleLog log, CancellationToken cancellation)
+    {
+        var job = await db.RenderJobs.Where(row => row.FinishedAt == null).OrderBy(row => row.Id).FirstOrDefaultAsync(cancellation);
+        if (job is null)
+            return false;
+
+        var keys = await db.By(job.Kind, job.Key).Distinct().Where(key => key > job.After).OrderBy(key => key).Take(Batch).ToListAsync(cancellation);
+        await log.Render(keys, new(job.Actor, job.Cause), () =>
+        {
+            job.Done += keys.Count;
+            job.After = keys.Count > 0 ? keys[^1] : job.After;
+            job.FinishedAt = keys.Count < Batch ? clock.GetUtcNow() : null;
+        }, cancellation);
+        return true;
+    }
+
+    private static async Task<bool> Reshape(IServiceProvider services, ArticleDb db, ArticleLog log, CancellationToken cancellation)
+    {
+        var number = services.GetRequiredService<Renderer>().Number;
+
+        return await db.Heads.AnyAsync(head => head.Renderer != number && head.State == HeadState.Live, cancellation) && await log.Reshape(Batch, cancellation) > 0;
+    }
+}
