@@ -16,7 +16,7 @@ internal static class CreditFinder
         "Photograph courtesy of", "Photo courtesy of", "Picture courtesy of", "Image courtesy of", "Photo credit", "Picture credit", "Image credit", "Image source",
         "Photographs", "Photograph", "Photos", "Photo", "Pictures", "Picture", "Pic", "Images", "Image", "Credit", "Credits", "Source", "File photo",
         "Fotografie", "Fotos", "Foto", "Bilder", "Bild", "Quelle", "Crédit photo", "Crédit", "Crédits", "Fotografía", "Fuente", "Fonte", "Imagem", "Créditos",
-        "Kuva", "Zdjęcie", "Fot", "Ảnh", "Hình", "Isithombe", "Izithombe", "Фото", "사진",
+        "Kuva", "Zdjęcie", "Fot", "Ảnh", "Hình", "Isithombe", "Izithombe", "Фото", "사진 출처", "사진", "写真",
     ];
 
     private static readonly string[] Persons = ["Photograph by", "Photographs by", "Photo by", "Photos by", "Picture by", "Pictures by", "Image by", "Pic by"];
@@ -29,7 +29,7 @@ internal static class CreditFinder
             return null;
 
         var from = Math.Max(start, end - 2 * MaxLine);
-        var tags = WithoutTags(raw, from, end);
+        var tags = WithoutRights(raw, from, WithoutTags(raw, from, end));
         var bracket = Bracket(raw, from, tags);
 
         return Labelled(raw, from, tags, bracket) ?? Bracketed(raw, from, bracket) ?? AgencyLed(raw, from, tags) ?? LastSentence(raw, from, tags) ?? Glued(raw, from, tags);
@@ -43,15 +43,17 @@ internal static class CreditFinder
             if (char.IsWhiteSpace(raw[i]) || !Prose.IsWordStart(raw, i) || LabelAt(raw, i, end) is not { } label || !MayStart(raw, from, i, label.Kind))
                 continue;
 
-            var inside = bracket is { } b && i > b.Open && i < b.Close;
-            var lineEnd = inside ? bracket!.Value.Close : end;
+            var around = Around(raw, from, i, end, bracket);
+            var inside = around is not null;
+            var lineEnd = around?.Close ?? end;
             var lineStart = i + label.Length;
             // "Foto: Bild: NAME": the last label stands next to the credit.
             while (LabelAt(raw, lineStart, lineEnd) is { Kind: not LabelKind.Bare } next)
                 lineStart += next.Length;
 
-            if (IsLine(raw, lineStart, lineEnd, label.Kind == LabelKind.Bare ? 12 : 14))
-                return Span(raw, from, inside ? bracket!.Value.Open : i, label.Kind == LabelKind.Bare && raw[i] != '©' && raw[i] != '(' ? i : lineStart, lineEnd,
+            // With no text before it, more than names would be the caption itself.
+            if (IsLine(raw, lineStart, lineEnd, label.Kind == LabelKind.Bare ? 12 : 14) && (i > from || CreditLine.IsNames(raw, lineStart, lineEnd)))
+                return Span(raw, from, around?.Open ?? i, label.Kind == LabelKind.Bare && raw[i] != '©' && raw[i] != '(' ? i : lineStart, lineEnd,
                     label.Kind == LabelKind.Person, inside || label.Kind != LabelKind.Bare ? 0.95 : 0.85);
         }
 
@@ -65,10 +67,15 @@ internal static class CreditFinder
             return null;
 
         var before = Prose.TrimEnd(raw, from, b.Open);
-        var named = CreditLine.Parts(raw, b.Open + 1, b.Close).Any(part => Agencies.Of(raw.AsSpan(part.Start, part.Length)) is not null);
+        var named = NamesAgency(raw, b.Open + 1, b.Close);
         var sentence = Prose.EndsSentence(raw, from, before) || before == from;
         if (!named && !(sentence && CreditLine.IsNames(raw, b.Open + 1, b.Close)))
             return null;
+
+        // "… a sentence. NAME (AGENCY)"
+        var last = Prose.LastSentence(raw, from, before);
+        if (named && last > from && CreditLine.IsPerson(raw, last, before - last))
+            return Span(raw, from, last, last, b.Close + 1, false, 0.9);
 
         return Span(raw, from, b.Open, b.Open + 1, b.Close, false, named ? 0.95 : 0.7);
     }
@@ -101,16 +108,22 @@ internal static class CreditFinder
         {
             if (Prose.IsDash(raw[i]) && raw[i - 1] == ' ' && raw[i + 1] == ' ')
             {
-                (region, start) = (i, Prose.SkipSpace(raw, i + 1, end));
+                // "NAME / AFP - Getty Images" is one credit.
+                if (!(NamesAgency(raw, start, i) && CreditLine.IsNames(raw, start, i)))
+                    (region, start) = (i, Prose.SkipSpace(raw, i + 1, end));
                 break;
             }
         }
 
-        if (start == from && region == from && !IsWhole(raw, start, end))
+        if (start == from && region == from && !NamesAgency(raw, start, end))
             return null;
 
         var parts = CreditLine.Parts(raw, start, end);
-        var agency = parts.Any(part => Agencies.Of(raw.AsSpan(part.Start, part.Length)) is not null);
+        var agency = NamesAgency(raw, start, end);
+        // "Press service of an office/Handout via REUTERS"
+        if (agency && start > from && IsLine(raw, start, end, 20) && Agencies.Of(raw.AsSpan(parts[^1].Start, parts[^1].Length)) is not null &&
+            parts.Any(part => CreditLine.IsStockWord(raw.AsSpan(part.Start, part.Length))))
+            return Span(raw, from, region, start, end, false, 0.9);
         if (!IsLine(raw, start, end, 10) || !(agency && parts.All(part => CreditLine.IsName(raw, part.Start, part.Length)))
             && !CreditLine.IsStockWord(raw.AsSpan(start, end - start)) && !(parts.Count > 1 && region == start && CreditLine.IsNames(raw, start, end)))
             return null;
@@ -121,11 +134,11 @@ internal static class CreditFinder
     // "… in Washington DC First Last/via Reuters": no full stop, so the two words before the slash are taken for the name.
     private static CreditSpan? Glued(string raw, int from, int end)
     {
-        var parts = CreditLine.Parts(raw, from, end);
-        if (parts.Count < 2 || Agencies.Of(raw.AsSpan(parts[^1].Start, parts[^1].Length)) is null || raw[parts[^1].Start - 1] == ',')
+        var slash = raw.IndexOf('/', Prose.LastSentence(raw, from, end), end - Prose.LastSentence(raw, from, end));
+        if (slash < 0 || slash + 1 >= end || !NamesAgency(raw, slash + 1, end) || !CreditLine.IsNames(raw, slash + 1, end))
             return null;
 
-        var stop = Prose.TrimEnd(raw, from, parts[0].Start + parts[0].Length);
+        var stop = Prose.TrimEnd(raw, from, slash);
         var start = stop;
         for (var words = 0; words < 2 && start > from; words++)
         {
@@ -180,6 +193,24 @@ internal static class CreditFinder
             (kind == LabelKind.Colon && !char.IsLower(raw[Prose.SkipSpace(raw, at, raw.Length)])) || raw[at] == '©';
     }
 
+    // The last bracket; or an earlier one that the label opens, if only another credit follows it: "(Photo by A / AFP) (Photo by A/AFP via Getty Images)".
+    private static (int Open, int Close)? Around(string raw, int from, int label, int end, (int Open, int Close)? last)
+    {
+        if (last is { } b && label > b.Open && label < b.Close)
+            return last;
+
+        var open = Prose.TrimEnd(raw, from, label) - 1;
+        if (open < from || raw[open] is not ('(' or '['))
+            return null;
+
+        var close = raw.AsSpan(label, end - label).IndexOfAny(')', ']') + label;
+        if (close < label)
+            return null;
+
+        var after = Prose.SkipSpace(raw, close + 1, end);
+        return after < end && (raw[after] is '(' or '[' || Agencies.Of(raw.AsSpan(after, end - after)) is not null) ? (open, close) : null;
+    }
+
     private static CreditSpan Span(string raw, int from, int region, int start, int end, bool person, double confidence)
     {
         start = Prose.SkipSpace(raw, start, end);
@@ -220,7 +251,16 @@ internal static class CreditFinder
             ? Prose.TrimEnd(raw, from, b.Open)
             : end;
 
-    private static bool IsWhole(string raw, int start, int end) => Agencies.Of(raw.AsSpan(start, end - start)) is not null || CreditLine.Parts(raw, start, end).Count > 1;
+    private static int WithoutRights(string raw, int from, int end)
+    {
+        const string Rights = "All rights reserved";
+        var stop = end > from && raw[end - 1] == '.' ? end - 1 : end;
+        return stop - from > Rights.Length && Prose.StartsAt(raw, stop - Rights.Length, Rights) ? Prose.TrimEnd(raw, from, stop - Rights.Length) : end;
+    }
+
+    // A caption that is nothing but a credit must name an agency: "Anna Smith (UN)" says who is seen.
+    private static bool NamesAgency(string raw, int start, int end) =>
+        CreditLine.Parts(raw, start, end).Any(part => Agencies.Of(raw.AsSpan(part.Start, part.Length)) is not null);
 
     private static bool IsLine(string raw, int start, int end, int maxWords)
     {
