@@ -11,18 +11,6 @@ internal static class CreditFinder
 {
     private const int MaxLine = 200;
 
-    private static readonly string[] Labels =
-    [
-        "Photograph courtesy of", "Photo courtesy of", "Picture courtesy of", "Image courtesy of", "Photo credit", "Picture credit", "Image credit", "Image source",
-        "Photographs", "Photograph", "Photos", "Photo", "Pictures", "Picture", "Pic", "Images", "Image", "Credit", "Credits", "Source", "File photo",
-        "Fotografie", "Fotos", "Foto", "Bilder", "Bild", "Quelle", "Crédit photo", "Crédit", "Crédits", "Fotografía", "Fuente", "Fonte", "Imagem", "Créditos",
-        "Kuva", "Zdjęcie", "Fot", "Ảnh", "Hình", "Isithombe", "Izithombe", "Фото", "사진 출처", "사진", "写真",
-    ];
-
-    private static readonly string[] Persons = ["Photograph by", "Photographs by", "Photo by", "Photos by", "Picture by", "Pictures by", "Image by", "Pic by"];
-
-    private static readonly string[] Bare = ["Courtesy of", "Courtesy", "Copyright", "©", "(c)"];
-
     public static CreditSpan? Find(string raw, int start, int end)
     {
         if (end <= start)
@@ -30,7 +18,7 @@ internal static class CreditFinder
 
         var from = Math.Max(start, end - 2 * MaxLine);
         var tags = WithoutRights(raw, from, WithoutTags(raw, from, end));
-        var bracket = Bracket(raw, from, tags);
+        var bracket = Brackets.Last(raw, from, tags);
 
         return Labelled(raw, from, tags, bracket) ?? Bracketed(raw, from, bracket) ?? AgencyLed(raw, from, tags) ?? LastSentence(raw, from, tags) ?? Glued(raw, from, tags);
     }
@@ -40,15 +28,15 @@ internal static class CreditFinder
     {
         for (var i = from; i < end; i++)
         {
-            if (char.IsWhiteSpace(raw[i]) || !Prose.IsWordStart(raw, i) || LabelAt(raw, i, end) is not { } label || !MayStart(raw, from, i, label.Kind))
+            if (char.IsWhiteSpace(raw[i]) || !Prose.IsWordStart(raw, i) || CreditLabels.At(raw, i, end) is not { } label || !CreditLabels.MayStart(raw, from, i, label.Kind))
                 continue;
 
-            var around = Around(raw, from, i, end, bracket);
+            var around = Brackets.Around(raw, from, i, end, bracket);
             var inside = around is not null;
             var lineEnd = around?.Close ?? end;
             var lineStart = i + label.Length;
             // "Foto: Bild: NAME": the last label stands next to the credit.
-            while (LabelAt(raw, lineStart, lineEnd) is { Kind: not LabelKind.Bare } next)
+            while (CreditLabels.At(raw, lineStart, lineEnd) is { Kind: not LabelKind.Bare } next)
                 lineStart += next.Length;
 
             // With no text before it, more than names would be the caption itself.
@@ -104,6 +92,8 @@ internal static class CreditFinder
     {
         var start = Prose.LastSentence(raw, from, end);
         var region = start;
+        if (start + 1 < end && Prose.IsDash(raw[start]) && raw[start + 1] == ' ')
+            start = Prose.SkipSpace(raw, start + 1, end);
         for (var i = end - 2; i > start; i--)
         {
             if (Prose.IsDash(raw[i]) && raw[i - 1] == ' ' && raw[i + 1] == ' ')
@@ -150,67 +140,6 @@ internal static class CreditFinder
         return CreditLine.IsPerson(raw, start, stop - start) && IsLine(raw, start, end, 10) ? Span(raw, from, start, start, end, false, 0.6) : null;
     }
 
-    private enum LabelKind
-    {
-        Colon,
-        Person,
-        Bare,
-    }
-
-    private static (int Length, LabelKind Kind)? LabelAt(string raw, int at, int end)
-    {
-        var i = Prose.SkipSpace(raw, at, end);
-        foreach (var person in Persons)
-        {
-            if (Prose.StartsAt(raw, i, person) && i + person.Length < end && raw[i + person.Length] is ' ' or ':')
-                return (Prose.SkipSpace(raw, i + person.Length + 1, end) - at, LabelKind.Person);
-        }
-
-        foreach (var label in Labels)
-        {
-            if (!Prose.StartsAt(raw, i, label))
-                continue;
-            var next = Prose.SkipSpace(raw, i + label.Length, end);
-            if (next < end && (raw[next] is ':' or '：' or '=' || (label == "Fot" && raw[next] == '.') || label.EndsWith(" of", StringComparison.Ordinal)))
-                return (Prose.SkipSpace(raw, raw[next] is ':' or '：' or '=' or '.' ? next + 1 : next, end) - at, LabelKind.Colon);
-        }
-
-        foreach (var bare in Bare)
-        {
-            var next = i + bare.Length;
-            if (Prose.StartsAt(raw, i, bare, StringComparison.Ordinal) && next < end && (raw[next] is ' ' or ':' || bare == "©"))
-                return (Prose.SkipSpace(raw, next + (raw[next] == ':' ? 1 : 0), end) - at, LabelKind.Bare);
-        }
-
-        return null;
-    }
-
-    // A label with a colon may follow anything; the others follow a sentence, a dash or a bracket, or they are words of the caption.
-    private static bool MayStart(string raw, int from, int at, LabelKind kind)
-    {
-        var before = Prose.TrimEnd(raw, from, at);
-        return before == from || raw[before - 1] is '(' or '[' or '|' or ',' || Prose.IsDash(raw[before - 1]) || Prose.EndsSentence(raw, from, before) ||
-            (kind == LabelKind.Colon && !char.IsLower(raw[Prose.SkipSpace(raw, at, raw.Length)])) || raw[at] == '©';
-    }
-
-    // The last bracket; or an earlier one that the label opens, if only another credit follows it: "(Photo by A / AFP) (Photo by A/AFP via Getty Images)".
-    private static (int Open, int Close)? Around(string raw, int from, int label, int end, (int Open, int Close)? last)
-    {
-        if (last is { } b && label > b.Open && label < b.Close)
-            return last;
-
-        var open = Prose.TrimEnd(raw, from, label) - 1;
-        if (open < from || raw[open] is not ('(' or '['))
-            return null;
-
-        var close = raw.AsSpan(label, end - label).IndexOfAny(')', ']') + label;
-        if (close < label)
-            return null;
-
-        var after = Prose.SkipSpace(raw, close + 1, end);
-        return after < end && (raw[after] is '(' or '[' || Agencies.Of(raw.AsSpan(after, end - after)) is not null) ? (open, close) : null;
-    }
-
     private static CreditSpan Span(string raw, int from, int region, int start, int end, bool person, double confidence)
     {
         start = Prose.SkipSpace(raw, start, end);
@@ -226,28 +155,9 @@ internal static class CreditFinder
         return new(text, start, end, person, confidence);
     }
 
-    private static (int Open, int Close)? Bracket(string raw, int from, int end)
-    {
-        var close = end - 1;
-        if (close > from && raw[close] == '.')
-            close--;
-        if (close <= from || raw[close] is not (')' or ']'))
-            return null;
-
-        var depth = 0;
-        for (var i = close; i >= from; i--)
-        {
-            depth += raw[i] is ')' or ']' ? 1 : raw[i] is '(' or '[' ? -1 : 0;
-            if (depth == 0)
-                return (i, close);
-        }
-
-        return null;
-    }
-
     // "REUTERS/NAME (COUNTRY - Tags: POLITICS)": notes to the desk, neither caption nor credit.
     private static int WithoutTags(string raw, int from, int end) =>
-        Bracket(raw, from, end) is { } b && raw.AsSpan(b.Open, b.Close - b.Open).Contains("Tags:", StringComparison.Ordinal) && b.Open > from
+        Brackets.Last(raw, from, end) is { } b && raw.AsSpan(b.Open, b.Close - b.Open).Contains("Tags:", StringComparison.Ordinal) && b.Open > from
             ? Prose.TrimEnd(raw, from, b.Open)
             : end;
 
