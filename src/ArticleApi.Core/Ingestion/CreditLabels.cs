@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ArticleApi.Core.Ingestion;
 
 /// <summary>What follows a label of a credit.</summary>
@@ -23,10 +25,16 @@ internal static class CreditLabels
 
     private static readonly string[] Bare = ["Courtesy of", "Courtesy", "Copyright", "©", "(c)"];
 
+    private static readonly SearchValues<char> Firsts = SearchValues.Create(
+        [.. Labels.Concat(Persons).Concat(Bare).SelectMany(label => new[] { char.ToLowerInvariant(label[0]), char.ToUpperInvariant(label[0]) })]);
+
     /// <summary>The label that starts here, with the space after it.</summary>
     public static (int Length, LabelKind Kind)? At(string raw, int at, int end)
     {
         var i = Prose.SkipSpace(raw, at, end);
+        if (i >= end || !Firsts.Contains(raw[i]))
+            return null;
+
         foreach (var person in Persons)
         {
             if (Prose.StartsAt(raw, i, person) && i + person.Length < end && raw[i + person.Length] is ' ' or ':')

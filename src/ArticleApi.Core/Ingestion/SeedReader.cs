@@ -63,6 +63,9 @@ public static class SeedReader
             return;
         }
 
+        if (article.Author is { } author && Slug.From(author.Text) is null)
+            complaints.Add(new(Severity.Warning, document, author.Number, "The author's line has no letter or digit; the article gets no byline."));
+
         bool? truncated = !SentenceEnds.Contains(article.Body[^1].Text[^1], StringComparison.Ordinal) ? true : isLast ? null : false;
         articles.Add(new(Draft(article), firstLine, article.Body[^1].Number, truncated));
     }
