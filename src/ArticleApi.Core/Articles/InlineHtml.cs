@@ -1,10 +1,39 @@
 namespace ArticleApi.Core.Articles;
 
-/// <summary>Plain text as inline HTML, for text nodes.</summary>
+/// <summary>The inline HTML of a block, and plain text as such.</summary>
 public static class InlineHtml
 {
+    /// <summary>Plain text as inline HTML, for text nodes.</summary>
     public static string Escape(string text) =>
         text.AsSpan().IndexOfAny('&', '<', '>') < 0
             ? text
             : text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
+    /// <summary>Plain text as the value of an attribute in double quotes.</summary>
+    public static string EscapeAttribute(string value) => Escape(value).Replace("\"", "&quot;", StringComparison.Ordinal);
+
+    /// <summary>What may stay of the HTML: links to http, https and mailto, emphasis and the like; of anything else, the text.</summary>
+    public static string Sanitize(string html) => Read(html).Html;
+
+    /// <summary>The plain text of inline HTML; a <c>br</c> is a line break.</summary>
+    public static string TextOf(string html) => Read(html).Text;
+
+    /// <summary>A block's text and HTML, where either or both are given.</summary>
+    /// <returns><c>Agree</c> is false where both are given and, white space apart, say different things.</returns>
+    public static (string Text, string Html, bool Agree) Pair(string? text, string? html)
+    {
+        if (html is null)
+            return (text ?? "", Escape(text ?? ""), true);
+        // What the service itself wrote comes back as it was, to the last space.
+        if (text is not null && html == Escape(text))
+            return (text, html, true);
+
+        var read = Read(html);
+        return (read.Text, read.Html, text is null || SameWords(text, read.Text));
+    }
+
+    private static Inline Read(string html) => Markup.Parse(html) is { } body ? InlineWriter.Of(body.ChildNodes) : new("", "");
+
+    private static bool SameWords(string one, string other) => one == other ||
+        one.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SequenceEqual(other.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

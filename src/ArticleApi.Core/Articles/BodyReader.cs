@@ -1,0 +1,151 @@
+using AngleSharp.Dom;
+
+namespace ArticleApi.Core.Articles;
+
+/// <summary>Reads what people send as a body into blocks. Hostile HTML is expected: only text and harmless inline markup come through.</summary>
+public static class BodyReader
+{
+    /// <summary>Blank lines part paragraphs. A single line break stays one, since verse, addresses and lists of names need it.</summary>
+    public static ValueList<Block> FromText(string text)
+    {
+        var blocks = new List<Block>();
+        var paragraph = new InlineWriter();
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line.IsWhiteSpace())
+            {
+                Add(blocks, paragraph.Inline);
+                paragraph = new InlineWriter();
+                continue;
+            }
+
+            paragraph.Add(line);
+            paragraph.Break();
+        }
+
+        Add(blocks, paragraph.Inline);
+        return blocks.ToValueList();
+    }
+
+    /// <summary>
+    /// Headings, quotations, lists and paragraphs, in reading order. Pictures are left out, for they are the article's images;
+    /// tables become a paragraph a row; emphasis and links that span several blocks are lost, their text is not.
+    /// </summary>
+    public static ValueList<Block> FromHtml(string html)
+    {
+        var reading = new Reading();
+        if (Markup.Parse(html) is { } body)
+            reading.Block(body);
+
+        return reading.Blocks.ToValueList();
+    }
+
+    private static void Add(List<Block> blocks, Inline inline)
+    {
+        if (inline.Text.Length > 0)
+            blocks.Add(new Paragraph(inline.Text, inline.Html));
+    }
+
+    private sealed class Reading
+    {
+        // Text and inline elements not yet in a block.
+        private readonly List<INode> _loose = [];
+
+        public List<Block> Blocks { get; } = [];
+
+        public void Block(IElement element)
+        {
+            Flush();
+            Inside(element);
+            Flush();
+        }
+
+        private void Inside(IElement element)
+        {
+            foreach (var node in element.ChildNodes)
+            {
+                if (node is not IElement child)
+                    _loose.Add(node);
+                else if (Elements.IsBlock(child.LocalName))
+                    Known(child);
+                else if (child.LocalName == "br" && _loose.LastOrDefault(n => n is not IText text || !string.IsNullOrWhiteSpace(text.Data)) is IElement { LocalName: "br" })
+                    Flush();    // two in a row are how some editors write paragraphs
+                else if (HasBlock(child))
+                    Inside(child);
+                else
+                    _loose.Add(child);
+            }
+        }
+
+        private void Known(IElement element)
+        {
+            switch (element.LocalName)
+            {
+                case "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
+                    Flush();
+                    var heading = InlineWriter.Of(element.ChildNodes);
+                    if (heading.Text.Length > 0)
+                        Blocks.Add(new Heading(Math.Max(2, element.LocalName[1] - '0'), heading.Text, heading.Html));
+                    break;
+                case "blockquote":
+                    Flush();
+                    Quotation(element);
+                    break;
+                case "ul" or "ol":
+                    Flush();
+                    if (Items(element).ToValueList() is { Count: > 0 } items)
+                        Blocks.Add(new ListBlock(element.LocalName == "ol", items));
+                    break;
+                case "pre":
+                    Flush();
+                    Blocks.AddRange(FromText(element.TextContent));
+                    break;
+                case "figure" when !element.Descendants<IElement>().Any(e => e.LocalName is "blockquote" or "section" or "pre" or "ul" or "ol"):
+                    Flush();
+                    break;
+                default:
+                    Block(element);
+                    break;
+            }
+        }
+
+        private void Quotation(IElement element)
+        {
+            var last = element.LastElementChild;
+            var cite = last?.LocalName is "footer" or "cite" ? last : null;
+            var quote = InlineWriter.Of(element.ChildNodes, except: e => e == cite);
+            var by = cite is null ? "" : InlineWriter.Of(cite.ChildNodes).Text.TrimStart(' ', '—', '–', '-');
+            if (quote.Text.Length > 0)
+                Blocks.Add(new Quote(quote.Text, quote.Html, by.Length > 0 ? by : null));
+            else if (cite is not null)
+                Block(cite);
+        }
+
+        // A list in a list is told on one level: the items of the inner one follow the item that holds it.
+        private static IEnumerable<ListItem> Items(IElement list)
+        {
+            foreach (var child in list.Children)
+            {
+                var item = IsList(child) ? default : InlineWriter.Of([child], IsList);
+                if (item is { Text.Length: > 0 })
+                    yield return new ListItem(item.Text, item.Html);
+                foreach (var inner in IsList(child) ? [child] : InnerLists(child))
+                    foreach (var innerItem in Items(inner))
+                        yield return innerItem;
+            }
+        }
+
+        private static IEnumerable<IElement> InnerLists(IElement element) =>
+            element.Children.SelectMany(child => IsList(child) ? [child] : InnerLists(child));
+
+        private static bool IsList(IElement element) => element.LocalName is "ul" or "ol";
+
+        private static bool HasBlock(IElement element) => element.Children.Any(child => Elements.IsBlock(child.LocalName) || HasBlock(child));
+
+        private void Flush()
+        {
+            Add(Blocks, InlineWriter.Of(_loose));
+            _loose.Clear();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using AngleSharp.Dom;
+
+namespace ArticleApi.Core.Articles;
+
+/// <summary>A run of text, plain and as inline HTML.</summary>
+internal readonly record struct Inline(string Text, string Html);
+
+/// <summary>
+/// Writes nodes as inline HTML and as plain text at once, so that the two agree. Runs of white space become one space,
+/// ends of blocks become line breaks, and only what is named here is ever written.
+/// </summary>
+internal sealed class InlineWriter
+{
+    private readonly StringBuilder _html = new();
+    private readonly StringBuilder _text = new();
+
+    // Held back until something visible follows, so that none stands at either end.
+    private bool _space;
+    private int _breaks;
+
+    public Inline Inline => new(_text.ToString(), _html.ToString());
+
+    public static Inline Of(IEnumerable<INode> nodes, Func<IElement, bool>? except = null)
+    {
+        var writer = new InlineWriter();
+        writer.Add(nodes, except ?? (_ => false));
+        return writer.Inline;
+    }
+
+    public void Add(IEnumerable<INode> nodes, Func<IElement, bool> except)
+    {
+        foreach (var node in nodes)
+        {
+            if (node is IText text)
+                Add(text.Data);
+            else if (node is IElement element && !except(element))
+                Add(element, except);
+        }
+    }
+
+    public void Add(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (c is ' ' or '\t' or '\n' or '\r' or '\f')
+            {
+                _space = true;
+                continue;
+            }
+
+            Release();
+            _text.Append(c);
+            _ = c switch { '&' => _html.Append("&amp;"), '<' => _html.Append("&lt;"), '>' => _html.Append("&gt;"), _ => _html.Append(c) };
+        }
+    }
+
+    public void Break() => _breaks++;
+
+    private void Add(IElement element, Func<IElement, bool> except)
+    {
+        if (element.LocalName == "br")
+            Break();
+        else if (OpeningTag(element) is { } opening)
+            Wrap(opening, element, except);
+        else if (Elements.IsBlock(element.LocalName))
+            Apart(element, except);
+        else
+            Add(element.ChildNodes, except);
+    }
+
+    private void Apart(IElement element, Func<IElement, bool> except)
+    {
+        _breaks = Math.Max(_breaks, 1);
+        Add(element.ChildNodes, except);
+        _breaks = Math.Max(_breaks, 1);
+    }
+
+    private void Wrap(string opening, IElement element, Func<IElement, bool> except)
+    {
+        var (html, text, space, breaks) = (_html.Length, _text.Length, _space, _breaks);
+        Release();
+        _html.Append(opening);
+        var name = element.LocalName;
+        // A reader of plain text would miss the marks that browsers set round a <q>.
+        if (name == "q")
+            _text.Append('“');
+        var empty = _text.Length;
+        Add(element.ChildNodes, except);
+        if (_text.Length == empty)
+        {
+            (_html.Length, _text.Length, _space, _breaks) = (html, text, space || _space, Math.Max(breaks, _breaks));
+            return;
+        }
+
+        if (name == "q")
+            _text.Append('”');
+        _html.Append("</").Append(name).Append('>');
+    }
+
+    private void Release()
+    {
+        if (_text.Length > 0 && _breaks > 0)
+        {
+            _text.Append('\n', Math.Min(_breaks, 2));
+            _html.Insert(_html.Length, "<br>", Math.Min(_breaks, 2));
+        }
+        else if (_text.Length > 0 && _space && _text[^1] is not (' ' or '\n'))
+        {
+            _text.Append(' ');
+            _html.Append(' ');
+        }
+
+        (_space, _breaks) = (false, 0);
+    }
+
+    private static string? OpeningTag(IElement element) => element.LocalName switch
+    {
+        "a" => Address(element.GetAttribute("href")) is { } href ? With("a", "href", href) : null,
+        "time" => With("time", "datetime", element.GetAttribute("datetime")),
+        "abbr" => With("abbr", "title", element.GetAttribute("title")),
+        var name when Elements.Inline.Contains(name) => $"<{name}>",
+        _ => null,
+    };
+
+    private static string With(string name, string attribute, string? value) => value is null
+        ? $"<{name}>"
+        : $"<{name} {attribute}=\"{InlineHtml.EscapeAttribute(value)}\">";
+
+    // Absolute only: a relative address means nothing once the text is on another site or in a feed.
+    private static string? Address(string? href) =>
+        Uri.TryCreate(href?.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto" ? href!.Trim() : null;
+}

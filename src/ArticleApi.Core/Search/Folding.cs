@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+
+namespace ArticleApi.Core.Search;
+
+/// <summary>Text as filters compare it: without case, accents and doubled spaces. Both databases store and are asked for this form, since their own rules disagree.</summary>
+public static class Folding
+{
+    /// <summary>The longest folded value kept, in UTF-16 units; longer ones are cut, on both sides of the comparison.</summary>
+    public const int MaxLength = 200;
+
+    public static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var c in Decomposed(text))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark)
+                continue;
+            if (!char.IsWhiteSpace(c))
+                folded.Append(Plain(char.ToLowerInvariant(c)));
+            else if (folded.Length > 0 && folded[^1] != ' ')
+                folded.Append(' ');
+        }
+
+        while (folded.Length > 0 && folded[^1] == ' ')
+            folded.Length--;
+
+        return folded.Length > MaxLength ? folded.ToString(0, MaxLength) : folded.ToString();
+    }
+
+    // Half of a surrogate pair cannot be normalised; it is dropped.
+    private static string Decomposed(string text)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormD);
+        }
+        catch (ArgumentException)
+        {
+            return string.Concat(text.Where(c => !char.IsSurrogate(c))).Normalize(NormalizationForm.FormD);
+        }
+    }
+
+    // Letters that Unicode does not decompose, and apostrophes that keyboards spell differently.
+    private static string Plain(char c) => c switch
+    {
+        'ø' => "o",
+        'đ' or 'ð' => "d",
+        'ł' => "l",
+        'ı' => "i",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        '’' or '‘' or 'ʼ' or '`' => "'",
+        _ => c.ToString(),
+    };
+}

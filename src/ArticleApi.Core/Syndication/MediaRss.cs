@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Xml;
+using ArticleApi.Core.Articles;
+
+namespace ArticleApi.Core.Syndication;
+
+/// <summary>Media RSS 1.5 for the pictures of an item or entry. A picture whose address is not known has none: an address is never made up.</summary>
+internal static class MediaRss
+{
+    public static void Write(XmlWriter xml, ArticleDocument article)
+    {
+        foreach (var image in article.Images.Where(image => image.Href is not null))
+            Write(xml, image);
+    }
+
+    private static void Write(XmlWriter xml, ImageDocument image)
+    {
+        xml.WriteStartElement("media", "content", FeedXml.Media);
+        xml.Attribute("url", image.Href);
+        xml.Attribute("type", image.MediaType);
+        xml.Attribute("medium", "image");
+        xml.Attribute("width", image.Width?.ToString(CultureInfo.InvariantCulture));
+        xml.Attribute("height", image.Height?.ToString(CultureInfo.InvariantCulture));
+        if (image.Caption is { Text.Length: > 0 } caption)
+        {
+            xml.WriteStartElement("description", FeedXml.Media);
+            xml.Attribute("type", "plain");
+            xml.WriteString(FeedXml.Clean(caption.Text));
+            xml.WriteEndElement();
+        }
+
+        // The line as printed is what licences ask to be shown; the person is told apart for programs.
+        Credit(xml, null, image.Credit?.Line);
+        Credit(xml, "photographer", image.Credit?.Photographer);
+        xml.Text("copyright", image.Rights?.Notice, FeedXml.Media);
+        xml.WriteEndElement();
+    }
+
+    private static void Credit(XmlWriter xml, string? role, string? name)
+    {
+        if (name is null)
+            return;
+
+        xml.WriteStartElement("credit", FeedXml.Media);
+        xml.Attribute("role", role);
+        xml.Attribute("scheme", role is null ? null : "urn:ebu");
+        xml.WriteString(FeedXml.Clean(name));
+        xml.WriteEndElement();
+    }
+}

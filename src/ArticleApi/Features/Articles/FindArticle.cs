@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using ArticleApi.Core.Articles;
+using ArticleApi.Http;
+using ArticleApi.Log;
+using ArticleApi.Storage;
+
+namespace ArticleApi.Features.Articles;
+
+/// <summary>One article for one caller, or the problem that says why not: the same for every operation on an item.</summary>
+internal static class FindArticle
+{
+    public static async Task<(Delivered? Article, Problem? Problem)> For(this Delivery delivery, Caller caller, string idOrSlug, CancellationToken cancellation)
+    {
+        var found = Guid.TryParseExact(idOrSlug, "D", out var id) ? await delivery.ById(id, cancellation)
+            : Slug.TryParse(idOrSlug, out _) ? await delivery.BySlug(idOrSlug, cancellation)
+            : null;
+        if (found is null || !caller.Sees(found.Audience))
+            return (null, NotFound(idOrSlug));
+        if (found.State == HeadState.Withdrawn && caller.Sees(Audience.Staff))
+            found = await delivery.FromRows(found, cancellation);
+
+        return found.Document is null ? (null, Gone(found)) : (found, null);
+    }
+
+    /// <summary>The same for writes, which take the id.</summary>
+    public static Task<(Delivered? Article, Problem? Problem)> For(this Delivery delivery, Caller caller, Guid id, CancellationToken cancellation) =>
+        delivery.For(caller, id.ToString("D"), cancellation);
+
+    private static Problem NotFound(string idOrSlug) => new(
+        ProblemTypes.NotFound,
+        "No article has this id or slug, or it is not yours to see.",
+        FieldError.Path("id", idOrSlug, "does-not-exist", "the id or a slug of an article"));
+
+    private static Problem Gone(Delivered gone) => new(
+        ProblemTypes.Gone,
+        gone.State == HeadState.Withdrawn ? "The article was withdrawn." : "The article was deleted.")
+    {
+        Extensions = new JsonObject { ["reason"] = gone.Reason, ["at"] = InstantJson.Write(gone.UpdatedAt), ["replacedBy"] = gone.ReplacedBy?.ToString() },
+    };
+}

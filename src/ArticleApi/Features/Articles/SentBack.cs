@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using ArticleApi.Http;
+
+namespace ArticleApi.Features.Articles;
+
+/// <summary>
+/// Lets GET, edit, PUT work. Members that the service sets are taken out of what was sent back where they are unchanged, and refused
+/// where they are not; members that readers derive are left to the readers again where only the text they were read from changed.
+/// </summary>
+internal static class SentBack
+{
+    private static readonly string[] SetByService =
+    [
+        "id", "url", "version", "status", "lede", "availableAt", "updatedAt", "revisedAt", "publishable",
+        "wordCount", "imageCount", "leadImage", "corrections",
+    ];
+
+    private static readonly string[] OfUse = ["id", "role", "position", "caption"];
+
+    public static JsonObject Strip(JsonObject sent, JsonObject current)
+    {
+        var errors = new List<FieldError>();
+        foreach (var name in SetByService)
+            Drop(sent, name, current[name], "/" + name, "as it is: the service sets it", errors);
+
+        // bodyHtml or bodyText stands for the body; the blocks of the merged document are then the old ones.
+        if ((sent.ContainsKey("bodyHtml") || sent.ContainsKey("bodyText")) && JsonNode.DeepEquals(sent["body"], current["body"]))
+            sent.Remove("body");
+        if (!JsonNode.DeepEquals(sent["body"], current["body"]))
+        {
+            foreach (var derived in new[] { "dateline", "attributions" }.Where(name => sent.ContainsKey(name) && JsonNode.DeepEquals(sent[name], current[name])))
+                sent.Remove(derived);
+        }
+
+        DropId(sent["dateline"], current["dateline"], "/dateline", errors);
+        if (sent["images"] is JsonArray images)
+        {
+            for (var i = 0; i < images.Count; i++)
+                StripImage(images[i], current["images"]!.AsArray(), $"/images/{i}", errors);
+        }
+
+        if (errors.Count > 0)
+            throw new ProblemException(Problem.Invalid(errors));
+        return sent;
+    }
+
+    // A picture's own members are changed at its own address; here they may only be sent back.
+    private static void StripImage(JsonNode? node, JsonArray current, string pointer, List<FieldError> errors)
+    {
+        if (node is not JsonObject image || image["id"] is not JsonValue id)
+            return;
+
+        var shown = current.OfType<JsonObject>().FirstOrDefault(known => JsonNode.DeepEquals(known["id"], id));
+        foreach (var name in image.Select(member => member.Key).Except(OfUse).ToList())
+            Drop(image, name, shown?[name], $"{pointer}/{name}", "as it is: change the picture at /v1/images/{id}", errors);
+        // The list's order counts; positions sent back from another order would contradict it.
+        if (shown is not null && JsonNode.DeepEquals(image["position"], shown["position"]))
+            image.Remove("position");
+        if (image["caption"] is not JsonObject caption || caption["id"] is null)
+            return;
+
+        var captionShown = shown?["caption"] as JsonObject;
+        var same = JsonNode.DeepEquals(captionShown?["id"], caption["id"]);
+        foreach (var name in caption.Select(member => member.Key).Where(name => name != "id").ToList())
+            Drop(caption, name, same ? captionShown![name] : null, $"{pointer}/caption/{name}", "as it is: change the caption at /v1/captions/{id}", errors);
+    }
+
+    private static void DropId(JsonNode? sent, JsonNode? current, string pointer, List<FieldError> errors)
+    {
+        if (sent is JsonObject json)
+            Drop(json, "id", (current as JsonObject)?["id"], pointer + "/id", "as it is, or left out", errors);
+    }
+
+    private static void Drop(JsonObject sent, string name, JsonNode? current, string pointer, string allowed, List<FieldError> errors)
+    {
+        if (!sent.TryGetPropertyValue(name, out var value))
+            return;
+        if (!JsonNode.DeepEquals(value, current))
+            errors.Add(FieldError.Body(pointer, value is JsonValue scalar ? scalar.ToString() : null, "read-only", allowed));
+        sent.Remove(name);
+    }
+}

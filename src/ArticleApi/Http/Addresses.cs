@@ -1,0 +1,21 @@
+namespace ArticleApi.Http;
+
+/// <summary>The one place that makes the service's own addresses.</summary>
+internal static class Addresses
+{
+    public static string Base(this HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}";
+
+    public static string Article(string id) => "/v1/articles/" + Uri.EscapeDataString(id);
+
+    public static string Image(Guid id) => $"/v1/images/{id}";
+
+    public static string Caption(Guid id) => $"/v1/captions/{id}";
+
+    public static string Dateline(Guid id) => $"/v1/datelines/{id}";
+
+    public static string Job(long id) => $"/v1/jobs/{id}";
+
+    /// <summary>The same list, further on.</summary>
+    public static string Page(HttpRequest request, string cursor) =>
+        request.PathBase + request.Path + QueryString.Create(request.Query.Where(pair => pair.Key != "cursor").SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value)).Append(new("cursor", cursor)));
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ArticleApi.Core.Articles;
+using FluentValidation;
+
+namespace ArticleApi.Http;
+
+/// <summary>A body of a type, valid when the handler gets it.</summary>
+public sealed record Body<T>(T Value)
+    where T : class
+{
+    public static async ValueTask<Body<T>> BindAsync(HttpContext context) =>
+        new(Bodies.Read<T>((await JsonBody.BindAsync(context)).Object, context.RequestServices));
+}
+
+/// <summary>From JSON to a valid request record: its shape first, then its validator.</summary>
+internal static partial class Bodies
+{
+    /// <exception cref="ProblemException">Naming every place that is wrong.</exception>
+    public static T Read<T>(JsonObject json, IServiceProvider services)
+        where T : class
+    {
+        var errors = JsonShape.Check(json, typeof(T));
+        if (errors.Count > 0)
+            throw new ProblemException(Problem.Invalid(errors));
+
+        var value = json.Deserialize<T>(ArticleJson.Options)!;
+        Validate(value, services);
+        return value;
+    }
+
+    public static void Validate<T>(T value, IServiceProvider services)
+    {
+        if (services.GetService<IValidator<T>>() is not { } validator)
+            return;
+
+        var result = validator.Validate(value);
+        if (!result.IsValid)
+            throw new ProblemException(Problem.Invalid(result.Errors.Select(failure =>
+                FieldError.Body(Pointer(failure.PropertyName), failure.AttemptedValue is string text ? text : failure.AttemptedValue is int number ? number.ToString(CultureInfo.InvariantCulture) : null, failure.ErrorCode, failure.ErrorMessage))));
+    }
+
+    // FluentValidation says Images[0].AltText, the body has /images/0/altText.
+    private static string Pointer(string property) =>
+        "/" + string.Join('/', Steps().Matches(property).Select(step => JsonNamingPolicy.CamelCase.ConvertName(step.Value)));
+
+    [GeneratedRegex(@"[^.\[\]]+")]
+    private static partial Regex Steps();
+}

@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ArticleApi.Http;
+
+/// <summary>
+/// A place in a list, as an opaque token. It holds a digest of the list it belongs to, so that it is refused elsewhere,
+/// and of itself, so that one edited by hand is refused too.
+/// </summary>
+public readonly record struct Cursor(long At, long Key)
+{
+    private const int Length = 1 + 8 + 8 + 8 + 4;
+    private const byte Form = 1;
+
+    /// <param name="list">The list, its filters and its order; not the page's size or shape.</param>
+    public string ToToken(string list)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        bytes[0] = Form;
+        BinaryPrimitives.WriteInt64BigEndian(bytes[1..], At);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[9..], Key);
+        SHA256.HashData(Encoding.UTF8.GetBytes(list)).AsSpan(0, 8).CopyTo(bytes[17..]);
+        Check(bytes[..25]).CopyTo(bytes[25..]);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    /// <summary>Null where the token is none of this list's.</summary>
+    public static Cursor? Of(string token, string list)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        if (token.Length != Base64Url.GetEncodedLength(Length) || !Base64Url.TryDecodeFromChars(token, bytes, out var written) || written != Length)
+            return null;
+        if (bytes[0] != Form || !bytes[25..].SequenceEqual(Check(bytes[..25])) || !bytes[17..25].SequenceEqual(SHA256.HashData(Encoding.UTF8.GetBytes(list)).AsSpan(0, 8)))
+            return null;
+
+        return new(BinaryPrimitives.ReadInt64BigEndian(bytes[1..]), BinaryPrimitives.ReadInt64BigEndian(bytes[9..]));
+    }
+
+    private static byte[] Check(ReadOnlySpan<byte> bytes) => SHA256.HashData(bytes)[..4];
+}

@@ -1,0 +1,163 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Net.Http.Headers;
+
+namespace ArticleApi.Http;
+
+/// <summary>A request's body as a JSON object: well-formed, of bounded size and depth, without doubled members, control characters or broken surrogates.</summary>
+public sealed record JsonBody(JsonObject Object)
+{
+    public const int MaxBytes = 4 * 1024 * 1024;
+    private const int MaxDepth = 32;
+
+    public const string Json = "application/json";
+    public const string MergePatch = "application/merge-patch+json";
+
+    /// <summary>Whether a member was sent, be it null; by name or JSON Pointer.</summary>
+    public bool Has(string member)
+    {
+        JsonNode? node = Object;
+        foreach (var step in member.TrimStart('/').Split('/'))
+        {
+            if (node is JsonObject json && json.TryGetPropertyValue(step, out var next))
+                node = next;
+            else if (node is JsonArray array && int.TryParse(step, out var index) && index < array.Count)
+                node = array[index];
+            else
+                return false;
+        }
+
+        return true;
+    }
+
+    public static async ValueTask<JsonBody> BindAsync(HttpContext context)
+    {
+        Require(context.Request, HttpMethods.IsPatch(context.Request.Method) ? MergePatch : Json);
+        return new(Parse(await Read(context.Request, context.RequestAborted)));
+    }
+
+    private static void Require(HttpRequest request, string mediaType)
+    {
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var sent) && sent.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase) &&
+            (!sent.Charset.HasValue || sent.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || sent.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)))
+            return;
+
+        throw new ProblemException(new(
+            ProblemTypes.UnsupportedMediaType,
+            $"Send {mediaType}{(mediaType == MergePatch ? " (RFC 7396)" : "")}.",
+            FieldError.Header("Content-Type", request.ContentType, "unsupported", $"{mediaType}, in UTF-8"))
+        {
+            Headers = mediaType == MergePatch ? new Dictionary<string, string> { ["Accept-Patch"] = MergePatch } : [],
+        });
+    }
+
+    private static async Task<byte[]> Read(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.ContentLength > MaxBytes)
+            throw TooLarge();
+
+        using var bytes = new MemoryStream((int)(request.ContentLength ?? 4096));
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            int read;
+            while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
+            {
+                if (bytes.Length + read > MaxBytes)
+                    throw TooLarge();
+                bytes.Write(buffer, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static ProblemException TooLarge() => new(new(ProblemTypes.PayloadTooLarge, $"A body may have up to {MaxBytes:N0} bytes."));
+
+    /// <summary>Parses a body; throws <see cref="ProblemException"/> naming the place.</summary>
+    public static JsonObject Parse(byte[] bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
+        try
+        {
+            if (!reader.Read())
+                throw Malformed("The body is empty.");
+            if (reader.TokenType != JsonTokenType.StartObject)
+                throw new ProblemException(Problem.Invalid(FieldError.Body("", null, "wrong-type", "a JSON object")));
+
+            var body = ReadObject(ref reader, "");
+            if (reader.Read())
+                throw Malformed("Something follows the JSON object.");
+            return body;
+        }
+        catch (JsonException error)
+        {
+            throw Malformed($"Line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}: {error.Message.Split(" LineNumber", 2)[0]}");
+        }
+    }
+
+    private static ProblemException Malformed(string detail) => new(new(ProblemTypes.MalformedJson, detail));
+
+    private static JsonObject ReadObject(ref Utf8JsonReader reader, string pointer)
+    {
+        var result = new JsonObject();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = Text(ref reader, pointer);
+            var member = $"{pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+            reader.Read();
+            if (!result.TryAdd(name, ReadValue(ref reader, member)))
+                throw new ProblemException(Problem.Invalid(FieldError.Body(member, null, "duplicate-member", "each member once")));
+        }
+
+        return result;
+    }
+
+    private static JsonNode? ReadValue(ref Utf8JsonReader reader, string pointer)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                return ReadObject(ref reader, pointer);
+            case JsonTokenType.StartArray:
+                var array = new JsonArray();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                    array.Add(ReadValue(ref reader, $"{pointer}/{array.Count}"));
+                return array;
+            case JsonTokenType.String:
+                return JsonValue.Create(Text(ref reader, pointer));
+            case JsonTokenType.Null:
+                return null;
+            default:
+                using (var value = JsonDocument.ParseValue(ref reader))
+                    return JsonValue.Create(value.RootElement.Clone());
+        }
+    }
+
+    private static string Text(ref Utf8JsonReader reader, string pointer)
+    {
+        string text;
+        try
+        {
+            text = reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ProblemException(Problem.Invalid(FieldError.Body(pointer, null, "broken-text", "valid Unicode: no lone surrogates, no broken UTF-8")));
+        }
+
+        foreach (var c in text)
+        {
+            if ((char.IsControl(c) && c is not ('\n' or '\t' or '\r')) || c is '\uFFFE' or '\uFFFF')
+                throw new ProblemException(Problem.Invalid(FieldError.Body(pointer, $"U+{(int)c:X4}", "control-character", "no control characters but line breaks and tabs")));
+        }
+
+        return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Datelines;
+
+namespace ArticleApi.Http;
+
+/// <summary>A query parameter, said once: the OpenAPI document describes it and requests are held to it.</summary>
+/// <param name="Many">True where <c>a,b</c> means either, and repeating the parameter means both.</param>
+public sealed record Parameter(string Name, string Description, string? Example = null, ParameterKind Kind = ParameterKind.Text, IReadOnlyList<string>? Allowed = null, bool Many = false, string? Default = null);
+
+public enum ParameterKind
+{
+    Text,
+    Integer,
+    Boolean,
+    Instant,
+    Country,
+    Id,
+    Slug,
+    Language,
+}
+
+/// <summary>The query parameters an endpoint takes; others are refused.</summary>
+internal sealed record Takes(IReadOnlyList<Parameter> Parameters);
+
+/// <summary>Reads a query against its declared parameters and gathers everything that is wrong.</summary>
+internal sealed partial class QueryReader(IQueryCollection query)
+{
+    private const int MostValues = 100;
+
+    public List<FieldError> Errors { get; } = [];
+
+    /// <summary>The single value; null where the parameter is not given.</summary>
+    public string? One(Parameter parameter)
+    {
+        if (!query.TryGetValue(parameter.Name, out var values))
+            return null;
+        if (values.Count > 1)
+            return Refuse<string>(parameter, string.Join(" & ", values.ToArray()), "repeated", "the parameter once");
+
+        return Value(parameter, values[0] ?? "");
+    }
+
+    /// <summary>One group for each time the parameter is given; any value of a group matches, all groups must.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Many(Parameter parameter)
+    {
+        if (!query.TryGetValue(parameter.Name, out var given))
+            return [];
+
+        var groups = given.Select(group => (group ?? "").Split(',').Select(value => Value(parameter, value.Trim())).OfType<string>().ToList()).ToList();
+        if (groups.Sum(group => group.Count) > MostValues)
+            Refuse<string>(parameter, $"{groups.Sum(group => group.Count)} values", "too-many", $"up to {MostValues} values");
+        return groups;
+    }
+
+    public int? Integer(Parameter parameter, int least, int most)
+    {
+        if (One(parameter) is not { } text)
+            return null;
+
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : Refuse<int?>(parameter, text, "out-of-range", $"{least} to {most}");
+    }
+
+    /// <summary>An instant; a bare date is 00:00 UTC.</summary>
+    public DateTimeOffset? Instant(Parameter parameter)
+    {
+        if (One(parameter) is not { } text)
+            return null;
+        if (InstantJson.Read(text) is { } instant)
+            return instant;
+        if (PartialDate.OfIso(text)?.Start is { } midnight)
+            return midnight;
+
+        return Refuse<DateTimeOffset?>(parameter, text, "not-an-instant", text.Contains(' ', StringComparison.Ordinal)
+            ? "a date or an RFC 3339 instant; a + in the offset must be sent as %2B"
+            : "a date such as 2026-01-31 or an RFC 3339 instant such as 2026-01-31T08:15:00Z");
+    }
+
+    public void RefuseUnknown(IReadOnlyList<Parameter> known)
+    {
+        foreach (var name in query.Keys.Where(name => known.All(parameter => parameter.Name != name)))
+            Errors.Add(FieldError.Query(name, query[name], "unknown-parameter", known.Count == 0 ? "no parameters" : "one of " + string.Join(", ", known.Select(parameter => parameter.Name))));
+    }
+
+    public void ThrowIfWrong()
+    {
+        if (Errors.Count > 0)
+            throw new ProblemException(Problem.Invalid(Errors));
+    }
+
+    public T? Refuse<T>(Parameter parameter, string? value, string code, string detail)
+    {
+        Errors.Add(FieldError.Query(parameter.Name, value, code, detail));
+        return default;
+    }
+
+    private string? Value(Parameter parameter, string text)
+    {
+        if (text.Length == 0)
+            return Refuse<string>(parameter, text, "empty", "a value");
+        if (text.Length > 300 || text.Any(char.IsControl))
+            return Refuse<string>(parameter, text, "invalid", "up to 300 characters, none of them control characters");
+        if (parameter.Allowed is { } allowed && !allowed.Contains(text))
+            return Refuse<string>(parameter, text, "not-allowed", "one of " + string.Join(", ", allowed));
+
+        return parameter.Kind switch
+        {
+            ParameterKind.Boolean when text is not ("true" or "false") => Refuse<string>(parameter, text, "not-a-boolean", "true or false"),
+            ParameterKind.Country when !Countries.IsCode(text.ToUpperInvariant()) => Refuse<string>(parameter, text, "not-a-country", "an ISO 3166-1 alpha-2 code such as UA"),
+            ParameterKind.Slug when !Slug.TryParse(text, out _) => Refuse<string>(parameter, text, "not-a-slug", "a slug: lower-case letters and digits joined by hyphens"),
+            ParameterKind.Language when !LanguageTag().IsMatch(text) => Refuse<string>(parameter, text, "not-a-language", "a BCP 47 language tag such as en or en-GB"),
+            ParameterKind.Id when !Guid.TryParseExact(text, "D", out _) => Refuse<string>(parameter, text, "not-an-id", "a UUID"),
+            _ => text,
+        };
+    }
+
+    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+    public static partial Regex LanguageTag();
+}
+
+internal static class ParameterConventions
+{
+    /// <summary>Declares the query parameters of an endpoint.</summary>
+    public static TBuilder Takes<TBuilder>(this TBuilder endpoint, IReadOnlyList<Parameter> parameters)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new Takes(parameters));
+
+    /// <summary>Refuses what an endpoint did not declare; on the group, so that none is forgotten.</summary>
+    public static RouteGroupBuilder RefuseUnknownParameters(this RouteGroupBuilder group)
+    {
+        group.AddEndpointFilter((call, next) =>
+        {
+            var known = call.HttpContext.GetEndpoint()?.Metadata.GetMetadata<Takes>()?.Parameters ?? [];
+            var reader = new QueryReader(call.HttpContext.Request.Query);
+            reader.RefuseUnknown(known);
+            return reader.Errors.Count == 0 ? next(call) : ValueTask.FromResult<object?>(Problem.Invalid(reader.Errors));
+        });
+        return group;
+    }
+}

@@ -1,0 +1,46 @@
+using ArticleApi.Storage;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace ArticleApi.Http;
+
+/// <summary>Turns exceptions and bare statuses into problems.</summary>
+internal static class ProblemHandling
+{
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context => ProblemOf(context.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(context),
+            SuppressDiagnosticsCallback = failure => IsExpected(failure.Exception),
+        });
+        app.UseStatusCodePages(context => OfStatus(context.HttpContext).ExecuteAsync(context.HttpContext));
+    }
+
+    private static bool IsExpected(Exception error) => error is ProblemException or BadHttpRequestException or OperationCanceledException || error.IsBusy();
+
+    private static Problem ProblemOf(Exception error) => error switch
+    {
+        ProblemException expected => expected.Problem,
+        BadHttpRequestException { StatusCode: 413 } => new(ProblemTypes.PayloadTooLarge, $"A body may have up to {JsonBody.MaxBytes:N0} bytes."),
+        BadHttpRequestException bad => new(ProblemTypes.OfStatus(bad.StatusCode), bad.Message),
+        _ when error.IsBusy() => new(ProblemTypes.Busy, "Another writer was in the way. Send the request again.")
+        {
+            Headers = new Dictionary<string, string> { ["Retry-After"] = "1" },
+        },
+        _ => new(ProblemTypes.InternalError, "The failure was logged under the traceId."),
+    };
+
+    private static Problem OfStatus(HttpContext context)
+    {
+        var status = context.Response.StatusCode;
+        var allow = context.Response.Headers.Allow.ToString();
+
+        return new(ProblemTypes.OfStatus(status), status switch
+        {
+            404 => $"No resource has the address {context.Request.Path}. GET /v1 lists what there is.",
+            405 => $"{context.Request.Method} is not taken here; allowed are {allow}.",
+            415 => "Send application/json.",
+            _ => ProblemTypes.OfStatus(status).Title + ".",
+        });
+    }
+}

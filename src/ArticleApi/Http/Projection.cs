@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ArticleApi.Core.Articles;
+
+namespace ArticleApi.Http;
+
+/// <summary>The members asked for with <c>fields</c>, cut from ready JSON bytes without deserialising them.</summary>
+public sealed class Projection
+{
+    public const int MaxLength = 2_000;
+
+    private readonly SortedDictionary<string, Projection> _members = new(StringComparer.Ordinal);
+
+    /// <summary>True where everything below is wanted.</summary>
+    private bool _whole;
+
+    /// <summary>The members asked for at the top.</summary>
+    public IEnumerable<string> Names => _members.Keys;
+
+    /// <summary>The projection, or the first path that the type does not have.</summary>
+    public static (Projection? Projection, string? Unknown) Of(string fields, Type type)
+    {
+        var root = new Projection();
+        foreach (var path in fields.Split(','))
+        {
+            var (at, info) = (root, (JsonTypeInfo?)ArticleJson.Options.GetTypeInfo(type));
+            foreach (var name in path.Trim().Split('.'))
+            {
+                if (info is null || Member(info, name) is not { } member)
+                    return (null, path.Trim());
+                if (!at._members.TryGetValue(name, out var next))
+                    at._members[name] = next = new();
+                (at, info) = (next, member);
+            }
+
+            at._whole = true;
+        }
+
+        return (root, null);
+    }
+
+    /// <summary>A short name for an ETag's suffix; the same for the same members in any order.</summary>
+    public string Tag => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToString())).AsSpan(0, 4));
+
+    /// <summary>Copies the wanted members of a JSON object.</summary>
+    public void Cut(ReadOnlySpan<byte> json, Utf8JsonWriter writer)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        Copy(ref reader, json, writer);
+    }
+
+    public override string ToString() => _whole ? "" : string.Join(',', _members.Select(member => member.Value._whole ? member.Key : $"{member.Key}({member.Value})"));
+
+    private void Copy(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, Utf8JsonWriter writer)
+    {
+        if (_whole || reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            writer.WriteRawValue(json[start..(int)reader.BytesConsumed], skipInputValidation: true);
+            return;
+        }
+
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            writer.WriteStartArray();
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                Copy(ref reader, json, writer);
+            writer.WriteEndArray();
+            return;
+        }
+
+        writer.WriteStartObject();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            if (_members.TryGetValue(name, out var member))
+            {
+                writer.WritePropertyName(name);
+                member.Copy(ref reader, json, writer);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    // A list is looked through: images.caption.text is the captions' texts.
+    private static JsonTypeInfo? Member(JsonTypeInfo info, string name)
+    {
+        var type = info.Type;
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Core.ValueList<>))
+            type = type.GetGenericArguments()[0];
+        if (type == typeof(Core.Datelines.PartialDate))
+            return name is "iso" or "precision" or "year" or "month" or "day" ? ArticleJson.Options.GetTypeInfo(typeof(string)) : null;
+
+        var own = ArticleJson.Options.GetTypeInfo(type);
+        var types = own.PolymorphismOptions is { } shapes ? shapes.DerivedTypes.Select(shape => ArticleJson.Options.GetTypeInfo(shape.DerivedType)) : [own];
+        if (own.PolymorphismOptions?.TypeDiscriminatorPropertyName == name)
+            return ArticleJson.Options.GetTypeInfo(typeof(string));
+
+        var property = types.SelectMany(shape => shape.Properties).FirstOrDefault(property => property.Name == name && property.Get is not null);
+        return property is null ? null : ArticleJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
+    }
+}

@@ -1,0 +1,123 @@
+using ArticleApi.Core;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Datelines;
+using ArticleApi.Core.Images;
+using ArticleApi.Core.Ingestion;
+using ArticleApi.Http;
+
+namespace ArticleApi.Intake;
+
+/// <summary>What was sent, as drafts. What was left out goes through the readers; what was sent is taken as it is. Pure.</summary>
+internal static class Drafting
+{
+    /// <param name="given">Whether a member was sent at all: null and absent differ.</param>
+    public static ArticleDraft Draft(this ArticleInput input, Func<string, bool> given)
+    {
+        var body = input.BodyHtml is { } html ? BodyReader.FromHtml(html) : input.BodyText is { } text ? BodyReader.FromText(text) : input.Body!.Select(Block).ToValueList();
+        RefuseTooMuch(body, input);
+        var texts = body.SelectMany(block => block.Texts).ToList();
+        var printed = texts.Count > 0 ? DatelineReader.ReadLede(texts[0]) : null;
+        var dateline = !given("dateline") ? printed : input.Dateline?.Reading() is not { } entered ? null
+            : entered with { Rest = printed?.Print.Raw == entered.Print.Raw ? printed.Rest : null };
+
+        return new()
+        {
+            Headline = input.Headline.Trim(),
+            Slug = input.Slug is { } slug ? Slug.Parse(slug) : null,
+            Language = input.Language ?? LanguageReader.Read(string.Join('\n', texts.Prepend(input.Headline))),
+            Abstract = input.Abstract,
+            Body = body,
+            Bylines = (input.Bylines ?? []).Select(byline => new Byline(byline.Slug ?? Slug.From(byline.Name)!.Value.ToString(), byline.Name.Trim(), byline.Role)).DistinctBy(byline => byline.Slug).ToValueList(),
+            Section = input.Section?.Label(),
+            Tags = (input.Tags ?? []).Select(tag => tag.Label()).DistinctBy(tag => tag.Slug).ToValueList(),
+            Dateline = dateline,
+            Attributions = input.Attributions ?? AttributionReader.Read(texts),
+            PublishedAt = input.PublishedAt,
+            EmbargoUntil = input.EmbargoUntil,
+            Rights = input.Rights,
+            Urgency = input.Urgency,
+            Genre = input.Genre,
+            EditorNote = input.EditorNote,
+            ExternalId = input.ExternalId,
+            Source = input.Source ?? Source.Unknown,
+        };
+    }
+
+    /// <summary>A new image; what its raw caption says of credit and file photo fills what was left out.</summary>
+    public static ImageFacts Facts(this ImageInput input)
+    {
+        var read = input.Caption?.Raw is { } raw ? CaptionReader.Read(raw) : null;
+
+        return new()
+        {
+            Href = input.Href,
+            MediaType = input.MediaType,
+            Width = input.Width,
+            Height = input.Height,
+            AltText = input.AltText,
+            Credit = input.Credit is { } credit ? new(credit.Line, credit.Agency, credit.Photographer, credit.Handout) : read?.Credit,
+            FilePhoto = input.FilePhoto ?? read?.FilePhoto ?? false,
+            FilePhotoEvidence = input.FilePhoto is null && read is not null ? read.FilePhotoEvidence : [],
+            Rights = input.Rights,
+        };
+    }
+
+    /// <param name="datelineGiven">Whether a dateline was sent, be it null.</param>
+    public static CaptionDraft Draft(this CaptionInput input, bool datelineGiven)
+    {
+        var read = input.Raw is { } raw ? CaptionReader.Read(raw) : null;
+        var text = input.Text ?? read!.Text;
+
+        return new(
+            input.Language ?? LanguageReader.Read(text),
+            text,
+            input.Raw,
+            datelineGiven ? input.Dateline?.Reading() : read?.Dateline ?? (input.Raw is null ? DatelineReader.ReadCaption(text) : null));
+    }
+
+    public static DatelineFacts Facts(this DatelineInput input) => new(
+        (input.Places ?? []).Select(place => new Place(
+            place.Locality, place.Region,
+            place.Country ?? (place.CountryCode is { } code ? Countries.NameOf(code) : null),
+            place.CountryCode ?? (place.Country is { } country ? Countries.CodeOf(country) : null))).ToValueList(),
+        input.Date,
+        input.Agency);
+
+    public static DatelineReading Reading(this DatelineInput input)
+    {
+        var facts = input.Facts();
+        var prints = (input.Places ?? []).Select(place => new PlacePrint(place.Qualifier, place.Near)).ToValueList();
+
+        return new(facts, new(input.Raw ?? Printed(facts), prints, null), null, 1);
+    }
+
+    // Nothing was said to be printed: the facts in the usual order stand for it.
+    private static string Printed(DatelineFacts facts) => string.Join(", ",
+        facts.Places.SelectMany(place => new[] { place.Locality, place.Region, place.Country }).Append(facts.Date?.Iso).OfType<string>());
+
+    private static Label Label(this LabelInput input) => new(input.Slug ?? Slug.From(input.Name)!.Value.ToString(), input.Name.Trim());
+
+    private static Block Block(BlockInput input)
+    {
+        var (text, html, _) = InlineHtml.Pair(input.Text, input.Html);
+
+        return input.Type switch
+        {
+            "heading" => new Heading(input.Level!.Value, text, html),
+            "quote" => new Quote(text, html, input.Cite),
+            "list" => new ListBlock(input.Ordered ?? false, input.Items!.Select(item => InlineHtml.Pair(item.Text, item.Html) is var pair ? new ListItem(pair.Text, pair.Html) : null!).ToValueList()),
+            "image" => new ImageBlock(input.Image!.Value),
+            _ => new Paragraph(text, html),
+        };
+    }
+
+    // HTML and plain text are split into blocks here, so their limits are checked here.
+    private static void RefuseTooMuch(ValueList<Block> body, ArticleInput input)
+    {
+        var pointer = input.BodyHtml is not null ? "/bodyHtml" : input.BodyText is not null ? "/bodyText" : "/body";
+        if (body.Count > Core.Articles.Block.MaxCount)
+            throw new ProblemException(Problem.Invalid(FieldError.Body(pointer, null, "too-many", $"up to {Core.Articles.Block.MaxCount:N0} blocks")));
+        if (body.SelectMany(block => block.Texts).Any(text => text.Length > Core.Articles.Block.MaxTextLength))
+            throw new ProblemException(Problem.Invalid(FieldError.Body(pointer, null, "too-long", $"up to {Core.Articles.Block.MaxTextLength:N0} characters in a block")));
+    }
+}

@@ -1,0 +1,189 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Log;
+
+/// <summary>Appends versions under the append lock: renders, compares, files, and erases what must go.</summary>
+internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset now)
+{
+    private readonly List<Func<long, VersionRow>> _appended = [];
+    private readonly HashSet<long> _taken = [];
+
+    public Shown Shown { get; } = new(db);
+
+    public int Count => _appended.Count;
+
+    public bool Erased { get; private set; }
+
+    /// <summary>Renders the articles as they now are; appends where that gives other bytes, another place or another audience.</summary>
+    /// <param name="direct">Those whose own rows changed: only such a change counts as editorial.</param>
+    public async Task Append(IReadOnlyList<long> keys, IReadOnlySet<long> direct, Change change, CancellationToken cancellation)
+    {
+        if (keys.Count == 0)
+            return;
+
+        var articles = await db.Articles.Where(article => keys.Contains(article.Key)).Whole().OrderBy(article => article.Key).ToListAsync(cancellation);
+        var heads = await db.Heads.Where(head => keys.Contains(head.ArticleKey)).ToDictionaryAsync(head => head.ArticleKey, cancellation);
+        var current = heads.Values.Where(head => head.State == HeadState.Live).Select(head => head.Seq).ToList();
+        var documents = await db.Versions.AsNoTracking().Where(version => current.Contains(version.Seq))
+            .ToDictionaryAsync(version => version.ArticleKey, version => version.Document, cancellation);
+
+        foreach (var article in articles)
+        {
+            var head = heads.GetValueOrDefault(article.Key);
+            if (article.Status == ArticleStatus.Withdrawn)
+            {
+                // What was withdrawn stays out of the log, however its rows change.
+                if (head is { State: HeadState.Live })
+                    await Entomb(head, HeadState.Withdrawn, change, cancellation);
+                continue;
+            }
+
+            await Append(article, head, documents.GetValueOrDefault(article.Key), direct.Contains(article.Key), change, cancellation);
+        }
+    }
+
+    /// <summary>Leaves tombstones for deleted articles; their old slugs stay taken, but can no longer be read.</summary>
+    public async Task Entomb(IReadOnlyList<Article> deleted, Change change, CancellationToken cancellation)
+    {
+        foreach (var article in deleted)
+        {
+            var head = await db.Heads.SingleAsync(h => h.ArticleKey == article.Key, cancellation);
+            await Entomb(head, HeadState.Deleted, change, cancellation);
+            var slugs = await db.Slugs.Where(row => row.ArticleId == article.Id).ToListAsync(cancellation);
+            db.Slugs.RemoveRange(slugs);
+            db.Slugs.AddRange(slugs.Select(row => new SlugRow { Slug = Delivery.ErasedSlug(row.Slug), ArticleId = row.ArticleId }));
+        }
+    }
+
+    public async Task<int> Reshape(int atMost, CancellationToken cancellation)
+    {
+        var heads = await db.Heads.Where(head => head.Renderer != renderer.Number && head.State == HeadState.Live)
+            .OrderBy(head => head.ArticleKey).Take(atMost).ToListAsync(cancellation);
+        var keys = heads.Select(head => head.ArticleKey).ToList();
+        var seqs = heads.Select(head => head.Seq).ToList();
+        var articles = await db.Articles.Where(article => keys.Contains(article.Key)).Whole().ToDictionaryAsync(article => article.Key, cancellation);
+        var versions = await db.Versions.Where(version => seqs.Contains(version.Seq)).ToDictionaryAsync(version => version.Seq, cancellation);
+        foreach (var head in heads)
+        {
+            var document = renderer.Document(articles[head.ArticleKey], StateOf(head, head.Audience));
+            var version = versions[head.Seq];
+            (version.Document, version.Renderer) = (ArticleJson.Full(document), renderer.Number);
+            (head.Summary, head.Renderer) = (ArticleJson.Summary(document), renderer.Number);
+        }
+
+        return heads.Count;
+    }
+
+    /// <summary>Gives the appended versions their numbers, once the lock has handed them out.</summary>
+    public void Number(long last)
+    {
+        foreach (var make in _appended)
+            db.Versions.Add(make(++last));
+    }
+
+    private async Task Append(Article article, Head? head, byte[]? current, bool direct, Change change, CancellationToken cancellation)
+    {
+        var wasLive = head is { State: HeadState.Live };
+        var audience = article.AudienceAt(now);
+        var previous = wasLive ? head!.Audience : (Audience?)null;
+        var timeline = wasLive && Timeline.IsStill(head!.Timeline, article) ? head.Timeline!.Value : await Settle(Timeline.Of(article), article, cancellation);
+
+        if (wasLive && audience == previous && timeline == head!.Timeline && current is not null &&
+            ArticleJson.Full(renderer.Document(article, StateOf(head, audience))).AsSpan().SequenceEqual(current))
+        {
+            head.DueAt = article.NextChangeAfter(now);
+            return;
+        }
+
+        var from = wasLive ? PlaceOf(head!) : null;
+        var editorial = direct && wasLive && previous != Audience.Staff && change.Cause is Cause.Edited or Cause.Corrected or Cause.Imported;
+        if (wasLive)
+            Shown.Less(head!.Shows, head.Audience);
+        head ??= db.Heads.Add(new Head { ArticleKey = article.Key, ArticleId = article.Id }).Entity;
+        (head.State, head.Audience, head.Timeline, head.Version, head.UpdatedAt) = (HeadState.Live, audience, timeline, head.Version + 1, now);
+        head.AvailableAt ??= audience == Audience.Public ? now : null;
+        head.RevisedAt = editorial ? now : head.RevisedAt;
+        (head.DueAt, head.Slug, head.Renderer, head.Reason, head.ReplacedBy) = (article.NextChangeAfter(now), article.Slug.ToString(), renderer.Number, null, null);
+
+        var document = renderer.Document(article, StateOf(head, audience));
+        var filing = Filing.Of(document);
+        var previousTerms = wasLive ? head.Terms : null;
+        (head.Terms, head.Dates, head.Shows, head.Summary) = (filing.TermsText, filing.DatesText, Shown.TextOf(article, document), ArticleJson.Summary(document));
+        Shown.More(head.Shows, audience, document);
+        db.Refile(from, new Place(audience, "", timeline, article.Key, filing));
+        Add(head, previous, previousTerms, ArticleJson.Full(document), change);
+    }
+
+    private async Task Entomb(Head head, HeadState state, Change change, CancellationToken cancellation)
+    {
+        Audience? previous = null;
+        if (head.State == HeadState.Live)
+        {
+            previous = head.Audience;
+            db.Refile(PlaceOf(head), null);
+            Shown.Less(head.Shows, head.Audience);
+        }
+
+        (head.State, head.Version, head.UpdatedAt, head.Reason, head.ReplacedBy) = (state, head.Version + 1, now, change.Reason, change.ReplacedBy);
+        (head.Timeline, head.DueAt, head.Slug, head.Summary) = (null, null, null, null);
+        (head.Terms, head.Dates, head.Shows) = ("", "", "");
+        await db.Versions.Where(version => version.ArticleKey == head.ArticleKey).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(version => version.Document, (byte[]?)null)
+                .SetProperty(version => version.Slug, (string?)null)
+                .SetProperty(version => version.Terms, (string?)null)
+                .SetProperty(version => version.PreviousTerms, (string?)null),
+            cancellation);
+        Erased = true;
+        Add(head, previous, null, null, change);
+    }
+
+    private void Add(Head head, Audience? previous, string? previousTerms, byte[]? document, Change change) => _appended.Add(seq =>
+    {
+        head.Seq = seq;
+        return new VersionRow
+        {
+            Seq = seq,
+            ArticleKey = head.ArticleKey,
+            ArticleId = head.ArticleId,
+            Number = head.Version,
+            At = now,
+            Cause = change.Cause,
+            Reason = change.Reason,
+            Actor = change.Actor,
+            Audience = document is null ? Audience.Staff : head.Audience,
+            PreviousAudience = previous,
+            Renderer = renderer.Number,
+            Slug = head.Slug,
+            Terms = document is null ? null : head.Terms,
+            PreviousTerms = previousTerms,
+            Document = document,
+        };
+    });
+
+    // Another article may hold the place already; the next free one of the same instant is as good.
+    private async Task<long> Settle(long wanted, Article article, CancellationToken cancellation)
+    {
+        var first = wanted - (wanted >= 0 ? wanted % Timeline.Ties : 0);
+        for (var tries = 0L; tries < Timeline.Ties; tries++)
+        {
+            if (!_taken.Contains(wanted) && !await db.Heads.AnyAsync(head => head.Timeline == wanted && head.ArticleKey != article.Key, cancellation))
+            {
+                _taken.Add(wanted);
+                return wanted;
+            }
+
+            wanted = first + (wanted - first + 1) % Timeline.Ties;
+        }
+
+        throw new InvalidOperationException($"More than {Timeline.Ties} articles state the instant {article.PublishedAt:O}.");
+    }
+
+    private static Place PlaceOf(Head head) => new(
+        head.Audience, "", head.Timeline!.Value, head.ArticleKey,
+        new(head.Terms.Split('\n', StringSplitOptions.RemoveEmptyEntries), Filing.DatesOf(head.Dates)));
+
+    private static LogState StateOf(Head head, Audience audience) => new(head.Version, audience, head.AvailableAt, head.UpdatedAt, head.RevisedAt);
+}

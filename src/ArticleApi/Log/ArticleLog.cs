@@ -1,0 +1,173 @@
+using ArticleApi.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace ArticleApi.Log;
+
+/// <summary>
+/// The one door through which anything changes. In one transaction it flushes the editors' rows, takes the append lock,
+/// and only then finds, reads, renders and appends what the change affects: so the log's order is the order of commits,
+/// and no head is rendered from rows that another writer has changed since.
+/// </summary>
+public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer renderer, LogSignal signal)
+{
+    /// <summary>Articles rendered in the same transaction as the change they show; more are left to a background job.</summary>
+    public const int MostAtOnce = 500;
+
+    /// <summary>Commits whatever the context tracks.</summary>
+    public async Task<Committed> Commit(Change change, CancellationToken cancellation)
+    {
+        var pending = Pending.In(db);
+        await using var transaction = await Begin(cancellation);
+        try
+        {
+            await Flush(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return await Refuse(Outcome.Stale, transaction);
+        }
+        catch (DbUpdateException refused) when (refused.IsDuplicateKey())
+        {
+            return await Refuse(Outcome.Duplicate, transaction);
+        }
+        catch (DbUpdateException refused) when (refused.IsStillInUse())
+        {
+            return await Refuse(Outcome.InUse, transaction);
+        }
+
+        await Lock(0, cancellation);
+        if (change.Expected is { } expected && await IsStale(expected, cancellation))
+            return await Refuse(Outcome.Stale, transaction);
+
+        var (affected, jobs) = await FindAffected(pending, change, cancellation);
+        var direct = pending.Articles.Select(article => article.Key).ToHashSet();
+        var appender = new Appender(db, renderer, clock.GetUtcNow());
+        await appender.Append([.. direct.Union(affected)], direct, change, cancellation);
+        await appender.Entomb(pending.DeletedArticles, change, cancellation);
+        foreach (var (kind, row, _) in pending.Components)
+            appender.Shown.Touch(kind, Pending.KeyOf(row));
+        await TouchWhatCarries(pending, appender.Shown, cancellation);
+        await Finish(appender, pending.DeletedComponents, transaction, cancellation);
+
+        return new(Outcome.Done, jobs.FirstOrDefault()?.Id);
+    }
+
+    /// <summary>Renders these articles anew, though none of their own rows changed: a job's next batch, or the clock's doing.</summary>
+    /// <param name="before">What else belongs to the same transaction, such as a job's progress.</param>
+    public async Task Render(IReadOnlyCollection<long> articles, Change change, Action? before, CancellationToken cancellation)
+    {
+        await using var transaction = await Begin(cancellation);
+        await Lock(0, cancellation);
+        before?.Invoke();
+        var appender = new Appender(db, renderer, clock.GetUtcNow());
+        await appender.Append([.. articles], System.Collections.Immutable.ImmutableHashSet<long>.Empty, change, cancellation);
+        await Finish(appender, [], transaction, cancellation);
+        db.ChangeTracker.Clear();
+    }
+
+    /// <summary>Rewrites heads in place for a newer renderer: no sequence, no entry in the feed.</summary>
+    public async Task<int> Reshape(int atMost, CancellationToken cancellation)
+    {
+        await using var transaction = await Begin(cancellation);
+        await Lock(0, cancellation);
+        var done = await new Appender(db, renderer, clock.GetUtcNow()).Reshape(atMost, cancellation);
+        await Flush(cancellation);
+        await transaction.CommitAsync(cancellation);
+        db.ChangeTracker.Clear();
+        return done;
+    }
+
+    /// <summary>The transaction that the next commit ends. Handlers that must find or make a shared row first begin it early.</summary>
+    public static async Task<IDbContextTransaction> Begin(ArticleDb db, CancellationToken cancellation) =>
+        db.Database.CurrentTransaction ?? await db.Database.BeginTransactionAsync(cancellation);
+
+    private Task<IDbContextTransaction> Begin(CancellationToken cancellation) => Begin(db, cancellation);
+
+#pragma warning disable RS0030 // This is the door.
+    private Task<int> Flush(CancellationToken cancellation) => db.SaveChangesAsync(cancellation);
+#pragma warning restore RS0030
+
+    private async Task<long> Lock(int take, CancellationToken cancellation) =>
+        (await db.Database.SqlQuery<long>($"""UPDATE log_head SET "Seq" = "Seq" + {take} RETURNING "Seq" AS "Value" """).ToListAsync(cancellation))[0];
+
+    private async Task<bool> IsStale(IReadOnlyDictionary<long, int> expected, CancellationToken cancellation)
+    {
+        var versions = await db.Heads.AsNoTracking().Where(head => expected.Keys.Contains(head.ArticleKey))
+            .ToDictionaryAsync(head => head.ArticleKey, head => head.Version, cancellation);
+
+        return expected.Any(pair => versions.GetValueOrDefault(pair.Key) != pair.Value);
+    }
+
+    private async Task<(HashSet<long> Now, List<RenderJob> Later)> FindAffected(Pending pending, Change change, CancellationToken cancellation)
+    {
+        var now = new HashSet<long>();
+        var later = new List<RenderJob>();
+        foreach (var (kind, row, mended) in pending.Components)
+        {
+            if (!mended)
+                continue;
+
+            var key = Pending.KeyOf(row);
+            var keys = await db.By(kind, key).Distinct().Take(MostAtOnce + 1).ToListAsync(cancellation);
+            if (now.Count + keys.Count <= MostAtOnce)
+                now.UnionWith(keys);
+            else
+                later.Add(new RenderJob
+                {
+                    Kind = kind,
+                    Key = key,
+                    Cause = change.Cause,
+                    Actor = change.Actor,
+                    Total = await db.By(kind, key).Distinct().CountAsync(cancellation),
+                    CreatedAt = clock.GetUtcNow(),
+                });
+        }
+
+        db.RenderJobs.AddRange(later);
+        return (now, later);
+    }
+
+    // A caption says where its image was taken, and a dateline says it for its captions: their filing follows.
+    private async Task TouchWhatCarries(Pending pending, Shown shown, CancellationToken cancellation)
+    {
+        foreach (var (kind, row, mended) in pending.Components)
+        {
+            if (row is Core.Images.Caption caption)
+            {
+                shown.Touch(ComponentKind.Image, caption.ImageKey);
+                if (caption.DatelineKey is { } filed)
+                    shown.Touch(ComponentKind.Dateline, filed);
+            }
+
+            if (kind != ComponentKind.Dateline || !mended)
+                continue;
+
+            var key = Pending.KeyOf(row);
+            foreach (var carrier in await db.Captions.Where(c => c.DatelineKey == key).OrderBy(c => c.Key).Take(MostAtOnce).Select(c => new { c.Key, c.ImageKey }).ToListAsync(cancellation))
+            {
+                shown.Touch(ComponentKind.Caption, carrier.Key);
+                shown.Touch(ComponentKind.Image, carrier.ImageKey);
+            }
+        }
+    }
+
+    private async Task Finish(Appender appender, IReadOnlyList<(ComponentKind Kind, long Key)> deleted, IDbContextTransaction transaction, CancellationToken cancellation)
+    {
+        await appender.Shown.Write(deleted, cancellation);
+        if (appender.Count > 0)
+            appender.Number(await Lock(appender.Count, cancellation) - appender.Count);
+        await Flush(cancellation);
+        await transaction.CommitAsync(cancellation);
+        if (appender.Erased)
+            await db.SettleErasure(cancellation);
+        signal.Raise();
+    }
+
+    private async Task<Committed> Refuse(Outcome outcome, IDbContextTransaction transaction)
+    {
+        await transaction.RollbackAsync(CancellationToken.None);
+        db.ChangeTracker.Clear();
+        return new(outcome);
+    }
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Datelines;
+using ArticleApi.Core.Images;
+using ArticleApi.Core.Search;
+
+namespace ArticleApi.Log;
+
+/// <summary>
+/// What something is filed under: the terms that equality filters ask for, and the dates that orders and ranges ask for.
+/// Pure: from what clients get, so that a filter never disagrees with the bytes.
+/// </summary>
+internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string Name, long At)> Dates)
+{
+    /// <summary>Everything has this term; a list without filters is its range.</summary>
+    public const string All = "*";
+
+    public const long Undated = long.MinValue;
+
+    public const string Updated = "updated";
+    public const string Available = "available";
+    public const string PhotoTaken = "photoTaken";
+    public const string Filed = "dateline";
+
+    public string TermsText => string.Join('\n', Terms);
+
+    public string DatesText => string.Join('\n', Dates.Select(date => string.Create(CultureInfo.InvariantCulture, $"{date.Name} {date.At}")));
+
+    /// <summary>The dates of a stored <see cref="DatesText"/>.</summary>
+    public static IReadOnlyList<(string Name, long At)> DatesOf(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' '))
+            .Select(parts => (parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture)))
+            .ToList();
+
+    /// <summary>A filter and a value as a term; the value is folded here, on writing and on asking alike.</summary>
+    public static string Term(string filter, string value) => $"{filter}:{Folding.Fold(value)}";
+
+    /// <summary>A term's or date's stored name: the audience first, so that an open read cannot reach the rest even by mistake.</summary>
+    public static string Name(Audience audience, string list, string term) => audience switch
+    {
+        Audience.Public => $"public/{list}{term}",
+        Audience.Embargo => $"embargo/{list}{term}",
+        _ => $"staff/{list}{term}",
+    };
+
+    public static Filing Of(ArticleDocument article)
+    {
+        var terms = new SortedSet<string>(StringComparer.Ordinal) { All };
+        void Add(string filter, string? value)
+        {
+            if (!string.IsNullOrWhiteSpace(value))
+                terms.Add(Term(filter, value));
+        }
+
+        Add("status", article.Status.ToString());
+        Add("section", article.Section?.Slug);
+        foreach (var tag in article.Tags)
+            Add("tag", tag.Slug);
+        foreach (var byline in article.Bylines)
+            Add("byline", byline.Slug);
+        foreach (var range in LanguageRanges(article.Language))
+            Add("language", range);
+        foreach (var attribution in article.Attributions)
+        {
+            Add("citedAgency", attribution.Agency);
+            Add("agency", attribution.Agency);
+        }
+
+        var photoDatelines = article.Images.Select(image => image.Caption?.Dateline).OfType<DatelineDocument>().ToList();
+        foreach (var image in article.Images)
+        {
+            Add("image", image.Id.ToString());
+            foreach (var photographer in Photographers(image.Credit))
+                Add("photographer", photographer);
+            Add("photoAgency", image.Credit?.Agency);
+            Add("agency", image.Credit?.Agency);
+        }
+
+        Places(photoDatelines, "photo", Add);
+        if (article.Dateline is { } dateline)
+        {
+            Places([dateline], "dateline", Add);
+            Add("datelineAgency", dateline.Agency);
+            Add("agency", dateline.Agency);
+        }
+
+        foreach (var use in photoDatelines.Append(article.Dateline).OfType<DatelineDocument>())
+            Add("usesDateline", use.Id.ToString());
+        Add("hasImages", article.ImageCount > 0 ? "true" : "false");
+        Add("hasImageFile", article.Images.Any(image => image.Href is not null) ? "true" : "false");
+
+        return new(
+            [.. terms],
+            [
+                (Updated, Milliseconds(article.UpdatedAt)),
+                (Available, Milliseconds(article.AvailableAt)),
+                .. Instants(PhotoTaken, photoDatelines),
+                .. Instants(Filed, [article.Dateline]),
+            ]);
+    }
+
+    public static Filing Of(Image image, IReadOnlyList<Caption> captions)
+    {
+        var datelines = captions.Select(CaptionDocument.Of).Select(caption => caption.Dateline).OfType<DatelineDocument>().ToList();
+        var terms = new SortedSet<string>(StringComparer.Ordinal) { All };
+        void Add(string filter, string? value)
+        {
+            if (!string.IsNullOrWhiteSpace(value))
+                terms.Add(Term(filter, value));
+        }
+
+        foreach (var photographer in Photographers(image.Facts.Credit))
+            Add("photographer", photographer);
+        Add("photoAgency", image.Facts.Credit?.Agency);
+        Places(datelines, "photo", Add);
+        Add("hasImageFile", image.Facts.Href is null ? "false" : "true");
+        Add("filePhoto", image.Facts.FilePhoto ? "true" : "false");
+
+        return new([.. terms], [.. Instants(PhotoTaken, datelines)]);
+    }
+
+    public static Filing Of(Caption caption)
+    {
+        var dateline = CaptionDocument.Of(caption).Dateline;
+        var terms = new SortedSet<string>(StringComparer.Ordinal) { All };
+        foreach (var range in LanguageRanges(caption.Language))
+            terms.Add(Term("language", range));
+        Places(dateline is null ? [] : [dateline], "photo", (filter, value) =>
+        {
+            if (value is not null)
+                terms.Add(Term(filter, value));
+        });
+
+        return new([.. terms], [.. Instants(PhotoTaken, [dateline])]);
+    }
+
+    public static Filing Of(Dateline dateline)
+    {
+        var document = DatelineDocument.Of(dateline, new DatelinePrint("", [], null))!;
+        var terms = new SortedSet<string>(StringComparer.Ordinal) { All };
+        Places([document], "dateline", (filter, value) =>
+        {
+            if (value is not null)
+                terms.Add(Term(filter, value));
+        });
+        if (document.Agency is { } agency)
+            terms.Add(Term("datelineAgency", agency));
+
+        return new([.. terms], [.. Instants(Filed, [document])]);
+    }
+
+    /// <summary><c>en-GB</c> is found as <c>en-GB</c> and as <c>en</c> (RFC 4647 basic filtering).</summary>
+    private static IEnumerable<string> LanguageRanges(string language)
+    {
+        for (var end = language.Length; end > 0; end = language.LastIndexOf('-', end - 1))
+            yield return language[..end];
+    }
+
+    private static string[] Photographers(Credit? credit) =>
+        credit?.Photographer?.Split(", ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    private static void Places(IEnumerable<DatelineDocument> datelines, string kind, Action<string, string?> add)
+    {
+        foreach (var place in datelines.SelectMany(dateline => dateline.Places))
+        {
+            foreach (var name in new[] { place.Locality, place.Region })
+            {
+                add(kind + "Place", name);
+                add("place", name);
+            }
+
+            add(kind + "Country", place.CountryCode);
+            add("country", place.CountryCode);
+        }
+    }
+
+    private static IEnumerable<(string, long)> Instants(string name, IEnumerable<DatelineDocument?> datelines)
+    {
+        var dates = datelines.Select(dateline => dateline?.Date?.Start).OfType<DateTimeOffset>().Select(start => Milliseconds(start)).Distinct().Order().ToList();
+
+        return dates.Count == 0 ? [(name, Undated)] : dates.Select(date => (name, date));
+    }
+
+    private static long Milliseconds(DateTimeOffset? instant) => instant?.ToUnixTimeMilliseconds() ?? Undated;
+}

@@ -1,0 +1,267 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Log;
+
+/// <summary>In which order, and from which end. <paramref name="Date"/> null is the order of publication, or of arrival for images, captions and datelines.</summary>
+internal sealed record Order(string? Date, bool Descending);
+
+/// <summary>A stretch of a date: from (inclusive) and before (exclusive), in milliseconds or, for publication, in positions.</summary>
+internal sealed record Stretch(long? From, long? Before)
+{
+    public bool Holds(long at) => at != Filing.Undated && (From is null || at >= From) && (Before is null || at < Before);
+}
+
+/// <summary>What a list is asked for.</summary>
+/// <param name="List">Empty for articles, else as <see cref="Shown.List"/> says.</param>
+/// <param name="Audiences">What the caller may see: the one predicate of visibility.</param>
+/// <param name="Groups">Terms without audience: any of each group, and all groups.</param>
+/// <param name="Positions">The stretch of positions, which for articles is that of publication.</param>
+/// <param name="Dates">The stretches of other dates, by name.</param>
+internal sealed record Question(
+    string List,
+    IReadOnlyList<Audience> Audiences,
+    IReadOnlyList<IReadOnlyList<string>> Groups,
+    IReadOnlySet<long> Exclude,
+    Stretch? Positions,
+    IReadOnlyDictionary<string, Stretch> Dates,
+    Order Order);
+
+/// <summary>A place in an order: for publication the position, for other dates the date; ties are settled by the key.</summary>
+internal readonly record struct Mark(long At, long Key);
+
+/// <param name="Next">Where the next page begins; null where nothing follows.</param>
+/// <param name="Incomplete">True where the budget ended the search before the page was full; <paramref name="Next"/> goes on.</param>
+internal sealed record Found(IReadOnlyList<Mark> Rows, Mark? Next, bool Incomplete);
+
+/// <summary>
+/// Finds pages under any filters in any order by range scans alone. Under the order of publication the filters' ranges are
+/// merged; under another date that date's range is walked and the filters are probed, unless few enough rows match to sort them.
+/// </summary>
+internal sealed class Finder(ArticleDb db)
+{
+    /// <summary>Index entries one search may read. A page that this leaves short says so and can be gone on with.</summary>
+    public const int Budget = 50_000;
+
+    /// <summary>So few matches are sorted at once instead of looked for along a date's range.</summary>
+    private const int Few = 1_000;
+
+    private const int Chunk = 256;
+
+    public Task<Found> Find(Question question, Mark? after, int limit, CancellationToken cancellation) =>
+        question.Order.Date is null ? ByPosition(question, after, limit, Budget, cancellation) : ByDate(question, after, limit, cancellation);
+
+    /// <summary>How many match, up to <paramref name="most"/>.</summary>
+    public async Task<(int Count, bool Capped)> Count(Question question, int most, CancellationToken cancellation)
+    {
+        var exact = most == int.MaxValue;
+        var all = await ByPosition(question with { Order = new(null, true), Dates = NoDates }, null, most, exact ? long.MaxValue : Budget, cancellation);
+        var rows = question.Dates.Count == 0 ? all.Rows : await WithinDates(question, all.Rows, cancellation);
+
+        return (rows.Count, all.Next is not null);
+    }
+
+    private static readonly Dictionary<string, Stretch> NoDates = [];
+
+    private async Task<Found> ByPosition(Question question, Mark? after, int limit, long budget, CancellationToken cancellation)
+    {
+        var down = question.Order.Descending;
+        var groups = Groups(question, down, limit);
+        var rows = new List<Mark>();
+        var candidate = Start(question, after, down);
+        while (candidate is { } position)
+        {
+            var (meets, key) = (true, 0L);
+            foreach (var group in groups)
+            {
+                if (await group.Seek(position, down, cancellation) is not { } hit || IsPast(hit.Position))
+                    return new(rows, null, false);
+                if (hit.Position != position)
+                {
+                    (candidate, meets) = (hit.Position, false);
+                    break;
+                }
+
+                key = hit.Key;
+            }
+
+            if (groups.Sum(group => group.Read) > budget && position is not (long.MinValue or long.MaxValue))
+                return new(rows, new(Before(position), 0), true);
+            if (!meets)
+                continue;
+
+            if (!question.Exclude.Contains(key))
+            {
+                if (rows.Count == limit)
+                    return new(rows, rows.Count == 0 ? null : rows[^1], false);
+                rows.Add(new(position, key));
+            }
+
+            candidate = After(position);
+        }
+
+        return new(rows, null, false);
+
+        long? After(long position) => down ? (position == long.MinValue ? null : position - 1) : position == long.MaxValue ? null : position + 1;
+        long Before(long position) => down ? position + 1 : position - 1;
+        bool IsPast(long position) => down ? question.Positions?.From > position : question.Positions?.Before <= position;
+    }
+
+    private static long? Start(Question question, Mark? after, bool down)
+    {
+        var start = after is { } mark ? (down ? mark.At - 1 : mark.At + 1) : down ? long.MaxValue : long.MinValue;
+
+        return down
+            ? question.Positions?.Before is { } before ? Math.Min(start, before - 1) : start
+            : question.Positions?.From is { } from ? Math.Max(start, from) : start;
+    }
+
+    private List<Union> Groups(Question question, bool down, int limit)
+    {
+        var groups = question.Groups.Count > 0 ? question.Groups : [[Filing.All]];
+        var chunk = groups.Count == 1 ? Math.Min(limit, 1_000) + 1 : Chunk;
+
+        return groups.Select(group => new Union(
+            [.. from audience in question.Audiences from term in @group.Distinct() select new TermStream(db, Filing.Name(audience, question.List, term), down, chunk)])).ToList();
+    }
+
+    private async Task<Found> ByDate(Question question, Mark? after, int limit, CancellationToken cancellation)
+    {
+        if (question.Groups.Count > 0)
+        {
+            var matches = await ByPosition(question with { Order = new(null, true), Dates = NoDates, Exclude = new HashSet<long>() }, null, Few + 1, Budget / 5, cancellation);
+            if (matches is { Next: null, Incomplete: false } && matches.Rows.Count <= Few)
+                return await Sorted(question, matches.Rows, after, limit, cancellation);
+        }
+
+        return await AlongDate(question, after, limit, cancellation);
+    }
+
+    // All matches are known: their dates are looked up and sorted.
+    private async Task<Found> Sorted(Question question, IReadOnlyList<Mark> matches, Mark? after, int limit, CancellationToken cancellation)
+    {
+        var (name, down) = (question.Order.Date!, question.Order.Descending);
+        var dates = await DatesOf(question.List, matches.Select(match => match.Key).ToList(), cancellation);
+        var rows = matches.Where(match => !question.Exclude.Contains(match.Key) && Others(question).All(other => Any(dates, match.Key, other)))
+            .SelectMany(match => OwnDate(dates[match.Key], name, question.Dates.GetValueOrDefault(name), down) is { } at ? [new Mark(at, match.Key)] : Array.Empty<Mark>())
+            .Where(mark => after is not { } last || (down ? Compare(mark, last) < 0 : Compare(mark, last) > 0));
+        var page = (down ? rows.OrderDescending(Comparer<Mark>.Create(Compare)) : rows.Order(Comparer<Mark>.Create(Compare))).Take(limit + 1).ToList();
+
+        return Page(page, limit);
+    }
+
+    // The date's own range is walked in order, and the filters are probed chunk by chunk.
+    private async Task<Found> AlongDate(Question question, Mark? after, int limit, CancellationToken cancellation)
+    {
+        var (name, down) = (question.Order.Date!, question.Order.Descending);
+        var within = question.Dates.GetValueOrDefault(name);
+        var rows = new List<Mark>();
+        var last = after;
+        var chunk = question.Groups.Count == 0 ? limit + 1 : Chunk;
+        for (var read = 0; read < Budget; read += chunk)
+        {
+            var entries = await Entries(question, name, within, last, chunk, cancellation);
+            var passed = await Passing(question, entries, cancellation);
+            rows.AddRange(passed.Select(entry => new Mark(entry.At, entry.Key)));
+            if (rows.Count > limit || entries.Count < chunk)
+                return Page(rows, limit);
+
+            last = new Mark(entries[^1].At, entries[^1].Key);
+        }
+
+        return rows.Count > limit ? Page(rows, limit) : new(rows, last, true);
+    }
+
+    private async Task<List<DateEntry>> Entries(Question question, string name, Stretch? within, Mark? after, int take, CancellationToken cancellation)
+    {
+        var down = question.Order.Descending;
+        var merged = new List<DateEntry>();
+        foreach (var audience in question.Audiences)
+        {
+            var stored = Filing.Name(audience, question.List, name);
+            var entries = db.Dates.AsNoTracking().Where(entry => entry.Name == stored);
+            if (within is not null)
+                entries = entries.Where(entry => entry.At >= (within.From ?? Filing.Undated + 1) && entry.At <= (within.Before - 1 ?? long.MaxValue));
+            // One comparison bounds the range by the index; the rest settles ties.
+            if (after is { } mark)
+                entries = down
+                    ? entries.Where(entry => entry.At <= mark.At && (entry.At < mark.At || entry.Key < mark.Key))
+                    : entries.Where(entry => entry.At >= mark.At && (entry.At > mark.At || entry.Key > mark.Key));
+            entries = down
+                ? entries.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Key)
+                : entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Key);
+            merged.AddRange(await entries.Take(take).ToListAsync(cancellation));
+        }
+
+        var order = Comparer<DateEntry>.Create((a, b) => Compare(new(a.At, a.Key), new(b.At, b.Key)));
+        return (down ? merged.OrderDescending(order) : merged.Order(order)).Take(take).ToList();
+    }
+
+    private async Task<List<DateEntry>> Passing(Question question, List<DateEntry> entries, CancellationToken cancellation)
+    {
+        var within = question.Dates.GetValueOrDefault(question.Order.Date!);
+        // A row with several dates comes once: where the order meets it first.
+        var passed = entries.Where(entry => !question.Exclude.Contains(entry.Key) &&
+            (question.Positions is null || question.Positions.Holds(entry.Position)) &&
+            (question.Order.Descending
+                ? entry.Above is not { } above || (within?.Before is { } before && above >= before)
+                : entry.Below is not { } below || (within?.From is { } from && below < from))).ToList();
+
+        foreach (var group in question.Groups)
+        {
+            var names = (from audience in question.Audiences from term in @group select Filing.Name(audience, question.List, term)).ToList();
+            var positions = passed.Select(entry => entry.Position).ToList();
+            var hits = (await db.Terms.AsNoTracking().Where(term => names.Contains(term.Name) && positions.Contains(term.Position))
+                .Select(term => term.Position).ToListAsync(cancellation)).ToHashSet();
+            passed = passed.Where(entry => hits.Contains(entry.Position)).ToList();
+        }
+
+        if (!Others(question).Any())
+            return passed;
+
+        var dates = await DatesOf(question.List, passed.Select(entry => entry.Key).ToList(), cancellation);
+        return passed.Where(entry => Others(question).All(other => Any(dates, entry.Key, other))).ToList();
+    }
+
+    private async Task<IReadOnlyList<Mark>> WithinDates(Question question, IReadOnlyList<Mark> rows, CancellationToken cancellation)
+    {
+        var within = new List<Mark>();
+        foreach (var chunk in rows.Chunk(Few))
+        {
+            var dates = await DatesOf(question.List, chunk.Select(row => row.Key).ToList(), cancellation);
+            within.AddRange(chunk.Where(row => question.Dates.All(date => Any(dates, row.Key, date))));
+        }
+
+        return within;
+    }
+
+    private async Task<Dictionary<long, IReadOnlyList<(string Name, long At)>>> DatesOf(string list, List<long> keys, CancellationToken cancellation)
+    {
+        var kind = Enum.GetValues<ComponentKind>().Where(kind => Shown.List(kind) == list).Cast<ComponentKind?>().SingleOrDefault();
+        var texts = kind is null
+            ? db.Heads.Where(head => keys.Contains(head.ArticleKey)).Select(head => new { Key = head.ArticleKey, head.Dates })
+            : db.Showings.Where(row => row.Kind == kind && keys.Contains(row.Key)).Select(row => new { row.Key, row.Dates });
+        var found = await texts.ToDictionaryAsync(row => row.Key, row => Filing.DatesOf(row.Dates), cancellation);
+
+        return keys.ToDictionary(key => key, key => found.GetValueOrDefault(key) ?? []);
+    }
+
+    private static IEnumerable<KeyValuePair<string, Stretch>> Others(Question question) =>
+        question.Dates.Where(date => date.Key != question.Order.Date);
+
+    private static bool Any(Dictionary<long, IReadOnlyList<(string Name, long At)>> dates, long key, KeyValuePair<string, Stretch> stretch) =>
+        dates[key].Any(date => date.Name == stretch.Key && stretch.Value.Holds(date.At));
+
+    private static long? OwnDate(IReadOnlyList<(string Name, long At)> dates, string name, Stretch? within, bool down)
+    {
+        var own = dates.Where(date => date.Name == name && (within is null || within.Holds(date.At))).Select(date => date.At).ToList();
+
+        return own.Count == 0 ? null : down ? own.Max() : own.Min();
+    }
+
+    private static Found Page(List<Mark> rows, int limit) =>
+        rows.Count > limit ? new(rows.GetRange(0, limit), limit == 0 ? null : rows[limit - 1], false) : new(rows, null, false);
+
+    private static int Compare(Mark a, Mark b) => a.At != b.At ? a.At.CompareTo(b.At) : a.Key.CompareTo(b.Key);
+}

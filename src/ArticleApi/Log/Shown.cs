@@ -1,0 +1,158 @@
+using System.Globalization;
+using ArticleApi.Core.Articles;
+using ArticleApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Log;
+
+/// <summary>
+/// What articles show, counted by audience: images, captions and datelines, which are open only while a public article uses them,
+/// and sections, tags and bylines. Counts change by what one version shows more or less than the one before.
+/// </summary>
+internal sealed class Shown(ArticleDb db)
+{
+    private readonly Dictionary<(ComponentKind Kind, long Key), int[]> _components = [];
+    private readonly Dictionary<(LabelKind Kind, string Slug), (string? Name, int[] By)> _labels = [];
+
+    /// <summary>The lists' names of images, captions and datelines.</summary>
+    public static string List(ComponentKind kind) => kind.ToString().ToLowerInvariant() + "/";
+
+    /// <summary>What a version shows, one to a line, as kept on its head.</summary>
+    public static string TextOf(Article article, ArticleDocument document)
+    {
+        var datelines = article.Images.Select(use => use.Caption?.DatelineKey).Append(article.DatelineKey).OfType<long>().Distinct();
+
+        return string.Join('\n',
+        [
+            .. article.Images.Select(use => Line(ComponentKind.Image, use.ImageKey)),
+            .. article.Images.Select(use => use.CaptionKey).OfType<long>().Distinct().Select(key => Line(ComponentKind.Caption, key)),
+            .. datelines.Select(key => Line(ComponentKind.Dateline, key)),
+            .. LabelsOf(document).Select(label => $"{label.Kind} {label.Slug}"),
+        ]);
+    }
+
+    /// <summary>An article stops showing what it showed.</summary>
+    public void Less(string shows, Audience audience) => Count(shows, audience, -1);
+
+    /// <summary>An article now shows this.</summary>
+    public void More(string shows, Audience audience, ArticleDocument document)
+    {
+        Count(shows, audience, +1);
+        foreach (var (kind, slug, name) in LabelsOf(document))
+            _labels[(kind, slug)] = (name, _labels[(kind, slug)].By);
+    }
+
+    /// <summary>Brings this component's filing up to date, though no count changes.</summary>
+    public void Touch(ComponentKind kind, long key) => _components.TryAdd((kind, key), new int[3]);
+
+    /// <summary>Writes the counts, and files each component where its audience and facts now put it.</summary>
+    public async Task Write(IReadOnlyList<(ComponentKind Kind, long Key)> deleted, CancellationToken cancellation)
+    {
+        await WriteLabels(cancellation);
+        foreach (var gone in deleted)
+            Touch(gone.Kind, gone.Key);
+
+        foreach (var kind in Enum.GetValues<ComponentKind>())
+        {
+            var keys = _components.Keys.Where(component => component.Kind == kind).Select(component => component.Key).ToList();
+            if (keys.Count > 0)
+                await Write(kind, keys, cancellation);
+        }
+    }
+
+    private async Task Write(ComponentKind kind, List<long> keys, CancellationToken cancellation)
+    {
+        var rows = await db.Showings.Where(row => row.Kind == kind && keys.Contains(row.Key)).ToDictionaryAsync(row => row.Key, cancellation);
+        var filings = await FilingsOf(kind, keys, cancellation);
+        foreach (var key in keys)
+        {
+            var row = rows.GetValueOrDefault(key);
+            var from = row is null ? null : new Place(row.Audience, List(kind), key, key, new(Lines(row.Terms), Filing.DatesOf(row.Dates)));
+            if (!filings.TryGetValue(key, out var filing))
+            {
+                db.Refile(from, null);
+                if (row is not null)
+                    db.Showings.Remove(row);
+                continue;
+            }
+
+            if (row is null)
+                db.Showings.Add(row = new Showing { Kind = kind, Key = key });
+            for (var audience = Audience.Public; audience <= Audience.Staff; audience++)
+                row.Count(audience, _components[(kind, key)][(int)audience]);
+            row.Audience = row.PublicUses > 0 ? Audience.Public : row.EmbargoUses > 0 ? Audience.Embargo : Audience.Staff;
+            (row.Terms, row.Dates) = (filing.TermsText, filing.DatesText);
+            db.Refile(from, new Place(row.Audience, List(kind), key, key, filing));
+        }
+    }
+
+    private async Task<Dictionary<long, Filing>> FilingsOf(ComponentKind kind, List<long> keys, CancellationToken cancellation)
+    {
+        switch (kind)
+        {
+            case ComponentKind.Image:
+                var images = await db.Images.AsNoTracking().Where(image => keys.Contains(image.Key)).ToListAsync(cancellation);
+                var captions = await db.Captions.AsNoTracking().Include(caption => caption.Dateline).Where(caption => keys.Contains(caption.ImageKey)).ToListAsync(cancellation);
+                var byImage = captions.ToLookup(caption => caption.ImageKey);
+                return images.ToDictionary(image => image.Key, image => Filing.Of(image, [.. byImage[image.Key]]));
+            case ComponentKind.Caption:
+                return await db.Captions.AsNoTracking().Include(caption => caption.Dateline).Where(caption => keys.Contains(caption.Key))
+                    .ToDictionaryAsync(caption => caption.Key, Filing.Of, cancellation);
+            default:
+                return await db.Datelines.AsNoTracking().Where(dateline => keys.Contains(dateline.Key))
+                    .ToDictionaryAsync(dateline => dateline.Key, Filing.Of, cancellation);
+        }
+    }
+
+    private async Task WriteLabels(CancellationToken cancellation)
+    {
+        foreach (var kind in Enum.GetValues<LabelKind>())
+        {
+            var slugs = _labels.Where(label => label.Key.Kind == kind && label.Value.By.Any(by => by != 0)).Select(label => label.Key.Slug).ToList();
+            if (slugs.Count == 0)
+                continue;
+
+            var rows = await db.Labels.Where(row => row.Kind == kind && slugs.Contains(row.Slug)).ToDictionaryAsync(row => row.Slug, cancellation);
+            foreach (var slug in slugs)
+            {
+                var (name, by) = _labels[(kind, slug)];
+                if (!rows.TryGetValue(slug, out var row))
+                    db.Labels.Add(row = new LabelCount { Kind = kind, Slug = slug, Name = name ?? slug });
+                for (var audience = Audience.Public; audience <= Audience.Staff; audience++)
+                    row.Count(audience, by[(int)audience]);
+                if (row is { PublicArticles: 0, EmbargoArticles: 0, StaffArticles: 0 })
+                    db.Labels.Remove(row);
+            }
+        }
+    }
+
+    private void Count(string shows, Audience audience, int by)
+    {
+        foreach (var line in Lines(shows))
+        {
+            var space = line.IndexOf(' ', StringComparison.Ordinal);
+            if (Enum.TryParse<ComponentKind>(line.AsSpan(0, space), out var component))
+            {
+                var key = (component, long.Parse(line.AsSpan(space + 1), CultureInfo.InvariantCulture));
+                Touch(key.component, key.Item2);
+                _components[key][(int)audience] += by;
+            }
+            else
+            {
+                var label = (Enum.Parse<LabelKind>(line.AsSpan(0, space)), line[(space + 1)..]);
+                _labels.TryAdd(label, (null, new int[3]));
+                _labels[label].By[(int)audience] += by;
+            }
+        }
+    }
+
+    private static IEnumerable<(LabelKind Kind, string Slug, string Name)> LabelsOf(ArticleDocument document) =>
+        new[] { (LabelKind.Section, Label: document.Section) }.Where(section => section.Label is not null).Select(section => (section.Item1, section.Label!.Slug, section.Label.Name))
+            .Concat(document.Tags.Select(tag => (LabelKind.Tag, tag.Slug, tag.Name)))
+            .Concat(document.Bylines.Select(byline => (LabelKind.Byline, byline.Slug, byline.Name)))
+            .DistinctBy(label => (label.Item1, label.Slug));
+
+    private static string Line(ComponentKind kind, long key) => string.Create(CultureInfo.InvariantCulture, $"{kind} {key}");
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,64 @@
+using ArticleApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Log;
+
+/// <summary>The positions under one term in order, read chunk by chunk; it can skip ahead.</summary>
+internal sealed class TermStream(ArticleDb db, string name, bool down, int chunk)
+{
+    private const int MostAtOnce = 2_048;
+
+    private List<(long Position, long Key)> _buffer = [];
+    private int _at;
+    private int _size = chunk;
+    private bool _ended;
+
+    /// <summary>Index entries read so far.</summary>
+    public long Read { get; private set; }
+
+    /// <summary>The first entry at or past a position, in the stream's direction. Positions asked for only move on.</summary>
+    public async ValueTask<(long Position, long Key)?> Seek(long position, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            while (_at < _buffer.Count && (down ? _buffer[_at].Position > position : _buffer[_at].Position < position))
+                _at++;
+            if (_at < _buffer.Count)
+                return _buffer[_at];
+            if (_ended)
+                return null;
+
+            await Fill(position, cancellation);
+        }
+    }
+
+    private async Task Fill(long position, CancellationToken cancellation)
+    {
+        var terms = db.Terms.AsNoTracking().Where(term => term.Name == name);
+        terms = down
+            ? terms.Where(term => term.Position <= position).OrderByDescending(term => term.Position)
+            : terms.Where(term => term.Position >= position).OrderBy(term => term.Position);
+        var rows = await terms.Take(_size).Select(term => new { term.Position, term.Key }).ToListAsync(cancellation);
+        (_buffer, _at, _ended) = (rows.ConvertAll(row => (row.Position, row.Key)), 0, rows.Count < _size);
+        Read += rows.Count + 1;
+        _size = Math.Min(_size * 2, MostAtOnce);
+    }
+}
+
+/// <summary>Any of several terms, as one stream without doubles.</summary>
+internal sealed class Union(IReadOnlyList<TermStream> streams)
+{
+    public long Read => streams.Sum(stream => stream.Read);
+
+    public async ValueTask<(long Position, long Key)?> Seek(long position, bool down, CancellationToken cancellation)
+    {
+        (long Position, long Key)? first = null;
+        foreach (var stream in streams)
+        {
+            if (await stream.Seek(position, cancellation) is { } hit && (first is not { } best || (down ? hit.Position > best.Position : hit.Position < best.Position)))
+                first = hit;
+        }
+
+        return first;
+    }
+}

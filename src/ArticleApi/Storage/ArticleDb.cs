@@ -1,0 +1,59 @@
+using ArticleApi.Core;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Datelines;
+using ArticleApi.Core.Images;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Storage;
+
+/// <summary>The one model. Editors' rows, which are the truth, and the log's rows, which are what clients get.</summary>
+public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<Article> Articles => Set<Article>();
+    public DbSet<Image> Images => Set<Image>();
+    public DbSet<Caption> Captions => Set<Caption>();
+    public DbSet<Dateline> Datelines => Set<Dateline>();
+    public DbSet<ImageUse> ImageUses => Set<ImageUse>();
+    public DbSet<SourceRecord> Sources => Set<SourceRecord>();
+    public DbSet<SlugRow> Slugs => Set<SlugRow>();
+    public DbSet<ImportIdentity> ImportIdentities => Set<ImportIdentity>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<LogHead> LogHeads => Set<LogHead>();
+    public DbSet<VersionRow> Versions => Set<VersionRow>();
+    public DbSet<Head> Heads => Set<Head>();
+    public DbSet<Term> Terms => Set<Term>();
+    public DbSet<DateEntry> Dates => Set<DateEntry>();
+    public DbSet<Showing> Showings => Set<Showing>();
+    public DbSet<LabelCount> Labels => Set<LabelCount>();
+    public DbSet<RenderJob> RenderJobs => Set<RenderJob>();
+
+    /// <summary>What a database needs so that erased text leaves its files as soon as it can.</summary>
+    public virtual Task SettleErasure(CancellationToken cancellation) => Task.CompletedTask;
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(ArticleDb).Assembly);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
+        configurationBuilder.Properties<Slug>().HaveConversion<SlugConverter>().HaveMaxLength(Slug.MaxLength);
+        configurationBuilder.Properties<ArticleStatus>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<ImageRole>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<ComponentKind>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<LabelKind>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<HeadState>().HaveConversion<string>().HaveMaxLength(20);
+
+        configurationBuilder.Json<ValueList<Block>>();
+        configurationBuilder.Json<ValueList<Byline>>();
+        configurationBuilder.Json<ValueList<Label>>();
+        configurationBuilder.Json<ValueList<Attribution>>();
+        configurationBuilder.Json<ValueList<Correction>>();
+        configurationBuilder.Json<Label>();
+        configurationBuilder.Json<Rights>();
+        configurationBuilder.Json<Source>();
+        configurationBuilder.Json<ImageFacts>();
+        configurationBuilder.Json<DatelineFacts>();
+        configurationBuilder.Json<DatelinePrint>();
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ArticleApi.Storage.Configurations;
+
+internal sealed class LogHeadConfiguration : IEntityTypeConfiguration<LogHead>
+{
+    public void Configure(EntityTypeBuilder<LogHead> head)
+    {
+        head.ToTable("log_head").HasKey(h => h.Id);
+        head.Property(h => h.Id).ValueGeneratedNever();
+        head.Property(h => h.Epoch).HasMaxLength(20);
+    }
+}
+
+internal sealed class VersionConfiguration : IEntityTypeConfiguration<VersionRow>
+{
+    public void Configure(EntityTypeBuilder<VersionRow> version)
+    {
+        version.ToTable("versions").HasKey(v => v.Seq);
+        version.Property(v => v.Seq).ValueGeneratedNever();
+        version.HasIndex(v => new { v.ArticleKey, v.Number }).IsUnique();
+        version.Property(v => v.Cause).HasMaxLength(40);
+        version.Property(v => v.Actor).HasMaxLength(120);
+    }
+}
+
+internal sealed class HeadConfiguration : IEntityTypeConfiguration<Head>
+{
+    public void Configure(EntityTypeBuilder<Head> head)
+    {
+        head.ToTable("heads").HasKey(h => h.ArticleKey);
+        head.Property(h => h.ArticleKey).ValueGeneratedNever();
+        head.HasIndex(h => h.ArticleId).IsUnique();
+        head.HasIndex(h => h.Timeline).IsUnique();
+        head.HasIndex(h => h.DueAt);
+        head.HasIndex(h => h.Renderer);
+    }
+}
+
+internal sealed class TermConfiguration : IEntityTypeConfiguration<Term>
+{
+    public void Configure(EntityTypeBuilder<Term> term)
+    {
+        term.ToTable("terms").HasKey(t => new { t.Name, t.Position, t.Key });
+        term.Property(t => t.Name).HasMaxLength(Term.MaxNameLength);
+        term.Property(t => t.Key).ValueGeneratedNever();
+        term.Property(t => t.Position).ValueGeneratedNever();
+    }
+}
+
+internal sealed class DateEntryConfiguration : IEntityTypeConfiguration<DateEntry>
+{
+    public void Configure(EntityTypeBuilder<DateEntry> entry)
+    {
+        entry.ToTable("dates").HasKey(d => new { d.Name, d.At, d.Key });
+        entry.Property(d => d.Name).HasMaxLength(Term.MaxNameLength);
+        entry.Property(d => d.Key).ValueGeneratedNever();
+        entry.Property(d => d.At).ValueGeneratedNever();
+    }
+}
+
+internal sealed class ShowingConfiguration : IEntityTypeConfiguration<Showing>
+{
+    public void Configure(EntityTypeBuilder<Showing> showing)
+    {
+        showing.ToTable("showings").HasKey(s => new { s.Kind, s.Key });
+        showing.Property(s => s.Key).ValueGeneratedNever();
+    }
+}
+
+internal sealed class LabelCountConfiguration : IEntityTypeConfiguration<LabelCount>
+{
+    public void Configure(EntityTypeBuilder<LabelCount> label)
+    {
+        label.ToTable("labels").HasKey(l => new { l.Kind, l.Slug });
+        label.Property(l => l.Slug).HasMaxLength(Core.Articles.Slug.MaxLength);
+        label.Property(l => l.Name).HasMaxLength(Core.Articles.Label.MaxNameLength);
+    }
+}
+
+internal sealed class RenderJobConfiguration : IEntityTypeConfiguration<RenderJob>
+{
+    public void Configure(EntityTypeBuilder<RenderJob> job)
+    {
+        job.ToTable("render_jobs").HasKey(j => j.Id);
+        job.HasIndex(j => j.FinishedAt);
+        job.Property(j => j.Cause).HasMaxLength(40);
+        job.Property(j => j.Actor).HasMaxLength(120);
+    }
+}

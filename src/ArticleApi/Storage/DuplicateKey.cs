@@ -1,0 +1,29 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace ArticleApi.Storage;
+
+/// <summary>What a database says when it refuses a row, in both dialects.</summary>
+internal static class DuplicateKey
+{
+    private const int SqliteUnique = 2067;
+    private const int SqlitePrimaryKey = 1555;
+    private const int SqliteForeignKey = 787;
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+
+    public static bool IsDuplicateKey(this DbUpdateException refused) => refused.InnerException is
+        SqliteException { SqliteExtendedErrorCode: SqliteUnique or SqlitePrimaryKey } or
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    public static bool IsStillInUse(this DbUpdateException refused) => refused.InnerException is
+        SqliteException { SqliteExtendedErrorCode: SqliteForeignKey } or
+        PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation };
+
+    /// <summary>Another writer was in the way; the same request may succeed.</summary>
+    public static bool IsBusy(this Exception refused) => refused is
+        SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } or
+        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable }
+        || (refused.InnerException is { } inner && inner.IsBusy());
+}

@@ -1,0 +1,18 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Storage;
+
+/// <summary>Brings a database to this model.</summary>
+internal static class Migrating
+{
+    public static async Task Migrate(this ArticleDb db, CancellationToken cancellation)
+    {
+        await db.Database.MigrateAsync(cancellation);
+
+        // Drawn once for a database's life; a copy keeps it, a database made anew has another.
+        var epoch = "e" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+        await db.Database.ExecuteSqlAsync(
+            $"""INSERT INTO log_head ("Id", "Seq", "Epoch") VALUES (1, 0, {epoch}) ON CONFLICT DO NOTHING""", cancellation);
+    }
+}

@@ -1,0 +1,230 @@
+using ArticleApi.Core.Articles;
+
+namespace ArticleApi.Storage;
+
+/// <summary>A slug ever used, so that old ones redirect and none is given twice. A deleted article's slug stays as <c>~</c> and its SHA-256.</summary>
+public sealed class SlugRow
+{
+    public const int MaxLength = Core.Articles.Slug.MaxLength;
+
+    public required string Slug { get; set; }
+    public required Guid ArticleId { get; init; }
+}
+
+/// <summary>What an import must not bring in a second time. It outlives the article, so that a deleted one does not come back.</summary>
+public sealed class ImportIdentity
+{
+    public const int MaxLength = 64;
+
+    /// <summary>SHA-256 of <see cref="SourceRecord.Identity"/>.</summary>
+    public required string Identity { get; init; }
+    public required Guid ArticleId { get; init; }
+}
+
+/// <summary>An API key. Only its hash is kept.</summary>
+public sealed class ApiKey
+{
+    public const int MaxNameLength = 100;
+
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256 of the key, lower-case hexadecimal; keys are random, so no salt is needed.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Separated by spaces.</summary>
+    public required string Scopes { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? RevokedAt { get; set; }
+}
+
+/// <summary>One row: the last sequence number. Updating it is the append lock.</summary>
+public sealed class LogHead
+{
+    public int Id { get; init; } = 1;
+    public long Seq { get; init; }
+
+    /// <summary>Drawn when the database is made; part of every change cursor, so that a cursor of another history is refused.</summary>
+    public required string Epoch { get; init; }
+}
+
+/// <summary>One entry of the log: an article as clients got it from this moment on, or its tombstone.</summary>
+public sealed class VersionRow
+{
+    public required long Seq { get; init; }
+    public required long ArticleKey { get; init; }
+    public required Guid ArticleId { get; init; }
+    public required int Number { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string Cause { get; init; }
+    public string? Reason { get; init; }
+    public required string Actor { get; init; }
+
+    /// <summary>Who this version was for.</summary>
+    public required Audience Audience { get; init; }
+
+    /// <summary>Who the version before was for; null where there was none. Tells who has to be told that it is gone.</summary>
+    public Audience? PreviousAudience { get; init; }
+
+    public required int Renderer { get; set; }
+    public string? Slug { get; set; }
+
+    /// <summary>The terms this version was found under, and its predecessor, one to a line; null once erased.</summary>
+    public string? Terms { get; set; }
+    public string? PreviousTerms { get; set; }
+
+    /// <summary>The exact JSON; null for a tombstone and once erased.</summary>
+    public byte[]? Document { get; set; }
+}
+
+public enum HeadState
+{
+    Live,
+    Withdrawn,
+    Deleted,
+}
+
+/// <summary>The newest version of an article, as lists and items deliver it. Written only under the append lock.</summary>
+public sealed class Head
+{
+    public required long ArticleKey { get; init; }
+    public required Guid ArticleId { get; init; }
+    public HeadState State { get; set; }
+
+    /// <summary>Its place in the order of publication; null once gone.</summary>
+    public long? Timeline { get; set; }
+    public Audience Audience { get; set; }
+    public int Version { get; set; }
+    public long Seq { get; set; }
+    public int Renderer { get; set; }
+    public DateTimeOffset? AvailableAt { get; set; }
+    public DateTimeOffset UpdatedAt { get; set; }
+    public DateTimeOffset? RevisedAt { get; set; }
+
+    /// <summary>When the clock alone changes who may see it.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+    public string? Slug { get; set; }
+
+    /// <summary>The terms without their audience, one to a line.</summary>
+    public string Terms { get; set; } = "";
+
+    /// <summary>The dates it is ordered by, <c>name instant</c> to a line.</summary>
+    public string Dates { get; set; } = "";
+
+    /// <summary>The images, captions and datelines it shows, <c>kind key</c> to a line.</summary>
+    public string Shows { get; set; } = "";
+
+    public byte[]? Summary { get; set; }
+
+    /// <summary>Once gone: why, and what stands in its place.</summary>
+    public string? Reason { get; set; }
+    public Guid? ReplacedBy { get; set; }
+}
+
+/// <summary>An equality filter's entry: what has this term, at this position. The key serves every such list in order.</summary>
+public sealed class Term
+{
+    public const int MaxNameLength = 260;
+
+    /// <summary>The audience first, then the list, then the filter and its folded value: <c>public/section:world</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The article's timeline; for images, captions and datelines the row's key.</summary>
+    public required long Position { get; init; }
+    public required long Key { get; init; }
+}
+
+/// <summary>An entry of a list in the order of a date other than publication.</summary>
+public sealed class DateEntry
+{
+    /// <summary>The audience, the list and the date: <c>public/updated</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Milliseconds since 1970; <see cref="long.MinValue"/> where the row has no such date.</summary>
+    public required long At { get; init; }
+    public required long Key { get; init; }
+
+    /// <summary>The row's position under its terms, to test other filters.</summary>
+    public required long Position { get; init; }
+
+    /// <summary>The row's next later and next earlier entry in this list, so that a row with several dates comes once.</summary>
+    public long? Above { get; init; }
+    public long? Below { get; init; }
+}
+
+public enum ComponentKind
+{
+    Image,
+    Caption,
+    Dateline,
+}
+
+/// <summary>How many articles of each audience use an image, caption or dateline: it is open only while a public one does.</summary>
+public sealed class Showing
+{
+    public required ComponentKind Kind { get; init; }
+    public required long Key { get; init; }
+    public int PublicUses { get; set; }
+    public int EmbargoUses { get; set; }
+    public int StaffUses { get; set; }
+    public Audience Audience { get; set; } = Audience.Staff;
+    public string Terms { get; set; } = "";
+    public string Dates { get; set; } = "";
+
+    public int Uses => PublicUses + EmbargoUses + StaffUses;
+
+    public void Count(Audience audience, int by)
+    {
+        switch (audience)
+        {
+            case Audience.Public: PublicUses += by; break;
+            case Audience.Embargo: EmbargoUses += by; break;
+            default: StaffUses += by; break;
+        }
+    }
+}
+
+public enum LabelKind
+{
+    Section,
+    Tag,
+    Byline,
+}
+
+/// <summary>How many articles of each audience carry a section, tag or byline.</summary>
+public sealed class LabelCount
+{
+    public required LabelKind Kind { get; init; }
+    public required string Slug { get; init; }
+    public required string Name { get; set; }
+    public int PublicArticles { get; set; }
+    public int EmbargoArticles { get; set; }
+    public int StaffArticles { get; set; }
+
+    public void Count(Audience audience, int by)
+    {
+        switch (audience)
+        {
+            case Audience.Public: PublicArticles += by; break;
+            case Audience.Embargo: EmbargoArticles += by; break;
+            default: StaffArticles += by; break;
+        }
+    }
+}
+
+/// <summary>Articles still to be rendered anew after a change that many of them show.</summary>
+public sealed class RenderJob
+{
+    public long Id { get; private set; }
+    public required ComponentKind Kind { get; init; }
+    public required long Key { get; init; }
+    public required string Cause { get; init; }
+    public required string Actor { get; init; }
+    public required int Total { get; init; }
+    public int Done { get; set; }
+
+    /// <summary>The last article rendered; the job goes on after it.</summary>
+    public long After { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? FinishedAt { get; set; }
+}

@@ -1,0 +1,536 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace ArticleApi.Storage.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "api_keys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Scopes = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RevokedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_keys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "datelines",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Facts = table.Column<string>(type: "TEXT", nullable: false),
+                    Identity = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_datelines", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dates",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<long>(type: "INTEGER", nullable: false),
+                    Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    Above = table.Column<long>(type: "INTEGER", nullable: true),
+                    Below = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_dates", x => new { x.Name, x.At, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "heads",
+                columns: table => new
+                {
+                    ArticleKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArticleId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Timeline = table.Column<long>(type: "INTEGER", nullable: true),
+                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Renderer = table.Column<int>(type: "INTEGER", nullable: false),
+                    AvailableAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RevisedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Slug = table.Column<string>(type: "TEXT", nullable: true),
+                    Terms = table.Column<string>(type: "TEXT", nullable: false),
+                    Dates = table.Column<string>(type: "TEXT", nullable: false),
+                    Shows = table.Column<string>(type: "TEXT", nullable: false),
+                    Summary = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    ReplacedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_heads", x => x.ArticleKey);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "images",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Facts = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_images", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_identities",
+                columns: table => new
+                {
+                    Identity = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ArticleId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_identities", x => x.Identity);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "labels",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    PublicArticles = table.Column<int>(type: "INTEGER", nullable: false),
+                    EmbargoArticles = table.Column<int>(type: "INTEGER", nullable: false),
+                    StaffArticles = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_labels", x => new { x.Kind, x.Slug });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "log_head",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Epoch = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_log_head", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "render_jobs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Key = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Total = table.Column<int>(type: "INTEGER", nullable: false),
+                    Done = table.Column<int>(type: "INTEGER", nullable: false),
+                    After = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_render_jobs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "showings",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Key = table.Column<long>(type: "INTEGER", nullable: false),
+                    PublicUses = table.Column<int>(type: "INTEGER", nullable: false),
+                    EmbargoUses = table.Column<int>(type: "INTEGER", nullable: false),
+                    StaffUses = table.Column<int>(type: "INTEGER", nullable: false),
+                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
+                    Terms = table.Column<string>(type: "TEXT", nullable: false),
+                    Dates = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_showings", x => new { x.Kind, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "slugs",
+                columns: table => new
+                {
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ArticleId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_slugs", x => x.Slug);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "terms",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_terms", x => new { x.Name, x.Position, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "versions",
+                columns: table => new
+                {
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArticleKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArticleId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
+                    PreviousAudience = table.Column<int>(type: "INTEGER", nullable: true),
+                    Renderer = table.Column<int>(type: "INTEGER", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", nullable: true),
+                    Terms = table.Column<string>(type: "TEXT", nullable: true),
+                    PreviousTerms = table.Column<string>(type: "TEXT", nullable: true),
+                    Document = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_versions", x => x.Seq);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "articles",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
+                    Headline = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Abstract = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: true),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    Bylines = table.Column<string>(type: "TEXT", nullable: false),
+                    Section = table.Column<string>(type: "TEXT", nullable: true),
+                    Tags = table.Column<string>(type: "TEXT", nullable: false),
+                    DatelineKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    DatelinePrint = table.Column<string>(type: "TEXT", nullable: true),
+                    LedeWithoutDateline = table.Column<string>(type: "TEXT", nullable: true),
+                    Attributions = table.Column<string>(type: "TEXT", nullable: false),
+                    Corrections = table.Column<string>(type: "TEXT", nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EmbargoUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Rights = table.Column<string>(type: "TEXT", nullable: true),
+                    Urgency = table.Column<int>(type: "INTEGER", nullable: true),
+                    Genre = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    EditorNote = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: true),
+                    ExternalId = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Source = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_articles", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_articles_datelines_DatelineKey",
+                        column: x => x.DatelineKey,
+                        principalTable: "datelines",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "captions",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ImageKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: false),
+                    Raw = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: true),
+                    DatelineKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    DatelinePrint = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_captions", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_captions_datelines_DatelineKey",
+                        column: x => x.DatelineKey,
+                        principalTable: "datelines",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_captions_images_ImageKey",
+                        column: x => x.ImageKey,
+                        principalTable: "images",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sources",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ArticleKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Document = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    FirstLine = table.Column<int>(type: "INTEGER", nullable: true),
+                    LastLine = table.Column<int>(type: "INTEGER", nullable: true),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ItemId = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ItemVersion = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sources", x => x.Key);
+                    table.ForeignKey(
+                        name: "FK_sources_articles_ArticleKey",
+                        column: x => x.ArticleKey,
+                        principalTable: "articles",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "image_uses",
+                columns: table => new
+                {
+                    ArticleKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    ImageKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    CaptionKey = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_image_uses", x => new { x.ArticleKey, x.ImageKey });
+                    table.ForeignKey(
+                        name: "FK_image_uses_articles_ArticleKey",
+                        column: x => x.ArticleKey,
+                        principalTable: "articles",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_image_uses_captions_CaptionKey",
+                        column: x => x.CaptionKey,
+                        principalTable: "captions",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_image_uses_images_ImageKey",
+                        column: x => x.ImageKey,
+                        principalTable: "images",
+                        principalColumn: "Key",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_keys_Hash",
+                table: "api_keys",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_articles_DatelineKey",
+                table: "articles",
+                column: "DatelineKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_articles_Id",
+                table: "articles",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_captions_DatelineKey",
+                table: "captions",
+                column: "DatelineKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_captions_Id",
+                table: "captions",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_captions_ImageKey",
+                table: "captions",
+                column: "ImageKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_datelines_Id",
+                table: "datelines",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_datelines_Identity",
+                table: "datelines",
+                column: "Identity",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_heads_ArticleId",
+                table: "heads",
+                column: "ArticleId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_heads_DueAt",
+                table: "heads",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_heads_Renderer",
+                table: "heads",
+                column: "Renderer");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_heads_Timeline",
+                table: "heads",
+                column: "Timeline",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_image_uses_CaptionKey",
+                table: "image_uses",
+                column: "CaptionKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_image_uses_ImageKey",
+                table: "image_uses",
+                column: "ImageKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_images_Id",
+                table: "images",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_render_jobs_FinishedAt",
+                table: "render_jobs",
+                column: "FinishedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_slugs_ArticleId",
+                table: "slugs",
+                column: "ArticleId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sources_ArticleKey_Document_Sha256_FirstLine",
+                table: "sources",
+                columns: new[] { "ArticleKey", "Document", "Sha256", "FirstLine" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_versions_ArticleKey_Number",
+                table: "versions",
+                columns: new[] { "ArticleKey", "Number" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "api_keys");
+
+            migrationBuilder.DropTable(
+                name: "dates");
+
+            migrationBuilder.DropTable(
+                name: "heads");
+
+            migrationBuilder.DropTable(
+                name: "image_uses");
+
+            migrationBuilder.DropTable(
+                name: "import_identities");
+
+            migrationBuilder.DropTable(
+                name: "labels");
+
+            migrationBuilder.DropTable(
+                name: "log_head");
+
+            migrationBuilder.DropTable(
+                name: "render_jobs");
+
+            migrationBuilder.DropTable(
+                name: "showings");
+
+            migrationBuilder.DropTable(
+                name: "slugs");
+
+            migrationBuilder.DropTable(
+                name: "sources");
+
+            migrationBuilder.DropTable(
+                name: "terms");
+
+            migrationBuilder.DropTable(
+                name: "versions");
+
+            migrationBuilder.DropTable(
+                name: "captions");
+
+            migrationBuilder.DropTable(
+                name: "articles");
+
+            migrationBuilder.DropTable(
+                name: "images");
+
+            migrationBuilder.DropTable(
+                name: "datelines");
+        }
+    }
+}

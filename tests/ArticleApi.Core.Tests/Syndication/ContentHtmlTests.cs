@@ -1,0 +1,57 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Images;
+using ArticleApi.Core.Syndication;
+
+namespace ArticleApi.Core.Tests.Syndication;
+
+public sealed class ContentHtmlTests
+{
+    private static readonly ArticleDocument Article = new()
+    {
+        Id = Guid.Empty,
+        Slug = "example",
+        Body = [Paragraph.Of("Example text")],
+        Images = [Image(ImageRole.Lead, "Lead"), Image(ImageRole.Inline, "Other")],
+    };
+
+    [Fact]
+    public void The_lead_stands_above_the_text_and_the_rest_below() => Assert.Equal(
+        "<figure><figcaption>Lead</figcaption></figure>\n<p>Example text</p>\n<figure><figcaption>Other</figcaption></figure>",
+        ContentHtml.Write(Article));
+
+    [Fact]
+    public void A_picture_stands_where_the_text_places_it_and_only_there() => Assert.Equal(
+        "<p>Example text</p>\n<figure><figcaption>Lead</figcaption></figure>\n<figure><figcaption>Other</figcaption></figure>",
+        ContentHtml.Write(Article with { Body = [Paragraph.Of("Example text"), new ImageBlock(0)] }));
+
+    [Fact]
+    public void A_file_photo_says_so_once()
+    {
+        var image = Image(ImageRole.Lead, "Caption") with { FilePhoto = true };
+
+        Assert.Contains("<small>File photo</small>", BodyHtml.Figure(image));
+        Assert.Contains("<small>File photo. Credit</small>", BodyHtml.Figure(image with { Credit = new Credit("Credit", null, null, false) }));
+        Assert.Contains("<small>Credit, File</small>", BodyHtml.Figure(image with { Credit = new Credit("Credit, File", null, null, false) }));
+    }
+
+    [Fact]
+    public void A_dateline_that_is_not_in_the_text_is_set_before_it()
+    {
+        var dateline = new DatelineDocument(Guid.Empty, "EXAMPLE CITY", [], null, null);
+
+        Assert.Contains("<p>EXAMPLE CITY</p>\n<p>Example text</p>", ContentHtml.Write(Article with { Dateline = dateline }));
+        Assert.DoesNotContain("<p>EXAMPLE CITY</p>", ContentHtml.Write(Article with
+        {
+            Dateline = dateline,
+            Body = [Paragraph.Of("EXAMPLE CITY Example text") with { TextWithoutDateline = "Example text" }],
+        }));
+    }
+
+    [Fact]
+    public void Corrections_close_the_article() => Assert.EndsWith(
+        "<p><strong>Correction</strong> (<time datetime=\"2026-01-02T00:00:00.000Z\">2026-01-02</time>): a &lt; b</p>",
+        ContentHtml.Write(Article with { Corrections = [new Correction(CorrectionType.Correction, "a < b", new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero))] }));
+
+    private static ImageDocument Image(ImageRole role, string caption) =>
+        new(Guid.Empty, role, 1, null, null, null, null, null, null, false, null, new CaptionDocument(Guid.Empty, "en", caption, null, null));
+}
