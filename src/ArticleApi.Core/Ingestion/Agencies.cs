@@ -119,6 +119,8 @@ internal static class Agencies
         words = words.Trim();
         if (words.StartsWith("via ", StringComparison.OrdinalIgnoreCase))
             words = words[4..].TrimStart();
+        if (words.StartsWith("Copyright ", StringComparison.OrdinalIgnoreCase))
+            words = words["Copyright ".Length..].TrimStart("0123456789 ").TrimEnd('.');
         if (Exactly(words) is { } agency)
             return agency;
 

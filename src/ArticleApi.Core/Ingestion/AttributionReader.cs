@@ -42,7 +42,7 @@ public static class AttributionReader
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (!char.IsUpper(text[i]) && !char.IsLower(text[i]) || !Prose.IsWordStart(text, i) || Agencies.At(text, i) is not { } hit)
+            if (!char.IsLetter(text[i]) || !Prose.IsWordStart(text, i) || Agencies.At(text, i) is not { } hit)
                 continue;
 
             var (agency, start, end) = (hit.Agency, i, i + hit.Length);

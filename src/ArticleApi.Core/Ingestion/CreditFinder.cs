@@ -11,26 +11,14 @@ internal static class CreditFinder
 {
     private const int MaxLine = 200;
 
-    private static readonly string[] Labels =
-    [
-        "Photograph courtesy of", "Photo courtesy of", "Picture courtesy of", "Image courtesy of", "Photo credit", "Picture credit", "Image credit", "Image source",
-        "Photographs", "Photograph", "Photos", "Photo", "Pictures", "Picture", "Pic", "Images", "Image", "Credit", "Credits", "Source", "File photo",
-        "Fotografie", "Fotos", "Foto", "Bilder", "Bild", "Quelle", "Crédit photo", "Crédit", "Crédits", "Fotografía", "Fuente", "Fonte", "Imagem", "Créditos",
-        "Kuva", "Zdjęcie", "Fot", "Ảnh", "Hình", "Isithombe", "Izithombe", "Фото", "사진",
-    ];
-
-    private static readonly string[] Persons = ["Photograph by", "Photographs by", "Photo by", "Photos by", "Picture by", "Pictures by", "Image by", "Pic by"];
-
-    private static readonly string[] Bare = ["Courtesy of", "Courtesy", "Copyright", "©", "(c)"];
-
     public static CreditSpan? Find(string raw, int start, int end)
     {
         if (end <= start)
             return null;
 
         var from = Math.Max(start, end - 2 * MaxLine);
-        var tags = WithoutTags(raw, from, end);
-        var bracket = Bracket(raw, from, tags);
+        var tags = WithoutRights(raw, from, WithoutTags(raw, from, end));
+        var bracket = Brackets.Last(raw, from, tags);
 
         return Labelled(raw, from, tags, bracket) ?? Bracketed(raw, from, bracket) ?? AgencyLed(raw, from, tags) ?? LastSentence(raw, from, tags) ?? Glued(raw, from, tags);
     }
@@ -40,18 +28,20 @@ internal static class CreditFinder
     {
         for (var i = from; i < end; i++)
         {
-            if (char.IsWhiteSpace(raw[i]) || !Prose.IsWordStart(raw, i) || LabelAt(raw, i, end) is not { } label || !MayStart(raw, from, i, label.Kind))
+            if (char.IsWhiteSpace(raw[i]) || !Prose.IsWordStart(raw, i) || CreditLabels.At(raw, i, end) is not { } label || !CreditLabels.MayStart(raw, from, i, label.Kind))
                 continue;
 
-            var inside = bracket is { } b && i > b.Open && i < b.Close;
-            var lineEnd = inside ? bracket!.Value.Close : end;
+            var around = Brackets.Around(raw, from, i, end, bracket);
+            var inside = around is not null;
+            var lineEnd = around?.Close ?? end;
             var lineStart = i + label.Length;
             // "Foto: Bild: NAME": the last label stands next to the credit.
-            while (LabelAt(raw, lineStart, lineEnd) is { Kind: not LabelKind.Bare } next)
+            while (CreditLabels.At(raw, lineStart, lineEnd) is { Kind: not LabelKind.Bare } next)
                 lineStart += next.Length;
 
-            if (IsLine(raw, lineStart, lineEnd, label.Kind == LabelKind.Bare ? 12 : 14))
-                return Span(raw, from, inside ? bracket!.Value.Open : i, label.Kind == LabelKind.Bare && raw[i] != '©' && raw[i] != '(' ? i : lineStart, lineEnd,
+            // With no text before it, more than names would be the caption itself.
+            if (IsLine(raw, lineStart, lineEnd, label.Kind == LabelKind.Bare ? 12 : 14) && (i > from || CreditLine.IsNames(raw, lineStart, lineEnd)))
+                return Span(raw, from, around?.Open ?? i, label.Kind == LabelKind.Bare && raw[i] != '©' && raw[i] != '(' ? i : lineStart, lineEnd,
                     label.Kind == LabelKind.Person, inside || label.Kind != LabelKind.Bare ? 0.95 : 0.85);
         }
 
@@ -65,10 +55,15 @@ internal static class CreditFinder
             return null;
 
         var before = Prose.TrimEnd(raw, from, b.Open);
-        var named = CreditLine.Parts(raw, b.Open + 1, b.Close).Any(part => Agencies.Of(raw.AsSpan(part.Start, part.Length)) is not null);
+        var named = NamesAgency(raw, b.Open + 1, b.Close);
         var sentence = Prose.EndsSentence(raw, from, before) || before == from;
         if (!named && !(sentence && CreditLine.IsNames(raw, b.Open + 1, b.Close)))
             return null;
+
+        // "… a sentence. NAME (AGENCY)"
+        var last = Prose.LastSentence(raw, from, before);
+        if (named && last > from && CreditLine.IsPerson(raw, last, before - last))
+            return Span(raw, from, last, last, b.Close + 1, false, 0.9);
 
         return Span(raw, from, b.Open, b.Open + 1, b.Close, false, named ? 0.95 : 0.7);
     }
@@ -97,20 +92,28 @@ internal static class CreditFinder
     {
         var start = Prose.LastSentence(raw, from, end);
         var region = start;
+        if (start + 1 < end && Prose.IsDash(raw[start]) && raw[start + 1] == ' ')
+            start = Prose.SkipSpace(raw, start + 1, end);
         for (var i = end - 2; i > start; i--)
         {
             if (Prose.IsDash(raw[i]) && raw[i - 1] == ' ' && raw[i + 1] == ' ')
             {
-                (region, start) = (i, Prose.SkipSpace(raw, i + 1, end));
+                // "NAME / AFP - Getty Images" is one credit.
+                if (!(NamesAgency(raw, start, i) && CreditLine.IsNames(raw, start, i)))
+                    (region, start) = (i, Prose.SkipSpace(raw, i + 1, end));
                 break;
             }
         }
 
-        if (start == from && region == from && !IsWhole(raw, start, end))
+        if (start == from && region == from && !NamesAgency(raw, start, end))
             return null;
 
         var parts = CreditLine.Parts(raw, start, end);
-        var agency = parts.Any(part => Agencies.Of(raw.AsSpan(part.Start, part.Length)) is not null);
+        var agency = NamesAgency(raw, start, end);
+        // "Press service of an office/Handout via REUTERS"
+        if (agency && start > from && IsLine(raw, start, end, 20) && Agencies.Of(raw.AsSpan(parts[^1].Start, parts[^1].Length)) is not null &&
+            parts.Any(part => CreditLine.IsStockWord(raw.AsSpan(part.Start, part.Length))))
+            return Span(raw, from, region, start, end, false, 0.9);
         if (!IsLine(raw, start, end, 10) || !(agency && parts.All(part => CreditLine.IsName(raw, part.Start, part.Length)))
             && !CreditLine.IsStockWord(raw.AsSpan(start, end - start)) && !(parts.Count > 1 && region == start && CreditLine.IsNames(raw, start, end)))
             return null;
@@ -121,11 +124,11 @@ internal static class CreditFinder
     // "… in Washington DC First Last/via Reuters": no full stop, so the two words before the slash are taken for the name.
     private static CreditSpan? Glued(string raw, int from, int end)
     {
-        var parts = CreditLine.Parts(raw, from, end);
-        if (parts.Count < 2 || Agencies.Of(raw.AsSpan(parts[^1].Start, parts[^1].Length)) is null || raw[parts[^1].Start - 1] == ',')
+        var slash = raw.IndexOf('/', Prose.LastSentence(raw, from, end), end - Prose.LastSentence(raw, from, end));
+        if (slash < 0 || slash + 1 >= end || !NamesAgency(raw, slash + 1, end) || !CreditLine.IsNames(raw, slash + 1, end))
             return null;
 
-        var stop = Prose.TrimEnd(raw, from, parts[0].Start + parts[0].Length);
+        var stop = Prose.TrimEnd(raw, from, slash);
         var start = stop;
         for (var words = 0; words < 2 && start > from; words++)
         {
@@ -135,49 +138,6 @@ internal static class CreditFinder
         }
 
         return CreditLine.IsPerson(raw, start, stop - start) && IsLine(raw, start, end, 10) ? Span(raw, from, start, start, end, false, 0.6) : null;
-    }
-
-    private enum LabelKind
-    {
-        Colon,
-        Person,
-        Bare,
-    }
-
-    private static (int Length, LabelKind Kind)? LabelAt(string raw, int at, int end)
-    {
-        var i = Prose.SkipSpace(raw, at, end);
-        foreach (var person in Persons)
-        {
-            if (Prose.StartsAt(raw, i, person) && i + person.Length < end && raw[i + person.Length] is ' ' or ':')
-                return (Prose.SkipSpace(raw, i + person.Length + 1, end) - at, LabelKind.Person);
-        }
-
-        foreach (var label in Labels)
-        {
-            if (!Prose.StartsAt(raw, i, label))
-                continue;
-            var next = Prose.SkipSpace(raw, i + label.Length, end);
-            if (next < end && (raw[next] is ':' or '：' or '=' || (label == "Fot" && raw[next] == '.') || label.EndsWith(" of", StringComparison.Ordinal)))
-                return (Prose.SkipSpace(raw, raw[next] is ':' or '：' or '=' or '.' ? next + 1 : next, end) - at, LabelKind.Colon);
-        }
-
-        foreach (var bare in Bare)
-        {
-            var next = i + bare.Length;
-            if (Prose.StartsAt(raw, i, bare, StringComparison.Ordinal) && next < end && (raw[next] is ' ' or ':' || bare == "©"))
-                return (Prose.SkipSpace(raw, next + (raw[next] == ':' ? 1 : 0), end) - at, LabelKind.Bare);
-        }
-
-        return null;
-    }
-
-    // A label with a colon may follow anything; the others follow a sentence, a dash or a bracket, or they are words of the caption.
-    private static bool MayStart(string raw, int from, int at, LabelKind kind)
-    {
-        var before = Prose.TrimEnd(raw, from, at);
-        return before == from || raw[before - 1] is '(' or '[' or '|' or ',' || Prose.IsDash(raw[before - 1]) || Prose.EndsSentence(raw, from, before) ||
-            (kind == LabelKind.Colon && !char.IsLower(raw[Prose.SkipSpace(raw, at, raw.Length)])) || raw[at] == '©';
     }
 
     private static CreditSpan Span(string raw, int from, int region, int start, int end, bool person, double confidence)
@@ -195,32 +155,22 @@ internal static class CreditFinder
         return new(text, start, end, person, confidence);
     }
 
-    private static (int Open, int Close)? Bracket(string raw, int from, int end)
-    {
-        var close = end - 1;
-        if (close > from && raw[close] == '.')
-            close--;
-        if (close <= from || raw[close] is not (')' or ']'))
-            return null;
-
-        var depth = 0;
-        for (var i = close; i >= from; i--)
-        {
-            depth += raw[i] is ')' or ']' ? 1 : raw[i] is '(' or '[' ? -1 : 0;
-            if (depth == 0)
-                return (i, close);
-        }
-
-        return null;
-    }
-
     // "REUTERS/NAME (COUNTRY - Tags: POLITICS)": notes to the desk, neither caption nor credit.
     private static int WithoutTags(string raw, int from, int end) =>
-        Bracket(raw, from, end) is { } b && raw.AsSpan(b.Open, b.Close - b.Open).Contains("Tags:", StringComparison.Ordinal) && b.Open > from
+        Brackets.Last(raw, from, end) is { } b && raw.AsSpan(b.Open, b.Close - b.Open).Contains("Tags:", StringComparison.Ordinal) && b.Open > from
             ? Prose.TrimEnd(raw, from, b.Open)
             : end;
 
-    private static bool IsWhole(string raw, int start, int end) => Agencies.Of(raw.AsSpan(start, end - start)) is not null || CreditLine.Parts(raw, start, end).Count > 1;
+    private static int WithoutRights(string raw, int from, int end)
+    {
+        const string Rights = "All rights reserved";
+        var stop = end > from && raw[end - 1] == '.' ? end - 1 : end;
+        return stop - from > Rights.Length && Prose.StartsAt(raw, stop - Rights.Length, Rights) ? Prose.TrimEnd(raw, from, stop - Rights.Length) : end;
+    }
+
+    // A caption that is nothing but a credit must name an agency: "Anna Smith (UN)" says who is seen.
+    private static bool NamesAgency(string raw, int start, int end) =>
+        CreditLine.Parts(raw, start, end).Any(part => Agencies.Of(raw.AsSpan(part.Start, part.Length)) is not null);
 
     private static bool IsLine(string raw, int start, int end, int maxWords)
     {

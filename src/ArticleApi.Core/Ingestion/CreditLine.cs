@@ -7,7 +7,7 @@ namespace ArticleApi.Core.Ingestion;
 internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueList<string> Photographers, Evidence? FileMark, IReadOnlyList<Evidence> Evidence)
 {
     private static readonly string[] FileMarks = ["/File Photo", ", File Photo", "/File photo", " File Photo", "/File", ", File", ", file", " (File)"];
-    private static readonly string[] Joints = [" via ", " for ", " and ", " und ", " & "];
+    private static readonly string[] Joints = [" via ", " for ", " and ", " und ", " & ", " - ", " – ", " — "];
 
     // Handed out, lent or sent in: words that stand where a name would.
     private static readonly FrozenSet<string> Stock = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
@@ -21,7 +21,7 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
         "agencia", "agence", "office", "government", "ministry", "department", "police", "university", "hospital", "museum", "association", "service", "services", "force",
         "forces", "army", "navy", "command", "network", "television", "tv", "radio", "times", "post", "herald", "tribune", "daily", "studio", "studios", "pictures",
         "group", "company", "inc", "ltd", "corp", "council", "court", "house", "bank", "center", "centre", "institute", "foundation", "club", "league", "party", "campaign",
-        "world", "international", "national", "state", "united", "resort", "park", "zoo", "nasa", "noaa", "handout", "pool", "stringer", "oil", "infografik", "services");
+        "world", "international", "national", "state", "united", "resort", "park", "zoo", "nasa", "noaa", "handout", "pool", "stringer", "oil", "infografik", "bild", "wire", "från", "copyright", "credit", "publishing", "record", "sports", "usa", "today", "union", "illustration");
 
     private static readonly FrozenSet<string> Particles = FrozenSet.Create(StringComparer.Ordinal,
         "de", "da", "do", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "ter", "ten", "al", "el", "bin", "bint", "ibn", "ben", "la", "le", "af", "av", "y", "e");
@@ -96,7 +96,7 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
     {
         var words = raw.Substring(start, length).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return Agencies.Of(raw.AsSpan(start, length)) is not null || IsStockWord(raw.AsSpan(start, length)) ||
-            (words.Length is > 0 and <= 6 && words.All(word => char.IsUpper(word[0]) || word[0] is '@' || Particles.Contains(word) || word is "of" or "the") &&
+            (words.Length is > 0 and <= 5 && words.All(word => char.IsUpper(word[0]) || word[0] is '@' || Particles.Contains(word) || word is "of" or "the") &&
             words.Any(word => char.IsUpper(word[0]) || word[0] is '@'));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Numerics;
 
 namespace ArticleApi.Core.Ingestion;
 
@@ -7,7 +8,9 @@ public static class LanguageReader
 {
     public const string Unknown = "und";
 
-    private const int MaxLength = 20_000;
+    // Enough to tell; a longer text tells no more.
+    private const int MaxLength = 8_000;
+    private const int MaxWord = 12;
     private const int MinHits = 4;
     private const double MinShare = 0.18;
 
@@ -15,7 +18,7 @@ public static class LanguageReader
     private const double MinLead = 1.25;
 
     // The languages beyond those that news here is written in are there so that they are not taken for a neighbour.
-    private static readonly (string Language, FrozenSet<string> Words)[] Profiles =
+    private static readonly (string Language, string[] Words)[] Profiles =
     [
         Profile("en", "the of and to in a is that for on was with he as it his by at from be have has had are this an not or but they which their were she you we will would been who said more its her"),
         Profile("de", "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr durch man sein wurde sei"),
@@ -37,6 +40,12 @@ public static class LanguageReader
         Profile("hu", "a az és hogy nem is egy ez volt meg csak már még de van el mint vagy ha azt"),
     ];
 
+    // A bit for each profile that has the word, so that a word is looked up once.
+    private static readonly FrozenDictionary<string, uint> ByWord = Profiles
+        .SelectMany((profile, index) => profile.Words.Distinct().Select(word => (word, Bit: 1u << index)))
+        .GroupBy(pair => pair.word, StringComparer.Ordinal)
+        .ToFrozenDictionary(group => group.Key, group => group.Aggregate(0u, (bits, pair) => bits | pair.Bit), StringComparer.OrdinalIgnoreCase);
+
     /// <returns>A BCP 47 primary tag.</returns>
     public static string Read(string text)
     {
@@ -48,6 +57,7 @@ public static class LanguageReader
 
     private static string ByWords(string text)
     {
+        var lookup = ByWord.GetAlternateLookup<ReadOnlySpan<char>>();
         var hits = new int[Profiles.Length];
         var words = 0;
         for (var i = 0; i < text.Length;)
@@ -62,9 +72,10 @@ public static class LanguageReader
             }
 
             words++;
-            var word = text[start..i].ToLowerInvariant();
-            for (var p = 0; p < Profiles.Length; p++)
-                hits[p] += Profiles[p].Words.Contains(word) ? 1 : 0;
+            if (i - start > MaxWord || !lookup.TryGetValue(text.AsSpan(start, i - start), out var bits))
+                continue;
+            for (; bits != 0; bits &= bits - 1)
+                hits[BitOperations.TrailingZeroCount(bits)]++;
         }
 
         var best = Array.IndexOf(hits, hits.Max());
@@ -106,5 +117,5 @@ public static class LanguageReader
             : null;
     }
 
-    private static (string, FrozenSet<string>) Profile(string language, string words) => (language, words.Split(' ').ToFrozenSet(StringComparer.Ordinal));
+    private static (string, string[]) Profile(string language, string words) => (language, words.Split(' '));
 }

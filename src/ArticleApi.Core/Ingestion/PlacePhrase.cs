@@ -42,6 +42,9 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
         {
             var wide = Qualifier(text, from, name.Start);
             var isRegion = Subdivisions.CountryOf(printed) is not null;
+            if (Inside(text, from, wide.Start) is { } town)
+                return Of(town.Place.Locality, isRegion ? printed : null, Countries.NameOf(own), own, town.Print.Qualifier, town.Print.Near, town.Start, end);
+
             return Of(null, isRegion ? printed : null, Countries.NameOf(own), own, wide.Words, null, wide.Start, end);
         }
 
@@ -91,6 +94,16 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
         return null;
     }
 
+    // "Tyre, southern Lebanon", "Khan Younis, in the southern Gaza Strip": the town before the comma.
+    private static PlacePhrase? Inside(string text, int from, int start)
+    {
+        var before = Prose.TrimEnd(text, from, start);
+        if (Prepositions.Contains(Word(text, from, before)))
+            before = Prose.TrimEnd(text, from, before - Word(text, from, before).Length);
+
+        return before > from && text[before - 1] == ',' && Before(text, from, before - 1) is { Place: { Locality: not null, CountryCode: null } } town ? town : null;
+    }
+
     // The country and the region that follow the town, from the end.
     private static (string? Region, string? Country, string? Code, int Cursor) Wider(string text, int from, int end)
     {
@@ -105,6 +118,8 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
             var part = text[(comma + 1)..cursor].Trim();
             if (region is null && Subdivisions.CountryOf(part) is { } within && (code is null || code == within))
                 (region, country, code) = (part, country ?? Countries.NameOf(within), within);
+            else if (region is null && code == "US" && part == "Georgia")
+                region = part;
             else if (country is null && Countries.CodeOf(part) is { } own)
                 (country, code) = (Countries.NameOf(own), own);
             else if (region is null && country is not null && part.Length is > 0 and < 60 && char.IsUpper(part[0]) && RegionNouns.Contains(LastWord(part)))
@@ -157,6 +172,10 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
         var end = Prose.TrimEnd(text, start, nameStart);
         while (start < end && Prose.StartsAt(text, start, "of ", StringComparison.Ordinal))
             start = Prose.SkipSpace(text, start + 3, end);
+
+        // "the southern Gaza Strip" has the article of the name; "the town of" has its own.
+        if (Prose.StartsAt(text, start, "the ", StringComparison.Ordinal) && !text[start..end].EndsWith(" of", StringComparison.Ordinal))
+            start = Prose.SkipSpace(text, start + 4, end);
 
         return end <= start || text[start..end] is "the" or "of" ? (null, nameStart) : (text[start..end], start);
     }

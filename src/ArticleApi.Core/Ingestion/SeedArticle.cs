@@ -42,11 +42,11 @@ internal sealed record SeedArticle(
             doubts);
     }
 
-    /// <summary>A document without any <c>TT</c>: its first line is the headline, the rest the body.</summary>
-    public static SeedArticle WithoutMark(IReadOnlyList<SeedLine> lines)
+    /// <summary>A document without any headed <c>TT</c>: its first line is the headline, the rest the body. Null where no line is left.</summary>
+    public static SeedArticle? WithoutMark(IReadOnlyList<SeedLine> lines)
     {
-        var text = lines.Where(line => !line.IsBlank).ToList();
-        return new(text[0], null, null, [], text[1..],
+        var text = lines.Where(line => !line.IsBlank).SkipWhile(line => line.Text == SeedBlock.Mark || SeedBlock.IsDigits(line.Text)).ToList();
+        return text.Count == 0 ? null : new(text[0], null, null, [], text[1..],
             [(text[0].Number, $"No line '{SeedBlock.Mark}' with a headline above it; the first line is taken for the headline and the rest for the body.")]);
     }
 

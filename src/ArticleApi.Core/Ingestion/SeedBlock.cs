@@ -52,7 +52,8 @@ internal sealed record SeedBlock(IReadOnlyList<SeedLine> Above, IReadOnlyList<Se
         if (previous is { Headline: < 0 } || mark < floor)
             return null;
 
-        var start = RegionStart(lines, mark, floor);
+        var gap = Gap(lines, mark, floor);
+        var start = gap ?? Math.Max(floor, lines.FindIndex(floor, line => !line.IsBlank));
         var region = lines[start..mark].Where(line => !line.IsBlank).ToList();
         if (region.Count == 0)
             return previous is null && title is not null ? new(mark, mark, after, headline, false) : null;
@@ -70,7 +71,7 @@ internal sealed record SeedBlock(IReadOnlyList<SeedLine> Above, IReadOnlyList<Se
             return new(same, mark, after, headline, false);
 
         // Past the first article the head must stand apart, or a line "TT" in a body would open one.
-        if (previous is not null && start == floor)
+        if (previous is not null && gap is null)
             return null;
 
         return SeedForm.Of(lines, start, mark, headline) switch
@@ -85,8 +86,8 @@ internal sealed record SeedBlock(IReadOnlyList<SeedLine> Above, IReadOnlyList<Se
     private const int MaxHead = 420;
     private const int MaxStray = 1_000;
 
-    // After the last gap of two blank lines or more.
-    private static int RegionStart(List<SeedLine> lines, int mark, int floor)
+    // The first line after the last gap of two blank lines or more.
+    private static int? Gap(List<SeedLine> lines, int mark, int floor)
     {
         for (var i = mark - 1; i > floor; i--)
         {
@@ -94,8 +95,9 @@ internal sealed record SeedBlock(IReadOnlyList<SeedLine> Above, IReadOnlyList<Se
                 return i + 1;
         }
 
-        return Math.Max(floor, lines.FindIndex(floor, line => !line.IsBlank));
+        return null;
     }
 
-    private static bool IsDigits(string text) => text.Length is > 0 and <= 3 && text.All(char.IsAsciiDigit);
+    /// <summary>Whether it is the text size that may follow the mark.</summary>
+    public static bool IsDigits(string text) => text.Length is > 0 and <= 3 && text.All(char.IsAsciiDigit);
 }

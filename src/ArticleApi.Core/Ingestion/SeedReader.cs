@@ -32,8 +32,10 @@ public static class SeedReader
 
         var stray = new List<int>();
         var blocks = SeedBlock.Split(lines, stray);
-        if (blocks.Count == 0)
-            Take(document, SeedArticle.WithoutMark(lines), true, lines.First(line => !line.IsBlank).Number, articles, complaints);
+        if (blocks.Count == 0 && SeedArticle.WithoutMark(lines) is { } only)
+            Take(document, only, true, only.Headline.Number, articles, complaints);
+        else if (blocks.Count == 0)
+            complaints.Add(new(Severity.Error, document, null, $"The file holds no text beside '{SeedBlock.Mark}'."));
         else
             complaints.AddRange(stray.Take(MaxRepeats).Select(line => new Complaint(Severity.Warning, document, line, $"No headline stands above this '{SeedBlock.Mark}'; it is taken for text.")));
 
@@ -60,6 +62,9 @@ public static class SeedReader
             complaints.Add(new(Severity.Error, document, broken.Line, broken.Message));
             return;
         }
+
+        if (article.Author is { } author && Slug.From(author.Text) is null)
+            complaints.Add(new(Severity.Warning, document, author.Number, "The author's line has no letter or digit; the article gets no byline."));
 
         bool? truncated = !SentenceEnds.Contains(article.Body[^1].Text[^1], StringComparison.Ordinal) ? true : isLast ? null : false;
         articles.Add(new(Draft(article), firstLine, article.Body[^1].Number, truncated));

@@ -59,13 +59,20 @@ public sealed record SourceText(string? Text, string? Encoding, ValueList<Compla
             return Refused(document, $"The file is marked as {encoding} and is not.");
         if (text.Contains('\0', StringComparison.Ordinal))
             return Refused(document, "The file holds NUL characters, so it is no text.");
-        if (text.Count(IsControl) > text.Length * MaxControls)
+        if (Controls(text) > text.Length * MaxControls)
             return Refused(document, "More than a tenth of the file are control characters, so it is no text.");
 
         return new(text, encoding, warnings);
     }
 
-    private static bool IsControl(char c) => char.IsControl(c) && c is not ('\t' or '\n' or '\r');
+    private static int Controls(string text)
+    {
+        var controls = 0;
+        foreach (var c in text)
+            controls += char.IsControl(c) && c is not ('\t' or '\n' or '\r') ? 1 : 0;
+
+        return controls;
+    }
 
     private static SourceText Refused(string document, string reason) =>
         new(null, null, [new(Severity.Error, document, null, reason)]);
