@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using ArticleApi.Commands;
+
+return await CommandLine.Of(args).InvokeAsync();

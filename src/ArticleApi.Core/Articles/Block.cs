@@ -19,7 +19,14 @@ public abstract record Block
 
     /// <summary>The pieces of plain text in this block, in reading order; none for a picture.</summary>
     [JsonIgnore]
-    public abstract IEnumerable<string> Texts { get; }
+    public IEnumerable<string> Texts => this switch
+    {
+        Paragraph paragraph => [paragraph.Text],
+        Heading heading => [heading.Text],
+        Quote quote => [quote.Text],
+        ListBlock list => list.Items.Select(item => item.Text),
+        _ => [],
+    };
 }
 
 /// <summary>A paragraph.</summary>
@@ -31,38 +38,24 @@ public sealed record Paragraph(string Text, string Html) : Block
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TextWithoutDateline { get; init; }
 
-    public override IEnumerable<string> Texts => [Text];
-
     public static Paragraph Of(string text) => new(text, InlineHtml.Escape(text));
 }
 
 /// <summary>A heading inside the body.</summary>
 /// <param name="Level">2 to 6; the headline is level 1.</param>
-public sealed record Heading(int Level, string Text, string Html) : Block
-{
-    public override IEnumerable<string> Texts => [Text];
-}
+public sealed record Heading(int Level, string Text, string Html) : Block;
 
 /// <summary>A quotation set apart.</summary>
 /// <param name="Cite">Who or what is quoted, as printed; null where it is not said.</param>
-public sealed record Quote(string Text, string Html, string? Cite) : Block
-{
-    public override IEnumerable<string> Texts => [Text];
-}
+public sealed record Quote(string Text, string Html, string? Cite) : Block;
 
 /// <summary>A list.</summary>
 /// <param name="Ordered">True where the items are numbered.</param>
-public sealed record ListBlock(bool Ordered, ValueList<ListItem> Items) : Block
-{
-    public override IEnumerable<string> Texts => Items.Select(item => item.Text);
-}
+public sealed record ListBlock(bool Ordered, ValueList<ListItem> Items) : Block;
 
 /// <summary>One item of a list.</summary>
 public sealed record ListItem(string Text, string Html);
 
 /// <summary>Where in the body a picture stands.</summary>
 /// <param name="Image">The index into the article's <c>images</c>, from 0.</param>
-public sealed record ImageBlock(int Image) : Block
-{
-    public override IEnumerable<string> Texts => [];
-}
+public sealed record ImageBlock(int Image) : Block;

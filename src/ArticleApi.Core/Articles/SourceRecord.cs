@@ -12,6 +12,7 @@ public sealed class SourceRecord
 
     public long Key { get; private set; }
     public long ArticleKey { get; private set; }
+    public Article? Article { get; private set; }
 
     /// <summary>The format it was read as, such as <c>scraped-text</c>.</summary>
     public required string Format { get; init; }
@@ -38,6 +39,13 @@ public sealed class SourceRecord
 
     /// <summary>The fingerprint of what was imported; later edits do not change it.</summary>
     public required string Fingerprint { get; init; }
+
+    /// <summary>The record as one of this article's.</summary>
+    public SourceRecord Of(Article article)
+    {
+        Article = article;
+        return this;
+    }
 
     /// <summary>What makes two imports the same article: the source's own id where it has one, else the fingerprint.</summary>
     public string Identity => Provider is not null && ItemId is not null ? $"item:{Provider}\n{ItemId}" : "sha256:" + Fingerprint;

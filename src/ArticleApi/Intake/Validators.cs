@@ -18,7 +18,9 @@ internal class ArticleInputValidator<T> : AbstractValidator<T>
         RuleFor(a => a.Body).Must((article, body) => new object?[] { body, article.BodyHtml, article.BodyText }.Count(form => form is not null) == 1)
             .WithErrorCode("one-body").WithMessage("exactly one of body, bodyHtml and bodyText");
         RuleFor(a => (IReadOnlyCollection<BlockInput>?)a.Body).HasAtMost(Block.MaxCount).OverridePropertyName("Body");
-        RuleForEach(a => a.Body).SetValidator(article => new BlockInputValidator(article.Images?.Count ?? 0));
+        RuleForEach(a => a.Body).SetValidator(new BlockInputValidator())
+            .Must((article, block) => block.Type != "image" || (block.Image >= 0 && block.Image < (article.Images?.Count ?? 0)))
+            .WithErrorCode("no-such-image").WithMessage(article => $"an image block's image is an index into images, of which there are {article.Images?.Count ?? 0}, from 0");
         RuleForEach(a => a.Bylines).ChildRules(byline =>
         {
             byline.RuleFor(b => b.Name).IsFilledLine(Label.MaxNameLength).Must(HasSlug).WithErrorCode("no-slug").WithMessage("a name with a letter or digit");
@@ -72,7 +74,7 @@ internal sealed class BlockInputValidator : AbstractValidator<BlockInput>
 {
     private static readonly string[] Types = ["paragraph", "heading", "quote", "list", "image"];
 
-    public BlockInputValidator(int images)
+    public BlockInputValidator()
     {
         RuleFor(b => b.Type).Must(type => Types.Contains(type)).WithErrorCode("not-allowed").WithMessage("one of " + string.Join(", ", Types));
         RuleFor(b => b.Text).IsText(Block.MaxTextLength);
@@ -92,8 +94,6 @@ internal sealed class BlockInputValidator : AbstractValidator<BlockInput>
             item.RuleFor(i => i.Html).Must((i, html) => InlineHtml.Pair(i.Text, html).Agree).When(i => i is { Text: not null, Html: not null })
                 .WithErrorCode("disagrees").WithMessage("the same words as text; send one of the two");
         });
-        RuleFor(b => b.Image).Must(image => image >= 0 && image < images).When(b => b.Type == "image")
-            .WithErrorCode("no-such-image").WithMessage(images == 0 ? "an index into images, of which there are none" : $"an index into images, 0 to {images - 1}");
     }
 }
 

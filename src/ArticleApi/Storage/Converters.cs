@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ArticleApi.Core.Articles;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace ArticleApi.Storage;
@@ -17,7 +18,13 @@ internal sealed class JsonConverter<T>() : ValueConverter<T, string>(
     value => JsonSerializer.Serialize(value, ArticleJson.Options),
     text => JsonSerializer.Deserialize<T>(text, ArticleJson.Options)!);
 
+/// <summary>The values are immutable and compare by value.</summary>
+internal sealed class ValueComparison<T>() : ValueComparer<T>(
+    (one, other) => object.Equals(one, other),
+    value => value == null ? 0 : value.GetHashCode(),
+    value => value);
+
 internal static class JsonColumns
 {
-    public static void Json<T>(this ModelConfigurationBuilder builder) => builder.Properties<T>().HaveConversion<JsonConverter<T>>();
+    public static void Json<T>(this ModelConfigurationBuilder builder) => builder.Properties<T>().HaveConversion<JsonConverter<T>, ValueComparison<T>>();
 }

@@ -84,7 +84,7 @@ internal sealed class SourceConfiguration : IEntityTypeConfiguration<SourceRecor
     {
         source.ToTable("sources").HasKey(s => s.Key);
         source.HasIndex(s => new { s.ArticleKey, s.Document, s.Sha256, s.FirstLine }).IsUnique();
-        source.HasOne<Article>().WithMany().HasForeignKey(s => s.ArticleKey).OnDelete(DeleteBehavior.Cascade);
+        source.HasOne(s => s.Article).WithMany().HasForeignKey(s => s.ArticleKey).OnDelete(DeleteBehavior.Cascade);
         source.Property(s => s.Format).HasMaxLength(40);
         source.Property(s => s.Document).HasMaxLength(SourceRecord.MaxDocumentLength);
         source.Property(s => s.Sha256).HasMaxLength(64);

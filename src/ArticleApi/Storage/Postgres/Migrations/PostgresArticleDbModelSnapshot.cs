@@ -734,11 +734,13 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
             modelBuilder.Entity("ArticleApi.Core.Articles.SourceRecord", b =>
                 {
-                    b.HasOne("ArticleApi.Core.Articles.Article", null)
+                    b.HasOne("ArticleApi.Core.Articles.Article", "Article")
                         .WithMany()
                         .HasForeignKey("ArticleKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Article");
                 });
 
             modelBuilder.Entity("ArticleApi.Core.Images.Caption", b =>

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ArticleApi.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresArticleDb))]
-    [Migration("20261122195733_Initial")]
+    [Migration("20261122203856_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -737,11 +737,13 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
             modelBuilder.Entity("ArticleApi.Core.Articles.SourceRecord", b =>
                 {
-                    b.HasOne("ArticleApi.Core.Articles.Article", null)
+                    b.HasOne("ArticleApi.Core.Articles.Article", "Article")
                         .WithMany()
                         .HasForeignKey("ArticleKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Article");
                 });
 
             modelBuilder.Entity("ArticleApi.Core.Images.Caption", b =>

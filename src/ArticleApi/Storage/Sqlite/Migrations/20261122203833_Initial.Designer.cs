@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ArticleApi.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteArticleDb))]
-    [Migration("20261122195728_Initial")]
+    [Migration("20261122203833_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -713,11 +713,13 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("ArticleApi.Core.Articles.SourceRecord", b =>
                 {
-                    b.HasOne("ArticleApi.Core.Articles.Article", null)
+                    b.HasOne("ArticleApi.Core.Articles.Article", "Article")
                         .WithMany()
                         .HasForeignKey("ArticleKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Article");
                 });
 
             modelBuilder.Entity("ArticleApi.Core.Images.Caption", b =>

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using ArticleApi.Intake;
+using ArticleApi.Storage;
+
+namespace ArticleApi.Commands;
+
+/// <summary>The executable's commands. Serving is the default.</summary>
+internal static class CommandLine
+{
+    private static readonly HashSet<string> Names = ["import", "keys", "migrate", "openapi", "--help", "-h", "-?", "--version"];
+
+    public static ParseResult Of(string[] args)
+    {
+        var root = new RootCommand("ArticleApi: a headless content API for news. Without a command it migrates, loads the seeds into an empty database, and serves.")
+        {
+            Import(args),
+            Keys(args),
+            new Command("migrate", "Brings the database to this version's model.").Runs(args, async (services, cancellation) =>
+            {
+                await services.GetRequiredService<ArticleDb>().Migrate(cancellation);
+                return 0;
+            }, migrate: false),
+            new Command("openapi", "Prints the OpenAPI document.").Runs(args, (services, _) =>
+            {
+                Console.WriteLine(Http.OpenApi.OpenApiDocument.Text(services));
+                return Task.FromResult(0);
+            }, migrate: false),
+        };
+        // Settings such as --urls belong to the host, which reads them itself.
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction(async (_, cancellation) =>
+        {
+            var app = Service.Build(args);
+            await Startup.Prepare(app, cancellation);
+            await app.RunAsync(cancellation);
+            return 0;
+        });
+
+        return root.Parse(args.Length > 0 && Names.Contains(args[0]) ? args : []);
+    }
+
+    private static Command Import(string[] args)
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Files or folders.", Arity = ArgumentArity.OneOrMore };
+        var format = new Option<string>("--format") { Description = "The documents' format.", DefaultValueFactory = _ => "auto" };
+        format.AcceptOnlyFromAmong("auto", Core.Ingestion.SeedReader.Format);
+        var publisher = new Option<string?>("--publisher") { Description = "Who published the documents, where they do not say." };
+        var draft = new Option<bool>("--draft") { Description = "Keep the articles as drafts." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Read and report; write nothing." };
+        var report = new Option<FileInfo?>("--report") { Description = "Write what happened to this file, as JSON." };
+        var command = new Command("import", "Loads documents. Exit code 0: all in or already there; 2: some refused, listed; 1: could not run.") { paths, format, publisher, draft, dryRun, report };
+        command.SetAction((parsed, cancellation) => Run(args, (services, token) => ImportCommand.Run(
+            services, parsed.GetValue(paths)!, new ImportOptions(parsed.GetValue(publisher), parsed.GetValue(draft), parsed.GetValue(dryRun)), parsed.GetValue(report), token), migrate: true, cancellation));
+        return command;
+    }
+
+    private static Command Keys(string[] args)
+    {
+        var name = new Argument<string>("NAME") { Description = "Who holds the key." };
+        var scopes = new Option<string[]>("--scope") { Description = "What the key may do; repeat it. One of " + string.Join(", ", Http.Scopes.All) + ".", AllowMultipleArgumentsPerToken = true, Required = true };
+        var create = new Command("create", "Makes a key and prints it once.") { name, scopes };
+        create.SetAction((parsed, cancellation) => Run(args, (services, token) => KeysCommands.Create(services, parsed.GetValue(name)!, parsed.GetValue(scopes)!, token), true, cancellation));
+
+        var id = new Argument<Guid>("ID") { Description = "The key's id, as list shows it." };
+        var revoke = new Command("revoke", "Ends a key at once.") { id };
+        revoke.SetAction((parsed, cancellation) => Run(args, (services, token) => KeysCommands.Revoke(services, parsed.GetValue(id), token), true, cancellation));
+
+        return new Command("keys", "Creates, lists and revokes API keys.") { create, new Command("list", "Lists the keys; never their text.").Runs(args, KeysCommands.List), revoke };
+    }
+
+    private static Command Runs(this Command command, string[] args, Func<IServiceProvider, CancellationToken, Task<int>> action, bool migrate = true)
+    {
+        command.SetAction((_, cancellation) => Run(args, action, migrate, cancellation));
+        return command;
+    }
+
+    private static async Task<int> Run(string[] args, Func<IServiceProvider, CancellationToken, Task<int>> action, bool migrate, CancellationToken cancellation)
+    {
+        await using var app = Service.Build([], quiet: true);
+        await using var scope = app.Services.CreateAsyncScope();
+        try
+        {
+            if (migrate)
+                await scope.ServiceProvider.GetRequiredService<ArticleDb>().Migrate(cancellation);
+
+            return await action(scope.ServiceProvider, cancellation);
+        }
+        catch (Exception error) when (error is System.Data.Common.DbException or InvalidOperationException or IOException)
+        {
+            await Console.Error.WriteLineAsync($"{args[0]} could not run: {error.Message}");
+            return ImportCommand.CouldNotRun;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using ArticleApi.Features.Articles;
+using ArticleApi.Features.Captions;
+using ArticleApi.Features.Changes;
+using ArticleApi.Features.Datelines;
+using ArticleApi.Features.Feeds;
+using ArticleApi.Features.Home;
+using ArticleApi.Features.Images;
+using ArticleApi.Features.Jobs;
+using ArticleApi.Features.Labels;
+using ArticleApi.Http;
+using ArticleApi.Http.OpenApi;
+using ArticleApi.Intake;
+using ArticleApi.Log;
+using ArticleApi.Storage;
+using FluentValidation;
+
+namespace ArticleApi.Commands;
+
+/// <summary>The service, as a table of contents.</summary>
+internal static class Service
+{
+    private const string DefaultAddress = "http://localhost:5080";
+
+    public static WebApplication Build(string[] args, bool quiet = false)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        if (quiet)
+            builder.Logging.SetMinimumLevel(LogLevel.Error);
+        // Only where nobody says otherwise: a setting in a file would win over the environment.
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+            builder.WebHost.UseUrls(DefaultAddress);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = JsonBody.MaxBytes + 1;
+        });
+
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddDatabase(builder.Configuration, builder.Environment.ContentRootPath);
+        builder.Services.AddLog(builder.Configuration);
+        builder.Services.AddIntake();
+        builder.Services.AddScoped<ComponentPages>().AddScoped<Replacing>().AddScoped<Arranging>().AddScoped<Transition>().AddScoped<Captioning>();
+        builder.Services.AddApiKeys().AddScoped<KeyStore>().AddSingleton<DevelopmentKey>();
+        builder.Services.AddValidatorsFromAssemblyContaining<ArticleInput>(ServiceLifetime.Singleton, includeInternalTypes: true);
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.AddCrossOrigin();
+        builder.Services.AddOpenApiDocument();
+
+        var app = builder.Build();
+        app.UseCors();
+        app.UseProblems();
+        app.UseAuthentication();
+        app.UseWrongKeyRefusal();
+        app.UseAuthorization();
+        app.MapOpenApiDocument();
+
+        var v1 = app.MapGroup("/v1").RefuseUnknownParameters();
+        v1.MapIndex();
+        v1.MapArticles();
+        v1.MapImages();
+        v1.MapCaptions();
+        v1.MapDatelines();
+        v1.MapLabels();
+        v1.MapChanges(ArticleLists.Shape);
+        v1.MapJobs();
+        app.MapFeeds(ArticleLists.Shape);
+        app.MapLandingPage();
+        return app;
+    }
+}

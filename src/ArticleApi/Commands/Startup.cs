@@ -1,0 +1,44 @@
+using ArticleApi.Http;
+using ArticleApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Commands;
+
+/// <summary>What happens before the service answers: the database is brought to this model, an empty one gets the seeds, and Development gets its key.</summary>
+internal static class Startup
+{
+    public static async Task Prepare(WebApplication app, CancellationToken cancellation)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var (services, logger) = (scope.ServiceProvider, app.Logger);
+        var db = services.GetRequiredService<ArticleDb>();
+        await db.Migrate(cancellation);
+
+        var seeds = app.Configuration["Seeds:Path"] ?? FindSeeds(app.Environment.ContentRootPath);
+        if (seeds is { Length: > 0 } && Directory.Exists(seeds) && !await db.LogHeads.AnyAsync(head => head.Seq > 0, cancellation))
+        {
+            var report = await ImportCommand.Load(app.Services, ImportCommand.Files(seeds).ToList(), new(), cancellation);
+            logger.LogInformation("Loaded {Articles} articles from {Documents} documents in {Folder}", report.Added, report.Documents, seeds);
+        }
+
+        if (app.Environment.IsDevelopment())
+        {
+            var key = app.Services.GetRequiredService<DevelopmentKey>();
+            if (await key.Ensure(db, services.GetRequiredService<KeyStore>(), services.GetRequiredService<TimeProvider>(), cancellation) is { } made)
+                logger.LogInformation("Development key, shown this once and kept in {File}: {Key}", key.File, made);
+        }
+    }
+
+    // Run from its project the service finds seeds/ at the top of the repository; published, beside itself.
+    private static string? FindSeeds(string from)
+    {
+        for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
+        {
+            var seeds = Path.Combine(folder.FullName, "seeds");
+            if (Directory.Exists(seeds))
+                return seeds;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using ArticleApi.Core.Articles;
+using ArticleApi.Http;
+using ArticleApi.Log;
+using ArticleApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Features.Home;
+
+/// <summary>Where everything is.</summary>
+internal static class ServiceIndex
+{
+    public static void MapIndex(this RouteGroupBuilder v1) => v1.MapRead("", Handle).WithTags("Index").WithName("getIndex");
+
+    public static IResult Handle(HttpContext context)
+    {
+        var home = context.Request.Base();
+        JsonNode Link(string path) => home + path;
+
+        return Answers.Of(new JsonObject
+        {
+            ["articles"] = Link("/v1/articles"),
+            ["images"] = Link("/v1/images"),
+            ["captions"] = Link("/v1/captions"),
+            ["datelines"] = Link("/v1/datelines"),
+            ["sections"] = Link("/v1/sections"),
+            ["tags"] = Link("/v1/tags"),
+            ["bylines"] = Link("/v1/bylines"),
+            ["changes"] = Link("/v1/changes"),
+            ["feeds"] = new JsonObject { ["rss"] = Link("/feeds/articles.rss"), ["atom"] = Link("/feeds/articles.atom"), ["json"] = Link("/feeds/articles.json") },
+            ["openapi"] = Link("/openapi/v1.json"),
+            ["swagger"] = Link("/swagger"),
+        });
+    }
+}
+
+/// <summary>A short page for people: what this is, the newest articles, and where to go on.</summary>
+internal static class LandingPage
+{
+    private const int Newest = 10;
+
+    public static void MapLandingPage(this IEndpointRouteBuilder app)
+    {
+        app.MapRead("/", Handle).ExcludeFromDescription();
+        app.MapRead("/problems/{code}", Describe).ExcludeFromDescription();
+        app.MapRead("/health/live", () => Results.Text("live")).ExcludeFromDescription();
+        app.MapRead("/health/ready", Ready).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> Handle(Finder finder, Delivery delivery, Publication publication, HttpContext context, CancellationToken cancellation)
+    {
+        var found = await finder.Find(new("", Caller.Open.Audiences, [], new HashSet<long>(), null, new Dictionary<string, Stretch>(), new(null, true)), null, Newest, cancellation);
+        var articles = (await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), Caller.Open.Audiences, false, cancellation)).Select(bytes => ArticleJson.Read(bytes));
+        var items = string.Concat(articles.Select(article =>
+            $"<li><a href=\"{Text(context.Request.PathBase + Links.Article(article.Slug))}\">{Text(article.Headline)}</a>{(article.PublishedAt is { } at ? $" <time>{at:yyyy-MM-dd}</time>" : "")}</li>"));
+
+        return new BytesAnswer(Encoding.UTF8.GetBytes(Page(publication.Title,
+            $"""
+            <p>A headless content API for news: articles with their images, captions and datelines, as JSON, feeds and JSON-LD.</p>
+            <ul class="links">
+              <li><a href="/swagger">Swagger UI</a>: try every operation</li>
+              <li><a href="/openapi/v1.json">OpenAPI document</a></li>
+              <li><a href="/v1">Index of the API</a></li>
+              <li><a href="/feeds/articles.rss">RSS</a>, <a href="/feeds/articles.atom">Atom</a>, <a href="/feeds/articles.json">JSON Feed</a>, <a href="/v1/changes">change feed</a></li>
+            </ul>
+            <h2>Newest articles</h2>
+            <ol>{(items.Length > 0 ? items : "<li>None yet.</li>")}</ol>
+            """)), "text/html; charset=utf-8");
+    }
+
+    // A problem's type is an address; it says what the problem is.
+    private static IResult Describe(string code) => ProblemTypes.All.FirstOrDefault(type => type.Code == code) is { } type
+        ? Results.Content(Page(type.Title, $"<p>Code <code>{Text(type.Code)}</code>, status {type.Status}. What to do about it stands in the documentation under <code>docs/problems.md</code>.</p>"), "text/html; charset=utf-8")
+        : new Problem(ProblemTypes.NotFound, "No kind of problem has this code.", FieldError.Path("code", code, "does-not-exist", string.Join(", ", ProblemTypes.All.Select(known => known.Code))));
+
+    private static async Task<IResult> Ready(ArticleDb db, CancellationToken cancellation) =>
+        await db.LogHeads.AnyAsync(cancellation) ? Results.Text("ready") : new Problem(ProblemTypes.Busy, "The database is not migrated yet.");
+
+    private static string Page(string title, string content) =>
+        $$"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{{Text(title)}}</title>
+        <link rel="alternate" type="application/rss+xml" href="/feeds/articles.rss">
+        <style>body{font:17px/1.5 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem;color:#1a1a1a}a{color:#0b57d0}h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2rem}time{color:#666}@media(prefers-color-scheme:dark){body{background:#161616;color:#e8e8e8}a{color:#8ab4f8}time{color:#aaa} }</style>
+        </head>
+        <body>
+        <h1>{{Text(title)}}</h1>
+        {{content}}
+        </body>
+        </html>
+        """;
+
+    private static string Text(string text) => WebUtility.HtmlEncode(text);
+}
