@@ -108,6 +108,7 @@ internal sealed partial class QueryReader(IQueryCollection query)
 
         return parameter.Kind switch
         {
+            ParameterKind.Integer when !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) => Refuse<string>(parameter, text, "not-a-number", "a whole number"),
             ParameterKind.Boolean when text is not ("true" or "false") => Refuse<string>(parameter, text, "not-a-boolean", "true or false"),
             ParameterKind.Country when !Countries.IsCode(text.ToUpperInvariant()) => Refuse<string>(parameter, text, "not-a-country", "an ISO 3166-1 alpha-2 code such as UA"),
             ParameterKind.Slug when !Slug.TryParse(text, out _) => Refuse<string>(parameter, text, "not-a-slug", "a slug: lower-case letters and digits joined by hyphens"),
@@ -135,6 +136,10 @@ internal static class ParameterConventions
             var known = call.HttpContext.GetEndpoint()?.Metadata.GetMetadata<Takes>()?.Parameters ?? [];
             var reader = new QueryReader(call.HttpContext.Request.Query);
             reader.RefuseUnknown(known);
+            // Whatever else is wrong is said in the same answer.
+            if (reader.Errors.Count > 0)
+                foreach (var parameter in known)
+                    reader.Many(parameter);
             return reader.Errors.Count == 0 ? next(call) : ValueTask.FromResult<object?>(Problem.Invalid(reader.Errors));
         });
         return group;

@@ -59,9 +59,12 @@ internal sealed class ChangeFeed(ArticleDb db)
                 }).Take(Chunk).ToListAsync(cancellation);
             foreach (var row in rows)
             {
-                // Erased and superseded text is nobody's; a tombstone goes to everyone who may have had the article.
-                var put = row.Seen && row.Terms is not null && audiences.Contains(row.Audience) && matches(row.Terms);
-                var remove = !put && row.PreviousAudience is { } previous && audiences.Contains(previous) && (row.PreviousTerms is null || matches(row.PreviousTerms));
+                // What was erased or is hidden again is skipped: its own tombstone or removal follows, and goes to everyone who may have had it.
+                var shown = audiences.Contains(row.Audience);
+                var passes = shown && row.Terms is not null && matches(row.Terms);
+                var put = passes && row.Seen;
+                var remove = !passes && (!shown || row.Terms is not null) &&
+                    row.PreviousAudience is { } previous && audiences.Contains(previous) && (row.PreviousTerms is null || matches(row.PreviousTerms));
                 if (put || remove)
                 {
                     if (entries.Count == limit)
