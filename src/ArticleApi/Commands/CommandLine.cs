@@ -32,6 +32,7 @@ internal static class CommandLine
         {
             var app = Service.Build(args);
             await Startup.Prepare(app, cancellation);
+            app.Lifetime.ApplicationStarted.Register(() => Startup.SayWhere(app));
             await app.RunAsync(cancellation);
             return 0;
         });

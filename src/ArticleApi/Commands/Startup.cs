@@ -29,6 +29,12 @@ internal static class Startup
         }
     }
 
+    public static void SayWhere(WebApplication app)
+    {
+        foreach (var address in app.Urls)
+            app.Logger.LogInformation("Articles at {Address}/v1/articles, Swagger UI at {Address}/swagger", address, address);
+    }
+
     // Run from its project the service finds seeds/ at the top of the repository; published, beside itself.
     private static string? FindSeeds(string from)
     {

@@ -63,13 +63,14 @@ internal static class Drafting
     }
 
     /// <param name="datelineGiven">Whether a dateline was sent, be it null.</param>
-    public static CaptionDraft Draft(this CaptionInput input, bool datelineGiven)
+    /// <param name="around">The language of the article around it, which a caption too short to tell most likely shares; null where there is none.</param>
+    public static CaptionDraft Draft(this CaptionInput input, bool datelineGiven, string? around = null)
     {
         var read = input.Raw is { } raw ? CaptionReader.Read(raw) : null;
         var text = input.Text ?? read!.Text;
 
         return new(
-            input.Language ?? LanguageReader.Read(text),
+            input.Language ?? (LanguageReader.Read(text) is var language && language != LanguageReader.Unknown ? language : around ?? LanguageReader.Unknown),
             text,
             input.Raw,
             datelineGiven ? input.Dateline?.Reading() : read?.Dateline ?? (input.Raw is null ? DatelineReader.ReadCaption(text) : null));

@@ -9,35 +9,36 @@ namespace ArticleApi.Intake;
 internal sealed class Uses(ArticleDb db, Making making)
 {
     /// <param name="given">Whether a member was sent at all, by its pointer.</param>
+    /// <param name="language">The article's.</param>
     /// <exception cref="ProblemException">Where an image or caption does not exist, or a caption is of another image.</exception>
-    public async Task<IReadOnlyList<ImageUse>> Of(IReadOnlyList<ImageUseInput> inputs, Func<string, bool> given, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ImageUse>> Of(IReadOnlyList<ImageUseInput> inputs, Func<string, bool> given, string language, CancellationToken cancellation)
     {
         var uses = new List<ImageUse>();
         for (var i = 0; i < inputs.Count; i++)
-            uses.Add(await Of(inputs[i], i, given, cancellation));
+            uses.Add(await Of(inputs[i], i, given, language, cancellation));
 
         return uses;
     }
 
-    private async Task<ImageUse> Of(ImageUseInput input, int index, Func<string, bool> given, CancellationToken cancellation)
+    private async Task<ImageUse> Of(ImageUseInput input, int index, Func<string, bool> given, string language, CancellationToken cancellation)
     {
         var role = input.Role ?? (index == 0 ? ImageRole.Lead : ImageRole.Inline);
         var datelineGiven = given($"/images/{index}/caption/dateline");
         if (input.Id is not { } id)
-            return await making.Use(new(input.Facts(), input.Caption?.Draft(datelineGiven), role), cancellation);
+            return await making.Use(new(input.Facts(), input.Caption?.Draft(datelineGiven, language), role), cancellation);
 
         var image = await db.Images.FirstOrDefaultAsync(row => row.Id == id, cancellation)
             ?? throw Missing($"/images/{index}/id", id, "an image that exists");
 
-        return ImageUse.Of(image, await CaptionOf(input.Caption, image, index, datelineGiven, cancellation), role);
+        return ImageUse.Of(image, await CaptionOf(input.Caption, image, index, datelineGiven, language, cancellation), role);
     }
 
-    private async Task<Caption?> CaptionOf(CaptionInput? input, Image image, int index, bool datelineGiven, CancellationToken cancellation) => input switch
+    private async Task<Caption?> CaptionOf(CaptionInput? input, Image image, int index, bool datelineGiven, string language, CancellationToken cancellation) => input switch
     {
         null => null,
         { Id: { } id } => await db.Captions.Include(row => row.Dateline).FirstOrDefaultAsync(row => row.Id == id && row.ImageKey == image.Key, cancellation)
             ?? throw Missing($"/images/{index}/caption/id", id, "a caption of this image"),
-        _ => await making.Caption(input.Draft(datelineGiven), image, cancellation),
+        _ => await making.Caption(input.Draft(datelineGiven, language), image, cancellation),
     };
 
     private static ProblemException Missing(string pointer, Guid id, string allowed) =>

@@ -57,7 +57,7 @@ internal static class ArticleImages
     {
         var input = Bodies.Read<ImageUseInput>(body.Object, context.RequestServices);
 
-        return arranging.Handle(id, context, caller, false, async (uses, making) =>
+        return arranging.Handle(id, context, caller, false, async (uses, make) =>
         {
             if (uses.Any(use => use.Image.Id == input.Id))
                 return new Problem(ProblemTypes.Conflict, "The article shows this image already.", FieldError.Body("/id", input.Id.ToString(), "shown-already", "an image that the article does not show"));
@@ -65,7 +65,7 @@ internal static class ArticleImages
                 return wrong;
 
             // The new use stands alone, so its own members are at the top of the body.
-            var use = (await making.Of([input], pointer => body.Has(pointer.Replace("/images/0/", "", StringComparison.Ordinal)), cancellation))[0];
+            var use = (await make([input], pointer => body.Has(pointer.Replace("/images/0/", "", StringComparison.Ordinal))))[0];
             var role = input.Role ?? (uses.Count == 0 ? ImageRole.Lead : ImageRole.Inline);
             uses.Insert((input.Position ?? uses.Count + 1) - 1, ImageUse.Of(use.Image, use.Caption, role));
             return null;
@@ -77,9 +77,9 @@ internal static class ArticleImages
     {
         var order = Bodies.Read<ImageOrder>(body.Object, context.RequestServices);
 
-        return arranging.Handle(id, context, caller, true, async (uses, making) =>
+        return arranging.Handle(id, context, caller, true, async (uses, make) =>
         {
-            var ordered = await making.Of(order.Images, body.Has, cancellation);
+            var ordered = await make(order.Images, body.Has);
             uses.Clear();
             uses.AddRange(ordered);
             return null;
@@ -123,7 +123,7 @@ internal static class ArticleImages
 /// <summary>What every change of an article's pictures shares.</summary>
 internal sealed class Arranging(ArticleDb db, Delivery delivery, Uses making, ArticleLog log)
 {
-    public async Task<IResult> Handle(Guid id, HttpContext context, Caller caller, bool matchNeeded, Func<List<ImageUse>, Uses, Task<Problem?>> arrange, CancellationToken cancellation)
+    public async Task<IResult> Handle(Guid id, HttpContext context, Caller caller, bool matchNeeded, Func<List<ImageUse>, Func<IReadOnlyList<ImageUseInput>, Func<string, bool>, Task<IReadOnlyList<ImageUse>>>, Task<Problem?>> arrange, CancellationToken cancellation)
     {
         var (seen, problem) = await delivery.For(caller, id, cancellation);
         if (problem is not null)
@@ -134,7 +134,7 @@ internal sealed class Arranging(ArticleDb db, Delivery delivery, Uses making, Ar
         var article = await db.Articles.Include(row => row.Dateline).Include(row => row.Images).ThenInclude(use => use.Image)
             .Include(row => row.Images).ThenInclude(use => use.Caption).SingleAsync(row => row.Key == seen.Key, cancellation);
         var uses = article.Images.OrderBy(use => use.Position).ToList();
-        if (await arrange(uses, making) is { } wrong)
+        if (await arrange(uses, (inputs, given) => making.Of(inputs, given, article.Language, cancellation)) is { } wrong)
             return wrong;
         if (uses.Count > Article.MaxImages)
             return new Problem(ProblemTypes.Conflict, $"An article shows up to {Article.MaxImages} images.");
