@@ -23,33 +23,32 @@ internal static class ListChanges
         var conditions = Conditions.Of(reader, articles);
         var limit = reader.Integer(ListShape.Limit, 1, ListShape.MaxLimit) ?? ListShape.MaxLimit;
         var documents = reader.One(Include) is not null;
-        var (epoch, head) = await feed.Head(cancellation);
-        var after = Position(reader, epoch, head);
+        var after = await Position(reader, feed, cancellation);
         reader.ThrowIfWrong();
         if (after is null)
             return new Problem(ProblemTypes.CursorExpired, "The cursor is of another history of this service, such as before a backup was restored. Start again from after=0.",
                 FieldError.Query("after", context.Request.Query["after"], "expired", "0, now, or a cursor of this history"));
 
-        var (entries, readTo, more) = await feed.Read(after.Value, limit, caller.Audiences, conditions.Match, documents, cancellation);
-        return new BytesAnswer(Compose(entries, epoch, readTo, more, documents), Answers.Json);
+        var (entries, readTo, more) = await feed.Read(after, limit, caller.Audiences, conditions.Match, documents, cancellation);
+        return new BytesAnswer(Compose(entries, readTo, more, documents), Answers.Json);
     }
 
-    private static long? Position(QueryReader reader, string epoch, long head)
+    private static async Task<FeedCursor?> Position(QueryReader reader, ChangeFeed feed, CancellationToken cancellation)
     {
         switch (reader.One(After))
         {
             case null or "0":
-                return 0;
+                return await feed.At(0, cancellation);
             case "now":
-                return head;
+                return await feed.At(null, cancellation);
             case { } token when FeedCursor.Of(token) is { } cursor:
-                return cursor.Epoch == epoch && cursor.Seq <= head ? cursor.Seq : null;
+                return await feed.At(cursor.Seq, cancellation) is { } known && known == cursor ? known : null;
             case { } token:
-                return reader.Refuse<long>(After, token, "not-a-cursor", "0, now, or a cursor of the feed");
+                return reader.Refuse<FeedCursor>(After, token, "not-a-cursor", "0, now, or a cursor of the feed");
         }
     }
 
-    private static byte[] Compose(IReadOnlyList<FeedEntry> entries, string epoch, long readTo, bool more, bool documents)
+    private static byte[] Compose(IReadOnlyList<FeedEntry> entries, FeedCursor readTo, bool more, bool documents)
     {
         using var result = new MemoryStream();
         using (var writer = new Utf8JsonWriter(result, new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder }))
@@ -59,7 +58,7 @@ internal static class ListChanges
             foreach (var entry in entries)
             {
                 writer.WriteStartObject();
-                writer.WriteString("cursor", new FeedCursor(epoch, entry.Seq).ToString());
+                writer.WriteString("cursor", entry.Cursor.ToString());
                 writer.WriteString("op", entry.Put ? "put" : "remove");
                 writer.WriteString("cause", entry.Cause);
                 writer.WriteString("id", entry.Id);
@@ -74,7 +73,7 @@ internal static class ListChanges
 
             writer.WriteEndArray();
             writer.WriteStartObject("page");
-            writer.WriteString("next", new FeedCursor(epoch, readTo).ToString());
+            writer.WriteString("next", readTo.ToString());
             writer.WriteBoolean("hasMore", more);
             writer.WriteEndObject();
             writer.WriteEndObject();
