@@ -47,6 +47,7 @@ internal static class Service
         builder.Services.AddOpenApiDocument();
 
         var app = builder.Build();
+        app.UseNoSniff();
         app.UseCors();
         app.UseProblems();
         app.UseAuthentication();

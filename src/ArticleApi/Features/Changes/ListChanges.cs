@@ -9,9 +9,10 @@ namespace ArticleApi.Features.Changes;
 internal static class ListChanges
 {
     private static readonly Parameter After = new("after", "0 for everything, now for what comes next, or the cursor of the last change applied.", "0", Default: "0");
+    private static readonly Parameter Limit = ListShape.Limit with { Description = "How many to return, 1 to 100.", Example = "100", Default = "100" };
     private static readonly Parameter Include = new("include", "document adds the article as it was made by the change.", "document", Allowed: ["document"]);
 
-    public static IReadOnlyList<Parameter> Parameters(ListShape articles) => [After, ListShape.Limit, Include, .. articles.Conditions];
+    public static IReadOnlyList<Parameter> Parameters(ListShape articles) => [After, Limit, Include, .. articles.Conditions];
 
     public static void MapChanges(this RouteGroupBuilder v1, ListShape articles) =>
         v1.MapRead("/changes", (HttpContext context, Caller caller, ChangeFeed feed, CancellationToken cancellation) => Handle(articles, context, caller, feed, cancellation))
@@ -21,7 +22,7 @@ internal static class ListChanges
     {
         var reader = new QueryReader(context.Request.Query);
         var conditions = Conditions.Of(reader, articles);
-        var limit = reader.Integer(ListShape.Limit, 1, ListShape.MaxLimit) ?? ListShape.MaxLimit;
+        var limit = reader.Integer(Limit, 1, ListShape.MaxLimit) ?? ListShape.MaxLimit;
         var documents = reader.One(Include) is not null;
         var after = await Position(reader, feed, cancellation);
         reader.ThrowIfWrong();
