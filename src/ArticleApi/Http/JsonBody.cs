@@ -110,7 +110,7 @@ public sealed record JsonBody(JsonObject Object)
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var name = Text(ref reader, pointer);
-            var member = $"{pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+            var member = JsonPointer.Member(pointer, name);
             reader.Read();
             if (!result.TryAdd(name, ReadValue(ref reader, member)))
                 throw new ProblemException(Problem.Invalid(FieldError.Body(member, null, "duplicate-member", "each member once")));

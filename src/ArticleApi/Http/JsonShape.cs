@@ -26,11 +26,7 @@ internal static class JsonShape
                     errors.Add(Mistyped(pointer, node, "an object"));
                 break;
             case JsonTypeInfoKind.Enumerable:
-                if (node is not JsonArray array)
-                    errors.Add(Mistyped(pointer, node, "an array"));
-                else
-                    for (var i = 0; i < array.Count; i++)
-                        CheckValue(array[i], type.ElementType!, false, $"{pointer}/{i}", errors);
+                CheckItems(node, type.ElementType!, pointer, errors);
                 break;
             default:
                 CheckScalar(node, type, pointer, errors);
@@ -43,7 +39,7 @@ internal static class JsonShape
         var members = type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null).ToDictionary(property => property.Name, StringComparer.Ordinal);
         foreach (var (name, value) in json)
         {
-            var member = $"{pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+            var member = JsonPointer.Member(pointer, name);
             if (!members.TryGetValue(name, out var property))
                 errors.Add(FieldError.Body(member, Shown(value), "unknown-member", "one of " + string.Join(", ", members.Keys)));
             else
@@ -52,6 +48,15 @@ internal static class JsonShape
 
         foreach (var missing in members.Values.Where(property => property.IsRequired && !json.ContainsKey(property.Name)))
             errors.Add(FieldError.Body($"{pointer}/{missing.Name}", null, "required", "it is needed"));
+    }
+
+    private static void CheckItems(JsonNode? node, Type item, string pointer, List<FieldError> errors)
+    {
+        if (node is not JsonArray array)
+            errors.Add(Mistyped(pointer, node, "an array"));
+        else
+            for (var i = 0; i < array.Count; i++)
+                CheckValue(array[i], item, false, $"{pointer}/{i}", errors);
     }
 
     private static void CheckValue(JsonNode? node, Type type, bool nullable, string pointer, List<FieldError> errors)
@@ -81,11 +86,7 @@ internal static class JsonShape
         // A type with members read by an own converter, such as a partial date or a list of values.
         if (type.Type.IsGenericType && type.Type.GetGenericTypeDefinition() == typeof(Core.ValueList<>))
         {
-            if (node is not JsonArray array)
-                errors.Add(Mistyped(pointer, node, "an array"));
-            else
-                for (var i = 0; i < array.Count; i++)
-                    CheckValue(array[i], type.Type.GetGenericArguments()[0], false, $"{pointer}/{i}", errors);
+            CheckItems(node, type.Type.GetGenericArguments()[0], pointer, errors);
             return;
         }
 
