@@ -61,6 +61,7 @@ internal sealed record ListQuery(
     Mark? After,
     Projection? Fields,
     bool CountAll,
+    IReadOnlyDictionary<string, string?> Own,
     string Identity)
 {
     /// <exception cref="ProblemException">Naming every parameter that is wrong.</exception>
@@ -77,10 +78,11 @@ internal sealed record ListQuery(
         var after = reader.One(ListShape.CursorParameter) is not { } token ? null
             : Http.Cursor.Of(token, identity) is { } cursor ? new Mark(cursor.At, cursor.Key)
             : reader.Refuse<Mark?>(ListShape.CursorParameter, token, "not-this-list", "the page.next of the same list, filters and order, unchanged");
+        var own = shape.Own.ToDictionary(parameter => parameter.Name, parameter => reader.One(parameter) ?? parameter.Default);
         var query = new ListQuery(
             shape, ids, exclude, conditions, order,
             reader.Integer(ListShape.Limit, 1, ListShape.MaxLimit) ?? ListShape.DefaultLimit,
-            after, FieldsOf(reader, shape.Item), reader.One(ListShape.Total) == "exact", identity);
+            after, FieldsOf(reader, shape.Item), reader.One(ListShape.Total) == "exact", own, identity);
         if (ids.Count > 0 && (conditions.Any || exclude.Count > 0 || sort is not null || after is not null))
             reader.Refuse<string>(ListShape.Id, context.Request.Query["id"], "not-combined", "id alone, with fields, view and body; no filters, order or cursor");
 
