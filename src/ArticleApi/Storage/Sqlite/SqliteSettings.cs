@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace ArticleApi.Storage.Sqlite;
 
@@ -7,20 +10,28 @@ namespace ArticleApi.Storage.Sqlite;
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
     private const string Pragmas =
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; " +
-        "PRAGMA busy_timeout = 30000; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;";
+        "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; " +
+        "PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;";
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    // A pooled connection is opened for each use, but its handle keeps its settings.
+    private static readonly ConditionalWeakTable<sqlite3, object> Set = [];
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply((SqliteConnection)connection);
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
+        Apply((SqliteConnection)connection);
+        return Task.CompletedTask;
+    }
+
+    private static void Apply(SqliteConnection connection)
+    {
+        if (connection.Handle is not { } handle || Set.TryGetValue(handle, out _))
+            return;
+
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
-    }
-
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        Set.TryAdd(handle, handle);
     }
 }
