@@ -38,7 +38,20 @@ internal sealed class Importing(ArticleDb db, Making making, ArticleLog log, Tim
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         for (var tries = 1; ; tries++)
         {
-            var (added, known) = (0, 0);
+            // Another import or editor took an identity or a slug meanwhile, or each waited for the other: look again.
+            if (await Take(reading, document, sha256, options, cancellation) is { } taken)
+                return taken;
+            if (tries == MostTries)
+                return new(document, 0, 0, [.. reading.Complaints, new(Severity.Error, document, null, "Another writer was in the way; import it again.")]);
+        }
+    }
+
+    /// <returns>Null where another writer was in the way; then nothing was written.</returns>
+    private async Task<Imported?> Take(DocumentReading reading, string document, string sha256, ImportOptions options, CancellationToken cancellation)
+    {
+        var (added, known) = (0, 0);
+        try
+        {
             foreach (var article in reading.Articles)
             {
                 var source = SourceOf(article, document, sha256);
@@ -55,12 +68,17 @@ internal sealed class Importing(ArticleDb db, Making making, ArticleLog log, Tim
             }
 
             var committed = await log.Commit(new(Actor, Cause.Imported), cancellation);
+            return committed.Outcome == Outcome.Done ? new(document, added, known, reading.Complaints) : null;
+        }
+        catch (Exception error) when (error.IsBusy())
+        {
+            if (db.Database.CurrentTransaction is { } unfinished)
+                await unfinished.DisposeAsync();
+            return null;
+        }
+        finally
+        {
             db.ChangeTracker.Clear();
-            // Another import or editor took an identity or a slug meanwhile: look again.
-            if (committed.Outcome == Outcome.Done || tries == MostTries)
-                return committed.Outcome == Outcome.Done
-                    ? new(document, added, known, reading.Complaints)
-                    : new(document, 0, 0, [.. reading.Complaints, new(Severity.Error, document, null, "Another writer was in the way; import it again.")]);
         }
     }
 

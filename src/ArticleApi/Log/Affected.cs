@@ -16,6 +16,14 @@ internal static class Affected
             .Union(db.ImageUses.Where(use => use.Caption!.DatelineKey == key).Select(use => use.ArticleKey)),
     };
 
+    /// <summary>Heads that a renderer of a lower number made. Asked for apart from the higher ones, so that each is one range of an index.</summary>
+    public static IQueryable<Head> OfEarlierRenderers(this IQueryable<Head> heads, int number) => heads
+        .Where(head => head.State == HeadState.Live && head.Renderer < number).OrderBy(head => head.Renderer).ThenBy(head => head.ArticleKey);
+
+    /// <inheritdoc cref="OfEarlierRenderers"/>
+    public static IQueryable<Head> OfLaterRenderers(this IQueryable<Head> heads, int number) => heads
+        .Where(head => head.State == HeadState.Live && head.Renderer > number).OrderBy(head => head.Renderer).ThenBy(head => head.ArticleKey);
+
     /// <summary>Fresh from the database, past whatever this context has tracked.</summary>
     public static IQueryable<Article> Whole(this IQueryable<Article> articles) => articles
         .AsNoTracking()

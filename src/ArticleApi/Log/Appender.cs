@@ -59,8 +59,9 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
 
     public async Task<int> Reshape(int atMost, CancellationToken cancellation)
     {
-        var heads = await db.Heads.Where(head => head.Renderer != renderer.Number && head.State == HeadState.Live)
-            .OrderBy(head => head.ArticleKey).Take(atMost).ToListAsync(cancellation);
+        var heads = await db.Heads.OfEarlierRenderers(renderer.Number).Take(atMost).ToListAsync(cancellation);
+        if (heads.Count == 0)
+            heads = await db.Heads.OfLaterRenderers(renderer.Number).Take(atMost).ToListAsync(cancellation);
         var keys = heads.Select(head => head.ArticleKey).ToList();
         var seqs = heads.Select(head => head.Seq).ToList();
         var articles = await db.Articles.Where(article => keys.Contains(article.Key)).Whole().ToDictionaryAsync(article => article.Key, cancellation);

@@ -109,7 +109,7 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
                 continue;
 
             var key = Pending.KeyOf(row);
-            var keys = await db.By(kind, key).Distinct().Take(MostAtOnce + 1).ToListAsync(cancellation);
+            var keys = await db.By(kind, key).Distinct().OrderBy(article => article).Take(MostAtOnce + 1).ToListAsync(cancellation);
             if (now.Count + keys.Count <= MostAtOnce)
                 now.UnionWith(keys);
             else

@@ -72,6 +72,7 @@ public sealed class LogWorker(IServiceScopeFactory scopes, LogSignal signal, Tim
     {
         var number = services.GetRequiredService<Renderer>().Number;
 
-        return await db.Heads.AnyAsync(head => head.Renderer != number && head.State == HeadState.Live, cancellation) && await log.Reshape(Batch, cancellation) > 0;
+        return (await db.Heads.OfEarlierRenderers(number).AnyAsync(cancellation) || await db.Heads.OfLaterRenderers(number).AnyAsync(cancellation))
+            && await log.Reshape(Batch, cancellation) > 0;
     }
 }

@@ -2,6 +2,7 @@ using ArticleApi.Storage.Postgres;
 using ArticleApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace ArticleApi.Storage;
 
@@ -27,6 +28,7 @@ internal static class Database
 
     public static DbContextOptionsBuilder UseSqliteArticles(this DbContextOptionsBuilder options, string connection) => options
         .UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(typeof(Database).Assembly.FullName))
+        .ReplaceService<IMigrationsSqlGenerator, SqliteTables>()
         .AddInterceptors(new SqliteSettings());
 
     public static DbContextOptionsBuilder UsePostgresArticles(this DbContextOptionsBuilder options, string connection) => options

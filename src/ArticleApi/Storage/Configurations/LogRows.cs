@@ -34,7 +34,7 @@ internal sealed class HeadConfiguration : IEntityTypeConfiguration<Head>
         head.HasIndex(h => h.ArticleId).IsUnique();
         head.HasIndex(h => h.Timeline).IsUnique();
         head.HasIndex(h => h.DueAt);
-        head.HasIndex(h => h.Renderer);
+        head.HasIndex(h => new { h.State, h.Renderer, h.ArticleKey });
     }
 }
 
@@ -84,7 +84,7 @@ internal sealed class RenderJobConfiguration : IEntityTypeConfiguration<RenderJo
     public void Configure(EntityTypeBuilder<RenderJob> job)
     {
         job.ToTable("render_jobs").HasKey(j => j.Id);
-        job.HasIndex(j => j.FinishedAt);
+        job.HasIndex(j => new { j.FinishedAt, j.Id });
         job.Property(j => j.Cause).HasMaxLength(40);
         job.Property(j => j.Actor).HasMaxLength(120);
     }

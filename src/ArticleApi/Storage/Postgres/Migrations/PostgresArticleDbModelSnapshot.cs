@@ -473,10 +473,10 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
                     b.HasIndex("DueAt");
 
-                    b.HasIndex("Renderer");
-
                     b.HasIndex("Timeline")
                         .IsUnique();
+
+                    b.HasIndex("State", "Renderer", "ArticleKey");
 
                     b.ToTable("heads", (string)null);
                 });
@@ -588,7 +588,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("FinishedAt");
+                    b.HasIndex("FinishedAt", "Id");
 
                     b.ToTable("render_jobs", (string)null);
                 });

@@ -384,6 +384,8 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.HasKey("Name", "At", "Key");
 
                     b.ToTable("dates", (string)null);
+
+                    b.HasAnnotation("ArticleApi:WithoutRowId", true);
                 });
 
             modelBuilder.Entity("ArticleApi.Storage.Head", b =>
@@ -457,10 +459,10 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
                     b.HasIndex("DueAt");
 
-                    b.HasIndex("Renderer");
-
                     b.HasIndex("Timeline")
                         .IsUnique();
+
+                    b.HasIndex("State", "Renderer", "ArticleKey");
 
                     b.ToTable("heads", (string)null);
                 });
@@ -567,7 +569,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("FinishedAt");
+                    b.HasIndex("FinishedAt", "Id");
 
                     b.ToTable("render_jobs", (string)null);
                 });
@@ -637,6 +639,8 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.HasKey("Name", "Position", "Key");
 
                     b.ToTable("terms", (string)null);
+
+                    b.HasAnnotation("ArticleApi:WithoutRowId", true);
                 });
 
             modelBuilder.Entity("ArticleApi.Storage.VersionRow", b =>

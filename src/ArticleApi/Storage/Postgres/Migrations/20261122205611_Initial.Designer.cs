@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ArticleApi.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresArticleDb))]
-    [Migration("20261122203856_Initial")]
+    [Migration("20261122205611_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -476,10 +476,10 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
                     b.HasIndex("DueAt");
 
-                    b.HasIndex("Renderer");
-
                     b.HasIndex("Timeline")
                         .IsUnique();
+
+                    b.HasIndex("State", "Renderer", "ArticleKey");
 
                     b.ToTable("heads", (string)null);
                 });
@@ -591,7 +591,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("FinishedAt");
+                    b.HasIndex("FinishedAt", "Id");
 
                     b.ToTable("render_jobs", (string)null);
                 });

@@ -430,9 +430,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 column: "DueAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_heads_Renderer",
+                name: "IX_heads_State_Renderer_ArticleKey",
                 table: "heads",
-                column: "Renderer");
+                columns: new[] { "State", "Renderer", "ArticleKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_heads_Timeline",
@@ -457,9 +457,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_render_jobs_FinishedAt",
+                name: "IX_render_jobs_FinishedAt_Id",
                 table: "render_jobs",
-                column: "FinishedAt");
+                columns: new[] { "FinishedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_slugs_ArticleId",

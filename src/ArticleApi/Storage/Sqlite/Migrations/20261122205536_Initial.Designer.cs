@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ArticleApi.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteArticleDb))]
-    [Migration("20261122203833_Initial")]
+    [Migration("20261122205536_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -387,6 +387,8 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.HasKey("Name", "At", "Key");
 
                     b.ToTable("dates", (string)null);
+
+                    b.HasAnnotation("ArticleApi:WithoutRowId", true);
                 });
 
             modelBuilder.Entity("ArticleApi.Storage.Head", b =>
@@ -460,10 +462,10 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
                     b.HasIndex("DueAt");
 
-                    b.HasIndex("Renderer");
-
                     b.HasIndex("Timeline")
                         .IsUnique();
+
+                    b.HasIndex("State", "Renderer", "ArticleKey");
 
                     b.ToTable("heads", (string)null);
                 });
@@ -570,7 +572,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("FinishedAt");
+                    b.HasIndex("FinishedAt", "Id");
 
                     b.ToTable("render_jobs", (string)null);
                 });
@@ -640,6 +642,8 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.HasKey("Name", "Position", "Key");
 
                     b.ToTable("terms", (string)null);
+
+                    b.HasAnnotation("ArticleApi:WithoutRowId", true);
                 });
 
             modelBuilder.Entity("ArticleApi.Storage.VersionRow", b =>

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Images;
+using ArticleApi.Intake;
+using ArticleApi.Log;
+using ArticleApi.Storage;
+using ArticleApi.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArticleApi.Tests.Log;
+
+/// <summary>The log's order is the order of commits, whoever writes at the same time.</summary>
+public abstract class OrderTests(ApiHost api, ITestOutputHelper output)
+{
+    private static readonly Audience[] Everyone = [Audience.Public, Audience.Embargo, Audience.Staff];
+
+    public sealed class OnSqlite(StillSqliteHost api, ITestOutputHelper output) : OrderTests(api, output), IClassFixture<StillSqliteHost>;
+
+    public sealed class OnPostgres(StillPostgresHost api, ITestOutputHelper output) : OrderTests(api, output), IClassFixture<StillPostgresHost>;
+
+    [Fact]
+    public async Task A_follower_sees_every_commit_once_and_none_before_an_earlier_one()
+    {
+        const int Writers = 6, Articles = 10, Edits = 7;
+        var start = await Head();
+        var retries = 0;
+
+        var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
+        {
+            for (var article = 0; article < Articles; article++)
+            {
+                var name = $"Writer {writer} article {article}";
+                var id = Guid.Empty;
+                Interlocked.Add(ref retries, await Writing.Insist(async () => id = await api.Create(Writing.Draft(name))));
+                for (var edit = 0; edit < Edits; edit++)
+                    Interlocked.Add(ref retries, await Writing.Insist(() => Edit(id, name, edit)));
+            }
+        })));
+
+        var (seen, polls, at) = (new List<FeedEntry>(), 0, start);
+        while (true)
+        {
+            var last = writing.IsCompleted;
+            var (entries, readTo) = await Poll(at);
+            Assert.Equal(entries.Select(entry => entry.Seq), Enumerable.Range(1, entries.Count).Select(next => at + next));
+            Assert.Equal(at + entries.Count, readTo);
+            seen.AddRange(entries);
+            (at, polls) = (readTo, polls + 1);
+            if (last && entries.Count == 0)
+                break;
+        }
+
+        await writing;
+        output.WriteLine($"{Writers * Articles * (Edits + 1)} commits, {polls} polls, {retries} retries");
+        Assert.Equal(Writers * Articles * (Edits + 1), seen.Count);
+        Assert.Equal(seen.Count, seen.Select(entry => (entry.Id, entry.Version)).Distinct().Count());
+        Assert.All(seen.GroupBy(entry => entry.Id), article => Assert.Equal(Enumerable.Range(1, Edits + 1), article.Select(entry => entry.Version)));
+        Assert.Equal(await Head(), at);
+    }
+
+    [Theory]
+    [InlineData(600)]
+    public async Task No_head_is_stale_while_a_caption_is_mended_and_its_image_attached_and_detached(int operations)
+    {
+        var (image, caption) = await api.Use(async services =>
+        {
+            var making = services.GetRequiredService<Making>();
+            var made = making.Image(new());
+            var text = await making.Caption(new("en", "Rain", null, null), made, TestContext.Current.CancellationToken);
+            await Writing.Commit(services, Cause.Created);
+            return (made.Id, text.Id);
+        });
+        var article = await api.Create(Writing.Draft("An article that shows it now and then"));
+        var always = await api.Create(Writing.Draft("An article that always shows it"));
+        await Show(always, image, caption, true);
+        var signal = api.Services.GetRequiredService<LogSignal>();
+        var (retries, audits) = (0, 0);
+        var outcomes = new ConcurrentBag<Outcome>();
+
+        var mending = Task.Run(async () =>
+        {
+            for (var i = 0; i < operations; i++)
+                Interlocked.Add(ref retries, await Writing.Insist(async () => outcomes.Add(await Mend(caption, $"Rain, mended {i} times"))));
+        });
+        var arranging = Task.Run(async () =>
+        {
+            for (var i = 0; i < operations; i++)
+                Interlocked.Add(ref retries, await Writing.Insist(async () => outcomes.Add(await Show(article, image, caption, i % 2 == 0))));
+        });
+        while (!mending.IsCompleted || !arranging.IsCompleted)
+        {
+            // One look at the whole after every few commits: more would only be in the writers' way.
+            var next = signal.Next;
+            Assert.Empty((await api.Use(Writing.Heads)).Stale);
+            audits++;
+            await Task.WhenAny(next, Task.WhenAll(mending, arranging));
+        }
+
+        await Task.WhenAll(mending, arranging);
+        output.WriteLine($"{2 * operations} operations, {audits} audits, {retries} retries");
+        Assert.Equal(2 * operations, outcomes.Count);
+        Assert.All(outcomes, outcome => Assert.Equal(Outcome.Done, outcome));
+        await api.ShouldBeRight(await api.Use(db => db.Heads.CountAsync(head => head.State == HeadState.Live)));
+        Assert.Equal(2 + operations, await VersionOf(always));
+    }
+
+    private Task<long> Head() => api.Use(async services => (await services.GetRequiredService<ChangeFeed>().Head(default)).Seq);
+
+    private Task<int> VersionOf(Guid id) => api.Use(db => db.Heads.Where(head => head.ArticleId == id).Select(head => head.Version).SingleAsync());
+
+    private Task<(IReadOnlyList<FeedEntry> Entries, long ReadTo)> Poll(long after) => api.Use(async services =>
+    {
+        var (entries, readTo, _) = await services.GetRequiredService<ChangeFeed>().Read(after, 50, Everyone, _ => true, false, default);
+        return (entries, readTo);
+    });
+
+    private async Task Edit(Guid id, string name, int edit)
+    {
+        var committed = await api.Change(id, Cause.Edited, (_, article) => article.Replace(Writing.Draft(name, $"It rained {edit} times."), article.Slug, null));
+        Assert.Equal(Outcome.Done, committed.Outcome);
+    }
+
+    private Task<Outcome> Mend(Guid id, string text) => api.Use(async services =>
+    {
+        var caption = await services.GetRequiredService<ArticleDb>().Captions.SingleAsync(row => row.Id == id);
+        caption.Replace(new("en", text, null, null), null, api.Clock.GetUtcNow());
+        return (await Writing.Commit(services, Cause.CaptionChanged)).Outcome;
+    });
+
+    private async Task<Outcome> Show(Guid article, Guid image, Guid caption, bool shown) => (await api.Change(article, Cause.Edited, (db, row) => row.Show(!shown ? [] :
+        [ImageUse.Of(db.Images.Single(i => i.Id == image), db.Captions.Single(c => c.Id == caption), ImageRole.Lead)]))).Outcome;
+}

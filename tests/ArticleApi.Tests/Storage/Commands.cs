@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using ArticleApi.Storage.Postgres;
+using ArticleApi.Storage.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArticleApi.Tests.Storage;
+
+/// <summary>Sees every command before it runs; a test may collect them, or let one fail.</summary>
+internal sealed class CommandWatch : DbCommandInterceptor
+{
+    private int _left = int.MaxValue;
+
+    public ConcurrentQueue<(string Sql, IReadOnlyList<(string Name, object? Value)> Parameters)> Seen { get; } = [];
+
+    public bool Collects { get; set; }
+
+    /// <summary>Lets the command after this many fail, and all that follow.</summary>
+    public void FailAfter(int commands) => _left = commands;
+
+    public void FailNoMore() => _left = int.MaxValue;
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        Look(command);
+        return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
+    }
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Look(command);
+        return base.NonQueryExecutingAsync(command, eventData, result, cancellationToken);
+    }
+
+    private void Look(DbCommand command)
+    {
+        if (Interlocked.Decrement(ref _left) < 0)
+            throw new IOException("The disk is gone.");
+        if (Collects)
+            Seen.Enqueue((command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(parameter => (parameter.ParameterName, parameter.Value))]));
+    }
+}
+
+internal static class CommandWatching
+{
+    public static IServiceCollection Watch(this IServiceCollection services, CommandWatch watch) => services
+        .ConfigureDbContext<SqliteArticleDb>(options => options.AddInterceptors(watch))
+        .ConfigureDbContext<PostgresArticleDb>(options => options.AddInterceptors(watch));
+}

@@ -1,0 +1,55 @@
+using ArticleApi.Storage;
+using ArticleApi.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Tests.Storage;
+
+/// <summary>The databases are what the model says, however often they are migrated.</summary>
+public abstract class MigrationTests(ApiHost api)
+{
+    public sealed class OnSqlite(SqliteHost api) : MigrationTests(api), IClassFixture<SqliteHost>
+    {
+        [Theory]
+        [InlineData("journal_mode", "wal")]
+        [InlineData("synchronous", "2")]
+        [InlineData("secure_delete", "1")]
+        [InlineData("foreign_keys", "1")]
+        [InlineData("busy_timeout", "30000")]
+        public async Task Every_connection_has_its_settings(string pragma, string value) =>
+            Assert.Equal(value, await api.Use(async db =>
+            {
+                await db.Database.OpenConnectionAsync();
+                await using var command = db.Database.GetDbConnection().CreateCommand();
+                command.CommandText = "PRAGMA " + pragma;
+                return Convert.ToString(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+            }));
+
+        [Theory]
+        [InlineData("terms")]
+        [InlineData("dates")]
+        public async Task A_table_that_is_its_key_has_no_second_tree(string table) =>
+            Assert.EndsWith("WITHOUT ROWID", await api.Use(db => db.Database.SqlQuery<string>($"""SELECT sql AS "Value" FROM sqlite_master WHERE name = {table}""").SingleAsync()), StringComparison.Ordinal);
+    }
+
+    public sealed class OnPostgres(PostgresHost api) : MigrationTests(api), IClassFixture<PostgresHost>;
+
+    [Fact]
+    public async Task No_change_of_the_model_is_without_a_migration() => Assert.False(await api.Use(db => Task.FromResult(db.Database.HasPendingModelChanges())));
+
+    [Fact]
+    public async Task Migrating_again_changes_nothing()
+    {
+        var before = await api.Use(db => db.LogHeads.AsNoTracking().SingleAsync());
+
+        await api.Use(async db =>
+        {
+            await db.Migrate(TestContext.Current.CancellationToken);
+            return true;
+        });
+
+        var after = await api.Use(db => db.LogHeads.AsNoTracking().SingleAsync());
+        Assert.Equal((before.Epoch, before.Seq), (after.Epoch, after.Seq));
+        Assert.Matches("^e[0-9a-f]{8}$", after.Epoch);
+        Assert.Empty(await api.Use(db => db.Database.GetPendingMigrationsAsync()));
+    }
+}

@@ -1,0 +1,203 @@
+using System.Text.Json.Nodes;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Datelines;
+using ArticleApi.Core.Images;
+using ArticleApi.Intake;
+using ArticleApi.Log;
+using ArticleApi.Storage;
+using ArticleApi.Tests.Infrastructure;
+using ArticleApi.Tests.Log;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArticleApi.Tests.Storage;
+
+/// <summary>Every read is a range of an index: the plans of the SQL that really runs show no scan of a table and no sorting.</summary>
+public abstract class QueryPlanTests(ApiHost api)
+{
+    private const int Articles = 2_000;
+
+    private readonly CommandWatch _watch = new();
+
+    public sealed class OnSqlite(StillSqliteHost api) : QueryPlanTests(api), IClassFixture<StillSqliteHost>
+    {
+        protected override string Explain => "EXPLAIN QUERY PLAN ";
+
+        protected override IReadOnlyList<string> Prepare => ["ANALYZE"];
+
+        protected override bool IsSlow(string line) =>
+            line.Contains("TEMP B-TREE", StringComparison.Ordinal) || line.Contains("AUTOMATIC", StringComparison.Ordinal) ||
+            (line.Contains("SCAN ", StringComparison.Ordinal) && !line.Contains("SCAN CONSTANT ROW", StringComparison.Ordinal));
+    }
+
+    public sealed class OnPostgres(StillPostgresHost api) : QueryPlanTests(api), IClassFixture<StillPostgresHost>
+    {
+        protected override string Explain => "EXPLAIN ";
+
+        // Small tables are scanned for good reason; without that choice the plan shows whether an index would serve.
+        protected override IReadOnlyList<string> Prepare => ["ANALYZE", "SET enable_seqscan = off"];
+
+        protected override bool IsSlow(string line) =>
+            line.Contains("Seq Scan", StringComparison.Ordinal) || line.Contains("Sort", StringComparison.Ordinal);
+    }
+
+    protected abstract string Explain { get; }
+
+    protected abstract IReadOnlyList<string> Prepare { get; }
+
+    protected abstract bool IsSlow(string line);
+
+    [Fact]
+    public async Task No_read_scans_a_table_or_sorts()
+    {
+        await Fill();
+        await using var watched = api.WithWebHostBuilder(builder => builder.ConfigureServices(services => services.Watch(_watch)));
+        using var client = watched.CreateClient(new() { AllowAutoRedirect = false });
+        using var keyed = watched.CreateClient();
+        keyed.DefaultRequestHeaders.Add("X-Api-Key", await api.MakeKey());
+        _watch.Collects = true;
+        foreach (var path in await Paths(client))
+        {
+            using var open = await client.GetAsync(path);
+            using var all = await keyed.GetAsync(path);
+            Assert.True((int)open.StatusCode < 400, $"{path}: {await open.Content.ReadAsStringAsync()}");
+            Assert.True((int)all.StatusCode < 400, $"{path}: {await all.Content.ReadAsStringAsync()}");
+        }
+
+        // The background work looks for something to do all the time, and imports ask whether they know an article.
+        Assert.False(await watched.Services.Step());
+        await using (var scope = watched.Services.CreateAsyncScope())
+        {
+            var known = await scope.ServiceProvider.GetRequiredService<Importing>().Import("known.txt", Known, new(), default);
+            Assert.Equal((0, 1), (known.Added, known.Known));
+        }
+
+        _watch.Collects = false;
+        var reads = _watch.Seen.Where(command => command.Sql.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase)).DistinctBy(command => command.Sql).ToList();
+        Assert.InRange(reads.Count, 20, 1_000);
+
+        var slow = new List<string>();
+        await api.Use(async db =>
+        {
+            await db.Database.OpenConnectionAsync();
+            foreach (var statement in Prepare)
+                await db.Database.ExecuteSqlRawAsync(statement);
+            foreach (var (sql, parameters) in reads)
+            {
+                var plan = await Plan(db, sql, parameters);
+                // The log's head is one row.
+                if (plan.Where(line => !line.Contains("log_head", StringComparison.Ordinal) && IsSlow(line)).ToList() is { Count: > 0 } lines && !sql.Contains("log_head", StringComparison.Ordinal))
+                    slow.Add($"{sql}\n--\n{string.Join('\n', plan)}");
+            }
+
+            return true;
+        });
+        Assert.True(slow.Count == 0, string.Join("\n\n==========\n", slow));
+    }
+
+    private static readonly byte[] Known = "Known to the Desk\n\nTT\n\nKnown to the Desk\n\nIt was known already.\n"u8.ToArray();
+
+    private static async Task<List<string>> Paths(HttpClient client)
+    {
+        var (paths, at) = (new List<string>(), 0);
+        string[] filters =
+        [
+            "", "section=world", "section=world,sport&tag=t1", "photographer=Ana%20Costa&hasImages=true&language=en", "country=PT", "exclude={id}", "total=exact",
+            "publishedFrom=2020-01-01&publishedBefore=2030-01-01", "publishedFrom=2020-01-01&publishedBefore=2030-01-01&tag=t2&total=exact",
+        ];
+        string[] sorts = ["publishedAt", "availableAt", "updatedAt", "photoTaken", "dateline"];
+        var id = (string?)JsonNode.Parse(await client.GetStringAsync("/v1/articles?limit=1&hasImages=true&fields=id"))!["data"]![0]!["id"];
+        foreach (var filter in filters.Select(filter => filter.Replace("{id}", id, StringComparison.Ordinal)))
+        {
+            foreach (var sort in sorts.SelectMany(sort => new[] { sort, "-" + sort }))
+                paths.Add($"/v1/articles?{filter}&sort={sort}&limit=7{(at++ % 3 == 0 ? "&view=full" : "")}");
+        }
+
+        foreach (var (range, sort) in new[] { ("updated", "updatedAt"), ("photoTaken", "photoTaken"), ("dateline", "dateline") })
+        {
+            foreach (var filter in new[] { "", "&tag=t1", "&section=world&country=PT" })
+                paths.AddRange([$"/v1/articles?{range}From=2000-01-01{filter}&limit=7", $"/v1/articles?{range}From=2000-01-01&{range}Before=2030-01-01&sort={sort}{filter}&limit=7", $"/v1/articles?{range}Before=2030-01-01{filter}&limit=7&total=exact"]);
+        }
+
+        foreach (var list in new[] { "images", "captions", "datelines" })
+        {
+            foreach (var filter in new[] { "", list == "datelines" ? "datelineCountry=PT" : "photoCountry=PT" })
+                paths.AddRange(new[] { "addedAt", list == "datelines" ? "dateline" : "photoTaken" }.SelectMany(sort => new[] { $"/v1/{list}?{filter}&sort={sort}&limit=7&total=exact", $"/v1/{list}?{filter}&sort=-{sort}&limit=7" }));
+            var item = (string?)JsonNode.Parse(await client.GetStringAsync($"/v1/{list}?limit=1"))!["data"]![0]!["id"];
+            paths.AddRange([$"/v1/{list}/{item}", $"/v1/{list}?id={item}"]);
+            if (list == "images")
+                paths.Add($"/v1/images/{item}/captions");
+            if (list == "datelines")
+                paths.Add($"/v1/datelines/{item}/articles?limit=3");
+        }
+
+        foreach (var labels in new[] { "sections", "tags", "bylines" })
+            paths.Add($"/v1/{labels}?limit=2");
+
+        // The second pages, by their cursors.
+        foreach (var path in paths.ToList())
+        {
+            if (JsonNode.Parse(await client.GetStringAsync(path))!["page"]?["next"] is { } next)
+                paths.Add($"{path}&cursor={next}");
+        }
+
+        var article = JsonNode.Parse(await client.GetStringAsync($"/v1/articles/{id}"))!;
+        paths.AddRange(
+        [
+            $"/v1/articles?id={id}", $"/v1/articles/{id}", $"/v1/articles/{article["slug"]}", $"/v1/articles/{id}.jsonld", $"/v1/articles/{id}/images", $"/v1/articles/{id}/versions?limit=3",
+            $"/v1/articles/{id}/versions/1", "/v1/changes?after=0&limit=50", "/v1/changes?after=0&limit=50&include=document&section=world", "/v1/changes?after=now",
+            "/feeds/articles.rss", "/feeds/articles.atom?section=world", "/feeds/articles.json?exclude=" + id, "/", "/v1",
+        ]);
+        return paths;
+    }
+
+    private async Task Fill()
+    {
+        for (var i = 0; i < Articles;)
+        {
+            await api.Use(async services =>
+            {
+                for (var end = i + 500; i < end; i++)
+                    await Writing.Add(services, Draft(i));
+                return await Writing.Commit(services, Cause.Imported);
+            });
+        }
+
+        await api.Use(services => services.GetRequiredService<Importing>().Import("known.txt", Known, new(), default));
+    }
+
+    private static ArticleDraft Draft(int i)
+    {
+        var at = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(i);
+        ImageDraft Image(int n) => new(new() { Credit = new($"Ana Costa/{n}", "Reuters", "Ana Costa", false) },
+            new("en", $"Picture {n}", null, Writing.Filed($"Town {n % 50}", date: PartialDate.Of(2000 + n % 20, 1 + n % 12, 1 + n % 28))), ImageRole.Lead);
+
+        return Writing.Draft($"Article {i}") with
+        {
+            PublishedAt = i % 3 == 0 ? null : at,
+            Section = new(i % 4 == 0 ? "world" : "sport", "Section"),
+            Tags = [new($"t{i % 5}", "Tag")],
+            Bylines = [new($"writer-{i % 40}", "Writer", null)],
+            Dateline = i % 2 == 0 ? Writing.Filed($"Town {i % 50}", date: PartialDate.Of(2000 + i % 20, 1 + i % 12, 1 + i % 28)) : null,
+            Images = i % 4 == 0 ? [Image(i)] : [],
+        };
+    }
+
+    private async Task<List<string>> Plan(ArticleDb db, string sql, IReadOnlyList<(string Name, object? Value)> parameters)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = Explain + sql;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
+            command.Parameters.Add(parameter);
+        }
+
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+            lines.Add((string)reader.GetValue(reader.FieldCount - 1));
+        return lines;
+    }
+}
