@@ -37,6 +37,8 @@ public static class ArticleJson
         options.Converters.Add(new InstantJson());
         options.Converters.Add(new PartialDateJson());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        // Types are asked for by name before anything is serialised: the resolver must be there from the start.
+        options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
 

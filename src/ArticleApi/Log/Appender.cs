@@ -37,6 +37,8 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
                 // What was withdrawn stays out of the log, however its rows change.
                 if (head is { State: HeadState.Live })
                     await Entomb(head, HeadState.Withdrawn, change, cancellation);
+                else if (head is not null && direct.Contains(article.Key))
+                    head.Version++; // No version is appended, but what another editor read is stale now.
                 continue;
             }
 

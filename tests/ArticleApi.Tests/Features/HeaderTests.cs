@@ -1,0 +1,91 @@
+using System.Net;
+using ArticleApi.Tests.Infrastructure;
+
+namespace ArticleApi.Tests.Features;
+
+/// <summary>CORS, caching and language.</summary>
+public abstract class HeaderTests(ApiHost api)
+{
+    public sealed class OnSqlite(SqliteHost api) : HeaderTests(api), IClassFixture<SqliteHost>;
+
+    public sealed class OnPostgres(PostgresHost api) : HeaderTests(api), IClassFixture<PostgresHost>;
+
+    [Fact]
+    public async Task A_site_may_ask_for_anything_beforehand()
+    {
+        using var reader = api.Open();
+
+        using var response = await reader.Call("OPTIONS", "/v1/articles", null, "Origin: https://example.org", "Access-Control-Request-Method: PATCH",
+            "Access-Control-Request-Headers: authorization,x-api-key,content-type,if-match,idempotency-key");
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.Equal("*", One(response, "Access-Control-Allow-Origin"));
+        Assert.Contains("PATCH", One(response, "Access-Control-Allow-Methods"), StringComparison.Ordinal);
+        foreach (var header in new[] { "Authorization", "X-Api-Key", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "Last-Event-ID", "traceparent" })
+            Assert.Contains(header, One(response, "Access-Control-Allow-Headers"), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("", One(response, "Access-Control-Allow-Credentials"));
+    }
+
+    [Theory]
+    [InlineData("GET", "/v1/articles", 200), InlineData("GET", "/v1/articles/none", 404), InlineData("GET", "/v1/articles?limit=0", 400), InlineData("GET", "/nowhere", 404)]
+    [InlineData("POST", "/v1/articles", 401), InlineData("DELETE", "/v1/articles", 405)]
+    public async Task Answers_and_errors_can_be_read_by_any_site(string method, string path, int status)
+    {
+        using var reader = api.Open();
+
+        using var response = await reader.Call(method, path, null, "Origin: https://example.org");
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal("*", One(response, "Access-Control-Allow-Origin"));
+        foreach (var header in new[] { "ETag", "Link", "Location", "Content-Location", "RateLimit", "RateLimit-Policy", "Retry-After" })
+            Assert.Contains(header, One(response, "Access-Control-Expose-Headers").Split(','));
+    }
+
+    [Fact]
+    public async Task Open_answers_may_be_kept_a_while_and_keyed_ones_not_at_all()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var article = await editor.Publish("Kept a while");
+
+        foreach (var path in new[] { article.Address(), "/v1/articles", "/v1/images", "/v1/sections", "/v1/changes", article.Address() + "/versions", "/feeds/articles.rss", article.Address() + ".jsonld" })
+        {
+            using var open = await reader.GetAsync(path);
+            using var keyed = await editor.GetAsync(path);
+            Assert.Equal("public, max-age=10, s-maxage=30, stale-while-revalidate=30", One(open, "Cache-Control"));
+            Assert.Equal("no-store, private", string.Join(", ", One(keyed, "Cache-Control").Split(", ").Order()));
+        }
+
+        using var error = await reader.GetAsync("/v1/articles/none");
+        Assert.Equal("no-store", One(error, "Cache-Control"));
+    }
+
+    [Fact]
+    public async Task An_article_says_its_language_where_it_is_known()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var (british, unknown) = (await editor.Publish("British", new { language = "en-GB" }), await editor.Publish("Unknown", new { language = "und" }));
+
+        Assert.Equal("en-GB", One(await reader.GetAsync(british.Address()), "Content-Language"));
+        Assert.Equal("", One(await reader.GetAsync(unknown.Address()), "Content-Language"));
+    }
+
+    [Fact]
+    public async Task A_list_links_to_its_next_page_and_keeps_the_query()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await editor.Publish("Linked one", new { tags = new[] { new { name = "Linked" } } });
+        await editor.Publish("Linked two", new { tags = new[] { new { name = "Linked" } } });
+
+        using var response = await reader.GetAsync("/v1/articles?tag=linked&limit=1&fields=slug");
+        var link = One(response, "Link");
+
+        Assert.EndsWith("; rel=\"next\"", link, StringComparison.Ordinal);
+        Assert.Equal(["linked-one"], await reader.List(link[1..link.IndexOf('>', StringComparison.Ordinal)]));
+    }
+
+    private static string One(HttpResponseMessage response, string name) =>
+        string.Join(", ", response.Headers.Concat(response.Content.Headers).Where(header => header.Key == name).SelectMany(header => header.Value));
+}
