@@ -43,8 +43,8 @@ public abstract class OrderTests(ApiHost api, ITestOutputHelper output)
         {
             var last = writing.IsCompleted;
             var (entries, readTo) = await Poll(at);
-            Assert.Equal(entries.Select(entry => entry.Seq), Enumerable.Range(1, entries.Count).Select(next => at + next));
-            Assert.Equal(at + entries.Count, readTo);
+            Assert.Equal(entries.Select(entry => entry.Cursor.Seq), Enumerable.Range(1, entries.Count).Select(next => at.Seq + next));
+            Assert.Equal(at.Seq + entries.Count, readTo.Seq);
             seen.AddRange(entries);
             (at, polls) = (readTo, polls + 1);
             if (last && entries.Count == 0)
@@ -105,11 +105,11 @@ public abstract class OrderTests(ApiHost api, ITestOutputHelper output)
         Assert.Equal(2 + operations, await VersionOf(always));
     }
 
-    private Task<long> Head() => api.Use(async services => (await services.GetRequiredService<ChangeFeed>().Head(default)).Seq);
+    private Task<FeedCursor> Head() => api.Use(async (IServiceProvider services) => (await services.GetRequiredService<ChangeFeed>().At(null, default))!);
 
     private Task<int> VersionOf(Guid id) => api.Use(db => db.Heads.Where(head => head.ArticleId == id).Select(head => head.Version).SingleAsync());
 
-    private Task<(IReadOnlyList<FeedEntry> Entries, long ReadTo)> Poll(long after) => api.Use(async services =>
+    private Task<(IReadOnlyList<FeedEntry> Entries, FeedCursor ReadTo)> Poll(FeedCursor after) => api.Use(async (IServiceProvider services) =>
     {
         var (entries, readTo, _) = await services.GetRequiredService<ChangeFeed>().Read(after, 50, Everyone, _ => true, false, default);
         return (entries, readTo);
