@@ -64,10 +64,15 @@ internal static class ArticleImages
             if (Arranging.OutOfRange(input.Position, uses.Count + 1) is { } wrong)
                 return wrong;
 
+<<<<<<< HEAD
             // The new use stands alone, so its own members are at the top of the body.
             var use = (await make([input], pointer => body.Has(pointer.Replace("/images/0/", "", StringComparison.Ordinal))))[0];
             var role = input.Role ?? (uses.Count == 0 ? ImageRole.Lead : ImageRole.Inline);
             uses.Insert((input.Position ?? uses.Count + 1) - 1, ImageUse.Of(use.Image, use.Caption, role));
+=======
+            var use = await making.Of(input, "", uses.Count == 0 ? ImageRole.Lead : ImageRole.Inline, body.Has, cancellation);
+            uses.Insert((input.Position ?? uses.Count + 1) - 1, use);
+>>>>>>> http
             return null;
         }, cancellation);
     }

@@ -1,0 +1,151 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using ArticleApi.Tests.Infrastructure;
+
+namespace ArticleApi.Tests.Features;
+
+/// <summary>Attaching, ordering and detaching pictures, and choosing their captions.</summary>
+public abstract class ArticleImagesTests(ApiHost api)
+{
+    public sealed class OnSqlite(SqliteHost api) : ArticleImagesTests(api), IClassFixture<SqliteHost>;
+
+    public sealed class OnPostgres(PostgresHost api) : ArticleImagesTests(api), IClassFixture<PostgresHost>;
+
+    private static Task<JsonObject> WithThree(HttpClient editor, string headline) =>
+        editor.Publish(headline, new { images = new[] { new { altText = "a" }, new { altText = "b" }, new { altText = "c" } } });
+
+    private static string Alts(JsonNode json) => string.Concat(json["images"]!.AsArray().Select(image => (string?)image!["altText"]));
+
+    private static string Positions(JsonNode json) => string.Concat(json["images"]!.AsArray().Select(image => image!["position"]));
+
+    [Fact]
+    public async Task A_picture_is_attached_at_the_end_or_at_a_position()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var article = await WithThree(editor, "Attach");
+        var image = await editor.Make("/v1/images", new { altText = "e" });
+
+        await editor.Call("POST", article.Address() + "/images", new { altText = "d", caption = new { raw = "Rain in Kyiv, Ukraine, May 2, 2022. REUTERS/Gleb Garanich" } }).Json();
+        var attached = await editor.Call("POST", article.Address() + "/images", new { id = image["id"], position = 2 }, "If-Match: \"2\"").Json();
+
+        Assert.Equal(("aebcd", "12345"), (Alts(attached), Positions(attached)));
+        Assert.Equal("Gleb Garanich", (string?)attached.At("images.4.credit.photographer"));
+        Assert.Equal("UA", (string?)attached.At("images.4.caption.dateline.places.0.countryCode"));
+        var list = await reader.Read(article.Address() + "/images");
+        Assert.Equal(attached["images"]!.ToJsonString(), list["data"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_picture_is_not_attached_twice_nor_beyond_the_end_nor_where_there_is_none()
+    {
+        using var editor = await api.WithKey();
+        var article = await WithThree(editor, "Refused");
+
+        var twice = await editor.Call("POST", article.Address() + "/images", new { id = article.At("images.1.id") }).Problem(HttpStatusCode.Conflict, "conflict");
+        var beyond = await editor.Call("POST", article.Address() + "/images", new { altText = "x", position = 5 }).Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var none = await editor.Call("POST", article.Address() + "/images", new { id = "0199a0a0-0000-7000-8000-000000000000" }).Problem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal(["body /id: shown-already"], twice.Places());
+        Assert.Equal(["body /position: out-of-range"], beyond.Places());
+        Assert.Equal(["body /id: does-not-exist"], none.Places());
+        Assert.Equal(article.ToJsonString(), (await editor.Read(article.Address())).ToJsonString());
+    }
+
+    [Fact]
+    public async Task Pictures_are_put_in_order_all_at_once()
+    {
+        using var editor = await api.WithKey();
+        var article = await WithThree(editor, "Order");
+        JsonNode? Id(int index) => article.At($"images.{index}.id");
+
+        var ordered = await editor.Call("PUT", article.Address() + "/images", new { images = new object[] { new { id = Id(2) }, new { altText = "new" }, new { id = Id(0), role = "inline" } } }, "If-Match: \"1\"").Json();
+
+        Assert.Equal(("cnewa", "123"), (Alts(ordered), Positions(ordered)));
+        Assert.Equal("c", (string?)ordered.At("leadImage.altText"));
+        Assert.Equal(["lead", "inline", "inline"], ordered["images"]!.AsArray().Select(image => (string?)image!["role"]));
+        Assert.Equal(2, (int?)ordered["version"]);
+    }
+
+    [Fact]
+    public async Task The_same_order_gives_no_new_version()
+    {
+        using var editor = await api.WithKey();
+        var article = await WithThree(editor, "Same order");
+
+        var same = await editor.Call("PUT", article.Address() + "/images", new { images = article["images"]!.AsArray().Select(image => new { id = image!["id"], position = image["position"] }) }, "If-Match: \"1\"").Json();
+
+        Assert.Equal(article.ToJsonString(), same.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(2, 1, 3), InlineData(1, 3, 4), InlineData(1, 1, 2), InlineData(0, 1, 2), InlineData(2, 3, 1)]
+    public async Task A_broken_order_is_refused(int first, int second, int third)
+    {
+        using var editor = await api.WithKey();
+        var article = await WithThree(editor, "Broken order");
+        var images = new[] { first, second, third }.Select((position, index) => new { id = article.At($"images.{index}.id"), position });
+
+        var order = await editor.Call("PUT", article.Address() + "/images", new { images }, "If-Match: \"1\"").Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var created = await editor.Call("POST", "/v1/articles", new { headline = "x", bodyText = "x", images }).Problem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal(["body /images: broken-order"], order.Places());
+        Assert.Equal(["body /images: broken-order"], created.Places());
+    }
+
+    [Fact]
+    public async Task The_same_picture_twice_is_refused()
+    {
+        using var editor = await api.WithKey();
+        var article = await WithThree(editor, "Repeated");
+        var images = new[] { new { id = article.At("images.0.id") }, new { id = article.At("images.0.id") } };
+
+        var problem = await editor.Call("PUT", article.Address() + "/images", new { images }, "If-Match: \"1\"").Problem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal(["body /images: repeated-image"], problem.Places());
+    }
+
+    [Fact]
+    public async Task A_picture_moves_changes_its_role_and_its_caption()
+    {
+        using var editor = await api.WithKey();
+        var article = await WithThree(editor, "Change");
+        var use = $"{article.Address()}/images/{article.At("images.2.id")}";
+        var caption = await editor.Make($"/v1/images/{article.At("images.2.id")}/captions", new { text = "Chosen" });
+        var foreign = await editor.Make($"/v1/images/{article.At("images.0.id")}/captions", new { text = "Another's" });
+
+        var moved = await editor.Call("PATCH", use, new { position = 1, role = "lead", captionId = caption["id"] }, "If-Match: \"1\"").Json();
+        var wrong = await editor.Call("PATCH", use, new { captionId = foreign["id"] }, "If-Match: \"2\"").Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var beyond = await editor.Call("PATCH", use, new { position = 4 }, "If-Match: \"2\"").Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var cleared = await editor.Call("PATCH", use, new { captionId = (object?)null }, "If-Match: \"2\"").Json();
+
+        Assert.Equal(("cab", "Chosen"), (Alts(moved), (string?)moved.At("images.0.caption.text")));
+        Assert.Equal(["body /captionId: does-not-exist"], wrong.Places());
+        Assert.Equal(["body /position: out-of-range"], beyond.Places());
+        Assert.Null(cleared.At("images.0.caption"));
+        Assert.Equal("cab", Alts(cleared));
+    }
+
+    [Fact]
+    public async Task A_picture_is_detached_and_then_can_be_deleted()
+    {
+        using var editor = await api.WithKey();
+        var article = await WithThree(editor, "Detach");
+        var image = article.At("images.0.id");
+
+        var detached = await editor.Call("DELETE", $"{article.Address()}/images/{image}", null, "If-Match: \"1\"").Json();
+
+        Assert.Equal(("bc", "12"), (Alts(detached), Positions(detached)));
+        await editor.Call("DELETE", $"{article.Address()}/images/{image}", null, "If-Match: \"2\"").Problem(HttpStatusCode.NotFound, "not-found");
+        await editor.Call("DELETE", $"/v1/images/{image}", null, "If-Match: *").Json(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task A_picture_that_the_body_places_is_not_detached()
+    {
+        using var editor = await api.WithKey();
+        var article = await editor.Publish("Placed", new { body = new object[] { new { type = "paragraph", text = "x" }, new { type = "image", image = 0 } }, images = new[] { new { altText = "a" } } });
+
+        await editor.Call("DELETE", $"{article.Address()}/images/{article.At("images.0.id")}", null, "If-Match: \"1\"").Problem(HttpStatusCode.Conflict, "conflict");
+    }
+}

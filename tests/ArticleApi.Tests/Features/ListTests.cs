@@ -1,0 +1,172 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using ArticleApi.Tests.Infrastructure;
+
+namespace ArticleApi.Tests.Features;
+
+/// <summary>What lists share besides filters: ids, projections, forms, totals, cursors and labels.</summary>
+public abstract class ListTests(ApiHost api)
+{
+    public sealed class OnSqlite(SqliteHost api) : ListTests(api), IClassFixture<SqliteHost>;
+
+    public sealed class OnPostgres(PostgresHost api) : ListTests(api), IClassFixture<PostgresHost>;
+
+    private static readonly object s_rich = new
+    {
+        bodyHtml = "<h2>Head</h2><p>Some <em>text</em></p>",
+        images = new[] { new { altText = "one", caption = new { text = "First" } }, new { altText = "two", caption = new { text = "Second" } } },
+        tags = new[] { new { name = "Listed" } },
+    };
+
+    [Fact]
+    public async Task Articles_asked_for_by_id_come_in_that_order_and_the_others_are_explained()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var (one, two, draft, withdrawn, never) = (await editor.Publish("By id one"), await editor.Publish("By id two"), await editor.Draft("By id draft"), await editor.Publish("By id gone"), Guid.CreateVersion7(api.Clock.GetUtcNow()));
+        await editor.Call("POST", withdrawn.Address() + "/withdraw", new { reason = "Wrong" }).Json();
+        var ids = string.Join(',', two["id"], draft["id"], one["id"], withdrawn["id"], never);
+
+        var page = await reader.Read("/v1/articles?id=" + ids);
+
+        Assert.Equal(["by-id-two", "by-id-one"], page.Data());
+        Assert.Equal([$"{draft["id"]} 404 ", $"{withdrawn["id"]} 410 Wrong", $"{never} 404 "], page["missing"]!.AsArray().Select(item => $"{item!["id"]} {item["status"]} {item["reason"]}"));
+        Assert.Equal(["by-id-two", "by-id-draft", "by-id-one"], await editor.List("/v1/articles?id=" + ids));
+        foreach (var more in new[] { "&tag=x", "&sort=publishedAt", $"&exclude={never}", "&publishedFrom=2020-01-01" })
+            Assert.Equal(["query id: not-combined"], (await reader.Call("GET", $"/v1/articles?id={ids}{more}").Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+        var many = string.Join(',', Enumerable.Range(0, 101).Select(_ => Guid.CreateVersion7(api.Clock.GetUtcNow())));
+        Assert.Equal(["query id: too-many"], (await reader.Call("GET", "/v1/articles?id=" + many).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+    }
+
+    [Fact]
+    public async Task Fields_cut_items_and_lists_to_what_is_asked_for()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var article = await editor.Publish("Cut", s_rich);
+
+        foreach (var (fields, expected) in new[]
+        {
+            ("headline", """{"headline":"Cut"}"""),
+            ("headline,slug", """{"slug":"cut","headline":"Cut"}"""),
+            ("leadImage.caption.text", """{"leadImage":{"caption":{"text":"First"}}}"""),
+            ("images.caption.text,images.altText", """{"images":[{"altText":"one","caption":{"text":"First"}},{"altText":"two","caption":{"text":"Second"}}]}"""),
+            ("body.type,section.name", """{"section":null,"body":[{"type":"heading"},{"type":"paragraph"}]}"""),
+            ("tags", """{"tags":[{"slug":"listed","name":"Listed"}]}"""),
+            ("images.caption,images.caption.text,imageCount", $$"""{"imageCount":2,"images":[{"caption":{{article.At("images.0.caption")!.ToJsonString()}}},{"caption":{{article.At("images.1.caption")!.ToJsonString()}}}]}"""),
+        })
+        {
+            Assert.Equal(JsonNode.Parse(expected)!.ToJsonString(), (await reader.Read($"{article.Address()}?fields={fields}")).ToJsonString());
+            Assert.Equal(JsonNode.Parse(expected)!.ToJsonString(), (await reader.Read($"/v1/articles?id={article["id"]}&fields={fields}"))["data"]![0]!.ToJsonString());
+        }
+
+        Assert.Equal("""{"caption":{"text":"First"}}""", new JsonObject { ["caption"] = (await reader.Read($"/v1/captions/{article.At("images.0.caption.id")}?fields=text")).DeepClone() }.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("headlines"), InlineData("leadImage.caption.nothing"), InlineData("headline,"), InlineData("headline.x"), InlineData("images.0"), InlineData(".")]
+    public async Task A_field_that_there_is_not_is_named(string fields)
+    {
+        using var reader = api.Open();
+
+        var problem = await reader.Call("GET", "/v1/articles?fields=" + fields).Problem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal(["query fields: unknown-field"], problem.Places());
+    }
+
+    [Fact]
+    public async Task Summaries_leave_out_the_text_and_the_body_has_three_forms()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var article = await editor.Publish("Formed", s_rich);
+        async Task<JsonObject> First(string query) => (await reader.Read($"/v1/articles?id={article["id"]}&{query}"))["data"]![0]!.AsObject();
+
+        var summary = await First("view=summary");
+        Assert.Equal(article.Select(member => member.Key).Except(["body", "images", "attributions"]), summary.Select(member => member.Key));
+        Assert.Equal(article.ToJsonString(), (await First("view=full")).ToJsonString());
+        var html = await First("view=full&body=html");
+        Assert.Equal("<h2>Head</h2>\n<p>Some <em>text</em></p>\n", (string?)html["bodyHtml"]);
+        Assert.False(html.ContainsKey("body"));
+        Assert.Equal("Head\n\nSome text", (string?)(await reader.Read(article.Address() + "?body=text"))["bodyText"]);
+        Assert.Equal("Head\n\nSome text", (string?)(await First("fields=body&body=text"))["bodyText"]);
+    }
+
+    [Fact]
+    public async Task A_cursor_belongs_to_its_list_its_filters_and_its_order()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        for (var i = 0; i < 3; i++)
+            await editor.Publish($"Cursor {i}", new { tags = new[] { new { name = "Cursor" } }, images = new[] { new { altText = "x" } } });
+        var cursor = (string)(await reader.Read("/v1/articles?tag=cursor&limit=1")).At("page.next")!;
+
+        Assert.Equal(["cursor-1", "cursor-0"], await reader.List($"/v1/articles?tag=cursor&limit=50&fields=slug&cursor={cursor}"));
+        Assert.Equal(["cursor-1"], await reader.List($"/v1/articles?tag=cursor&limit=1&view=full&cursor={cursor}"));
+        var flipped = cursor[..8] + (cursor[8] == 'A' ? 'B' : 'A') + cursor[9..];
+        foreach (var wrong in new[] { $"articles?cursor={cursor}", $"articles?tag=cursor,x&cursor={cursor}", $"articles?tag=cursor&sort=publishedAt&cursor={cursor}", $"images?cursor={cursor}", $"articles?tag=cursor&cursor={flipped}", $"articles?tag=cursor&cursor={cursor}A", "articles?cursor=x", $"sections?cursor={cursor}" })
+        {
+            var problem = await reader.Call("GET", "/v1/" + wrong).Problem(HttpStatusCode.BadRequest, "invalid-request");
+            Assert.Equal(["query cursor: not-this-list"], problem.Places());
+        }
+
+        using var feed = await reader.GetAsync($"/feeds/articles.json?tag=cursor&limit=1&cursor={cursor}");
+        Assert.Equal(HttpStatusCode.OK, feed.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_cursor_of_one_datelines_articles_is_refused_by_anothers()
+    {
+        using var editor = await api.WithKey();
+        object Filed(string place) => new { bodyText = $"{place}, Ukraine (AP) — Rain." };
+        var first = await editor.Publish("Filed 1", Filed("SUMY"));
+        await editor.Publish("Filed 2", Filed("SUMY"));
+        var other = await editor.Publish("Filed 3", Filed("LUTSK"));
+        var page = await editor.Read($"/v1/datelines/{first.At("dateline.id")}/articles?limit=1");
+
+        Assert.Equal(["filed-2"], page.Data());
+        Assert.Equal(["filed-1"], await editor.List($"/v1/datelines/{first.At("dateline.id")}/articles?limit=1&cursor={page.At("page.next")}"));
+        await editor.Call("GET", $"/v1/datelines/{other.At("dateline.id")}/articles?limit=1&cursor={page.At("page.next")}").Problem(HttpStatusCode.BadRequest, "invalid-request");
+    }
+
+    [Fact]
+    public async Task Sections_tags_and_bylines_are_counted_for_whoever_asks()
+    {
+        using var editor = await api.WithKey();
+        using var embargo = await api.WithKey("embargo:read");
+        using var reader = api.Open();
+        object Labels(string? until) => new { section = new { name = "Counted" }, tags = new[] { new { name = "Counted" } }, bylines = new[] { new { name = "Counted" } }, embargoUntil = until };
+        var article = await editor.Publish("Counted 1", Labels(null));
+        await editor.Publish("Counted 2", Labels("2030-01-01T00:00:00Z"));
+        await editor.Draft("Counted 3", Labels(null));
+        async Task<int?> Count(HttpClient client, string list) => (int?)(await client.Read($"/v1/{list}?limit=100"))["data"]!.AsArray().FirstOrDefault(label => (string?)label!["slug"] == "counted")?["articleCount"];
+
+        foreach (var list in new[] { "sections", "tags", "bylines" })
+        {
+            Assert.Equal(1, await Count(reader, list));
+            Assert.Equal(2, await Count(embargo, list));
+            Assert.Equal(3, await Count(editor, list));
+        }
+
+        await editor.Patch(article.Address(), new { section = (object?)null });
+        Assert.Null(await Count(reader, "sections"));
+        await editor.Call("DELETE", article.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
+        Assert.Null(await Count(reader, "tags"));
+        Assert.Equal(2, await Count(editor, "tags"));
+    }
+
+    [Fact]
+    public async Task A_version_is_read_as_it_was_and_versions_are_listed_newest_first()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var article = await editor.Publish("Version one");
+        var second = await editor.Patch(article.Address(), new { headline = "Version two" });
+        await editor.Patch(article.Address(), new { headline = "Version three" });
+
+        Assert.Equal(article.ToJsonString(), (await reader.Read(article.Address() + "/versions/1")).ToJsonString());
+        Assert.Equal(second.ToJsonString(), (await reader.Read(article.Address() + "/versions/2")).ToJsonString());
+        await reader.Call("GET", article.Address() + "/versions/4").Problem(HttpStatusCode.NotFound, "not-found");
+        Assert.Equal(["3", "2", "1"], await reader.List(article.Address() + "/versions", "version"));
+    }
+}
