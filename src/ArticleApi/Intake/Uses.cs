@@ -15,22 +15,14 @@ internal sealed class Uses(ArticleDb db, Making making)
     {
         var uses = new List<ImageUse>();
         for (var i = 0; i < inputs.Count; i++)
-<<<<<<< HEAD
-            uses.Add(await Of(inputs[i], i, given, language, cancellation));
-=======
-            uses.Add(await Of(inputs[i], $"/images/{i}", i == 0 ? ImageRole.Lead : ImageRole.Inline, given, cancellation));
->>>>>>> http
+            uses.Add(await Of(inputs[i], $"/images/{i}", i == 0 ? ImageRole.Lead : ImageRole.Inline, given, language, cancellation));
 
         return uses;
     }
 
-<<<<<<< HEAD
-    private async Task<ImageUse> Of(ImageUseInput input, int index, Func<string, bool> given, string language, CancellationToken cancellation)
-=======
     /// <param name="pointer">Where the picture stands in the body.</param>
     /// <param name="usual">The role where none is sent.</param>
-    public async Task<ImageUse> Of(ImageUseInput input, string pointer, ImageRole usual, Func<string, bool> given, CancellationToken cancellation)
->>>>>>> http
+    public async Task<ImageUse> Of(ImageUseInput input, string pointer, ImageRole usual, Func<string, bool> given, string language, CancellationToken cancellation)
     {
         var role = input.Role ?? usual;
         var datelineGiven = given(pointer + "/caption/dateline");
@@ -40,27 +32,15 @@ internal sealed class Uses(ArticleDb db, Making making)
         var image = await db.Images.FirstOrDefaultAsync(row => row.Id == id, cancellation)
             ?? throw Missing(pointer + "/id", id, "an image that exists");
 
-<<<<<<< HEAD
-        return ImageUse.Of(image, await CaptionOf(input.Caption, image, index, datelineGiven, language, cancellation), role);
+        return ImageUse.Of(image, await CaptionOf(input.Caption, image, pointer, datelineGiven, language, cancellation), role);
     }
 
-    private async Task<Caption?> CaptionOf(CaptionInput? input, Image image, int index, bool datelineGiven, string language, CancellationToken cancellation) => input switch
-    {
-        null => null,
-        { Id: { } id } => await db.Captions.Include(row => row.Dateline).FirstOrDefaultAsync(row => row.Id == id && row.ImageKey == image.Key, cancellation)
-            ?? throw Missing($"/images/{index}/caption/id", id, "a caption of this image"),
-        _ => await making.Caption(input.Draft(datelineGiven, language), image, cancellation),
-=======
-        return ImageUse.Of(image, await CaptionOf(input.Caption, image, pointer, datelineGiven, cancellation), role);
-    }
-
-    private async Task<Caption?> CaptionOf(CaptionInput? input, Image image, string pointer, bool datelineGiven, CancellationToken cancellation) => input switch
+    private async Task<Caption?> CaptionOf(CaptionInput? input, Image image, string pointer, bool datelineGiven, string language, CancellationToken cancellation) => input switch
     {
         null => null,
         { Id: { } id } => await db.Captions.Include(row => row.Dateline).FirstOrDefaultAsync(row => row.Id == id && row.ImageKey == image.Key, cancellation)
             ?? throw Missing(pointer + "/caption/id", id, "a caption of this image"),
-        _ => await making.Caption(input.Draft(datelineGiven), image, cancellation),
->>>>>>> http
+        _ => await making.Caption(input.Draft(datelineGiven, language), image, cancellation),
     };
 
     private static ProblemException Missing(string pointer, Guid id, string allowed) =>

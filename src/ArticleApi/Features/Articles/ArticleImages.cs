@@ -57,22 +57,15 @@ internal static class ArticleImages
     {
         var input = Bodies.Read<ImageUseInput>(body.Object, context.RequestServices);
 
-        return arranging.Handle(id, context, caller, false, async (uses, make) =>
+        return arranging.Handle(id, context, caller, false, async (uses, making, language) =>
         {
             if (uses.Any(use => use.Image.Id == input.Id))
                 return new Problem(ProblemTypes.Conflict, "The article shows this image already.", FieldError.Body("/id", input.Id.ToString(), "shown-already", "an image that the article does not show"));
             if (Arranging.OutOfRange(input.Position, uses.Count + 1) is { } wrong)
                 return wrong;
 
-<<<<<<< HEAD
-            // The new use stands alone, so its own members are at the top of the body.
-            var use = (await make([input], pointer => body.Has(pointer.Replace("/images/0/", "", StringComparison.Ordinal))))[0];
-            var role = input.Role ?? (uses.Count == 0 ? ImageRole.Lead : ImageRole.Inline);
-            uses.Insert((input.Position ?? uses.Count + 1) - 1, ImageUse.Of(use.Image, use.Caption, role));
-=======
-            var use = await making.Of(input, "", uses.Count == 0 ? ImageRole.Lead : ImageRole.Inline, body.Has, cancellation);
+            var use = await making.Of(input, "", uses.Count == 0 ? ImageRole.Lead : ImageRole.Inline, body.Has, language, cancellation);
             uses.Insert((input.Position ?? uses.Count + 1) - 1, use);
->>>>>>> http
             return null;
         }, cancellation);
     }
@@ -82,9 +75,9 @@ internal static class ArticleImages
     {
         var order = Bodies.Read<ImageOrder>(body.Object, context.RequestServices);
 
-        return arranging.Handle(id, context, caller, true, async (uses, make) =>
+        return arranging.Handle(id, context, caller, true, async (uses, making, language) =>
         {
-            var ordered = await make(order.Images, body.Has);
+            var ordered = await making.Of(order.Images, body.Has, language, cancellation);
             uses.Clear();
             uses.AddRange(ordered);
             return null;
@@ -95,7 +88,7 @@ internal static class ArticleImages
     {
         var change = Bodies.Read<UseChange>(body.Object, context.RequestServices);
 
-        return arranging.Handle(id, context, caller, true, async (uses, _) =>
+        return arranging.Handle(id, context, caller, true, async (uses, _, _) =>
         {
             var at = uses.FindIndex(use => use.Image.Id == imageId);
             if (at < 0)
@@ -118,7 +111,7 @@ internal static class ArticleImages
     }
 
     public static Task<IResult> Detach(Guid id, Guid imageId, HttpContext context, Caller caller, Arranging arranging, CancellationToken cancellation) =>
-        arranging.Handle(id, context, caller, true, (uses, _) =>
+        arranging.Handle(id, context, caller, true, (uses, _, _) =>
             Task.FromResult(uses.RemoveAll(use => use.Image.Id == imageId) == 0 ? NotShown(imageId) : null), cancellation);
 
     private static Problem NotShown(Guid imageId) =>
@@ -128,7 +121,7 @@ internal static class ArticleImages
 /// <summary>What every change of an article's pictures shares.</summary>
 internal sealed class Arranging(ArticleDb db, Delivery delivery, Uses making, ArticleLog log)
 {
-    public async Task<IResult> Handle(Guid id, HttpContext context, Caller caller, bool matchNeeded, Func<List<ImageUse>, Func<IReadOnlyList<ImageUseInput>, Func<string, bool>, Task<IReadOnlyList<ImageUse>>>, Task<Problem?>> arrange, CancellationToken cancellation)
+    public async Task<IResult> Handle(Guid id, HttpContext context, Caller caller, bool matchNeeded, Func<List<ImageUse>, Uses, string, Task<Problem?>> arrange, CancellationToken cancellation)
     {
         var (seen, problem) = await delivery.For(caller, id, cancellation);
         if (problem is not null)
@@ -139,7 +132,7 @@ internal sealed class Arranging(ArticleDb db, Delivery delivery, Uses making, Ar
         var article = await db.Articles.Include(row => row.Dateline).Include(row => row.Images).ThenInclude(use => use.Image)
             .Include(row => row.Images).ThenInclude(use => use.Caption).SingleAsync(row => row.Key == seen.Key, cancellation);
         var uses = article.Images.OrderBy(use => use.Position).ToList();
-        if (await arrange(uses, (inputs, given) => making.Of(inputs, given, article.Language, cancellation)) is { } wrong)
+        if (await arrange(uses, making, article.Language) is { } wrong)
             return wrong;
         if (uses.Count > Article.MaxImages)
             return new Problem(ProblemTypes.Conflict, $"An article shows up to {Article.MaxImages} images.");
