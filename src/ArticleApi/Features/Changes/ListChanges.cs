@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
+using ArticleApi.Http.OpenApi;
 using ArticleApi.Log;
 
 namespace ArticleApi.Features.Changes;
@@ -11,17 +12,19 @@ internal static class ListChanges
     private static readonly Parameter After = new("after", "0 for everything, now for what comes next, or the cursor of the last change applied.", "0", Default: "0");
     private static readonly Parameter Include = new("include", "document adds the article as it was made by the change.", "document", Allowed: ["document"]);
 
-    public static IReadOnlyList<Parameter> Parameters(ListShape articles) => [After, ListShape.Limit, Include, .. articles.Conditions];
+    private static readonly Parameter Limit = ListShape.Limit with { Default = "100" };
+
+    public static IReadOnlyList<Parameter> Parameters(ListShape articles) => [After, Limit, Include, .. articles.Conditions];
 
     public static void MapChanges(this RouteGroupBuilder v1, ListShape articles) =>
         v1.MapRead("/changes", (HttpContext context, Caller caller, ChangeFeed feed, CancellationToken cancellation) => Handle(articles, context, caller, feed, cancellation))
-            .Takes(Parameters(articles)).WithTags("Changes").WithName("listChanges");
+            .Takes(Parameters(articles)).Answers<ChangeList>().Refuses(ProblemTypes.CursorExpired).WithTags("Changes").WithName("listChanges").WithSummary("Follow what changes");
 
     private static async Task<IResult> Handle(ListShape articles, HttpContext context, Caller caller, ChangeFeed feed, CancellationToken cancellation)
     {
         var reader = new QueryReader(context.Request.Query);
         var conditions = Conditions.Of(reader, articles);
-        var limit = reader.Integer(ListShape.Limit, 1, ListShape.MaxLimit) ?? ListShape.MaxLimit;
+        var limit = reader.Integer(Limit, 1, ListShape.MaxLimit) ?? ListShape.MaxLimit;
         var documents = reader.One(Include) is not null;
         var (epoch, head) = await feed.Head(cancellation);
         var after = Position(reader, epoch, head);

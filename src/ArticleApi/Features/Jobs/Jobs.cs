@@ -1,4 +1,5 @@
 using ArticleApi.Http;
+using ArticleApi.Http.OpenApi;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ public sealed record JobResource(long Id, string Cause, int Total, int Done, Dat
 internal static class JobRoutes
 {
     public static void MapJobs(this RouteGroupBuilder v1) =>
-        v1.MapRead("/jobs/{id:long}", GetJob).Needs(Scopes.Write).WithTags("Jobs").WithName("getJob");
+        v1.MapRead("/jobs/{id:long}", GetJob).Needs(Scopes.Write).WithTags("Jobs").Answers<JobResource>().WithName("getJob").WithSummary("See how far a job is");
 
     public static async Task<IResult> GetJob(long id, ArticleDb db, CancellationToken cancellation)
     {
