@@ -29,8 +29,10 @@ public sealed partial class ProblemDocsTests
     private static IEnumerable<string> CodesInSource() => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
         .Select(File.ReadAllText).SelectMany(text => Said().Matches(text)).Select(said => said.Groups.Values.Skip(1).First(group => group.Success).Value);
 
-    // The third argument of a field error or a refused parameter, a rule's code, or a domain's refusal.
-    [GeneratedRegex("""(?:FieldError\.(?:Query|Path|Header|Body)|\bRefuse<[^>]*>)\([^;]*?, "([a-z]+(?:-[a-z]+)*)", |WithErrorCode\("([a-z-]+)"\)|return new\("([a-z-]+)", "|\bDrop\w*\([^;]*?"([a-z]+-[a-z]+)" """)]
+    // The third argument of a field's error, a rule's code, or a refusal of the domain.
+    [GeneratedRegex("""
+        (?:FieldError\.(?:Query|Path|Header|Body)|\bRefuse<[^>]*>)\((?:(?:[^,;()]|\((?:[^()]|\([^()]*\))*\))+,\s){2}"([a-z-]+)"|WithErrorCode\("([a-z-]+)"\)|return\snew\("([a-z-]+)",
+        """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Said();
 
     [GeneratedRegex("^\\| `([a-z-]+)` \\|", RegexOptions.Multiline)]

@@ -18,8 +18,9 @@ internal sealed class Operations : IDocumentFilter
 
         var docs = new XmlDocs(typeof(Operations).Assembly, typeof(Core.Articles.ArticleDocument).Assembly);
         var writer = new Writer(swaggerDoc, docs, new(swaggerDoc, docs));
-        foreach (var api in context.ApiDescriptions)
-            writer.Write(swaggerDoc.Paths["/" + api.RelativePath].Operations![new HttpMethod(api.HttpMethod!)], new(api));
+        var operations = swaggerDoc.Paths.Values.SelectMany(path => path.Operations!.Values).ToDictionary(operation => operation.OperationId!);
+        foreach (var api in context.ApiDescriptions.Select(api => new Operation(api)).Where(api => operations.ContainsKey(api.Id)))
+            writer.Write(operations[api.Id], api);
     }
 
     private sealed class Writer(OpenApiDocument document, XmlDocs docs, Schemas schemas)
