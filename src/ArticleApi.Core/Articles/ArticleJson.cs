@@ -37,6 +37,8 @@ public static class ArticleJson
         options.Converters.Add(new InstantJson());
         options.Converters.Add(new PartialDateJson());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        // Contracts are asked for before anything is written.
+        options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
 
