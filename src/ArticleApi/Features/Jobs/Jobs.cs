@@ -18,6 +18,7 @@ internal static class JobRoutes
     public static void MapJobs(this RouteGroupBuilder v1) =>
         v1.MapRead("/jobs/{id:long}", GetJob).Needs(Scopes.Write).WithTags("Jobs").Answers<JobResource>().WithName("getJob").WithSummary("See how far a job is");
 
+    /// <summary>How far the rendering is of the many articles that show something that changed.</summary>
     public static async Task<IResult> GetJob(long id, ArticleDb db, CancellationToken cancellation)
     {
         var job = await db.RenderJobs.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);

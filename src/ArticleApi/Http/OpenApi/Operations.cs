@@ -37,7 +37,16 @@ internal sealed class Operations : IDocumentFilter
                 operation.Responses["304"] = new OpenApiResponse { Description = "What you have is current.", Headers = AnswerHeaders.Of(document, "ETag", "Cache-Control") };
             foreach (var problems in ProblemResponses.Of(api).GroupBy(type => type.Status))
                 operation.Responses[problems.Key.ToString(System.Globalization.CultureInfo.InvariantCulture)] = ProblemResponses.Response(document, schemas, [.. problems]);
+            operation.Responses = Sorted(operation.Responses);
             operation.Security = Security.Of(document, api.Scope is not null);
+        }
+
+        private static OpenApiResponses Sorted(OpenApiResponses responses)
+        {
+            var sorted = new OpenApiResponses();
+            foreach (var (status, response) in responses.OrderBy(response => response.Key, StringComparer.Ordinal))
+                sorted[status] = response;
+            return sorted;
         }
 
         private string Description(Operation api) => string.Join("\n\n", new[]
@@ -110,7 +119,7 @@ internal sealed record Operation(ApiDescription Api)
     public IEnumerable<ApiParameterDescription> Path => Api.ParameterDescriptions.Where(parameter => parameter.Source.Id == "Path");
 
     /// <summary>Whether it is about one article, which may be gone.</summary>
-    public bool IsOfArticle => Api.RelativePath!.StartsWith("v1/articles/{id}", StringComparison.Ordinal);
+    public bool IsOfArticle => Api.RelativePath!.StartsWith("v1/articles/{id", StringComparison.Ordinal);
 
     /// <summary>PUT, PATCH and DELETE need <c>If-Match</c>; the steps of an article's life and new pictures may have it.</summary>
     public bool? NeedsMatch => Method is "PUT" or "PATCH" or "DELETE" ? true : Method == "POST" && IsOfArticle ? false : null;
