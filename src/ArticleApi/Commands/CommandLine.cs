@@ -20,11 +20,7 @@ internal static class CommandLine
                 await services.GetRequiredService<ArticleDb>().Migrate(cancellation);
                 return 0;
             }, migrate: false),
-            new Command("openapi", "Prints the OpenAPI document.").Runs(args, (services, _) =>
-            {
-                Console.WriteLine(Http.OpenApi.OpenApiDocument.Text(services));
-                return Task.FromResult(0);
-            }, migrate: false),
+            OpenApi(),
         };
         // Settings such as --urls belong to the host, which reads them itself.
         root.TreatUnmatchedTokensAsErrors = false;
@@ -67,6 +63,18 @@ internal static class CommandLine
         revoke.SetAction((parsed, cancellation) => Run(args, (services, token) => KeysCommands.Revoke(services, parsed.GetValue(id), token), true, cancellation));
 
         return new Command("keys", "Creates, lists and revokes API keys.") { create, new Command("list", "Lists the keys; never their text.").Runs(args, KeysCommands.List), revoke };
+    }
+
+    private static Command OpenApi()
+    {
+        var command = new Command("openapi", "Prints the OpenAPI document.");
+        command.SetAction(async (_, _) =>
+        {
+            await using var app = Service.Build([], quiet: true);
+            Console.Write(Http.OpenApi.OpenApiText.Of(app));
+            return 0;
+        });
+        return command;
     }
 
     private static Command Runs(this Command command, string[] args, Func<IServiceProvider, CancellationToken, Task<int>> action, bool migrate = true)

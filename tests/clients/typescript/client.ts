@@ -4,9 +4,13 @@ import type { paths } from "./generated/schema.js";
 
 declare const process: { argv: string[] };
 
-const api = createClient<paths>({ baseUrl: process.argv[2] ?? "http://localhost:5080" });
+const api = createClient<paths>({
+  baseUrl: process.argv[2] ?? "http://localhost:5080",
+  // a,b is either; repeated parameters would be both.
+  querySerializer: { array: { style: "form", explode: false } },
+});
 
-const list = await api.GET("/v1/articles", { params: { query: { limit: 20 } } });
+const list = await api.GET("/v1/articles", { params: { query: { limit: 20, photographer: ["Vitaly Nevar", "Thomas Peter"] } } });
 if (list.error) {
   throw new Error(`${list.response.status} ${list.error.code}: ${list.error.detail}`);
 }

@@ -42,6 +42,7 @@ internal static class ArticleHistory
         };
     }
 
+    /// <summary>The article as it was in one version, byte for byte.</summary>
     public static async Task<IResult> Get(string id, int version, Caller caller, ArticleDb db, Delivery delivery, CancellationToken cancellation)
     {
         var (article, problem) = await delivery.For(caller, id, cancellation);

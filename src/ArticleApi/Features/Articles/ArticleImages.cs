@@ -45,6 +45,7 @@ public sealed record UseChange
 /// <summary>The pictures an article shows: attach, order, detach, choose the caption.</summary>
 internal static class ArticleImages
 {
+    /// <summary>The pictures an article shows, in order, each with the caption the article picked.</summary>
     public static async Task<IResult> List(string id, Caller caller, Delivery delivery, CancellationToken cancellation)
     {
         var (article, problem) = await delivery.For(caller, id, cancellation);
@@ -84,6 +85,7 @@ internal static class ArticleImages
         }, cancellation);
     }
 
+    /// <summary>Gives a picture another role, position or caption; what is left out stays.</summary>
     public static Task<IResult> Change(Guid id, Guid imageId, JsonBody body, HttpContext context, Caller caller, Arranging arranging, ArticleDb db, CancellationToken cancellation)
     {
         var change = Bodies.Read<UseChange>(body.Object, context.RequestServices);
@@ -110,6 +112,7 @@ internal static class ArticleImages
         }, cancellation);
     }
 
+    /// <summary>The article shows the picture no longer; the picture itself stays.</summary>
     public static Task<IResult> Detach(Guid id, Guid imageId, HttpContext context, Caller caller, Arranging arranging, CancellationToken cancellation) =>
         arranging.Handle(id, context, caller, true, (uses, _, _) =>
             Task.FromResult(uses.RemoveAll(use => use.Image.Id == imageId) == 0 ? NotShown(imageId) : null), cancellation);

@@ -1,4 +1,8 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Syndication;
 using ArticleApi.Http;
+using ArticleApi.Http.OpenApi;
+using ArticleApi.Intake;
 
 namespace ArticleApi.Features.Articles;
 
@@ -8,23 +12,24 @@ internal static class ArticleRoutes
     {
         var articles = v1.MapGroup("/articles").WithTags("Articles");
 
-        articles.MapRead("", ListArticles.Handle).Takes(ArticleLists.Shape.Parameters).WithName("listArticles");
-        articles.MapRead("/{id}", GetArticle.Handle).Takes(GetArticle.Parameters).WithName("getArticle");
-        articles.MapPost("", CreateArticle.Handle).Needs(Scopes.Write).WithName("createArticle");
-        articles.MapPut("/{id:guid}", ReplaceArticle.Put).Needs(Scopes.Write).WithName("replaceArticle");
-        articles.MapPatch("/{id:guid}", ReplaceArticle.Patch).Needs(Scopes.Write).WithName("patchArticle");
-        articles.MapDelete("/{id:guid}", DeleteArticle.Handle).Takes(DeleteArticle.Parameters).Needs(Scopes.Write).WithName("deleteArticle");
-        articles.MapPost("/{id:guid}/publish", PublishArticle.Handle).Needs(Scopes.Publish).WithName("publishArticle");
-        articles.MapPost("/{id:guid}/withdraw", WithdrawArticle.Handle).Needs(Scopes.Publish).WithName("withdrawArticle");
+        articles.MapRead("", ListArticles.Handle).Takes(ArticleLists.Shape.Parameters).AnswersPage<ArticleDocument>().WithName("listArticles").WithSummary("List articles");
+        articles.MapRead("/{id}", GetArticle.Handle).Takes(GetArticle.Parameters).Answers<ArticleDocument>().Redirects().Refuses(ProblemTypes.NotAcceptable).WithName("getArticle").WithSummary("Get an article");
+        articles.MapRead("/{id}.jsonld", GetArticle.AsJsonLd).AnswersAs(JsonLd.MediaType).Redirects().WithName("getArticleJsonLd").WithSummary("Get an article as JSON-LD");
+        articles.MapPost("", CreateArticle.Handle).Needs(Scopes.Write).Sends<NewArticle>().Answers<ArticleDocument>(201).Refuses(ProblemTypes.DuplicateSlug, ProblemTypes.Conflict).WithName("createArticle").WithSummary("Create an article");
+        articles.MapPut("/{id:guid}", ReplaceArticle.Put).Needs(Scopes.Write).Sends<ArticleInput>().Answers<ArticleDocument>().Refuses(ProblemTypes.DuplicateSlug).WithName("replaceArticle").WithSummary("Replace an article");
+        articles.MapPatch("/{id:guid}", ReplaceArticle.Patch).Needs(Scopes.Write).Sends<ArticleInput>().Answers<ArticleDocument>().Refuses(ProblemTypes.DuplicateSlug).WithName("patchArticle").WithSummary("Change parts of an article");
+        articles.MapDelete("/{id:guid}", DeleteArticle.Handle).Takes(DeleteArticle.Parameters).Needs(Scopes.Write).AnswersNothing().WithName("deleteArticle").WithSummary("Delete an article");
+        articles.MapPost("/{id:guid}/publish", PublishArticle.Handle).Needs(Scopes.Publish).Sends<Publishing>().Answers<ArticleDocument>().Refuses(ProblemTypes.Conflict).WithName("publishArticle").WithSummary("Publish an article");
+        articles.MapPost("/{id:guid}/withdraw", WithdrawArticle.Handle).Needs(Scopes.Publish).Sends<Withdrawal>().Answers<ArticleDocument>().Refuses(ProblemTypes.Conflict).WithName("withdrawArticle").WithSummary("Withdraw an article");
 
-        articles.MapRead("/{id}/images", ArticleImages.List).WithName("listArticleImages");
-        articles.MapPost("/{id:guid}/images", ArticleImages.Attach).Needs(Scopes.Write).WithName("attachArticleImage");
-        articles.MapPut("/{id:guid}/images", ArticleImages.Order).Needs(Scopes.Write).WithName("orderArticleImages");
-        articles.MapPatch("/{id:guid}/images/{imageId:guid}", ArticleImages.Change).Needs(Scopes.Write).WithName("changeArticleImage");
-        articles.MapDelete("/{id:guid}/images/{imageId:guid}", ArticleImages.Detach).Needs(Scopes.Write).WithName("detachArticleImage");
+        articles.MapRead("/{id}/images", ArticleImages.List).Answers<ImageList>().WithName("listArticleImages").WithSummary("List the pictures of an article");
+        articles.MapPost("/{id:guid}/images", ArticleImages.Attach).Needs(Scopes.Write).Sends<ImageUseInput>().Answers<ArticleDocument>().Refuses(ProblemTypes.Conflict).WithName("attachArticleImage").WithSummary("Add a picture to an article");
+        articles.MapPut("/{id:guid}/images", ArticleImages.Order).Needs(Scopes.Write).Sends<ImageOrder>().Answers<ArticleDocument>().Refuses(ProblemTypes.Conflict).WithName("orderArticleImages").WithSummary("Set the pictures of an article");
+        articles.MapPatch("/{id:guid}/images/{imageId:guid}", ArticleImages.Change).Needs(Scopes.Write).Sends<UseChange>().Answers<ArticleDocument>().WithName("changeArticleImage").WithSummary("Change how an article shows a picture");
+        articles.MapDelete("/{id:guid}/images/{imageId:guid}", ArticleImages.Detach).Needs(Scopes.Write).Answers<ArticleDocument>().Refuses(ProblemTypes.Conflict).WithName("detachArticleImage").WithSummary("Take a picture out of an article");
 
-        articles.MapRead("/{id}/versions", ArticleHistory.List).Takes(ArticleHistory.Parameters).WithName("listArticleVersions");
-        articles.MapRead("/{id}/versions/{version:int}", ArticleHistory.Get).WithName("getArticleVersion");
-        articles.MapRead("/{id}/source", ArticleSource.Handle).Needs(Scopes.Preview).WithName("getArticleSource");
+        articles.MapRead("/{id}/versions", ArticleHistory.List).Takes(ArticleHistory.Parameters).Answers<VersionList>().WithName("listArticleVersions").WithSummary("List the versions of an article");
+        articles.MapRead("/{id}/versions/{version:int}", ArticleHistory.Get).Answers<ArticleDocument>().WithName("getArticleVersion").WithSummary("Get a version of an article");
+        articles.MapRead("/{id}/source", ArticleSource.Handle).Needs(Scopes.Preview).Answers<SourceList>().WithName("getArticleSource").WithSummary("Get where an article came from");
     }
 }

@@ -18,6 +18,7 @@ internal sealed class NewArticleValidator : ArticleInputValidator<NewArticle>
         RuleFor(a => a.Status).Must(status => status is null or "draft" or "published").WithErrorCode("not-allowed").WithMessage("draft or published");
 }
 
+/// <summary>A new article, with its pictures and captions in the same request. A headline and a text are enough.</summary>
 internal static class CreateArticle
 {
     // A derived slug may be taken between the look and the leap; then the next number is tried.

@@ -30,6 +30,10 @@ internal static class GetArticle
             : JsonOf(article, context);
     }
 
+    /// <summary>One article by id or slug as schema.org JSON-LD, for search engines. An old slug redirects.</summary>
+    public static Task<IResult> AsJsonLd(string id, HttpContext context, Caller caller, Delivery delivery, CancellationToken cancellation) =>
+        Handle(id + JsonLdSuffix, context, caller, delivery, cancellation);
+
     /// <summary>The bytes of an article as JSON, with its validators.</summary>
     public static BytesAnswer Answer(Delivered article, Representation? representation = null) =>
         new((representation ?? new(null, "blocks")).Of(article.Document!), Answers.Json)

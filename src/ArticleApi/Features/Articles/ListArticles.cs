@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Articles;
 
-/// <summary>A page of articles under any filters, in any order, as ready bytes.</summary>
+/// <summary>A page of articles under any filters, in any order.</summary>
 internal static class ListArticles
 {
     public static async Task<IResult> Handle(HttpContext context, Caller caller, ArticleDb db, Finder finder, Delivery delivery, CancellationToken cancellation)

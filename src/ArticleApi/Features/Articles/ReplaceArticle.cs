@@ -13,9 +13,11 @@ internal sealed class ArticleInputValidator : ArticleInputValidator<ArticleInput
 /// <summary>Replaces an article (PUT), or merges a patch into it and replaces it with the result (PATCH, RFC 7396).</summary>
 internal static class ReplaceArticle
 {
+    /// <summary>Replaces an article. What GET gave may be edited and sent back: members that the service sets are ignored unchanged, and refused changed.</summary>
     public static Task<IResult> Put(Guid id, JsonBody body, HttpContext context, Caller caller, Replacing replacing, CancellationToken cancellation) =>
         replacing.Handle(id, _ => body.Object, context, caller, cancellation);
 
+    /// <summary>Merges a patch into an article (RFC 7396) and replaces it with the result.</summary>
     public static Task<IResult> Patch(Guid id, JsonBody body, HttpContext context, Caller caller, Replacing replacing, CancellationToken cancellation) =>
         replacing.Handle(id, current => MergePatch.Apply(current, body.Object), context, caller, cancellation);
 }

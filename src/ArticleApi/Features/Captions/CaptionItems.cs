@@ -31,6 +31,7 @@ internal sealed class NewCaptionValidator : AbstractValidator<NewCaption>
     public NewCaptionValidator() => RuleFor(c => c.Caption).SetValidator(new CaptionInputValidator()).OverridePropertyName("");
 }
 
+/// <summary>A page of captions under any filters. Without a key, only those that a published article uses.</summary>
 internal static class ListCaptions
 {
     public static Task<IResult> Handle(HttpContext context, Caller caller, ArticleDb db, ComponentPages pages, CancellationToken cancellation) => pages.Answer(
@@ -55,6 +56,7 @@ internal static class ListImageCaptions
     }
 }
 
+/// <summary>A caption by id. Without a key, only one that a published article uses.</summary>
 internal static class GetCaption
 {
     public static async Task<IResult> Handle(Guid id, HttpContext context, Caller caller, ArticleDb db, ComponentPages pages, CancellationToken cancellation)
@@ -67,6 +69,7 @@ internal static class GetCaption
     }
 }
 
+/// <summary>A new caption of a picture. What was printed is enough: the credit and dateline are read from it.</summary>
 internal static class CreateCaption
 {
     public static Task<IResult> Handle(JsonBody body, HttpContext context, Caller caller, Captioning captioning, CancellationToken cancellation)
@@ -76,7 +79,7 @@ internal static class CreateCaption
         return captioning.Create(input.ImageId, input.Caption, body, Problem.Invalid(FieldError.Body("/imageId", input.ImageId.ToString(), "does-not-exist", "an image that exists")), context, caller, cancellation);
     }
 
-    /// <summary>The same under the image's own address.</summary>
+    /// <summary>A new caption of this picture. What was printed is enough: the credit and dateline are read from it.</summary>
     public static Task<IResult> OfImage(Guid id, JsonBody body, HttpContext context, Caller caller, Captioning captioning, CancellationToken cancellation)
     {
         var input = Bodies.Read<CaptionInput>(body.Object, context.RequestServices);

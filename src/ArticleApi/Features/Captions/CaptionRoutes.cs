@@ -1,4 +1,6 @@
 using ArticleApi.Http;
+using ArticleApi.Http.OpenApi;
+using ArticleApi.Intake;
 
 namespace ArticleApi.Features.Captions;
 
@@ -8,13 +10,13 @@ internal static class CaptionRoutes
     {
         var captions = v1.MapGroup("").WithTags("Captions");
 
-        captions.MapRead("/captions", ListCaptions.Handle).Takes(CaptionLists.Shape.Parameters).WithName("listCaptions");
-        captions.MapRead("/captions/{id:guid}", GetCaption.Handle).Takes([ListShape.Fields]).WithName("getCaption");
-        captions.MapPost("/captions", CreateCaption.Handle).Needs(Scopes.Write).WithName("createCaption");
-        captions.MapPut("/captions/{id:guid}", ReplaceCaption.Handle).Needs(Scopes.Write).WithName("replaceCaption");
-        captions.MapPatch("/captions/{id:guid}", ReplaceCaption.Handle).Needs(Scopes.Write).WithName("patchCaption");
-        captions.MapDelete("/captions/{id:guid}", DeleteCaption.Handle).Needs(Scopes.Write).WithName("deleteCaption");
-        captions.MapRead("/images/{id:guid}/captions", ListImageCaptions.Handle).WithName("listImageCaptions");
-        captions.MapPost("/images/{id:guid}/captions", CreateCaption.OfImage).Needs(Scopes.Write).WithName("createImageCaption");
+        captions.MapRead("/captions", ListCaptions.Handle).Takes(CaptionLists.Shape.Parameters).AnswersPage<CaptionResource>().WithName("listCaptions").WithSummary("List captions");
+        captions.MapRead("/captions/{id:guid}", GetCaption.Handle).Takes([ListShape.Fields]).Answers<CaptionResource>().WithName("getCaption").WithSummary("Get a caption");
+        captions.MapPost("/captions", CreateCaption.Handle).Needs(Scopes.Write).Sends<NewCaption>().Answers<CaptionResource>(201).WithName("createCaption").WithSummary("Create a caption");
+        captions.MapPut("/captions/{id:guid}", ReplaceCaption.Handle).Needs(Scopes.Write).Sends<CaptionInput>().Answers<CaptionResource>().Refuses(ProblemTypes.Conflict).WithName("replaceCaption").WithSummary("Replace a caption");
+        captions.MapPatch("/captions/{id:guid}", ReplaceCaption.Handle).Needs(Scopes.Write).Sends<CaptionInput>().Answers<CaptionResource>().Refuses(ProblemTypes.Conflict).WithName("patchCaption").WithSummary("Change parts of a caption");
+        captions.MapDelete("/captions/{id:guid}", DeleteCaption.Handle).Needs(Scopes.Write).AnswersNothing().Refuses(ProblemTypes.InUse).WithName("deleteCaption").WithSummary("Delete a caption");
+        captions.MapRead("/images/{id:guid}/captions", ListImageCaptions.Handle).Answers<CaptionList>().WithName("listImageCaptions").WithSummary("List the captions of an image");
+        captions.MapPost("/images/{id:guid}/captions", CreateCaption.OfImage).Needs(Scopes.Write).Sends<CaptionInput>().Answers<CaptionResource>(201).WithName("createImageCaption").WithSummary("Create a caption of an image");
     }
 }

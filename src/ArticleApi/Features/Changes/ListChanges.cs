@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
+using ArticleApi.Http.OpenApi;
 using ArticleApi.Log;
 
 namespace ArticleApi.Features.Changes;
@@ -16,7 +17,7 @@ internal static class ListChanges
 
     public static void MapChanges(this RouteGroupBuilder v1, ListShape articles) =>
         v1.MapRead("/changes", (HttpContext context, Caller caller, ChangeFeed feed, CancellationToken cancellation) => Handle(articles, context, caller, feed, cancellation))
-            .Takes(Parameters(articles)).WithTags("Changes").WithName("listChanges");
+            .Takes(Parameters(articles)).Answers<ChangeList>().Refuses(ProblemTypes.CursorExpired).WithTags("Changes").WithName("listChanges").WithSummary("Follow what changes");
 
     private static async Task<IResult> Handle(ListShape articles, HttpContext context, Caller caller, ChangeFeed feed, CancellationToken cancellation)
     {

@@ -33,6 +33,7 @@ internal sealed class DatelineFactsInputValidator : AbstractValidator<DatelineFa
     public DatelineFactsInputValidator() => RuleFor(d => d.Dateline).SetValidator(new DatelineInputValidator()).OverridePropertyName("");
 }
 
+/// <summary>A page of datelines under any filters. Without a key, only those that a published article uses.</summary>
 internal static class ListDatelines
 {
     public static Task<IResult> Handle(HttpContext context, Caller caller, ArticleDb db, ComponentPages pages, CancellationToken cancellation) => pages.Answer(
@@ -42,6 +43,7 @@ internal static class ListDatelines
         cancellation);
 }
 
+/// <summary>A dateline by id. Without a key, only one that a published article uses.</summary>
 internal static class GetDateline
 {
     public static async Task<IResult> Handle(Guid id, HttpContext context, Caller caller, ArticleDb db, ComponentPages pages, CancellationToken cancellation)

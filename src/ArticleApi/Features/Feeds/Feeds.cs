@@ -1,6 +1,7 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Syndication;
 using ArticleApi.Http;
+using ArticleApi.Http.OpenApi;
 using ArticleApi.Log;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -15,14 +16,14 @@ internal static class Feeds
     public static void MapFeeds(this IEndpointRouteBuilder app, ListShape articles)
     {
         var feeds = app.MapGroup("/feeds").WithTags("Feeds").RefuseUnknownParameters();
-        Map(".rss", "articlesRss", Rss.MediaType, Rss.Write);
-        Map(".atom", "articlesAtom", Atom.MediaType, Atom.Write);
-        Map(".json", "articlesJsonFeed", JsonFeed.MediaType, JsonFeed.Write);
+        Map(".rss", "articlesRss", "Articles as RSS 2.0", Rss.MediaType, Rss.Write);
+        Map(".atom", "articlesAtom", "Articles as Atom", Atom.MediaType, Atom.Write);
+        Map(".json", "articlesJsonFeed", "Articles as JSON Feed", JsonFeed.MediaType, JsonFeed.Write);
 
-        void Map(string suffix, string name, string mediaType, Writer write) => feeds
+        void Map(string suffix, string name, string summary, string mediaType, Writer write) => feeds
             .MapRead("/articles" + suffix, (HttpContext context, Caller caller, ArticleDb db, Finder finder, Delivery delivery, Publication publication, TimeProvider clock, CancellationToken cancellation) =>
                 Handle(articles, mediaType, write, context, caller, db, finder, delivery, publication, cancellation))
-            .Takes(Parameters(articles)).WithName(name);
+            .Takes(Parameters(articles)).AnswersAs(mediaType).WithName(name).WithSummary(summary);
     }
 
     public static IReadOnlyList<Parameter> Parameters(ListShape articles) => [ListShape.Exclude, .. articles.Conditions, articles.Sort, ListShape.Limit, ListShape.CursorParameter];

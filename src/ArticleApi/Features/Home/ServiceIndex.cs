@@ -1,38 +1,35 @@
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
+using ArticleApi.Http.OpenApi;
 using ArticleApi.Log;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Home;
 
+/// <summary>The addresses of what there is.</summary>
+public sealed record ServiceLinks(
+    string Articles, string Images, string Captions, string Datelines, string Sections, string Tags, string Bylines,
+    string Changes, FeedLinks Feeds, string Openapi, string Swagger);
+
+/// <summary>The addresses of the feeds.</summary>
+public sealed record FeedLinks(string Rss, string Atom, string Json);
+
 /// <summary>Where everything is.</summary>
 internal static class ServiceIndex
 {
-    public static void MapIndex(this RouteGroupBuilder v1) => v1.MapRead("", Handle).WithTags("Index").WithName("getIndex");
+    public static void MapIndex(this RouteGroupBuilder v1) => v1.MapRead("", Handle).Answers<ServiceLinks>().WithTags("Index").WithName("getIndex").WithSummary("List what there is");
 
     public static IResult Handle(HttpContext context)
     {
         var home = context.Request.Base();
-        JsonNode Link(string path) => home + path;
+        string Link(string path) => home + path;
 
-        return Answers.Of(new JsonObject
-        {
-            ["articles"] = Link("/v1/articles"),
-            ["images"] = Link("/v1/images"),
-            ["captions"] = Link("/v1/captions"),
-            ["datelines"] = Link("/v1/datelines"),
-            ["sections"] = Link("/v1/sections"),
-            ["tags"] = Link("/v1/tags"),
-            ["bylines"] = Link("/v1/bylines"),
-            ["changes"] = Link("/v1/changes"),
-            ["feeds"] = new JsonObject { ["rss"] = Link("/feeds/articles.rss"), ["atom"] = Link("/feeds/articles.atom"), ["json"] = Link("/feeds/articles.json") },
-            ["openapi"] = Link("/openapi/v1.json"),
-            ["swagger"] = Link("/swagger"),
-        });
+        return Answers.Of(new ServiceLinks(
+            Link("/v1/articles"), Link("/v1/images"), Link("/v1/captions"), Link("/v1/datelines"), Link("/v1/sections"), Link("/v1/tags"), Link("/v1/bylines"),
+            Link("/v1/changes"), new(Link("/feeds/articles.rss"), Link("/feeds/articles.atom"), Link("/feeds/articles.json")), Link("/openapi/v1.json"), Link("/swagger")));
     }
 }
 

@@ -14,6 +14,7 @@ public sealed record ImageReplacement : ImageInput;
 
 internal sealed class ImageReplacementValidator : ImageInputValidator<ImageReplacement>;
 
+/// <summary>A page of images under any filters. Without a key, only those that a published article uses.</summary>
 internal static class ListImages
 {
     public static Task<IResult> Handle(HttpContext context, Caller caller, ArticleDb db, ComponentPages pages, CancellationToken cancellation) => pages.Answer(
@@ -27,6 +28,7 @@ internal static class ListImages
         cancellation);
 }
 
+/// <summary>An image by id. Without a key, only one that a published article uses.</summary>
 internal static class GetImage
 {
     public static async Task<IResult> Handle(Guid id, HttpContext context, Caller caller, ArticleDb db, ComponentPages pages, CancellationToken cancellation)

@@ -1,4 +1,6 @@
 using ArticleApi.Http;
+using ArticleApi.Http.OpenApi;
+using ArticleApi.Intake;
 
 namespace ArticleApi.Features.Images;
 
@@ -8,11 +10,11 @@ internal static class ImageRoutes
     {
         var images = v1.MapGroup("/images").WithTags("Images");
 
-        images.MapRead("", ListImages.Handle).Takes(ImageLists.Shape.Parameters).WithName("listImages");
-        images.MapRead("/{id:guid}", GetImage.Handle).Takes([ListShape.Fields]).WithName("getImage");
-        images.MapPost("", CreateImage.Handle).Needs(Scopes.Write).WithName("createImage");
-        images.MapPut("/{id:guid}", ReplaceImage.Handle).Needs(Scopes.Write).WithName("replaceImage");
-        images.MapPatch("/{id:guid}", ReplaceImage.Handle).Needs(Scopes.Write).WithName("patchImage");
-        images.MapDelete("/{id:guid}", DeleteImage.Handle).Needs(Scopes.Write).WithName("deleteImage");
+        images.MapRead("", ListImages.Handle).Takes(ImageLists.Shape.Parameters).AnswersPage<ImageResource>().WithName("listImages").WithSummary("List images");
+        images.MapRead("/{id:guid}", GetImage.Handle).Takes([ListShape.Fields]).Answers<ImageResource>().WithName("getImage").WithSummary("Get an image");
+        images.MapPost("", CreateImage.Handle).Needs(Scopes.Write).Sends<ImageInput>().Answers<ImageResource>(201).WithName("createImage").WithSummary("Create an image");
+        images.MapPut("/{id:guid}", ReplaceImage.Handle).Needs(Scopes.Write).Sends<ImageReplacement>().Answers<ImageResource>().Refuses(ProblemTypes.Conflict).WithName("replaceImage").WithSummary("Replace an image");
+        images.MapPatch("/{id:guid}", ReplaceImage.Handle).Needs(Scopes.Write).Sends<ImageReplacement>().Answers<ImageResource>().Refuses(ProblemTypes.Conflict).WithName("patchImage").WithSummary("Change parts of an image");
+        images.MapDelete("/{id:guid}", DeleteImage.Handle).Needs(Scopes.Write).AnswersNothing().Refuses(ProblemTypes.InUse).WithName("deleteImage").WithSummary("Delete an image");
     }
 }

@@ -1,4 +1,5 @@
 using ArticleApi.Http;
+using ArticleApi.Http.OpenApi;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,8 +16,9 @@ public sealed record JobResource(long Id, string Cause, int Total, int Done, Dat
 internal static class JobRoutes
 {
     public static void MapJobs(this RouteGroupBuilder v1) =>
-        v1.MapRead("/jobs/{id:long}", GetJob).Needs(Scopes.Write).WithTags("Jobs").WithName("getJob");
+        v1.MapRead("/jobs/{id:long}", GetJob).Needs(Scopes.Write).WithTags("Jobs").Answers<JobResource>().WithName("getJob").WithSummary("See how far a job is");
 
+    /// <summary>How far the rendering is of the many articles that show something that changed.</summary>
     public static async Task<IResult> GetJob(long id, ArticleDb db, CancellationToken cancellation)
     {
         var job = await db.RenderJobs.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);

@@ -1,14 +1,15 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
+using ArticleApi.Http.OpenApi;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Labels;
 
 /// <summary>A section, tag or byline, and how many articles that the caller may see carry it.</summary>
-public sealed record LabelResource(string Slug, string Name, int ArticleCount);
+public sealed record CountedLabel(string Slug, string Name, int ArticleCount);
 
-public sealed record LabelList(IReadOnlyList<LabelResource> Data, PageInfo Page);
+public sealed record LabelList(IReadOnlyList<CountedLabel> Data, PageInfo Page);
 
 /// <summary>Sections, tags and bylines, by slug.</summary>
 internal static class LabelLists
@@ -17,9 +18,9 @@ internal static class LabelLists
 
     public static void MapLabels(this RouteGroupBuilder v1)
     {
-        v1.MapRead("/sections", Sections).Takes(Parameters).WithTags("Sections, tags and bylines").WithName("listSections");
-        v1.MapRead("/tags", Tags).Takes(Parameters).WithTags("Sections, tags and bylines").WithName("listTags");
-        v1.MapRead("/bylines", Bylines).Takes(Parameters).WithTags("Sections, tags and bylines").WithName("listBylines");
+        v1.MapRead("/sections", Sections).Takes(Parameters).WithTags("Sections, tags and bylines").Answers<LabelList>().WithName("listSections").WithSummary("List sections");
+        v1.MapRead("/tags", Tags).Takes(Parameters).WithTags("Sections, tags and bylines").Answers<LabelList>().WithName("listTags").WithSummary("List tags");
+        v1.MapRead("/bylines", Bylines).Takes(Parameters).WithTags("Sections, tags and bylines").Answers<LabelList>().WithName("listBylines").WithSummary("List bylines");
     }
 
     public static Task<IResult> Sections(HttpContext context, Caller caller, ArticleDb db, CancellationToken cancellation) => Handle(LabelKind.Section, context, caller, db, cancellation);
@@ -44,7 +45,7 @@ internal static class LabelLists
         if (after is not null)
             labels = labels.Where(row => row.Slug.CompareTo(after) > 0);
         var rows = await labels.OrderBy(row => row.Slug).Take(limit + 1)
-            .Select(row => new LabelResource(row.Slug, row.Name, row.PublicArticles + (embargo ? row.EmbargoArticles : 0) + (staff ? row.StaffArticles : 0))).ToListAsync(cancellation);
+            .Select(row => new CountedLabel(row.Slug, row.Name, row.PublicArticles + (embargo ? row.EmbargoArticles : 0) + (staff ? row.StaffArticles : 0))).ToListAsync(cancellation);
         var next = rows.Count > limit ? rows[limit - 1].Slug : null;
         return Answers.Of(new LabelList(rows.Take(limit).ToList(), new(limit, next, next is not null))) with
         {

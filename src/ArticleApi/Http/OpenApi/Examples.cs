@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace ArticleApi.Http.OpenApi;
+
+/// <summary>Examples, all of the two seed articles: answers by their schema's name, or their operation's where it has no schema of ours; requests by operation.</summary>
+internal static class Examples
+{
+    private static readonly JsonObject All = Load();
+
+    public static string ArticleId => (string)All["answers"]!["Article"]!["id"]!;
+
+    public static string Slug => (string)All["answers"]!["Article"]!["slug"]!;
+
+    public static string ImageId => (string)All["answers"]!["Image"]!["id"]!;
+
+    public static JsonNode? Request(string operation) => All["requests"]![operation]?.DeepClone();
+
+    public static JsonObject Problem(string code) => All["problems"]![code]!.AsObject();
+
+    /// <summary>The example of an answer, as the component it is kept in.</summary>
+    public static Dictionary<string, IOpenApiExample>? Of(OpenApiDocument document, string name) =>
+        All["answers"]![name] is { } value ? new() { ["seeds"] = Add(document, name, "From the seed articles", value.DeepClone()) } : null;
+
+    public static IOpenApiExample Add(OpenApiDocument document, string name, string summary, JsonNode value)
+    {
+        document.Components!.Examples!.TryAdd(name, new OpenApiExample { Summary = summary, Value = value });
+        return new OpenApiExampleReference(name, document);
+    }
+
+    private static JsonObject Load()
+    {
+        using var stream = typeof(Examples).Assembly.GetManifestResourceStream("examples.json")!;
+        return JsonNode.Parse(stream)!.AsObject();
+    }
+}

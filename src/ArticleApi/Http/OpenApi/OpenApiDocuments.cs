@@ -1,0 +1,71 @@
+using Microsoft.OpenApi;
+
+namespace ArticleApi.Http.OpenApi;
+
+/// <summary>The OpenAPI 3.1 document and Swagger UI.</summary>
+internal static class OpenApiDocuments
+{
+    public const string Name = "v1";
+
+    private const string Introduction =
+        """
+        A headless content API for news: articles with their images, captions and datelines, as JSON, feeds and JSON-LD.
+
+        * Published articles are read without a key; everything else needs one.
+        * Lists are paged by cursor: follow `page.next` or the `Link` header until `hasMore` is false.
+        * Filters that take many values: `a,b` is either, and repeating the parameter is both. Clients that repeat parameters for lists ask for all of the values, not any.
+        * Writes need `If-Match` with the `ETag` that was read.
+        * Every error is a problem document (RFC 9457).
+        * `HEAD` works wherever `GET` does, and is not listed here.
+        """;
+
+    public static readonly IReadOnlyList<(string Name, string Description)> Tags =
+    [
+        ("Articles", "Articles: list, read, write, publish, withdraw; their pictures, versions and source."),
+        ("Images", "Pictures, whoever shows them. A change reaches every article that shows the picture."),
+        ("Captions", "Captions of pictures, read apart into text, credit and dateline."),
+        ("Datelines", "Where and when: shared by articles and captions, so that a wrong place is mended once."),
+        ("Sections, tags and bylines", "What articles are filed under, with how many there are."),
+        ("Changes", "The change feed: everything that happened, in order, for those who keep a copy."),
+        ("Feeds", "Any list of articles as RSS, Atom or JSON Feed."),
+        ("Jobs", "Work that goes on after the answer."),
+        ("Index", "Where everything is."),
+    ];
+
+    public static IServiceCollection AddOpenApiDocument(this IServiceCollection services)
+    {
+        services.AddSingleton<OpenApiText>();
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc(Name, new OpenApiInfo
+            {
+                Title = "ArticleApi",
+                Version = "1.0.0",
+                Summary = "A headless content API for news.",
+                Description = Introduction.ReplaceLineEndings("\n"),
+                Contact = new OpenApiContact { Name = "The ArticleApi project" },
+                License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+            });
+            options.AddServer(new OpenApiServer { Url = "/", Description = "This service." });
+            options.DocInclusionPredicate((_, api) => api.HttpMethod != HttpMethods.Head);
+            options.CustomOperationIds(api => new Operation(api).Id);
+            options.DocumentFilter<Operations>();
+            options.DocumentFilter<TagOrder>();
+        });
+        return services;
+    }
+
+    public static void MapOpenApiDocument(this WebApplication app)
+    {
+        app.MapRead(OpenApiText.Path, (OpenApiText text) => new BytesAnswer(text.Bytes, Answers.Json)).ExcludeFromDescription();
+        app.MapSwaggerUi();
+    }
+}
+
+/// <summary>Tags in the order a reader wants them.</summary>
+internal sealed class TagOrder : Swashbuckle.AspNetCore.SwaggerGen.IDocumentFilter
+{
+    public void Apply(OpenApiDocument swaggerDoc, Swashbuckle.AspNetCore.SwaggerGen.DocumentFilterContext context) =>
+        swaggerDoc.Tags = OpenApiDocuments.Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
+}

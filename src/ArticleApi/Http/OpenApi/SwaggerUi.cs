@@ -1,0 +1,59 @@
+using System.Net;
+using System.Text.Json;
+using Swashbuckle.AspNetCore.SwaggerUI;
+
+namespace ArticleApi.Http.OpenApi;
+
+/// <summary>Swagger UI. In Development, on this machine, it has the development key already.</summary>
+internal static class SwaggerUi
+{
+    private const string KeyScript = "/swagger/development-key.js";
+
+    public static void MapSwaggerUi(this WebApplication app)
+    {
+        var development = app.Environment.IsDevelopment();
+        app.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = "swagger";
+            options.DocumentTitle = "ArticleApi";
+            options.SwaggerEndpoint(OpenApiText.Path, "ArticleApi v1");
+            options.EnableDeepLinking();
+            options.EnableTryItOutByDefault();
+            options.DisplayRequestDuration();
+            options.DisplayOperationId();
+            options.DefaultModelsExpandDepth(0);
+            options.DefaultModelRendering(ModelRendering.Example);
+            if (development)
+                options.InjectJavascript(KeyScript);
+        });
+        if (development)
+            app.MapGet(KeyScript, Offer).ExcludeFromDescription();
+    }
+
+    private static IResult Offer(HttpContext context, DevelopmentKey key)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        return Results.Text(IsOwnPage(context) && key.Text is { } text ? Script(text) : "// The development key is offered on this machine only.", "text/javascript");
+    }
+
+    // A script can be included by any page that is open in this browser: only the service's own may have it, and only under a local name.
+    private static bool IsOwnPage(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) &&
+        context.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]" &&
+        context.Request.Headers["Sec-Fetch-Site"] == "same-origin";
+
+    private static string Script(string key) =>
+        $$"""
+        (() => {
+          const timer = setInterval(() => {
+            const spec = window.ui && window.ui.specSelectors && window.ui.specSelectors.specJson();
+            if (spec && spec.getIn(["components", "securitySchemes", "{{ApiKeys.Scheme}}"])) {
+              clearInterval(timer);
+              window.ui.preauthorizeApiKey("{{ApiKeys.Scheme}}", {{JsonSerializer.Serialize(key)}});
+            }
+          }, 50);
+          setTimeout(() => clearInterval(timer), 30000);
+        })();
+        """;
+}

@@ -1,0 +1,174 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using ArticleApi.Tests.Infrastructure;
+
+namespace ArticleApi.Tests.Http;
+
+/// <summary>The OpenAPI document: committed, complete, and true.</summary>
+public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSqliteHost>
+{
+    private static readonly string Committed = Path.Combine(Repository.Root, "openapi.json");
+
+    [Fact]
+    public async Task The_committed_document_is_what_is_served()
+    {
+        var served = await Text();
+        if (Environment.GetEnvironmentVariable("UPDATE_OPENAPI") == "1")
+            await File.WriteAllTextAsync(Committed, served, TestContext.Current.CancellationToken);
+
+        Assert.Equal(await File.ReadAllTextAsync(Committed, TestContext.Current.CancellationToken), served, ignoreLineEndingDifferences: true);
+    }
+
+    [Fact]
+    public async Task Every_operation_is_described() => Assert.All(await Operations(), found =>
+    {
+        var (path, method, operation) = found;
+        Assert.All(["operationId", "summary", "description"], member => Assert.False(string.IsNullOrWhiteSpace((string?)operation[member]), $"{method} {path} has no {member}"));
+        Assert.Single(operation["tags"]!.AsArray());
+        Assert.NotNull(operation["security"]);
+        Assert.All(operation["parameters"]?.AsArray() ?? [], parameter => Assert.False(string.IsNullOrWhiteSpace((string?)parameter!["description"]), $"{method} {path} {parameter["name"]}"));
+        Assert.All(operation["requestBody"]?["content"]?.AsObject() ?? [], body => Assert.NotNull(body.Value!["example"]));
+    });
+
+    [Fact]
+    public async Task Every_operation_says_what_it_answers() => Assert.All(await Operations(), found =>
+    {
+        var (path, method, operation) = found;
+        var responses = operation["responses"]!.AsObject();
+        var good = responses.Where(response => response.Key[0] == '2').ToList();
+        Assert.NotEmpty(good);
+        Assert.All(good.Where(response => response.Key != "204"), response => Assert.All(response.Value!["content"]!.AsObject(), content =>
+        {
+            Assert.NotNull(content.Value!["schema"]);
+            Assert.True(content.Value["examples"] is JsonObject { Count: > 0 }, $"{method} {path} has no example of its answer");
+        }));
+
+        string[] expected =
+        [
+            "400", "401", "500",
+            .. path.Contains('{', StringComparison.Ordinal) ? new[] { "404" } : [],
+            .. operation["requestBody"] is not null ? new[] { "413", "415" } : [],
+            .. method is "put" or "patch" or "delete" ? new[] { "412", "428" } : [],
+            .. method is "get" ? new[] { "304" } : ["403", "503"],
+        ];
+        Assert.Empty(expected.Except(responses.Select(response => response.Key)));
+        Assert.All(responses.Where(response => response.Key[0] is '4' or '5'), response => Assert.True(response.Value!["content"]!.AsObject().ContainsKey("application/problem+json")));
+    });
+
+    [Fact]
+    public async Task Every_reference_leads_somewhere()
+    {
+        var document = JsonNode.Parse(await Text())!;
+
+        Assert.All(References(document), reference => Assert.NotNull(reference.TrimStart('#', '/').Split('/').Aggregate((JsonNode?)document, (node, step) => node?[step])));
+    }
+
+    [Theory]
+    [InlineData("createArticle", "/v1/articles")]
+    [InlineData("createImage", "/v1/images")]
+    [InlineData("createDateline", "/v1/datelines")]
+    public async Task Examples_of_new_things_are_accepted_as_they_are(string operation, string path)
+    {
+        using var client = await api.WithKey();
+
+        using var response = await client.PostAsync(path, Body(await Example(operation)), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Examples_of_changes_are_accepted_by_any_article()
+    {
+        using var client = await api.WithKey();
+        using var made = await client.PostAsync("/v1/articles", Body(await Example("createArticle")), TestContext.Current.CancellationToken);
+        var article = "/v1/articles/" + (string?)(await Json(made))["id"];
+
+        var patched = await Send(client, HttpMethod.Patch, article, "patchArticle");
+        var attached = await Send(client, HttpMethod.Post, article + "/images", "attachArticleImage");
+        var image = (string?)attached["images"]![0]!["id"];
+        await Send(client, HttpMethod.Patch, $"{article}/images/{image}", "changeArticleImage");
+        await Send(client, HttpMethod.Put, article + "/images", "orderArticleImages");
+        var replaced = await Send(client, HttpMethod.Put, article, "replaceArticle");
+        await Send(client, HttpMethod.Patch, $"/v1/images/{image}", "patchImage");
+        await Send(client, HttpMethod.Put, $"/v1/images/{image}", "replaceImage");
+        var caption = await Send(client, HttpMethod.Post, $"/v1/images/{image}/captions", "createImageCaption", HttpStatusCode.Created);
+        await Send(client, HttpMethod.Patch, $"/v1/captions/{caption["id"]}", "patchCaption");
+        await Send(client, HttpMethod.Put, $"/v1/captions/{caption["id"]}", "replaceCaption");
+        await Send(client, HttpMethod.Post, article + "/publish", "publishArticle");
+        await Send(client, HttpMethod.Post, article + "/withdraw", "withdrawArticle");
+
+        Assert.Equal("World", (string?)patched["section"]!["name"]);
+        Assert.Single(replaced["images"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("Article", "/v1/articles/turkey-reaffirms-plans-to-use-russian-made-missile-defense-system")]
+    [InlineData("ImageList", "/v1/articles/turkey-reaffirms-plans-to-use-russian-made-missile-defense-system/images")]
+    public async Task Examples_of_answers_are_what_the_seeds_give(string example, string path)
+    {
+        using var client = api.Open();
+        var document = JsonNode.Parse(await Text())!;
+
+        var served = JsonNode.Parse(await client.GetStringAsync(path, TestContext.Current.CancellationToken))!;
+
+        Assert.Equal(Timeless(served), Timeless(document["components"]!["examples"]![example]!["value"]!));
+    }
+
+    [Fact]
+    public async Task The_development_key_is_offered_in_development_only()
+    {
+        using var client = api.Open();
+        client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+
+        using var response = await client.GetAsync("/swagger/development-key.js", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    private async Task<string> Text()
+    {
+        using var client = api.Open();
+        return await client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+    }
+
+    private async Task<List<(string Path, string Method, JsonObject Operation)>> Operations() =>
+        [.. from path in JsonNode.Parse(await Text())!["paths"]!.AsObject() from operation in path.Value!.AsObject() select (path.Key, operation.Key, operation.Value!.AsObject())];
+
+    private async Task<JsonNode> Example(string operation) =>
+        (await Operations()).Single(found => (string?)found.Operation["operationId"] == operation).Operation["requestBody"]!["content"]!.AsObject().Single().Value!["example"]!;
+
+    private async Task<JsonNode> Send(HttpClient client, HttpMethod method, string path, string operation, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = Body(await Example(operation), method == HttpMethod.Patch ? "application/merge-patch+json" : "application/json") };
+        request.Headers.TryAddWithoutValidation("If-Match", method == HttpMethod.Post ? [] : ["*"]);
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.StatusCode == status, $"{operation}: {(int)response.StatusCode} {answer}");
+        return JsonNode.Parse(answer)!;
+    }
+
+    private static StringContent Body(JsonNode json, string mediaType = "application/json") => new(json.ToJsonString(), Encoding.UTF8, mediaType);
+
+    private static async Task<JsonNode> Json(HttpResponseMessage response) => JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+
+    // Ids and instants are each service's own.
+    private static string Timeless(JsonNode node)
+    {
+        static JsonNode? Without(JsonNode? node) => node switch
+        {
+            JsonObject json => new JsonObject(json.Where(member => member.Key is not ("id" or "availableAt" or "updatedAt")).Select(member => KeyValuePair.Create(member.Key, Without(member.Value)))),
+            JsonArray array => new JsonArray([.. array.Select(Without)]),
+            _ => node?.DeepClone(),
+        };
+
+        return Without(node)!.ToJsonString();
+    }
+
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject json => json.SelectMany(member => member is { Key: "$ref", Value: JsonValue value } ? [value.GetValue<string>()] : References(member.Value)),
+        JsonArray array => array.SelectMany(References),
+        _ => [],
+    };
+}
