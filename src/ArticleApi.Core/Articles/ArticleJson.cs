@@ -37,6 +37,8 @@ public static class ArticleJson
         options.Converters.Add(new InstantJson());
         options.Converters.Add(new PartialDateJson());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        // Otherwise the first to ask for a type's members, before anything was written, is told that there are none.
+        options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
 
