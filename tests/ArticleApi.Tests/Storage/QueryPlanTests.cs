@@ -23,7 +23,8 @@ public abstract class QueryPlanTests(ApiHost api)
     {
         protected override string Explain => "EXPLAIN QUERY PLAN ";
 
-        protected override IReadOnlyList<string> Prepare => ["ANALYZE"];
+        // Without statistics every table counts as large.
+        protected override IReadOnlyList<string> Prepare => [];
 
         protected override bool IsSlow(string line) =>
             line.Contains("TEMP B-TREE", StringComparison.Ordinal) || line.Contains("AUTOMATIC", StringComparison.Ordinal) ||
@@ -84,6 +85,10 @@ public abstract class QueryPlanTests(ApiHost api)
                 await db.Database.ExecuteSqlRawAsync(statement);
             foreach (var (sql, parameters) in reads)
             {
+                // Nothing was asked for, and nothing is read.
+                if (sql.EndsWith("WHERE 0", StringComparison.Ordinal))
+                    continue;
+
                 var plan = await Plan(db, sql, parameters);
                 // The log's head is one row.
                 if (plan.Where(line => !line.Contains("log_head", StringComparison.Ordinal) && IsSlow(line)).ToList() is { Count: > 0 } lines && !sql.Contains("log_head", StringComparison.Ordinal))

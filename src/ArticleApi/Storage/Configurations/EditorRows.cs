@@ -55,7 +55,7 @@ internal sealed class CaptionConfiguration : IEntityTypeConfiguration<Caption>
     {
         caption.ToTable("captions").HasKey(c => c.Key);
         caption.HasIndex(c => c.Id).IsUnique();
-        caption.HasIndex(c => c.ImageKey);
+        caption.HasIndex(c => new { c.ImageKey, c.Key });
         caption.HasIndex(c => c.DatelineKey);
         caption.Property(c => c.Revision).IsConcurrencyToken();
         caption.Property(c => c.Language).HasMaxLength(Article.MaxLanguageLength);

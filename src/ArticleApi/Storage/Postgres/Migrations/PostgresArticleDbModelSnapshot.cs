@@ -277,7 +277,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex("ImageKey");
+                    b.HasIndex("ImageKey", "Key");
 
                     b.ToTable("captions", (string)null);
                 });

@@ -264,7 +264,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex("ImageKey");
+                    b.HasIndex("ImageKey", "Key");
 
                     b.ToTable("captions", (string)null);
                 });

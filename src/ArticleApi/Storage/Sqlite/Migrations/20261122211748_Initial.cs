@@ -401,9 +401,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_captions_ImageKey",
+                name: "IX_captions_ImageKey_Key",
                 table: "captions",
-                column: "ImageKey");
+                columns: new[] { "ImageKey", "Key" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_datelines_Id",

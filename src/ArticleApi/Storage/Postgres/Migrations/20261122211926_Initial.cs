@@ -402,9 +402,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_captions_ImageKey",
+                name: "IX_captions_ImageKey_Key",
                 table: "captions",
-                column: "ImageKey");
+                columns: new[] { "ImageKey", "Key" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_datelines_Id",

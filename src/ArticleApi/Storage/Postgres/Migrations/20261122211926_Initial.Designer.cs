@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ArticleApi.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresArticleDb))]
-    [Migration("20261122205611_Initial")]
+    [Migration("20261122211926_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -280,7 +280,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex("ImageKey");
+                    b.HasIndex("ImageKey", "Key");
 
                     b.ToTable("captions", (string)null);
                 });

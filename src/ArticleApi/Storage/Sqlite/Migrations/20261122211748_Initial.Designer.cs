@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ArticleApi.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteArticleDb))]
-    [Migration("20261122205536_Initial")]
+    [Migration("20261122211748_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -267,7 +267,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex("ImageKey");
+                    b.HasIndex("ImageKey", "Key");
 
                     b.ToTable("captions", (string)null);
                 });

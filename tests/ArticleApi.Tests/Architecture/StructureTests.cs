@@ -1,0 +1,86 @@
+using ArchUnitNET.Fluent.Slices;
+using ArchUnitNET.Loader;
+using ArchUnitNET.xUnitV3;
+using ArticleApi.Storage;
+using ArticleApi.Tests.Infrastructure;
+
+namespace ArticleApi.Tests.Architecture;
+
+/// <summary>The house is as it was drawn: arrows point one way.</summary>
+public sealed class StructureTests
+{
+    private static readonly ArchUnitNET.Domain.Architecture Code = new ArchLoader().LoadAssemblies(typeof(ArticleDb).Assembly, typeof(Core.Articles.Article).Assembly).Build();
+
+    /// <summary>From what knows most to what knows least; a folder knows only those after it.</summary>
+    private static readonly string[] Layers =
+        ["ArticleApi.Commands", "ArticleApi.Features", "ArticleApi.Intake", "ArticleApi.Http", "ArticleApi.Log", "ArticleApi.Storage", "ArticleApi.Core"];
+
+    /// <summary>Within Core: readers and writers of formats know the domain, which does not know them.</summary>
+    private static readonly string[] Domain = ["ArticleApi.Core.Articles", "ArticleApi.Core.Images", "ArticleApi.Core.Datelines"];
+
+    private static readonly string[] AroundTheDomain = ["ArticleApi.Core.Ingestion", "ArticleApi.Core.Syndication"];
+
+    [Fact]
+    public void Folders_have_no_circles() =>
+        SliceRuleDefinition.Slices().Matching("ArticleApi.(*)").Should().BeFreeOfCycles().Check(Code);
+
+    [Fact]
+    public void A_layer_knows_only_those_below_it() =>
+        Assert.Empty(Arrows().Where(arrow => Layer(arrow.From) is var from && Layer(arrow.To) is var to && from >= 0 && to >= 0 && to < from).Select(Say));
+
+    [Fact]
+    public void Features_do_not_know_each_other() =>
+        Assert.Empty(Arrows().Where(arrow => arrow.From.StartsWith("ArticleApi.Features.", StringComparison.Ordinal) && arrow.To.StartsWith("ArticleApi.Features.", StringComparison.Ordinal) && Folder(arrow.From, 3) != Folder(arrow.To, 3)).Select(Say));
+
+    [Fact]
+    public void The_domain_knows_no_format_and_no_format_another()
+    {
+        bool In(string name, string[] folders) => folders.Contains(Folder(name, 3));
+
+        Assert.Empty(Arrows().Where(arrow => In(arrow.From, Domain) && In(arrow.To, AroundTheDomain)).Select(Say));
+        Assert.Empty(Arrows().Where(arrow => In(arrow.From, AroundTheDomain) && In(arrow.To, AroundTheDomain) && Folder(arrow.From, 3) != Folder(arrow.To, 3)).Select(Say));
+    }
+
+    [Fact]
+    public void Core_is_pure() =>
+        Assert.DoesNotContain(typeof(Core.Articles.Article).Assembly.GetReferencedAssemblies(), reference =>
+            reference.Name!.StartsWith("Microsoft.", StringComparison.Ordinal) || reference.Name.StartsWith("Npgsql", StringComparison.Ordinal) || reference.Name == "System.Net.Http");
+
+    [Fact]
+    public void Types_have_no_circles_across_folders_of_the_domain()
+    {
+        // Leaves are peeled off the graph until nothing is left; what is left goes in circles. Types of one file are one.
+        var arrows = Arrows().Where(arrow => Folder(arrow.From, 2) == "ArticleApi.Core").Select(arrow => (From: Outer(arrow.From), To: Outer(arrow.To)))
+            .Where(arrow => arrow.From != arrow.To && arrow.To.StartsWith("ArticleApi.Core", StringComparison.Ordinal)).ToHashSet();
+        while (arrows.RemoveWhere(arrow => !arrows.Any(other => other.From == arrow.To)) > 0)
+        {
+        }
+
+        Assert.DoesNotContain(arrows, arrow => Folder(arrow.From, 3) != Folder(arrow.To, 3));
+    }
+
+    [Fact]
+    public void Only_the_log_saves()
+    {
+        var banned = File.ReadAllLines(Path.Combine(Repository.Root, "BannedSymbols.txt"));
+        foreach (var method in new[] { "SaveChanges;", "SaveChanges(System.Boolean);", "SaveChangesAsync(System.Threading.CancellationToken);", "SaveChangesAsync(System.Boolean,System.Threading.CancellationToken);" })
+            Assert.Contains(banned, line => line.StartsWith("M:Microsoft.EntityFrameworkCore.DbContext." + method, StringComparison.Ordinal));
+
+        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["ArticleLog.cs"], sources.Where(file => File.ReadAllText(file).Contains("RS0030", StringComparison.Ordinal)).Select(Path.GetFileName));
+        Assert.Equal(["ArticleLog.cs"], sources.Where(file => File.ReadAllText(file).Contains(".SaveChanges", StringComparison.Ordinal)).Select(Path.GetFileName));
+    }
+
+    private static int Layer(string name) => Array.FindIndex(Layers, layer => name.StartsWith(layer + ".", StringComparison.Ordinal));
+
+    /// <summary>Which type knows which, by full name.</summary>
+    private static IEnumerable<(string From, string To)> Arrows() => Code.Types
+        .SelectMany(type => type.Dependencies.Select(dependency => (From: type.FullName, To: dependency.Target.FullName)))
+        .Where(arrow => arrow.From.StartsWith("ArticleApi.", StringComparison.Ordinal) && arrow.To.StartsWith("ArticleApi.", StringComparison.Ordinal)).Distinct();
+
+    private static string Folder(string name, int parts) => string.Join('.', Outer(name).Split('.').Take(parts));
+
+    private static string Outer(string name) => name.Split('+', '/', '`')[0];
+
+    private static string Say((string From, string To) arrow) => $"{arrow.From} knows {arrow.To}";
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using ArticleApi.Tests.Infrastructure;
+using Microsoft.Playwright;
+
+namespace ArticleApi.Tests.Commands;
+
+/// <summary>The executable started as a newcomer starts it, seen through a browser.</summary>
+public sealed partial class BrowserTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("articleapi-browser-");
+    private Process? _service;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private string _home = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        Browser.SkipUnlessAvailable();
+        var start = Executable.Start(_folder, new() { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Seeds__Path"] = Repository.Seeds, ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" });
+        _service = Process.Start(start)!;
+        _ = _service.StandardError.ReadToEndAsync();
+        while (await _service.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                _home = match.Groups[1].Value;
+                break;
+            }
+        }
+
+        _ = _service.StandardOutput.ReadToEndAsync();
+        Assert.NotEqual("", _home);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Browser.Chromium, Args = Browser.Args });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_service is not null)
+        {
+            _service.Kill();
+            await _service.WaitForExitAsync();
+            _service.Dispose();
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task The_landing_page_shows_both_seeds()
+    {
+        var page = await _browser!.NewPageAsync();
+        await page.GotoAsync(_home);
+
+        Assert.Equal(
+            ["Over 12,300 Civilians Killed since Start of Ukraine War, UN says", "Turkey Reaffirms Plans to Use Russian-made Missile Defense System"],
+            await page.Locator("ol a").AllInnerTextsAsync());
+        Assert.True(await page.GetByText("Swagger UI").IsVisibleAsync());
+    }
+
+    [Fact]
+    public async Task Swagger_lists_the_seeds_when_it_is_tried_out()
+    {
+        var page = await _browser!.NewPageAsync();
+        var complaints = new List<string>();
+        page.PageError += (_, error) => complaints.Add(error);
+        await page.GotoAsync(_home + "/swagger");
+
+        var operation = page.Locator("[id$='listArticles']");
+        await operation.Locator(".opblock-summary").ClickAsync();
+        await operation.GetByText("Try it out").ClickAsync();
+        await operation.Locator("button.execute").ClickAsync();
+        var answer = operation.Locator(".live-responses-table .response-col_description .highlight-code").First;
+        await answer.WaitForAsync();
+
+        Assert.Contains("Turkey Reaffirms Plans to Use Russian-made Missile Defense System", await answer.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("200", (await operation.Locator(".live-responses-table td.response-col_status").First.InnerTextAsync()).Trim());
+        Assert.Empty(complaints);
+    }
+
+    [GeneratedRegex("Now listening on: (http://[^ ]+)")]
+    private static partial Regex Listening();
+}
