@@ -1,6 +1,4 @@
-using ArchUnitNET.Fluent.Slices;
 using ArchUnitNET.Loader;
-using ArchUnitNET.xUnitV3;
 using ArticleApi.Storage;
 using ArticleApi.Tests.Infrastructure;
 
@@ -22,11 +20,15 @@ public sealed class StructureTests
 
     [Fact]
     public void Folders_have_no_circles() =>
-        SliceRuleDefinition.Slices().Matching("ArticleApi.(*)").Should().BeFreeOfCycles().Check(Code);
+        Assert.Empty(Circles(Arrows().Select(arrow => (House(arrow.From), House(arrow.To)))).Select(Say));
 
     [Fact]
-    public void A_layer_knows_only_those_below_it() =>
-        Assert.Empty(Arrows().Where(arrow => Layer(arrow.From) is var from && Layer(arrow.To) is var to && from >= 0 && to >= 0 && to < from).Select(Say));
+    public void A_layer_knows_only_those_below_it()
+    {
+        var wrong = Arrows().Where(arrow => Layer(arrow.From) is var from && Layer(arrow.To) is var to && from >= 0 && to >= 0 && to < from).Select(Say).ToList();
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
 
     [Fact]
     public void Features_do_not_know_each_other() =>
@@ -49,14 +51,9 @@ public sealed class StructureTests
     [Fact]
     public void Types_have_no_circles_across_folders_of_the_domain()
     {
-        // Leaves are peeled off the graph until nothing is left; what is left goes in circles. Types of one file are one.
-        var arrows = Arrows().Where(arrow => Folder(arrow.From, 2) == "ArticleApi.Core").Select(arrow => (From: Outer(arrow.From), To: Outer(arrow.To)))
-            .Where(arrow => arrow.From != arrow.To && arrow.To.StartsWith("ArticleApi.Core", StringComparison.Ordinal)).ToHashSet();
-        while (arrows.RemoveWhere(arrow => !arrows.Any(other => other.From == arrow.To)) > 0)
-        {
-        }
+        var circles = Circles(Arrows().Where(arrow => Folder(arrow.From, 2) == "ArticleApi.Core").Select(arrow => (Outer(arrow.From), Outer(arrow.To))));
 
-        Assert.DoesNotContain(arrows, arrow => Folder(arrow.From, 3) != Folder(arrow.To, 3));
+        Assert.DoesNotContain(circles, arrow => Folder(arrow.From, 3) != Folder(arrow.To, 3));
     }
 
     [Fact]
@@ -71,12 +68,36 @@ public sealed class StructureTests
         Assert.Equal(["ArticleLog.cs"], sources.Where(file => File.ReadAllText(file).Contains(".SaveChanges", StringComparison.Ordinal)).Select(Path.GetFileName));
     }
 
+    /// <summary>The arrows by which one can come back to where one was.</summary>
+    private static List<(string From, string To)> Circles(IEnumerable<(string From, string To)> graph)
+    {
+        var arrows = graph.Where(arrow => arrow.From != arrow.To).Distinct().ToList();
+        var next = arrows.ToLookup(arrow => arrow.From, arrow => arrow.To);
+        return arrows.Where(arrow => Reached(arrow.To).Contains(arrow.From)).ToList();
+
+        HashSet<string> Reached(string from)
+        {
+            var (reached, ahead) = (new HashSet<string> { from }, new Stack<string>([from]));
+            while (ahead.TryPop(out var at))
+            {
+                foreach (var to in next[at].Where(reached.Add))
+                    ahead.Push(to);
+            }
+
+            return reached;
+        }
+    }
+
+    // A feature is a folder of its own; what spells a database differently belongs to its storage.
+    private static string House(string name) => Folder(name, name.StartsWith("ArticleApi.Features.", StringComparison.Ordinal) || name.StartsWith("ArticleApi.Core.", StringComparison.Ordinal) ? 3 : 2);
+
     private static int Layer(string name) => Array.FindIndex(Layers, layer => name.StartsWith(layer + ".", StringComparison.Ordinal));
 
     /// <summary>Which type knows which, by full name.</summary>
     private static IEnumerable<(string From, string To)> Arrows() => Code.Types
         .SelectMany(type => type.Dependencies.Select(dependency => (From: type.FullName, To: dependency.Target.FullName)))
-        .Where(arrow => arrow.From.StartsWith("ArticleApi.", StringComparison.Ordinal) && arrow.To.StartsWith("ArticleApi.", StringComparison.Ordinal)).Distinct();
+        // A type parameter is taken for a type of the method that it belongs to.
+        .Where(arrow => !arrow.To.Contains("::", StringComparison.Ordinal) && arrow.From.StartsWith("ArticleApi.", StringComparison.Ordinal) && arrow.To.StartsWith("ArticleApi.", StringComparison.Ordinal)).Distinct();
 
     private static string Folder(string name, int parts) => string.Join('.', Outer(name).Split('.').Take(parts));
 
