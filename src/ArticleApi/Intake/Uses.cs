@@ -26,6 +26,8 @@ internal sealed class Uses(ArticleDb db, Making making)
     {
         var role = input.Role ?? usual;
         var datelineGiven = given(pointer + "/caption/dateline");
+        if (input is { Id: null, Caption.Id: { } other })
+            throw Missing(pointer + "/caption/id", other, "a new caption: the image is new, and has none yet");
         if (input.Id is not { } id)
             return await making.Use(new(input.Facts(), input.Caption?.Draft(datelineGiven, language), role), cancellation);
 

@@ -77,7 +77,8 @@ internal sealed class ChangeFeed(ArticleDb db)
             foreach (var row in rows)
             {
                 // What was erased or is hidden again is skipped: its own tombstone or removal follows, and goes to everyone who may have had it.
-                var shown = audiences.Contains(row.Audience);
+                var tombstone = row.Terms is null && row.Cause is (Cause.Withdrawn or Cause.Deleted);
+                var shown = !tombstone && audiences.Contains(row.Audience);
                 var passes = shown && row.Terms is not null && matches(row.Terms);
                 var put = passes && row.Seen;
                 var remove = !passes && (!shown || row.Terms is not null) &&

@@ -1,0 +1,198 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using ArticleApi.Tests.Infrastructure;
+
+namespace ArticleApi.Tests.Features;
+
+public abstract class ChangeFeedTests(ApiHost api)
+{
+    public sealed class OnSqlite(SqliteHost api) : ChangeFeedTests(api), IClassFixture<SqliteHost>;
+
+    public sealed class OnPostgres(PostgresHost api) : ChangeFeedTests(api), IClassFixture<PostgresHost>;
+
+    [Theory]
+    [InlineData(""), InlineData("&tag=followed"), InlineData("&photoCountry=UA"), InlineData("&publishedFrom=2022-01-01")]
+    public async Task Whoever_applies_every_change_has_what_the_list_has(string filter)
+    {
+        using var editor = await api.WithKey();
+        var followers = new List<Follower>();
+        foreach (var scopes in new[] { null, new[] { "embargo:read" }, ["preview:read"], ["preview:read", "embargo:read"] })
+            followers.Add(new(scopes is null ? api.Open() : await api.WithKey(scopes), filter));
+
+        // Followers read now and then, so that some see each state and some only the end.
+        var step = 0;
+        foreach (var act in Acts(editor))
+        {
+            await act();
+            if (++step % 3 == 0)
+                await followers[0].Follow();
+            if (step % 7 == 0)
+                await followers[^1].Follow();
+        }
+
+        foreach (var follower in followers)
+        {
+            await follower.Follow();
+            await follower.ShouldHaveTheList();
+            // And one who comes late.
+            var late = new Follower(follower.Client, filter);
+            await late.Follow();
+            await late.ShouldHaveTheList();
+            follower.Client.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task An_entry_says_what_happened_why_and_when()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var start = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
+        var article = await editor.Publish("Told");
+        api.Clock.Advance(TimeSpan.FromSeconds(1));
+        await editor.Patch(article.Address(), new { headline = "Told again" });
+        await editor.Call("POST", article.Address() + "/withdraw", new { reason = "Wrong" }).Json();
+
+        var now = await reader.Read($"/v1/changes?after={start}&include=document");
+
+        // The text went with the withdrawal; only the removal is left to tell.
+        var entry = Assert.Single(now["data"]!.AsArray())!;
+        Assert.Equal(("remove", "withdrawn", "Wrong", 3), ((string?)entry["op"], (string?)entry["cause"], (string?)entry["reason"], (int?)entry["version"]));
+        Assert.Equal(article["id"]!.ToString(), entry["id"]!.ToString());
+        Assert.Equal(api.Clock.GetUtcNow(), (DateTimeOffset)entry["at"]!);
+        Assert.Null(entry["document"]);
+        Assert.Null(entry["slug"]);
+        await editor.Call("POST", article.Address() + "/publish", new { }).Json();
+        var restored = (await reader.Read($"/v1/changes?after={now.At("page.next")}"))["data"]![0]!;
+        Assert.Equal(("put", "published", "told"), ((string?)restored["op"], (string?)restored["cause"], (string?)restored["slug"]));
+        Assert.Null(restored["document"]);
+    }
+
+    [Fact]
+    public async Task Pages_are_of_the_size_that_is_asked_for_and_say_whether_more_follows()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var after = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
+        for (var i = 0; i < 5; i++)
+            await editor.Publish($"Page {i}");
+
+        var sizes = new List<string>();
+        for (var more = true; more;)
+        {
+            var page = await reader.Read($"/v1/changes?after={after}&limit=2");
+            more = (bool)page.At("page.hasMore")!;
+            sizes.Add($"{page["data"]!.AsArray().Count} {more}");
+            Assert.Equal((string?)page["data"]!.AsArray()[^1]!["cursor"], (string?)page.At("page.next"));
+            after = (string)page.At("page.next")!;
+        }
+
+        Assert.Equal(["2 True", "2 True", "1 False"], sizes);
+        var end = await reader.Read($"/v1/changes?after={after}");
+        Assert.Empty(end["data"]!.AsArray());
+        Assert.Equal(after, (string?)end.At("page.next"));
+    }
+
+    [Fact]
+    public async Task A_cursor_of_another_history_is_expired_and_what_is_none_is_refused()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await editor.Publish("History");
+        var now = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
+        var epoch = now[..now.IndexOf('.', StringComparison.Ordinal)];
+
+        foreach (var expired in new[] { "e0.1", epoch + "x.1", epoch + ".999999" })
+            Assert.Equal(["query after: expired"], (await reader.Call("GET", "/v1/changes?after=" + expired).Problem(HttpStatusCode.Gone, "cursor-expired")).Places());
+        foreach (var wrong in new[] { "1", "-1", epoch, epoch + ".", epoch + ".-1", epoch + ".x", "x.1", "Now" })
+            Assert.Equal(["query after: not-a-cursor"], (await reader.Call("GET", "/v1/changes?after=" + wrong).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+    }
+
+    [Fact]
+    public async Task Nothing_hidden_or_taken_back_is_ever_told_to_open_callers()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await editor.Draft("Hushed draft");
+        await editor.Publish("Hushed embargo", new { embargoUntil = "2030-01-01T00:00:00Z" });
+        var withdrawn = await editor.Publish("Hushed withdrawn");
+        await editor.Call("POST", withdrawn.Address() + "/withdraw", new { }).Json();
+        var deleted = await editor.Publish("Hushed deleted");
+        await editor.Call("DELETE", deleted.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
+        var hidden = await editor.Publish("Hushed later");
+        await editor.Patch(hidden.Address(), new { embargoUntil = "2030-01-01T00:00:00Z" });
+        var worked = await editor.Draft("Hushed before publication");
+        await editor.Patch(worked.Address(), new { headline = "Open now", slug = "open-now" });
+        await editor.Call("POST", worked.Address() + "/publish", new { }).Json();
+
+        var feed = await reader.Read("/v1/changes?after=0&include=document");
+
+        Assert.DoesNotContain("hushed", feed.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("open-now", feed.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    // One article goes through everything, others beside it.
+    private IEnumerable<Func<Task>> Acts(HttpClient editor)
+    {
+        object Shown(string tag, string country, string at) => new { tags = new[] { new { name = tag } }, publishedAt = at, images = new[] { new { caption = new { raw = $"Rain in {country}, May 2, 2022. REUTERS/Ann Lee" } } } };
+        JsonObject a = null!, b = null!, c = null!, d = null!;
+        async Task Patch(JsonObject article, object patch) => await editor.Patch(article.Address(), patch);
+        async Task Post(JsonObject article, string step) => await editor.Call("POST", $"{article.Address()}/{step}", new { }).Json();
+        yield return async () => a = await editor.Publish("A", Shown("Followed", "Kyiv, Ukraine", "2022-05-02T00:00:00Z"));
+        yield return async () => b = await editor.Draft("B", Shown("Followed", "Kyiv, Ukraine", "2021-05-02T00:00:00Z"));
+        yield return async () => c = await editor.Publish("C", Shown("Other", "Moscow, Russia", "2021-05-02T00:00:00Z"));
+        yield return async () => d = await editor.Publish("D", new { tags = new[] { new { name = "Followed" } }, embargoUntil = "2026-03-14T12:00:00Z" });
+        yield return () => Patch(a, new { tags = new[] { new { name = "Left" } } });
+        yield return () => Patch(a, new { tags = new[] { new { name = "Followed" } }, publishedAt = "2021-12-31T00:00:00Z" });
+        yield return () => Post(b, "publish");
+        yield return () => Patch(c, new { tags = new[] { new { name = "Followed" }, new { name = "Other" } }, publishedAt = "2025-12-31T00:00:00Z" });
+        yield return () => Patch(c, new { images = (object?)null });
+        yield return async () => await editor.Patch($"/v1/datelines/{a.At("images.0.caption.dateline.id")}", new { places = new[] { new { locality = $"Kyiv {a["id"]}", country = "Poland" } } });
+        yield return () => Post(a, "withdraw");
+        yield return () => Patch(b, new { embargoUntil = "2030-01-01T00:00:00Z" });
+        yield return () => api.To("2026-03-14T12:00:00Z");
+        yield return () => Post(a, "publish");
+        yield return async () => await editor.Patch($"/v1/datelines/{a.At("images.0.caption.dateline.id")}", new { places = new[] { new { locality = $"Kyiv {a["id"]}", country = "Ukraine", countryCode = "UA" } } });
+        yield return () => Patch(b, new { headline = "B, under embargo" });
+        yield return () => Patch(b, new { embargoUntil = (object?)null });
+        yield return async () => await editor.Call("DELETE", c.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
+        yield return () => Post(d, "withdraw");
+        yield return async () => await editor.Call("DELETE", d.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
+    }
+
+    /// <summary>Applies the feed to a copy of its own.</summary>
+    private sealed class Follower(HttpClient client, string filter)
+    {
+        private readonly Dictionary<string, string> _copy = [];
+        private string _after = "0";
+
+        public HttpClient Client => client;
+
+        public async Task Follow()
+        {
+            for (var more = true; more;)
+            {
+                var page = await client.Read($"/v1/changes?after={_after}&limit=3&include=document{filter}");
+                foreach (var change in page["data"]!.AsArray())
+                {
+                    if ((string?)change!["op"] == "put")
+                        _copy[change["id"]!.ToString()] = change["document"]!.ToJsonString();
+                    else
+                        _copy.Remove(change["id"]!.ToString());
+                }
+
+                more = (bool)page.At("page.hasMore")!;
+                _after = (string)page.At("page.next")!;
+            }
+        }
+
+        public async Task ShouldHaveTheList()
+        {
+            var list = await client.Read($"/v1/articles?limit=100&view=full{filter}");
+            Assert.Null(list.At("page.next"));
+            Assert.Equal(
+                list["data"]!.AsArray().Select(article => article!.ToJsonString()).Order(StringComparer.Ordinal),
+                _copy.Values.Order(StringComparer.Ordinal));
+        }
+    }
+}

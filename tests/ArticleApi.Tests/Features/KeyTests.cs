@@ -1,0 +1,126 @@
+using System.Net;
+using ArticleApi.Http;
+using ArticleApi.Tests.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArticleApi.Tests.Features;
+
+/// <summary>Every operation that there is, asked without a key, with a wrong one, and with and without the scope it needs.</summary>
+public abstract class KeyTests(ApiHost api)
+{
+    private static readonly Dictionary<string, string> s_unusual = new()
+    {
+        ["POST /v1/articles/{id}/publish"] = Scopes.Publish,
+        ["POST /v1/articles/{id}/withdraw"] = Scopes.Publish,
+        ["GET /v1/articles/{id}/source"] = Scopes.Preview,
+        ["GET /v1/jobs/{id}"] = Scopes.Write,
+    };
+
+    public sealed class OnSqlite(SqliteHost api) : KeyTests(api), IClassFixture<SqliteHost>;
+
+    public sealed class OnPostgres(PostgresHost api) : KeyTests(api), IClassFixture<PostgresHost>;
+
+    [Fact]
+    public async Task Every_operation_is_open_or_needs_its_scope()
+    {
+        using var open = api.Open();
+        using var wrong = api.Open();
+        wrong.DefaultRequestHeaders.Add("X-Api-Key", "aak_" + new string('0', 64));
+        var operations = Operations();
+        Assert.True(operations.Count >= 40, $"{operations.Count} operations are too few");
+
+        foreach (var operation in operations)
+        {
+            var method = operation[..operation.IndexOf(' ', StringComparison.Ordinal)];
+            var path = operation[(method.Length + 1)..].Replace("{id}", operation.Contains("/jobs/", StringComparison.Ordinal) ? "1" : "0199a0a0-0000-7000-8000-000000000000", StringComparison.Ordinal)
+                .Replace("{imageId}", "0199a0a0-0000-7000-8000-000000000001", StringComparison.Ordinal).Replace("{version}", "1", StringComparison.Ordinal);
+            var scope = s_unusual.GetValueOrDefault(operation.Replace("HEAD ", "GET ", StringComparison.Ordinal)) ?? (method is "GET" or "HEAD" ? null : Scopes.Write);
+            async Task<int> Ask(HttpClient client)
+            {
+                using var response = await client.Call(method, path, method is "GET" or "HEAD" or "DELETE" ? null : new { }, "If-Match: *");
+                return (int)response.StatusCode;
+            }
+
+            Assert.Equal((operation, 401), (operation, await Ask(wrong)));
+            if (scope is null)
+            {
+                Assert.True(await Ask(open) is 200 or 404, operation);
+                continue;
+            }
+
+            using var lacking = await api.WithKey([.. Scopes.All.Except([scope])]);
+            using var having = await api.WithKey(scope);
+            Assert.Equal((operation, 401), (operation, await Ask(open)));
+            Assert.Equal((operation, 403), (operation, await Ask(lacking)));
+            Assert.True(await Ask(having) is 200 or 201 or 400 or 404, operation);
+        }
+    }
+
+    [Fact]
+    public async Task What_lacks_is_said()
+    {
+        using var open = api.Open();
+        using var reader = await api.WithKey("preview:read");
+
+        using var none = await open.Call("POST", "/v1/articles", new { });
+        await none.ShouldBeProblem(HttpStatusCode.Unauthorized, "unauthorized");
+        Assert.Equal("Bearer", none.Headers.WwwAuthenticate.ToString());
+        var problem = await reader.Call("POST", "/v1/articles", new { }).Problem(HttpStatusCode.Forbidden, "forbidden");
+        Assert.Contains("articles:write", (string?)problem["detail"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Authorization: Bearer {0}", 200), InlineData("Authorization: bearer {0}", 200), InlineData("X-Api-Key: {0}", 200), InlineData("Authorization: Bearer {0}x", 401), InlineData("X-Api-Key: x", 401), InlineData("Authorization: Basic eDp5", 401), InlineData("Authorization: Bearer", 401)]
+    public async Task A_key_comes_in_either_header(string header, int status)
+    {
+        using var client = api.Open();
+
+        using var response = await client.Call("GET", "/v1/articles", null, string.Format(System.Globalization.CultureInfo.InvariantCulture, header, await api.MakeKey()));
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(status == 401, response.Headers.WwwAuthenticate.Count > 0);
+    }
+
+    [Fact]
+    public async Task A_key_in_the_address_is_not_taken()
+    {
+        using var client = api.Open();
+
+        await client.Call("GET", "/v1/articles?apiKey=" + await api.MakeKey()).Problem(HttpStatusCode.BadRequest, "invalid-request");
+    }
+
+    [Fact]
+    public async Task A_revoked_key_is_refused_also_where_none_is_needed()
+    {
+        using var client = await api.WithKey();
+        await client.Read("/v1/articles");
+        var hash = ApiKeys.Hash(client.DefaultRequestHeaders.Authorization!.Parameter!);
+
+        await api.Use(async services =>
+        {
+            var key = await services.GetRequiredService<Storage.ArticleDb>().ApiKeys.SingleAsync(row => row.Hash == hash);
+            return await services.GetRequiredService<KeyStore>().Revoke(key.Id, TestContext.Current.CancellationToken);
+        });
+
+        foreach (var path in new[] { "/v1/articles", "/v1", "/feeds/articles.rss", "/v1/nowhere" })
+            await client.Call("GET", path).Problem(HttpStatusCode.Unauthorized, "unauthorized");
+    }
+
+    [Fact]
+    public async Task Keys_are_kept_as_their_hash_only()
+    {
+        var text = await api.MakeKey();
+
+        Assert.DoesNotContain(text, (await api.Use(db => db.ApiKeys.AsNoTracking().ToListAsync())).Select(row => row.Hash));
+        Assert.Contains(ApiKeys.Hash(text), (await api.Use(db => db.ApiKeys.AsNoTracking().ToListAsync())).Select(row => row.Hash));
+    }
+
+    private List<string> Operations() => [.. api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/v1", StringComparison.Ordinal))
+        .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {Plain(endpoint.RoutePattern.RawText!)}"))];
+
+    // Without constraints and without an ending slash.
+    private static string Plain(string pattern) => System.Text.RegularExpressions.Regex.Replace(pattern, @"\{(\w+):\w+\}", "{$1}").TrimEnd('/');
+}
