@@ -85,8 +85,6 @@ internal sealed record ListQuery(
             after, FieldsOf(reader, shape.Item), reader.One(ListShape.Total) == "exact", own, identity);
         if (ids.Count > 0 && (conditions.Any || exclude.Count > 0 || sort is not null || after is not null))
             reader.Refuse<string>(ListShape.Id, context.Request.Query["id"], "not-combined", "id alone, with fields, view and body; no filters, order or cursor");
-        foreach (var own in shape.Own)
-            reader.One(own);
 
         reader.ThrowIfWrong();
         return query;
