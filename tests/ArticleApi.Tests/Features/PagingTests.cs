@@ -29,13 +29,11 @@ public abstract class PagingTests(ApiHost api)
         for (var i = 0; i < 8; i++)
             await New(editor, $"{list} stays {i}");
 
-        foreach (var sort in sorts.Split(' ').SelectMany(name => new[] { name, "-" + name }))
+        var conditions = filters.Split(' ');
+        foreach (var (sort, index) in sorts.Split(' ').SelectMany(name => new[] { name, "-" + name }).Select((sort, index) => (sort, index)))
         {
-            foreach (var filter in filters.Split(' ').Prepend(""))
-            {
-                foreach (var client in new[] { reader, editor })
-                    await Walk(editor, client, $"/v1/{list}?sort={sort}&fields=id{(filter.Length > 0 ? "&" + filter : "")}");
-            }
+            await Walk(editor, reader, $"/v1/{list}?sort={sort}&fields=id");
+            await Walk(editor, editor, $"/v1/{list}?sort={sort}&fields=id&{conditions[index / 2 % conditions.Length]}");
         }
     }
 
@@ -116,10 +114,10 @@ public abstract class PagingTests(ApiHost api)
             seen.AddRange(page.Data("id"));
             next = (string?)page.At("page.next");
 
-            if (pages < 3)
+            if (pages < 2)
                 passing.Enqueue(await New(editor, "Passes"));
-            // The second goes when the page that may end with it is there: the place of a cursor need not exist any more.
-            if (pages is 1 or 3 or 4 && passing.TryDequeue(out var gone))
+            // It may be what the page ended with: the place of a cursor need not exist any more.
+            if (pages is 1 or 3 && passing.TryDequeue(out var gone))
                 await Gone(editor, gone);
         }
 
@@ -132,6 +130,7 @@ public abstract class PagingTests(ApiHost api)
     private static async Task Gone(HttpClient editor, JsonObject article)
     {
         await editor.Call("DELETE", article.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
+        // Pictures stay when their article goes; those who see drafts would find ever more of them.
         foreach (var image in article["images"]!.AsArray())
             await editor.Call("DELETE", $"/v1/images/{image!["id"]}", null, "If-Match: *").Json(HttpStatusCode.NoContent);
     }
