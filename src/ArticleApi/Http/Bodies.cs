@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ArticleApi.Core.Articles;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ArticleApi.Http;
 
@@ -11,9 +12,17 @@ namespace ArticleApi.Http;
 public sealed record Body<T>(T Value)
     where T : class
 {
-    public static async ValueTask<Body<T>> BindAsync(HttpContext context) =>
-        new(Bodies.Read<T>((await JsonBody.BindAsync(context)).Object, context.RequestServices));
+    public static async ValueTask<Body<T>> BindAsync(HttpContext context)
+    {
+        var none = context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false } || context.Request.ContentLength == 0;
+        var json = none && typeof(T).IsAssignableTo(typeof(IMayBeEmpty)) ? [] : (await JsonBody.BindAsync(context)).Object;
+
+        return new(Bodies.Read<T>(json, context.RequestServices));
+    }
 }
+
+/// <summary>A body whose members may all be left out, and therefore the body itself.</summary>
+public interface IMayBeEmpty;
 
 /// <summary>From JSON to a valid request record: its shape first, then its validator.</summary>
 internal static partial class Bodies

@@ -39,4 +39,19 @@ public readonly record struct Cursor(long At, long Key)
     }
 
     private static byte[] Check(ReadOnlySpan<byte> bytes) => SHA256.HashData(bytes)[..4];
+
+    /// <summary>The same for lists in the order of a text.</summary>
+    public static string TokenOf(string text, string list) => Base64Url.EncodeToString([.. CheckOf(text, list), .. Encoding.UTF8.GetBytes(text)]);
+
+    /// <summary>Null where the token is none of this list's.</summary>
+    public static string? TextOf(string token, string list)
+    {
+        if (!Base64Url.IsValid(token) || Base64Url.DecodeFromChars(token) is not { Length: > 4 } bytes)
+            return null;
+
+        var text = Encoding.UTF8.GetString(bytes.AsSpan(4));
+        return bytes.AsSpan(0, 4).SequenceEqual(CheckOf(text, list)) ? text : null;
+    }
+
+    private static byte[] CheckOf(string text, string list) => Check(Encoding.UTF8.GetBytes($"{list}\n{text}"));
 }

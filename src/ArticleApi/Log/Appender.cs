@@ -102,7 +102,7 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
 
         var from = wasLive ? SlotOf(head!) : null;
         var previousFiling = from?.Filing.TextAt(from.Position);
-        var editorial = direct && wasLive && previous != Audience.Staff && change.Cause is Cause.Edited or Cause.Corrected or Cause.Imported;
+        var editorial = direct && wasLive && previous == Audience.Public && change.Cause is Cause.Edited or Cause.Corrected or Cause.Imported;
         if (wasLive)
             Shown.Less(head!.Shows, head.Audience);
         head ??= db.Heads.Add(new Head { ArticleKey = article.Key, ArticleId = article.Id }).Entity;

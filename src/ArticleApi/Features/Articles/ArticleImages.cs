@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
 using ArticleApi.Http;
@@ -56,16 +57,16 @@ internal static class ArticleImages
     /// <summary>Adds a picture: one that exists, by id, or a new one; at a position, or at the end.</summary>
     public static Task<IResult> Attach(Guid id, JsonBody body, HttpContext context, Caller caller, Arranging arranging, CancellationToken cancellation)
     {
-        var input = Bodies.Read<ImageUseInput>(body.Object, context.RequestServices);
+        var input = Bodies.Read<ImageUseInput>(SentBack.StripImage(body.Object), context.RequestServices);
 
-        return arranging.Handle(id, context, caller, false, async (uses, making, language) =>
+        return arranging.Handle(id, context, caller, false, async (uses, making, shown) =>
         {
             if (uses.Any(use => use.Image.Id == input.Id))
                 return new Problem(ProblemTypes.Conflict, "The article shows this image already.", FieldError.Body("/id", input.Id.ToString(), "shown-already", "an image that the article does not show"));
             if (Arranging.OutOfRange(input.Position, uses.Count + 1) is { } wrong)
                 return wrong;
 
-            var use = await making.Of(input, "", uses.Count == 0 ? ImageRole.Lead : ImageRole.Inline, body.Has, language, cancellation);
+            var use = await making.Of(input, "", uses.Count == 0 ? ImageRole.Lead : ImageRole.Inline, body.Has, shown.Language, cancellation);
             uses.Insert((input.Position ?? uses.Count + 1) - 1, use);
             return null;
         }, cancellation);
@@ -74,11 +75,10 @@ internal static class ArticleImages
     /// <summary>Shows exactly these pictures, in this order.</summary>
     public static Task<IResult> Order(Guid id, JsonBody body, HttpContext context, Caller caller, Arranging arranging, CancellationToken cancellation)
     {
-        var order = Bodies.Read<ImageOrder>(body.Object, context.RequestServices);
-
-        return arranging.Handle(id, context, caller, true, async (uses, making, language) =>
+        return arranging.Handle(id, context, caller, true, async (uses, making, shown) =>
         {
-            var ordered = await making.Of(order.Images, body.Has, language, cancellation);
+            var order = Bodies.Read<ImageOrder>(SentBack.StripImages(body.Object, shown.Images), context.RequestServices);
+            var ordered = await making.Of(order.Images, body.Has, shown.Language, cancellation);
             uses.Clear();
             uses.AddRange(ordered);
             return null;
@@ -121,10 +121,13 @@ internal static class ArticleImages
         new(ProblemTypes.NotFound, "The article does not show this image.", FieldError.Path("imageId", imageId.ToString(), "does-not-exist", "an image that the article shows"));
 }
 
+/// <summary>The article whose pictures are arranged, as far as that matters.</summary>
+internal sealed record Arranged(string Language, JsonArray Images);
+
 /// <summary>What every change of an article's pictures shares.</summary>
 internal sealed class Arranging(ArticleDb db, Delivery delivery, Uses making, ArticleLog log)
 {
-    public async Task<IResult> Handle(Guid id, HttpContext context, Caller caller, bool matchNeeded, Func<List<ImageUse>, Uses, string, Task<Problem?>> arrange, CancellationToken cancellation)
+    public async Task<IResult> Handle(Guid id, HttpContext context, Caller caller, bool matchNeeded, Func<List<ImageUse>, Uses, Arranged, Task<Problem?>> arrange, CancellationToken cancellation)
     {
         var (seen, problem) = await delivery.For(caller, id, cancellation);
         if (problem is not null)
@@ -135,7 +138,7 @@ internal sealed class Arranging(ArticleDb db, Delivery delivery, Uses making, Ar
         var article = await db.Articles.Include(row => row.Dateline).Include(row => row.Images).ThenInclude(use => use.Image)
             .Include(row => row.Images).ThenInclude(use => use.Caption).SingleAsync(row => row.Key == seen.Key, cancellation);
         var uses = article.Images.OrderBy(use => use.Position).ToList();
-        if (await arrange(uses, making, article.Language) is { } wrong)
+        if (await arrange(uses, making, new(article.Language, JsonNode.Parse(seen.Document)!["images"]!.AsArray())) is { } wrong)
             return wrong;
         if (uses.Count > Article.MaxImages)
             return new Problem(ProblemTypes.Conflict, $"An article shows up to {Article.MaxImages} images.");

@@ -26,7 +26,7 @@ internal static class CreateArticle
 
     public static async Task<IResult> Handle(JsonBody body, HttpContext context, Caller caller, Making making, Uses uses, ArticleLog log, Delivery delivery, TimeProvider clock, CancellationToken cancellation)
     {
-        var input = Bodies.Read<NewArticle>(body.Object, context.RequestServices);
+        var input = Bodies.Read<NewArticle>(SentBack.StripImages(body.Object, []), context.RequestServices);
         var publish = input.Status == "published";
         if (publish && !caller.Has(Scopes.Publish))
             return new Problem(ProblemTypes.Forbidden, $"Publishing takes the scope {Scopes.Publish}.", FieldError.Body("/status", "published", "not-yours", "draft"));

@@ -35,15 +35,43 @@ internal static class SentBack
         }
 
         DropId(sent["dateline"], current["dateline"], "/dateline", errors);
-        if (sent["images"] is JsonArray images)
-        {
-            for (var i = 0; i < images.Count; i++)
-                StripImage(images[i], current["images"]!.AsArray(), $"/images/{i}", errors);
-        }
+        StripImages(sent, current["images"]!.AsArray(), errors);
+        Throw(errors);
+        return sent;
+    }
 
+    /// <summary>The same for a body that names pictures of its own; a picture that exists is changed at its own address.</summary>
+    /// <param name="shown">The article's pictures as they were read; none for a new article.</param>
+    public static JsonObject StripImages(JsonObject sent, JsonArray shown)
+    {
+        var errors = new List<FieldError>();
+        StripImages(sent, shown, errors);
+        Throw(errors);
+        return sent;
+    }
+
+    /// <summary>The same for a body that is one picture.</summary>
+    public static JsonObject StripImage(JsonObject sent)
+    {
+        var errors = new List<FieldError>();
+        StripImage(sent, [], "", errors);
+        Throw(errors);
+        return sent;
+    }
+
+    private static void StripImages(JsonObject sent, JsonArray shown, List<FieldError> errors)
+    {
+        if (sent["images"] is not JsonArray images)
+            return;
+
+        for (var i = 0; i < images.Count; i++)
+            StripImage(images[i], shown, $"/images/{i}", errors);
+    }
+
+    private static void Throw(List<FieldError> errors)
+    {
         if (errors.Count > 0)
             throw new ProblemException(Problem.Invalid(errors));
-        return sent;
     }
 
     // A picture's own members are changed at its own address; here they may only be sent back.

@@ -30,7 +30,7 @@ internal sealed class Transition(ArticleDb db, Delivery delivery, ArticleLog log
 }
 
 /// <summary>How an article is published.</summary>
-public sealed record Publishing
+public sealed record Publishing : IMayBeEmpty
 {
     /// <summary>When it was first published; left out, what the article says, or now where it says nothing.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
@@ -49,7 +49,7 @@ internal static class PublishArticle
 }
 
 /// <summary>Why an article is withdrawn.</summary>
-public sealed record Withdrawal
+public sealed record Withdrawal : IMayBeEmpty
 {
     /// <summary>Told to readers and partners.</summary>
     public string? Reason { get; init; }

@@ -33,10 +33,8 @@ internal static class LabelLists
     {
         var reader = new QueryReader(context.Request.Query);
         var limit = reader.Integer(ListShape.Limit, 1, ListShape.MaxLimit) ?? ListShape.DefaultLimit;
-        // The cursor is the slug itself: a slug is no secret, and the key serves the order.
-        var after = reader.One(ListShape.CursorParameter);
-        if (after is not null && !Slug.TryParse(after, out _))
-            reader.Refuse<string>(ListShape.CursorParameter, after, "not-this-list", "the page.next of the same list");
+        var after = reader.One(ListShape.CursorParameter) is not { } token ? null
+            : Cursor.TextOf(token, kind.ToString()) ?? reader.Refuse<string>(ListShape.CursorParameter, token, "not-this-list", "the page.next of the same list");
         reader.ThrowIfWrong();
 
         var (embargo, staff) = (caller.Sees(Audience.Embargo), caller.Sees(Audience.Staff));
@@ -46,7 +44,7 @@ internal static class LabelLists
             labels = labels.Where(row => row.Slug.CompareTo(after) > 0);
         var rows = await labels.OrderBy(row => row.Slug).Take(limit + 1)
             .Select(row => new CountedLabel(row.Slug, row.Name, row.PublicArticles + (embargo ? row.EmbargoArticles : 0) + (staff ? row.StaffArticles : 0))).ToListAsync(cancellation);
-        var next = rows.Count > limit ? rows[limit - 1].Slug : null;
+        var next = rows.Count > limit ? Cursor.TokenOf(rows[limit - 1].Slug, kind.ToString()) : null;
         return Answers.Of(new LabelList(rows.Take(limit).ToList(), new(limit, next, next is not null))) with
         {
             Links = next is null ? [] : [$"<{Links.Page(context.Request, next)}>; rel=\"next\""],

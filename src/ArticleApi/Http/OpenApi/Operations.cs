@@ -62,7 +62,7 @@ internal sealed class Operations : IDocumentFilter
 
             return new()
             {
-                Required = true,
+                Required = !type.IsAssignableTo(typeof(IMayBeEmpty)),
                 Description = patch ? "A JSON Merge Patch (RFC 7396): what is left out stays, `null` clears." : docs.Of(type),
                 Content = new Dictionary<string, IOpenApiMediaType>
                 {
