@@ -98,14 +98,13 @@ public abstract class ImportTests : IDisposable
         Write("6-cut.txt", "Cut After the Mark\n\nTT\n");
         Write("7-unmarked.txt", "No Mark at All\n\nIt has a text nevertheless, and the text has a second sentence.\n");
         Write("8-blank.txt", " \n\n\t\n");
+        // More than an array can hold: had it been read, the complaint would be another.
         using (var large = File.Create(Path.Combine(_folder.FullName, "9-large.txt")))
-            large.SetLength(100L * 1024 * 1024);
+            large.SetLength(3L * 1024 * 1024 * 1024);
         Write("~last.txt", Article("Last Article", "It is taken too."));
         var report = new FileInfo(Path.Combine(_folder.FullName, "report.json"));
 
-        var before = GC.GetTotalAllocatedBytes();
         var (exit, _, _) = await Run([_folder.FullName], new(), report);
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 90L * 1024 * 1024);
 
         Assert.Equal(ImportCommand.SomeRefused, exit);
         var written = JsonNode.Parse(await File.ReadAllTextAsync(report.FullName))!;
@@ -115,7 +114,7 @@ public abstract class ImportTests : IDisposable
         Assert.Superset(new HashSet<string?> { "2-empty.txt", "3-binary.txt", "6-cut.txt", "8-blank.txt", "9-large.txt" }, errors.ToHashSet());
         var headlines = await _api.Use(db => db.Articles.Select(article => article.Headline).ToListAsync());
         Assert.Superset(new HashSet<string> { "Whole Article", "Zürich in Sechzehn", "Cut Article", "Last Article" }, headlines.ToHashSet());
-        Assert.Contains("104,857,600", written["complaints"]!.AsArray().Single(complaint => (string?)complaint!["document"] == "9-large.txt")!["message"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("3,221,225,472 bytes", written["complaints"]!.AsArray().Single(complaint => (string?)complaint!["document"] == "9-large.txt")!["message"]!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
