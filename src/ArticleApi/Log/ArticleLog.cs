@@ -143,8 +143,10 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
             if (kind != ComponentKind.Dateline || !mended)
                 continue;
 
+            // Those that an article shows follow with it.
             var key = Pending.KeyOf(row);
-            foreach (var carrier in await db.Captions.Where(c => c.DatelineKey == key).OrderBy(c => c.Key).Take(MostAtOnce).Select(c => new { c.Key, c.ImageKey }).ToListAsync(cancellation))
+            var unused = db.Captions.Where(c => c.DatelineKey == key && !db.ImageUses.Any(use => use.CaptionKey == c.Key));
+            foreach (var carrier in await unused.Select(c => new { c.Key, c.ImageKey }).ToListAsync(cancellation))
             {
                 shown.Touch(ComponentKind.Caption, carrier.Key);
                 shown.Touch(ComponentKind.Image, carrier.ImageKey);
@@ -160,7 +162,7 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
         await Flush(cancellation);
         await transaction.CommitAsync(cancellation);
         if (appender.Erased)
-            await db.SettleErasure(cancellation);
+            signal.ErasureUnsettled = !await db.SettleErasure(cancellation);
         signal.Raise();
     }
 

@@ -70,8 +70,18 @@ internal sealed class ChangeFeed(ArticleDb db)
                 orderby version.Seq
                 select new
                 {
-                    version.Seq, version.Cause, version.ArticleId, version.Slug, version.Number, version.At, version.Reason, version.Audience, version.PreviousAudience,
-                    version.Terms, version.PreviousTerms, Seen = head.State == HeadState.Live && audiences.Contains(head.Audience),
+                    version.Seq,
+                    version.Cause,
+                    version.ArticleId,
+                    version.Slug,
+                    version.Number,
+                    version.At,
+                    version.Reason,
+                    version.Audience,
+                    version.PreviousAudience,
+                    version.Terms,
+                    version.PreviousTerms,
+                    Seen = head.State == HeadState.Live && audiences.Contains(head.Audience),
                     Document = documents ? version.Document : null,
                 }).Take(Chunk).ToListAsync(cancellation);
             foreach (var row in rows)

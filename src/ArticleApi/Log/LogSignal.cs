@@ -5,6 +5,15 @@ public sealed class LogSignal
 {
     private volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private volatile bool _erasureUnsettled;
+
+    /// <summary>Whether erased text may still lie in the database's files, because a reader was in the way.</summary>
+    public bool ErasureUnsettled
+    {
+        get => _erasureUnsettled;
+        set => _erasureUnsettled = value;
+    }
+
     /// <summary>Completes at the next commit. Take it before looking, so that nothing falls between.</summary>
     public Task Next => _next.Task;
 

@@ -37,6 +37,8 @@ public sealed class LogWorker(IServiceScopeFactory scopes, LogSignal signal, Tim
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ArticleDb>();
         var log = scope.ServiceProvider.GetRequiredService<ArticleLog>();
+        if (signal.ErasureUnsettled)
+            signal.ErasureUnsettled = !await db.SettleErasure(cancellation);
 
         return await LiftEmbargoes(db, log, cancellation) || await RenderRest(db, log, cancellation) || await Reshape(scope.ServiceProvider, db, log, cancellation);
     }

@@ -29,8 +29,8 @@ internal static class Timeline
     public static bool IsStill(long? held, Article article) => (held, article.PublishedAt) switch
     {
         (null, _) => false,
-        (< 0, null) => true,
-        (>= 0, { } at) => held.Value >> TieBits == At(at) >> TieBits,
+        ( < 0, null) => true,
+        ( >= 0, { } at) => held.Value >> TieBits == At(at) >> TieBits,
         _ => false,
     };
 }

@@ -29,7 +29,8 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     public DbSet<RenderJob> RenderJobs => Set<RenderJob>();
 
     /// <summary>What a database needs so that erased text leaves its files as soon as it can.</summary>
-    public virtual Task SettleErasure(CancellationToken cancellation) => Task.CompletedTask;
+    /// <returns>False where a reader was in the way, and it has to be tried again.</returns>
+    public virtual Task<bool> SettleErasure(CancellationToken cancellation) => Task.FromResult(true);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ArticleDb).Assembly);

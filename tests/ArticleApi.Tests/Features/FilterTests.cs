@@ -13,14 +13,22 @@ public static class FilterCorpus
         using var editor = await api.WithKey();
         await editor.Publish("Kyiv", new
         {
-            bodyText = "KYIV, Ukraine (AP) — Rain fell on May 2, Anadolu reported.", language = "en-GB", publishedAt = "2022-05-02T10:00:00Z",
-            section = new { name = "World" }, tags = new[] { new { name = "War" }, new { name = "Rain" } }, bylines = new[] { new { name = "Ada Lovelace" } },
+            bodyText = "KYIV, Ukraine (AP) — Rain fell on May 2, Anadolu reported.",
+            language = "en-GB",
+            publishedAt = "2022-05-02T10:00:00Z",
+            section = new { name = "World" },
+            tags = new[] { new { name = "War" }, new { name = "Rain" } },
+            bylines = new[] { new { name = "Ada Lovelace" } },
             dateline = new { places = new[] { new { locality = "Kyiv", country = "Ukraine" } }, date = new { year = 2022, month = 5, day = 2, precision = "day" }, agency = "AP" },
             images = new[] { new { href = "https://example.org/k.jpg", caption = new { raw = "Rain falls in Kyiv, Ukraine, May 1, 2022. REUTERS/Gleb Garanich" } } },
         });
         await editor.Publish("Ankara", new
         {
-            bodyText = "Snow fell, Reuters reported.", language = "en", publishedAt = "2021-01-01T00:00:00Z", section = new { name = "World" }, tags = new[] { new { name = "Snow" } },
+            bodyText = "Snow fell, Reuters reported.",
+            language = "en",
+            publishedAt = "2021-01-01T00:00:00Z",
+            section = new { name = "World" },
+            tags = new[] { new { name = "Snow" } },
             images = new object[]
             {
                 new { credit = new { line = "AFP/José Núñez", agency = "AFP", photographer = "José Núñez" }, caption = new { text = "x", language = "en-US", dateline = new { places = new[] { new { locality = "São Tomé", country = "Turkey" } }, date = new { year = 2019, month = 3, day = 11, precision = "day" } } } },

@@ -1,5 +1,6 @@
 using System.Net;
 using ArticleApi.Http;
+using ArticleApi.Storage;
 using ArticleApi.Tests.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -100,7 +101,7 @@ public abstract class KeyTests(ApiHost api)
 
         await api.Use(async services =>
         {
-            var key = await services.GetRequiredService<Storage.ArticleDb>().ApiKeys.SingleAsync(row => row.Hash == hash);
+            var key = await services.GetRequiredService<ArticleDb>().ApiKeys.SingleAsync(row => row.Hash == hash);
             return await services.GetRequiredService<KeyStore>().Revoke(key.Id, TestContext.Current.CancellationToken);
         });
 

@@ -144,8 +144,14 @@ public abstract class PagingTests(ApiHost api)
         var dateline = new { places = new[] { new { locality = $"Place {number % 5}", country = "Ukraine" } }, date = new { year = 2022, month = 5, day = 1 + (number % 2), precision = "day" } };
         return await editor.Make("/v1/articles", new
         {
-            headline, bodyText = "Rain.", status = number % 5 == 4 ? "draft" : "published", publishedAt = number % 5 == 4 ? null : Instants[number % Instants.Length],
-            embargoUntil = number % 7 == 6 ? "2030-01-01T00:00:00Z" : null, images, tags = new[] { new { name = "Paged" } }, dateline = number % 3 == 0 ? null : dateline,
+            headline,
+            bodyText = "Rain.",
+            status = number % 5 == 4 ? "draft" : "published",
+            publishedAt = number % 5 == 4 ? null : Instants[number % Instants.Length],
+            embargoUntil = number % 7 == 6 ? "2030-01-01T00:00:00Z" : null,
+            images,
+            tags = new[] { new { name = "Paged" } },
+            dateline = number % 3 == 0 ? null : dateline,
         });
     }
 

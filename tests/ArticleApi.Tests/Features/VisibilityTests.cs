@@ -14,7 +14,12 @@ public abstract class VisibilityTests(ApiHost api)
     // The word stands in everything an article can show.
     private static object Full(string word, string? embargoUntil = null) => new
     {
-        @abstract = word, bodyText = $"{word.ToUpperInvariant()}, Ukraine ({word}) — {word}.", embargoUntil, section = new { name = word }, tags = new[] { new { name = word } }, bylines = new[] { new { name = word } },
+        @abstract = word,
+        bodyText = $"{word.ToUpperInvariant()}, Ukraine ({word}) — {word}.",
+        embargoUntil,
+        section = new { name = word },
+        tags = new[] { new { name = word } },
+        bylines = new[] { new { name = word } },
         dateline = new { places = new[] { new { locality = word } } },
         images = new[] { new { altText = word, credit = new { line = word, photographer = word }, caption = new { text = word, dateline = new { places = new[] { new { locality = word + " photo" } } } } } },
     };

@@ -145,7 +145,9 @@ public sealed partial class SameAnswersTests(StillSqliteHost sqlite, StillPostgr
         var second = await Create(new { headline = "Zwölf Ämter \U0001F327 öffnen", language = "de", bodyHtml = "<p>Sie <b>öffnen</b>.</p><h2>Später</h2><ul><li>Eins</li></ul>", status = "published", section = new { name = "World" }, tags = new[] { new { name = "Äpfel" } }, publishedAt = "2026-01-15T08:00:00Z" });
         var third = await Create(new
         {
-            headline = "With pictures", bodyText = "One.\n\nTwo.", status = "published",
+            headline = "With pictures",
+            bodyText = "One.\n\nTwo.",
+            status = "published",
             images = new object[] { new { caption = new { raw = "People walk in Porto, Portugal, March 2, 2026. REUTERS/Ana Costa" } }, new { href = "https://example.org/a.jpg", altText = "A" } },
         });
         await Create(new { headline = "A draft", bodyText = "Nobody sees it.", tags = new[] { new { name = "Rain" } } });

@@ -5,9 +5,26 @@ namespace ArticleApi.Storage.Sqlite;
 public sealed class SqliteArticleDb(DbContextOptions<SqliteArticleDb> options) : ArticleDb(options)
 {
     // Pages freed by secure_delete are zeroed in the database, but the write-ahead log still holds them until it is truncated.
-    // Readers may be in the way: after two seconds the next checkpoint has to do it.
-    public override Task SettleErasure(CancellationToken cancellation) => Database.ExecuteSqlRawAsync(
-        "PRAGMA busy_timeout = 2000; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 30000;", cancellation);
+    // Readers may be in the way: they are waited for two seconds.
+    public override async Task<bool> SettleErasure(CancellationToken cancellation)
+    {
+        await Database.OpenConnectionAsync(cancellation);
+        try
+        {
+            await using var command = Database.GetDbConnection().CreateCommand();
+            command.CommandText = "PRAGMA busy_timeout = 2000";
+            await command.ExecuteNonQueryAsync(cancellation);
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            var busy = (long)(await command.ExecuteScalarAsync(cancellation))!;
+            command.CommandText = SqliteSettings.BusyTimeout;
+            await command.ExecuteNonQueryAsync(cancellation);
+            return busy == 0;
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

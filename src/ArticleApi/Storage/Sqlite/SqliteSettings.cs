@@ -9,8 +9,10 @@ namespace ArticleApi.Storage.Sqlite;
 /// <summary>What every SQLite connection needs: durable commits, and freed pages overwritten so that erased text is gone.</summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
+    public const string BusyTimeout = "PRAGMA busy_timeout = 30000";
+
     private const string Pragmas =
-        "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; " +
+        BusyTimeout + "; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; " +
         "PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;";
 
     // A pooled connection is opened for each use, but its handle keeps its settings.

@@ -1,0 +1,47 @@
+using System.Text;
+using ArticleApi.Log;
+using ArticleApi.Storage;
+using ArticleApi.Tests.Infrastructure;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArticleApi.Tests.Log;
+
+/// <summary>A reader that holds an old state of a SQLite database delays an erasure, but not for good.</summary>
+public sealed class SlowReaderErasureTests(SqliteHost api) : IClassFixture<SqliteHost>
+{
+    [Fact]
+    public async Task Erased_text_leaves_the_files_once_the_reader_is_done()
+    {
+        const string Marked = "zwischenraum";
+        var id = await api.Create(Writing.Draft("Reader " + Marked));
+        var signal = api.Services.GetRequiredService<LogSignal>();
+
+        await using (var reader = new SqliteConnection($"Data Source={api.File};Pooling=False"))
+        {
+            await reader.OpenAsync(TestContext.Current.CancellationToken);
+            await using var transaction = reader.BeginTransaction(deferred: true);
+            await using var command = new SqliteCommand("SELECT count(*) FROM articles", reader, transaction);
+            await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+
+            await api.Use(async (IServiceProvider services) =>
+            {
+                var db = services.GetRequiredService<ArticleDb>();
+                db.Articles.Remove(await db.Articles.SingleAsync(row => row.Id == id));
+                return await services.GetRequiredService<ArticleLog>().Commit(new("test", Cause.Deleted), default);
+            });
+            Assert.True(signal.ErasureUnsettled);
+        }
+
+        Assert.True(await api.Use(db => db.SettleErasure(default)));
+
+        foreach (var file in new[] { api.File, api.File + "-wal" }.Where(File.Exists))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var bytes = new MemoryStream();
+            await stream.CopyToAsync(bytes, TestContext.Current.CancellationToken);
+            Assert.Equal(-1, bytes.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(Marked)));
+        }
+    }
+}
