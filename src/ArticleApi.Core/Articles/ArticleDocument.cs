@@ -87,6 +87,7 @@ public sealed record ArticleDocument
 
     public string? Genre { get; init; }
 
+    /// <summary>A note to the desks that take the article (IPTC editorial note); whoever may read the article sees it.</summary>
     public string? EditorNote { get; init; }
 
     /// <summary>The source's own id.</summary>

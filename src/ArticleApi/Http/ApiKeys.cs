@@ -88,6 +88,9 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
     private static string? Sent(HttpRequest request)
     {
         var bearer = request.Headers.Authorization.ToString();
+        // Two keys are none: which of them was meant cannot be told.
+        if (bearer.Length > 0 && request.Headers[ApiKeys.Header].Count > 0 && bearer != "Bearer " + request.Headers[ApiKeys.Header])
+            return "";
 
         return bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? bearer["Bearer ".Length..].Trim()
             : bearer.Length > 0 ? bearer

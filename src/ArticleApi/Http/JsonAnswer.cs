@@ -16,7 +16,10 @@ internal sealed record BytesAnswer(ReadOnlyMemory<byte> Bytes, string MediaType)
     public string? Language { get; init; }
     public IReadOnlyList<string> Links { get; init; } = [];
 
-    /// <summary>True where <c>Accept</c> chose the format: caches that ignore <c>Vary</c> must not keep it.</summary>
+    /// <summary>True where the address gives other formats under another <c>Accept</c>.</summary>
+    public bool ByAccept { get; init; }
+
+    /// <summary>Set where <c>Accept</c> chose the format: caches that ignore <c>Vary</c> must not keep it.</summary>
     public string? ContentLocation { get; init; }
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -37,8 +40,10 @@ internal sealed record BytesAnswer(ReadOnlyMemory<byte> Bytes, string MediaType)
         if (ContentLocation is not null)
         {
             response.Headers.ContentLocation = ContentLocation;
-            response.Headers.Append("Vary", "Accept");
         }
+
+        // An open answer that a cache holds is none for a caller with a key.
+        response.Headers.Vary = ByAccept || ContentLocation is not null ? "Accept, Authorization, X-Api-Key" : "Authorization, X-Api-Key";
 
         response.Headers.CacheControl = !safe || Caller.Of(httpContext).HasKey ? "private, no-store"
             : ContentLocation is not null ? "private, max-age=10"

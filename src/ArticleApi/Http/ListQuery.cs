@@ -1,4 +1,3 @@
-using System.Globalization;
 using ArticleApi.Core.Articles;
 using ArticleApi.Log;
 
@@ -152,7 +151,7 @@ internal sealed record Conditions(IReadOnlyList<IReadOnlyList<string>> Groups, S
             if (from is null && before is null)
                 continue;
             if (from >= before)
-                reader.Refuse<string>(date.Before, before?.ToString("O", CultureInfo.InvariantCulture), "empty-range", $"later than {date.From.Name}");
+                reader.Refuse<string>(date.Before, reader.One(date.Before), "empty-range", $"later than {date.From.Name}");
             if (date.Date is null)
                 positions = new(from is { } f ? Timeline.From(f) : 0, before is { } b ? Timeline.From(b) : null);
             else

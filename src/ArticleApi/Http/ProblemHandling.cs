@@ -37,7 +37,7 @@ internal static class ProblemHandling
 
         return new(ProblemTypes.OfStatus(status), status switch
         {
-            404 => $"No resource has the address {context.Request.Path}. GET /v1 lists what there is.",
+            404 => $"{context.Request.Method} finds no resource at {context.Request.Path}. Ids are UUIDs; an article's slug is taken by reads alone. GET /v1 lists what there is.",
             405 => $"{context.Request.Method} is not taken here; allowed are {allow}.",
             415 => "Send application/json.",
             _ => ProblemTypes.OfStatus(status).Title + ".",

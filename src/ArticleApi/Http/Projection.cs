@@ -19,6 +19,9 @@ public sealed class Projection
     /// <summary>The members asked for at the top.</summary>
     public IEnumerable<string> Names => _members.Keys;
 
+    /// <summary>Whether only something inside a member is asked for, not the member itself.</summary>
+    public bool IsInside(string name) => _members.TryGetValue(name, out var member) && !member._whole;
+
     /// <summary>The projection, or the first path that the type does not have.</summary>
     public static (Projection? Projection, string? Unknown) Of(string fields, Type type)
     {

@@ -50,6 +50,7 @@ public record ArticleInput
 
     public string? Genre { get; init; }
 
+    /// <summary>A note to the desks that take the article (IPTC editorial note); whoever may read the article sees it.</summary>
     public string? EditorNote { get; init; }
 
     public string? ExternalId { get; init; }

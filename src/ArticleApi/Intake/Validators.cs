@@ -149,7 +149,8 @@ internal sealed class DatelineInputValidator : AbstractValidator<DatelineInput>
             place.RuleFor(p => p.Near).IsLine(Place.MaxLength);
             place.RuleFor(p => p.Region).IsLine(Place.MaxLength);
             place.RuleFor(p => p.Country).IsLine(Place.MaxLength);
-            place.RuleFor(p => p.CountryCode).IsCountry();
+            place.RuleFor(p => p.CountryCode).IsCountry()
+                .Must((p, code) => code is null || p.Country is null || Countries.CodeOf(p.Country) is not { } known || known == code).WithErrorCode("disagrees").WithMessage("the code of the country named");
         });
     }
 }

@@ -19,7 +19,12 @@ internal static class FindArticle
         if (found.State == HeadState.Withdrawn && caller.Sees(Audience.Staff))
             found = await delivery.FromRows(found, cancellation);
 
-        return found.Document is null ? (null, Gone(found)) : (found, null);
+        if (found.Document is not null)
+            return (found, null);
+
+        // What stands in its place is named to those who may see it.
+        var replacement = found.ReplacedBy is { } other ? await delivery.ById(other, cancellation) : null;
+        return (null, Gone(found, replacement is { State: HeadState.Live } && caller.Sees(replacement.Audience) ? replacement.Id : null));
     }
 
     /// <summary>The same for writes, which take the id.</summary>
@@ -31,10 +36,10 @@ internal static class FindArticle
         "No article has this id or slug, or it is not yours to see.",
         FieldError.Path("id", idOrSlug, "does-not-exist", "the id or a slug of an article"));
 
-    private static Problem Gone(Delivered gone) => new(
+    private static Problem Gone(Delivered gone, Guid? replacedBy) => new(
         ProblemTypes.Gone,
         gone.State == HeadState.Withdrawn ? "The article was withdrawn." : "The article was deleted.")
     {
-        Extensions = new JsonObject { ["reason"] = gone.Reason, ["at"] = InstantJson.Write(gone.UpdatedAt), ["replacedBy"] = gone.ReplacedBy?.ToString() },
+        Extensions = new JsonObject { ["reason"] = gone.Reason, ["at"] = InstantJson.Write(gone.UpdatedAt), ["replacedBy"] = replacedBy?.ToString() },
     };
 }

@@ -46,9 +46,10 @@ internal static class GetArticle
     private static BytesAnswer JsonOf(Delivered article, HttpContext context)
     {
         var reader = new QueryReader(context.Request.Query);
-        var representation = new Representation(ListQuery.FieldsOf(reader, typeof(ArticleDocument)), reader.One(ArticleLists.Body) ?? "blocks");
+        var (fields, body) = (ListQuery.FieldsOf(reader, typeof(ArticleDocument)), reader.One(ArticleLists.Body));
         reader.ThrowIfWrong();
-        return Answer(article, representation);
+        var representation = Representation.Of(fields, body);
+        return Answer(article, representation) with { ByAccept = true };
     }
 
     private static BytesAnswer JsonLdOf(Delivered article, HttpRequest request, string? contentLocation)

@@ -11,7 +11,7 @@ internal static class ListArticles
     public static async Task<IResult> Handle(HttpContext context, Caller caller, ArticleDb db, Finder finder, Delivery delivery, CancellationToken cancellation)
     {
         var query = ListQuery.Of(context, ArticleLists.Shape);
-        var representation = new Representation(query.Fields, query.Own["body"]!);
+        var representation = Representation.Of(query.Fields, query.Own["body"]);
         var full = query.Own["view"] == "full" || representation.NeedsFull;
         if (query.Ids.Count > 0)
             return await ByIds(context, query, representation, full, caller, db, delivery, cancellation);

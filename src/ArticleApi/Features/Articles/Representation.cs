@@ -9,6 +9,11 @@ internal sealed record Representation(Projection? Fields, string Body)
 {
     private static readonly HashSet<string> OnlyFull = ["body", "images", "attributions"];
 
+    /// <exception cref="ProblemException">Where a part of the blocks is asked for, but one string in their place.</exception>
+    public static Representation Of(Projection? fields, string? body) => fields is not null && body is "html" or "text" && fields!.IsInside("body")
+        ? throw new ProblemException(Problem.Invalid(FieldError.Query("fields", null, "unknown-field", $"body as a whole, where body={body} gives it as one string")))
+        : new(fields, body ?? "blocks");
+
     /// <summary>The ETag's suffix; null for the document as it is.</summary>
     public string? Tag => (Fields?.Tag + (Body == "blocks" ? "" : Body)) is { Length: > 0 } tag ? tag : null;
 
