@@ -44,12 +44,17 @@ internal static class Service
         builder.Services.AddValidatorsFromAssemblyContaining<ArticleInput>(ServiceLifetime.Singleton, includeInternalTypes: true);
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddCrossOrigin();
+        builder.Services.AddRateLimits(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton<OutputCache>();
         builder.Services.AddOpenApiDocument();
 
         var app = builder.Build();
-        app.UseNoSniff();
-        app.UseCors();
+        app.UseCommonHeaders();
         app.UseProblems();
+        app.UseRateLimits();
+        app.UseOutputCache();
+        app.UseRouting();
+        app.UseCrossOrigin();
         app.UseAuthentication();
         app.UseWrongKeyRefusal();
         app.UseAuthorization();

@@ -27,6 +27,20 @@ internal static class ApiKeys
 
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
+/// <summary>The key as sent; null where none was, and empty, which is no key, where two differ.</summary>
+    public static string? Sent(HttpRequest request)
+    {
+        var bearer = request.Headers.Authorization.ToString();
+        // Two keys are none: which of them was meant cannot be told.
+        if (bearer.Length > 0 && request.Headers[Header].Count > 0 && bearer != "Bearer " + request.Headers[Header])
+            return "";
+
+        return bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? bearer["Bearer ".Length..].Trim()
+            : bearer.Length > 0 ? bearer
+            : request.Headers[Header].ToString() is { Length: > 0 } key ? key
+            : null;
+    }
+
     public static IServiceCollection AddApiKeys(this IServiceCollection services)
     {
         // Nothing is signed or encrypted here: no key ring is to be made and stored.
@@ -49,15 +63,16 @@ internal static class ApiKeys
 internal sealed record NeedsScope(string Scope);
 
 /// <summary>Reads the key from <c>Authorization: Bearer</c> or <c>X-Api-Key</c>. A wrong key is refused everywhere, also where none is needed.</summary>
-internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ArticleDb db)
+internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Sent(Request) is not { } text)
+        if (ApiKeys.Sent(Request) is not { } text)
             return AuthenticateResult.NoResult();
 
         var hash = ApiKeys.Hash(text);
+        var db = Context.RequestServices.GetRequiredService<ArticleDb>();
         var key = await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(row => row.Hash == hash && row.RevokedAt == null, Context.RequestAborted);
         if (key is null)
             return AuthenticateResult.Fail("The API key is unknown or revoked.");
@@ -68,7 +83,7 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        var sent = Sent(Request) is not null;
+        var sent = ApiKeys.Sent(Request) is not null;
 
         return new Problem(ProblemTypes.Unauthorized, sent
             ? "The API key is unknown or revoked."
@@ -84,30 +99,19 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
 
         return new Problem(ProblemTypes.Forbidden, $"The API key lacks the scope {scope}.").ExecuteAsync(Context);
     }
-
-    private static string? Sent(HttpRequest request)
-    {
-        var bearer = request.Headers.Authorization.ToString();
-        // Two keys are none: which of them was meant cannot be told.
-        if (bearer.Length > 0 && request.Headers[ApiKeys.Header].Count > 0 && bearer != "Bearer " + request.Headers[ApiKeys.Header])
-            return "";
-
-        return bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? bearer["Bearer ".Length..].Trim()
-            : bearer.Length > 0 ? bearer
-            : request.Headers[ApiKeys.Header].ToString() is { Length: > 0 } key ? key
-            : null;
-    }
 }
 
 /// <summary>Refuses a wrong key also where the endpoint is open.</summary>
 internal static class WrongKeys
 {
-    public static void UseWrongKeyRefusal(this WebApplication app) => app.Use(async (context, next) =>
+    public static void UseWrongKeyRefusal(this WebApplication app) => app.Use((context, next) => context.Request.HasCredential() ? Refuse(context, next) : next(context));
+
+    private static async Task Refuse(HttpContext context, RequestDelegate next)
     {
         var result = await context.AuthenticateAsync();
         if (result.Failure is null)
             await next(context);
         else
             await context.ChallengeAsync();
-    });
+    }
 }

@@ -9,18 +9,31 @@ internal static class Conditional
     public static string Tag(int version, string? representation) =>
         representation is null ? $"\"{version.ToString(CultureInfo.InvariantCulture)}\"" : $"\"{version.ToString(CultureInfo.InvariantCulture)}-{representation}\"";
 
+    /// <summary>Whether the client has a copy and asks if it is current.</summary>
+    public static bool IsAsked(HttpRequest request) => request.Headers.IfNoneMatch.Count > 0 || request.Headers.IfModifiedSince.Count > 0;
+
     /// <summary>Whether the client's copy is current, by <c>If-None-Match</c> or, without one, by <c>If-Modified-Since</c>.</summary>
     public static bool IsCurrent(HttpRequest request, string tag, DateTimeOffset? modified)
     {
+        if (!IsAsked(request))
+            return false;
+        // The usual case, without parsing.
+        if (request.Headers.IfNoneMatch is [{ } one] && one == tag)
+            return true;
+
         var headers = request.GetTypedHeaders();
         if (request.Headers.IfNoneMatch.Count > 0)
         {
-            var own = EntityTagHeaderValue.Parse(tag);
-            return headers.IfNoneMatch.Any(sent => sent.Equals(EntityTagHeaderValue.Any) || sent.Compare(own, useStrongComparison: false));
+            var own = EntityTagHeaderValue.Parse(Uncoded(tag));
+            return headers.IfNoneMatch.Any(sent => sent.Equals(EntityTagHeaderValue.Any) || EntityTagHeaderValue.Parse(Uncoded(sent.ToString())).Compare(own, useStrongComparison: false));
         }
 
         return headers.IfModifiedSince is { } since && modified is { } at && at.ToUnixTimeSeconds() <= since.ToUnixTimeSeconds();
     }
+
+    // A copy in another coding is as current as the plain one.
+    private static string Uncoded(string tag) =>
+        tag.EndsWith("-br\"", StringComparison.Ordinal) || tag.EndsWith("-gz\"", StringComparison.Ordinal) ? tag[..^4] + '"' : tag;
 
     /// <summary>
     /// Holds a write to the version the caller saw. Any tag of the current version will do, weak or of another representation,

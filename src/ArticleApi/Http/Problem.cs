@@ -60,6 +60,7 @@ public sealed class Problem(ProblemType type, string detail, params IEnumerable<
         var response = httpContext.Response;
         response.StatusCode = Type.Status;
         response.ContentType = MediaType;
+        response.SetCommonHeaders();
         response.Headers.CacheControl = "no-store";
         response.Headers.Remove("ETag");
         response.Headers.Remove("Last-Modified");

@@ -27,6 +27,7 @@ public static class ProblemTypes
     public static readonly ProblemType PayloadTooLarge = new("payload-too-large", 413, "The body is too large");
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body's media type is not taken here");
     public static readonly ProblemType PreconditionRequired = new("precondition-required", 428, "If-Match is needed");
+    public static readonly ProblemType TooManyRequests = new("too-many-requests", 429, "Too many requests");
     public static readonly ProblemType InternalError = new("internal-error", 500, "The service failed");
     public static readonly ProblemType Busy = new("busy", 503, "The service is busy");
 
@@ -46,6 +47,7 @@ public static class ProblemTypes
         406 => NotAcceptable,
         413 => PayloadTooLarge,
         415 => UnsupportedMediaType,
+        429 => TooManyRequests,
         503 => Busy,
         _ => InternalError,
     };

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
 using ArticleApi.Core.Ingestion;
@@ -55,7 +54,7 @@ internal sealed class Importing(ArticleDb db, Making making, ArticleLog log, Tim
             foreach (var article in reading.Articles)
             {
                 var source = SourceOf(article, document, sha256);
-                var identity = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source.Identity)));
+                var identity = ImportIdentity.Of(source);
                 if (await IsKnown(identity, cancellation) is { } id)
                 {
                     known++;
@@ -82,7 +81,7 @@ internal sealed class Importing(ArticleDb db, Making making, ArticleLog log, Tim
         }
     }
 
-    private async Task Add(ArticleDraft draft, SourceRecord source, string identity, ImportOptions options, CancellationToken cancellation)
+    private async Task Add(ArticleDraft draft, SourceRecord source, Guid identity, ImportOptions options, CancellationToken cancellation)
     {
         if (options.Publisher is { } publisher && draft.Source.Publisher is null)
             draft = draft with { Source = draft.Source with { Publisher = publisher } };
@@ -109,7 +108,7 @@ internal sealed class Importing(ArticleDb db, Making making, ArticleLog log, Tim
         bool IsRecorded(IEnumerable<SourceRecord> rows) => rows.Any(row => row.Article == article && row.Document == source.Document && row.Sha256 == source.Sha256 && row.FirstLine == source.FirstLine);
     }
 
-    private async Task<Guid?> IsKnown(string identity, CancellationToken cancellation) =>
+    private async Task<Guid?> IsKnown(Guid identity, CancellationToken cancellation) =>
         db.ImportIdentities.Local.FirstOrDefault(row => row.Identity == identity)?.ArticleId
         ?? await db.ImportIdentities.Where(row => row.Identity == identity).Select(row => (Guid?)row.ArticleId).FirstOrDefaultAsync(cancellation);
 

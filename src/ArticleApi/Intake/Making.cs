@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Core.Images;
@@ -48,12 +47,7 @@ internal sealed class Making(ArticleDb db, TimeProvider clock)
             return known;
 
         await ArticleLog.Begin(db, cancellation);
-        var facts = JsonSerializer.Serialize(reading.Facts, ArticleJson.Options);
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO datelines ("Id", "Revision", "UpdatedAt", "Facts", "Identity")
-            VALUES ({NewId()}, 1, {clock.GetUtcNow().UtcDateTime}, {facts}, {identity}) ON CONFLICT ("Identity") DO NOTHING
-            """, cancellation);
+        await db.Insert([Core.Datelines.Dateline.From(reading.Facts, NewId(), clock.GetUtcNow()).With(nameof(Core.Datelines.Dateline.Key), (await db.Keys<Dateline>(1, cancellation))[0])], cancellation, skipTaken: true);
         return await db.Datelines.FirstAsync(row => row.Identity == identity, cancellation);
     }
 

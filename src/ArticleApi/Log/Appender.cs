@@ -104,7 +104,7 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
         var previousFiling = from?.Filing.TextAt(from.Position);
         var editorial = direct && wasLive && previous == Audience.Public && change.Cause is Cause.Edited or Cause.Corrected or Cause.Imported;
         if (wasLive)
-            Shown.Less(head!.Shows, head.Audience);
+            Shown.Less(head!.Shows, head.Terms, head.Audience);
         head ??= db.Heads.Add(new Head { ArticleKey = article.Key, ArticleId = article.Id }).Entity;
         (head.State, head.Audience, head.Timeline, head.Version, head.UpdatedAt) = (HeadState.Live, audience, timeline, head.Version + 1, now);
         head.AvailableAt ??= audience == Audience.Public ? now : null;
@@ -113,8 +113,8 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
 
         var document = renderer.Document(article, StateOf(head, audience));
         var filing = Filing.Of(document);
-        (head.Terms, head.Dates, head.Shows, head.Summary) = (filing.TermsText, filing.DatesText, Shown.TextOf(article, document), ArticleJson.Summary(document));
-        Shown.More(head.Shows, audience, document);
+        (head.Terms, head.Dates, head.Shows, head.Summary) = (filing.TermsText, filing.DatesText, Shown.TextOf(article), ArticleJson.Summary(document));
+        Shown.More(head.Shows, filing, audience);
         db.Refile(from, new Slot(audience, "", timeline, article.Key, filing));
         Add(head, previous, previousFiling, filing.TextAt(timeline), ArticleJson.Full(document), change);
     }
@@ -126,7 +126,7 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
         {
             previous = head.Audience;
             db.Refile(SlotOf(head), null);
-            Shown.Less(head.Shows, head.Audience);
+            Shown.Less(head.Shows, head.Terms, head.Audience);
         }
 
         (head.State, head.Version, head.UpdatedAt, head.Reason, head.ReplacedBy) = (state, head.Version + 1, now, change.Reason, change.ReplacedBy);

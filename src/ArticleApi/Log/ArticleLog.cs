@@ -9,7 +9,7 @@ namespace ArticleApi.Log;
 /// and only then finds, reads, renders and appends what the change affects: so the log's order is the order of commits,
 /// and no head is rendered from rows that another writer has changed since.
 /// </summary>
-public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer renderer, LogSignal signal)
+public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer renderer, LogSignal signal, LogTick tick)
 {
     /// <summary>Articles rendered in the same transaction as the change they show; more are left to a background job.</summary>
     public const int MostAtOnce = 500;
@@ -70,10 +70,11 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
     public async Task<int> Reshape(int atMost, CancellationToken cancellation)
     {
         await using var transaction = await Begin(cancellation);
-        await Lock(0, cancellation);
+        var head = await Lock(0, cancellation);
         var done = await new Appender(db, renderer, clock.GetUtcNow()).Reshape(atMost, cancellation);
         await Flush(cancellation);
         await transaction.CommitAsync(cancellation);
+        tick.Advance(head.Tick + 1);
         db.ChangeTracker.Clear();
         return done;
     }
@@ -88,8 +89,8 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
     private Task<int> Flush(CancellationToken cancellation) => db.SaveChangesAsync(cancellation);
 #pragma warning restore RS0030
 
-    private async Task<long> Lock(int take, CancellationToken cancellation) =>
-        (await db.Database.SqlQuery<long>($"""UPDATE log_head SET "Seq" = "Seq" + {take} RETURNING "Seq" AS "Value" """).ToListAsync(cancellation))[0];
+    private async Task<LogHead> Lock(int take, CancellationToken cancellation) => (await db.LogHeads
+        .FromSql($"""UPDATE log_head SET "Seq" = "Seq" + {take}, "Tick" = "Tick" + 1 RETURNING *""").AsNoTracking().ToListAsync(cancellation))[0];
 
     private async Task<bool> IsStale(IReadOnlyDictionary<long, int> expected, CancellationToken cancellation)
     {
@@ -157,10 +158,11 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
     private async Task Finish(Appender appender, IReadOnlyList<(ComponentKind Kind, long Key)> deleted, IDbContextTransaction transaction, CancellationToken cancellation)
     {
         await appender.Shown.Write(deleted, cancellation);
-        if (appender.Count > 0)
-            appender.Number(await Lock(appender.Count, cancellation) - appender.Count);
+        var head = await Lock(appender.Count, cancellation);
+        appender.Number(head.Seq - appender.Count);
         await Flush(cancellation);
         await transaction.CommitAsync(cancellation);
+        tick.Advance(head.Tick + 1);
         if (appender.Erased)
             signal.ErasureUnsettled = !await db.SettleErasure(cancellation);
         signal.Raise();

@@ -45,29 +45,62 @@ internal sealed record Delivered(
 }
 
 /// <summary>Reads what the log holds ready.</summary>
-internal sealed class Delivery(ArticleDb db, Renderer renderer)
+internal sealed class Delivery(IReads reads, Renderer renderer, IServiceScopeFactory scopes)
 {
-    public Task<Delivered?> ById(Guid id, CancellationToken cancellation) =>
-        Select(db.Heads.Where(head => head.ArticleId == id)).FirstOrDefaultAsync(cancellation);
+    private const string Columns =
+        """h."ArticleKey", h."ArticleId", h."State", h."Audience", h."Version", h."Renderer", h."UpdatedAt", h."Slug", h."Reason", h."ReplacedBy" """;
+
+    private static readonly Statement HeadById = new($"""SELECT {Columns} FROM heads h WHERE h."ArticleId" = $1""");
+    private static readonly Statement HeadBySlug = new($"""SELECT {Columns} FROM slugs s JOIN heads h ON h."ArticleId" = s."ArticleId" WHERE s."Slug" = $1""");
+    private static readonly Statement WholeById = new($"""SELECT {Columns}, v."Document" FROM heads h JOIN versions v ON v."Seq" = h."Seq" WHERE h."ArticleId" = $1""");
+    private static readonly Statement WholeBySlug = new(
+        $"""SELECT {Columns}, v."Document" FROM slugs s JOIN heads h ON h."ArticleId" = s."ArticleId" JOIN versions v ON v."Seq" = h."Seq" WHERE s."Slug" = $1""");
+
+    private readonly Statement _summaries = new(
+        $"""SELECT h."ArticleKey", h."State", h."Audience", h."Summary" FROM heads h WHERE {reads.In("h.\"ArticleKey\"", 1)}""");
+
+    private readonly Statement _documents = new(
+        $"""SELECT h."ArticleKey", h."State", h."Audience", v."Document" FROM heads h JOIN versions v ON v."Seq" = h."Seq" WHERE {reads.In("h.\"ArticleKey\"", 1)}""");
+
+    /// <param name="whole">False leaves the document out, where the head alone may be enough.</param>
+    public ValueTask<Delivered?> ById(Guid id, bool whole, CancellationToken cancellation) =>
+        reads.One<Delivered>(whole ? WholeById : HeadById, id, whole ? Whole : HeadAlone, cancellation);
 
     /// <summary>By any slug the article ever had; a deleted article's slugs are still recognised, though they cannot be read.</summary>
-    public async Task<Delivered?> BySlug(string slug, CancellationToken cancellation) =>
-        await Slugged(slug).FirstOrDefaultAsync(cancellation) ?? await Slugged(ErasedSlug(slug)).FirstOrDefaultAsync(cancellation);
+    public async ValueTask<Delivered?> BySlug(string slug, bool whole, CancellationToken cancellation) =>
+        await Slugged(slug, whole, cancellation) ?? await Slugged(ErasedSlug(slug), whole, cancellation);
 
     /// <summary>The summaries or full documents of these articles, as far as the audiences see them, in the order of the keys.</summary>
     public async Task<IReadOnlyList<byte[]>> Documents(IReadOnlyList<long> keys, IReadOnlyList<Audience> audiences, bool full, CancellationToken cancellation)
     {
-        var heads = db.Heads.AsNoTracking().Where(head => keys.Contains(head.ArticleKey) && head.State == HeadState.Live && audiences.Contains(head.Audience));
-        var found = full
-            ? await heads.Join(db.Versions, head => head.Seq, version => version.Seq, (head, version) => new { head.ArticleKey, Bytes = version.Document }).ToDictionaryAsync(row => row.ArticleKey, row => row.Bytes, cancellation)
-            : await heads.Select(head => new { head.ArticleKey, Bytes = head.Summary }).ToDictionaryAsync(row => row.ArticleKey, row => row.Bytes, cancellation);
+        if (keys.Count == 0)
+            return [];
 
-        return keys.Select(key => found.GetValueOrDefault(key)).OfType<byte[]>().ToList();
+        var found = new Dictionary<long, byte[]>(keys.Count);
+        await using (var rows = await reads.Query(full ? _documents : _summaries, [keys.ToArray()], cancellation))
+        {
+            while (await rows.Read(cancellation))
+            {
+                if (rows.Long(1) == (long)HeadState.Live && audiences.Contains((Audience)rows.Long(2)))
+                    found.Add(rows.Long(0), rows.Bytes(3));
+            }
+        }
+
+        var documents = new List<byte[]>(keys.Count);
+        foreach (var key in keys)
+        {
+            if (found.TryGetValue(key, out var document))
+                documents.Add(document);
+        }
+
+        return documents;
     }
 
     /// <summary>What a withdrawn article's rows still say, for those who may restore it: it is not in the log any more.</summary>
     public async Task<Delivered> FromRows(Delivered withdrawn, CancellationToken cancellation)
     {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ArticleDb>();
         var article = await db.Articles.Where(row => row.Key == withdrawn.Key).Whole().FirstOrDefaultAsync(cancellation);
         if (article is null)
             return withdrawn;
@@ -79,11 +112,12 @@ internal sealed class Delivery(ArticleDb db, Renderer renderer)
     /// <summary>A slug that can be recognised but not read.</summary>
     public static string ErasedSlug(string slug) => "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(slug)));
 
-    private IQueryable<Delivered> Slugged(string slug) =>
-        Select(db.Slugs.Where(row => row.Slug == slug).Join(db.Heads, row => row.ArticleId, head => head.ArticleId, (_, head) => head));
+    private ValueTask<Delivered?> Slugged(string slug, bool whole, CancellationToken cancellation) =>
+        reads.One<Delivered>(whole ? WholeBySlug : HeadBySlug, slug, whole ? Whole : HeadAlone, cancellation);
 
-    private IQueryable<Delivered> Select(IQueryable<Head> heads) =>
-        from head in heads.AsNoTracking()
-        join version in db.Versions on head.Seq equals version.Seq
-        select new Delivered(head.ArticleKey, head.ArticleId, head.State, head.Audience, head.Version, head.Renderer, head.UpdatedAt, head.Slug, head.Reason, head.ReplacedBy, version.Document);
+    private static Delivered Whole(IRows rows) => HeadAlone(rows) with { Document = rows.IsNull(10) ? null : rows.Bytes(10) };
+
+    private static Delivered HeadAlone(IRows rows) => new(
+        rows.Long(0), rows.Id(1), (HeadState)rows.Long(2), (Audience)rows.Long(3), (int)rows.Long(4), (int)rows.Long(5), rows.Instant(6),
+        rows.TextOrNull(7), rows.TextOrNull(8), rows.IsNull(9) ? null : rows.Id(9), null);
 }

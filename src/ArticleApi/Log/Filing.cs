@@ -1,8 +1,12 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Core.Images;
 using ArticleApi.Core.Search;
+using ArticleApi.Storage;
 
 namespace ArticleApi.Log;
 
@@ -12,6 +16,10 @@ namespace ArticleApi.Log;
 /// </summary>
 internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string Name, long At)> Dates)
 {
+    private const int KindBits = 4;
+
+    private static readonly Dictionary<string, LabelKind> Kinds = Enum.GetValues<LabelKind>().ToDictionary(FilterOf);
+
     /// <summary>Everything has this term; a list without filters is its range.</summary>
     public const string All = "*";
 
@@ -43,28 +51,66 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
     public static string Term(string filter, string value) => $"{filter}:{Folding.Fold(value)}";
 
     /// <summary>A term's or date's stored name: the audience first, so that an open read cannot reach the rest even by mistake.</summary>
-    public static string Name(Audience audience, string list, string term) => audience switch
+    /// <returns>64 bits of a hash: at a million articles a fifth of the text's room, and unlikely to meet another name's.</returns>
+    public static long Name(Audience audience, string list, string term) => NumberOf(audience switch
     {
         Audience.Public => $"public/{list}{term}",
         Audience.Embargo => $"embargo/{list}{term}",
         _ => $"staff/{list}{term}",
-    };
+    });
+
+    /// <summary>The filter that asks for a kind of label: its name in the API.</summary>
+    public static string FilterOf(LabelKind kind) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+
+    public static LabelKind KindOf(long code) => (LabelKind)(code & ((1 << KindBits) - 1));
+
+    public static long CodeOf(LabelKind kind, string folded) => (NumberOf($"{FilterOf(kind)}:{folded}") << KindBits) | (long)kind;
+
+    /// <summary>The labels among the terms: their kind and folded value.</summary>
+    public static IEnumerable<(LabelKind Kind, string Folded)> LabelsOf(IEnumerable<string> terms) =>
+        from term in terms
+        let colon = term.IndexOf(':', StringComparison.Ordinal)
+        where colon > 0 && Kinds.ContainsKey(term[..colon])
+        select (Kinds[term[..colon]], term[(colon + 1)..]);
+
+    /// <summary>What facets count it by; see <see cref="FacetRow.Codes"/>.</summary>
+    public byte[] Codes
+    {
+        get
+        {
+            var codes = LabelsOf(Terms).Select(label => CodeOf(label.Kind, label.Folded)).ToList();
+            var bytes = new byte[codes.Count * sizeof(long)];
+            for (var i = 0; i < codes.Count; i++)
+                BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), codes[i]);
+            return bytes;
+        }
+    }
+
+    /// <summary>How labels are printed: the value to filter by, and the name to show.</summary>
+    public IReadOnlyDictionary<(LabelKind Kind, string Folded), (string Value, string Name)> Labels { get; init; } = new Dictionary<(LabelKind, string), (string, string)>();
+
+    private static long NumberOf(string name) => (long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(name.AsSpan()));
 
     public static Filing Of(ArticleDocument article)
     {
         var terms = new SortedSet<string>(StringComparer.Ordinal) { All };
-        void Add(string filter, string? value)
+        var labels = new Dictionary<(LabelKind, string), (string, string)>();
+        void Add(string filter, string? value, string? name = null)
         {
-            if (!string.IsNullOrWhiteSpace(value))
-                terms.Add(Term(filter, value));
+            if (string.IsNullOrWhiteSpace(value))
+                return;
+
+            var term = Term(filter, value);
+            if (terms.Add(term) && Kinds.TryGetValue(filter, out var kind))
+                labels[(kind, term[(filter.Length + 1)..])] = (value, name ?? value);
         }
 
         Add("status", article.Status.ToString());
-        Add("section", article.Section?.Slug);
+        Add("section", article.Section?.Slug, article.Section?.Name);
         foreach (var tag in article.Tags)
-            Add("tag", tag.Slug);
+            Add("tag", tag.Slug, tag.Name);
         foreach (var byline in article.Bylines)
-            Add("byline", byline.Slug);
+            Add("byline", byline.Slug, byline.Name);
         foreach (var range in LanguageRanges(article.Language))
             Add("language", range);
         foreach (var attribution in article.Attributions)
@@ -76,7 +122,6 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
         var photoDatelines = article.Images.Select(image => image.Caption?.Dateline).OfType<DatelineDocument>().ToList();
         foreach (var image in article.Images)
         {
-            Add("image", image.Id.ToString());
             foreach (var photographer in Photographers(image.Credit))
                 Add("photographer", photographer);
             Add("photoAgency", image.Credit?.Agency);
@@ -103,14 +148,17 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
                 (Available, Milliseconds(article.AvailableAt)),
                 .. Instants(PhotoTaken, photoDatelines),
                 .. Instants(Filed, [article.Dateline]),
-            ]);
+            ])
+        {
+            Labels = labels,
+        };
     }
 
     public static Filing Of(Image image, IReadOnlyList<Caption> captions)
     {
         var datelines = captions.Select(CaptionDocument.Of).Select(caption => caption.Dateline).OfType<DatelineDocument>().ToList();
         var terms = new SortedSet<string>(StringComparer.Ordinal) { All };
-        void Add(string filter, string? value)
+        void Add(string filter, string? value, string? name = null)
         {
             if (!string.IsNullOrWhiteSpace(value))
                 terms.Add(Term(filter, value));
@@ -132,7 +180,7 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
         var terms = new SortedSet<string>(StringComparer.Ordinal) { All };
         foreach (var range in LanguageRanges(caption.Language))
             terms.Add(Term("language", range));
-        Places(dateline is null ? [] : [dateline], "photo", (filter, value) =>
+        Places(dateline is null ? [] : [dateline], "photo", (filter, value, _) =>
         {
             if (value is not null)
                 terms.Add(Term(filter, value));
@@ -145,7 +193,7 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
     {
         var document = DatelineDocument.Of(dateline, new DatelinePrint("", [], null))!;
         var terms = new SortedSet<string>(StringComparer.Ordinal) { All };
-        Places([document], "dateline", (filter, value) =>
+        Places([document], "dateline", (filter, value, _) =>
         {
             if (value is not null)
                 terms.Add(Term(filter, value));
@@ -166,18 +214,20 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
     private static string[] Photographers(Credit? credit) =>
         credit?.Photographer?.Split(", ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
-    private static void Places(IEnumerable<DatelineDocument> datelines, string kind, Action<string, string?> add)
+    private delegate void Adding(string filter, string? value, string? name);
+
+    private static void Places(IEnumerable<DatelineDocument> datelines, string kind, Adding add)
     {
         foreach (var place in datelines.SelectMany(dateline => dateline.Places))
         {
             foreach (var name in new[] { place.Locality, place.Region })
             {
-                add(kind + "Place", name);
-                add("place", name);
+                add(kind + "Place", name, name);
+                add("place", name, name);
             }
 
-            add(kind + "Country", place.CountryCode);
-            add("country", place.CountryCode);
+            add(kind + "Country", place.CountryCode, place.Country);
+            add("country", place.CountryCode, place.Country);
         }
     }
 

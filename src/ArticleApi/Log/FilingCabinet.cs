@@ -19,6 +19,8 @@ internal static class FilingCabinet
         foreach (var (name, position, key) in newTerms.Except(oldTerms))
             db.Terms.Add(new Term { Name = name, Position = position, Key = key });
 
+        Recount(db, Countable(from), Countable(to));
+
         var oldDates = DatesOf(from).ToDictionary(entry => (entry.Name, entry.At));
         var newDates = DatesOf(to).ToDictionary(entry => (entry.Name, entry.At));
         foreach (var (key, entry) in oldDates)
@@ -36,10 +38,29 @@ internal static class FilingCabinet
         }
     }
 
-    private static IEnumerable<(string Name, long Position, long Key)> TermsOf(Slot? place) =>
+    /// <summary>What facets count; only articles are.</summary>
+    public static FacetRow? Countable(Slot? place) =>
+        place is { List: "" } ? new FacetRow { Position = place.Position, Codes = place.Filing.Codes } : null;
+
+    private static void Recount(ArticleDb db, FacetRow? from, FacetRow? to)
+    {
+        if (from?.Position == to?.Position)
+        {
+            if (to is not null && !to.Codes.AsSpan().SequenceEqual(from!.Codes))
+                db.Facets.Update(to);
+            return;
+        }
+
+        if (from is not null)
+            db.Facets.Remove(from);
+        if (to is not null)
+            db.Facets.Add(to);
+    }
+
+    public static IEnumerable<(long Name, long Position, long Key)> TermsOf(Slot? place) =>
         place is null ? [] : place.Filing.Terms.Select(term => (Filing.Name(place.Audience, place.List, term), place.Position, place.Key));
 
-    private static IEnumerable<DateEntry> DatesOf(Slot? place) =>
+    public static IEnumerable<DateEntry> DatesOf(Slot? place) =>
         place is null ? [] : place.Filing.Dates.GroupBy(date => date.Name).SelectMany(order =>
         {
             var dates = order.Select(date => date.At).Order().ToList();

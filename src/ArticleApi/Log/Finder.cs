@@ -1,6 +1,5 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Log;
 
@@ -39,7 +38,7 @@ internal sealed record Found(IReadOnlyList<Mark> Rows, Mark? Next, bool Incomple
 /// Finds pages under any filters in any order by range scans alone. Under the order of publication the filters' ranges are
 /// merged; under another date that date's range is walked and the filters are probed, unless few enough rows match to sort them.
 /// </summary>
-internal sealed class Finder(ArticleDb db)
+internal sealed class Finder(IReads reads)
 {
     /// <summary>Index entries one search may read. A page that this leaves short says so and can be gone on with.</summary>
     public const int Budget = 50_000;
@@ -48,6 +47,22 @@ internal sealed class Finder(ArticleDb db)
     private const int Few = 1_000;
 
     private const int Chunk = 256;
+
+    private static readonly Statement LaterFirst = new(
+        """
+        SELECT "At", "Key", "Position", "Above", "Below" FROM dates
+        WHERE "Name" = $1 AND "At" >= $2 AND "At" <= $3 AND ("At" < $4 OR "Key" < $5) ORDER BY "At" DESC, "Key" DESC LIMIT $6
+        """);
+
+    private static readonly Statement EarlierFirst = new(
+        """
+        SELECT "At", "Key", "Position", "Above", "Below" FROM dates
+        WHERE "Name" = $1 AND "At" >= $2 AND "At" <= $3 AND ("At" > $4 OR "Key" > $5) ORDER BY "At", "Key" LIMIT $6
+        """);
+
+    private readonly Statement _filed = new($"""SELECT "Position" FROM terms WHERE {reads.In("\"Name\"", 1)} AND {reads.In("\"Position\"", 2)}""");
+    private readonly Statement _articleDates = new($"""SELECT "ArticleKey", "Dates" FROM heads WHERE {reads.In("\"ArticleKey\"", 1)}""");
+    private readonly Statement _componentDates = new($"""SELECT "Key", "Dates" FROM showings WHERE "Kind" = $1 AND {reads.In("\"Key\"", 2)}""");
 
     public Task<Found> Find(Question question, Mark? after, int limit, CancellationToken cancellation) =>
         question.Order.Date is null ? ByPosition(question, after, limit, Budget, cancellation) : ByDate(question, after, limit, cancellation);
@@ -123,7 +138,7 @@ internal sealed class Finder(ArticleDb db)
         var chunk = groups.Count == 1 ? Math.Min(limit, 1_000) + 1 : Chunk;
 
         return groups.Select(group => new Union(
-            [.. from audience in question.Audiences from term in @group.Distinct() select new TermStream(db, Filing.Name(audience, question.List, term), down, chunk)])).ToList();
+            [.. from audience in question.Audiences from term in @group.Distinct() select new TermStream(reads, Filing.Name(audience, question.List, term), down, chunk)])).ToList();
     }
 
     private async Task<Found> ByDate(Question question, Mark? after, int limit, CancellationToken cancellation)
@@ -176,23 +191,31 @@ internal sealed class Finder(ArticleDb db)
     private async Task<List<DateEntry>> Entries(Question question, string name, Stretch? within, Mark? after, int take, CancellationToken cancellation)
     {
         var down = question.Order.Descending;
+        var (least, most) = within is null ? (long.MinValue, long.MaxValue) : (within.From ?? Filing.Undated + 1, within.Before - 1 ?? long.MaxValue);
+        // One comparison bounds the range by the index; the mark's key settles ties.
+        var mark = after ?? (down ? new(long.MaxValue, 0) : new(long.MinValue, -1));
+        (least, most) = down ? (least, Math.Min(most, mark.At)) : (Math.Max(least, mark.At), most);
         var merged = new List<DateEntry>();
         foreach (var audience in question.Audiences)
         {
             var stored = Filing.Name(audience, question.List, name);
-            var entries = db.Dates.AsNoTracking().Where(entry => entry.Name == stored);
-            if (within is not null)
-                entries = entries.Where(entry => entry.At >= (within.From ?? Filing.Undated + 1) && entry.At <= (within.Before - 1 ?? long.MaxValue));
-            // One comparison bounds the range by the index; the rest settles ties.
-            if (after is { } mark)
-                entries = down
-                    ? entries.Where(entry => entry.At <= mark.At && (entry.At < mark.At || entry.Key < mark.Key))
-                    : entries.Where(entry => entry.At >= mark.At && (entry.At > mark.At || entry.Key > mark.Key));
-            entries = down
-                ? entries.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Key)
-                : entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Key);
-            merged.AddRange(await entries.Take(take).ToListAsync(cancellation));
+            await using var rows = await reads.Query(down ? LaterFirst : EarlierFirst, [stored, least, most, mark.At, mark.Key, take], cancellation);
+            while (await rows.Read(cancellation))
+            {
+                merged.Add(new DateEntry
+                {
+                    Name = stored,
+                    At = rows.Long(0),
+                    Key = rows.Long(1),
+                    Position = rows.Long(2),
+                    Above = rows.IsNull(3) ? null : rows.Long(3),
+                    Below = rows.IsNull(4) ? null : rows.Long(4),
+                });
+            }
         }
+
+        if (question.Audiences.Count == 1)
+            return merged;
 
         var order = Comparer<DateEntry>.Create((a, b) => Compare(new(a.At, a.Key), new(b.At, b.Key)));
         return (down ? merged.OrderDescending(order) : merged.Order(order)).Take(take).ToList();
@@ -210,10 +233,14 @@ internal sealed class Finder(ArticleDb db)
 
         foreach (var group in question.Groups)
         {
-            var names = (from audience in question.Audiences from term in @group select Filing.Name(audience, question.List, term)).ToList();
-            var positions = passed.Select(entry => entry.Position).ToList();
-            var hits = (await db.Terms.AsNoTracking().Where(term => names.Contains(term.Name) && positions.Contains(term.Position))
-                .Select(term => term.Position).ToListAsync(cancellation)).ToHashSet();
+            var names = (from audience in question.Audiences from term in @group select Filing.Name(audience, question.List, term)).ToArray();
+            var hits = new HashSet<long>();
+            await using (var rows = await reads.Query(_filed, [names, passed.Select(entry => entry.Position).ToArray()], cancellation))
+            {
+                while (await rows.Read(cancellation))
+                    hits.Add(rows.Long(0));
+            }
+
             passed = passed.Where(entry => hits.Contains(entry.Position)).ToList();
         }
 
@@ -239,12 +266,14 @@ internal sealed class Finder(ArticleDb db)
     private async Task<Dictionary<long, IReadOnlyList<(string Name, long At)>>> DatesOf(string list, List<long> keys, CancellationToken cancellation)
     {
         var kind = Enum.GetValues<ComponentKind>().Where(kind => Shown.List(kind) == list).Cast<ComponentKind?>().SingleOrDefault();
-        var texts = kind is null
-            ? db.Heads.Where(head => keys.Contains(head.ArticleKey)).Select(head => new { Key = head.ArticleKey, head.Dates })
-            : db.Showings.Where(row => row.Kind == kind && keys.Contains(row.Key)).Select(row => new { row.Key, row.Dates });
-        var found = await texts.ToDictionaryAsync(row => row.Key, row => Filing.DatesOf(row.Dates), cancellation);
+        var dates = keys.ToDictionary(key => key, _ => (IReadOnlyList<(string, long)>)[]);
+        await using var rows = await (kind is null
+            ? reads.Query(_articleDates, [keys.ToArray()], cancellation)
+            : reads.Query(_componentDates, [(long)kind, keys.ToArray()], cancellation));
+        while (await rows.Read(cancellation))
+            dates[rows.Long(0)] = Filing.DatesOf(rows.Text(1));
 
-        return keys.ToDictionary(key => key, key => found.GetValueOrDefault(key) ?? []);
+        return dates;
     }
 
     private static IEnumerable<KeyValuePair<string, Stretch>> Others(Question question) =>

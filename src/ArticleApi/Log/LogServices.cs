@@ -12,9 +12,12 @@ internal static class LogServices
             .AddSingleton(new Publication(url is { Length: > 0 } ? url : null, configuration["Publication:Title"] ?? Publication.DefaultTitle))
             .AddSingleton<Renderer>()
             .AddSingleton<LogSignal>()
+            .AddSingleton<LogTick>()
+            .AddSingleton<LogFollower>()
+            .AddHostedService(services => services.GetRequiredService<LogFollower>())
             .AddScoped<ArticleLog>()
-            .AddScoped<Delivery>()
-            .AddScoped<Finder>()
+            .AddSingleton<Delivery>()
+            .AddSingleton<Finder>()
             .AddScoped<ChangeFeed>()
             .AddHostedService<LogWorker>();
     }

@@ -12,13 +12,13 @@ namespace ArticleApi.Log;
 internal sealed class Shown(ArticleDb db)
 {
     private readonly Dictionary<(ComponentKind Kind, long Key), int[]> _components = [];
-    private readonly Dictionary<(LabelKind Kind, string Slug), (string? Name, int[] By)> _labels = [];
+    private readonly Dictionary<(LabelKind Kind, string Folded), ((string Value, string Name)? Print, int[] By)> _labels = [];
 
     /// <summary>The lists' names of images, captions and datelines.</summary>
     public static string List(ComponentKind kind) => kind.ToString().ToLowerInvariant() + "/";
 
     /// <summary>What a version shows, one to a line, as kept on its head.</summary>
-    public static string TextOf(Article article, ArticleDocument document)
+    public static string TextOf(Article article)
     {
         var datelines = article.Images.Select(use => use.Caption?.DatelineKey).Append(article.DatelineKey).OfType<long>().Distinct();
 
@@ -27,19 +27,23 @@ internal sealed class Shown(ArticleDb db)
             .. article.Images.Select(use => Line(ComponentKind.Image, use.ImageKey)),
             .. article.Images.Select(use => use.CaptionKey).OfType<long>().Distinct().Select(key => Line(ComponentKind.Caption, key)),
             .. datelines.Select(key => Line(ComponentKind.Dateline, key)),
-            .. LabelsOf(document).Select(label => $"{label.Kind} {label.Slug}"),
         ]);
     }
 
-    /// <summary>An article stops showing what it showed.</summary>
-    public void Less(string shows, Audience audience) => Count(shows, audience, -1);
+    /// <summary>An article stops showing what it showed, and being found as it was.</summary>
+    public void Less(string shows, string terms, Audience audience)
+    {
+        Count(shows, audience, -1);
+        Count(Filing.LabelsOf(Lines(terms)), audience, -1);
+    }
 
     /// <summary>An article now shows this.</summary>
-    public void More(string shows, Audience audience, ArticleDocument document)
+    public void More(string shows, Filing filing, Audience audience)
     {
         Count(shows, audience, +1);
-        foreach (var (kind, slug, name) in LabelsOf(document))
-            _labels[(kind, slug)] = (name, _labels[(kind, slug)].By);
+        Count(filing.Labels.Keys, audience, +1);
+        foreach (var (label, print) in filing.Labels)
+            _labels[label] = (print, _labels[label].By);
     }
 
     /// <summary>Brings this component's filing up to date, though no count changes.</summary>
@@ -106,18 +110,14 @@ internal sealed class Shown(ArticleDb db)
 
     private async Task WriteLabels(CancellationToken cancellation)
     {
-        foreach (var kind in Enum.GetValues<LabelKind>())
+        foreach (var kind in _labels.Where(label => label.Value.By.Any(by => by != 0)).GroupBy(label => label.Key.Kind))
         {
-            var slugs = _labels.Where(label => label.Key.Kind == kind && label.Value.By.Any(by => by != 0)).Select(label => label.Key.Slug).ToList();
-            if (slugs.Count == 0)
-                continue;
-
-            var rows = await db.Labels.Where(row => row.Kind == kind && slugs.Contains(row.Slug)).ToDictionaryAsync(row => row.Slug, cancellation);
-            foreach (var slug in slugs)
+            var keys = kind.Select(label => label.Key.Folded).ToList();
+            var rows = await db.Labels.Where(row => row.Kind == kind.Key && keys.Contains(row.Folded)).ToDictionaryAsync(row => row.Folded, cancellation);
+            foreach (var ((_, folded), (print, by)) in kind)
             {
-                var (name, by) = _labels[(kind, slug)];
-                if (!rows.TryGetValue(slug, out var row))
-                    db.Labels.Add(row = new LabelCount { Kind = kind, Slug = slug, Name = name ?? slug });
+                if (!rows.TryGetValue(folded, out var row))
+                    db.Labels.Add(row = new LabelCount { Kind = kind.Key, Folded = folded, Value = print?.Value ?? folded, Name = print?.Name ?? folded, Code = Filing.CodeOf(kind.Key, folded) });
                 for (var audience = Audience.Public; audience <= Audience.Staff; audience++)
                     row.Count(audience, by[(int)audience]);
                 if (row is { PublicArticles: 0, EmbargoArticles: 0, StaffArticles: 0 })
@@ -131,26 +131,20 @@ internal sealed class Shown(ArticleDb db)
         foreach (var line in Lines(shows))
         {
             var space = line.IndexOf(' ', StringComparison.Ordinal);
-            if (Enum.TryParse<ComponentKind>(line.AsSpan(0, space), out var component))
-            {
-                var key = (component, long.Parse(line.AsSpan(space + 1), CultureInfo.InvariantCulture));
-                Touch(key.component, key.Item2);
-                _components[key][(int)audience] += by;
-            }
-            else
-            {
-                var label = (Enum.Parse<LabelKind>(line.AsSpan(0, space)), line[(space + 1)..]);
-                _labels.TryAdd(label, (null, new int[3]));
-                _labels[label].By[(int)audience] += by;
-            }
+            var key = (Enum.Parse<ComponentKind>(line.AsSpan(0, space)), long.Parse(line.AsSpan(space + 1), CultureInfo.InvariantCulture));
+            Touch(key.Item1, key.Item2);
+            _components[key][(int)audience] += by;
         }
     }
 
-    private static IEnumerable<(LabelKind Kind, string Slug, string Name)> LabelsOf(ArticleDocument document) =>
-        new[] { (LabelKind.Section, Label: document.Section) }.Where(section => section.Label is not null).Select(section => (section.Item1, section.Label!.Slug, section.Label.Name))
-            .Concat(document.Tags.Select(tag => (LabelKind.Tag, tag.Slug, tag.Name)))
-            .Concat(document.Bylines.Select(byline => (LabelKind.Byline, byline.Slug, byline.Name)))
-            .DistinctBy(label => (label.Item1, label.Slug));
+    private void Count(IEnumerable<(LabelKind, string)> labels, Audience audience, int by)
+    {
+        foreach (var label in labels)
+        {
+            _labels.TryAdd(label, (null, new int[3]));
+            _labels[label].By[(int)audience] += by;
+        }
+    }
 
     private static string Line(ComponentKind kind, long key) => string.Create(CultureInfo.InvariantCulture, $"{kind} {key}");
 

@@ -1,14 +1,16 @@
 using ArticleApi.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Log;
 
 /// <summary>The positions under one term in order, read chunk by chunk; it can skip ahead.</summary>
-internal sealed class TermStream(ArticleDb db, string name, bool down, int chunk)
+internal sealed class TermStream(IReads reads, long name, bool down, int chunk)
 {
     private const int MostAtOnce = 2_048;
 
-    private List<(long Position, long Key)> _buffer = [];
+    private static readonly Statement Down = new("""SELECT "Position", "Key" FROM terms WHERE "Name" = $1 AND "Position" <= $2 ORDER BY "Position" DESC LIMIT $3""");
+    private static readonly Statement Up = new("""SELECT "Position", "Key" FROM terms WHERE "Name" = $1 AND "Position" >= $2 ORDER BY "Position" LIMIT $3""");
+
+    private readonly List<(long Position, long Key)> _buffer = new(Math.Min(chunk, 128));
     private int _at;
     private int _size = chunk;
     private bool _ended;
@@ -34,13 +36,12 @@ internal sealed class TermStream(ArticleDb db, string name, bool down, int chunk
 
     private async Task Fill(long position, CancellationToken cancellation)
     {
-        var terms = db.Terms.AsNoTracking().Where(term => term.Name == name);
-        terms = down
-            ? terms.Where(term => term.Position <= position).OrderByDescending(term => term.Position)
-            : terms.Where(term => term.Position >= position).OrderBy(term => term.Position);
-        var rows = await terms.Take(_size).Select(term => new { term.Position, term.Key }).ToListAsync(cancellation);
-        (_buffer, _at, _ended) = (rows.ConvertAll(row => (row.Position, row.Key)), 0, rows.Count < _size);
-        Read += rows.Count + 1;
+        _buffer.Clear();
+        await using var rows = await reads.Query(down ? Down : Up, [name, position, _size], cancellation);
+        while (await rows.Read(cancellation))
+            _buffer.Add((rows.Long(0), rows.Long(1)));
+        (_at, _ended) = (0, _buffer.Count < _size);
+        Read += _buffer.Count + 1;
         _size = Math.Min(_size * 2, MostAtOnce);
     }
 }

@@ -24,6 +24,7 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     public DbSet<Head> Heads => Set<Head>();
     public DbSet<Term> Terms => Set<Term>();
     public DbSet<DateEntry> Dates => Set<DateEntry>();
+    public DbSet<FacetRow> Facets => Set<FacetRow>();
     public DbSet<Showing> Showings => Set<Showing>();
     public DbSet<LabelCount> Labels => Set<LabelCount>();
     public DbSet<RenderJob> RenderJobs => Set<RenderJob>();
@@ -31,6 +32,16 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     /// <summary>What a database needs so that erased text leaves its files as soon as it can.</summary>
     /// <returns>False where a reader was in the way, and it has to be tried again.</returns>
     public virtual Task<bool> SettleErasure(CancellationToken cancellation) => Task.FromResult(true);
+
+    /// <summary>Writes rows past the change tracker, in the current transaction.</summary>
+    /// <param name="skipTaken">Leaves out what a unique index refuses, instead of failing.</param>
+    internal abstract Task Insert<T>(IEnumerable<T> rows, CancellationToken cancellation, bool skipTaken = false)
+        where T : class;
+
+    /// <summary>Takes keys of a table that numbers its rows; they are never given again.</summary>
+    /// <returns>The first of <paramref name="count"/> keys in a row on SQLite, whose writers exclude each other; on PostgreSQL those of its sequence.</returns>
+    internal abstract Task<IReadOnlyList<long>> Keys<T>(int count, CancellationToken cancellation)
+        where T : class;
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ArticleDb).Assembly);
@@ -41,9 +52,6 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
         configurationBuilder.Properties<Slug>().HaveConversion<SlugConverter>().HaveMaxLength(Slug.MaxLength);
         configurationBuilder.Properties<ArticleStatus>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<ImageRole>().HaveConversion<string>().HaveMaxLength(20);
-        configurationBuilder.Properties<ComponentKind>().HaveConversion<string>().HaveMaxLength(20);
-        configurationBuilder.Properties<LabelKind>().HaveConversion<string>().HaveMaxLength(20);
-        configurationBuilder.Properties<HeadState>().HaveConversion<string>().HaveMaxLength(20);
 
         configurationBuilder.Json<ValueList<Block>>();
         configurationBuilder.Json<ValueList<Byline>>();

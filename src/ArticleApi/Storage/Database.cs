@@ -19,12 +19,19 @@ internal static class Database
 
         return provider switch
         {
-            Sqlite => services.AddDbContext<ArticleDb, SqliteArticleDb>(options => options.UseSqliteArticles(connection ?? Default(contentRoot))),
-            Postgres => services.AddDbContext<ArticleDb, PostgresArticleDb>(options => options.UsePostgresArticles(
-                connection ?? throw new InvalidOperationException("Database:Provider is Postgres, but ConnectionStrings:Articles is not set."))),
+            Sqlite => services.AddSqlite(connection ?? Default(contentRoot)),
+            Postgres => services.AddPostgres(connection ?? throw new InvalidOperationException("Database:Provider is Postgres, but ConnectionStrings:Articles is not set.")),
             _ => throw new InvalidOperationException($"Database:Provider is '{provider}'; allowed are {Sqlite} and {Postgres}."),
         };
     }
+
+    private static IServiceCollection AddSqlite(this IServiceCollection services, string connection) => services
+        .AddDbContext<ArticleDb, SqliteArticleDb>(options => options.UseSqliteArticles(connection))
+        .AddSingleton<IReads>(_ => new SqliteReads(connection));
+
+    private static IServiceCollection AddPostgres(this IServiceCollection services, string connection) => services
+        .AddDbContext<ArticleDb, PostgresArticleDb>(options => options.UsePostgresArticles(connection))
+        .AddSingleton<IReads>(_ => new PostgresReads(connection));
 
     public static DbContextOptionsBuilder UseSqliteArticles(this DbContextOptionsBuilder options, string connection) => options
         .UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(typeof(Database).Assembly.FullName))

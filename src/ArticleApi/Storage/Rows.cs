@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Storage;
@@ -14,11 +16,11 @@ public sealed class SlugRow
 /// <summary>What an import must not bring in a second time. It outlives the article, so that a deleted one does not come back.</summary>
 public sealed class ImportIdentity
 {
-    public const int MaxLength = 64;
-
-    /// <summary>SHA-256 of <see cref="SourceRecord.Identity"/>.</summary>
-    public required string Identity { get; init; }
+    /// <summary>Half of the SHA-256 of <see cref="SourceRecord.Identity"/>.</summary>
+    public required Guid Identity { get; init; }
     public required Guid ArticleId { get; init; }
+
+    public static Guid Of(SourceRecord source) => new(SHA256.HashData(Encoding.UTF8.GetBytes(source.Identity)).AsSpan(0, 16), bigEndian: true);
 }
 
 /// <summary>An API key. Only its hash is kept.</summary>
@@ -43,6 +45,9 @@ public sealed class LogHead
 {
     public int Id { get; init; } = 1;
     public long Seq { get; init; }
+
+    /// <summary>Raised by every commit, also one that appends nothing: what was read under the same number is still so.</summary>
+    public long Tick { get; init; }
 
     /// <summary>Drawn when the database is made; part of every change cursor, so that a cursor of another history is refused.</summary>
     public required string Epoch { get; init; }
@@ -124,10 +129,8 @@ public sealed class Head
 /// <summary>An equality filter's entry: what has this term, at this position. The key serves every such list in order.</summary>
 public sealed class Term
 {
-    public const int MaxNameLength = 260;
-
-    /// <summary>The audience first, then the list, then the filter and its folded value: <c>public/section:world</c>.</summary>
-    public required string Name { get; init; }
+    /// <summary>The number of the name that has the audience first, then the list, then the filter and its folded value: <c>public/section:world</c>.</summary>
+    public required long Name { get; init; }
 
     /// <summary>The article's timeline; for images, captions and datelines the row's key.</summary>
     public required long Position { get; init; }
@@ -137,8 +140,8 @@ public sealed class Term
 /// <summary>An entry of a list in the order of a date other than publication.</summary>
 public sealed class DateEntry
 {
-    /// <summary>The audience, the list and the date: <c>public/updated</c>.</summary>
-    public required string Name { get; init; }
+    /// <summary>The number of the name of the audience, the list and the date: <c>public/updated</c>.</summary>
+    public required long Name { get; init; }
 
     /// <summary>Milliseconds since 1970; <see cref="long.MinValue"/> where the row has no such date.</summary>
     public required long At { get; init; }
@@ -184,19 +187,51 @@ public sealed class Showing
     }
 }
 
+/// <summary>What articles are counted by: the filters that take a list of values. The order is stored.</summary>
 public enum LabelKind
 {
     Section,
     Tag,
     Byline,
+    Language,
+    Photographer,
+    PhotoPlace,
+    PhotoCountry,
+    PhotoAgency,
+    DatelinePlace,
+    DatelineCountry,
+    DatelineAgency,
+    CitedAgency,
+    Place,
+    Country,
+    Agency,
 }
 
-/// <summary>How many articles of each audience carry a section, tag or byline.</summary>
+/// <summary>What an article is counted by under facets, in one small row at its position.</summary>
+public sealed class FacetRow
+{
+    public required long Position { get; init; }
+
+    /// <summary>The codes of its labels, eight bytes each, little-endian.</summary>
+    public required byte[] Codes { get; set; }
+}
+
+/// <summary>A section, tag, byline, photographer and so on, and how many articles of each audience carry it.</summary>
 public sealed class LabelCount
 {
+    public const int MaxLength = 220;
+
     public required LabelKind Kind { get; init; }
-    public required string Slug { get; init; }
+
+    /// <summary>The value as filters compare it.</summary>
+    public required string Folded { get; init; }
+
+    /// <summary>The value to filter by, as an article has it: a slug, a country code, a name.</summary>
+    public required string Value { get; init; }
     public required string Name { get; set; }
+
+    /// <summary>Stands for it in <see cref="FacetRow.Codes"/>; its lowest bits are the kind.</summary>
+    public required long Code { get; init; }
     public int PublicArticles { get; set; }
     public int EmbargoArticles { get; set; }
     public int StaffArticles { get; set; }

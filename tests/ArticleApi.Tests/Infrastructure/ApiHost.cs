@@ -59,6 +59,7 @@ public abstract class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Database:Provider", Provider);
         builder.UseSetting("ConnectionStrings:Articles", _connection);
         builder.UseSetting("Seeds:Path", Seeds ?? "");
+        builder.UseSetting("RateLimits:Enabled", "false");
         builder.ConfigureLogging(logging => logging.AddFilter(null, LogLevel.Warning).AddFilter("ArticleApi", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning));
         builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
     }

@@ -114,22 +114,28 @@ internal static class Writing
 
         var db = services.GetRequiredService<ArticleDb>();
         var rows = await db.Heads.AsNoTracking().Where(head => head.State == HeadState.Live).ToListAsync();
-        var wanted = rows.SelectMany(head => head.Terms.Split('\n').Select(term => (Name: Filing.Name(head.Audience, "", term), head.Timeline!.Value, head.ArticleKey))).ToHashSet();
-        var filed = (await db.Terms.AsNoTracking().ToListAsync()).Where(term => !IsComponents(term.Name)).Select(term => (term.Name, term.Position, term.Key)).ToHashSet();
+        var components = await db.Showings.AsNoTracking().ToListAsync();
+        var slots = rows.Select(head => new Slot(head.Audience, "", head.Timeline!.Value, head.ArticleKey, FilingOf(head.Terms, head.Dates)))
+            .Concat(components.Select(row => new Slot(row.Audience, Shown.List(row.Kind), row.Key, row.Key, FilingOf(row.Terms, row.Dates)))).ToList();
+        var wanted = slots.SelectMany(FilingCabinet.TermsOf).ToHashSet();
+        var filed = (await db.Terms.AsNoTracking().ToListAsync()).Select(term => (term.Name, term.Position, term.Key)).ToHashSet();
         Assert.Empty(wanted.Except(filed).Take(5));
         Assert.Empty(filed.Except(wanted).Take(5));
 
-        var dates = rows.SelectMany(head => Filing.DatesOf(head.Dates).Select(date => (Name: Filing.Name(head.Audience, "", date.Name), date.At, head.ArticleKey))).ToHashSet();
-        var filedDates = (await db.Dates.AsNoTracking().ToListAsync()).Where(date => !IsComponents(date.Name)).Select(date => (date.Name, date.At, date.Key)).ToHashSet();
+        var dates = slots.SelectMany(FilingCabinet.DatesOf).Select(date => (date.Name, date.At, date.Key)).ToHashSet();
+        var filedDates = (await db.Dates.AsNoTracking().ToListAsync()).Select(date => (date.Name, date.At, date.Key)).ToHashSet();
         Assert.Empty(dates.Except(filedDates).Take(5));
         Assert.Empty(filedDates.Except(dates).Take(5));
 
+        var counted = (await db.Facets.AsNoTracking().ToListAsync()).ToDictionary(row => row.Position, row => Convert.ToHexString(row.Codes));
+        Assert.Equal(slots.Select(FilingCabinet.Countable).OfType<FacetRow>().ToDictionary(row => row.Position, row => Convert.ToHexString(row.Codes)), counted);
+        var labels = rows.SelectMany(head => Filing.LabelsOf(head.Terms.Split('\n'))).GroupBy(label => label).ToDictionary(label => label.Key, label => label.Count());
+        Assert.Equal(labels, (await db.Labels.AsNoTracking().ToListAsync()).ToDictionary(row => (row.Kind, row.Folded), row => row.PublicArticles + row.EmbargoArticles + row.StaffArticles));
+
         var shown = rows.SelectMany(head => head.Shows.Split('\n', StringSplitOptions.RemoveEmptyEntries)).GroupBy(line => line).ToDictionary(line => line.Key, line => line.Count());
-        var showings = await db.Showings.AsNoTracking().ToListAsync();
-        Assert.All(showings, row => Assert.Equal(shown.GetValueOrDefault($"{row.Kind} {row.Key}"), row.Uses));
+        Assert.All(components, row => Assert.Equal(shown.GetValueOrDefault($"{row.Kind} {row.Key}"), row.Uses));
         return true;
     });
 
-    private static bool IsComponents(string name) =>
-        Enum.GetValues<ComponentKind>().Any(kind => name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..].StartsWith(Shown.List(kind), StringComparison.Ordinal));
+    private static Filing FilingOf(string terms, string dates) => new(terms.Split('\n', StringSplitOptions.RemoveEmptyEntries), Filing.DatesOf(dates));
 }

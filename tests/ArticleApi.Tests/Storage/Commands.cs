@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using ArticleApi.Storage;
 using ArticleApi.Storage.Postgres;
 using ArticleApi.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -35,6 +36,17 @@ internal sealed class CommandWatch : DbCommandInterceptor
         return base.NonQueryExecutingAsync(command, eventData, result, cancellationToken);
     }
 
+    public void Look(Statement statement, ReadOnlySpan<Argument> arguments)
+    {
+        if (!Collects)
+            return;
+
+        var parameters = new List<(string, object?)>();
+        foreach (var argument in arguments)
+            parameters.Add(("$" + (parameters.Count + 1), argument.Value is long[] && !statement.Sql.Contains("ANY(", StringComparison.Ordinal) ? argument.Json : argument.Value ?? argument.Number));
+        Seen.Enqueue((statement.Sql, parameters));
+    }
+
     private void Look(DbCommand command)
     {
         if (Interlocked.Decrement(ref _left) < 0)
@@ -44,9 +56,38 @@ internal sealed class CommandWatch : DbCommandInterceptor
     }
 }
 
+/// <summary>Lets a watch see the statements that go past EF.</summary>
+internal sealed class WatchedReads(IReads reads, CommandWatch watch) : IReads, IAsyncDisposable
+{
+    public ValueTask<IRows> Query(Statement statement, ReadOnlySpan<Argument> arguments, CancellationToken cancellation)
+    {
+        watch.Look(statement, arguments);
+        return reads.Query(statement, arguments, cancellation);
+    }
+
+    public string In(string column, int parameter) => reads.In(column, parameter);
+
+    public string Matches(string table, int parameter) => reads.Matches(table, parameter);
+
+    public async ValueTask DisposeAsync()
+    {
+        (reads as IDisposable)?.Dispose();
+        if (reads is IAsyncDisposable disposable)
+            await disposable.DisposeAsync();
+    }
+}
+
 internal static class CommandWatching
 {
     public static IServiceCollection Watch(this IServiceCollection services, CommandWatch watch) => services
         .ConfigureDbContext<SqliteArticleDb>(options => options.AddInterceptors(watch))
-        .ConfigureDbContext<PostgresArticleDb>(options => options.AddInterceptors(watch));
+        .ConfigureDbContext<PostgresArticleDb>(options => options.AddInterceptors(watch))
+        .WatchReads(watch);
+
+    private static IServiceCollection WatchReads(this IServiceCollection services, CommandWatch watch)
+    {
+        var reads = services.Single(service => service.ServiceType == typeof(IReads));
+        services.Remove(reads);
+        return services.AddSingleton<IReads>(provider => new WatchedReads((IReads)reads.ImplementationFactory!(provider), watch));
+    }
 }

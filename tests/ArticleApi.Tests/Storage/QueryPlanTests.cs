@@ -195,7 +195,8 @@ public abstract class QueryPlanTests(ApiHost api)
         foreach (var (name, value) in parameters)
         {
             var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
+            // Past EF, PostgreSQL's parameters have places instead of names.
+            (parameter.ParameterName, parameter.Value) = (name.StartsWith('$') && parameter is Npgsql.NpgsqlParameter ? "" : name, value is Guid id && parameter is not Npgsql.NpgsqlParameter ? id.ToByteArray(true) : value ?? DBNull.Value);
             command.Parameters.Add(parameter);
         }
 

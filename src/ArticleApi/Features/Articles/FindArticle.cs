@@ -9,26 +9,27 @@ namespace ArticleApi.Features.Articles;
 /// <summary>One article for one caller, or the problem that says why not: the same for every operation on an item.</summary>
 internal static class FindArticle
 {
-    public static async Task<(Delivered? Article, Problem? Problem)> For(this Delivery delivery, Caller caller, string idOrSlug, CancellationToken cancellation)
+    /// <param name="whole">False where its head is enough: then a live article comes without its document.</param>
+    public static async ValueTask<(Delivered? Article, Problem? Problem)> For(this Delivery delivery, Caller caller, string idOrSlug, CancellationToken cancellation, bool whole = true)
     {
-        var found = Guid.TryParseExact(idOrSlug, "D", out var id) ? await delivery.ById(id, cancellation)
-            : Slug.TryParse(idOrSlug, out _) ? await delivery.BySlug(idOrSlug, cancellation)
+        var found = Guid.TryParseExact(idOrSlug, "D", out var id) ? await delivery.ById(id, whole, cancellation)
+            : Slug.TryParse(idOrSlug, out _) ? await delivery.BySlug(idOrSlug, whole, cancellation)
             : null;
         if (found is null || !caller.Sees(found.Audience))
             return (null, NotFound(idOrSlug));
         if (found.State == HeadState.Withdrawn && caller.Sees(Audience.Staff))
             found = await delivery.FromRows(found, cancellation);
 
-        if (found.Document is not null)
+        if (found.State == HeadState.Live || found.Document is not null)
             return (found, null);
 
         // What stands in its place is named to those who may see it.
-        var replacement = found.ReplacedBy is { } other ? await delivery.ById(other, cancellation) : null;
+        var replacement = found.ReplacedBy is { } other ? await delivery.ById(other, whole: false, cancellation) : null;
         return (null, Gone(found, replacement is { State: HeadState.Live } && caller.Sees(replacement.Audience) ? replacement.Id : null));
     }
 
     /// <summary>The same for writes, which take the id.</summary>
-    public static Task<(Delivered? Article, Problem? Problem)> For(this Delivery delivery, Caller caller, Guid id, CancellationToken cancellation) =>
+    public static ValueTask<(Delivered? Article, Problem? Problem)> For(this Delivery delivery, Caller caller, Guid id, CancellationToken cancellation) =>
         delivery.For(caller, id.ToString("D"), cancellation);
 
     private static Problem NotFound(string idOrSlug) => new(

@@ -2,6 +2,7 @@ using ArticleApi.Core.Articles;
 using ArticleApi.Core.Syndication;
 using ArticleApi.Http;
 using ArticleApi.Log;
+using ArticleApi.Storage;
 using Microsoft.Net.Http.Headers;
 
 namespace ArticleApi.Features.Articles;
@@ -16,18 +17,29 @@ internal static class GetArticle
     public static async Task<IResult> Handle(string id, HttpContext context, Caller caller, Delivery delivery, CancellationToken cancellation)
     {
         var suffixed = id.EndsWith(JsonLdSuffix, StringComparison.Ordinal);
-        var (article, problem) = await delivery.For(caller, suffixed ? id[..^JsonLdSuffix.Length] : id, cancellation);
+        var name = suffixed ? id[..^JsonLdSuffix.Length] : id;
+        var (jsonLd, chosen) = suffixed ? (true, false) : Chosen(context.Request);
+        var representation = jsonLd == false ? RepresentationOf(context) : null;
+
+        // Whoever asks whether their copy is current is answered from the head alone, if it is.
+        if (Conditional.IsAsked(context.Request))
+        {
+            var (known, _) = await delivery.For(caller, name, cancellation, whole: false);
+            if (known is { State: HeadState.Live } && IsNamed(known, name) && jsonLd is not null && Conditional.IsCurrent(context.Request, TagOf(known, jsonLd.Value, representation), known.UpdatedAt))
+                return Validated(known, jsonLd.Value, representation) with { ByAccept = !jsonLd.Value };
+        }
+
+        var (article, problem) = await delivery.For(caller, name, cancellation);
         if (problem is not null)
             return problem;
 
         var current = Links.Article(article!.Slug!);
-        if (!Guid.TryParse(suffixed ? id[..^JsonLdSuffix.Length] : id, out _) && article.Slug != (suffixed ? id[..^JsonLdSuffix.Length] : id))
+        if (!IsNamed(article, name))
             return Results.Redirect(context.Request.PathBase + current + (suffixed ? JsonLdSuffix : "") + context.Request.QueryString, permanent: true, preserveMethod: true);
 
-        var (jsonLd, chosen) = suffixed ? (true, false) : Chosen(context.Request);
         return jsonLd is null ? NotAcceptable(context.Request)
             : jsonLd.Value ? JsonLdOf(article, context.Request, chosen ? current + JsonLdSuffix : null)
-            : JsonOf(article, context);
+            : Answer(article, representation) with { ByAccept = true };
     }
 
     /// <summary>One article by id or slug as schema.org JSON-LD, for search engines. An old slug redirects.</summary>
@@ -35,35 +47,43 @@ internal static class GetArticle
         Handle(id + JsonLdSuffix, context, caller, delivery, cancellation);
 
     /// <summary>The bytes of an article as JSON, with its validators.</summary>
-    public static BytesAnswer Answer(Delivered article, Representation? representation = null) =>
-        new((representation ?? new(null, "blocks")).Of(article.Document!), Answers.Json)
-        {
-            Tag = Conditional.Tag(article.Version, RepresentationTag(article, representation?.Tag)),
-            Modified = article.UpdatedAt,
-            Language = article.Language,
-        };
+    public static BytesAnswer Answer(Delivered article, Representation? representation = null) => Validated(article, false, representation) with
+    {
+        Bytes = (representation ?? new(null, "blocks")).Of(article.Document!),
+        Language = article.Language,
+    };
 
-    private static BytesAnswer JsonOf(Delivered article, HttpContext context)
+    private static Representation RepresentationOf(HttpContext context)
     {
         var reader = new QueryReader(context.Request.Query);
         var (fields, body) = (ListQuery.FieldsOf(reader, typeof(ArticleDocument)), reader.One(ArticleLists.Body));
         reader.ThrowIfWrong();
-        var representation = Representation.Of(fields, body);
-        return Answer(article, representation) with { ByAccept = true };
+        return Representation.Of(fields, body);
     }
 
     private static BytesAnswer JsonLdOf(Delivered article, HttpRequest request, string? contentLocation)
     {
         var document = ArticleJson.Read(article.Document);
 
-        return new(JsonLd.Write(document, document.Url ?? request.Base() + Links.Article(document.Slug)), JsonLd.MediaType)
+        return Validated(article, true, null) with
         {
-            Tag = Conditional.Tag(article.Version, RepresentationTag(article, "ld")),
-            Modified = article.UpdatedAt,
+            Bytes = JsonLd.Write(document, document.Url ?? request.Base() + Links.Article(document.Slug)),
             Language = article.Language,
             ContentLocation = contentLocation,
         };
     }
+
+    // Without bytes: enough to say that a copy is current.
+    private static BytesAnswer Validated(Delivered article, bool jsonLd, Representation? representation) => new(default, jsonLd ? JsonLd.MediaType : Answers.Json)
+    {
+        Tag = TagOf(article, jsonLd, representation),
+        Modified = article.UpdatedAt,
+    };
+
+    private static string TagOf(Delivered article, bool jsonLd, Representation? representation) =>
+        Conditional.Tag(article.Version, RepresentationTag(article, jsonLd ? "ld" : representation?.Tag));
+
+    private static bool IsNamed(Delivered article, string name) => article.Slug == name || Guid.TryParse(name, out _);
 
     // The renderer's first form needs no mark; a reshaped head gives other bytes under the same version.
     private static string? RepresentationTag(Delivered article, string? representation) =>

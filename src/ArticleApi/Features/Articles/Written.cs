@@ -11,7 +11,7 @@ internal static class Written
         if (Refused(committed, context) is { } problem)
             return problem;
 
-        var article = (await delivery.ById(id, cancellation))!;
+        var article = (await delivery.ById(id, whole: true, cancellation))!;
         var answer = GetArticle.Answer(article.Document is null ? await delivery.FromRows(article, cancellation) : article);
         return answer with { Status = status, Location = status == StatusCodes.Status201Created ? context.Request.PathBase + Links.Article(id.ToString()) : null };
     }

@@ -41,11 +41,11 @@ internal static class LabelLists
         var labels = db.Labels.AsNoTracking().Where(row => row.Kind == kind &&
             row.PublicArticles + (embargo ? row.EmbargoArticles : 0) + (staff ? row.StaffArticles : 0) > 0);
         if (after is not null)
-            labels = labels.Where(row => row.Slug.CompareTo(after) > 0);
-        var rows = await labels.OrderBy(row => row.Slug).Take(limit + 1)
-            .Select(row => new CountedLabel(row.Slug, row.Name, row.PublicArticles + (embargo ? row.EmbargoArticles : 0) + (staff ? row.StaffArticles : 0))).ToListAsync(cancellation);
-        var next = rows.Count > limit ? Cursor.TokenOf(rows[limit - 1].Slug, kind.ToString()) : null;
-        return Answers.Of(new LabelList(rows.Take(limit).ToList(), new(limit, next, next is not null))) with
+            labels = labels.Where(row => row.Folded.CompareTo(after) > 0);
+        var rows = await labels.OrderBy(row => row.Folded).Take(limit + 1)
+            .Select(row => new { row.Folded, Label = new CountedLabel(row.Value, row.Name, row.PublicArticles + (embargo ? row.EmbargoArticles : 0) + (staff ? row.StaffArticles : 0)) }).ToListAsync(cancellation);
+        var next = rows.Count > limit ? Cursor.TokenOf(rows[limit - 1].Folded, kind.ToString()) : null;
+        return Answers.Of(new LabelList(rows.Take(limit).Select(row => row.Label).ToList(), new(limit, next, next is not null))) with
         {
             Links = next is null ? [] : [$"<{Links.Page(context.Request, next)}>; rel=\"next\""],
         };

@@ -12,7 +12,7 @@ internal sealed class ArticleConfiguration : IEntityTypeConfiguration<Article>
     {
         article.ToTable("articles").HasKey(a => a.Key);
         article.HasIndex(a => a.Id).IsUnique();
-        article.HasIndex(a => a.DatelineKey);
+        article.HasIndex(a => a.DatelineKey).HasFilter("\"DatelineKey\" IS NOT NULL");
         article.Property(a => a.Revision).IsConcurrencyToken();
         article.Property(a => a.Headline).HasMaxLength(Article.MaxHeadlineLength);
         article.Property(a => a.Abstract).HasMaxLength(Article.MaxAbstractLength);
@@ -33,7 +33,7 @@ internal sealed class ImageUseConfiguration : IEntityTypeConfiguration<ImageUse>
     {
         use.ToTable("image_uses").HasKey(u => new { u.ArticleKey, u.ImageKey });
         use.HasIndex(u => u.ImageKey);
-        use.HasIndex(u => u.CaptionKey);
+        use.HasIndex(u => u.CaptionKey).HasFilter("\"CaptionKey\" IS NOT NULL");
         use.HasOne(u => u.Image).WithMany().HasForeignKey(u => u.ImageKey).OnDelete(DeleteBehavior.Restrict);
         use.HasOne(u => u.Caption).WithMany().HasForeignKey(u => u.CaptionKey).OnDelete(DeleteBehavior.Restrict);
     }
@@ -56,7 +56,7 @@ internal sealed class CaptionConfiguration : IEntityTypeConfiguration<Caption>
         caption.ToTable("captions").HasKey(c => c.Key);
         caption.HasIndex(c => c.Id).IsUnique();
         caption.HasIndex(c => new { c.ImageKey, c.Key });
-        caption.HasIndex(c => c.DatelineKey);
+        caption.HasIndex(c => c.DatelineKey).HasFilter("\"DatelineKey\" IS NOT NULL");
         caption.Property(c => c.Revision).IsConcurrencyToken();
         caption.Property(c => c.Language).HasMaxLength(Article.MaxLanguageLength);
         caption.Property(c => c.Text).HasMaxLength(CaptionDraft.MaxTextLength);
@@ -73,7 +73,7 @@ internal sealed class DatelineConfiguration : IEntityTypeConfiguration<Dateline>
         dateline.ToTable("datelines").HasKey(d => d.Key);
         dateline.HasIndex(d => d.Id).IsUnique();
         dateline.HasIndex(d => d.Identity).IsUnique();
-        dateline.Property(d => d.Identity).HasMaxLength(64);
+        dateline.Property(d => d.Identity).HasConversion<HexConverter>();
         dateline.Property(d => d.Revision).IsConcurrencyToken();
     }
 }
@@ -87,8 +87,8 @@ internal sealed class SourceConfiguration : IEntityTypeConfiguration<SourceRecor
         source.HasOne(s => s.Article).WithMany().HasForeignKey(s => s.ArticleKey).OnDelete(DeleteBehavior.Cascade);
         source.Property(s => s.Format).HasMaxLength(40);
         source.Property(s => s.Document).HasMaxLength(SourceRecord.MaxDocumentLength);
-        source.Property(s => s.Sha256).HasMaxLength(64);
-        source.Property(s => s.Fingerprint).HasMaxLength(64);
+        source.Property(s => s.Sha256).HasConversion<HexConverter>();
+        source.Property(s => s.Fingerprint).HasConversion<HexConverter>();
         source.Property(s => s.Provider).HasMaxLength(SourceRecord.MaxProviderLength);
         source.Property(s => s.ItemId).HasMaxLength(SourceRecord.MaxItemIdLength);
         source.Property(s => s.ItemVersion).HasMaxLength(SourceRecord.MaxItemIdLength);
@@ -111,7 +111,7 @@ internal sealed class ImportIdentityConfiguration : IEntityTypeConfiguration<Imp
     public void Configure(EntityTypeBuilder<ImportIdentity> identity)
     {
         identity.ToTable("import_identities").HasKey(i => i.Identity);
-        identity.Property(i => i.Identity).HasMaxLength(ImportIdentity.MaxLength);
+        identity.Property(i => i.Identity).ValueGeneratedNever();
     }
 }
 

@@ -33,7 +33,7 @@ internal sealed class HeadConfiguration : IEntityTypeConfiguration<Head>
         head.Property(h => h.ArticleKey).ValueGeneratedNever();
         head.HasIndex(h => h.ArticleId).IsUnique();
         head.HasIndex(h => h.Timeline).IsUnique();
-        head.HasIndex(h => h.DueAt);
+        head.HasIndex(h => h.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
         head.HasIndex(h => new { h.State, h.Renderer, h.ArticleKey });
     }
 }
@@ -43,7 +43,7 @@ internal sealed class TermConfiguration : IEntityTypeConfiguration<Term>
     public void Configure(EntityTypeBuilder<Term> term)
     {
         term.ToTable("terms").HasKey(t => new { t.Name, t.Position, t.Key });
-        term.Property(t => t.Name).HasMaxLength(Term.MaxNameLength);
+        term.Property(t => t.Name).ValueGeneratedNever();
         term.Property(t => t.Key).ValueGeneratedNever();
         term.Property(t => t.Position).ValueGeneratedNever();
     }
@@ -54,9 +54,18 @@ internal sealed class DateEntryConfiguration : IEntityTypeConfiguration<DateEntr
     public void Configure(EntityTypeBuilder<DateEntry> entry)
     {
         entry.ToTable("dates").HasKey(d => new { d.Name, d.At, d.Key });
-        entry.Property(d => d.Name).HasMaxLength(Term.MaxNameLength);
+        entry.Property(d => d.Name).ValueGeneratedNever();
         entry.Property(d => d.Key).ValueGeneratedNever();
         entry.Property(d => d.At).ValueGeneratedNever();
+    }
+}
+
+internal sealed class FacetConfiguration : IEntityTypeConfiguration<FacetRow>
+{
+    public void Configure(EntityTypeBuilder<FacetRow> facet)
+    {
+        facet.ToTable("facets").HasKey(f => f.Position);
+        facet.Property(f => f.Position).ValueGeneratedNever();
     }
 }
 
@@ -73,9 +82,11 @@ internal sealed class LabelCountConfiguration : IEntityTypeConfiguration<LabelCo
 {
     public void Configure(EntityTypeBuilder<LabelCount> label)
     {
-        label.ToTable("labels").HasKey(l => new { l.Kind, l.Slug });
-        label.Property(l => l.Slug).HasMaxLength(Core.Articles.Slug.MaxLength);
-        label.Property(l => l.Name).HasMaxLength(Core.Articles.Label.MaxNameLength);
+        label.ToTable("labels").HasKey(l => new { l.Kind, l.Folded });
+        label.HasIndex(l => l.Code);
+        label.Property(l => l.Folded).HasMaxLength(LabelCount.MaxLength);
+        label.Property(l => l.Value).HasMaxLength(LabelCount.MaxLength);
+        label.Property(l => l.Name).HasMaxLength(LabelCount.MaxLength);
     }
 }
 

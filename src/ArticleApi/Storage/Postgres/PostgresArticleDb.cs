@@ -1,9 +1,29 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ArticleApi.Storage.Postgres;
 
 public sealed class PostgresArticleDb(DbContextOptions<PostgresArticleDb> options) : ArticleDb(options)
 {
+    internal override async Task Insert<T>(IEnumerable<T> rows, CancellationToken cancellation, bool skipTaken = false)
+    {
+        await Database.OpenConnectionAsync(cancellation);
+        try
+        {
+            await ((NpgsqlConnection)Database.GetDbConnection()).Insert(RowPlan.Of<T>(this), rows, skipTaken, cancellation);
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
+    }
+
+    internal override async Task<IReadOnlyList<long>> Keys<T>(int count, CancellationToken cancellation)
+    {
+        var table = RowPlan.Of<T>(this).Table;
+        return await Database.SqlQuery<long>($"""SELECT nextval(pg_get_serial_sequence({table}, 'Key')) AS "Value" FROM generate_series(1, {count})""").ToListAsync(cancellation);
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);

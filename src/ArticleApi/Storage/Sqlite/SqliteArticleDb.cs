@@ -1,3 +1,5 @@
+using ArticleApi.Core.Images;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Storage.Sqlite;
@@ -26,10 +28,44 @@ public sealed class SqliteArticleDb(DbContextOptions<SqliteArticleDb> options) :
         }
     }
 
+    internal override Task Insert<T>(IEnumerable<T> rows, CancellationToken cancellation, bool skipTaken = false)
+    {
+        Database.OpenConnection();
+        try
+        {
+            ((SqliteConnection)Database.GetDbConnection()).Insert(RowPlan.Of<T>(this), rows, skipTaken);
+        }
+        finally
+        {
+            Database.CloseConnection();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    internal override async Task<IReadOnlyList<long>> Keys<T>(int count, CancellationToken cancellation)
+    {
+        var table = RowPlan.Of<T>(this).Table;
+        var last = await Database.SqlQuery<long>($"SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = {table}), 0) AS Value").SingleAsync(cancellation);
+        return [.. Enumerable.Range(1, count).Select(number => last + number)];
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<Guid>().HaveConversion<IdConverter>();
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MillisecondsConverter>();
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.Entity<Term>().IsItsKey();
         modelBuilder.Entity<DateEntry>().IsItsKey();
+        modelBuilder.Entity<SlugRow>().IsItsKey();
+        modelBuilder.Entity<ImportIdentity>().IsItsKey();
+        modelBuilder.Entity<ImageUse>().IsItsKey();
+        modelBuilder.Entity<Showing>().IsItsKey();
+        modelBuilder.Entity<LabelCount>().IsItsKey();
     }
 }

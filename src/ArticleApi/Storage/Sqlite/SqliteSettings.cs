@@ -13,7 +13,7 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
 
     private const string Pragmas =
         BusyTimeout + "; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; " +
-        "PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;";
+        "PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY;";
 
     // A pooled connection is opened for each use, but its handle keeps its settings.
     private static readonly ConditionalWeakTable<sqlite3, object> Set = [];
@@ -26,7 +26,7 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    private static void Apply(SqliteConnection connection)
+    public static void Apply(SqliteConnection connection)
     {
         if (connection.Handle is not { } handle || Set.TryGetValue(handle, out _))
             return;

@@ -123,7 +123,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
                     b.HasKey("Key");
 
-                    b.HasIndex("DatelineKey");
+                    b.HasIndex("DatelineKey")
+                        .HasFilter("\"DatelineKey\" IS NOT NULL");
 
                     b.HasIndex("Id")
                         .IsUnique();
@@ -147,10 +148,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
 
-                    b.Property<string>("Fingerprint")
+                    b.Property<byte[]>("Fingerprint")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
+                        .HasColumnType("bytea");
 
                     b.Property<int?>("FirstLine")
                         .HasColumnType("integer");
@@ -178,10 +178,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
-                    b.Property<string>("Sha256")
+                    b.Property<byte[]>("Sha256")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
+                        .HasColumnType("bytea");
 
                     b.HasKey("Key");
 
@@ -206,10 +205,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("Identity")
+                    b.Property<byte[]>("Identity")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
+                        .HasColumnType("bytea");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -272,7 +270,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
                     b.HasKey("Key");
 
-                    b.HasIndex("DatelineKey");
+                    b.HasIndex("DatelineKey")
+                        .HasFilter("\"DatelineKey\" IS NOT NULL");
 
                     b.HasIndex("Id")
                         .IsUnique();
@@ -333,7 +332,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
                     b.HasKey("ArticleKey", "ImageKey");
 
-                    b.HasIndex("CaptionKey");
+                    b.HasIndex("CaptionKey")
+                        .HasFilter("\"CaptionKey\" IS NOT NULL");
 
                     b.HasIndex("ImageKey");
 
@@ -377,10 +377,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
             modelBuilder.Entity("ArticleApi.Storage.DateEntry", b =>
                 {
-                    b.Property<string>("Name")
-                        .HasMaxLength(260)
-                        .HasColumnType("character varying(260)")
-                        .UseCollation("C");
+                    b.Property<long>("Name")
+                        .HasColumnType("bigint");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint");
@@ -400,6 +398,20 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.HasKey("Name", "At", "Key");
 
                     b.ToTable("dates", (string)null);
+                });
+
+            modelBuilder.Entity("ArticleApi.Storage.FacetRow", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Codes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Position");
+
+                    b.ToTable("facets", (string)null);
                 });
 
             modelBuilder.Entity("ArticleApi.Storage.Head", b =>
@@ -445,10 +457,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<string>("Slug")
                         .HasColumnType("text");
 
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)");
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
 
                     b.Property<byte[]>("Summary")
                         .HasColumnType("bytea");
@@ -471,7 +481,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.HasIndex("ArticleId")
                         .IsUnique();
 
-                    b.HasIndex("DueAt");
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
 
                     b.HasIndex("Timeline")
                         .IsUnique();
@@ -483,10 +494,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
             modelBuilder.Entity("ArticleApi.Storage.ImportIdentity", b =>
                 {
-                    b.Property<string>("Identity")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .UseCollation("C");
+                    b.Property<Guid>("Identity")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("ArticleId")
                         .HasColumnType("uuid");
@@ -498,23 +507,24 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
             modelBuilder.Entity("ArticleApi.Storage.LabelCount", b =>
                 {
-                    b.Property<string>("Kind")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Folded")
+                        .HasMaxLength(220)
+                        .HasColumnType("character varying(220)")
                         .UseCollation("C");
 
-                    b.Property<string>("Slug")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .UseCollation("C");
+                    b.Property<long>("Code")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("EmbargoArticles")
                         .HasColumnType("integer");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasMaxLength(220)
+                        .HasColumnType("character varying(220)");
 
                     b.Property<int>("PublicArticles")
                         .HasColumnType("integer");
@@ -522,7 +532,14 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<int>("StaffArticles")
                         .HasColumnType("integer");
 
-                    b.HasKey("Kind", "Slug");
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(220)
+                        .HasColumnType("character varying(220)");
+
+                    b.HasKey("Kind", "Folded");
+
+                    b.HasIndex("Code");
 
                     b.ToTable("labels", (string)null);
                 });
@@ -538,6 +555,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .HasColumnType("character varying(20)");
 
                     b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Tick")
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
@@ -578,10 +598,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<long>("Key")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)");
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Total")
                         .HasColumnType("integer");
@@ -595,10 +613,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
             modelBuilder.Entity("ArticleApi.Storage.Showing", b =>
                 {
-                    b.Property<string>("Kind")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .UseCollation("C");
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
 
                     b.Property<long>("Key")
                         .HasColumnType("bigint");
@@ -647,10 +663,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
             modelBuilder.Entity("ArticleApi.Storage.Term", b =>
                 {
-                    b.Property<string>("Name")
-                        .HasMaxLength(260)
-                        .HasColumnType("character varying(260)")
-                        .UseCollation("C");
+                    b.Property<long>("Name")
+                        .HasColumnType("bigint");
 
                     b.Property<long>("Position")
                         .HasColumnType("bigint");

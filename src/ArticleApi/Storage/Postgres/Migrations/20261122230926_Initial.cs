@@ -38,7 +38,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     Revision = table.Column<int>(type: "integer", nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Facts = table.Column<string>(type: "text", nullable: false),
-                    Identity = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    Identity = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -49,7 +49,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 name: "dates",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "character varying(260)", maxLength: 260, nullable: false, collation: "C"),
+                    Name = table.Column<long>(type: "bigint", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     Key = table.Column<long>(type: "bigint", nullable: false),
                     Position = table.Column<long>(type: "bigint", nullable: false),
@@ -62,12 +62,24 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "facets",
+                columns: table => new
+                {
+                    Position = table.Column<long>(type: "bigint", nullable: false),
+                    Codes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_facets", x => x.Position);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "heads",
                 columns: table => new
                 {
                     ArticleKey = table.Column<long>(type: "bigint", nullable: false),
                     ArticleId = table.Column<Guid>(type: "uuid", nullable: false),
-                    State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
                     Timeline = table.Column<long>(type: "bigint", nullable: true),
                     Audience = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
@@ -110,7 +122,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 name: "import_identities",
                 columns: table => new
                 {
-                    Identity = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Identity = table.Column<Guid>(type: "uuid", nullable: false),
                     ArticleId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
@@ -122,16 +134,18 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 name: "labels",
                 columns: table => new
                 {
-                    Kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
-                    Slug = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Folded = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false, collation: "C"),
+                    Value = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false),
+                    Name = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false),
+                    Code = table.Column<long>(type: "bigint", nullable: false),
                     PublicArticles = table.Column<int>(type: "integer", nullable: false),
                     EmbargoArticles = table.Column<int>(type: "integer", nullable: false),
                     StaffArticles = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_labels", x => new { x.Kind, x.Slug });
+                    table.PrimaryKey("PK_labels", x => new { x.Kind, x.Folded });
                 });
 
             migrationBuilder.CreateTable(
@@ -140,6 +154,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 {
                     Id = table.Column<int>(type: "integer", nullable: false),
                     Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Tick = table.Column<long>(type: "bigint", nullable: false),
                     Epoch = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
                 },
                 constraints: table =>
@@ -153,7 +168,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
                     Key = table.Column<long>(type: "bigint", nullable: false),
                     Cause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Actor = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
@@ -172,7 +187,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 name: "showings",
                 columns: table => new
                 {
-                    Kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
                     Key = table.Column<long>(type: "bigint", nullable: false),
                     PublicUses = table.Column<int>(type: "integer", nullable: false),
                     EmbargoUses = table.Column<int>(type: "integer", nullable: false),
@@ -202,7 +217,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 name: "terms",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "character varying(260)", maxLength: 260, nullable: false, collation: "C"),
+                    Name = table.Column<long>(type: "bigint", nullable: false),
                     Position = table.Column<long>(type: "bigint", nullable: false),
                     Key = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -322,12 +337,12 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     Document = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     FirstLine = table.Column<int>(type: "integer", nullable: true),
                     LastLine = table.Column<int>(type: "integer", nullable: true),
-                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Sha256 = table.Column<byte[]>(type: "bytea", nullable: false),
                     ImportedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Provider = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ItemId = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     ItemVersion = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    Fingerprint = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -382,7 +397,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_articles_DatelineKey",
                 table: "articles",
-                column: "DatelineKey");
+                column: "DatelineKey",
+                filter: "\"DatelineKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_articles_Id",
@@ -393,7 +409,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_captions_DatelineKey",
                 table: "captions",
-                column: "DatelineKey");
+                column: "DatelineKey",
+                filter: "\"DatelineKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_captions_Id",
@@ -427,7 +444,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_heads_DueAt",
                 table: "heads",
-                column: "DueAt");
+                column: "DueAt",
+                filter: "\"DueAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_heads_State_Renderer_ArticleKey",
@@ -443,7 +461,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_image_uses_CaptionKey",
                 table: "image_uses",
-                column: "CaptionKey");
+                column: "CaptionKey",
+                filter: "\"CaptionKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_image_uses_ImageKey",
@@ -455,6 +474,11 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 table: "images",
                 column: "Id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_labels_Code",
+                table: "labels",
+                column: "Code");
 
             migrationBuilder.CreateIndex(
                 name: "IX_render_jobs_FinishedAt_Id",
@@ -487,6 +511,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "dates");
+
+            migrationBuilder.DropTable(
+                name: "facets");
 
             migrationBuilder.DropTable(
                 name: "heads");

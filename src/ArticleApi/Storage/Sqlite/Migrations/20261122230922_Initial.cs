@@ -1,5 +1,4 @@
-﻿using System;
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -15,12 +14,12 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 name: "api_keys",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Scopes = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RevokedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -33,11 +32,11 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 {
                     Key = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Facts = table.Column<string>(type: "TEXT", nullable: false),
-                    Identity = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    Identity = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -48,7 +47,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 name: "dates",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    Name = table.Column<long>(type: "INTEGER", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Key = table.Column<long>(type: "INTEGER", nullable: false),
                     Position = table.Column<long>(type: "INTEGER", nullable: false),
@@ -61,28 +60,40 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "facets",
+                columns: table => new
+                {
+                    Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    Codes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_facets", x => x.Position);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "heads",
                 columns: table => new
                 {
                     ArticleKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArticleId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    ArticleId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
                     Timeline = table.Column<long>(type: "INTEGER", nullable: true),
                     Audience = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     Seq = table.Column<long>(type: "INTEGER", nullable: false),
                     Renderer = table.Column<int>(type: "INTEGER", nullable: false),
-                    AvailableAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RevisedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AvailableAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RevisedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Slug = table.Column<string>(type: "TEXT", nullable: true),
                     Terms = table.Column<string>(type: "TEXT", nullable: false),
                     Dates = table.Column<string>(type: "TEXT", nullable: false),
                     Shows = table.Column<string>(type: "TEXT", nullable: false),
                     Summary = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", nullable: true),
-                    ReplacedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                    ReplacedBy = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -95,9 +106,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 {
                     Key = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Facts = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -109,8 +120,8 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 name: "import_identities",
                 columns: table => new
                 {
-                    Identity = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    ArticleId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    Identity = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ArticleId = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -121,16 +132,18 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 name: "labels",
                 columns: table => new
                 {
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Slug = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Folded = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
+                    Code = table.Column<long>(type: "INTEGER", nullable: false),
                     PublicArticles = table.Column<int>(type: "INTEGER", nullable: false),
                     EmbargoArticles = table.Column<int>(type: "INTEGER", nullable: false),
                     StaffArticles = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_labels", x => new { x.Kind, x.Slug });
+                    table.PrimaryKey("PK_labels", x => new { x.Kind, x.Folded });
                 });
 
             migrationBuilder.CreateTable(
@@ -139,6 +152,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
                     Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tick = table.Column<long>(type: "INTEGER", nullable: false),
                     Epoch = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
                 },
                 constraints: table =>
@@ -152,15 +166,15 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     Key = table.Column<long>(type: "INTEGER", nullable: false),
                     Cause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Actor = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     Total = table.Column<int>(type: "INTEGER", nullable: false),
                     Done = table.Column<int>(type: "INTEGER", nullable: false),
                     After = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -171,7 +185,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 name: "showings",
                 columns: table => new
                 {
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     Key = table.Column<long>(type: "INTEGER", nullable: false),
                     PublicUses = table.Column<int>(type: "INTEGER", nullable: false),
                     EmbargoUses = table.Column<int>(type: "INTEGER", nullable: false),
@@ -190,7 +204,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 columns: table => new
                 {
                     Slug = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ArticleId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    ArticleId = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -201,7 +215,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 name: "terms",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    Name = table.Column<long>(type: "INTEGER", nullable: false),
                     Position = table.Column<long>(type: "INTEGER", nullable: false),
                     Key = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -216,9 +230,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 {
                     Seq = table.Column<long>(type: "INTEGER", nullable: false),
                     ArticleKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArticleId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ArticleId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
                     Cause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Reason = table.Column<string>(type: "TEXT", nullable: true),
                     Actor = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
@@ -241,7 +255,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 {
                     Key = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),
                     Status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Slug = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -257,8 +271,8 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     LedeWithoutDateline = table.Column<string>(type: "TEXT", nullable: true),
                     Attributions = table.Column<string>(type: "TEXT", nullable: false),
                     Corrections = table.Column<string>(type: "TEXT", nullable: false),
-                    PublishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    EmbargoUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EmbargoUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     Rights = table.Column<string>(type: "TEXT", nullable: true),
                     Urgency = table.Column<int>(type: "INTEGER", nullable: true),
                     Genre = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
@@ -283,10 +297,10 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 {
                     Key = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ImageKey = table.Column<long>(type: "INTEGER", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
                     Text = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: false),
                     Raw = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: true),
@@ -321,12 +335,12 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     Document = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     FirstLine = table.Column<int>(type: "INTEGER", nullable: true),
                     LastLine = table.Column<int>(type: "INTEGER", nullable: true),
-                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    ImportedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ImportedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Provider = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ItemId = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     ItemVersion = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    Fingerprint = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -381,7 +395,8 @@ namespace ArticleApi.Storage.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_articles_DatelineKey",
                 table: "articles",
-                column: "DatelineKey");
+                column: "DatelineKey",
+                filter: "\"DatelineKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_articles_Id",
@@ -392,7 +407,8 @@ namespace ArticleApi.Storage.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_captions_DatelineKey",
                 table: "captions",
-                column: "DatelineKey");
+                column: "DatelineKey",
+                filter: "\"DatelineKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_captions_Id",
@@ -426,7 +442,8 @@ namespace ArticleApi.Storage.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_heads_DueAt",
                 table: "heads",
-                column: "DueAt");
+                column: "DueAt",
+                filter: "\"DueAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_heads_State_Renderer_ArticleKey",
@@ -442,7 +459,8 @@ namespace ArticleApi.Storage.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_image_uses_CaptionKey",
                 table: "image_uses",
-                column: "CaptionKey");
+                column: "CaptionKey",
+                filter: "\"CaptionKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_image_uses_ImageKey",
@@ -454,6 +472,11 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 table: "images",
                 column: "Id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_labels_Code",
+                table: "labels",
+                column: "Code");
 
             migrationBuilder.CreateIndex(
                 name: "IX_render_jobs_FinishedAt_Id",
@@ -486,6 +509,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "dates");
+
+            migrationBuilder.DropTable(
+                name: "facets");
 
             migrationBuilder.DropTable(
                 name: "heads");

@@ -1,0 +1,69 @@
+using System.IO.Compression;
+
+namespace ArticleApi.Http;
+
+/// <summary>
+/// A kept answer's compressed forms. Each is made when it is first asked for and kept beside the plain one, so that compressing is paid
+/// once for each version and never for an answer that is sent only once.
+/// </summary>
+internal sealed class Codings
+{
+    public const string Brotli = "br";
+    public const string Gzip = "gzip";
+
+    /// <summary>Below this a packet is sent anyway.</summary>
+    public const int Least = 1_000;
+
+    private const int Quality = 5;
+    private const int Window = 22;
+
+    private byte[]? _brotli;
+    private byte[]? _gzip;
+
+    public int Size => (_brotli?.Length ?? 0) + (_gzip?.Length ?? 0);
+
+    /// <summary>The best coding the client takes (RFC 9110 §12.5.3); null for none.</summary>
+    public static string? Chosen(HttpRequest request)
+    {
+        var accepted = request.Headers.AcceptEncoding;
+        if (accepted.Count == 0)
+            return null;
+        if (accepted.Count == 1 && !accepted[0]!.Contains(';', StringComparison.Ordinal))
+            return Names(accepted[0], Brotli) ? Brotli : Names(accepted[0], Gzip) ? Gzip : null;
+
+        var codings = request.GetTypedHeaders().AcceptEncoding;
+        double Quality(string name) => (codings.FirstOrDefault(coding => coding.Value.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? codings.FirstOrDefault(coding => coding.Value == "*")) is { } sent ? sent.Quality ?? 1 : 0;
+        var (brotli, gzip) = (Quality(Brotli), Quality(Gzip));
+        return brotli > 0 && brotli >= gzip ? Brotli : gzip > 0 ? Gzip : null;
+    }
+
+    public ReadOnlyMemory<byte> Bytes(string coding, ReadOnlyMemory<byte> plain) =>
+        coding == Brotli ? _brotli ??= Brotlied(plain.Span) : _gzip ??= Gzipped(plain.Span);
+
+    private static bool Names(string? accepted, string coding)
+    {
+        foreach (var range in accepted.AsSpan().Split(','))
+        {
+            if (accepted.AsSpan()[range].Trim().Equals(coding, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static byte[] Brotlied(ReadOnlySpan<byte> plain)
+    {
+        var room = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
+
+        return BrotliEncoder.TryCompress(plain, room, out var written, Quality, Window) ? room[..written] : throw new InvalidOperationException("The answer could not be compressed.");
+    }
+
+    private static byte[] Gzipped(ReadOnlySpan<byte> plain)
+    {
+        using var room = new MemoryStream();
+        using (var gzip = new GZipStream(room, CompressionLevel.Optimal))
+            gzip.Write(plain);
+
+        return room.ToArray();
+    }
+}

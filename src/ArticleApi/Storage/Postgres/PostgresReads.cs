@@ -1,0 +1,72 @@
+using Npgsql;
+
+namespace ArticleApi.Storage.Postgres;
+
+/// <summary>Reads through Npgsql, which prepares on each connection what it is asked twice.</summary>
+internal sealed class PostgresReads(string connection) : IReads, IAsyncDisposable
+{
+    private const int MostPrepared = 100;
+
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Prepared(connection));
+
+    public ValueTask<IRows> Query(Statement statement, ReadOnlySpan<Argument> arguments, CancellationToken cancellation)
+    {
+        var command = _source.CreateCommand(statement.Sql);
+        foreach (var argument in arguments)
+            command.Parameters.Add(argument.Value is { } value ? new NpgsqlParameter { Value = value } : new NpgsqlParameter<long> { TypedValue = argument.Number });
+
+        return Run(command, cancellation);
+    }
+
+    public string In(string column, int parameter) => $"{column} = ANY(${parameter})";
+
+    public string Matches(string table, int parameter) => $"{table}.\"Words\" @@ ${parameter}::tsquery";
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static async ValueTask<IRows> Run(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        try
+        {
+            return new Rows(command, await command.ExecuteReaderAsync(cancellation));
+        }
+        catch
+        {
+            await command.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static string Prepared(string connection)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection);
+        if (settings.MaxAutoPrepare == 0)
+            (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (MostPrepared, 2);
+
+        return settings.ToString();
+    }
+
+    private sealed class Rows(NpgsqlCommand command, NpgsqlDataReader reader) : IRows
+    {
+        public ValueTask<bool> Read(CancellationToken cancellation) => new(reader.ReadAsync(cancellation));
+
+        public bool IsNull(int column) => reader.IsDBNull(column);
+
+        // A count or a small number is as good as a bigint.
+        public long Long(int column) => reader.GetFieldType(column) == typeof(int) ? reader.GetInt32(column) : reader.GetInt64(column);
+
+        public string Text(int column) => reader.GetString(column);
+
+        public byte[] Bytes(int column) => reader.GetFieldValue<byte[]>(column);
+
+        public Guid Id(int column) => reader.GetGuid(column);
+
+        public DateTimeOffset Instant(int column) => new(reader.GetDateTime(column));
+
+        public async ValueTask DisposeAsync()
+        {
+            await reader.DisposeAsync();
+            await command.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace ArticleApi.Storage;
+
+/// <summary>A read of the hot path, past EF. Both databases take the same text; its parameters are <c>$1</c>, <c>$2</c>… in the order they first occur.</summary>
+internal sealed record Statement(string Sql);
+
+/// <summary>A parameter's value, without boxing the numbers that hot reads are made of.</summary>
+internal readonly record struct Argument(long Number, object? Value)
+{
+    public static implicit operator Argument(long number) => new(number, null);
+
+    public static implicit operator Argument(string text) => new(0, text);
+
+    public static implicit operator Argument(Guid id) => new(0, id);
+
+    /// <summary>Many numbers, for <see cref="IReads.In"/>.</summary>
+    public static implicit operator Argument(long[] numbers) => new(0, numbers);
+
+    /// <summary>As JSON, for databases without arrays.</summary>
+    public string Json => JsonSerializer.Serialize((long[])Value!);
+}
+
+/// <summary>Rows being read. To be disposed before the next statement begins on the same task.</summary>
+internal interface IRows : IAsyncDisposable
+{
+    ValueTask<bool> Read(CancellationToken cancellation);
+
+    bool IsNull(int column);
+
+    long Long(int column);
+
+    string Text(int column);
+
+    byte[] Bytes(int column);
+
+    Guid Id(int column);
+
+    DateTimeOffset Instant(int column);
+}
+
+/// <summary>Reads with statements that stay prepared, on connections of their own: nothing is tracked, translated or boxed.</summary>
+internal interface IReads
+{
+    /// <summary>Begins a read. The arguments stand for <c>$1</c>, <c>$2</c>…</summary>
+    ValueTask<IRows> Query(Statement statement, ReadOnlySpan<Argument> arguments, CancellationToken cancellation);
+
+    /// <summary>The SQL that asks whether a column's value is among a parameter's numbers.</summary>
+    string In(string column, int parameter);
+
+    /// <summary>The SQL that asks whether a search column matches a parameter's expression.</summary>
+    string Matches(string table, int parameter);
+}
+
+internal static class Reading
+{
+    public static async ValueTask<T?> One<T>(this IReads reads, Statement statement, Argument argument, Func<IRows, T> row, CancellationToken cancellation)
+        where T : class
+    {
+        await using var rows = await reads.Query(statement, [argument], cancellation);
+
+        return await rows.Read(cancellation) ? row(rows) : null;
+    }
+
+    public static string? TextOrNull(this IRows rows, int column) => rows.IsNull(column) ? null : rows.Text(column);
+}
