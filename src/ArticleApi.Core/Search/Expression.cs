@@ -93,7 +93,7 @@ public abstract record Expression
             Within(Columns.Headline),
             Within(Columns.Headline | Columns.Abstract),
             caption,
-            // Where each word is all of it, this is the first again.
+            // Where any one word is all of it, this is the first again.
             IsAnyOfItsTerms ? caption : Or.Of([caption, And.Of([this, headlined])]),
             this,
         ];
@@ -101,5 +101,10 @@ public abstract record Expression
         return tiers.Where((tier, index) => tier is not Nothing && (index == tiers.Length - 1 || tier != tiers[index + 1])).DefaultIfEmpty(this).ToList();
     }
 
-    private bool IsAnyOfItsTerms => this is Phrase or Prefix || (this is Or any && any.Items.All(item => item is Phrase or Prefix));
+    private bool IsAnyOfItsTerms => (this is Not but ? but.Wanted : this) switch
+    {
+        Phrase or Prefix => true,
+        Or any => any.Items.All(item => item is Phrase or Prefix),
+        _ => false,
+    };
 }
