@@ -41,7 +41,7 @@ public static class Folding
         }
     }
 
-    // Letters that Unicode does not decompose, and apostrophes that keyboards spell differently.
+    // Letters that Unicode does not decompose, the sigma that ends a word, and apostrophes that keyboards spell differently.
     private static string Plain(char c) => c switch
     {
         'ø' => "o",
@@ -52,6 +52,7 @@ public static class Folding
         'æ' => "ae",
         'œ' => "oe",
         'þ' => "th",
+        'ς' => "σ",
         '’' or '‘' or 'ʼ' or '`' => "'",
         _ => c.ToString(),
     };

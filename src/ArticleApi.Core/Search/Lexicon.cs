@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+
+namespace ArticleApi.Core.Search;
+
+/// <summary>
+/// One language's words and their tokens. It remembers what it has seen, so that a common word is folded and stemmed once;
+/// one reader at a time uses it, since neither its memory nor the stemmers stand two.
+/// </summary>
+internal sealed class Lexicon : IDisposable
+{
+    /// <summary>The longest token, in UTF-16 units; longer ones are cut.</summary>
+    public const int MaxLength = 64;
+
+    // Longer words are cut before they are folded, and not remembered.
+    private const int MaxRaw = 200;
+    private const int MaxRemembered = 40;
+
+    // Some 2 MB; a vocabulary larger than that is begun anew.
+    private const int Capacity = 16_384;
+
+    private static readonly ConcurrentDictionary<string, ConcurrentBag<Lexicon>> Idle = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentBag<Lexicon> _shelf;
+    private readonly Tongue? _tongue;
+    private readonly Dictionary<string, string?> _tokens = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+
+    private Lexicon(ConcurrentBag<Lexicon> shelf, Tongue? tongue) =>
+        (_shelf, _tongue, _lookup) = (shelf, tongue, _tokens.GetAlternateLookup<ReadOnlySpan<char>>());
+
+    /// <summary>Whether <c>'s</c> after a word is left out.</summary>
+    public bool DropsPossessives => _tongue is { DropsPossessives: true };
+
+    /// <summary>A lexicon for this reader alone, until it is disposed of.</summary>
+    /// <param name="language">A primary subtag.</param>
+    public static Lexicon Rent(string language)
+    {
+        // All languages of which nothing is known share one.
+        var shelf = Idle.GetOrAdd(Tongue.IsKnown(language) ? language : Analyser.Unknown, _ => []);
+        return shelf.TryTake(out var lexicon) ? lexicon : new(shelf, Tongue.Of(language));
+    }
+
+    public void Dispose() => _shelf.Add(this);
+
+    /// <summary>The token of a word; null where the language leaves it out.</summary>
+    public string? TokenOf(ReadOnlySpan<char> word)
+    {
+        if (_lookup.TryGetValue(word, out var known))
+            return known;
+
+        var token = Analysed(word);
+        if (word.Length > MaxRemembered)
+            return token;
+        if (_tokens.Count >= Capacity)
+            _tokens.Clear();
+
+        _lookup[word] = token;
+        return token;
+    }
+
+    /// <summary>As <see cref="Folding"/> does it; but a letter that its mark makes another letter keeps it, and so do the scripts whose vowels are marks.</summary>
+    public static string Folded(ReadOnlySpan<char> word)
+    {
+        if (Ascii.IsValid(word))
+            return word.ToString().ToLowerInvariant();
+
+        var folded = new StringBuilder(word.Length);
+        foreach (var rune in word.ToString().Normalize(NormalizationForm.FormC).EnumerateRunes())
+        {
+            if (KeepsMarks(rune.Value))
+                folded.Append(Rune.ToLowerInvariant(rune));
+            else if (rune.Value != Tatweel && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.EnclosingMark))
+                folded.Append(Folding.Fold(rune.ToString()));
+        }
+
+        return folded.ToString();
+    }
+
+    private const int Tatweel = 0x0640;
+
+    // Cyrillic й; Indic and South-East Asian scripts; Japanese syllables; Korean ones, which would fall into their letters.
+    private static bool KeepsMarks(int rune) =>
+        rune is 'й' or 'Й' or >= 0x0900 and <= 0x17FF or >= 0x3040 and <= 0x30FF or >= 0xAC00 and <= 0xD7A3;
+
+    private string? Analysed(ReadOnlySpan<char> word)
+    {
+        var folded = Cut(Folded(Cut(word, MaxRaw)), MaxLength).ToString();
+        if (folded.Length == 0 || _tongue is null)
+            return folded.Length == 0 ? null : folded;
+        if (_tongue.LeavesOut(folded))
+            return null;
+
+        // The stemmers add no letters, but some put accents back.
+        return Folded(_tongue.Stem(folded)) is { Length: > 0 and <= MaxLength } stem ? stem : folded;
+    }
+
+    private static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+}

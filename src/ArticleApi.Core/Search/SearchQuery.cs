@@ -1,0 +1,52 @@
+namespace ArticleApi.Core.Search;
+
+/// <summary>Where a query cannot be read, and what was expected there.</summary>
+/// <param name="Column">From 1, in UTF-16 units of the query.</param>
+public sealed record SearchError(int Column, string Expected);
+
+/// <summary>
+/// What a person asks for: words, "phrases", -not, OR, prefix*, (groups), and the fields headline:, abstract:, caption:, body: and place:.
+/// It is of no language yet; a stored token is stemmed by the language of its text.
+/// </summary>
+public sealed class SearchQuery
+{
+    /// <summary>The longest query, in UTF-16 units.</summary>
+    public const int MaxLength = 500;
+
+    /// <summary>The most words and phrases.</summary>
+    public const int MaxTerms = 32;
+
+    /// <summary>The most groups within each other.</summary>
+    public const int MaxDepth = 8;
+
+    /// <summary>The shortest beginning of a word that <c>*</c> takes, in letters.</summary>
+    public const int MinPrefix = 3;
+
+    public static readonly IReadOnlyList<string> Fields = ["headline", "abstract", "caption", "body", "place"];
+
+    private readonly Wanted _wanted;
+
+    private SearchQuery(Wanted wanted) => _wanted = wanted;
+
+    /// <summary>The error of a query that says nothing in any language of the texts, as <see cref="For"/> tells by <see cref="Expression.Nothing"/>.</summary>
+    public SearchError OnlySmallWords => new(_wanted.At + 1, "a word less common than these, which are not indexed");
+
+    public static (SearchQuery? Query, SearchError? Error) Parse(string q)
+    {
+        var reader = new QueryReader(q);
+        return reader.Read() is { } wanted ? (new(wanted), null) : (null, reader.Error);
+    }
+
+    /// <summary>What to ask of texts in these languages: the query as each would have it, any of them.</summary>
+    /// <param name="languages">Primary subtags.</param>
+    /// <returns><see cref="Expression.Nothing"/> where only words are asked for that every language leaves out.</returns>
+    public Expression For(IReadOnlyCollection<string> languages)
+    {
+        var found = languages.Select(language => (Language: language, Wanted: _wanted.In(language))).ToList();
+        // That a text of unknown language keeps its smallest words makes them no better ones.
+        if (found.Exists(each => each.Language != Analyser.Unknown) && found.TrueForAll(each => each.Language == Analyser.Unknown || each.Wanted is null))
+            return Expression.Nothing.Instance;
+
+        return Expression.Or.Of(found.Select(each => each.Wanted).OfType<Expression>());
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+using ArticleApi.Core.Search;
+
+namespace ArticleApi.Storage.Postgres;
+
+/// <summary>
+/// Tokens as PostgreSQL takes them, to be cast <c>::tsvector</c>: each with its position and the weight that is its column.
+/// The positions run on from column to column, with a gap, so that no phrase crosses.
+/// </summary>
+internal static class TextVector
+{
+    private static readonly (Columns Column, char Weight)[] Weights = [(Columns.Headline, 'A'), (Columns.Abstract, 'B'), (Columns.Caption, 'C'), (Columns.Body, 'D')];
+
+    public static string Of(SearchText text)
+    {
+        var vector = new StringBuilder(16 * Weights.Sum(pair => text[pair.Column].Count));
+        var position = 0;
+        foreach (var (column, weight) in Weights)
+            Add(text[column], weight);
+
+        return vector.ToString();
+
+        void Add(IReadOnlyList<string> tokens, char weight)
+        {
+            position++;
+            foreach (var token in tokens)
+            {
+                // The database gathers the positions of a token that comes again.
+                position++;
+                if (token != SearchText.Gap)
+                    vector.Append(vector.Length == 0 ? "" : " ").Append(Quoted(token)).Append(CultureInfo.InvariantCulture, $":{position}{weight}");
+            }
+        }
+    }
+
+    public static string WeightsOf(Columns columns) => string.Concat(Weights.Where(pair => columns.HasFlag(pair.Column)).Select(pair => pair.Weight));
+
+    public static string Quoted(string token) =>
+        $"'{token.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
+}
