@@ -22,8 +22,8 @@ using Lucene.Net.Analysis.Sv;
 using Lucene.Net.Analysis.Tr;
 using Lucene.Net.Tartarus.Snowball;
 using Lucene.Net.Tartarus.Snowball.Ext;
-using FrenchSnowball = Lucene.Net.Tartarus.Snowball.Ext.FrenchStemmer;
 using DutchSnowball = Lucene.Net.Tartarus.Snowball.Ext.DutchStemmer;
+using FrenchSnowball = Lucene.Net.Tartarus.Snowball.Ext.FrenchStemmer;
 using GermanSnowball = Lucene.Net.Tartarus.Snowball.Ext.GermanStemmer;
 using PortugueseSnowball = Lucene.Net.Tartarus.Snowball.Ext.PortugueseStemmer;
 

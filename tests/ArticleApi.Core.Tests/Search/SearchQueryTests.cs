@@ -158,7 +158,7 @@ public class SearchQueryTests
             Assert.All(expression.Tiers(), tier => AssertShort(tier, isWhole: true));
             Assert.True(languages.Length == 0 || languages[0] == "en" || expression is not Expression.Nothing);
         }
-    }, iter: 20_000);
+    }, iter: 5_000);
 
     [Fact]
     public void A_long_or_nested_query_takes_no_long_time() => Anything.From("(", "-", "\"", "a:", "a ", "-a ", "a OR ", "(a ", "headline:(", "aaa* ", "京", "😀 ", "\u0301", "*").Sample(piece =>
