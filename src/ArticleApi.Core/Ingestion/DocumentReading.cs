@@ -7,7 +7,21 @@ public sealed record DocumentReading(IReadOnlyList<ReadArticle> Articles, IReadO
 
 /// <summary>One article found in a document.</summary>
 /// <param name="FirstLine">From 1; null where the format has no lines.</param>
-public sealed record ReadArticle(ArticleDraft Draft, int? FirstLine, int? LastLine, bool? PossiblyTruncated);
+public sealed record ReadArticle(ArticleDraft Draft, int? FirstLine, int? LastLine, bool? PossiblyTruncated)
+{
+    /// <summary>The id to keep, where it comes from a service like this one and the id is free.</summary>
+    public Guid? Id { get; init; }
+
+    /// <summary>Which of its source's items it is, where the source says so.</summary>
+    public SourceItem? Item { get; init; }
+
+    /// <summary>What the document says of its state; null where it says nothing, and has therefore been published.</summary>
+    public ArticleStatus? Status { get; init; }
+}
+
+/// <summary>An item as its provider knows it.</summary>
+/// <param name="Version">Null where the provider does not number versions.</param>
+public sealed record SourceItem(string Provider, string Id, string? Version);
 
 public enum Severity
 {

@@ -26,7 +26,8 @@ public sealed class SearchText
 
     private readonly List<string>[] _columns = [[], [], [], []];
     private readonly Dictionary<string, int> _repeats = new(StringComparer.Ordinal);
-    private readonly List<Token> _read = [];
+    private readonly List<Token> _read = new(128);
+    private readonly List<(string Language, Lexicon Lexicon)> _rented = [];
     private int _count;
     private int _bytes;
 
@@ -51,7 +52,7 @@ public sealed class SearchText
                 text.Add(Columns.Body, piece, article.Language);
         }
 
-        return text;
+        return text.Done();
     }
 
     /// <summary>A caption by itself, with the places of its dateline.</summary>
@@ -61,7 +62,7 @@ public sealed class SearchText
         var text = new SearchText();
         text.Add(Columns.Caption, caption, language);
         text.AddPlaces(NamesOf(places));
-        return text;
+        return text.Done();
     }
 
     /// <summary>A dateline by itself: its places and its agency are its words, and <c>place:</c> finds the places too.</summary>
@@ -72,13 +73,39 @@ public sealed class SearchText
         foreach (var name in names.Append(facts.Agency).Distinct(StringComparer.Ordinal))
             text.Add(Columns.Caption, name, Analyser.Unknown);
         text.AddPlaces(names);
-        return text;
+        return text.Done();
     }
 
     private static IEnumerable<string> NamesOf(IEnumerable<Place> places) =>
         places.SelectMany(place => Names(place.Locality, place.Region, place.Country));
 
     private static IEnumerable<string> Names(params string?[] names) => names.OfType<string>();
+
+    // The texts of an article are of one or two languages: each lexicon is rented once.
+    private Lexicon LexiconOf(string language)
+    {
+        foreach (var (of, rented) in _rented)
+        {
+            if (of == language)
+                return rented;
+        }
+
+        var lexicon = Lexicon.Rent(language);
+        _rented.Add((language, lexicon));
+        return lexicon;
+    }
+
+    private SearchText Done()
+    {
+        foreach (var (_, lexicon) in _rented)
+            lexicon.Dispose();
+        _rented.Clear();
+        _read.Clear();
+        _read.TrimExcess();
+        _repeats.Clear();
+        _repeats.TrimExcess();
+        return this;
+    }
 
     // Names are not inflected, and "The Hague" has no smallest word.
     private void AddPlaces(IEnumerable<string> names)
@@ -93,8 +120,7 @@ public sealed class SearchText
             return;
 
         _read.Clear();
-        using (var lexicon = Lexicon.Rent(Analyser.PrimaryOf(language)))
-            Analyser.Read(text, lexicon, _read);
+        Analyser.Read(text, LexiconOf(Analyser.PrimaryOf(language)), _read);
 
         var tokens = _columns[BitOperations.TrailingZeroCount((int)column)];
         if (_read.Count > 0)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Ingestion;
@@ -7,18 +8,24 @@ using Spectre.Console;
 namespace ArticleApi.Commands;
 
 /// <summary>What an import did, as <c>--report</c> writes it.</summary>
+/// <param name="Refused">Documents that were not or not wholly taken.</param>
+/// <param name="Complaints">The first ten thousand.</param>
 internal sealed record ImportReport(int Documents, int Added, int Known, int Refused, IReadOnlyList<Complaint> Complaints);
 
 /// <summary>Loads files or folders: exit 0 all in or already there, 2 some refused, 1 could not run.</summary>
 internal static class ImportCommand
 {
+    private const int MostKept = 10_000;
+
     private static readonly JsonSerializerOptions Indented = new(ArticleJson.Options) { WriteIndented = true };
 
     public const int AllIn = 0;
     public const int CouldNotRun = 1;
     public const int SomeRefused = 2;
 
-    public static async Task<int> Run(IServiceProvider services, IReadOnlyList<string> paths, ImportOptions options, FileInfo? report, CancellationToken cancellation)
+    public const string Auto = "auto";
+
+    public static async Task<int> Run(IServiceProvider services, IReadOnlyList<string> paths, string format, ImportOptions options, FileInfo? report, CancellationToken cancellation)
     {
         var missing = paths.Where(path => !Path.Exists(path)).ToList();
         foreach (var path in missing)
@@ -26,7 +33,7 @@ internal static class ImportCommand
         if (missing.Count > 0)
             return CouldNotRun;
 
-        var total = await Load(services, paths.SelectMany(Files).ToList(), options, cancellation);
+        var total = await Load(services, paths.SelectMany(Files).ToList(), options, cancellation, format);
         if (report is not null)
             await File.WriteAllBytesAsync(report.FullName, JsonSerializer.SerializeToUtf8Bytes(total, Indented), cancellation);
 
@@ -35,58 +42,122 @@ internal static class ImportCommand
     }
 
     /// <summary>Loads documents one by one; one that cannot be read does not stop the others.</summary>
-    public static async Task<ImportReport> Load(IServiceProvider services, IReadOnlyList<string> files, ImportOptions options, CancellationToken cancellation)
+    public static async Task<ImportReport> Load(IServiceProvider services, IReadOnlyList<string> files, ImportOptions options, CancellationToken cancellation, string format = Auto)
     {
-        var total = new ImportReport(0, 0, 0, 0, []);
         if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
         {
+            var plain = new Progress(line => Console.Error.WriteLine(line), _ => { });
             foreach (var file in files)
-                total = Add(total, await Load(services, file, options, cancellation), line => Console.Error.WriteLine(line));
-            return total;
+                await Load(services, file, format, options, plain, cancellation);
+            return plain.Total;
         }
 
-        await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async progress =>
+        var tally = new Progress(line => AnsiConsole.WriteLine(line), _ => { });
+        await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async bars =>
         {
-            var bar = progress.AddTask("Importing", maxValue: Math.Max(files.Count, 1));
-            foreach (var file in files)
+            var bar = bars.AddTask("Importing", maxValue: Math.Max(files.Sum(file => new FileInfo(file).Length), 1));
+            tally = new Progress(line => AnsiConsole.WriteLine(line), progress =>
             {
-                total = Add(total, await Load(services, file, options, cancellation), line => AnsiConsole.WriteLine(line));
-                bar.Description = $"{total.Added} added, {total.Known} known, {total.Refused} refused";
-                bar.Increment(1);
-            }
+                bar.Description = $"{progress.Total.Added} added, {progress.Total.Known} known, {progress.Total.Refused} refused, {progress.Rate:0}/s";
+                bar.Value = progress.BytesRead;
+            });
+            foreach (var file in files)
+                await Load(services, file, format, options, tally, cancellation);
         });
-        return total;
+        return tally.Total;
     }
 
-    private static async Task<Imported> Load(IServiceProvider services, string file, ImportOptions options, CancellationToken cancellation)
+    private static async Task Load(IServiceProvider services, string file, string format, ImportOptions options, Progress progress, CancellationToken cancellation)
     {
         var name = Path.GetFileName(file);
         try
         {
-            if (SourceText.TooLarge(new FileInfo(file).Length) is { } tooLarge)
-                return Refused(name, tooLarge);
-
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan | FileOptions.Asynchronous);
             await using var scope = services.CreateAsyncScope();
-            return await scope.ServiceProvider.GetRequiredService<Importing>().Import(name, await File.ReadAllBytesAsync(file, cancellation), options, cancellation);
+            var importing = scope.ServiceProvider.GetRequiredService<Importing>();
+            if ((format == Auto ? await FormatOf(stream, cancellation) : format) == NdjsonReader.Format)
+            {
+                await importing.ImportLines(name, stream, options, piece => progress.Add(piece, stream.Position), cancellation);
+            }
+            else if (SourceText.TooLarge(stream.Length) is { } tooLarge)
+            {
+                progress.Add(Refused(name, tooLarge), stream.Length);
+            }
+            else
+            {
+                var bytes = new byte[stream.Length];
+                await stream.ReadExactlyAsync(bytes, cancellation);
+                progress.Add(await importing.Import(name, bytes, options, cancellation), stream.Length);
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Refused(name, error.Message);
+            progress.Add(Refused(name, error.Message), 0);
         }
+
+        progress.EndDocument();
+    }
+
+    // A line of JSON begins with a brace, and no scraped page does.
+    private static async Task<string> FormatOf(FileStream stream, CancellationToken cancellation)
+    {
+        var first = new byte[64];
+        var read = await stream.ReadAtLeastAsync(first, first.Length, throwOnEndOfStream: false, cancellation);
+        stream.Position = 0;
+
+        return first.AsSpan(0, read).TrimStart(" \t\r\n"u8).StartsWith("{"u8) ? NdjsonReader.Format : SeedReader.Format;
     }
 
     private static Imported Refused(string name, string message) => new(name, 0, 0, [new(Severity.Error, name, null, message)]);
-
-    private static ImportReport Add(ImportReport total, Imported one, Action<string> say)
-    {
-        foreach (var complaint in one.Complaints)
-            say(complaint.ToString());
-
-        return new(total.Documents + 1, total.Added + one.Added, total.Known + one.Known, total.Refused + (one.Refused ? 1 : 0), [.. total.Complaints, .. one.Complaints]);
-    }
 
     /// <summary>A file itself, or all files in a folder, in the order of their names.</summary>
     public static IEnumerable<string> Files(string path) => Directory.Exists(path)
         ? Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true }).Order(StringComparer.Ordinal)
         : [path];
+
+    /// <summary>What has come of the documents so far.</summary>
+    private sealed class Progress(Action<string> say, Action<Progress> show)
+    {
+        /// <summary>Articles after which a log gets a line.</summary>
+        private const int Milestone = 50_000;
+
+        private readonly List<Complaint> _complaints = [];
+        private long _started = Stopwatch.GetTimestamp();
+        private (int Documents, int Added, int Known, int Refused) _count;
+        private int _milestone;
+        private long _finished;
+        private bool _refused;
+
+        public ImportReport Total => new(_count.Documents, _count.Added, _count.Known, _count.Refused, _complaints);
+
+        public long BytesRead { get; private set; }
+
+        /// <summary>Articles a second since the last milestone.</summary>
+        public double Rate => (_count.Added - _milestone) / Math.Max(Stopwatch.GetElapsedTime(_started).TotalSeconds, 0.001);
+
+        /// <param name="position">Bytes of this document read so far.</param>
+        public void Add(Imported piece, long position)
+        {
+            foreach (var complaint in piece.Complaints)
+                say(complaint.ToString());
+            _complaints.AddRange(piece.Complaints.Take(MostKept - _complaints.Count));
+            _refused |= piece.Refused;
+            (_count.Added, _count.Known) = (_count.Added + piece.Added, _count.Known + piece.Known);
+            BytesRead = _finished + position;
+            show(this);
+            if (_count.Added - _milestone < Milestone)
+                return;
+
+            say($"{_count.Added} articles added, {Rate:0} a second");
+            (_milestone, _started) = (_count.Added, Stopwatch.GetTimestamp());
+        }
+
+        public void EndDocument()
+        {
+            _count.Documents++;
+            _count.Refused += _refused ? 1 : 0;
+            _refused = false;
+            _finished = BytesRead;
+        }
+    }
 }

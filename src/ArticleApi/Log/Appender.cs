@@ -1,4 +1,5 @@
 using ArticleApi.Core.Articles;
+using ArticleApi.Core.Search;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,9 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
     public Shown Shown { get; } = new(db);
 
     public int Count => _appended.Count;
+
+    /// <summary>What the full-text index is to be told.</summary>
+    public List<SearchEntry> Searched { get; } = [];
 
     public bool Erased { get; private set; }
 
@@ -36,7 +40,7 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
             {
                 // What was withdrawn stays out of the log, however its rows change.
                 if (head is { State: HeadState.Live })
-                    await Entomb(head, HeadState.Withdrawn, change, cancellation);
+                    await Entomb(head, documents[article.Key]!, HeadState.Withdrawn, change, cancellation);
                 else if (head is not null && direct.Contains(article.Key))
                     head.Version++; // No version is appended, but what another editor read is stale now.
                 continue;
@@ -52,7 +56,8 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
         foreach (var article in deleted)
         {
             var head = await db.Heads.SingleAsync(h => h.ArticleKey == article.Key, cancellation);
-            await Entomb(head, HeadState.Deleted, change, cancellation);
+            var document = await db.Versions.Where(version => version.Seq == head.Seq).Select(version => version.Document).SingleAsync(cancellation);
+            await Entomb(head, document, HeadState.Deleted, change, cancellation);
             var slugs = await db.Slugs.Where(row => row.ArticleId == article.Id).ToListAsync(cancellation);
             db.Slugs.RemoveRange(slugs);
             db.Slugs.AddRange(slugs.Select(row => new SlugRow { Slug = Delivery.ErasedSlug(row.Slug), ArticleId = row.ArticleId }));
@@ -115,16 +120,20 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
         var filing = Filing.Of(document);
         (head.Terms, head.Dates, head.Shows, head.Summary) = (filing.TermsText, filing.DatesText, Shown.TextOf(article), ArticleJson.Summary(document));
         Shown.More(head.Shows, filing, audience);
+        if (from is not null)
+            Searched.Add(new(SearchIndex.Articles, from.Audience, from.Position, true, SearchText.Of(ArticleJson.Read(current)), null));
+        Searched.Add(new(SearchIndex.Articles, audience, timeline, false, null, SearchText.Of(document)));
         db.Refile(from, new Slot(audience, "", timeline, article.Key, filing));
         Add(head, previous, previousFiling, filing.TextAt(timeline), ArticleJson.Full(document), change);
     }
 
-    private async Task Entomb(Head head, HeadState state, Change change, CancellationToken cancellation)
+    private async Task Entomb(Head head, byte[]? document, HeadState state, Change change, CancellationToken cancellation)
     {
         Audience? previous = null;
         if (head.State == HeadState.Live)
         {
             previous = head.Audience;
+            Searched.Add(new(SearchIndex.Articles, head.Audience, head.Timeline!.Value, true, SearchText.Of(ArticleJson.Read(document)), null));
             db.Refile(SlotOf(head), null);
             Shown.Less(head.Shows, head.Terms, head.Audience);
         }
@@ -169,19 +178,9 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
     // Another article may hold the place already; the next free one of the same instant is as good.
     private async Task<long> Settle(long wanted, Article article, CancellationToken cancellation)
     {
-        var first = wanted - (wanted >= 0 ? wanted % Timeline.Ties : 0);
-        for (var tries = 0L; tries < Timeline.Ties; tries++)
-        {
-            if (!_taken.Contains(wanted) && !await db.Heads.AnyAsync(head => head.Timeline == wanted && head.ArticleKey != article.Key, cancellation))
-            {
-                _taken.Add(wanted);
-                return wanted;
-            }
-
-            wanted = first + (wanted - first + 1) % Timeline.Ties;
-        }
-
-        throw new InvalidOperationException($"More than {Timeline.Ties} articles state the instant {article.PublishedAt:O}.");
+        var place = await Timeline.Settle(wanted, async place => !_taken.Contains(place) && !await db.Heads.AnyAsync(head => head.Timeline == place && head.ArticleKey != article.Key, cancellation));
+        _taken.Add(place);
+        return place;
     }
 
     private static Slot SlotOf(Head head) => new(

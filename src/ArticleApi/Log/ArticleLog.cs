@@ -66,6 +66,36 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
         db.ChangeTracker.Clear();
     }
 
+    /// <summary>Begins to take in new articles by the thousand. Dispose of the transaction where they are not all taken.</summary>
+    internal async Task<(Taking Taking, IDbContextTransaction Transaction)> BeginTaking(Change change, CancellationToken cancellation)
+    {
+        var transaction = await Begin(cancellation);
+        await db.OneImport(cancellation);
+
+        return (new(db, renderer, change, clock.GetUtcNow()), transaction);
+    }
+
+    /// <summary>Appends and commits what was taken in.</summary>
+    /// <returns>False where a dateline was mended meanwhile: nothing was written, and it has to be taken in again.</returns>
+    internal async Task<bool> Commit(Taking taking, IDbContextTransaction transaction, CancellationToken cancellation)
+    {
+        var head = await Lock(taking.Count, cancellation);
+        if (!await taking.IsFresh(cancellation))
+            return false;
+
+        await taking.Write(head.Seq - taking.Count, cancellation);
+        var shown = new Shown(db);
+        taking.Touch(shown);
+        await shown.Write([], cancellation);
+        await Flush(cancellation);
+        await db.Index(shown.Searched, cancellation);
+        await transaction.CommitAsync(cancellation);
+        db.ChangeTracker.Clear();
+        tick.Advance(head.Tick + 1);
+        signal.Raise();
+        return true;
+    }
+
     /// <summary>Rewrites heads in place for a newer renderer: no sequence, no entry in the feed.</summary>
     public async Task<int> Reshape(int atMost, CancellationToken cancellation)
     {
@@ -161,6 +191,7 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
         var head = await Lock(appender.Count, cancellation);
         appender.Number(head.Seq - appender.Count);
         await Flush(cancellation);
+        await db.Index([.. appender.Searched, .. appender.Shown.Searched], cancellation);
         await transaction.CommitAsync(cancellation);
         tick.Advance(head.Tick + 1);
         if (appender.Erased)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ArticleApi.Core.Articles;
+using ArticleApi.Core.Search;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,9 @@ internal sealed class Shown(ArticleDb db)
 {
     private readonly Dictionary<(ComponentKind Kind, long Key), int[]> _components = [];
     private readonly Dictionary<(LabelKind Kind, string Folded), ((string Value, string Name)? Print, int[] By)> _labels = [];
+
+    /// <summary>What the full-text index is to be told.</summary>
+    public List<SearchEntry> Searched { get; } = [];
 
     /// <summary>The lists' names of images, captions and datelines.</summary>
     public static string List(ComponentKind kind) => kind.ToString().ToLowerInvariant() + "/";
@@ -72,9 +76,10 @@ internal sealed class Shown(ArticleDb db)
         {
             var row = rows.GetValueOrDefault(key);
             var from = row is null ? null : new Slot(row.Audience, List(kind), key, key, new(Lines(row.Terms), Filing.DatesOf(row.Dates)));
-            if (!filings.TryGetValue(key, out var filing))
+            if (!filings.TryGetValue(key, out var found))
             {
                 db.Refile(from, null);
+                Search(from, null, null);
                 if (row is not null)
                     db.Showings.Remove(row);
                 continue;
@@ -84,13 +89,23 @@ internal sealed class Shown(ArticleDb db)
                 db.Showings.Add(row = new Showing { Kind = kind, Key = key });
             for (var audience = Audience.Public; audience <= Audience.Staff; audience++)
                 row.Count(audience, _components[(kind, key)][(int)audience]);
-            row.Audience = row.PublicUses > 0 ? Audience.Public : row.EmbargoUses > 0 ? Audience.Embargo : Audience.Staff;
-            (row.Terms, row.Dates) = (filing.TermsText, filing.DatesText);
-            db.Refile(from, new Slot(row.Audience, List(kind), key, key, filing));
+            row.Open();
+            (row.Terms, row.Dates) = (found.Filing.TermsText, found.Filing.DatesText);
+            var to = new Slot(row.Audience, List(kind), key, key, found.Filing);
+            db.Refile(from, to);
+            Search(from, to, found.Words);
         }
     }
 
-    private async Task<Dictionary<long, Filing>> FilingsOf(ComponentKind kind, List<long> keys, CancellationToken cancellation)
+    private void Search(Slot? from, Slot? to, SearchText? words)
+    {
+        if (from is not null && SearchIndex.Lists.Contains(from.List))
+            Searched.Add(new(from.List, from.Audience, from.Key, true, null, null));
+        if (to is not null && words is not null)
+            Searched.Add(new(to.List, to.Audience, to.Key, false, null, words));
+    }
+
+    private async Task<Dictionary<long, (Filing Filing, SearchText? Words)>> FilingsOf(ComponentKind kind, List<long> keys, CancellationToken cancellation)
     {
         switch (kind)
         {
@@ -98,13 +113,13 @@ internal sealed class Shown(ArticleDb db)
                 var images = await db.Images.AsNoTracking().Where(image => keys.Contains(image.Key)).ToListAsync(cancellation);
                 var captions = await db.Captions.AsNoTracking().Include(caption => caption.Dateline).Where(caption => keys.Contains(caption.ImageKey)).ToListAsync(cancellation);
                 var byImage = captions.ToLookup(caption => caption.ImageKey);
-                return images.ToDictionary(image => image.Key, image => Filing.Of(image, [.. byImage[image.Key]]));
+                return images.ToDictionary(image => image.Key, image => (Filing.Of(image, [.. byImage[image.Key]]), (SearchText?)null));
             case ComponentKind.Caption:
                 return await db.Captions.AsNoTracking().Include(caption => caption.Dateline).Where(caption => keys.Contains(caption.Key))
-                    .ToDictionaryAsync(caption => caption.Key, Filing.Of, cancellation);
+                    .ToDictionaryAsync(caption => caption.Key, caption => (Filing.Of(caption), (SearchText?)caption.Words()), cancellation);
             default:
                 return await db.Datelines.AsNoTracking().Where(dateline => keys.Contains(dateline.Key))
-                    .ToDictionaryAsync(dateline => dateline.Key, Filing.Of, cancellation);
+                    .ToDictionaryAsync(dateline => dateline.Key, dateline => (Filing.Of(dateline), (SearchText?)dateline.Words()), cancellation);
         }
     }
 

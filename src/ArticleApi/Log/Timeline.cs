@@ -33,4 +33,19 @@ internal static class Timeline
         ( >= 0, { } at) => held.Value >> TieBits == At(at) >> TieBits,
         _ => false,
     };
+
+    /// <summary>The wanted place or, where it is taken, the next free one of the same instant.</summary>
+    public static async Task<long> Settle(long wanted, Func<long, Task<bool>> isFree)
+    {
+        var first = wanted - (wanted >= 0 ? wanted % Ties : 0);
+        for (var tries = 0L; tries < Ties; tries++)
+        {
+            if (await isFree(wanted))
+                return wanted;
+
+            wanted = first + (wanted - first + 1) % Ties;
+        }
+
+        throw new InvalidOperationException($"More than {Ties} articles state one instant.");
+    }
 }

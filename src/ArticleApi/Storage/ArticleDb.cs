@@ -43,6 +43,29 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     internal abstract Task<IReadOnlyList<long>> Keys<T>(int count, CancellationToken cancellation)
         where T : class;
 
+    /// <summary>Adds the rows' counts to those stored; labels that are not there yet are made.</summary>
+    internal abstract Task Count(IEnumerable<LabelCount> labels, CancellationToken cancellation);
+
+    /// <inheritdoc cref="Count(IEnumerable{LabelCount}, CancellationToken)"/>
+    internal abstract Task Count(IEnumerable<Showing> showings, CancellationToken cancellation);
+
+    /// <summary>Writes the full-text index, in the current transaction.</summary>
+    internal abstract Task Index(IReadOnlyCollection<SearchEntry> entries, CancellationToken cancellation);
+
+    /// <summary>Lets imports in one after the other, until the current transaction ends: what one finds missing no other adds meanwhile.</summary>
+    internal virtual Task OneImport(CancellationToken cancellation) => Task.CompletedTask;
+
+    // Both databases take it.
+    private protected string CountLabels => $"""
+        INSERT INTO labels ({RowPlan.Of<LabelCount>(this).ColumnList}) VALUES ({RowPlan.Of<LabelCount>(this).ParameterList}) ON CONFLICT ("Kind", "Folded") DO UPDATE SET
+        "PublicArticles" = labels."PublicArticles" + excluded."PublicArticles", "EmbargoArticles" = labels."EmbargoArticles" + excluded."EmbargoArticles",
+        "StaffArticles" = labels."StaffArticles" + excluded."StaffArticles"
+        """;
+
+    private protected const string CountShowings = """
+        UPDATE showings SET "PublicUses" = "PublicUses" + $1, "EmbargoUses" = "EmbargoUses" + $2, "StaffUses" = "StaffUses" + $3 WHERE "Kind" = $4 AND "Key" = $5
+        """;
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ArticleDb).Assembly);
 

@@ -13,7 +13,7 @@ internal static class DuplicateKey
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
 
-    public static bool IsDuplicateKey(this DbUpdateException refused) => refused.InnerException is
+    public static bool IsDuplicateKey(this Exception refused) => (refused.InnerException ?? refused) is
         SqliteException { SqliteExtendedErrorCode: SqliteUnique or SqlitePrimaryKey } or
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 

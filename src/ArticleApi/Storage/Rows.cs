@@ -174,6 +174,9 @@ public sealed class Showing
     public string Terms { get; set; } = "";
     public string Dates { get; set; } = "";
 
+    /// <summary>Sets who may see it: whoever sees an article that uses it.</summary>
+    public void Open() => Audience = PublicUses > 0 ? Audience.Public : EmbargoUses > 0 ? Audience.Embargo : Audience.Staff;
+
     public int Uses => PublicUses + EmbargoUses + StaffUses;
 
     public void Count(Audience audience, int by)

@@ -5,12 +5,31 @@ namespace ArticleApi.Storage.Postgres;
 
 public sealed class PostgresArticleDb(DbContextOptions<PostgresArticleDb> options) : ArticleDb(options)
 {
-    internal override async Task Insert<T>(IEnumerable<T> rows, CancellationToken cancellation, bool skipTaken = false)
+    private const long ImportLock = 0x6172_7469_636C_6573;
+
+    internal override Task Insert<T>(IEnumerable<T> rows, CancellationToken cancellation, bool skipTaken = false) =>
+        Use(connection => connection.Insert(RowPlan.Of<T>(this), rows, skipTaken, cancellation), cancellation);
+
+    internal override Task Index(IReadOnlyCollection<SearchEntry> entries, CancellationToken cancellation) =>
+        Use(connection => connection.Index(entries, cancellation), cancellation);
+
+    internal override Task OneImport(CancellationToken cancellation) => Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({ImportLock})", cancellation);
+
+    internal override Task Count(IEnumerable<LabelCount> labels, CancellationToken cancellation)
+    {
+        var plan = RowPlan.Of<LabelCount>(this);
+        return Use(connection => connection.Run(CountLabels, labels.Select(row => plan.Columns.Select((_, column) => plan.Value(row, column))), cancellation), cancellation);
+    }
+
+    internal override Task Count(IEnumerable<Showing> showings, CancellationToken cancellation) => Use(connection => connection.Run(
+        CountShowings, showings.Select(row => new object?[] { row.PublicUses, row.EmbargoUses, row.StaffUses, (int)row.Kind, row.Key }), cancellation), cancellation);
+
+    private async Task Use(Func<NpgsqlConnection, Task> work, CancellationToken cancellation)
     {
         await Database.OpenConnectionAsync(cancellation);
         try
         {
-            await ((NpgsqlConnection)Database.GetDbConnection()).Insert(RowPlan.Of<T>(this), rows, skipTaken, cancellation);
+            await work((NpgsqlConnection)Database.GetDbConnection());
         }
         finally
         {

@@ -10,14 +10,9 @@ internal static class PostgresInserts
     {
         if (skipTaken)
         {
-            foreach (var row in rows)
-            {
-                await using var command = new NpgsqlCommand($"INSERT INTO {plan.Table} ({plan.ColumnList}) VALUES ({plan.ParameterList}) ON CONFLICT DO NOTHING", connection);
-                for (var column = 0; column < plan.Columns.Count; column++)
-                    command.Parameters.Add(new() { Value = plan.Value(row, column) ?? DBNull.Value });
-                await command.ExecuteNonQueryAsync(cancellation);
-            }
-
+            await connection.Run(
+                $"INSERT INTO {plan.Table} ({plan.ColumnList}) VALUES ({plan.ParameterList}) ON CONFLICT DO NOTHING",
+                rows.Select(row => plan.Columns.Select((_, column) => plan.Value(row, column))), cancellation);
             return;
         }
 
@@ -35,5 +30,23 @@ internal static class PostgresInserts
         }
 
         await copy.CompleteAsync(cancellation);
+    }
+
+    /// <summary>Runs a statement once for each row of values, many to a round trip.</summary>
+    public static async Task Run(this NpgsqlConnection connection, string sql, IEnumerable<IEnumerable<object?>> rows, CancellationToken cancellation)
+    {
+        foreach (var some in rows.Chunk(500))
+        {
+            await using var batch = new NpgsqlBatch(connection);
+            foreach (var row in some)
+            {
+                var command = new NpgsqlBatchCommand(sql);
+                foreach (var value in row)
+                    command.Parameters.Add(new() { Value = value ?? DBNull.Value });
+                batch.BatchCommands.Add(command);
+            }
+
+            await batch.ExecuteNonQueryAsync(cancellation);
+        }
     }
 }

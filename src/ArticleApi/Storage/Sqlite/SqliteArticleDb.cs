@@ -28,12 +28,30 @@ public sealed class SqliteArticleDb(DbContextOptions<SqliteArticleDb> options) :
         }
     }
 
-    internal override Task Insert<T>(IEnumerable<T> rows, CancellationToken cancellation, bool skipTaken = false)
+    internal override Task Insert<T>(IEnumerable<T> rows, CancellationToken cancellation, bool skipTaken = false) =>
+        Use(connection => connection.Insert(RowPlan.Of<T>(this), rows, skipTaken));
+
+    internal override Task Index(IReadOnlyCollection<SearchEntry> entries, CancellationToken cancellation) => Use(connection => connection.Index(entries));
+
+    internal override Task Count(IEnumerable<LabelCount> labels, CancellationToken cancellation)
+    {
+        var plan = RowPlan.Of<LabelCount>(this);
+        return Use(connection => connection.Run(CountLabels, labels, (statement, row) => SqliteInserts.Bind(statement, plan, row)));
+    }
+
+    internal override Task Count(IEnumerable<Showing> showings, CancellationToken cancellation) => Use(connection => connection.Run(CountShowings, showings, (statement, row) =>
+    {
+        long[] values = [row.PublicUses, row.EmbargoUses, row.StaffUses, (long)row.Kind, row.Key];
+        for (var i = 0; i < values.Length; i++)
+            SQLitePCL.raw.sqlite3_bind_int64(statement, i + 1, values[i]);
+    }));
+
+    private Task Use(Action<SqliteConnection> work)
     {
         Database.OpenConnection();
         try
         {
-            ((SqliteConnection)Database.GetDbConnection()).Insert(RowPlan.Of<T>(this), rows, skipTaken);
+            work((SqliteConnection)Database.GetDbConnection());
         }
         finally
         {

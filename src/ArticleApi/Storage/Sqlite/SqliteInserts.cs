@@ -10,11 +10,13 @@ internal static class SqliteInserts
         where T : class
     {
         var sql = $"INSERT {(skipTaken ? "OR IGNORE " : "")}INTO {plan.Table} ({plan.ColumnList}) VALUES ({plan.ParameterList})";
-        connection.Run(sql, rows, (statement, row) =>
-        {
-            for (var column = 0; column < plan.Columns.Count; column++)
-                Bind(statement, column + 1, plan.Value(row, column));
-        });
+        connection.Run(sql, rows, (statement, row) => Bind(statement, plan, row));
+    }
+
+    public static void Bind(sqlite3_stmt statement, RowPlan plan, object row)
+    {
+        for (var column = 0; column < plan.Columns.Count; column++)
+            Bind(statement, column + 1, plan.Value(row, column));
     }
 
     /// <summary>Runs a statement once for each row.</summary>

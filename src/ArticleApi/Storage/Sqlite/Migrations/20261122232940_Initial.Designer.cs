@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ArticleApi.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteArticleDb))]
-    [Migration("20261122230922_Initial")]
+    [Migration("20261122232940_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ArticleApi.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresArticleDb))]
-    [Migration("20261122230926_Initial")]
+    [Migration("20261122232947_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -501,11 +501,18 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 table: "versions",
                 columns: new[] { "ArticleKey", "Number" },
                 unique: true);
+
+            // The full-text index is no part of the model: its tables are the databases' own kind.
+            foreach (var sql in PostgresSearch.Create)
+                migrationBuilder.Sql(sql);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            foreach (var table in SearchIndex.Tables)
+                migrationBuilder.Sql($"DROP TABLE {table}");
+
             migrationBuilder.DropTable(
                 name: "api_keys");
 

@@ -1,4 +1,4 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -499,11 +499,18 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 table: "versions",
                 columns: new[] { "ArticleKey", "Number" },
                 unique: true);
+
+            // The full-text index is no part of the model: its tables are the databases' own kind.
+            foreach (var sql in SqliteSearch.Create)
+                migrationBuilder.Sql(sql);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            foreach (var table in SearchIndex.Tables)
+                migrationBuilder.Sql($"DROP TABLE {table}");
+
             migrationBuilder.DropTable(
                 name: "api_keys");
 

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Datelines;
+using ArticleApi.Core.Images;
+
+namespace ArticleApi.Core.Ingestion;
+
+/// <summary>
+/// Articles as the service's own export writes them: one JSON document to a line. Members that are missing are null or empty, so that
+/// other programs can write it too; HTML is sanitised, whoever wrote it.
+/// </summary>
+public static class NdjsonReader
+{
+    public const string Format = "ndjson";
+
+    /// <summary>Longer lines are refused.</summary>
+    public const int MaxLineBytes = SourceText.MaxBytes;
+
+    private static readonly JsonSerializerOptions Lenient = new(ArticleJson.Options)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NothingIsRequired } },
+    };
+
+    /// <param name="number">The line's number, from 1.</param>
+    public static DocumentReading Read(string document, int number, ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var article = JsonSerializer.Deserialize<ArticleDocument>(line, Lenient);
+            if (article is null)
+                return Refused("The line is null.");
+            if (article.Status is ArticleStatus.Withdrawn)
+                return Refused("A withdrawn article has no text to take.");
+
+            var draft = DraftOf(article);
+            return DraftLimits.Broken(draft) is { } broken ? Refused(broken)
+                : new([new(draft, number, number, null) { Id = article.Id == Guid.Empty ? null : article.Id, Item = ItemOf(article), Status = article.Status }], []);
+        }
+        catch (JsonException error)
+        {
+            return Refused($"{error.Path ?? "$"}: {(error.InnerException ?? error).Message.Split(" Path:")[0]}");
+        }
+        catch (Exception error) when (error is InvalidOperationException or NotSupportedException or ArgumentException)
+        {
+            return Refused("The line is not an article's JSON.");
+        }
+
+        DocumentReading Refused(string message) => new([], [new(Severity.Error, document, number, message)]);
+    }
+
+    private static SourceItem? ItemOf(ArticleDocument article) => article.Id == Guid.Empty ? null
+        : new(article.Source.Publisher ?? Format, article.Id.ToString(), article.Version == 0 ? null : article.Version.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private static ArticleDraft DraftOf(ArticleDocument article)
+    {
+        var body = article.Body.Select(Clean).ToValueList();
+
+        return new()
+        {
+            Headline = article.Headline.Trim(),
+            Slug = Slug.TryParse(article.Slug, out var slug) ? slug : null,
+            Language = article.Language,
+            Abstract = article.Abstract,
+            Body = body,
+            Bylines = article.Bylines,
+            Section = article.Section,
+            Tags = article.Tags,
+            Dateline = article.Dateline is null ? null : ReadingOf(article.Dateline, RestOf(article)),
+            Images = article.Images.OrderBy(image => image.Position).Select(DraftOf).ToValueList(),
+            Attributions = article.Attributions,
+            PublishedAt = article.PublishedAt,
+            EmbargoUntil = article.EmbargoUntil,
+            Rights = article.Rights,
+            Urgency = article.Urgency,
+            Genre = article.Genre,
+            EditorNote = article.EditorNote,
+            ExternalId = article.ExternalId,
+            Source = article.Source,
+        };
+    }
+
+    private static ImageDraft DraftOf(ImageDocument image) => new(
+        new()
+        {
+            Href = image.Href,
+            MediaType = image.MediaType,
+            Width = image.Width,
+            Height = image.Height,
+            AltText = image.AltText,
+            Credit = image.Credit,
+            FilePhoto = image.FilePhoto,
+            Rights = image.Rights,
+        },
+        image.Caption is { } caption ? new(caption.Language ?? LanguageReader.Unknown, caption.Text ?? "", caption.Raw, ReadingOf(caption.Dateline, null)) : null,
+        image.Role);
+
+    private static DatelineReading? ReadingOf(DatelineDocument? dateline, string? rest) => dateline is null ? null : new(
+        new(dateline.Places.Select(place => new Place(place.Locality, place.Region, place.Country, place.CountryCode)).ToValueList(), dateline.Date, dateline.Agency),
+        new(dateline.Raw ?? "", dateline.Places.Select(place => new PlacePrint(place.Qualifier, place.Near)).ToValueList(), null),
+        rest,
+        1);
+
+    // As the document says it or, where it does not, where the text begins with what was printed.
+    private static string? RestOf(ArticleDocument article)
+    {
+        if (article.Body.FirstOrDefault(block => block.Texts.Any()) is not Paragraph first)
+            return null;
+
+        return first.TextWithoutDateline ?? DatelineReader.ReadLede(first.Text)?.Rest;
+    }
+
+    private static Block Clean(Block block) => block switch
+    {
+        Paragraph { Text: var text, Html: var html } => InlineHtml.Pair(text, html) is var pair ? new Paragraph(pair.Text, pair.Html) : block,
+        Heading heading => InlineHtml.Pair(heading.Text, heading.Html) is var pair ? new Heading(Math.Clamp(heading.Level, 2, 6), pair.Text, pair.Html) : block,
+        Quote quote => InlineHtml.Pair(quote.Text, quote.Html) is var pair ? new Quote(pair.Text, pair.Html, quote.Cite) : block,
+        ListBlock list => new ListBlock(list.Ordered, list.Items.Select(item => InlineHtml.Pair(item.Text, item.Html) is var pair ? new ListItem(pair.Text, pair.Html) : item).ToValueList()),
+        _ => block,
+    };
+
+    private static void NothingIsRequired(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            property.IsRequired = false;
+    }
+}

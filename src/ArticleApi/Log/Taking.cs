@@ -1,0 +1,226 @@
+using System.Collections.Concurrent;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Images;
+using ArticleApi.Core.Search;
+using ArticleApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Log;
+
+/// <summary>A new article and what belongs to it alone, keys set: nothing of it is in the database yet.</summary>
+internal sealed record Arrival(Article Article, ImportIdentity Identity, SourceRecord Source);
+
+/// <summary>
+/// New articles by the thousand in one transaction, past the change tracker. What they need no lock for is written as they come;
+/// the log's part waits for the append lock at the end, as in every commit, and goes in sorted, so that each index grows at few places.
+/// </summary>
+internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, DateTimeOffset now)
+{
+    private readonly List<Entry> _entries = [];
+    private readonly Dictionary<long, Core.Datelines.Dateline> _datelines = [];
+    private readonly Dictionary<long, Showing> _dated = [];
+    private readonly HashSet<long> _settled = [];
+    private readonly Dictionary<(LabelKind, string), LabelCount> _labels = [];
+
+    public int Count => _entries.Count;
+
+    public async Task Add(IReadOnlyList<Arrival> arrivals, CancellationToken cancellation)
+    {
+        var articles = arrivals.Select(arrival => arrival.Article).ToList();
+        var uses = articles.SelectMany(article => article.Images).ToList();
+        await db.Insert(articles, cancellation);
+        await db.Insert(uses.Select(use => use.Image), cancellation);
+        await db.Insert(uses.Select(use => use.Caption).OfType<Caption>(), cancellation);
+        await db.Insert(uses, cancellation);
+        await db.Insert(articles.Select(article => new SlugRow { Slug = article.Slug.ToString(), ArticleId = article.Id }), cancellation);
+        await db.Insert(arrivals.Select(arrival => arrival.Identity), cancellation);
+        await db.Insert(arrivals.Select(arrival => arrival.Source), cancellation);
+
+        foreach (var dateline in uses.Select(use => use.Caption?.Dateline).Concat(articles.Select(article => article.Dateline)).OfType<Core.Datelines.Dateline>())
+            _datelines[dateline.Key] = dateline;
+        if (articles.Count == 0)
+            return;
+
+        var entries = new Entry[articles.Count];
+        Parallel.ForEach(Partitioner.Create(0, articles.Count), range =>
+        {
+            for (var i = range.Item1; i < range.Item2; i++)
+                entries[i] = Render(articles[i]);
+        });
+        _entries.AddRange(entries);
+    }
+
+    /// <summary>Whether a dateline that was rendered is still as it was; asked under the append lock.</summary>
+    public async Task<bool> IsFresh(CancellationToken cancellation)
+    {
+        foreach (var keys in _datelines.Keys.Chunk(1_000))
+        {
+            var revisions = await db.Datelines.AsNoTracking().Where(row => keys.Contains(row.Key)).Select(row => new { row.Key, row.Revision }).ToListAsync(cancellation);
+            if (revisions.Count != keys.Length || revisions.Exists(row => _datelines[row.Key].Revision != row.Revision))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes the log's part, under the append lock.</summary>
+    /// <param name="last">The sequence number before the first of these.</param>
+    public async Task Write(long last, CancellationToken cancellation)
+    {
+        await Settle(cancellation);
+        CountShared();
+        var datelines = await FreshDatelines(cancellation);
+        foreach (var entry in _entries)
+            entry.Head.Seq = ++last;
+        await db.Insert(_entries.Select(entry => entry.Head), cancellation);
+        await db.Insert(_entries.Select(VersionOf), cancellation);
+
+        var components = _entries.SelectMany(entry => entry.Components).Concat(datelines).ToList();
+        var slots = _entries.Select(entry => entry.Slot).Concat(components.Select(component => component.Slot)).ToList();
+        await db.Insert(slots.SelectMany(FilingCabinet.TermsOf).Select(term => new Term { Name = term.Name, Position = term.Position, Key = term.Key })
+            .OrderBy(term => term.Name).ThenBy(term => term.Position), cancellation);
+        await db.Insert(slots.SelectMany(FilingCabinet.DatesOf).OrderBy(date => date.Name).ThenBy(date => date.At).ThenBy(date => date.Key), cancellation);
+        await db.Insert(slots.Select(FilingCabinet.Countable).OfType<FacetRow>().OrderBy(row => row.Position), cancellation);
+        await db.Insert(components.Select(component => component.Showing).OrderBy(row => row.Kind).ThenBy(row => row.Key), cancellation);
+        await db.Count(_dated.Values.Except(datelines.Select(component => component.Showing)), cancellation);
+        await db.Count(_labels.Values.OrderBy(row => row.Kind).ThenBy(row => row.Folded, StringComparer.Ordinal), cancellation);
+        await db.Index([.. _entries.Select(entry => new SearchEntry(SearchIndex.Articles, entry.Head.Audience, entry.Slot.Position, false, null, entry.Words)),
+            .. components.Where(component => component.Words is not null)
+                .Select(component => new SearchEntry(component.Slot.List, component.Slot.Audience, component.Slot.Key, false, null, component.Words))], cancellation);
+    }
+
+    /// <summary>Datelines that others used already, and that these may have opened to more readers: their filing follows.</summary>
+    public void Touch(Shown shown)
+    {
+        foreach (var key in _dated.Keys.Except(_settled))
+            shown.Touch(ComponentKind.Dateline, key);
+    }
+
+    // Labels and datelines are what new articles share with others: counted here, written once.
+    private void CountShared()
+    {
+        foreach (var entry in _entries)
+        {
+            foreach (var (label, print) in entry.Filing.Labels)
+            {
+                if (!_labels.TryGetValue(label, out var row))
+                    _labels.Add(label, row = new() { Kind = label.Kind, Folded = label.Folded, Value = print.Value, Name = print.Name, Code = Filing.CodeOf(label.Kind, label.Folded) });
+                row.Count(entry.Head.Audience, 1);
+            }
+
+            foreach (var key in entry.Datelines)
+            {
+                if (!_dated.TryGetValue(key, out var row))
+                    _dated.Add(key, row = new() { Kind = ComponentKind.Dateline, Key = key });
+                row.Count(entry.Head.Audience, 1);
+            }
+        }
+    }
+
+    /// <summary>Those that nothing has used yet; of the others, those whose filing follows are left for <see cref="Touch"/>.</summary>
+    private async Task<List<Component>> FreshDatelines(CancellationToken cancellation)
+    {
+        var fresh = new List<Component>();
+        foreach (var some in _dated.Values.ToList().Chunk(1_000))
+        {
+            var keys = some.Select(row => row.Key).ToList();
+            var used = await db.Showings.AsNoTracking().Where(row => row.Kind == ComponentKind.Dateline && keys.Contains(row.Key))
+                .Select(row => new { row.Key, row.Audience }).ToDictionaryAsync(row => row.Key, row => row.Audience, cancellation);
+            foreach (var row in some)
+            {
+                row.Open();
+                if (used.TryGetValue(row.Key, out var audience))
+                {
+                    if (audience <= row.Audience)
+                        _settled.Add(row.Key);
+                    continue;
+                }
+
+                var filing = Filing.Of(_datelines[row.Key]);
+                (row.Terms, row.Dates) = (filing.TermsText, filing.DatesText);
+                _settled.Add(row.Key);
+                fresh.Add(new(row, new(row.Audience, Shown.List(ComponentKind.Dateline), row.Key, row.Key, filing), _datelines[row.Key].Words()));
+            }
+        }
+
+        return fresh;
+    }
+
+    private Entry Render(Article article)
+    {
+        var audience = article.AudienceAt(now);
+        var head = new Head
+        {
+            ArticleKey = article.Key,
+            ArticleId = article.Id,
+            Audience = audience,
+            Version = 1,
+            UpdatedAt = now,
+            AvailableAt = audience == Audience.Public ? now : null,
+            DueAt = article.NextChangeAfter(now),
+            Slug = article.Slug.ToString(),
+            Renderer = renderer.Number,
+            Timeline = Timeline.Of(article),
+        };
+        var document = renderer.Document(article, new(head.Version, audience, head.AvailableAt, head.UpdatedAt, head.RevisedAt));
+        var filing = Filing.Of(document);
+        (head.Terms, head.Dates, head.Shows, head.Summary) = (filing.TermsText, filing.DatesText, Shown.TextOf(article), ArticleJson.Summary(document));
+
+        var datelines = article.Images.Select(use => use.Caption?.DatelineKey).Append(article.DatelineKey).OfType<long>().Distinct().ToList();
+        return new(head, filing, ArticleJson.Full(document), SearchText.Of(document), article.Images.SelectMany(use => ComponentsOf(use, audience)).ToList(), datelines);
+    }
+
+    private static IEnumerable<Component> ComponentsOf(ImageUse use, Audience audience)
+    {
+        yield return Of(ComponentKind.Image, use.ImageKey, Filing.Of(use.Image, use.Caption is { } shown ? [shown] : []), null);
+        if (use.Caption is { } caption)
+            yield return Of(ComponentKind.Caption, caption.Key, Filing.Of(caption), caption.Words());
+
+        Component Of(ComponentKind kind, long key, Filing filing, SearchText? words)
+        {
+            var showing = new Showing { Kind = kind, Key = key, Audience = audience, Terms = filing.TermsText, Dates = filing.DatesText };
+            showing.Count(audience, 1);
+            return new(showing, new(audience, Shown.List(kind), key, key, filing), words);
+        }
+    }
+
+    // Places that other articles hold already, or that two of these want, give way within the same instant.
+    private async Task Settle(CancellationToken cancellation)
+    {
+        var taken = new HashSet<long>();
+        foreach (var wanted in _entries.Select(entry => entry.Head.Timeline!.Value).Chunk(1_000))
+            taken.UnionWith(await db.Heads.AsNoTracking().Where(head => head.Timeline != null && wanted.Contains(head.Timeline.Value)).Select(head => head.Timeline!.Value).ToListAsync(cancellation));
+        foreach (var entry in _entries)
+        {
+            if (!taken.Add(entry.Head.Timeline!.Value))
+            {
+                entry.Head.Timeline = await Timeline.Settle(entry.Head.Timeline.Value, async place => !taken.Contains(place) && !await db.Heads.AnyAsync(head => head.Timeline == place, cancellation));
+                taken.Add(entry.Head.Timeline.Value);
+            }
+        }
+    }
+
+    private VersionRow VersionOf(Entry entry) => new()
+    {
+        Seq = entry.Head.Seq,
+        ArticleKey = entry.Head.ArticleKey,
+        ArticleId = entry.Head.ArticleId,
+        Number = entry.Head.Version,
+        At = now,
+        Cause = change.Cause,
+        Reason = change.Reason,
+        Actor = change.Actor,
+        Audience = entry.Head.Audience,
+        Renderer = renderer.Number,
+        Slug = entry.Head.Slug,
+        Terms = entry.Filing.TextAt(entry.Head.Timeline!.Value),
+        Document = entry.Document,
+    };
+
+    private sealed record Entry(Head Head, Filing Filing, byte[] Document, SearchText Words, IReadOnlyList<Component> Components, IReadOnlyList<long> Datelines)
+    {
+        public Slot Slot => new(Head.Audience, "", Head.Timeline!.Value, Head.ArticleKey, Filing);
+    }
+
+    private sealed record Component(Showing Showing, Slot Slot, SearchText? Words);
+}

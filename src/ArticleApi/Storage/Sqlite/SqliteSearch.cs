@@ -1,0 +1,54 @@
+using ArticleApi.Core.Search;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ArticleApi.Storage.Sqlite;
+
+/// <summary>
+/// The full-text index as FTS5 tables whose row id is the position, so that matches come in the lists' order. That of the articles keeps
+/// no contents: what is to be forgotten is told again. Secure-delete takes it out of the index at once.
+/// </summary>
+internal static class SqliteSearch
+{
+    /// <summary>Segments of one level before they are merged: as few as searches like while articles come singly.</summary>
+    private const int Automerge = 8;
+
+    // A transaction's words are gathered in memory before they are written as one segment.
+    private const int HashBytes = 64 * 1024 * 1024;
+
+    public static IEnumerable<string> Create => SearchIndex.Tables.SelectMany(table => new[]
+    {
+        $"CREATE VIRTUAL TABLE {table} USING fts5(headline, abstract, caption, body, tokenize='ascii'{(IsWithoutContents(table) ? ", content=''" : "")})",
+        $"INSERT INTO {table}({table}, rank) VALUES('secure-delete', 1)",
+        $"INSERT INTO {table}({table}, rank) VALUES('hashsize', {HashBytes})",
+        $"INSERT INTO {table}({table}, rank) VALUES('automerge', {Automerge})",
+    });
+
+    public static void Index(this SqliteConnection connection, IEnumerable<SearchEntry> entries)
+    {
+        // In ascending order all of a table's entries share one segment.
+        foreach (var table in entries.GroupBy(entry => SearchIndex.Table(entry.List, entry.Audience)))
+        {
+            var sorted = table.OrderBy(entry => entry.Position).ToList();
+            if (IsWithoutContents(table.Key))
+                connection.Run(
+                    $"INSERT INTO {table.Key}({table.Key}, rowid, headline, abstract, caption, body) VALUES('delete', $1, $2, $3, $4, $5)",
+                    sorted.Where(entry => entry.Was), (statement, entry) => Bind(statement, entry.Position, entry.Old!));
+            else
+                connection.Run($"DELETE FROM {table.Key} WHERE rowid = $1", sorted.Where(entry => entry.Was), (statement, entry) => raw.sqlite3_bind_int64(statement, 1, entry.Position));
+            connection.Run(
+                $"INSERT INTO {table.Key}(rowid, headline, abstract, caption, body) VALUES($1, $2, $3, $4, $5)",
+                sorted.Where(entry => entry.New is not null), (statement, entry) => Bind(statement, entry.Position, entry.New!));
+        }
+    }
+
+    private static bool IsWithoutContents(string table) => Enum.GetValues<Core.Articles.Audience>().Any(audience => table == SearchIndex.Table(SearchIndex.Articles, audience));
+
+    private static void Bind(sqlite3_stmt statement, long position, SearchText text)
+    {
+        raw.sqlite3_bind_int64(statement, 1, position);
+        Columns[] columns = [Columns.Headline, Columns.Abstract, Columns.Caption, Columns.Body];
+        for (var column = 0; column < columns.Length; column++)
+            raw.sqlite3_bind_text(statement, column + 2, Fts5.Of(text[columns[column]]));
+    }
+}
