@@ -7,13 +7,14 @@ namespace ArticleApi.Commands;
 /// <summary>The executable's commands. Serving is the default.</summary>
 internal static class CommandLine
 {
-    private static readonly HashSet<string> Names = ["import", "keys", "migrate", "openapi", "--help", "-h", "-?", "--version"];
+    private static readonly HashSet<string> Names = ["import", "export", "keys", "migrate", "openapi", "--help", "-h", "-?", "--version"];
 
     public static ParseResult Of(string[] args)
     {
         var root = new RootCommand("ArticleApi: a headless content API for news. Without a command it migrates, loads the seeds into an empty database, and serves.")
         {
             Import(args),
+            Export(args),
             Keys(args),
             new Command("migrate", "Brings the database to this version's model.").Runs(args, async (services, cancellation) =>
             {
@@ -48,6 +49,18 @@ internal static class CommandLine
         var command = new Command("import", "Loads documents. Exit code 0: all in or already there; 2: some refused, listed; 1: could not run.") { paths, format, publisher, draft, dryRun, report };
         command.SetAction((parsed, cancellation) => Run(args, (services, token) => ImportCommand.Run(
             services, parsed.GetValue(paths)!, parsed.GetValue(format)!, new ImportOptions(parsed.GetValue(publisher), parsed.GetValue(draft), parsed.GetValue(dryRun)), parsed.GetValue(report), token), migrate: true, cancellation));
+        return command;
+    }
+
+    private static Command Export(string[] args)
+    {
+        var where = new Option<string>("--where") { Description = "The filters of the article list, as its query: section=world&publishedFrom=2020-01-01.", DefaultValueFactory = _ => "" };
+        var after = new Option<Guid?>("--after") { Description = "Go on after this article, the last one you have." };
+        var output = new Option<FileInfo?>("--out") { Description = "The file to write; standard output where none is named. With --after it is added to." };
+        var all = new Option<bool>("--all") { Description = "Drafts and embargoed articles too." };
+        var command = new Command("export", "Writes articles as NDJSON, oldest publication first. Exit code 0: all written; 1: could not run.") { where, after, output, all };
+        command.SetAction((parsed, cancellation) => Run(args, (services, token) => ExportCommand.Run(
+            services, parsed.GetValue(where)!, parsed.GetValue(after), parsed.GetValue(output), parsed.GetValue(all), token), migrate: true, cancellation));
         return command;
     }
 

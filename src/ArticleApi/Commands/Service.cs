@@ -39,7 +39,7 @@ internal static class Service
         builder.Services.AddDatabase(builder.Configuration, builder.Environment.ContentRootPath);
         builder.Services.AddLog(builder.Configuration);
         builder.Services.AddIntake();
-        builder.Services.AddScoped<ComponentPages>().AddScoped<Replacing>().AddScoped<Arranging>().AddScoped<Transition>().AddScoped<Captioning>();
+        builder.Services.AddSingleton<Asking>().AddScoped<ComponentPages>().AddScoped<Replacing>().AddScoped<Arranging>().AddScoped<Transition>().AddScoped<Captioning>();
         builder.Services.AddApiKeys().AddScoped<KeyStore>().AddSingleton<DevelopmentKey>();
         builder.Services.AddValidatorsFromAssemblyContaining<ArticleInput>(ServiceLifetime.Singleton, includeInternalTypes: true);
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

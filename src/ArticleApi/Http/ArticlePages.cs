@@ -1,5 +1,7 @@
 using System.Text.Json;
 using ArticleApi.Core.Articles;
+using ArticleApi.Log;
+using ArticleApi.Storage;
 
 namespace ArticleApi.Http;
 
@@ -9,7 +11,8 @@ internal static class ArticlePages
     public static BytesAnswer Answer(HttpContext context, IReadOnlyList<byte[]> documents, Projection? fields, PageInfo page, IReadOnlyList<MissingItem>? missing = null) =>
         Answer(context, documents, document => fields is null ? document : Cut(document, fields), page, missing);
 
-    public static BytesAnswer Answer(HttpContext context, IReadOnlyList<byte[]> documents, Func<byte[], ReadOnlyMemory<byte>> shape, PageInfo page, IReadOnlyList<MissingItem>? missing = null)
+    public static BytesAnswer Answer(HttpContext context, IReadOnlyList<byte[]> documents, Func<byte[], ReadOnlyMemory<byte>> shape, PageInfo page, IReadOnlyList<MissingItem>? missing = null,
+        IReadOnlyDictionary<LabelKind, IReadOnlyList<FacetCount>>? facets = null)
     {
         using var result = new MemoryStream(documents.Sum(document => document.Length) + 256);
         result.Write("{\"data\":["u8);
@@ -26,6 +29,12 @@ internal static class ArticlePages
         {
             result.Write(",\"missing\":"u8);
             result.Write(JsonSerializer.SerializeToUtf8Bytes(missing, ArticleJson.Options));
+        }
+
+        if (facets is not null)
+        {
+            result.Write(",\"facets\":"u8);
+            result.Write(JsonSerializer.SerializeToUtf8Bytes(facets.ToDictionary(facet => Filing.FilterOf(facet.Key), facet => facet.Value), ArticleJson.Options));
         }
 
         result.WriteByte((byte)'}');

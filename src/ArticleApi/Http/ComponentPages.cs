@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Http;
 
 /// <summary>What lists of images, captions and datelines share: found by the log's filing, shown from their rows.</summary>
-internal sealed class ComponentPages(ArticleDb db, Finder finder)
+internal sealed class ComponentPages(ArticleDb db, Finder finder, Asking asking)
 {
     /// <param name="ids">The rows' keys by public id.</param>
     /// <param name="show">The rows of these keys, shown.</param>
@@ -16,12 +16,12 @@ internal sealed class ComponentPages(ArticleDb db, Finder finder)
         Func<IReadOnlyList<Guid>, Task<Dictionary<Guid, long>>> ids, Func<IReadOnlyList<long>, Task<Dictionary<long, T>>> show,
         CancellationToken cancellation)
     {
-        var query = ListQuery.Of(context, shape);
+        var query = ListQuery.Of(context.Request.Query, shape);
         if (query.Ids.Count > 0)
             return await ById(query, caller, kind, ids, show, cancellation);
 
         var exclude = query.Exclude.Count == 0 ? [] : (await ids(query.Exclude)).Values.ToHashSet();
-        var question = query.Ask(caller, exclude);
+        var question = query.Ask(caller, exclude, await asking.Search(query, cancellation));
         var found = await finder.Find(question, query.After, query.Limit, cancellation);
         var next = query.Token(found.Next);
         var count = query.CountAll ? await finder.Count(question, caller.HasKey ? int.MaxValue : ListShape.MostCounted, cancellation) : default;

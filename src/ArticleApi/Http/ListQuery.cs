@@ -1,5 +1,7 @@
 using ArticleApi.Core.Articles;
+using ArticleApi.Core.Search;
 using ArticleApi.Log;
+using ArticleApi.Storage;
 
 namespace ArticleApi.Http;
 
@@ -27,6 +29,14 @@ internal sealed record ListShape(
     Type Item,
     IReadOnlyList<Parameter> Own)
 {
+    private const string Relevance = "relevance";
+
+    /// <summary>Whether <c>q</c> searches this list.</summary>
+    public bool IsSearched { get; init; }
+
+    /// <summary>The labels that <c>facets</c> may count; empty where the list has none.</summary>
+    public IReadOnlyList<LabelKind> Facets { get; init; } = [];
+
     public const int MaxLimit = 100;
     public const int DefaultLimit = 20;
 
@@ -38,15 +48,29 @@ internal sealed record ListShape(
     public static readonly Parameter Limit = new("limit", "How many to return, 1 to 100.", "20", ParameterKind.Integer, Default: "20");
     public static readonly Parameter CursorParameter = new("cursor", "The <c>page.next</c> of the page before; opaque, and bound to the same filters and order.");
     public static readonly Parameter Fields = new("fields", "Only these members, separated by commas; <c>.</c> reaches inside, as in <c>leadImage.caption.text</c>.", "headline,slug");
+    public static readonly Parameter Search = new("q", "Full-text search: words, <c>\"phrases\"</c>, <c>-not</c>, <c>OR</c>, <c>prefix*</c> (three letters at least), groups in parentheses, and <c>headline:</c>, <c>abstract:</c>, <c>caption:</c>, <c>body:</c>, <c>place:</c>. Accents, case and inflection do not matter.", "missile \"air defence\"", ParameterKind.Search);
+    public static readonly Parameter Highlight = new("highlight", "true adds <c>highlight</c> to each article: HTML-escaped text with the words found in <c>mark</c>. Only with <c>q</c>.", "true", ParameterKind.Boolean, Default: "false");
+    public static readonly Parameter FacetLimit = new("facetLimit", "How many values of each facet to return, 1 to 100.", "10", ParameterKind.Integer, Default: "10");
     public static readonly Parameter Total = new("total", "<c>exact</c> counts the matches. Without a key at most 10,000 are counted, and then <c>capped</c> is true.", "none", Allowed: ["none", "exact"], Default: "none");
 
-    public Parameter Sort { get; } = new("sort", "The order; a leading <c>-</c> is newest first. A range of a date other than publication orders by that date.",
-        "-" + Sorts[0].Name, Allowed: [.. Sorts.SelectMany(sort => new[] { "-" + sort.Name, sort.Name })], Default: "-" + Sorts[0].Name);
+    public Parameter Sort => new("sort", "The order; a leading <c>-</c> is newest first. A range of a date other than publication orders by that date.",
+        "-" + Sorts[0].Name, Allowed: [.. Sorts.SelectMany(sort => new[] { "-" + sort.Name, sort.Name }), .. IsRanked ? [Relevance] : Array.Empty<string>()], Default: "-" + Sorts[0].Name);
+
+    /// <summary>Counts of the matches by value; its values are the names of filters.</summary>
+    public Parameter FacetsParameter => new("facets", "Counts the matches by these filters' values, separated by commas; at most the newest 10,000 matches are counted, and then <c>capped</c> is true. <c>limit=0</c> gives the counts alone.",
+        "section,photoCountry", Allowed: [.. Facets.Select(Filing.FilterOf)], Many: true);
+
+    // Of captions and datelines only one text is searched: there is nothing to rank by.
+    private bool IsRanked => Facets.Count > 0;
+
+    /// <summary>What a feed of this list takes as well.</summary>
+    public IReadOnlyList<Parameter> Searching => IsSearched ? [Search] : [];
 
     /// <summary>The filters and ranges alone, as change feeds take them.</summary>
     public IReadOnlyList<Parameter> Conditions => [.. Filters, .. Dates.SelectMany(date => new[] { date.From, date.Before })];
 
-    public IReadOnlyList<Parameter> Parameters => [Id, Exclude, .. Conditions, Sort, Limit, CursorParameter, Fields, Total, .. Own];
+    public IReadOnlyList<Parameter> Parameters =>
+        [.. Searching, Id, Exclude, .. Conditions, Sort, Limit, CursorParameter, Fields, Total, .. Facets.Count > 0 ? [FacetsParameter, FacetLimit, Highlight] : Array.Empty<Parameter>(), .. Own];
 }
 
 /// <summary>A list request, read and checked.</summary>
@@ -63,27 +87,54 @@ internal sealed record ListQuery(
     IReadOnlyDictionary<string, string?> Own,
     string Identity)
 {
+    /// <summary>What is searched for; null where nothing is.</summary>
+    public SearchQuery? Search { get; init; }
+
+    /// <summary>As it was sent.</summary>
+    public string? SearchText { get; init; }
+
+    public bool Highlight { get; init; }
+
+    public IReadOnlyList<LabelKind> Facets { get; init; } = [];
+
+    public int FacetLimit { get; init; }
+
     /// <exception cref="ProblemException">Naming every parameter that is wrong.</exception>
-    public static ListQuery Of(HttpContext context, ListShape shape)
+    public static ListQuery Of(IQueryCollection sent, ListShape shape)
     {
-        var reader = new QueryReader(context.Request.Query);
+        var reader = new QueryReader(sent);
         reader.RefuseUnknown(shape.Parameters);
         var conditions = Conditions.Of(reader, shape);
         var ids = reader.Many(ListShape.Id).SelectMany(group => group).Select(Guid.Parse).Distinct().ToList();
         var exclude = reader.Many(ListShape.Exclude).SelectMany(group => group).Select(Guid.Parse).Order().ToList();
         var sort = reader.One(shape.Sort);
-        var order = OrderOf(reader, shape, conditions, sort);
-        var identity = $"{shape.Name} {conditions.Identity} -{string.Join(',', exclude)} {order}";
+        var text = shape.IsSearched ? reader.One(ListShape.Search) : null;
+        var search = SearchOf(reader, text);
+        var order = OrderOf(reader, shape, conditions, sort, text is not null);
+        var identity = $"{shape.Name} {conditions.Identity} -{string.Join(',', exclude)} {order}{(text is null ? "" : " q=" + text)}";
+        var facets = shape.Facets.Count == 0 ? [] : reader.Many(shape.FacetsParameter).SelectMany(group => group).Distinct().Select(name => shape.Facets.First(kind => Filing.FilterOf(kind) == name)).ToList();
+        var highlight = shape.Facets.Count > 0 && reader.One(ListShape.Highlight) == "true";
+        if (highlight && text is null)
+            reader.Refuse<string>(ListShape.Highlight, "true", "needs-q", "with q, whose words are marked");
+        if (shape.Facets.Count > 0 && reader.One(ListShape.FacetLimit) is { } given && facets.Count == 0)
+            reader.Refuse<string>(ListShape.FacetLimit, given, "needs-facets", "with facets");
         var after = reader.One(ListShape.CursorParameter) is not { } token ? null
             : Http.Cursor.Of(token, identity) is { } cursor ? new Mark(cursor.At, cursor.Key)
             : reader.Refuse<Mark?>(ListShape.CursorParameter, token, "not-this-list", "the page.next of the same list, filters and order, unchanged");
         var own = shape.Own.ToDictionary(parameter => parameter.Name, parameter => reader.One(parameter) ?? parameter.Default);
         var query = new ListQuery(
             shape, ids, exclude, conditions, order,
-            reader.Integer(ListShape.Limit, 1, ListShape.MaxLimit) ?? ListShape.DefaultLimit,
-            after, FieldsOf(reader, shape.Item), reader.One(ListShape.Total) == "exact", own, identity);
-        if (ids.Count > 0 && (conditions.Any || exclude.Count > 0 || sort is not null || after is not null))
-            reader.Refuse<string>(ListShape.Id, context.Request.Query["id"], "not-combined", "id alone, with fields, view and body; no filters, order or cursor");
+            reader.Integer(ListShape.Limit, facets.Count > 0 ? 0 : 1, ListShape.MaxLimit) ?? ListShape.DefaultLimit,
+            after, FieldsOf(reader, shape.Item), reader.One(ListShape.Total) == "exact", own, identity)
+        {
+            Search = search,
+            SearchText = text,
+            Highlight = highlight,
+            Facets = facets,
+            FacetLimit = facets.Count > 0 ? reader.Integer(ListShape.FacetLimit, 1, ListShape.MaxLimit) ?? 10 : 0,
+        };
+        if (ids.Count > 0 && (conditions.Any || exclude.Count > 0 || sort is not null || after is not null || text is not null || facets.Count > 0))
+            reader.Refuse<string>(ListShape.Id, sent["id"], "not-combined", "id alone, with fields, view and body; no filters, search, facets, order or cursor");
 
         reader.ThrowIfWrong();
         return query;
@@ -98,13 +149,30 @@ internal sealed record ListQuery(
         return projection ?? reader.Refuse<Projection>(ListShape.Fields, unknown, "unknown-field", "members of the resource, such as " + string.Join(", ", ArticleJson.Options.GetTypeInfo(item).Properties.Select(property => property.Name).Take(12)));
     }
 
-    public Question Ask(Caller caller, IReadOnlySet<long> exclude) =>
-        new(Shape.List, caller.Audiences, Conditions.Groups, exclude, Conditions.Positions, Conditions.Dates, Order);
+    /// <param name="search">What <see cref="Search"/> amounts to in the languages here.</param>
+    public Question Ask(Caller caller, IReadOnlySet<long> exclude, Expression? search = null) =>
+        new(Shape.List, caller.Audiences, Conditions.Groups, exclude, Conditions.Positions, Conditions.Dates, Order) { Search = search };
 
     public string? Token(Mark? next) => next is { } mark ? new Cursor(mark.At, mark.Key).ToToken(Identity) : null;
 
-    private static Order OrderOf(QueryReader reader, ListShape shape, Conditions conditions, string? sort)
+    private static SearchQuery? SearchOf(QueryReader reader, string? text)
     {
+        if (text is null)
+            return null;
+
+        var (query, error) = SearchQuery.Parse(text);
+        return query ?? reader.Refuse<SearchQuery>(ListShape.Search, text, "unreadable", $"at column {error!.Column}: {error.Expected}");
+    }
+
+    private static Order OrderOf(QueryReader reader, ListShape shape, Conditions conditions, string? sort, bool searched)
+    {
+        if (searched && conditions.Dates.Count > 0)
+            reader.Refuse<string>(ListShape.Search, null, "not-with-range", "a search goes with ranges of publication only");
+        if (searched && sort is not null && sort != "relevance" && sort.TrimStart('-') != shape.Sorts[0].Name)
+            reader.Refuse<string>(shape.Sort, sort, "not-with-q", $"relevance, -{shape.Sorts[0].Name} or {shape.Sorts[0].Name}, with q");
+        if (sort == "relevance")
+            return searched ? Order.Relevance : reader.Refuse<Order>(shape.Sort, sort, "needs-q", "with q, which it ranks by") ?? Order.Relevance;
+
         // One range of another date orders by that date; asking for a different order as well would scan.
         var ranged = shape.Dates.Where(date => date.Date is not null && conditions.Dates.ContainsKey(date.Date)).ToList();
         if (ranged.Count > 0 && sort is not null && ranged.All(date => date.Sort != sort.TrimStart('-')))

@@ -19,6 +19,9 @@ public enum ParameterKind
     Id,
     Slug,
     Language,
+
+    /// <summary>A full-text query, read by its own grammar.</summary>
+    Search,
 }
 
 /// <summary>The query parameters an endpoint takes; others are refused.</summary>
@@ -101,7 +104,7 @@ internal sealed partial class QueryReader(IQueryCollection query)
     {
         if (text.Length == 0)
             return Refuse<string>(parameter, text, "empty", "a value");
-        if (text.Length > 300 || text.Any(char.IsControl))
+        if (parameter.Kind != ParameterKind.Search && (text.Length > 300 || text.Any(char.IsControl)))
             return Refuse<string>(parameter, text, "invalid", "up to 300 characters, none of them control characters");
         if (parameter.Allowed is { } allowed && !allowed.Contains(text))
             return Refuse<string>(parameter, text, "not-allowed", "one of " + string.Join(", ", allowed));

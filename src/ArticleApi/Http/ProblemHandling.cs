@@ -1,3 +1,4 @@
+using ArticleApi.Log;
 using ArticleApi.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -16,13 +17,14 @@ internal static class ProblemHandling
         app.UseStatusCodePages(context => OfStatus(context.HttpContext).ExecuteAsync(context.HttpContext));
     }
 
-    private static bool IsExpected(Exception error) => error is ProblemException or BadHttpRequestException or OperationCanceledException || error.IsBusy();
+    private static bool IsExpected(Exception error) => error is ProblemException or BadHttpRequestException or OperationCanceledException or SearchTooCostlyException || error.IsBusy();
 
     private static Problem ProblemOf(Exception error) => error switch
     {
         ProblemException expected => expected.Problem,
         BadHttpRequestException { StatusCode: 413 } => new(ProblemTypes.PayloadTooLarge, $"A body may have up to {JsonBody.MaxBytes:N0} bytes."),
         BadHttpRequestException bad => new(ProblemTypes.OfStatus(bad.StatusCode), bad.Message),
+        SearchTooCostlyException => new(ProblemTypes.SearchTooCostly, "The search took longer than any may. Ask for rarer words, or fewer of them."),
         _ when error.IsBusy() => new(ProblemTypes.Busy, "Another writer was in the way. Send the request again.")
         {
             Headers = new Dictionary<string, string> { ["Retry-After"] = "1" },

@@ -12,6 +12,7 @@ public static class ProblemTypes
 {
     public static readonly ProblemType InvalidRequest = new("invalid-request", 400, "The request is not valid");
     public static readonly ProblemType MalformedJson = new("malformed-json", 400, "The body is not JSON");
+    public static readonly ProblemType SearchTooCostly = new("search-too-costly", 400, "The search takes too long");
     public static readonly ProblemType Unauthorized = new("unauthorized", 401, "A valid API key is needed");
     public static readonly ProblemType Forbidden = new("forbidden", 403, "The API key lacks a scope");
     public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing here");

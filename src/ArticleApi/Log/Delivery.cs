@@ -56,6 +56,8 @@ internal sealed class Delivery(IReads reads, Renderer renderer, IServiceScopeFac
     private static readonly Statement WholeBySlug = new(
         $"""SELECT {Columns}, v."Document" FROM slugs s JOIN heads h ON h."ArticleId" = s."ArticleId" JOIN versions v ON v."Seq" = h."Seq" WHERE s."Slug" = $1""");
 
+    private static readonly Statement Position = new("""SELECT "Timeline", "Audience" FROM heads WHERE "ArticleId" = $1""");
+
     private readonly Statement _summaries = new(
         $"""SELECT h."ArticleKey", h."State", h."Audience", h."Summary" FROM heads h WHERE {reads.In("h.\"ArticleKey\"", 1)}""");
 
@@ -69,6 +71,14 @@ internal sealed class Delivery(IReads reads, Renderer renderer, IServiceScopeFac
     /// <summary>By any slug the article ever had; a deleted article's slugs are still recognised, though they cannot be read.</summary>
     public async ValueTask<Delivered?> BySlug(string slug, bool whole, CancellationToken cancellation) =>
         await Slugged(slug, whole, cancellation) ?? await Slugged(ErasedSlug(slug), whole, cancellation);
+
+    /// <summary>Where a live article stands in the order of publication, as far as the audiences see it.</summary>
+    public async ValueTask<long?> PositionOf(Guid id, IReadOnlyList<Audience> audiences, CancellationToken cancellation)
+    {
+        await using var rows = await reads.Query(Position, [id], cancellation);
+
+        return await rows.Read(cancellation) && !rows.IsNull(0) && audiences.Contains((Audience)rows.Long(1)) ? rows.Long(0) : null;
+    }
 
     /// <summary>The summaries or full documents of these articles, as far as the audiences see them, in the order of the keys.</summary>
     public async Task<IReadOnlyList<byte[]>> Documents(IReadOnlyList<long> keys, IReadOnlyList<Audience> audiences, bool full, CancellationToken cancellation)

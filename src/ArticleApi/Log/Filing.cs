@@ -122,6 +122,8 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
         var photoDatelines = article.Images.Select(image => image.Caption?.Dateline).OfType<DatelineDocument>().ToList();
         foreach (var image in article.Images)
         {
+            if (image.Caption is { } caption)
+                Add("captionLanguage", caption.Language);
             foreach (var photographer in Photographers(image.Credit))
                 Add("photographer", photographer);
             Add("photoAgency", image.Credit?.Agency);

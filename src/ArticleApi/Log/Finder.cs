@@ -1,10 +1,15 @@
 using ArticleApi.Core.Articles;
+using ArticleApi.Core.Search;
 using ArticleApi.Storage;
 
 namespace ArticleApi.Log;
 
 /// <summary>In which order, and from which end. <paramref name="Date"/> null is the order of publication, or of arrival for images, captions and datelines.</summary>
-internal sealed record Order(string? Date, bool Descending);
+internal sealed record Order(string? Date, bool Descending)
+{
+    /// <summary>Best match first, newest first among equals; only with a search.</summary>
+    public static readonly Order Relevance = new("relevance", true);
+}
 
 /// <summary>A stretch of a date: from (inclusive) and before (exclusive), in milliseconds or, for publication, in positions.</summary>
 internal sealed record Stretch(long? From, long? Before)
@@ -25,7 +30,16 @@ internal sealed record Question(
     IReadOnlySet<long> Exclude,
     Stretch? Positions,
     IReadOnlyDictionary<string, Stretch> Dates,
-    Order Order);
+    Order Order)
+{
+    /// <summary>What the full text must match; null where nothing is searched for.</summary>
+    public Expression? Search { get; init; }
+}
+
+/// <summary>A search took longer than any may.</summary>
+#pragma warning disable CA1032 // It says nothing else.
+internal sealed class SearchTooCostlyException() : Exception("The search takes too long.");
+#pragma warning restore CA1032
 
 /// <summary>A place in an order: for publication the position, for other dates the date; ties are settled by the key.</summary>
 internal readonly record struct Mark(long At, long Key);
@@ -48,6 +62,12 @@ internal sealed class Finder(IReads reads)
 
     private const int Chunk = 256;
 
+    /// <summary>The newest matches that a search ranks by relevance.</summary>
+    private const int MostRanked = 5_000;
+
+    /// <summary>The longest a search may take.</summary>
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(3);
+
     private static readonly Statement LaterFirst = new(
         """
         SELECT "At", "Key", "Position", "Above", "Below" FROM dates
@@ -60,21 +80,104 @@ internal sealed class Finder(IReads reads)
         WHERE "Name" = $1 AND "At" >= $2 AND "At" <= $3 AND ("At" > $4 OR "Key" > $5) ORDER BY "At", "Key" LIMIT $6
         """);
 
+    private readonly Dictionary<(string List, Audience Audience, bool Down), Statement> _searches = (
+        from list in SearchIndex.Lists from audience in Enum.GetValues<Audience>() from down in new[] { true, false }
+        select (Key: (list, audience, down), Statement: reads.Search(SearchIndex.Table(list, audience), down))).ToDictionary(pair => pair.Key, pair => pair.Statement);
+
+    private readonly Statement _keys = new($"""SELECT "Timeline", "ArticleKey" FROM heads WHERE {reads.In("\"Timeline\"", 1)}""");
     private readonly Statement _filed = new($"""SELECT "Position" FROM terms WHERE {reads.In("\"Name\"", 1)} AND {reads.In("\"Position\"", 2)}""");
     private readonly Statement _articleDates = new($"""SELECT "ArticleKey", "Dates" FROM heads WHERE {reads.In("\"ArticleKey\"", 1)}""");
     private readonly Statement _componentDates = new($"""SELECT "Key", "Dates" FROM showings WHERE "Kind" = $1 AND {reads.In("\"Key\"", 2)}""");
 
-    public Task<Found> Find(Question question, Mark? after, int limit, CancellationToken cancellation) =>
-        question.Order.Date is null ? ByPosition(question, after, limit, Budget, cancellation) : ByDate(question, after, limit, cancellation);
+    public Task<Found> Find(Question question, Mark? after, int limit, CancellationToken cancellation) => WithinTime(question, async token =>
+        question.Order == Order.Relevance ? await ByRelevance(question, after, limit, token)
+            : question.Order.Date is not null ? await ByDate(question, after, limit, token)
+            : await Keyed(question, await ByPosition(question, after, limit, Budget, token), token), cancellation);
+
+    /// <summary>The next that match in the order of publication, within any other dates.</summary>
+    public Task<Found> Matching(Question question, Mark? after, int limit, CancellationToken cancellation) => WithinTime(question, async token =>
+    {
+        var found = await Keyed(question, await ByPosition(question with { Dates = NoDates }, after, limit, Budget, token), token);
+
+        return question.Dates.Count == 0 ? found : found with { Rows = await WithinDates(question, found.Rows, token) };
+    }, cancellation);
+
+    /// <summary>All that match, newest first, up to <paramref name="most"/>; <c>Next</c> is null where that is all. Keys are -1 where a search alone found the row.</summary>
+    public Task<Found> Matches(Question question, int most, CancellationToken cancellation) => WithinTime(question, async token =>
+    {
+        var exact = most == int.MaxValue;
+        var all = await ByPosition(question with { Order = new(null, true), Dates = NoDates }, null, most, exact ? long.MaxValue : Budget, token);
+
+        return question.Dates.Count == 0 ? all : all with { Rows = await WithinDates(question, all.Rows, token) };
+    }, cancellation);
 
     /// <summary>How many match, up to <paramref name="most"/>.</summary>
     public async Task<(int Count, bool Capped)> Count(Question question, int most, CancellationToken cancellation)
     {
-        var exact = most == int.MaxValue;
-        var all = await ByPosition(question with { Order = new(null, true), Dates = NoDates }, null, most, exact ? long.MaxValue : Budget, cancellation);
-        var rows = question.Dates.Count == 0 ? all.Rows : await WithinDates(question, all.Rows, cancellation);
+        var all = await Matches(question, most, cancellation);
 
-        return (rows.Count, all.Next is not null);
+        return (all.Rows.Count, all.Next is not null);
+    }
+
+    // The database cannot be asked beforehand what a search will cost.
+    private static async Task<Found> WithinTime(Question question, Func<CancellationToken, Task<Found>> find, CancellationToken cancellation)
+    {
+        if (question.Search is null)
+            return await find(cancellation);
+
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        time.CancelAfter(MostTime);
+        try
+        {
+            return await find(time.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new SearchTooCostlyException();
+        }
+    }
+
+    // Tier by tier, each newest first and without those that a better one has, among the newest matches only: so a page costs about
+    // what it costs in the order of publication, however many match.
+    private async Task<Found> ByRelevance(Question question, Mark? after, int limit, CancellationToken cancellation)
+    {
+        var newest = question with { Order = new(null, true) };
+        var ranked = await ByPosition(newest, null, MostRanked, Budget, cancellation);
+        if (ranked.Rows.Count == 0)
+            return new([], null, false);
+
+        var within = newest with { Positions = new(Math.Max(ranked.Rows[^1].At, question.Positions?.From ?? long.MinValue), question.Positions?.Before) };
+        var tiers = question.Search!.Tiers();
+        var rows = new List<(Mark Row, int Tier)>();
+        for (var tier = (int)(after?.Key ?? 0); tier < tiers.Count && rows.Count <= limit; tier++)
+        {
+            var own = tier == 0 ? tiers[0] : Expression.Not.Of(tiers[tier], tiers[tier - 1]);
+            var from = after is { } mark && mark.Key == tier ? mark : (Mark?)null;
+            var found = await ByPosition(within with { Search = own }, from, limit + 1 - rows.Count, Budget, cancellation);
+            rows.AddRange(found.Rows.Select(row => (row, tier)));
+        }
+
+        var page = await Keyed(question, new(rows.Take(limit).Select(row => row.Row).ToList(), null, false), cancellation);
+        return page with { Next = rows.Count > limit && limit > 0 ? new Mark(rows[limit - 1].Row.At, rows[limit - 1].Tier) : null };
+    }
+
+    // A search alone tells positions; captions and datelines stand at their keys.
+    private async Task<Found> Keyed(Question question, Found found, CancellationToken cancellation)
+    {
+        if (question.Search is null || found.Rows.All(row => row.Key >= 0))
+            return found;
+        if (question.List.Length > 0)
+            return found with { Rows = found.Rows.Select(row => new Mark(row.At, row.At)).ToList() };
+
+        var keys = new Dictionary<long, long>();
+        await using (var rows = await reads.Query(_keys, [found.Rows.Select(row => row.At).ToArray()], cancellation))
+        {
+            while (await rows.Read(cancellation))
+                keys.Add(rows.Long(0), rows.Long(1));
+        }
+
+        // What was taken away meanwhile is not there any more.
+        return found with { Rows = found.Rows.Where(row => keys.ContainsKey(row.At)).Select(row => new Mark(row.At, keys[row.At])).ToList() };
     }
 
     private static readonly Dictionary<string, Stretch> NoDates = [];
@@ -134,11 +237,15 @@ internal sealed class Finder(IReads reads)
 
     private List<Union> Groups(Question question, bool down, int limit)
     {
-        var groups = question.Groups.Count > 0 ? question.Groups : [[Filing.All]];
-        var chunk = groups.Count == 1 ? Math.Min(limit, 1_000) + 1 : Chunk;
+        // A search alone needs no terms; to leave rows out, their keys have to be known.
+        var groups = question.Groups.Count > 0 ? question.Groups : question.Search is not null && question.Exclude.Count == 0 ? [] : [[Filing.All]];
+        var chunk = groups.Count + (question.Search is null ? 0 : 1) == 1 ? Math.Min(limit, 1_000) + 1 : Chunk;
+        var streams = groups.Select(group => new Union(
+            [.. from audience in question.Audiences from term in @group.Distinct() select new TermStream(reads, down ? TermStream.Down : TermStream.Up, Filing.Name(audience, question.List, term), down, chunk)])).ToList();
+        if (question.Search is { } search)
+            streams.Insert(0, new([.. question.Audiences.Select(audience => new TermStream(reads, _searches[(question.List, audience, down)], reads.Spelled(search), down, chunk))]));
 
-        return groups.Select(group => new Union(
-            [.. from audience in question.Audiences from term in @group.Distinct() select new TermStream(reads, Filing.Name(audience, question.List, term), down, chunk)])).ToList();
+        return streams;
     }
 
     private async Task<Found> ByDate(Question question, Mark? after, int limit, CancellationToken cancellation)

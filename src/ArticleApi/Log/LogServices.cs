@@ -18,6 +18,8 @@ internal static class LogServices
             .AddScoped<ArticleLog>()
             .AddSingleton<Delivery>()
             .AddSingleton<Finder>()
+            .AddSingleton<Facets>()
+            .AddSingleton<Languages>()
             .AddScoped<ChangeFeed>()
             .AddHostedService<LogWorker>();
     }

@@ -1,9 +1,14 @@
+using ArticleApi.Core.Search;
 using System.Text.Json;
 
 namespace ArticleApi.Storage;
 
 /// <summary>A read of the hot path, past EF. Both databases take the same text; its parameters are <c>$1</c>, <c>$2</c>… in the order they first occur.</summary>
-internal sealed record Statement(string Sql);
+internal sealed record Statement(string Sql)
+{
+    /// <summary>Whether cancelling must reach into the database while it works; costs a registration for each read.</summary>
+    public bool MayRunLong { get; init; }
+}
 
 /// <summary>A parameter's value, without boxing the numbers that hot reads are made of.</summary>
 internal readonly record struct Argument(long Number, object? Value)
@@ -34,6 +39,9 @@ internal interface IRows : IAsyncDisposable
 
     byte[] Bytes(int column);
 
+    /// <summary>The bytes where they are; not to be used after the next row is read.</summary>
+    ReadOnlySpan<byte> Span(int column);
+
     Guid Id(int column);
 
     DateTimeOffset Instant(int column);
@@ -48,8 +56,11 @@ internal interface IReads
     /// <summary>The SQL that asks whether a column's value is among a parameter's numbers.</summary>
     string In(string column, int parameter);
 
-    /// <summary>The SQL that asks whether a search column matches a parameter's expression.</summary>
-    string Matches(string table, int parameter);
+    /// <summary>The positions in a table of the full-text index that match <c>$1</c>, from <c>$2</c> on, at most <c>$3</c>; beside each, in place of a key, -1.</summary>
+    Statement Search(string table, bool down);
+
+    /// <summary>An expression as <see cref="Search"/> takes it.</summary>
+    string Spelled(Expression expression);
 }
 
 internal static class Reading

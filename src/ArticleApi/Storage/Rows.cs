@@ -208,6 +208,9 @@ public enum LabelKind
     Place,
     Country,
     Agency,
+
+    /// <summary>No filter: searches ask in which languages there are captions.</summary>
+    CaptionLanguage,
 }
 
 /// <summary>What an article is counted by under facets, in one small row at its position.</summary>

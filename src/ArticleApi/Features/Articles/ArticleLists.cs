@@ -1,6 +1,7 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Log;
+using ArticleApi.Storage;
 
 namespace ArticleApi.Features.Articles;
 
@@ -41,7 +42,11 @@ internal static class ArticleLists
         ],
         [("publishedAt", null), ("availableAt", Filing.Available), ("updatedAt", Filing.Updated), ("photoTaken", Filing.PhotoTaken), ("dateline", Filing.Filed)],
         typeof(ArticleDocument),
-        [View, Body]);
+        [View, Body])
+    {
+        IsSearched = true,
+        Facets = [.. Enum.GetValues<LabelKind>().Where(kind => kind != LabelKind.CaptionLanguage)],
+    };
 
     private static Parameter Of(string name, string which, string example, ParameterKind kind = ParameterKind.Text) =>
         new(name, $"Only articles {which}. <c>a,b</c> is either; repeated it is both.", example, kind, Many: true);

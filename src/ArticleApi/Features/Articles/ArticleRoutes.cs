@@ -13,6 +13,7 @@ internal static class ArticleRoutes
         var articles = v1.MapGroup("/articles").WithTags("Articles");
 
         articles.MapRead("", ListArticles.Handle).Takes(ArticleLists.Shape.Parameters).AnswersPage<ArticleDocument>().WithName("listArticles").WithSummary("List articles");
+        articles.MapRead("/export", ExportArticles.Handle).Takes(ExportArticles.Parameters).AnswersAs(ExportArticles.MediaType).WithName("exportArticles").WithSummary("Export articles as NDJSON");
         articles.MapRead("/{id}", GetArticle.Handle).Takes(GetArticle.Parameters).Answers<ArticleDocument>().Redirects().Refuses(ProblemTypes.NotAcceptable).WithName("getArticle").WithSummary("Get an article");
         articles.MapRead("/{id}.jsonld", GetArticle.AsJsonLd).AnswersAs(JsonLd.MediaType).Redirects().WithName("getArticleJsonLd").WithSummary("Get an article as JSON-LD");
         articles.MapPost("", CreateArticle.Handle).Needs(Scopes.Write).Sends<NewArticle>().Answers<ArticleDocument>(201).Refuses(ProblemTypes.DuplicateSlug, ProblemTypes.Conflict).WithName("createArticle").WithSummary("Create an article");

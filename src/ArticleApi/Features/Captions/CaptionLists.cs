@@ -31,7 +31,10 @@ internal static class CaptionLists
         [new("photoTaken", Filing.PhotoTaken, "photoTaken", "the picture's date")],
         [("addedAt", null), ("photoTaken", Filing.PhotoTaken)],
         typeof(CaptionResource),
-        []);
+        [])
+    {
+        IsSearched = true,
+    };
 
     public static IQueryable<Caption> Whole(this IQueryable<Caption> captions) => captions.Include(row => row.Image).Include(row => row.Dateline);
 }

@@ -144,7 +144,7 @@ internal static class ListDatelineArticles
             return Items.NotFound("dateline", id);
 
         // The dateline is part of the list's name, so that a cursor of another one's articles is refused.
-        var asked = ListQuery.Of(context, Shape with { Name = $"{Shape.Name} {id}" });
+        var asked = ListQuery.Of(context.Request.Query, Shape with { Name = $"{Shape.Name} {id}" });
         var query = asked with { Conditions = asked.Conditions with { Groups = [[Filing.Term("usesDateline", id.ToString())]] } };
         var found = await finder.Find(query.Ask(caller, new HashSet<long>()), query.After, query.Limit, cancellation);
         var documents = await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), caller.Audiences, false, cancellation);

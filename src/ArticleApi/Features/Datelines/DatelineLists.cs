@@ -24,5 +24,8 @@ internal static class DatelineLists
         [new("dateline", Filing.Filed, "dateline", "its date")],
         [("addedAt", null), ("dateline", Filing.Filed)],
         typeof(DatelineResource),
-        []);
+        [])
+    {
+        IsSearched = true,
+    };
 }

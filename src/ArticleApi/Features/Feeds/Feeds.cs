@@ -3,8 +3,6 @@ using ArticleApi.Core.Syndication;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Log;
-using ArticleApi.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Feeds;
 
@@ -21,21 +19,19 @@ internal static class Feeds
         Map(".json", "articlesJsonFeed", "Articles as JSON Feed", JsonFeed.MediaType, JsonFeed.Write);
 
         void Map(string suffix, string name, string summary, string mediaType, Writer write) => feeds
-            .MapRead("/articles" + suffix, (HttpContext context, Caller caller, ArticleDb db, Finder finder, Delivery delivery, Publication publication, TimeProvider clock, CancellationToken cancellation) =>
-                Handle(articles, mediaType, write, context, caller, db, finder, delivery, publication, cancellation))
+            .MapRead("/articles" + suffix, (HttpContext context, Caller caller, Asking asking, Finder finder, Delivery delivery, Publication publication, CancellationToken cancellation) =>
+                Handle(articles, mediaType, write, context, caller, asking, finder, delivery, publication, cancellation))
             .Takes(Parameters(articles)).AnswersAs(mediaType).WithName(name).WithSummary(summary);
     }
 
-    public static IReadOnlyList<Parameter> Parameters(ListShape articles) => [ListShape.Exclude, .. articles.Conditions, articles.Sort, ListShape.Limit, ListShape.CursorParameter];
+    public static IReadOnlyList<Parameter> Parameters(ListShape articles) => [.. articles.Searching, ListShape.Exclude, .. articles.Conditions, articles.Sort, ListShape.Limit, ListShape.CursorParameter];
 
     private static async Task<IResult> Handle(
-        ListShape articles, string mediaType, Writer write, HttpContext context, Caller caller, ArticleDb db,
+        ListShape articles, string mediaType, Writer write, HttpContext context, Caller caller, Asking asking,
         Finder finder, Delivery delivery, Publication publication, CancellationToken cancellation)
     {
-        var query = ListQuery.Of(context, articles);
-        var exclude = query.Exclude.Count == 0 ? []
-            : await db.Heads.Where(head => query.Exclude.Contains(head.ArticleId)).Select(head => head.ArticleKey).ToHashSetAsync(cancellation);
-        var found = await finder.Find(query.Ask(caller, exclude), query.After, query.Limit, cancellation);
+        var query = ListQuery.Of(context.Request.Query, articles);
+        var found = await finder.Find(await asking.Of(query, caller, cancellation), query.After, query.Limit, cancellation);
         var documents = (await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), caller.Audiences, true, cancellation)).Select(bytes => ArticleJson.Read(bytes)).ToList();
 
         var home = context.Request.Base();

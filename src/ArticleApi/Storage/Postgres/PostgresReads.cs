@@ -1,3 +1,4 @@
+using ArticleApi.Core.Search;
 using Npgsql;
 
 namespace ArticleApi.Storage.Postgres;
@@ -20,7 +21,13 @@ internal sealed class PostgresReads(string connection) : IReads, IAsyncDisposabl
 
     public string In(string column, int parameter) => $"{column} = ANY(${parameter})";
 
-    public string Matches(string table, int parameter) => $"{table}.\"Words\" @@ ${parameter}::tsquery";
+    public Statement Search(string table, bool down) => new(
+        $"""SELECT "Position", -1 FROM {table} WHERE "Words" @@ $1::text::tsquery AND "Position" {(down ? "<=" : ">=")} $2 ORDER BY "Position" {(down ? "DESC" : "ASC")} LIMIT $3""")
+    {
+        MayRunLong = true,
+    };
+
+    public string Spelled(Expression expression) => TextQuery.Of(expression);
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
@@ -58,6 +65,8 @@ internal sealed class PostgresReads(string connection) : IReads, IAsyncDisposabl
         public string Text(int column) => reader.GetString(column);
 
         public byte[] Bytes(int column) => reader.GetFieldValue<byte[]>(column);
+
+        public ReadOnlySpan<byte> Span(int column) => Bytes(column);
 
         public Guid Id(int column) => reader.GetGuid(column);
 

@@ -1,3 +1,4 @@
+using ArticleApi.Core.Search;
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -17,7 +18,7 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
         var lane = _idle.TryTake(out var idle) ? idle : new Lane(this, connection);
         try
         {
-            lane.Begin(statement, arguments);
+            lane.Begin(statement, arguments, cancellation);
         }
         catch
         {
@@ -30,7 +31,13 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
 
     public string In(string column, int parameter) => $"{column} IN (SELECT value FROM json_each(${parameter}))";
 
-    public string Matches(string table, int parameter) => $"{table} MATCH ${parameter}";
+    public Statement Search(string table, bool down) => new(
+        $"SELECT rowid, -1 FROM {table} WHERE {table} MATCH $1 AND rowid {(down ? "<=" : ">=")} $2 ORDER BY rowid {(down ? "DESC" : "ASC")} LIMIT $3")
+    {
+        MayRunLong = true,
+    };
+
+    public string Spelled(Expression expression) => Fts5.Of(expression);
 
     public void Dispose()
     {
@@ -46,6 +53,7 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
         private readonly SqliteConnection _connection;
         private readonly Dictionary<Statement, sqlite3_stmt> _prepared = new(ReferenceEqualityComparer.Instance);
         private sqlite3_stmt? _running;
+        private CancellationTokenRegistration _cancelling;
 
         public Lane(SqliteReads owner, string connection)
         {
@@ -58,7 +66,7 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
             command.ExecuteNonQuery();
         }
 
-        public void Begin(Statement statement, ReadOnlySpan<Argument> arguments)
+        public void Begin(Statement statement, ReadOnlySpan<Argument> arguments, CancellationToken cancellation)
         {
             if (!_prepared.TryGetValue(statement, out var prepared))
             {
@@ -69,11 +77,15 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
             for (var i = 0; i < arguments.Length; i++)
                 Check(Bind(prepared, i + 1, arguments[i]));
             _running = prepared;
+            if (statement.MayRunLong)
+                _cancelling = cancellation.UnsafeRegister(static lane => raw.sqlite3_interrupt(((Lane)lane!)._connection.Handle), this);
         }
 
         public ValueTask<bool> Read(CancellationToken cancellation)
         {
             var result = raw.sqlite3_step(_running);
+            if (result == raw.SQLITE_INTERRUPT)
+                cancellation.ThrowIfCancellationRequested();
             if (result is not raw.SQLITE_ROW and not raw.SQLITE_DONE)
                 Check(result);
 
@@ -88,6 +100,8 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
 
         public byte[] Bytes(int column) => raw.sqlite3_column_blob(_running, column).ToArray();
 
+        public ReadOnlySpan<byte> Span(int column) => raw.sqlite3_column_blob(_running, column);
+
         public Guid Id(int column) => new(raw.sqlite3_column_blob(_running, column), bigEndian: true);
 
         public DateTimeOffset Instant(int column) => DateTimeOffset.FromUnixTimeMilliseconds(Long(column));
@@ -95,6 +109,9 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
         // A statement that is not reset holds its snapshot, and with it the write-ahead log.
         public ValueTask DisposeAsync()
         {
+            // Disposing waits for a callback that runs: none reaches the lane's next statement.
+            _cancelling.Dispose();
+            _cancelling = default;
             raw.sqlite3_reset(_running);
             _running = null;
             if (_owner._disposed)

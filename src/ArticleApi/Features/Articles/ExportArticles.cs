@@ -1,0 +1,81 @@
+using System.IO.Pipelines;
+using ArticleApi.Http;
+using ArticleApi.Log;
+
+namespace ArticleApi.Features.Articles;
+
+/// <summary>All articles under any filters, oldest publication first, one JSON document to a line.</summary>
+internal static class ExportArticles
+{
+    public const string MediaType = "application/x-ndjson";
+
+    private const int Chunk = 250;
+
+    public static readonly Parameter After = new("after", "Goes on after this article, the last one you have; its id.", Kind: ParameterKind.Id);
+
+    public static readonly ListShape Shape = ArticleLists.Shape with { Name = "export", Own = [After] };
+
+    public static readonly IReadOnlyList<Parameter> Parameters = [.. Shape.Searching, ListShape.Exclude, .. Shape.Conditions, After];
+
+    public static async Task<IResult> Handle(HttpContext context, Caller caller, Asking asking, Finder finder, Delivery delivery, CancellationToken cancellation)
+    {
+        var query = ListQuery.Of(context.Request.Query, Shape);
+        var question = await Ask(query, caller, asking, cancellation);
+        var (after, problem) = await Start(query, caller, delivery, cancellation);
+        if (problem is not null)
+            return problem;
+
+        context.Response.ContentType = MediaType;
+        context.Response.Headers.CacheControl = "private, no-store";
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await Write(context.Response.BodyWriter, question, after, caller, finder, delivery, cancellation);
+        return Results.Empty;
+    }
+
+    /// <summary>The same for the command line.</summary>
+    /// <exception cref="ProblemException">Naming every filter that is wrong.</exception>
+    public static async Task Write(PipeWriter writer, IQueryCollection filters, Caller caller, IServiceProvider services, CancellationToken cancellation)
+    {
+        var (asking, finder, delivery) = (services.GetRequiredService<Asking>(), services.GetRequiredService<Finder>(), services.GetRequiredService<Delivery>());
+        var query = ListQuery.Of(filters, Shape);
+        var (after, problem) = await Start(query, caller, delivery, cancellation);
+        if (problem is not null)
+            throw new ProblemException(problem);
+
+        await Write(writer, await Ask(query, caller, asking, cancellation), after, caller, finder, delivery, cancellation);
+    }
+
+    // A date's order would have to be kept for as long as the reader takes: an export is in the order of publication alone.
+    private static async ValueTask<Question> Ask(ListQuery query, Caller caller, Asking asking, CancellationToken cancellation) =>
+        await asking.Of(query, caller, cancellation) with { Order = new(null, false) };
+
+    private static async ValueTask<(Mark? After, Problem? Problem)> Start(ListQuery query, Caller caller, Delivery delivery, CancellationToken cancellation)
+    {
+        if (query.Own[After.Name] is not { } id)
+            return (null, null);
+
+        return await delivery.PositionOf(Guid.Parse(id), caller.Audiences, cancellation) is { } position
+            ? (new Mark(position, 0), null)
+            : (null, Problem.Invalid(FieldError.Query(After.Name, id, "does-not-exist", "the id of an article that is still here; without it, begin anew")));
+    }
+
+    // Chunk by chunk, so that a slow reader holds no snapshot of the database.
+    private static async Task Write(PipeWriter writer, Question question, Mark? after, Caller caller, Finder finder, Delivery delivery, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var found = await finder.Matching(question, after, Chunk, cancellation);
+            foreach (var document in await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), caller.Audiences, true, cancellation))
+            {
+                var line = writer.GetSpan(document.Length + 1);
+                document.CopyTo(line);
+                line[document.Length] = (byte)'\n';
+                writer.Advance(document.Length + 1);
+            }
+
+            if ((await writer.FlushAsync(cancellation)).IsCompleted || found.Next is null)
+                return;
+            after = found.Next;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Search;
+
+namespace ArticleApi.Features.Articles;
+
+/// <summary>Shows documents as a representation does, with what a search found in them.</summary>
+internal sealed class Highlighting(Expression search, Representation representation, bool full)
+{
+    private readonly Highlighter _highlighter = new(search);
+
+    public ReadOnlyMemory<byte> Of(byte[] document)
+    {
+        var article = ArticleJson.Read(document);
+        var shown = representation.Of(full ? document : ArticleJson.Summary(article));
+        var marks = JsonSerializer.SerializeToUtf8Bytes(_highlighter.Of(article), ArticleJson.Options);
+
+        // Before the object's end; an empty one has no comma.
+        var isEmpty = shown.Span.SequenceEqual("{}"u8);
+        return (byte[])[.. shown.Span[..^1], .. isEmpty ? "\"highlight\":"u8 : ",\"highlight\":"u8, .. marks, (byte)'}'];
+    }
+}
