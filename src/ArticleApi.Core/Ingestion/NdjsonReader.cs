@@ -121,6 +121,9 @@ public static class NdjsonReader
 
     private static void NothingIsRequired(JsonTypeInfo type)
     {
+        // What says nothing of its state comes from where it was published.
+        if (type is JsonTypeInfo<ArticleDocument> article)
+            article.CreateObject = () => new() { Id = Guid.Empty, Slug = "", Status = ArticleStatus.Published };
         foreach (var property in type.Properties)
             property.IsRequired = false;
     }
