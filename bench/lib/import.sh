@@ -1,13 +1,19 @@
 # Makes a corpus and loads it into the service's database and the yardstick's. To be sourced.
 import() {
-  local corpus=$folder/corpus.ndjson seconds_taken import_pid
+  local corpus=$folder/corpus.ndjson begun import_pid
   dotnet artifacts/bin/Corpus/release/Corpus.dll --articles "$articles" --out "$corpus"
   rm -f "$yardstick"*
   dotnet artifacts/bin/Yardstick/release/Yardstick.dll load "$yardstick" "$corpus" >"$tmp/load.log"
 
   local source=("$database")
-  if [ "$provider" = Postgres ]; then source=("$postgres/psql" -Atc 'SELECT "Seq" FROM log_head' articles); else rm -f "$database"*; fi
-  local begun=$(milliseconds)
+  if [ "$provider" = Postgres ]; then
+    pg dropdb articles
+    pg createdb articles
+    source=("$postgres/psql" -Atc 'SELECT "Seq" FROM log_head' articles)
+  else
+    rm -f "$database"*
+  fi
+  begun=$(milliseconds)
   service import "$corpus" --format ndjson </dev/null >"$tmp/import.log" 2>&1 &
   import_pid=$!
   python3 bench/lib/watch.py "$import_pid" "${source[@]}" >"$tmp/import.samples"

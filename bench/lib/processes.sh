@@ -53,12 +53,12 @@ service() { # ARGUMENT…
   exec dotnet ArticleApi.dll "$@"
 }
 
-# Serves with as much output cache, the address in $url and the process in $pid; how long it took goes to $took.
+# Serves with as much output cache, the address in $url and the process in $pid. How long it took joins the starts.
 serve() { # NAME MEGABYTES
   local begun
   url=http://127.0.0.1:$(free_port)
   begun=$(milliseconds)
   OutputCache__Megabytes=$2 start "$tmp/$1.log" service --urls "$url"
   await "$url/v1/articles?limit=1" "$pid" "$tmp/$1.log"
-  took=$(($(milliseconds) - begun))
+  echo $(($(milliseconds) - begun)) >>"$tmp/starts"
 }
