@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Text.Json;
+using ArticleApi.Core.Articles;
+using ArticleApi.Http;
+using BenchmarkDotNet.Attributes;
+
+namespace Micro;
+
+/// <summary>Once for each article that is answered with <c>fields</c>.</summary>
+[MemoryDiagnoser]
+public class Projecting
+{
+    private static readonly byte[] Bytes = ArticleJson.Full(Samples.Article);
+
+    private readonly ArrayBufferWriter<byte> _buffer = new(Bytes.Length);
+    private Projection _projection = null!;
+
+    [Params("id,slug,headline", "headline,leadImage.caption.text,images.credit.line", "headline,body")]
+    public string Fields { get; set; } = "";
+
+    [GlobalSetup]
+    public void Setup() => _projection = Projection.Of(Fields, typeof(ArticleDocument)).Projection!;
+
+    [Benchmark]
+    public int Cut()
+    {
+        _buffer.ResetWrittenCount();
+        using (var writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder, SkipValidation = true }))
+            _projection.Cut(Bytes, writer);
+
+        return _buffer.WrittenCount;
+    }
+}
+
+/// <summary>Once for each page.</summary>
+[MemoryDiagnoser]
+public class Paging
+{
+    private const string List = "articles photoCountry=UA publishedFrom=2020-01-01T00:00:00.000Z -publishedAt";
+
+    [Benchmark]
+    public Cursor? RoundTrip() => Cursor.Of(new Cursor(2_110_000_000_000_000_000, 123_456).ToToken(List), List);
+}
