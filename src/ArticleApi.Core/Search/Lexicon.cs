@@ -17,8 +17,8 @@ internal sealed class Lexicon : IDisposable
     private const int MaxRaw = 200;
     private const int MaxRemembered = 40;
 
-    // Some 2 MB; a vocabulary larger than that is begun anew.
-    private const int Capacity = 16_384;
+    // Some 8 MB; a vocabulary larger than that is begun anew.
+    private const int Capacity = 65_536;
 
     private static readonly ConcurrentDictionary<string, ConcurrentBag<Lexicon>> Idle = new(StringComparer.Ordinal);
 

@@ -25,8 +25,14 @@ public sealed class SearchText
     private const int MaxBytes = 1_000_000;
 
     private readonly List<string>[] _columns = [[], [], [], []];
-    private readonly Dictionary<string, int> _repeats = new(StringComparer.Ordinal);
-    private readonly List<Token> _read = new(128);
+    // One text is read at a time on a thread: what is only needed meanwhile is used again.
+    [ThreadStatic]
+    private static Dictionary<string, int>? s_repeats;
+    [ThreadStatic]
+    private static List<Token>? s_read;
+
+    private readonly Dictionary<string, int> _repeats = s_repeats ??= new(512, StringComparer.Ordinal);
+    private readonly List<Token> _read = s_read ??= new(512);
     private readonly List<(string Language, Lexicon Lexicon)> _rented = [];
     private int _count;
     private int _bytes;
@@ -100,10 +106,7 @@ public sealed class SearchText
         foreach (var (_, lexicon) in _rented)
             lexicon.Dispose();
         _rented.Clear();
-        _read.Clear();
-        _read.TrimExcess();
         _repeats.Clear();
-        _repeats.TrimExcess();
         return this;
     }
 

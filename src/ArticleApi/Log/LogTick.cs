@@ -40,7 +40,7 @@ public sealed class LogTick(TimeProvider clock)
 /// <summary>Sees other processes' commits within half a second.</summary>
 internal sealed class LogFollower(IReads reads, LogTick tick, TimeProvider clock, ILogger<LogFollower> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(500);
 
     // One more than is stored: an empty log has a number too.
     private static readonly Statement Tick = new("""SELECT "Tick" + 1 FROM log_head""");

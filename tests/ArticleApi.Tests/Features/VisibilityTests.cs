@@ -47,6 +47,9 @@ public abstract class VisibilityTests(ApiHost api)
             foreach (var path in new[]
             {
                 "/v1/articles?view=full&total=exact", "/v1/articles?view=full&sort=-updatedAt", "/v1/articles?view=full&sort=photoTaken", $"/v1/articles?view=full&id={ids}", "/v1/changes?after=0&include=document", "/feeds/articles.rss", "/feeds/articles.atom", "/feeds/articles.json",
+                "/v1/articles?view=full&q=ukraine&total=exact&highlight=true", "/v1/articles?view=full&sort=relevance&q=ukraine",
+                "/v1/articles?facets=section,tag,byline,photographer,photoPlace,datelinePlace,place", "/v1/articles/export", "/v1/articles/export?q=ukraine",
+                "/v1/captions?q=openly", "/v1/datelines?q=ukraine", "/feeds/articles.rss?q=ukraine",
                 "/v1/sections", "/v1/tags", "/v1/bylines", "/",
             })
                 told[path] = await client.GetStringAsync(path);

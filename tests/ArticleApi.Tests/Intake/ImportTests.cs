@@ -237,7 +237,7 @@ public abstract class ImportTests : IDisposable
     private async Task<(int Exit, string Said, string Complained)> Run(string[] paths, ImportOptions options, FileInfo? report)
     {
         var (exit, said, complained) = (0, "", "");
-        await Speech.Hear(async () => exit = await ImportCommand.Run(_api.Services, paths, options, report, default), (output, error) => (said, complained) = (output, error));
+        await Speech.Hear(async () => exit = await ImportCommand.Run(_api.Services, paths, ImportCommand.Auto, options, report, default), (output, error) => (said, complained) = (output, error));
         return (exit, said, complained);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using ArticleApi.Core.Search;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Postgres;
 using ArticleApi.Storage.Sqlite;
@@ -67,7 +68,9 @@ internal sealed class WatchedReads(IReads reads, CommandWatch watch) : IReads, I
 
     public string In(string column, int parameter) => reads.In(column, parameter);
 
-    public string Matches(string table, int parameter) => reads.Matches(table, parameter);
+    public Statement Search(string table, bool down) => reads.Search(table, down);
+
+    public string Spelled(Expression expression) => reads.Spelled(expression);
 
     public async ValueTask DisposeAsync()
     {

@@ -28,15 +28,17 @@ public abstract class QueryPlanTests(ApiHost api)
 
         protected override bool IsSlow(string line) =>
             line.Contains("TEMP B-TREE", StringComparison.Ordinal) || line.Contains("AUTOMATIC", StringComparison.Ordinal) ||
-            (line.Contains("SCAN ", StringComparison.Ordinal) && !line.Contains("SCAN CONSTANT ROW", StringComparison.Ordinal));
+            (line.Contains("SCAN ", StringComparison.Ordinal) && !line.Contains("SCAN CONSTANT ROW", StringComparison.Ordinal) &&
+                // The numbers asked for, and the full-text index, which is one of words.
+                !line.Contains("SCAN json_each", StringComparison.Ordinal) && !line.Contains("SCAN search_", StringComparison.Ordinal));
     }
 
     public sealed class OnPostgres(StillPostgresHost api) : QueryPlanTests(api), IClassFixture<StillPostgresHost>
     {
         protected override string Explain => "EXPLAIN ";
 
-        // Small tables are scanned for good reason; without that choice the plan shows whether an index would serve.
-        protected override IReadOnlyList<string> Prepare => ["ANALYZE", "SET enable_seqscan = off"];
+        // Small tables are scanned and sorted for good reason; without that choice the plan shows whether an index would serve.
+        protected override IReadOnlyList<string> Prepare => ["ANALYZE", "SET enable_seqscan = off", "SET enable_sort = off"];
 
         protected override bool IsSlow(string line) =>
             line.Contains("Seq Scan", StringComparison.Ordinal) || line.Contains("Sort", StringComparison.Ordinal);
@@ -86,7 +88,8 @@ public abstract class QueryPlanTests(ApiHost api)
             foreach (var (sql, parameters) in reads)
             {
                 // Nothing was asked for, and nothing is read.
-                if (sql.EndsWith("WHERE 0", StringComparison.Ordinal))
+                // The numbering of a table's rows is one row.
+                if (sql.EndsWith("WHERE 0", StringComparison.Ordinal) || sql.Contains("sqlite_sequence", StringComparison.Ordinal))
                     continue;
 
                 var plan = await Plan(db, sql, parameters);
@@ -151,6 +154,9 @@ public abstract class QueryPlanTests(ApiHost api)
         [
             $"/v1/articles?id={id}", $"/v1/articles/{id}", $"/v1/articles/{article["slug"]}", $"/v1/articles/{id}.jsonld", $"/v1/articles/{id}/images", $"/v1/articles/{id}/versions?limit=3",
             $"/v1/articles/{id}/versions/1", "/v1/changes?after=0&limit=50", "/v1/changes?after=0&limit=50&include=document&section=world", "/v1/changes?after=now",
+            "/v1/articles?q=article&limit=7", "/v1/articles?q=article&sort=relevance&limit=7", "/v1/articles?q=article+-1999&section=world&sort=publishedAt&limit=7&total=exact", $"/v1/articles?q=article&exclude={id}&highlight=true&limit=2",
+            "/v1/captions?q=picture&limit=3", "/v1/datelines?q=town&limit=3", "/v1/articles?facets=section,tag,photoCountry&limit=0", "/v1/articles?facets=section&limit=3&country=PT",
+            "/v1/articles/export?tag=t1", $"/v1/articles/export?after={id}", "/feeds/articles.rss?q=article",
             "/feeds/articles.rss", "/feeds/articles.atom?section=world", "/feeds/articles.json?exclude=" + id, "/", "/v1",
         ]);
         return paths;

@@ -22,6 +22,8 @@ internal static class ProblemResponses
             (ProblemTypes.PreconditionRequired, match == true),
             (ProblemTypes.PayloadTooLarge, body),
             (ProblemTypes.UnsupportedMediaType, body),
+            (ProblemTypes.SearchTooCostly, api.Takes.Contains(ListShape.Search)),
+            (ProblemTypes.TooManyRequests, true),
             (ProblemTypes.InternalError, true),
             (ProblemTypes.Busy, writes),
         ];
@@ -32,7 +34,7 @@ internal static class ProblemResponses
     public static OpenApiResponse Response(OpenApiDocument document, Schemas schemas, IReadOnlyList<ProblemType> types) => new()
     {
         Description = string.Join(", or: ", types.Select(type => $"{type.Title} (`{type.Code}`)")) + ".",
-        Headers = types[0].Status switch { 401 => AnswerHeaders.Of(document, "WWW-Authenticate"), 503 => AnswerHeaders.Of(document, "Retry-After"), 412 => AnswerHeaders.Of(document, "ETag"), _ => null },
+        Headers = types[0].Status switch { 401 => AnswerHeaders.Of(document, "WWW-Authenticate"), 429 or 503 => AnswerHeaders.Of(document, "Retry-After"), 412 => AnswerHeaders.Of(document, "ETag"), _ => null },
         Content = new Dictionary<string, IOpenApiMediaType>
         {
             [Problem.MediaType] = new OpenApiMediaType

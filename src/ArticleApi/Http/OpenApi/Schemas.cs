@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ArticleApi.Core.Articles;
+using ArticleApi.Log;
 using ArticleApi.Core.Datelines;
 using Microsoft.OpenApi;
 
@@ -46,9 +47,16 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocs docs)
                     Items = Of(typeof(MissingItem), Way.Answer),
                     Description = "Where `id` asked for items that are not in `data`: why. Only then.",
                 },
-            },
+            }.Concat(item == typeof(ArticleDocument) ? [new("facets", Facets())] : []).ToDictionary(),
         });
     }
+
+    private OpenApiSchema Facets() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "The matches counted by value, most first, under the names that `facets` asked for. Only then.",
+        AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Of(typeof(FacetCount), Way.Answer) },
+    };
 
     public IOpenApiSchema Component(string name, Func<OpenApiSchema> make)
     {
@@ -137,6 +145,7 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocs docs)
         if (type == typeof(ArticleDocument))
         {
             schema.Properties["bodyHtml"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The text as HTML: in place of `body` with `body=html`." };
+            schema.Properties["highlight"] = Of(typeof(Core.Search.Highlights), way);
             schema.Properties["bodyText"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The text as plain text: in place of `body` with `body=text`." };
         }
 

@@ -1,0 +1,164 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using ArticleApi.Commands;
+using ArticleApi.Tests.Log;
+using ArticleApi.Tests.Infrastructure;
+
+namespace ArticleApi.Tests.Features;
+
+/// <summary>Articles out as NDJSON, and in again.</summary>
+public abstract class ExportTests(ApiHost api) : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("articleapi-export-");
+
+    public sealed class OnSqlite(SqliteHost api) : ExportTests(api), IClassFixture<SqliteHost>;
+
+    public sealed class OnPostgres(PostgresHost api) : ExportTests(api), IClassFixture<PostgresHost>;
+
+    public void Dispose()
+    {
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task All_articles_come_whole_oldest_first_and_go_on_where_they_stopped()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await Fill(editor);
+
+        using var response = await reader.GetAsync("/v1/articles/export?tag=exported");
+        Assert.Equal("application/x-ndjson", response.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("no-store", response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        var lines = (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var slugs = lines.Select(line => (string)JsonNode.Parse(line)!["slug"]!).ToList();
+        Assert.Equal((await reader.List("/v1/articles?tag=exported&sort=publishedAt&limit=100")), slugs);
+        foreach (var line in lines)
+            Assert.Equal(await reader.GetStringAsync("/v1/articles/" + (string)JsonNode.Parse(line)!["slug"]!), line);
+
+        var after = (string)JsonNode.Parse(lines[2])!["id"]!;
+        Assert.Equal(lines[3..], (await reader.GetStringAsync($"/v1/articles/export?tag=exported&after={after}")).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(lines.Where(line => line.Contains("odd", StringComparison.Ordinal)), (await reader.GetStringAsync("/v1/articles/export?tag=exported&q=odd")).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
+    [InlineData("after=01a20515-23f6-7c9e-8903-a874fcb8c613", "query after: does-not-exist"), InlineData("after=x", "query after: not-an-id"), InlineData("limit=3", "query limit: unknown-parameter"), InlineData("q=%22", "query q: unreadable")]
+    public async Task What_is_wrong_is_said_before_anything_is_sent(string query, string place)
+    {
+        using var reader = api.Open();
+
+        Assert.Contains(place, (await reader.Call("GET", "/v1/articles/export?" + query).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+    }
+
+    [Fact]
+    public async Task An_export_taken_in_elsewhere_gives_the_same_articles()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await Fill(editor);
+        var file = new FileInfo(Path.Combine(_folder.FullName, "articles.ndjson"));
+        Assert.Equal(ImportCommand.AllIn, await api.Use(services => ExportCommand.Run(services, "tag=exported", null, file, all: false, default)));
+
+        await using var elsewhere = new SqliteHost();
+        await elsewhere.InitializeAsync();
+        using var there = elsewhere.Open();
+        var report = await ImportCommand.Load(elsewhere.Services, [file.FullName], new(), default);
+        Assert.Empty(report.Complaints);
+        Assert.Equal(6, report.Added);
+        foreach (var article in (await reader.Read("/v1/articles?tag=exported&view=full&limit=100"))["data"]!.AsArray())
+        {
+            var same = await there.Read($"/v1/articles/{article!["id"]}");
+            Assert.Equal(Facts(article.AsObject()), Facts(same));
+        }
+
+        Assert.Equal((await reader.Read("/v1/articles?q=odd&tag=exported&facets=tag,photoCountry,photographer&limit=0"))["facets"]!.ToJsonString(), (await there.Read("/v1/articles?q=odd&facets=tag,photoCountry,photographer&limit=0"))["facets"]!.ToJsonString());
+        var again = await ImportCommand.Load(elsewhere.Services, [file.FullName], new(), default);
+        Assert.Equal((0, 6), (again.Added, again.Known));
+        await elsewhere.ShouldBeRight(6);
+
+        // They are edited like any other.
+        using var desk = await elsewhere.WithKey();
+        await desk.Patch($"/v1/articles/{(await there.List("/v1/articles?limit=1", "id"))[0]}", new { bodyText = "Edited elsewhere." });
+        Assert.Single(await there.List("/v1/articles?q=elsewhere"));
+        await elsewhere.ShouldBeRight(6);
+    }
+
+    [Fact]
+    public async Task Bad_lines_are_reported_with_their_number_and_the_rest_goes_in()
+    {
+        string[] lines =
+        [
+            """{"headline":"A good line","body":[{"type":"paragraph","text":"It is fine.","html":"It is <b onclick=\"x()\">fine</b>.<script>alert(1)</script>"}],"publishedAt":"2024-01-01T00:00:00Z"}""",
+            "not json", "", """{"headline":"","body":[]}""", """{"headline":"No text"}""", """{"headline":"Bad date","body":[{"type":"paragraph","text":"x","html":"x"}],"publishedAt":"yesterday"}""",
+            """{"headline":"Bad picture","body":[{"type":"paragraph","text":"x","html":"x"}],"images":[{"href":"javascript:alert(1)"}]}""", "null", "[]", "\u0000",
+            """{"headline":"A draft line","status":"draft","body":[{"type":"paragraph","text":"Not yet.","html":"Not yet."}]}""",
+        ];
+        var file = Path.Combine(_folder.FullName, "lines.ndjson");
+        await File.WriteAllTextAsync(file, string.Join('\n', lines), new UTF8Encoding(false));
+
+        var report = await ImportCommand.Load(api.Services, [file], new(), default);
+
+        Assert.Equal((2, 1), (report.Added, report.Refused));
+        Assert.Equal(new int?[] { 2, 4, 5, 6, 7, 8, 9, 10 }, report.Complaints.Select(complaint => complaint.Line).Order());
+        using var reader = api.Open();
+        Assert.Equal("It is <strong>fine</strong>.", ((string?)(await reader.Read("/v1/articles/a-good-line")).At("body.0.html"))!.Replace("<b>", "<strong>", StringComparison.Ordinal).Replace("</b>", "</strong>", StringComparison.Ordinal));
+        using var draft = await reader.GetAsync("/v1/articles/a-draft-line");
+        Assert.Equal(HttpStatusCode.NotFound, draft.StatusCode);
+    }
+
+    [Fact]
+    public async Task Thousands_of_lines_go_in_and_what_they_share_is_counted()
+    {
+        var file = Path.Combine(_folder.FullName, "thousands.ndjson");
+        var lines = Enumerable.Range(0, 6_000).Select(i => new JsonObject
+        {
+            ["headline"] = $"Line {i % 4_000}",
+            ["publishedAt"] = $"2023-01-01T00:00:{i % 60:00}Z",
+            ["tags"] = new JsonArray(new JsonObject { ["slug"] = "thousands", ["name"] = "Thousands" }),
+            ["body"] = new JsonArray(new JsonObject { ["type"] = "paragraph", ["text"] = $"Text number {i}.", ["html"] = $"Text number {i}." }),
+            ["images"] = new JsonArray(new JsonObject { ["caption"] = new JsonObject { ["language"] = "en", ["text"] = "A place.", ["dateline"] = new JsonObject { ["raw"] = "Lima", ["places"] = new JsonArray(new JsonObject { ["locality"] = "Lima", ["countryCode"] = "PE", ["country"] = "Peru" }) } } }),
+        }.ToJsonString());
+        await File.WriteAllLinesAsync(file, lines);
+
+        var report = await ImportCommand.Load(api.Services, [file], new(), default);
+
+        Assert.Equal((6_000, 0), (report.Added, report.Refused));
+        using var reader = api.Open();
+        using var editor = await api.WithKey();
+        var page = await editor.Read("/v1/articles?tag=thousands&total=exact&facets=photoCountry&limit=1");
+        Assert.Equal(6_000, (int?)page["page"]!["total"]);
+        Assert.Equal("""[{"value":"PE","label":"Peru","count":6000}]""", page.At("facets.photoCountry")!.ToJsonString());
+        Assert.Equal(6_000, (int?)(await reader.Read("/v1/tags?limit=100"))["data"]!.AsArray().Single(tag => (string?)tag!["slug"] == "thousands")!["articleCount"]);
+        Assert.Equal(["line-1999-2"], await reader.List("/v1/articles?q=%22number%205999%22"));
+        Assert.Equal((0, 6_000), await ImportCommand.Load(api.Services, [file], new(), default) is var again ? (again.Added, again.Known) : default);
+    }
+
+    private static string Facts(JsonObject article)
+    {
+        var copy = article.DeepClone().AsObject();
+        foreach (var own in new[] { "availableAt", "updatedAt", "revisedAt", "version" })
+            copy.Remove(own);
+        return System.Text.RegularExpressions.Regex.Replace(copy.ToJsonString(), "\"id\":\"[^\"]+\"", "\"id\":\"\"");
+    }
+
+    private static async Task Fill(HttpClient editor)
+    {
+        if ((await editor.List("/v1/articles?tag=exported")).Count > 0)
+            return;
+
+        for (var i = 0; i < 6; i++)
+        {
+            await editor.Publish($"Exported {i}", new
+            {
+                bodyHtml = $"<p>LISBON, May 2 (AP) — It is <b>{(i % 2 == 0 ? "even" : "odd")}</b> &amp; fine.</p><ul><li>One</li></ul>",
+                publishedAt = i == 5 ? null : $"2024-01-0{6 - i}T00:00:00Z",
+                tags = new[] { new { name = "Exported" } },
+                section = new { name = "World" },
+                urgency = 3,
+                images = new[] { new { href = "https://example.org/a.jpg", credit = new { line = "REUTERS/Ana Costa" }, caption = new { raw = "A street in Kyiv, Ukraine, December 20, 2024. REUTERS/Ana Costa/File Photo" } } },
+            });
+        }
+    }
+}

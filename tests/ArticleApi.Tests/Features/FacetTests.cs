@@ -1,0 +1,87 @@
+using ArticleApi.Tests.Infrastructure;
+
+namespace ArticleApi.Tests.Features;
+
+/// <summary>Counts of matches by value.</summary>
+public abstract class FacetTests(ApiHost api)
+{
+    private const string All = "section,tag,byline,language,photographer,photoPlace,photoCountry,photoAgency,datelinePlace,datelineCountry,datelineAgency,citedAgency,place,country,agency";
+
+    public sealed class OnSqlite(SqliteHost api) : FacetTests(api), IClassFixture<SqliteHost>;
+
+    public sealed class OnPostgres(PostgresHost api) : FacetTests(api), IClassFixture<PostgresHost>;
+
+    [Fact]
+    public async Task Each_count_is_that_of_the_list_under_its_filter()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await Fill(editor);
+
+        foreach (var under in new[] { "", "tag=even", "q=counted", "photoCountry=UA&q=counted+-odd", "publishedFrom=2024-01-03", "updatedFrom=2020-01-01&tag=odd", "exclude=" + (await reader.List("/v1/articles?limit=1", "id"))[0] })
+        {
+            var page = await reader.Read($"/v1/articles?{under}&facets={All}&limit=0&facetLimit=100");
+            Assert.Empty(page["data"]!.AsArray());
+            Assert.Equal(All.Split(','), page["facets"]!.AsObject().Select(facet => facet.Key));
+            foreach (var (name, counts) in page["facets"]!.AsObject())
+            {
+                Assert.Equal(counts!.AsArray().OrderByDescending(count => (int)count!["count"]!).ThenBy(count => (string?)count!["value"], StringComparer.Ordinal), counts.AsArray());
+                foreach (var count in counts.AsArray())
+                {
+                    var list = await reader.Read($"/v1/articles?{under}&{name}={Uri.EscapeDataString((string)count!["value"]!)}&total=exact&limit=1");
+                    Assert.Equal((int?)count["count"], (int?)list["page"]!["total"]);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task They_say_how_values_are_shown_and_come_beside_the_page()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await Fill(editor);
+
+        var page = await reader.Read("/v1/articles?facets=photoCountry,section,photographer&facetLimit=1&limit=2");
+
+        Assert.Equal(2, page["data"]!.AsArray().Count);
+        Assert.False((bool?)page["page"]!["capped"]);
+        Assert.Equal("""[{"value":"UA","label":"Ukraine","count":6}]""", page.At("facets.photoCountry")!.ToJsonString());
+        Assert.Equal("""[{"value":"world","label":"World","count":6}]""", page.At("facets.section")!.ToJsonString());
+        Assert.Equal("""[{"value":"Ana Costa","label":"Ana Costa","count":6}]""", page.At("facets.photographer")!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task What_goes_is_not_counted_any_more()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var article = await editor.Publish("Counted once", new { tags = new[] { new { name = "Countedonce" } } });
+        Task<int> Count() => reader.Read("/v1/articles?q=once&facets=tag&limit=0").ContinueWith(page => page.Result.At("facets.tag")!.AsArray().Count, TaskScheduler.Default);
+        Assert.Equal(1, await Count());
+
+        await editor.Patch(article.Address(), new { tags = Array.Empty<object>() });
+        Assert.Equal(0, await Count());
+    }
+
+    private static async Task Fill(HttpClient editor)
+    {
+        if ((await editor.List("/v1/articles?tag=even")).Count > 0)
+            return;
+
+        for (var i = 0; i < 6; i++)
+        {
+            await editor.Publish($"Counted {i}", new
+            {
+                bodyText = $"It is {(i % 2 == 0 ? "even" : "odd")}, Reuters reported.",
+                publishedAt = $"2024-01-0{i + 1}T00:00:00Z",
+                language = i == 0 ? "pt-BR" : "en",
+                section = new { name = "World" },
+                tags = new[] { new { name = i % 2 == 0 ? "Even" : "Odd" }, new { name = $"Number {i / 2}" } },
+                bylines = new[] { new { name = "A Writer" } },
+                images = new[] { new { credit = new { line = "REUTERS/Ana Costa", agency = "Reuters", photographer = "Ana Costa" }, caption = new { text = "A street.", dateline = new { places = new[] { new { locality = i < 3 ? "Kyiv" : "Lviv", country = "Ukraine" } } } } } },
+                dateline = new { places = new[] { new { locality = "Ankara", country = "Turkey" } }, agency = "AP" },
+            });
+        }
+    }
+}

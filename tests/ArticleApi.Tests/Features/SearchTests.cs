@@ -1,0 +1,199 @@
+using System.Net;
+using ArticleApi.Tests.Infrastructure;
+
+namespace ArticleApi.Tests.Features;
+
+/// <summary>Full-text search over articles, captions and datelines.</summary>
+public abstract class SearchTests(ApiHost api)
+{
+    public sealed class OnSqlite(SqliteHost api) : SearchTests(api), IClassFixture<SqliteHost>;
+
+    public sealed class OnPostgres(PostgresHost api) : SearchTests(api), IClassFixture<PostgresHost>;
+
+    private static string Q(string q, string more = "") => $"/v1/articles?q={Uri.EscapeDataString(q)}{more}";
+
+    private static object Says(string text, string day = "2024-05-01", string? @abstract = null, string? caption = null, string? language = null, string? tag = null) => new
+    {
+        bodyText = text,
+        @abstract,
+        language = language ?? "en",
+        publishedAt = day + "T00:00:00Z",
+        tags = tag is null ? null : new[] { new { name = tag } },
+        images = caption is null ? [] : new object[] { new { caption = new { text = caption } } },
+    };
+
+    [Theory]
+    [InlineData("bridges", "search-one search-two"), InlineData("bridge", "search-one search-two"), InlineData("\"old bridge\"", "search-one"), InlineData("bridge -old", "search-two")]
+    [InlineData("harbour OR river", "search-one search-two search-three"), InlineData("harb*", "search-three"), InlineData("headline:two", "search-two"), InlineData("body:two", "")]
+    [InlineData("caption:ferry", "search-three"), InlineData("place:lisbon", "search-three"), InlineData("CAFE", "search-one"), InlineData("café", "search-one"), InlineData("S-400", "search-two")]
+    [InlineData("(old OR new) bridge", "search-one search-two"), InlineData("abstract:\"in short\"", "search-two"), InlineData("casas", "search-cuatro"), InlineData("the bridge", "search-one search-two")]
+    public async Task Finds_what_is_asked_for(string q, string slugs)
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        if ((await reader.List("/v1/articles?tag=asked-for")).Count == 0)
+        {
+            await editor.Publish("Search one", Says("An old bridge crosses the river by the Café.", "2024-01-01", tag: "Asked for"));
+            await editor.Publish("Search two", Says("A new bridge; no S-400 stands near the river.", "2024-01-02", "In short: new.", tag: "Asked for"));
+            await editor.Publish("Search three", Says("The harbour is closed.", "2024-01-03", caption: "A ferry in Lisbon, Portugal, May 2, 2022.", tag: "Asked for"));
+            await editor.Publish("Search cuatro", Says("La casa era azul.", "2024-01-04", language: "es", tag: "Asked for"));
+        }
+
+        var found = await reader.List(Q(q, "&tag=asked-for"));
+
+        Assert.Equal(slugs.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), found.Order());
+        Assert.Equal(found, await reader.List(Q(q, "&tag=asked-for&sort=-publishedAt")));
+        Assert.Equal(found.Order(), (await reader.List(Q(q, "&tag=asked-for&sort=relevance"))).Order());
+        Assert.Equal(found.Count, (int?)(await reader.Read(Q(q, "&tag=asked-for&total=exact")))["page"]!["total"]);
+    }
+
+    [Fact]
+    public async Task Ranks_headline_over_abstract_over_caption_over_body_and_newer_first()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await editor.Publish("Ranked body old", Says("A zebrafish swam.", "2024-01-01"));
+        await editor.Publish("Ranked caption", Says("It swam.", "2023-01-01", caption: "A zebrafish."));
+        await editor.Publish("Ranked zebrafish", Says("It swam.", "2021-01-01"));
+        await editor.Publish("Ranked abstract", Says("It swam.", "2022-01-01", "About a zebrafish."));
+        await editor.Publish("Ranked body new", Says("Another zebrafish swam.", "2024-06-01"));
+
+        var ranked = await reader.List(Q("zebrafish", "&sort=relevance"));
+        Assert.Equal(["ranked-zebrafish", "ranked-abstract", "ranked-caption", "ranked-body-new", "ranked-body-old"], ranked);
+
+        var walked = new List<string>();
+        for (var path = Q("zebrafish", "&sort=relevance&limit=1"); ;)
+        {
+            var page = await reader.Read(path);
+            walked.AddRange(page.Data());
+            if (page["page"]!["next"] is not { } next)
+                break;
+            path = Q("zebrafish", $"&sort=relevance&limit=1&cursor={next}");
+        }
+
+        Assert.Equal(ranked, walked);
+    }
+
+    [Fact]
+    public async Task Follows_every_change()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var article = await editor.Publish("Follows", Says("A quokka smiled.", caption: "A numbat."));
+        Assert.Equal(["follows"], await reader.List(Q("quokka numbat")));
+
+        await editor.Patch(article.Address(), new { bodyText = "A wombat smiled." });
+        Assert.Empty(await reader.List(Q("quokka")));
+        Assert.Equal(["follows"], await reader.List(Q("wombat")));
+
+        await editor.Patch($"/v1/captions/{article.At("images.0.caption.id")}", new { text = "A potoroo." });
+        Assert.Empty(await reader.List(Q("numbat")));
+        Assert.Equal(["follows"], await reader.List(Q("potoroo")));
+        Assert.Single((await reader.Read("/v1/captions?q=potoroo"))["data"]!.AsArray());
+
+        await editor.Patch(article.Address(), new { publishedAt = "2020-02-02T00:00:00Z", embargoUntil = "2030-01-01T00:00:00Z" });
+        Assert.Empty(await reader.List(Q("wombat")));
+        Assert.Empty((await reader.Read("/v1/captions?q=potoroo"))["data"]!.AsArray());
+        Assert.Equal(["follows"], await editor.List(Q("wombat")));
+
+        await editor.Patch(article.Address(), new { embargoUntil = (string?)null });
+        Assert.Equal(["follows"], await reader.List(Q("wombat")));
+        await editor.Call("POST", article.Address() + "/withdraw", new { }).Json();
+        Assert.Empty(await reader.List(Q("wombat")));
+        await editor.Call("POST", article.Address() + "/publish", new { }).Json();
+        Assert.Equal(["follows"], await reader.List(Q("wombat")));
+        await editor.Call("DELETE", article.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
+        Assert.Empty(await editor.List(Q("wombat")));
+    }
+
+    [Fact]
+    public async Task Marks_what_was_found()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await editor.Publish("An axolotl & more", Says("Two <axolotls> were seen.", caption: "Nothing."));
+
+        var page = await reader.Read(Q("axolotl", "&highlight=true&fields=slug"));
+        Assert.Equal(["slug", "highlight"], page.At("data.0")!.AsObject().Select(member => member.Key));
+        Assert.Equal("An <mark>axolotl</mark> &amp; more", (string?)page.At("data.0.highlight.headline"));
+        Assert.Equal("Two &lt;<mark>axolotls</mark>&gt; were seen.", (string?)page.At("data.0.highlight.body"));
+        Assert.Null(page.At("data.0.highlight.caption"));
+        var summary = await reader.Read(Q("axolotl", "&highlight=true"));
+        Assert.False(summary.At("data.0")!.AsObject().ContainsKey("body"));
+    }
+
+    [Fact]
+    public async Task Datelines_are_searched_by_their_names()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await editor.Publish("Filed far away", new { dateline = new { places = new[] { new { locality = "Ulaanbaatar", country = "Mongolia" } }, agency = "Xinhua" } });
+
+        foreach (var q in new[] { "ulaanbaatar", "place:mongolia", "xinhua" })
+            Assert.Equal("Ulaanbaatar", (string?)(await reader.Read("/v1/datelines?q=" + q)).At("data.0.places.0.locality"));
+        Assert.Equal(["filed-far-away"], await reader.List(Q("place:ulaanbaatar")));
+    }
+
+    [Theory]
+    [InlineData("\"open", "query q: unreadable"), InlineData("-only", "query q: unreadable"), InlineData("ab*", "query q: unreadable"), InlineData("colour:red", "query q: unreadable")]
+    [InlineData("a OR", "query q: unreadable"), InlineData("(", "query q: unreadable"), InlineData("😀", "query q: unreadable"), InlineData("\0", "query q: unreadable"), InlineData("*", "query q: unreadable")]
+    public async Task Says_where_a_query_is_wrong(string q, string place)
+    {
+        using var reader = api.Open();
+
+        var problem = await reader.Call("GET", Q(q)).Problem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Contains(place, problem.Places());
+        Assert.StartsWith("at column ", (string?)problem.At("errors.0.detail"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/v1/articles?sort=relevance", "query sort: needs-q"), InlineData("/v1/articles?highlight=true", "query highlight: needs-q"), InlineData("/v1/articles?q=rain&sort=updatedAt", "query sort: not-with-q")]
+    [InlineData("/v1/articles?q=rain&updatedFrom=2020-01-01", "query q: not-with-range"), InlineData("/v1/captions?q=rain&sort=relevance", "query sort: not-allowed"), InlineData("/v1/images?q=rain", "query q: unknown-parameter")]
+    [InlineData("/v1/articles?q=rain&id=01a20515-23f6-7c9e-8903-a874fcb8c613", "query id: not-combined"), InlineData("/v1/articles?limit=0", "query limit: out-of-range"), InlineData("/v1/articles?facets=colour", "query facets: not-allowed")]
+    [InlineData("/v1/articles?facetLimit=3", "query facetLimit: needs-facets"), InlineData("/v1/articles?facets=tag&facetLimit=101", "query facetLimit: out-of-range")]
+    public async Task Refuses_what_does_not_go_together(string path, string place)
+    {
+        using var reader = api.Open();
+
+        Assert.Contains(place, (await reader.Call("GET", path).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+    }
+
+    [Fact]
+    public async Task Only_small_words_are_refused_and_say_where()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await editor.Publish("Small words", Says("It was there."));
+        var languages = (await reader.Read("/v1/articles?facets=language&limit=0")).At("facets.language")!.AsArray().Count;
+
+        // Under several languages a word is small only where all of them say so.
+        using var response = await reader.Call("GET", Q("the of"));
+        if (languages == 1)
+            Assert.Contains("query q: only-small-words", (await response.ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+        else
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task No_query_breaks_the_service()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await editor.Publish("Not broken", Says("It holds. C'est la vie: \"naïve\" 100% _ \\ NEAR/2."));
+        string[] parts = ["rain", "holds", "\"", "(", ")", "-", " OR ", " AND ", " NOT ", "NEAR(a b, 2)", "*", "abc*", "headline:", "place:", "body:(", ":", "'", "''", "%", "_", "\\", ";--", "\u0000", "😀", "שלום", "نص", "漢字", "é", "{headline}", "^", "+", "&", "|", "!", "<->", ":*", "\ud800", "\u200f", "a".PadLeft(70, 'a'), "12:30", "http://x.y/z"];
+        var random = new Random(20_240_501);
+        for (var i = 0; i < 300; i++)
+        {
+            var q = string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => parts[random.Next(parts.Length)] + (random.Next(2) == 0 ? " " : "")));
+            using var response = await reader.GetAsync("/v1/articles?limit=3&fields=slug" + (i % 2 == 0 ? "&sort=relevance" : "&highlight=true") + "&q=" + WebUtility.UrlEncode(q));
+            Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{(int)response.StatusCode} to {q}");
+            var text = await response.Content.ReadAsStringAsync();
+            Assert.DoesNotContain("fts5", text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("tsquery", text, StringComparison.OrdinalIgnoreCase);
+        }
+
+        using var terms = await reader.GetAsync(Q(string.Join(' ', Enumerable.Range(0, 10_000).Select(i => "w" + i))));
+        Assert.Equal(HttpStatusCode.BadRequest, terms.StatusCode);
+    }
+}
