@@ -50,7 +50,7 @@ internal sealed record ListShape(
     public static readonly Parameter Fields = new("fields", "Only these members, separated by commas; <c>.</c> reaches inside, as in <c>leadImage.caption.text</c>.", "headline,slug");
     public static readonly Parameter Search = new("q", "Full-text search: words, <c>\"phrases\"</c>, <c>-not</c>, <c>OR</c>, <c>prefix*</c> (three letters at least), groups in parentheses, and <c>headline:</c>, <c>abstract:</c>, <c>caption:</c>, <c>body:</c>, <c>place:</c>. Accents, case and inflection do not matter.", "missile \"air defence\"", ParameterKind.Search);
     public static readonly Parameter Highlight = new("highlight", "true adds <c>highlight</c> to each article: HTML-escaped text with the words found in <c>mark</c>. Only with <c>q</c>.", "true", ParameterKind.Boolean, Default: "false");
-    public static readonly Parameter FacetLimit = new("facetLimit", "How many values of each facet to return, 1 to 100.", "10", ParameterKind.Integer, Default: "10");
+    public static readonly Parameter FacetLimit = new("facetLimit", "How many values of each facet to return, 1 to 100; 10 unless it is said. Only with <c>facets</c>.", "10", ParameterKind.Integer);
     public static readonly Parameter Total = new("total", "<c>exact</c> counts the matches. Without a key at most 10,000 are counted, and then <c>capped</c> is true.", "none", Allowed: ["none", "exact"], Default: "none");
 
     public Parameter Sort => new("sort", "The order; a leading <c>-</c> is newest first. A range of a date other than publication orders by that date.",
