@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using ArticleApi.Core.Articles;
 using ArticleApi.Log;
@@ -14,40 +15,56 @@ internal static class ArticlePages
     public static BytesAnswer Answer(HttpContext context, IReadOnlyList<byte[]> documents, Func<byte[], ReadOnlyMemory<byte>> shape, PageInfo page, IReadOnlyList<MissingItem>? missing = null,
         IReadOnlyDictionary<LabelKind, IReadOnlyList<FacetCount>>? facets = null)
     {
-        using var result = new MemoryStream(documents.Sum(document => document.Length) + 256);
-        result.Write("{\"data\":["u8);
-        for (var i = 0; i < documents.Count; i++)
-        {
-            if (i > 0)
-                result.WriteByte((byte)',');
-            result.Write(shape(documents[i]).Span);
-        }
-
-        result.Write("],\"page\":"u8);
-        result.Write(JsonSerializer.SerializeToUtf8Bytes(page, ArticleJson.Options));
+        var tail = new ArrayBufferWriter<byte>(256);
+        tail.Write("],\"page\":"u8);
+        Write(tail, page);
         if (missing is not null)
         {
-            result.Write(",\"missing\":"u8);
-            result.Write(JsonSerializer.SerializeToUtf8Bytes(missing, ArticleJson.Options));
+            tail.Write(",\"missing\":"u8);
+            Write(tail, missing);
         }
 
         if (facets is not null)
         {
-            result.Write(",\"facets\":"u8);
-            result.Write(JsonSerializer.SerializeToUtf8Bytes(facets.ToDictionary(facet => Filing.FilterOf(facet.Key), facet => facet.Value), ArticleJson.Options));
+            tail.Write(",\"facets\":"u8);
+            Write(tail, facets.ToDictionary(facet => Filing.FilterOf(facet.Key), facet => facet.Value));
         }
 
-        result.WriteByte((byte)'}');
-        return new BytesAnswer(result.ToArray(), Answers.Json)
+        tail.Write("}"u8);
+
+        // The bytes are copied once, to where they are sent from.
+        var items = new ReadOnlyMemory<byte>[documents.Count];
+        for (var i = 0; i < items.Length; i++)
+            items[i] = shape(documents[i]);
+        var head = "{\"data\":["u8;
+        var result = GC.AllocateUninitializedArray<byte>(head.Length + items.Sum(item => item.Length) + Math.Max(0, items.Length - 1) + tail.WrittenCount);
+        head.CopyTo(result);
+        var at = head.Length;
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (i > 0)
+                result[at++] = (byte)',';
+            items[i].Span.CopyTo(result.AsSpan(at));
+            at += items[i].Length;
+        }
+
+        tail.WrittenSpan.CopyTo(result.AsSpan(at));
+        return new BytesAnswer(result, Answers.Json)
         {
             Links = page.Next is { } next ? [$"<{Links.Page(context.Request, next)}>; rel=\"next\""] : [],
         };
     }
 
+    private static void Write<T>(ArrayBufferWriter<byte> buffer, T value)
+    {
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder, SkipValidation = true });
+        JsonSerializer.Serialize(writer, value, ArticleJson.Options);
+    }
+
     /// <summary>The members asked for, cut from the stored bytes.</summary>
     public static ReadOnlyMemory<byte> Cut(byte[] document, Projection fields)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(document.Length);
+        var buffer = new ArrayBufferWriter<byte>(document.Length);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder, SkipValidation = true }))
             fields.Cut(document, writer);
 

@@ -53,24 +53,42 @@ internal sealed record ListShape(
     public static readonly Parameter FacetLimit = new("facetLimit", "How many values of each facet to return, 1 to 100; 10 unless it is said. Only with <c>facets</c>.", "10", ParameterKind.Integer);
     public static readonly Parameter Total = new("total", "<c>exact</c> counts the matches. Without a key at most 10,000 are counted, and then <c>capped</c> is true.", "none", Allowed: ["none", "exact"], Default: "none");
 
-    public Parameter Sort => new("sort", "The order; a leading <c>-</c> is newest first. A range of a date other than publication orders by that date.",
-        "-" + Sorts[0].Name, Allowed: [.. Sorts.SelectMany(sort => new[] { "-" + sort.Name, sort.Name }), .. IsRanked ? [Relevance] : Array.Empty<string>()], Default: "-" + Sorts[0].Name);
+    public Parameter Sort => Once.Sort;
 
     /// <summary>Counts of the matches by value; its values are the names of filters.</summary>
-    public Parameter FacetsParameter => new("facets", "Counts the matches by these filters' values, separated by commas; at most the newest 10,000 matches are counted, and then <c>capped</c> is true. <c>limit=0</c> gives the counts alone.",
-        "section,photoCountry", Allowed: [.. Facets.Select(Filing.FilterOf)], Many: true);
+    public Parameter FacetsParameter => Once.Facets;
 
-    // Of captions and datelines only one text is searched: there is nothing to rank by.
-    private bool IsRanked => Facets.Count > 0;
+    public IReadOnlyList<Parameter> Parameters => Once.Parameters;
+
+    /// <summary>The filters and ranges alone, as change feeds take them.</summary>
+    public IReadOnlyList<Parameter> Conditions => Once.Conditions;
 
     /// <summary>What a feed of this list takes as well.</summary>
     public IReadOnlyList<Parameter> Searching => IsSearched ? [Search] : [];
 
-    /// <summary>The filters and ranges alone, as change feeds take them.</summary>
-    public IReadOnlyList<Parameter> Conditions => [.. Filters, .. Dates.SelectMany(date => new[] { date.From, date.Before })];
+    // Of captions and datelines only one text is searched: there is nothing to rank by.
+    private bool IsRanked => Facets.Count > 0;
 
-    public IReadOnlyList<Parameter> Parameters =>
-        [.. Searching, Id, Exclude, .. Conditions, Sort, Limit, CursorParameter, Fields, Total, .. Facets.Count > 0 ? [FacetsParameter, FacetLimit, Highlight] : Array.Empty<Parameter>(), .. Own];
+    // Made at the first request, and anew for a shape made of this one.
+    private Made? _made;
+
+    private Made Once => _made is { } made && ReferenceEquals(made.Of, this) ? made : _made = new(this);
+
+    private sealed class Made(ListShape shape)
+    {
+        public ListShape Of { get; } = shape;
+
+        public Parameter Sort { get; } = new("sort", "The order; a leading <c>-</c> is newest first. A range of a date other than publication orders by that date." + (shape.IsRanked ? " <c>relevance</c>, with <c>q</c>, ranks the newest 5,000 matches: headline over abstract over caption over body." : ""),
+            "-" + shape.Sorts[0].Name, Allowed: [.. shape.Sorts.SelectMany(sort => new[] { "-" + sort.Name, sort.Name }), .. shape.IsRanked ? [Relevance] : Array.Empty<string>()], Default: "-" + shape.Sorts[0].Name);
+
+        public Parameter Facets { get; } = new("facets", "Counts the matches by these filters' values, separated by commas; at most the newest 10,000 matches are counted, and then <c>capped</c> is true. <c>limit=0</c> gives the counts alone.",
+            "section,photoCountry", Allowed: [.. shape.Facets.Select(Filing.FilterOf)], Many: true);
+
+        public IReadOnlyList<Parameter> Conditions { get; } = [.. shape.Filters, .. shape.Dates.SelectMany(date => new[] { date.From, date.Before })];
+
+        public IReadOnlyList<Parameter> Parameters => field ??=
+            [.. Of.Searching, Id, Exclude, .. Conditions, Sort, Limit, CursorParameter, Fields, Total, .. Of.Facets.Count > 0 ? [Facets, FacetLimit, Highlight] : Array.Empty<Parameter>(), .. Of.Own];
+    }
 }
 
 /// <summary>A list request, read and checked.</summary>

@@ -185,7 +185,8 @@ internal sealed class Finder(IReads reads)
     private async Task<Found> ByPosition(Question question, Mark? after, int limit, long budget, CancellationToken cancellation)
     {
         var down = question.Order.Descending;
-        var groups = Groups(question, down, limit);
+        var work = new Work();
+        var groups = Groups(question, work, down, limit);
         var rows = new List<Mark>();
         var candidate = Start(question, after, down);
         while (candidate is { } position)
@@ -204,7 +205,7 @@ internal sealed class Finder(IReads reads)
                 key = hit.Key;
             }
 
-            if (groups.Sum(group => group.Read) > budget && position is not (long.MinValue or long.MaxValue))
+            if (work.Read > budget && position is not (long.MinValue or long.MaxValue))
                 return new(rows, new(Before(position), 0), true);
             if (!meets)
                 continue;
@@ -235,15 +236,15 @@ internal sealed class Finder(IReads reads)
             : question.Positions?.From is { } from ? Math.Max(start, from) : start;
     }
 
-    private List<Union> Groups(Question question, bool down, int limit)
+    private List<Union> Groups(Question question, Work work, bool down, int limit)
     {
         // A search alone needs no terms; to leave rows out, their keys have to be known.
         var groups = question.Groups.Count > 0 ? question.Groups : question.Search is not null && question.Exclude.Count == 0 ? [] : [[Filing.All]];
         var chunk = groups.Count + (question.Search is null ? 0 : 1) == 1 ? Math.Min(limit, 1_000) + 1 : Chunk;
         var streams = groups.Select(group => new Union(
-            [.. from audience in question.Audiences from term in @group.Distinct() select new TermStream(reads, down ? TermStream.Down : TermStream.Up, Filing.Name(audience, question.List, term), down, chunk)])).ToList();
+            [.. from audience in question.Audiences from term in @group.Distinct() select new TermStream(reads, work, down ? TermStream.Down : TermStream.Up, Filing.Name(audience, question.List, term), down, chunk)])).ToList();
         if (question.Search is { } search)
-            streams.Insert(0, new([.. question.Audiences.Select(audience => new TermStream(reads, _searches[(question.List, audience, down)], reads.Spelled(search), down, chunk))]));
+            streams.Insert(0, new([.. question.Audiences.Select(audience => new TermStream(reads, work, _searches[(question.List, audience, down)], reads.Spelled(search), down, chunk))]));
 
         return streams;
     }

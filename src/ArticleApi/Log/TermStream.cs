@@ -4,7 +4,7 @@ namespace ArticleApi.Log;
 
 /// <summary>The positions under one term, or of one search's matches, in order, read chunk by chunk; it can skip ahead.</summary>
 /// <param name="asked">A statement that takes what is asked for, a position to begin at and a number of rows.</param>
-internal sealed class TermStream(IReads reads, Statement asked, Argument of, bool down, int chunk)
+internal sealed class TermStream(IReads reads, Work work, Statement asked, Argument of, bool down, int chunk)
 {
     private const int MostAtOnce = 2_048;
 
@@ -16,48 +16,73 @@ internal sealed class TermStream(IReads reads, Statement asked, Argument of, boo
     private int _size = chunk;
     private bool _ended;
 
-    /// <summary>Index entries read so far.</summary>
-    public long Read { get; private set; }
-
-    /// <summary>The first entry at or past a position, in the stream's direction. Positions asked for only move on.</summary>
-    public async ValueTask<(long Position, long Key)?> Seek(long position, CancellationToken cancellation)
+    /// <summary>Whether the first entry at or past a position is at hand, in the stream's direction; then <see cref="At"/> is it. Positions asked for only move on.</summary>
+    public bool Has(long position)
     {
-        while (true)
-        {
-            while (_at < _buffer.Count && (down ? _buffer[_at].Position > position : _buffer[_at].Position < position))
-                _at++;
-            if (_at < _buffer.Count)
-                return _buffer[_at];
-            if (_ended)
-                return null;
+        while (_at < _buffer.Count && (down ? _buffer[_at].Position > position : _buffer[_at].Position < position))
+            _at++;
 
-            await Fill(position, cancellation);
-        }
+        return _at < _buffer.Count || _ended;
     }
 
-    private async Task Fill(long position, CancellationToken cancellation)
+    /// <summary>The entry sought; null where the stream has ended before it.</summary>
+    public (long Position, long Key)? At => _at < _buffer.Count ? _buffer[_at] : null;
+
+    /// <summary>Reads on from a position.</summary>
+    public async Task Fill(long position, CancellationToken cancellation)
     {
         _buffer.Clear();
         await using var rows = await reads.Query(asked, [of, position, _size], cancellation);
         while (await rows.Read(cancellation))
             _buffer.Add((rows.Long(0), rows.Long(1)));
         (_at, _ended) = (0, _buffer.Count < _size);
-        Read += _buffer.Count + 1;
+        work.Read += _buffer.Count + 1;
         _size = Math.Min(_size * 2, MostAtOnce);
     }
+}
+
+/// <summary>What one question has cost so far.</summary>
+internal sealed class Work
+{
+    /// <summary>Index entries read.</summary>
+    public long Read { get; set; }
 }
 
 /// <summary>Any of several terms, as one stream without doubles.</summary>
 internal sealed class Union(IReadOnlyList<TermStream> streams)
 {
-    public long Read => streams.Sum(stream => stream.Read);
-
-    public async ValueTask<(long Position, long Key)?> Seek(long position, bool down, CancellationToken cancellation)
+    /// <summary>The first entry at or past a position. Mostly it is at hand, and nothing is waited for.</summary>
+    public ValueTask<(long Position, long Key)?> Seek(long position, bool down, CancellationToken cancellation)
     {
-        (long Position, long Key)? first = null;
+        for (var i = 0; i < streams.Count; i++)
+        {
+            if (!streams[i].Has(position))
+                return Filled(position, down, cancellation);
+        }
+
+        return new(First(down));
+    }
+
+    private async ValueTask<(long Position, long Key)?> Filled(long position, bool down, CancellationToken cancellation)
+    {
         foreach (var stream in streams)
         {
-            if (await stream.Seek(position, cancellation) is { } hit && (first is not { } best || (down ? hit.Position > best.Position : hit.Position < best.Position)))
+            while (!stream.Has(position))
+                await stream.Fill(position, cancellation);
+        }
+
+        return First(down);
+    }
+
+    private (long Position, long Key)? First(bool down)
+    {
+        if (streams.Count == 1)
+            return streams[0].At;
+
+        (long Position, long Key)? first = null;
+        for (var i = 0; i < streams.Count; i++)
+        {
+            if (streams[i].At is { } hit && (first is not { } best || (down ? hit.Position > best.Position : hit.Position < best.Position)))
                 first = hit;
         }
 
