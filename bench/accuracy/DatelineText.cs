@@ -17,7 +17,7 @@ internal static class DatelineText
         if (reading is null)
             return None;
 
-        var place = reading.Facts.Places.Count > 0 ? reading.Facts.Places[0] : null;
+        var place = reading.Facts.Places.Count > 0 ? reading.Facts.Places[^1] : null;
         var parts = wider.Split(", ", StringSplitOptions.RemoveEmptyEntries);
         var said = place is not null && parts.Length > 0 && parts.All(part => Says(place, part))
             ? wider

@@ -31,7 +31,7 @@ internal static partial class ReutersDatelines
         if (!dated.Success && (printed.Any(char.IsAsciiDigit) || Array.Exists(Headings, word => printed.StartsWith(word, StringComparison.OrdinalIgnoreCase))))
             return (DatelineText.None, "");
 
-        var place = (dated.Success ? dated.Groups["place"].Value : printed).TrimStart('*').TrimEnd(' ', ',', '-').Split(", ");
+        var place = (dated.Success ? dated.Groups["place"].Value : printed).Replace("RPT --", "", StringComparison.Ordinal).TrimStart('*').TrimEnd(' ', ',', '-').Split(", ");
         var wider = string.Join(", ", place.Skip(1));
         var towns = place[0].Length == 0 ? [] : place[0].Split('/');
 
@@ -39,7 +39,7 @@ internal static partial class ReutersDatelines
             dated.Success ? int.Parse(dated.Groups["day"].ValueSpan, CultureInfo.InvariantCulture) : null), wider);
     }
 
-    [GeneratedRegex("""^(?<place>|\D*?)(?:,|, -|[.]| -|^) *(?<month>Jan|Feb|March?|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*,? +(?<day>[0-9]{1,2})(?:, Reuter)? *-""",
+    [GeneratedRegex("""^(?<place>|\D*?)(?:,|, -|[.]| -|^) *(?<month>Jan|Feb|March?|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*[.,]? +(?<day>[0-9]{1,2})(?:, Reuter)? *-""",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Dated();
 }

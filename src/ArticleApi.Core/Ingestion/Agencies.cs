@@ -24,7 +24,7 @@ internal static class Agencies
 {
     private static readonly Agency[] Table =
     [
-        new("Reuters", Citing.Freely, "Reuters", "Thomson Reuters"),
+        new("Reuters", Citing.Freely, "Reuters", "Thomson Reuters", "Reuter"),
         new("AP", Citing.Freely, "AP", "Associated Press", "The Associated Press", "The AP"),
         new("AFP", Citing.Freely, "AFP", "Agence France-Presse", "Agence France Presse"),
         new("Getty Images", Citing.Never, "Getty Images", "Getty", "GettyImages", "Getty Images North America", "Getty Images Europe", "GC Images", "iStock", "iStockphoto", "WireImage", "FilmMagic"),

@@ -66,7 +66,7 @@ internal static class CaptionDateline
                 return end;
             if (Array.Exists(Spans, span => span.Equals(word, StringComparison.OrdinalIgnoreCase)))
                 return null;
-            if (word is not ("on" or "On" or "in" or "In" or "taken" or "this" or "the" or "of") && !DateWords.IsWeekday(word))
+            if (word is not ("on" or "On" or "in" or "In" or "taken" or "this" or "the" or "of") && !MonthNames.IsWeekday(word))
                 return end;
 
             end -= word.Length;
