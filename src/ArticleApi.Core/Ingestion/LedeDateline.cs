@@ -14,6 +14,26 @@ internal static class LedeDateline
     public static DatelineReading? Read(string paragraph)
     {
         var start = SkipMarks(paragraph, SkipMarkup(paragraph, 0));
+
+        // "(ANSA) - ROMA, 01 LUG - Piove."
+        if (AgencyInFront(paragraph, start) is { } front && Read(paragraph, front.End) is { Facts.Agency: null } reading)
+            return reading with { Facts = reading.Facts with { Agency = front.Agency } };
+
+        return Read(paragraph, start);
+    }
+
+    private static (string Agency, int End)? AgencyInFront(string text, int start)
+    {
+        if (start >= text.Length || text[start] != '(' || Agencies.At(text, start + 1) is not { } hit)
+            return null;
+
+        var close = start + 1 + hit.Length;
+        var dash = Prose.SkipSpace(text, close + 1, text.Length);
+        return close < text.Length && text[close] == ')' && dash < text.Length && Prose.IsDash(text[dash]) ? (hit.Agency.Name, Prose.SkipSpace(text, dash + 1, text.Length)) : null;
+    }
+
+    private static DatelineReading? Read(string paragraph, int start)
+    {
         var stop = Math.Min(paragraph.Length, start + MaxLength);
         DatelineReading? bare = null;
         for (int i = start + 1, tries = 0; i < stop && tries < MaxTries; i++)
@@ -37,8 +57,8 @@ internal static class LedeDateline
             if (rest >= paragraph.Length || DatelineHead.Read(paragraph, start, Prose.TrimEnd(paragraph, start, end), mark.Sure) is not { } reading)
                 continue;
 
-            // "KANSAS CITY, Mo. - March 13 -": a place alone waits for the date that may follow.
-            if (reading.Facts.Date is not null || (bare is null && reading.Facts.Agency is not null))
+            // "KANSAS CITY, Mo. - March 13 -": a place alone waits for the date or the agency that may follow.
+            if (reading.Facts.Date is not null || reading.Facts.Agency is not null)
                 return reading with { Rest = paragraph[rest..] };
             bare ??= reading with { Rest = paragraph[rest..] };
         }

@@ -13,7 +13,7 @@ internal static class TownNames
         "INTERVIEW", "FEATURE", "PREVIEW", "REVIEW", "HIGHLIGHTS", "TIMELINE", "EXPLAINER", "NEWS", "ALERT", "URGENT", "PHOTOS", "PHOTO", "POLL", "REPORT", "STATEMENT", "SUMMARY", "ADVISORY", "EDITORS",
         "DALLA", "NOSTRA", "CORRISPONDENTE", "SPECIAL", "INSIGHT", "DEALTALK", "BUZZ", "SOCCER", "TENNIS", "GOLF", "CRICKET", "RUGBY", "SPORT", "NBA", "NFL", "NHL", "MLB", "WHO", "WHAT", "WHEN", "WHERE", "WHY", "HOW",
         "FOB", "GRADINGS", "FIXTURES", "ENQUIRIES", "PUBLISHED", "POSTED", "SINCE", "UNTIL", "ON", "IN", "AT", "BY", "FROM", "BORN", "DIED", "POLICE", "READING", "MOBILE", "NICE", "BATTLE", "SPLIT", "MOST", "LIST",
-        "TODAY", "TOMORROW", "YESTERDAY", "LAST", "NEXT", "THIS", "COPYRIGHT", "SOURCE", "IMAGE", "CREDIT", "TABLE", "TRAVEL", "WEATHER", "SPORTS", "BUSINESS", "WORLD", "POLITICS", "MUSIC", "MARKET", "MARKETS").GetAlternateLookup<ReadOnlySpan<char>>();
+        "TODAY", "TOMORROW", "YESTERDAY", "LAST", "NEXT", "THIS", "COPYRIGHT", "SOURCE", "IMAGE", "CREDIT", "TABLE", "TRAVEL", "WEATHER", "SPORTS", "BUSINESS", "WORLD", "POLITICS", "NATO", "OPEC", "UNESCO", "FIFA", "UEFA", "ASEAN", "BRICS", "MUSIC", "MARKET", "MARKETS").GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Particles = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "de", "la", "le", "du", "do", "da", "del", "los", "las", "sur", "au", "of", "the", "and", "upon", "am", "der", "el", "al", "en", "di", "an", "im", "y", "aan", "den", "les", "dos").GetAlternateLookup<ReadOnlySpan<char>>();
@@ -95,7 +95,7 @@ internal static class TownNames
 
         var first = LastRun(text, start, end);
         if (byline)
-            return BehindName(text, first > start ? first : Prose.SkipSpace(text, text.IndexOf(' ', start), end), end);
+            return BehindName(text, Prose.SkipSpace(text, text.IndexOf(' ', start), end), first, end);
         if (first == start)
             return start;
         if (first == end || !IsDeskNote(text.AsSpan(start, first - start)))
@@ -140,15 +140,15 @@ internal static class TownNames
     }
 
     // "By Ann Lee WASHINGTON" shows where the name ends; in "Por Ana Leal Madrid" only the list of towns does.
-    private static int? BehindName(string text, int first, int end)
+    private static int? BehindName(string text, int name, int first, int end)
     {
-        var stop = TownEnd(text, first, end);
-        if (first + 1 < stop && char.IsUpper(text[first + 1]))
+        var stop = TownEnd(text, name, end);
+        if (first > name && first + 1 < stop && char.IsUpper(text[first + 1]))
             return first;
 
-        for (var at = first; at < stop; at = Prose.SkipSpace(text, at, stop))
+        for (var at = name; at < stop; at = Prose.SkipSpace(text, at, stop))
         {
-            if (at > first && Towns.IsKnown(text.AsSpan(at, stop - at)))
+            if (at > name && Towns.IsKnown(text.AsSpan(at, stop - at)))
                 return at;
             while (at < stop && !char.IsWhiteSpace(text[at]))
                 at++;
