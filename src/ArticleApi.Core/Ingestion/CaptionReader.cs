@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ArticleApi.Core.Ingestion;
 
 /// <summary>Parts a raw caption into what it says and whom it credits.</summary>
@@ -5,11 +7,17 @@ public static class CaptionReader
 {
     private static readonly string[] Prefixes =
     [
-        "FILE PHOTO:", "FILE PHOTO -", "FILE PHOTO –", "FILE PHOTO —", "(FILE PHOTO)", "(FILES)", "(FILE)", "FILES:", "FILE:", "FILE -", "FILE –", "FILE —", "[FILE]",
+        "FILE PHOTO:", "FILE PHOTO -", "FILE PHOTO.", "FILE PICTURE:", "FILE PIC:", "FILE IMAGE:", "File photo:", "ARCHIVO:", "ARCHIVBILD:", "ARKIV:", "[FILE PHOTO]", "(FILE PHOTOS)", "FILE IN -", "FILE PHOTO –", "FILE PHOTO —", "(FILE PHOTO)", "(FILES)", "(FILE)", "FILES:", "FILE:", "FILE -", "FILE –", "FILE —", "[FILE]",
     ];
 
     // Said in the caption's own words; these stay in the text.
-    private static readonly string[] Mentions = ["file photo", "file photograph", "file picture", "file image", "Archivbild", "Archivfoto"];
+    private static readonly string[] Mentions =
+    [
+        "file photograph", "file photo", "file picture", "file pic", "file image", "file footage", "Archivbild", "Archivfoto", "Archivaufnahme", "photo d'archives", "photo d’archives", "image d'archives",
+        "foto de archivo", "imagen de archivo", "foto d'archivio", "foto d’archivio", "archieffoto", "archiefbeeld", "foto de arquivo", "imagem de arquivo", "arkivfoto", "arkivbild",
+    ];
+
+    private static readonly SearchValues<string> AnyMention = SearchValues.Create(Mentions, StringComparison.OrdinalIgnoreCase);
 
     public static CaptionReading Read(string raw)
     {
@@ -27,7 +35,7 @@ public static class CaptionReader
 
         var span = CreditFinder.Find(raw, start, end);
         var line = span is { } credit ? CreditLine.Read(raw, credit) : null;
-        var textEnd = line is null ? end : span!.Value.RegionStart;
+        var textEnd = line is null ? end : span!.Value.TextEnd;
         if (line is not null)
         {
             if (line.FileMark is { } file)
@@ -39,6 +47,7 @@ public static class CaptionReader
             evidence.AddRange(line.Evidence);
         }
 
+        start = line is null ? start : span!.Value.TextStart ?? start;
         if (marks.Count == 0 && Mention(raw, start, end) is { } mention)
         {
             marks.Add($"text:{raw.AsSpan(mention.Start, mention.Length)}");
@@ -61,11 +70,12 @@ public static class CaptionReader
 
     private static Evidence? Mention(string raw, int start, int end)
     {
-        foreach (var words in Mentions)
+        for (var i = start; i < end && raw.AsSpan(i, end - i).IndexOfAny(AnyMention) is >= 0 and var next; i++)
         {
-            var at = raw.IndexOf(words, start, end - start, StringComparison.OrdinalIgnoreCase);
-            if (at >= 0 && Prose.IsWordStart(raw, at) && Prose.IsWordEnd(raw, at + words.Length))
-                return new("filePhoto", at, words.Length);
+            i += next;
+            var words = Array.Find(Mentions, words => Prose.StartsAt(raw, i, words))!;
+            if (Prose.IsWordStart(raw, i) && Prose.IsWordEnd(raw, i + words.Length))
+                return new("filePhoto", i, words.Length);
         }
 
         return null;

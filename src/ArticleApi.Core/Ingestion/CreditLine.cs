@@ -10,21 +10,21 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
     private static readonly string[] Joints = [" via ", " for ", " and ", " und ", " & ", " - ", " – ", " — "];
 
     // Handed out, lent or sent in: words that stand where a name would.
-    private static readonly FrozenSet<string> Stock = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "Handout", "Supplied", "Supplied photo", "Submitted", "Courtesy", "Pool", "Stringer", "Uncredited", "Contributed", "Contributed photo", "File", "File photo", "Handout photo", "Privat");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Stock = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "Handout", "Supplied", "Supplied photo", "Submitted", "Courtesy", "Pool", "Stringer", "Uncredited", "Contributed", "Contributed photo", "File", "File photo", "Handout photo", "Privat", "zVg", "Archiv", "Symbolbild", "DR", "D.R.", "Archive", "Archivo", "Cortesía", "Cedida", "Divulgação", "Reprodução", "Ihsan").GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly string[] HandoutWords = ["handout", "courtesy", "supplied", "submitted", "contributed"];
 
     // No person is called so; these tell an organisation's name.
-    private static readonly FrozenSet<string> Organisation = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Organisation = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "the", "of", "for", "and", "just", "stop", "our", "save", "free", "media", "news", "images", "image", "photo", "photos", "photography", "foto", "press", "agency",
         "agencia", "agence", "office", "government", "ministry", "department", "police", "university", "hospital", "museum", "association", "service", "services", "force",
         "forces", "army", "navy", "command", "network", "television", "tv", "radio", "times", "post", "herald", "tribune", "daily", "studio", "studios", "pictures",
         "group", "company", "inc", "ltd", "corp", "council", "court", "house", "bank", "center", "centre", "institute", "foundation", "club", "league", "party", "campaign",
-        "world", "international", "national", "state", "united", "resort", "park", "zoo", "nasa", "noaa", "handout", "pool", "stringer", "oil", "infografik", "bild", "wire", "från", "copyright", "credit", "publishing", "record", "sports", "usa", "today", "union", "illustration");
+        "world", "international", "national", "state", "united", "resort", "park", "zoo", "nasa", "noaa", "handout", "pool", "stringer", "oil", "infografik", "bild", "wire", "från", "copyright", "credit", "publishing", "record", "sports", "usa", "today", "union", "illustration").GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenSet<string> Particles = FrozenSet.Create(StringComparer.Ordinal,
-        "de", "da", "do", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "ter", "ten", "al", "el", "bin", "bint", "ibn", "ben", "la", "le", "af", "av", "y", "e");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Particles = FrozenSet.Create(StringComparer.Ordinal,
+        "de", "da", "do", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "ter", "ten", "al", "el", "bin", "bint", "ibn", "ben", "la", "le", "af", "av", "y", "e").GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Null where the line is longer than a credit may be.</summary>
     public static CreditLine? Read(string raw, CreditSpan span)
@@ -37,12 +37,12 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
         var file = mark is null ? null : new Evidence("filePhoto", end - mark.Length, mark.Length);
         var evidence = new List<Evidence> { new("credit", start, end - start) };
         var persons = new List<string>();
-        (Agency Agency, string Printed)? agency = null;
+        (string Name, string Printed)? agency = null;
         var parts = Parts(raw, start, end - (mark?.Length ?? 0));
         foreach (var part in parts)
         {
             var printed = raw.Substring(part.Start, part.Length);
-            if (Agencies.Of(printed) is { } known)
+            if (Agencies.NameOf(printed) is { } known)
             {
                 if (agency is null)
                     evidence.Add(part with { Part = "agency" });
@@ -59,7 +59,7 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
         var line = raw[start..end];
         var photographer = persons.Count == 0 ? null : string.Join(", ", persons);
         var handout = Array.Exists(HandoutWords, word => line.Contains(word, StringComparison.OrdinalIgnoreCase));
-        return new(new Credit(line, agency?.Agency.Name, photographer?.Length <= Credit.MaxNameLength ? photographer : null, handout),
+        return new(new Credit(line, agency?.Name, photographer?.Length <= Credit.MaxNameLength ? photographer : null, handout),
             agency?.Printed, persons.ToValueList(), file, evidence);
     }
 
@@ -71,7 +71,7 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
         for (var i = start; i <= end; i++)
         {
             var joint = i < end && raw[i] == ' ' ? Array.Find(Joints, joint => Prose.StartsAt(raw, i, joint)) : null;
-            if (i < end && joint is null && raw[i] is not ('/' or '|' or ',' or '(' or ')'))
+            if (i < end && joint is null && raw[i] is not ('/' or '|' or ',' or ';' or '(' or ')') && !IsStopBeforeAgency(raw, i, end))
                 continue;
 
             var first = Prose.SkipSpace(raw, from, i);
@@ -86,7 +86,16 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
         return parts;
     }
 
-    public static bool IsStockWord(ReadOnlySpan<char> words) => Stock.GetAlternateLookup<ReadOnlySpan<char>>().Contains(words.Trim().TrimEnd('.'));
+    // "(Photo Ann Lee. AFP)"
+    private static bool IsStopBeforeAgency(string raw, int i, int end) =>
+        raw[i] == '.' && i + 2 < end && raw[i + 1] == ' ' && i > 1 && char.IsLower(raw[i - 1]) && Agencies.At(raw, i + 2) is not null;
+
+    /// <summary>Whether any part names an agency: a caption that is nothing but a credit must, for "Anna Smith (UN)" says who is seen.</summary>
+    public static bool NamesAgency(string raw, int start, int end) => NamesAgency(raw, Parts(raw, start, end));
+
+    public static bool NamesAgency(string raw, List<Evidence> parts) => parts.Exists(part => Agencies.NameOf(raw.AsSpan(part.Start, part.Length)) is not null);
+
+    public static bool IsStockWord(ReadOnlySpan<char> words) => Stock.Contains(words.Trim().TrimEnd('.'));
 
     /// <summary>Whether every part may be a name.</summary>
     public static bool IsNames(string raw, int start, int end) => Parts(raw, start, end) is { Count: > 0 and <= 6 } parts && parts.All(part => IsName(raw, part.Start, part.Length));
@@ -94,19 +103,56 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
     /// <summary>Whether it may be the name of somebody or something: every word with a capital, particles apart.</summary>
     public static bool IsName(string raw, int start, int length)
     {
-        var words = raw.Substring(start, length).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return Agencies.Of(raw.AsSpan(start, length)) is not null || IsStockWord(raw.AsSpan(start, length)) ||
-            (words.Length is > 0 and <= 5 && words.All(word => char.IsUpper(word[0]) || word[0] is '@' || Particles.Contains(word) || word is "of" or "the") &&
-            words.Any(word => char.IsUpper(word[0]) || word[0] is '@'));
+        var name = raw.AsSpan(start, Math.Max(0, length));
+        if (Agencies.Of(name) is not null || IsStockWord(name))
+            return true;
+
+        var (words, capitals) = (0, false);
+        foreach (var part in name.Split(' '))
+        {
+            var word = name[part];
+            if (word.IsEmpty)
+                continue;
+
+            var capital = char.IsUpper(word[0]) || word[0] == '@';
+            if (++words > 5 || !(capital || Particles.Contains(word) || word is "of" or "the"))
+                return false;
+            capitals |= capital;
+        }
+
+        return capitals;
     }
 
     /// <summary>Whether it looks like a person's name: two to five words with capitals, and none that only organisations have.</summary>
     public static bool IsPerson(string raw, int start, int length)
     {
-        var words = raw.Substring(start, length).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length is >= 2 and <= 5 && Agencies.Of(raw.AsSpan(start, length)) is null && !IsStockWord(raw.AsSpan(start, length)) &&
-            !words.Any(word => Organisation.Contains(word) || word.Any(c => !char.IsLetter(c) && c is not ('-' or '.' or '\'' or '’'))) &&
-            words.All(word => char.IsUpper(word[0]) || Particles.Contains(word) || char.GetUnicodeCategory(word[0]) == System.Globalization.UnicodeCategory.OtherLetter) &&
-            char.IsLetter(words[^1][0]) && !Particles.Contains(words[^1]);
+        var name = raw.AsSpan(start, Math.Max(0, length));
+        if (Agencies.NameOf(name) is not null || IsStockWord(name))
+            return false;
+
+        var words = 0;
+        var last = ReadOnlySpan<char>.Empty;
+        foreach (var part in name.Split(' '))
+        {
+            var word = name[part];
+            if (word.IsEmpty)
+                continue;
+            if (++words > 5 || Organisation.Contains(word) || !IsNameWord(word))
+                return false;
+            last = word;
+        }
+
+        return words >= 2 && char.IsLetter(last[0]) && !Particles.Contains(last);
+    }
+
+    private static bool IsNameWord(ReadOnlySpan<char> word)
+    {
+        foreach (var c in word)
+        {
+            if (!char.IsLetter(c) && c is not ('-' or '.' or '\'' or '’'))
+                return false;
+        }
+
+        return char.IsUpper(word[0]) || Particles.Contains(word) || char.GetUnicodeCategory(word[0]) == System.Globalization.UnicodeCategory.OtherLetter;
     }
 }
