@@ -33,13 +33,13 @@ internal static class Agencies
     [
         new("Reuters", Citing.Freely, "Reuters", "Thomson Reuters", "Reuter", "رويترز", "路透社", "ロイター", "로이터") { Credited = "Reuters" },
         new("AP", Citing.Freely, "AP", "Associated Press", "The Associated Press", "The AP", "AP Images", "Invision", "Invision/AP", "AP/Invision"),
-        new("AFP", Citing.Freely, "AFP", "Agence France-Presse", "Agence France Presse", "AFP Forum", "أ.ف.ب", "فرانس برس", "法新社"),
+        new("AFP", Citing.Freely, "Afp", "Agence France-Presse", "Agence France Presse", "AFP Forum", "أ.ف.ب", "فرانس برس", "法新社"),
         new("Getty Images", Citing.Never, "Getty Images", "Getty", "GettyImages", "Getty Images North America", "Getty Images Europe", "GC Images", "iStock", "iStockphoto", "WireImage", "FilmMagic", "Hulton Archive", "Bettmann", "E+", "Moment RF"),
         new("EPA", Citing.Freely, "EPA", "EPA-EFE", "European Pressphoto Agency", "Shutterstock/EPA"),
         new("EFE", Citing.Freely, "EFE", "EFECOM", "ACAN-EFE", "Agencia EFE", "Agência EFE"),
         new("dpa", Citing.Freely, "dpa", "Deutsche Presse-Agentur", "dpa-infocom", "dpa-infografik", "DPA Images", "dpa-Zentralbild", "dpa-tmn"),
         new("PA", Citing.WithNoun, "PA", "PA Wire", "PA Media", "PA Images", "PA Archive", "Press Association", "Press Association Images", "Press Association Photos"),
-        new("Anadolu", Citing.Freely, "Anadolu", "Anadolu Agency", "Anadolu Ajansi", "Anadolu Ajansı", "Anadolu Images", "Anadolu Agency (AA)"),
+        new("Anadolu", Citing.Freely, "Anadolu", "Anadolu Agency", "Anadolu Ajansi", "Anadolu Ajansı", "Anadolu Images", "AA Photo", "Anadolu Agency (AA)"),
         new("SPA", Citing.WithNoun, "SPA", "Saudi Press Agency"),
         new("WAM", Citing.WithNoun, "WAM", "Emirates News Agency"),
         new("KUNA", Citing.Freely, "KUNA", "Kuwait News Agency"),
@@ -77,7 +77,7 @@ internal static class Agencies
         new("UPI", Citing.Freely, "UPI", "United Press International"),
         new("Canadian Press", Citing.Freely, "Canadian Press", "The Canadian Press", "La Presse Canadienne"),
         new("Bloomberg", Citing.WithNoun, "Bloomberg"),
-        new("ANSA", Citing.Freely, "ANSA"),
+        new("ANSA", Citing.Freely, "Ansa"),
         new("Adnkronos", Citing.Freely, "Adnkronos"),
         new("AGI", Citing.WithNoun, "AGI"),
         new("Asharq Al-Awsat", Citing.Freely, "Asharq Al-Awsat", "Asharq Al Awsat"),
@@ -151,6 +151,7 @@ internal static class Agencies
         new("Barcroft Media", Citing.Never, "Barcroft Media", "Barcroft Images", "Barcroft"),
         new("Costfoto", Citing.Never, "Costfoto", "CFOTO"),
         new("USA TODAY Sports", Citing.Never, "USA TODAY Sports", "USA TODAY Sports Images", "USA TODAY Network", "Imagn", "Imagn Images"),
+        new("NCA NewsWire", Citing.Never, "NCA NewsWire", "NewsWire"),
         new("LAT Images", Citing.Never, "LAT Images", "LAT"),
         new("SOPA Images", Citing.Never, "SOPA Images", "SOPA"),
         new("LightRocket", Citing.Never, "LightRocket"),
@@ -233,7 +234,8 @@ internal static class Agencies
     ];
 
     // What a credit adds to an agency's name: "AP Photo", "Reuters pic".
-    private static readonly string[] Suffixes = [" photo", " photos", " pic", " pics", " picture", " pictures", " image", " images", " wire", " file photo", " foto", " archive", " file"];
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Suffixes = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "photo", "photos", "pic", "pics", "picture", "pictures", "image", "images", "wire", "foto", "archive", "file").GetAlternateLookup<ReadOnlySpan<char>>();
 
     // What an agency that we have not heard of calls itself.
     private static readonly string[] Kinds = [" Images", " News Agency", " Press Agency", " Photo Agency", " Picture Agency", " Press Photo"];
@@ -260,13 +262,12 @@ internal static class Agencies
         if (Exactly(words) is { } agency)
             return agency;
 
-        foreach (var suffix in Suffixes)
-        {
-            if (words.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) && Exactly(words[..^suffix.Length]) is { } named)
-                return named;
-        }
+        var space = words.LastIndexOf(' ');
+        if (space < 0 || !Suffixes.Contains(words[(space + 1)..]))
+            return null;
 
-        return null;
+        var rest = words[..space].TrimEnd();
+        return Exactly(rest) ?? (rest.EndsWith(" file", StringComparison.OrdinalIgnoreCase) ? Exactly(rest[..^" file".Length]) : null);
     }
 
     /// <summary>The same, and an agency that we have not heard of but that calls itself one, such as "Dunes Images".</summary>

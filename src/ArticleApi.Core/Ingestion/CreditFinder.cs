@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ArticleApi.Core.Ingestion;
 
 /// <summary>Finds the credit of a caption by ordered rules: the surest first. Each looks only at the caption's last stretch, so the time is bounded.</summary>
@@ -8,6 +10,8 @@ internal static class CreditFinder
     // What a page puts behind a credit.
     private static readonly string[] PageWords = [" Mehr", " More", " Read more", " Enlarge", " Vergrößern", " Bild vergrößern", " Open image in gallery", " hide caption", " toggle caption", " Lire la suite", " Weiterlesen", " STF", " Freelance"];
 
+    private static readonly SearchValues<string> DeskNotes = SearchValues.Create(["ATTENTION EDITORS", "TPX IMAGES OF THE DAY", "NO RESALES", "EDITORIAL USE ONLY", "BEST QUALITY AVAILABLE", "-- BEST QUALITY"], StringComparison.Ordinal);
+
     public static CreditSpan? Find(string raw, int start, int end)
     {
         if (end <= start)
@@ -16,7 +20,7 @@ internal static class CreditFinder
             return leading;
 
         var from = Math.Max(start, end - 2 * MaxLine);
-        var tags = WithoutPageWords(raw, from, WithoutRights(raw, from, WithoutTags(raw, from, end)));
+        var tags = WithoutPageWords(raw, from, WithoutRights(raw, from, WithoutTags(raw, from, WithoutDeskNotes(raw, from, end))));
         var bracket = Brackets.Last(raw, from, tags);
 
         return Labelled(raw, from, tags, bracket) ?? Bracketed(raw, from, bracket) ?? AgencyLed(raw, from, tags) ?? LastSentence(raw, from, tags) ?? AfterSlash(raw, from, tags) ?? Glued(raw, from, tags);
@@ -25,9 +29,9 @@ internal static class CreditFinder
     // "Photo: NAME/AGENCY", "— Picture by NAME", "(Image: AGENCY)", "© NAME", "Foto ANP".
     private static CreditSpan? Labelled(string raw, int from, int end, (int Open, int Close)? bracket)
     {
-        for (var i = from; i < end; i++)
+        for (var i = from; i >= 0; i = CreditLabels.Next(raw, i + 1, end))
         {
-            if (!MayBeLabel(raw, from, i) || CreditLabels.At(raw, i, end) is not { } label || !CreditLabels.MayStart(raw, from, i, label.Kind))
+            if (CreditLabels.At(raw, i, end) is not { } label || !CreditLabels.MayStart(raw, from, i, label.Kind))
                 continue;
 
             var around = Brackets.Around(raw, from, i, end, bracket);
@@ -48,26 +52,11 @@ internal static class CreditFinder
             if (kind == LabelKind.Noun && !(CreditLine.IsNames(raw, lineStart, lineEnd) && (inside || CreditLine.NamesAgency(raw, lineStart, lineEnd) || CreditLine.IsPerson(raw, lineStart, lineEnd - lineStart))))
                 continue;
 
-            return Span(raw, from, around?.Open ?? i, keeps ? i : lineStart, lineEnd, kind == LabelKind.Person,
+            return Span(raw, from, around?.Open ?? i, keeps ? i : lineStart, lineEnd, kind is LabelKind.Person or LabelKind.Noun,
                 inside || label.Kind is LabelKind.Colon or LabelKind.Person ? 0.95 : 0.85);
         }
 
         return null;
-    }
-
-    // A label begins with a capital or stands apart: most words are passed over at a glance.
-    private static bool MayBeLabel(string raw, int from, int i)
-    {
-        var c = raw[i];
-        if (c is '©' or '(')
-            return true;
-        if (!char.IsLetter(c) || (i > from && char.IsLetterOrDigit(raw[i - 1]) && !(char.IsUpper(c) && char.IsLower(raw[i - 1]))))
-            return false;
-        if (!char.IsLower(c))
-            return true;
-
-        var before = Prose.TrimEnd(raw, from, i);
-        return before == from || !char.IsLetterOrDigit(raw[before - 1]);
     }
 
     // "(AP Photo/NAME, File)", "(NAME / AFP)", "(AGENCY)"; anything else in brackets only after a full sentence.
@@ -77,17 +66,24 @@ internal static class CreditFinder
             return null;
 
         var before = Prose.TrimEnd(raw, from, b.Open);
-        var named = CreditLine.NamesAgency(raw, b.Open + 1, b.Close);
-        var sentence = Prose.EndsSentence(raw, from, before) || before == from;
-        if (!named && !(sentence && CreditLine.IsNames(raw, b.Open + 1, b.Close)))
+        var parts = CreditLine.Parts(raw, b.Open + 1, b.Close);
+        var named = CreditLine.NamesAgency(raw, parts);
+        var names = named || CreditLine.IsNames(raw, parts);
+        // "[NAME/PAPER]", "(Paper Photo by NAME)"
+        var known = named || (names && parts.Count > 1 && (raw[b.Open] == '[' || CreditLine.IsPerson(raw, parts[0].Start, parts[0].Length) || raw.AsSpan(b.Open, b.Close - b.Open).Contains("photo by ", StringComparison.OrdinalIgnoreCase)));
+        if (!known && !(names && (before == from || Prose.EndsSentence(raw, from, before))))
             return null;
+
+        // "(Ann Lee/PA) (PA Wire)": the first says more.
+        if (named && Brackets.Last(raw, from, before) is { } first && before == first.Close + 1 && CreditLine.NamesAgency(raw, first.Open + 1, first.Close))
+            return Span(raw, from, first.Open, first.Open + 1, first.Close, false, 0.9);
 
         // "… a sentence. NAME (AGENCY)"
         var last = Prose.LastSentence(raw, from, before);
         if (named && last > from && CreditLine.IsPerson(raw, last, before - last))
             return Span(raw, from, last, last, b.Close + 1, false, 0.9);
 
-        return Span(raw, from, b.Open, b.Open + 1, b.Close, false, named ? 0.95 : 0.7);
+        return Span(raw, from, b.Open, b.Open + 1, b.Close, false, named ? 0.95 : known ? 0.8 : 0.7);
     }
 
     // "REUTERS/NAME/File Photo", "AP Photo/NAME", "EFE/ NAME": an agency in front of the first slash.
@@ -116,7 +112,7 @@ internal static class CreditFinder
     }
 
     private static int NextSlash(string raw, int from, int end) =>
-        raw.AsSpan(from, end - from).IndexOfAny('/', '|') is >= 0 and var index ? from + index : -1;
+        raw.AsSpan(from, end - from).IndexOfAny('/', '|', '／') is >= 0 and var index ? from + index : -1;
 
     // "… a sentence. NAME/AGENCY", "… a sentence. Getty Images", "… — Reuters pic".
     private static CreditSpan? LastSentence(string raw, int from, int end)
@@ -209,6 +205,10 @@ internal static class CreditFinder
         Brackets.Last(raw, from, end) is { } b && raw.AsSpan(b.Open, b.Close - b.Open).Contains("Tags:", StringComparison.Ordinal) && b.Open > from
             ? Prose.TrimEnd(raw, from, b.Open)
             : end;
+
+    // "ATTENTION EDITORS - THIS IMAGE WAS PROVIDED BY A THIRD PARTY."
+    private static int WithoutDeskNotes(string raw, int from, int end) =>
+        raw.AsSpan(from, end - from).IndexOfAny(DeskNotes) is > 0 and var note ? Prose.TrimEnd(raw, from, from + note) : end;
 
     private static int WithoutRights(string raw, int from, int end)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using ArticleApi.Core.Images;
 
@@ -7,17 +8,17 @@ namespace ArticleApi.Core.Ingestion;
 internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueList<string> Photographers, Evidence? FileMark, IReadOnlyList<Evidence> Evidence)
 {
     private static readonly string[] FileMarks = ["/File Photo", ", File Photo", "/File photo", " File Photo", "/File", ", File", ", file", " (File)"];
-    private static readonly string[] Joints = [" via ", " for ", " and ", " und ", " & ", " - ", " – ", " — "];
+    private static readonly string[] Joints = [" via ", " for ", " and ", " und ", " et ", " og ", " och ", " & ", " - ", " – ", " — ", " photo by ", " pour ", " para ", " für ", " voor "];
 
     // Handed out, lent or sent in: words that stand where a name would.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Stock = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "Handout", "Supplied", "Supplied photo", "Submitted", "Courtesy", "Pool", "Stringer", "Uncredited", "Contributed", "Contributed photo", "File", "File photo", "Handout photo", "Privat", "zVg", "Archiv", "Symbolbild", "DR", "D.R.", "Archive", "Archivo", "Cortesía", "Cedida", "Divulgação", "Reprodução", "Ihsan").GetAlternateLookup<ReadOnlySpan<char>>();
+        "Handout", "Supplied", "Supplied photo", "Submitted", "Courtesy", "Pool", "Stringer", "Uncredited", "Contributed", "Contributed photo", "File", "File photo", "Handout photo", "Privat", "zVg", "Archiv", "Symbolbild", "DR", "D.R.", "Archive", "Archivo", "Cortesía", "Cedida", "Social media", "Social media website", "NASA", "ESA", "NOAA", "USGS", "UNICEF", "Divulgação", "Reprodução", "Ihsan").GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly string[] HandoutWords = ["handout", "courtesy", "supplied", "submitted", "contributed"];
+    private static readonly SearchValues<string> HandoutWords = SearchValues.Create(["handout", "courtesy", "supplied", "submitted", "contributed", "cortesía", "zVg"], StringComparison.OrdinalIgnoreCase);
 
     // No person is called so; these tell an organisation's name.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Organisation = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "the", "of", "for", "and", "just", "stop", "our", "save", "free", "media", "news", "images", "image", "photo", "photos", "photography", "foto", "press", "agency",
+        "the", "of", "for", "and", "just", "stop", "our", "save", "free", "media", "newswire", "news", "images", "image", "photo", "photos", "photography", "foto", "press", "agency",
         "agencia", "agence", "office", "government", "ministry", "department", "police", "university", "hospital", "museum", "association", "service", "services", "force",
         "forces", "army", "navy", "command", "network", "television", "tv", "radio", "times", "post", "herald", "tribune", "daily", "studio", "studios", "pictures",
         "group", "company", "inc", "ltd", "corp", "council", "court", "house", "bank", "center", "centre", "institute", "foundation", "club", "league", "party", "campaign",
@@ -33,32 +34,36 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
         if (end <= start || end - start > Credit.MaxLineLength)
             return null;
 
-        var mark = Array.Find(FileMarks, mark => raw.AsSpan(start, end - start).EndsWith(mark, StringComparison.Ordinal));
+        string? mark = null;
+        foreach (var known in FileMarks)
+            mark ??= raw.AsSpan(start, end - start).EndsWith(known, StringComparison.Ordinal) ? known : null;
         var file = mark is null ? null : new Evidence("filePhoto", end - mark.Length, mark.Length);
         var evidence = new List<Evidence> { new("credit", start, end - start) };
         var persons = new List<string>();
+        var person = start;
         (string Name, string Printed)? agency = null;
         var parts = Parts(raw, start, end - (mark?.Length ?? 0));
         foreach (var part in parts)
         {
-            var printed = raw.Substring(part.Start, part.Length);
+            var printed = raw.AsSpan(part.Start, part.Length);
             if (Agencies.NameOf(printed) is { } known)
             {
                 if (agency is null)
                     evidence.Add(part with { Part = "agency" });
-                agency ??= (known, printed.StartsWith("via ", StringComparison.OrdinalIgnoreCase) ? printed[4..].Trim() : printed);
+                agency ??= (known, (printed.StartsWith("via ", StringComparison.OrdinalIgnoreCase) ? printed[4..].Trim() : printed).ToString());
             }
-            else if (printed.Length <= Credit.MaxNameLength && !persons.Contains(printed, StringComparer.OrdinalIgnoreCase) && (span.NamesPerson || parts.Count > 1 || span.Confidence >= 0.9)
-                && IsPerson(raw, part.Start, part.Length))
+            else if (printed.Length <= Credit.MaxNameLength && (span.NamesPerson || parts.Count > 1 || span.Confidence >= 0.9)
+                && (persons.Count == 0 || !IsFor(raw, person, part.Start)) && IsPerson(raw, part.Start, part.Length) && !Holds(persons, printed))
             {
-                persons.Add(printed);
+                persons.Add(printed.ToString());
+                person = part.Start + part.Length;
                 evidence.Add(part with { Part = "photographer" });
             }
         }
 
         var line = raw[start..end];
         var photographer = persons.Count == 0 ? null : string.Join(", ", persons);
-        var handout = Array.Exists(HandoutWords, word => line.Contains(word, StringComparison.OrdinalIgnoreCase));
+        var handout = line.AsSpan().ContainsAny(HandoutWords);
         return new(new Credit(line, agency?.Name, photographer?.Length <= Credit.MaxNameLength ? photographer : null, handout),
             agency?.Printed, persons.ToValueList(), file, evidence);
     }
@@ -70,12 +75,16 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
         var from = start;
         for (var i = start; i <= end; i++)
         {
-            var joint = i < end && raw[i] == ' ' ? Array.Find(Joints, joint => Prose.StartsAt(raw, i, joint)) : null;
-            if (i < end && joint is null && raw[i] is not ('/' or '|' or ',' or ';' or '(' or ')') && !IsStopBeforeAgency(raw, i, end))
+            var joint = i < end && raw[i] == ' ' ? JointAt(raw, i, end) : null;
+            if (i < end && joint is null && raw[i] is not ('/' or '／' or '|' or ',' or ';' or '(' or ')' or '（' or '）') && !IsJointBeforeAgency(raw, from, i, end))
                 continue;
 
             var first = Prose.SkipSpace(raw, from, i);
             var last = Prose.TrimEnd(raw, first, i);
+            while (first < last && IsQuote(raw[first]))
+                first = Prose.SkipSpace(raw, first + 1, last);
+            while (last > first && IsQuote(raw[last - 1]))
+                last = Prose.TrimEnd(raw, first, last - 1);
             if (last > first)
                 parts.Add(new("part", first, last - first));
             // "via" and its like end in the space that the next word needs no more.
@@ -86,9 +95,37 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
         return parts;
     }
 
-    // "(Photo Ann Lee. AFP)"
-    private static bool IsStopBeforeAgency(string raw, int i, int end) =>
-        raw[i] == '.' && i + 2 < end && raw[i + 1] == ' ' && i > 1 && char.IsLower(raw[i - 1]) && Agencies.At(raw, i + 2) is not null;
+    private static bool Holds(List<string> persons, ReadOnlySpan<char> name)
+    {
+        foreach (var person in persons)
+        {
+            if (name.Equals(person, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string? JointAt(string raw, int i, int end)
+    {
+        foreach (var joint in Joints)
+        {
+            if (i + joint.Length < end && (raw[i + 1] | 0x20) == (joint[1] | 0x20) && Prose.StartsAt(raw, i, joint))
+                return joint;
+        }
+
+        return null;
+    }
+
+    // "Ann Lee/Al Jazeera": the second name is whom the first works for, not another photographer.
+    private static bool IsFor(string raw, int from, int to) => raw.AsSpan(from, to - from).ContainsAny('/', '|', '(') || raw.AsSpan(from, to - from).Trim() is "for" or "pour" or "para" or "für" or "voor";
+
+    // "(Photo Ann Lee. AFP)", "Ann Lee-USA TODAY Sports"
+    private static bool IsJointBeforeAgency(string raw, int from, int i, int end) =>
+        raw[i] is '.' or '-' && i + 2 < end && i > 1 && char.IsLower(raw[i - 1]) && (raw[i] == '.' ? raw[i + 1] == ' ' : raw.AsSpan(from, i - from).Trim().Contains(' ')) &&
+        Agencies.At(raw, raw[i] == '.' ? i + 2 : i + 1) is not null;
+
+    private static bool IsQuote(char c) => c is '"' or '«' or '»' or '“' or '”' or '„';
 
     /// <summary>Whether any part names an agency: a caption that is nothing but a credit must, for "Anna Smith (UN)" says who is seen.</summary>
     public static bool NamesAgency(string raw, int start, int end) => NamesAgency(raw, Parts(raw, start, end));
@@ -98,7 +135,9 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
     public static bool IsStockWord(ReadOnlySpan<char> words) => Stock.Contains(words.Trim().TrimEnd('.'));
 
     /// <summary>Whether every part may be a name.</summary>
-    public static bool IsNames(string raw, int start, int end) => Parts(raw, start, end) is { Count: > 0 and <= 6 } parts && parts.All(part => IsName(raw, part.Start, part.Length));
+    public static bool IsNames(string raw, int start, int end) => IsNames(raw, Parts(raw, start, end));
+
+    public static bool IsNames(string raw, List<Evidence> parts) => parts.Count is > 0 and <= 6 && parts.TrueForAll(part => IsName(raw, part.Start, part.Length));
 
     /// <summary>Whether it may be the name of somebody or something: every word with a capital, particles apart.</summary>
     public static bool IsName(string raw, int start, int length)
@@ -127,7 +166,7 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
     public static bool IsPerson(string raw, int start, int length)
     {
         var name = raw.AsSpan(start, Math.Max(0, length));
-        if (Agencies.NameOf(name) is not null || IsStockWord(name))
+        if (name.IndexOf(' ') < 0 || Agencies.NameOf(name) is not null || IsStockWord(name))
             return false;
 
         var words = 0;

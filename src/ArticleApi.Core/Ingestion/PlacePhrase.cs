@@ -66,7 +66,7 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
         var known = country is not null || region is not null;
         if (name.End < cursor && near is null)
             return null;
-        if (!known && (Buildings.Contains(LastWord(printed)) || Word(text, from, qualifier.Start) is not ("in" or "In") && qualifier.Words is null))
+        if (!known && (Buildings.Contains(LastWord(printed)) || Word(text, from, qualifier.Start) is not ("in" or "In" or "à" or "À" or "en" or "En" or "em" or "Em") && qualifier.Words is null))
             return null;
         if (country == "Georgia" && !IsGeorgian(printed))
             code = null;

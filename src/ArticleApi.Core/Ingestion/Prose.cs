@@ -73,6 +73,18 @@ internal static class Prose
     public static bool StartsAt(string text, int index, string word, StringComparison comparison = StringComparison.OrdinalIgnoreCase) =>
         index + word.Length <= text.Length && string.Compare(text, index, word, 0, word.Length, comparison) == 0;
 
+    /// <summary>The first of these that stands here; null where none does.</summary>
+    public static string? FirstAt(string text, int index, string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (StartsAt(text, index, word))
+                return word;
+        }
+
+        return null;
+    }
+
     /// <summary>Whether a word begins here.</summary>
     public static bool IsWordStart(string text, int index) => index == 0 || !char.IsLetterOrDigit(text[index - 1]);
 
