@@ -240,16 +240,14 @@ internal static class Agencies
     // What an agency that we have not heard of calls itself.
     private static readonly string[] Kinds = [" Images", " News Agency", " Press Agency", " Photo Agency", " Picture Agency", " Press Photo"];
 
-    private static readonly FrozenDictionary<string, Known>.AlternateLookup<ReadOnlySpan<char>> BySpelling = Table
-        .SelectMany(agency => agency.Spellings.Select(spelling => new Known(spelling, agency)))
-        .ToFrozenDictionary(known => known.Spelling, StringComparer.OrdinalIgnoreCase)
-        .GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly Known[] Spellings = [.. Table.SelectMany(agency => agency.Spellings.Select(spelling => new Known(spelling, agency)))];
+
+    private static readonly WordTable<Known> BySpelling = new(Spellings.Select(known => KeyValuePair.Create(known.Spelling, known)));
 
     /// <summary>By a first word, the spellings that begin with it, longest first.</summary>
-    private static readonly FrozenDictionary<string, Known[]>.AlternateLookup<ReadOnlySpan<char>> ByFirstWord = BySpelling.Dictionary.Values
+    private static readonly WordTable<Known[]> ByFirstWord = new(Spellings
         .GroupBy(known => known.Spelling[..WordEnd(known.Spelling, 0)], StringComparer.OrdinalIgnoreCase)
-        .ToFrozenDictionary(group => group.Key, group => group.OrderByDescending(known => known.Spelling.Length).ToArray(), StringComparer.OrdinalIgnoreCase)
-        .GetAlternateLookup<ReadOnlySpan<char>>();
+        .Select(group => KeyValuePair.Create(group.Key, group.OrderByDescending(known => known.Spelling.Length).ToArray())));
 
     /// <summary>The agency that these words, and nothing else, name; "AP Photo" and "via REUTERS" too.</summary>
     public static Agency? Of(ReadOnlySpan<char> words)

@@ -44,6 +44,11 @@ internal static class CaptionDateline
         if (end > 0 && text[end - 1] == '.')
             end--;
 
+        // Countries and states have capitals; most captions end in a word that has none.
+        var word = WordBefore(text, 0, end);
+        if (word.IsEmpty || char.IsLower(word[0]))
+            return null;
+
         var from = Prose.LastSentence(text, Math.Max(0, end - MaxLookBack), end);
         return PlacePhrase.Before(text, from, end) is { Sure: true, Place.Locality: not null } place ? Reading(text, place, place.Start, place.End, null, 0.6) : null;
     }

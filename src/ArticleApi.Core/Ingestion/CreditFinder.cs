@@ -132,8 +132,8 @@ internal static class CreditFinder
             }
         }
 
-        // Longer than any credit: what follows would only say so.
-        if (!IsLine(raw, start, end, 20))
+        // Longer than any credit, or plain prose: what follows would only say so, and take its time.
+        if (!IsLine(raw, start, end, 20) || (CountWords(raw, start, end, small: true) > 4 && NextSlash(raw, start, end) < 0))
             return null;
 
         var parts = CreditLine.Parts(raw, start, end);
@@ -234,12 +234,12 @@ internal static class CreditFinder
         return end > start && end - start <= MaxLine && CountWords(raw, start, end) <= maxWords;
     }
 
-    private static int CountWords(string raw, int start, int end)
+    private static int CountWords(string raw, int start, int end, bool small = false)
     {
         var words = 0;
         for (var i = start; i < end; i++)
         {
-            if (!char.IsWhiteSpace(raw[i]) && (i == start || char.IsWhiteSpace(raw[i - 1])))
+            if (!char.IsWhiteSpace(raw[i]) && (i == start || char.IsWhiteSpace(raw[i - 1])) && (!small || char.IsLower(raw[i])))
                 words++;
         }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 
 namespace ArticleApi.Core.Ingestion;
 
@@ -46,16 +45,15 @@ internal static class CreditLabels
 
     private static readonly string[] Nouns = ["Photo", "Photos", "Foto", "Beeld", "Bild", "Credit", "Picture", "Pictures", "Image copyright", "Image via", "Photo via", "Fot", "Kuva", "Фото", "Fotos", "Dok"];
 
-    private static readonly FrozenDictionary<string, (string Label, LabelKind Kind)[]>.AlternateLookup<ReadOnlySpan<char>> ByFirstWord = Colons.Select(label => (label, kind: LabelKind.Colon))
+    private static readonly WordTable<(string Label, LabelKind Kind)[]> ByFirstWord = new(Colons.Select(label => (label, kind: LabelKind.Colon))
         .Concat(Persons.Select(label => (label, kind: LabelKind.Person))).Concat(Bare.Select(label => (label, kind: LabelKind.Bare))).Concat(Nouns.Select(label => (label, kind: LabelKind.Noun)))
         .Distinct()
         .GroupBy(pair => pair.label[..Prose.LettersEnd(pair.label, 0)], StringComparer.OrdinalIgnoreCase)
         // The longest first, and where a colon may follow, that is looked for before names.
-        .ToFrozenDictionary(group => group.Key, group => group.OrderByDescending(pair => pair.label.Length).ThenBy(pair => pair.kind).ToArray(), StringComparer.OrdinalIgnoreCase)
-        .GetAlternateLookup<ReadOnlySpan<char>>();
+        .Select(group => KeyValuePair.Create(group.Key, group.OrderByDescending(pair => pair.label.Length).ThenBy(pair => pair.kind).Select(pair => (pair.label, pair.kind)).ToArray())));
 
     private static readonly SearchValues<char> Starts = SearchValues.Create(
-        [.. ByFirstWord.Dictionary.Keys.Select(word => char.ToUpperInvariant(word[0])).Concat("©([（［【|.,!?…—–-\"”»").Distinct()]);
+        [.. ByFirstWord.Words.Select(word => char.ToUpperInvariant(word[0])).Concat("©([（［【|.,!?…—–-\"”»").Distinct()]);
 
     /// <summary>Where the next label may start: with a capital, or in small letters behind a bracket or a mark. Most of a caption is passed over at a glance. Negative where none may.</summary>
     public static int Next(string raw, int at, int end)

@@ -10,6 +10,8 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
     private static readonly string[] FileMarks = ["/File Photo", ", File Photo", "/File photo", " File Photo", "/File", ", File", ", file", " (File)"];
     private static readonly string[] Joints = [" via ", " for ", " and ", " und ", " et ", " og ", " och ", " & ", " - ", " – ", " — ", " photo by ", " pour ", " para ", " für ", " voor "];
 
+    private static readonly SearchValues<char> JointFirsts = SearchValues.Create([.. Joints.Select(joint => joint[1]), .. Joints.Select(joint => char.ToUpperInvariant(joint[1]))]);
+
     // Handed out, lent or sent in: words that stand where a name would.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Stock = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "Handout", "Supplied", "Supplied photo", "Submitted", "Courtesy", "Pool", "Stringer", "Uncredited", "Contributed", "Contributed photo", "File", "File photo", "Handout photo", "Privat", "zVg", "Archiv", "Symbolbild", "DR", "D.R.", "Archive", "Archivo", "Cortesía", "Cedida", "Social media", "Social media website", "NASA", "ESA", "NOAA", "USGS", "UNICEF", "Divulgação", "Reprodução", "Ihsan").GetAlternateLookup<ReadOnlySpan<char>>();
@@ -53,7 +55,7 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
                 agency ??= (known, (printed.StartsWith("via ", StringComparison.OrdinalIgnoreCase) ? printed[4..].Trim() : printed).ToString());
             }
             else if (printed.Length <= Credit.MaxNameLength && (span.NamesPerson || parts.Count > 1 || span.Confidence >= 0.9)
-                && (persons.Count == 0 || !IsFor(raw, person, part.Start)) && IsPerson(raw, part.Start, part.Length) && !Holds(persons, printed))
+                && (persons.Count == 0 || !IsFor(raw, person, part.Start)) && IsPersonName(printed) && !Holds(persons, printed))
             {
                 persons.Add(printed.ToString());
                 person = part.Start + part.Length;
@@ -108,6 +110,9 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
 
     private static string? JointAt(string raw, int i, int end)
     {
+        if (i + 1 >= end || !JointFirsts.Contains(raw[i + 1]))
+            return null;
+
         foreach (var joint in Joints)
         {
             if (i + joint.Length < end && (raw[i + 1] | 0x20) == (joint[1] | 0x20) && Prose.StartsAt(raw, i, joint))
@@ -166,7 +171,12 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
     public static bool IsPerson(string raw, int start, int length)
     {
         var name = raw.AsSpan(start, Math.Max(0, length));
-        if (name.IndexOf(' ') < 0 || Agencies.NameOf(name) is not null || IsStockWord(name))
+        return Agencies.NameOf(name) is null && IsPersonName(name);
+    }
+
+    private static bool IsPersonName(ReadOnlySpan<char> name)
+    {
+        if (name.IndexOf(' ') < 0 || IsStockWord(name))
             return false;
 
         var words = 0;
