@@ -253,9 +253,11 @@ internal static class Agencies
     public static Agency? Of(ReadOnlySpan<char> words)
     {
         words = words.Trim();
-        if (words.StartsWith("via ", StringComparison.OrdinalIgnoreCase))
+        if (words.IsEmpty)
+            return null;
+        if (words[0] is 'v' or 'V' && words.StartsWith("via ", StringComparison.OrdinalIgnoreCase))
             words = words[4..].TrimStart();
-        if (words.StartsWith("Copyright ", StringComparison.OrdinalIgnoreCase))
+        else if (words[0] is 'C' or 'c' && words.StartsWith("Copyright ", StringComparison.OrdinalIgnoreCase))
             words = words["Copyright ".Length..].TrimStart("0123456789 ").TrimEnd('.');
         if (Exactly(words) is { } agency)
             return agency;
@@ -275,6 +277,8 @@ internal static class Agencies
             return agency.Name;
 
         words = words.Trim();
+        if (words.IsEmpty || words[^1] is not ('s' or 'y' or 'o'))
+            return null;
         foreach (var kind in Kinds)
         {
             if (words.EndsWith(kind, StringComparison.Ordinal) && words.Length > kind.Length + 1 && words.Length <= 40 && words.Count(' ') <= 4 && char.IsUpper(words[0]))

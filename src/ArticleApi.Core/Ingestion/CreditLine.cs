@@ -16,7 +16,7 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Stock = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "Handout", "Supplied", "Supplied photo", "Submitted", "Courtesy", "Pool", "Stringer", "Uncredited", "Contributed", "Contributed photo", "File", "File photo", "Handout photo", "Privat", "zVg", "Archiv", "Symbolbild", "DR", "D.R.", "Archive", "Archivo", "Cortesía", "Cedida", "Social media", "Social media website", "NASA", "ESA", "NOAA", "USGS", "UNICEF", "Divulgação", "Reprodução", "Ihsan").GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly SearchValues<string> HandoutWords = SearchValues.Create(["handout", "courtesy", "supplied", "submitted", "contributed", "cortesía", "zVg"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> HandoutWords = SearchValues.Create(["handout", "courtesy", "supplied", "submitted", "contributed", "cortes", "zVg"], StringComparison.OrdinalIgnoreCase);
 
     // No person is called so; these tell an organisation's name.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Organisation = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
