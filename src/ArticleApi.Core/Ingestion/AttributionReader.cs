@@ -13,12 +13,15 @@ public static class AttributionReader
     [
         "reported", "reports", "report", "said", "says", "quoted", "quotes", "cited", "citing", "wrote", "writes", "has reported", "has learned", "had reported", "also reported", "also said", "first reported",
         "understands", "added", "carried", "published", "noted",
+        "berichtete", "berichtet", "meldete", "meldet", "zufolge", "rapporte", "a rapporté", "informó", "informa", "reportó", "ha riferito", "riferisce", "meldt", "meldde", "noticiou", "informou",
     ];
 
     private static readonly string[] Before =
     [
         "according to", "told", "telling", "carried by", "reported by", "quoted by", "cited by", "seen by", "reviewed by", "obtained by", "published by", "run by", "interview with", "statement to", "comments to",
         "remarks to", "said to", "as told to", "speaking to", "spoke to", "informed", "report by", "report from", "reports by", "reports from", "citing", "quoting", "polled by", "poll by", "count by", "tally by", "news agency", "newswire",
+        "laut", "nach Angaben von", "sagte der", "sagte", "Nachrichtenagentur", "Nachrichtenagenturen", "selon", "selon l'", "selon l’", "à l'", "à l’", "l'agence", "l’agence", "según", "dijo a", "informó", "la agencia",
+        "secondo l'", "secondo l’", "all'", "all’", "l'agenzia", "l’agenzia", "volgens", "persbureau", "segundo a", "disse à", "à agência", "a agência",
     ];
 
     /// <param name="texts">The blocks with text, in order; the first is paragraph 1.</param>
