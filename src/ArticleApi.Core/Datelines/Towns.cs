@@ -31,13 +31,25 @@ internal static class Towns
     /// <summary>Whether there is a town of this name, in whatever country. <c>NEW YORK</c> is, as New York City.</summary>
     public static bool IsKnown(ReadOnlySpan<char> name)
     {
-        if (name.IsEmpty || name.Length > MaxLength)
+        if (name.IsEmpty || name.Length > MaxLength || !IsName(name))
             return false;
         if (CountryOf(name) is not null || Countries.CodeOf(name) is not null)
             return true;
 
         var plain = Plain(name.ToString());
         return Holds(plain) || Holds(plain + " CITY") || (plain.StartsWith("ST ", StringComparison.Ordinal) && Holds("ST. " + plain[3..]));
+    }
+
+    // Anything else is in no list, and half a surrogate pair could not even be looked for.
+    private static bool IsName(ReadOnlySpan<char> name)
+    {
+        foreach (var c in name)
+        {
+            if (!char.IsLetter(c) && c is not (' ' or '-' or '.' or '\'' or '’') && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+                return false;
+        }
+
+        return true;
     }
 
     private static string Plain(string name)

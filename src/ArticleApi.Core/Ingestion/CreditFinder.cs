@@ -156,13 +156,12 @@ internal static class CreditFinder
     private static CreditSpan? AfterSlash(string raw, int from, int end)
     {
         var slash = raw.AsSpan(from, end - from).LastIndexOf(" / ") + from;
-        if (slash < from || CountWords(raw, from, slash) < 5)
+        var start = slash + " / ".Length;
+        if (slash < from || !IsLine(raw, start, end, 6))
             return null;
 
-        var start = slash + " / ".Length;
-        return IsLine(raw, start, end, 6) && (CreditLine.IsPerson(raw, start, end - start) || (CreditLine.NamesAgency(raw, start, end) && CreditLine.IsNames(raw, start, end)))
-            ? Span(raw, from, slash, start, end, false, 0.6)
-            : null;
+        var agency = CreditLine.NamesAgency(raw, start, end) && CreditLine.IsNames(raw, start, end);
+        return CountWords(raw, from, slash) >= (agency ? 3 : 5) && (agency || CreditLine.IsPerson(raw, start, end - start)) ? Span(raw, from, slash, start, end, !agency, 0.6) : null;
     }
 
     // "… in Washington DC First Last/via Reuters": no full stop, so the two words before the slash are taken for the name.

@@ -37,8 +37,8 @@ public static class CreditReader
             others.Select(Distributor).LastOrDefault(known => known is not null)?.Name ?? agency?.Name);
     }
 
-    // Slashes, the "#" of old systems, and "via" part the names.
-    private static List<string> Parts(string? field) => field is null ? [] : [.. WithoutRights(field)
+    // Slashes, the "#" of old systems, and "via" part the names. What is longer than a credit may be is none.
+    private static List<string> Parts(string? field) => field is null || field.Length > Images.Credit.MaxLineLength ? [] : [.. WithoutRights(field)
         .Replace(" via ", "/", StringComparison.OrdinalIgnoreCase)
         .Split(['/', '#'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Select(name => name.StartsWith("via ", StringComparison.OrdinalIgnoreCase) ? name[4..].TrimStart() : name)];

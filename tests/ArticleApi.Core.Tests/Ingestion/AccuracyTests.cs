@@ -35,16 +35,4 @@ public class AccuracyTests
     [Fact]
     public void Every_measure_has_a_level() =>
         Assert.Equal(Measures.All.Count, typeof(AccuracyTests).GetMethod(nameof(A_set_is_read_as_well_as_it_ever_was))!.GetCustomAttributes(typeof(InlineDataAttribute), false).Length);
-
-    // The goals are for optimised code on an idle core; unoptimised and beside other tests a twentieth of them says that nothing went badly wrong.
-    [Theory]
-    [InlineData("Captions read per second")]
-    [InlineData("Datelines read per second")]
-    public void Reading_stays_fast(string name)
-    {
-        var speed = Assert.Single(Speed.All, speed => speed.Name == name);
-        var data = TestData.Shared("");
-
-        Assert.InRange(speed.On(data, TimeSpan.FromMilliseconds(300), 2), speed.Goal / 20, int.MaxValue);
-    }
 }
