@@ -21,7 +21,7 @@ foreach (var score in scores)
 
 foreach (var speed in Speed.All)
 {
-    var rate = speed.On(data, TimeSpan.FromSeconds(1), 3);
+    var rate = speed.On(data, TimeSpan.FromSeconds(1), 8);
     reached &= rate >= speed.Goal;
     Console.WriteLine($"| {speed.Name} | | {rate} | | {speed.Goal}{Mark(rate >= speed.Goal)} |");
 }

@@ -29,7 +29,7 @@ public sealed record Speed(string Name, int Goal, Action<string> Read, Func<stri
                 read += texts.Length;
             }
 
-            // The first round only warms up.
+            // The first round only warms up; the runtime goes on optimising during the next ones.
             if (i > 0)
                 best = Math.Max(best, read / (Environment.CpuUsage.TotalTime - started).TotalSeconds);
         }

@@ -27,7 +27,7 @@ public static class CaptionReader
 
     public static CaptionReading Read(string raw)
     {
-        var evidence = new List<Evidence>();
+        var evidence = new List<Evidence>(8);
         var marks = new List<string>();
         var start = Prose.SkipSpace(raw, 0, raw.Length);
         var end = Prose.TrimEnd(raw, start, raw.Length);

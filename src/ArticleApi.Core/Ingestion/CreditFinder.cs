@@ -23,7 +23,8 @@ internal static class CreditFinder
         var tags = WithoutPageWords(raw, from, WithoutRights(raw, from, WithoutTags(raw, from, WithoutDeskNotes(raw, from, end))));
         var bracket = Brackets.Last(raw, from, tags);
 
-        return Labelled(raw, from, tags, bracket) ?? Bracketed(raw, from, bracket) ?? AgencyLed(raw, from, tags) ?? LastSentence(raw, from, tags) ?? AfterSlash(raw, from, tags) ?? Glued(raw, from, tags);
+        return Labelled(raw, from, tags, bracket) ?? Bracketed(raw, from, bracket) ?? AgencyLed(raw, from, tags) ?? LastSentence(raw, from, tags) ??
+            (NextSlash(raw, from, tags) < 0 ? null : AfterSlash(raw, from, tags) ?? Glued(raw, from, tags));
     }
 
     // "Photo: NAME/AGENCY", "— Picture by NAME", "(Image: AGENCY)", "© NAME", "Foto ANP".

@@ -45,12 +45,12 @@ internal static class CreditLabels
 
     private static readonly string[] Nouns = ["Photo", "Photos", "Foto", "Beeld", "Bild", "Credit", "Picture", "Pictures", "Image copyright", "Image via", "Photo via", "Fot", "Kuva", "Фото", "Fotos", "Dok"];
 
-    private static readonly WordTable<(string Label, LabelKind Kind)[]> ByFirstWord = new(Colons.Select(label => (label, kind: LabelKind.Colon))
+    private static readonly WordTable<Label[]> ByFirstWord = new(Colons.Select(label => (label, kind: LabelKind.Colon))
         .Concat(Persons.Select(label => (label, kind: LabelKind.Person))).Concat(Bare.Select(label => (label, kind: LabelKind.Bare))).Concat(Nouns.Select(label => (label, kind: LabelKind.Noun)))
         .Distinct()
         .GroupBy(pair => pair.label[..Prose.LettersEnd(pair.label, 0)], StringComparer.OrdinalIgnoreCase)
         // The longest first, and where a colon may follow, that is looked for before names.
-        .Select(group => KeyValuePair.Create(group.Key, group.OrderByDescending(pair => pair.label.Length).ThenBy(pair => pair.kind).Select(pair => (pair.label, pair.kind)).ToArray())));
+        .Select(group => KeyValuePair.Create(group.Key, group.OrderByDescending(pair => pair.label.Length).ThenBy(pair => pair.kind).Select(pair => new Label(pair.label, pair.kind, group.Key.Length)).ToArray())));
 
     private static readonly SearchValues<char> Starts = SearchValues.Create(
         [.. ByFirstWord.Words.Select(word => char.ToUpperInvariant(word[0])).Concat("©([（［【|.,!?…—–-\"”»").Distinct()]);
@@ -94,10 +94,11 @@ internal static class CreditLabels
         if (!char.IsLetter(raw[i]) || !ByFirstWord.TryGetValue(raw.AsSpan(i, Prose.LettersEnd(raw, i) - i), out var labels))
             return null;
 
-        foreach (var (label, kind) in labels)
+        foreach (var known in labels)
         {
+            var (label, kind) = (known.Text, known.Kind);
             var next = i + label.Length;
-            if (next >= end || !Prose.StartsAt(raw, i, label) || !Prose.IsWordEnd(raw, next))
+            if (next >= end || !known.IsAt(raw, i) || !Prose.IsWordEnd(raw, next))
                 continue;
 
             var mark = Prose.SkipSpace(raw, next, end);
@@ -134,5 +135,12 @@ internal static class CreditLabels
             at++;
 
         return Prose.SkipSpace(raw, at, end);
+    }
+
+    private sealed record Label(string Text, LabelKind Kind, int FirstWord)
+    {
+        // The first word stands here, or it would not have been found; most labels differ in the first letter of the second.
+        public bool IsAt(string raw, int at) => Text.Length == FirstWord ||
+            ((raw[at + FirstWord + 1] | 0x20) == (Text[FirstWord + 1] | 0x20) && Prose.StartsAt(raw, at, Text));
     }
 }

@@ -37,7 +37,7 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
             return null;
 
         string? mark = null;
-        foreach (var known in FileMarks)
+        foreach (var known in raw[end - 1] is 'o' or 'e' or ')' ? FileMarks : [])
             mark ??= raw.AsSpan(start, end - start).EndsWith(known, StringComparison.Ordinal) ? known : null;
         var file = mark is null ? null : new Evidence("filePhoto", end - mark.Length, mark.Length);
         var evidence = new List<Evidence> { new("credit", start, end - start) };
@@ -73,7 +73,7 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
     /// <summary>What slashes, bars, commas and joining words part.</summary>
     public static List<Evidence> Parts(string raw, int start, int end)
     {
-        var parts = new List<Evidence>();
+        var parts = new List<Evidence>(4);
         var from = start;
         for (var i = start; i <= end; i++)
         {

@@ -10,9 +10,9 @@ internal static class DateWords
 {
     /// <summary>The dates of a text, in order.</summary>
     /// <remarks>Every date has a number, and numbers are rare: they are looked for, and then the month beside them.</remarks>
-    public static List<PrintedDate> Find(string text)
+    public static IReadOnlyList<PrintedDate> Find(string text)
     {
-        var dates = new List<PrintedDate>();
+        List<PrintedDate>? dates = null;
         var from = 0;
         for (var i = 0; i < text.Length;)
         {
@@ -24,14 +24,14 @@ internal static class DateWords
             var end = DigitsEnd(text, start);
             if (IsNumber(text, start, end) && Around(text, start, end, from) is { } date)
             {
-                dates.Add(date);
+                (dates ??= []).Add(date);
                 from = end = date.End;
             }
 
             i = end;
         }
 
-        return dates;
+        return (IReadOnlyList<PrintedDate>?)dates ?? [];
     }
 
     private static PrintedDate? Around(string text, int start, int end, int from)

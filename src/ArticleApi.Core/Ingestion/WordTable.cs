@@ -5,17 +5,33 @@ using System.Text;
 namespace ArticleApi.Core.Ingestion;
 
 /// <summary>Words in any case and what they stand for.</summary>
-/// <remarks>Those of ASCII are kept apart: they are looked for most, and among their kind they are found twice as fast.</remarks>
-internal sealed class WordTable<T>(IEnumerable<KeyValuePair<string, T>> words)
+/// <remarks>Nearly all words that are asked for are not there: their first letter and length tell that sooner than a hash. ASCII is kept apart, since it is hashed twice as fast.</remarks>
+internal sealed class WordTable<T>
 {
-    private readonly FrozenDictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> _ascii = Of(words.Where(word => Ascii.IsValid(word.Key)));
+    private readonly ulong[] _lengths = new ulong[128];
+    private readonly FrozenDictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> _ascii;
+    private readonly FrozenDictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> _others;
 
-    private readonly FrozenDictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> _others = Of(words.Where(word => !Ascii.IsValid(word.Key)));
+    public WordTable(IEnumerable<KeyValuePair<string, T>> words)
+    {
+        var all = words.ToList();
+        foreach (var (word, _) in all)
+            _lengths[First(word)] |= Length(word);
+        _ascii = Of(all.Where(word => Ascii.IsValid(word.Key)));
+        _others = Of(all.Where(word => !Ascii.IsValid(word.Key)));
+    }
 
     public IEnumerable<string> Words => _ascii.Dictionary.Keys.Concat(_others.Dictionary.Keys);
 
-    public bool TryGetValue(ReadOnlySpan<char> word, [MaybeNullWhen(false)] out T value) =>
-        Ascii.IsValid(word) ? _ascii.TryGetValue(word, out value) : _others.TryGetValue(word, out value);
+    public bool TryGetValue(ReadOnlySpan<char> word, [MaybeNullWhen(false)] out T value)
+    {
+        value = default;
+        return !word.IsEmpty && (_lengths[First(word)] & Length(word)) != 0 && (Ascii.IsValid(word) ? _ascii : _others).TryGetValue(word, out value);
+    }
+
+    private static int First(ReadOnlySpan<char> word) => char.ToUpperInvariant(word[0]) & 127;
+
+    private static ulong Length(ReadOnlySpan<char> word) => 1UL << Math.Min(63, word.Length);
 
     private static FrozenDictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> Of(IEnumerable<KeyValuePair<string, T>> words) =>
         words.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
