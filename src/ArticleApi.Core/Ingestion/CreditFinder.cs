@@ -144,9 +144,9 @@ internal static class CreditFinder
 
         // "Press service of an office/Handout via REUTERS"
         if (agency && start > from && Agencies.Of(raw.AsSpan(parts[^1].Start, parts[^1].Length)) is not null &&
-            parts.Exists(part => CreditLine.IsStockWord(raw.AsSpan(part.Start, part.Length))))
+            CreditLine.HasStockWord(raw, parts))
             return Span(raw, from, region, start, end, false, 0.9);
-        if (!IsLine(raw, start, end, 10) || !(agency && parts.TrueForAll(part => CreditLine.IsName(raw, part.Start, part.Length)))
+        if (!IsLine(raw, start, end, 10) || !(agency && CreditLine.AreNames(raw, parts))
             && !CreditLine.IsStockWord(raw.AsSpan(start, end - start)) && !(parts.Count > 1 && region == start && CreditLine.IsNames(raw, start, end)))
             return null;
 

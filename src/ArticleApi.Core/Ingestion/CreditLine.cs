@@ -4,6 +4,9 @@ using ArticleApi.Core.Images;
 
 namespace ArticleApi.Core.Ingestion;
 
+/// <summary>One name of a credit line, or what stands where a name would.</summary>
+internal readonly record struct CreditPart(int Start, int Length);
+
 /// <summary>A credit line in its parts.</summary>
 internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueList<string> Photographers, Evidence? FileMark, IReadOnlyList<Evidence> Evidence)
 {
@@ -40,7 +43,7 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
         foreach (var known in raw[end - 1] is 'o' or 'e' or ')' ? FileMarks : [])
             mark ??= raw.AsSpan(start, end - start).EndsWith(known, StringComparison.Ordinal) ? known : null;
         var file = mark is null ? null : new Evidence("filePhoto", end - mark.Length, mark.Length);
-        var evidence = new List<Evidence> { new("credit", start, end - start) };
+        var evidence = new List<Evidence>(4) { new("credit", start, end - start) };
         var persons = new List<string>();
         var person = start;
         (string Name, string Printed)? agency = null;
@@ -51,7 +54,7 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
             if (Agencies.NameOf(printed) is { } known)
             {
                 if (agency is null)
-                    evidence.Add(part with { Part = "agency" });
+                    evidence.Add(new("agency", part.Start, part.Length));
                 agency ??= (known, (printed.StartsWith("via ", StringComparison.OrdinalIgnoreCase) ? printed[4..].Trim() : printed).ToString());
             }
             else if (printed.Length <= Credit.MaxNameLength && (span.NamesPerson || parts.Count > 1 || span.Confidence >= 0.9)
@@ -59,7 +62,7 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
             {
                 persons.Add(printed.ToString());
                 person = part.Start + part.Length;
-                evidence.Add(part with { Part = "photographer" });
+                evidence.Add(new("photographer", part.Start, part.Length));
             }
         }
 
@@ -71,9 +74,9 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
     }
 
     /// <summary>What slashes, bars, commas and joining words part.</summary>
-    public static List<Evidence> Parts(string raw, int start, int end)
+    public static List<CreditPart> Parts(string raw, int start, int end)
     {
-        var parts = new List<Evidence>(4);
+        var parts = new List<CreditPart>(4);
         var from = start;
         for (var i = start; i <= end; i++)
         {
@@ -88,7 +91,7 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
             while (last > first && IsQuote(raw[last - 1]))
                 last = Prose.TrimEnd(raw, first, last - 1);
             if (last > first)
-                parts.Add(new("part", first, last - first));
+                parts.Add(new(first, last - first));
             // "via" and its like end in the space that the next word needs no more.
             from = joint is null ? i + 1 : i + joint.Length;
             i = joint is null ? i : from - 1;
@@ -135,14 +138,45 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
     /// <summary>Whether any part names an agency: a caption that is nothing but a credit must, for "Anna Smith (UN)" says who is seen.</summary>
     public static bool NamesAgency(string raw, int start, int end) => NamesAgency(raw, Parts(raw, start, end));
 
-    public static bool NamesAgency(string raw, List<Evidence> parts) => parts.Exists(part => Agencies.NameOf(raw.AsSpan(part.Start, part.Length)) is not null);
+    public static bool NamesAgency(string raw, List<CreditPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (Agencies.NameOf(raw.AsSpan(part.Start, part.Length)) is not null)
+                return true;
+        }
+
+        return false;
+    }
 
     public static bool IsStockWord(ReadOnlySpan<char> words) => Stock.Contains(words.Trim().TrimEnd('.'));
 
     /// <summary>Whether every part may be a name.</summary>
     public static bool IsNames(string raw, int start, int end) => IsNames(raw, Parts(raw, start, end));
 
-    public static bool IsNames(string raw, List<Evidence> parts) => parts.Count is > 0 and <= 6 && parts.TrueForAll(part => IsName(raw, part.Start, part.Length));
+    public static bool IsNames(string raw, List<CreditPart> parts) => parts.Count is > 0 and <= 6 && AreNames(raw, parts);
+
+    public static bool AreNames(string raw, List<CreditPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (!IsName(raw, part.Start, part.Length))
+                return false;
+        }
+
+        return true;
+    }
+
+    public static bool HasStockWord(string raw, List<CreditPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (IsStockWord(raw.AsSpan(part.Start, part.Length)))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether it may be the name of somebody or something: every word with a capital, particles apart.</summary>
     public static bool IsName(string raw, int start, int length)
