@@ -13,12 +13,15 @@ public static class AttributionReader
     [
         "reported", "reports", "report", "said", "says", "quoted", "quotes", "cited", "citing", "wrote", "writes", "has reported", "has learned", "had reported", "also reported", "also said", "first reported",
         "understands", "added", "carried", "published", "noted",
+        "berichtete", "berichtet", "meldete", "meldet", "zufolge", "rapporte", "a rapporté", "informó", "informa", "reportó", "ha riferito", "riferisce", "meldt", "meldde", "noticiou", "informou",
     ];
 
     private static readonly string[] Before =
     [
         "according to", "told", "telling", "carried by", "reported by", "quoted by", "cited by", "seen by", "reviewed by", "obtained by", "published by", "run by", "interview with", "statement to", "comments to",
         "remarks to", "said to", "as told to", "speaking to", "spoke to", "informed", "report by", "report from", "reports by", "reports from", "citing", "quoting", "polled by", "poll by", "count by", "tally by", "news agency", "newswire",
+        "laut", "nach Angaben von", "sagte der", "sagte", "Nachrichtenagentur", "Nachrichtenagenturen", "selon", "selon l'", "selon l’", "à l'", "à l’", "l'agence", "l’agence", "según", "dijo a", "informó", "la agencia",
+        "secondo l'", "secondo l’", "all'", "all’", "l'agenzia", "l’agenzia", "volgens", "persbureau", "segundo a", "disse à", "à agência", "a agência",
     ];
 
     /// <param name="texts">The blocks with text, in order; the first is paragraph 1.</param>
@@ -46,8 +49,7 @@ public static class AttributionReader
                 continue;
 
             var (agency, start, end) = (hit.Agency, i, i + hit.Length);
-            var noun = Array.Find(Nouns, noun => Prose.StartsAt(text, end + 1, noun, StringComparison.Ordinal) && text[end] == ' ' && Prose.IsWordEnd(text, end + 1 + noun.Length))
-                ?? Array.Find(Nouns, noun => Prose.StartsAt(text, end + 1, char.ToUpperInvariant(noun[0]) + noun[1..], StringComparison.Ordinal) && text[end] == ' ' && Prose.IsWordEnd(text, end + 1 + noun.Length));
+            var noun = NounAt(text, end);
             if (noun is not null)
                 end += 1 + noun.Length;
             start = Widen(text, start, noun is not null);
@@ -58,6 +60,20 @@ public static class AttributionReader
         }
     }
 
+    private static string? NounAt(string text, int end)
+    {
+        if (end >= text.Length || text[end] != ' ')
+            return null;
+
+        foreach (var noun in Nouns)
+        {
+            if (Prose.StartsAt(text, end + 1, noun) && string.CompareOrdinal(text, end + 2, noun, 1, noun.Length - 1) == 0 && Prose.IsWordEnd(text, end + 1 + noun.Length))
+                return noun;
+        }
+
+        return null;
+    }
+
     private static bool Cites(string text, int start, int end, string? noun)
     {
         if (noun is not null and not ("news" or "TV" or "agency"))
@@ -66,9 +82,30 @@ public static class AttributionReader
         var before = Prose.TrimEnd(text, Math.Max(0, start - 40), start);
         var next = Prose.SkipSpace(text, end, text.Length);
 
-        return Array.Exists(Before, words => before >= words.Length && Prose.StartsAt(text, before - words.Length, words) && Prose.IsWordStart(text, before - words.Length)) ||
-            Array.Exists(After, words => Prose.StartsAt(text, next, words, StringComparison.Ordinal) && Prose.IsWordEnd(text, next + words.Length)) ||
-            (Prose.StartsAt(text, next, ", citing", StringComparison.Ordinal) || Prose.StartsAt(text, next, ", quoting", StringComparison.Ordinal));
+        return StandsBefore(text, before) || StandsAfter(text, next) ||
+            Prose.StartsAt(text, next, ", citing", StringComparison.Ordinal) || Prose.StartsAt(text, next, ", quoting", StringComparison.Ordinal);
+    }
+
+    private static bool StandsBefore(string text, int end)
+    {
+        foreach (var words in Before)
+        {
+            if (end >= words.Length && text[end - 1] == words[^1] && Prose.StartsAt(text, end - words.Length, words) && Prose.IsWordStart(text, end - words.Length))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool StandsAfter(string text, int start)
+    {
+        foreach (var words in After)
+        {
+            if (start < text.Length && text[start] == words[0] && Prose.StartsAt(text, start, words, StringComparison.Ordinal) && Prose.IsWordEnd(text, start + words.Length))
+                return true;
+        }
+
+        return false;
     }
 
     // "the official … news agency": the words in front belong to the name as printed, up to the article.

@@ -9,13 +9,13 @@ internal static class Brackets
         var close = end - 1;
         if (close > from && raw[close] == '.')
             close--;
-        if (close <= from || raw[close] is not (')' or ']'))
+        if (close <= from || !IsClose(raw[close]))
             return null;
 
         var depth = 0;
         for (var i = close; i >= from; i--)
         {
-            depth += raw[i] is ')' or ']' ? 1 : raw[i] is '(' or '[' ? -1 : 0;
+            depth += IsClose(raw[i]) ? 1 : IsOpen(raw[i]) ? -1 : 0;
             if (depth == 0)
                 return (i, close);
         }
@@ -31,14 +31,20 @@ internal static class Brackets
             return last;
 
         var open = Prose.TrimEnd(raw, from, label) - 1;
-        if (open < from || raw[open] is not ('(' or '['))
+        if (open < from || !IsOpen(raw[open]))
             return null;
 
-        var close = raw.AsSpan(label, end - label).IndexOfAny(')', ']') + label;
+        var close = raw.AsSpan(label, end - label).IndexOfAny(Closing) + label;
         if (close < label)
             return null;
 
         var after = Prose.SkipSpace(raw, close + 1, end);
-        return after < end && (raw[after] is '(' or '[' || Agencies.Of(raw.AsSpan(after, end - after)) is not null) ? (open, close) : null;
+        return after < end && (IsOpen(raw[after]) || Agencies.Of(raw.AsSpan(after, end - after)) is not null) ? (open, close) : null;
     }
+
+    private const string Closing = ")]）］】";
+
+    private static bool IsOpen(char c) => c is '(' or '[' or '（' or '［' or '【';
+
+    private static bool IsClose(char c) => c is ')' or ']' or '）' or '］' or '】';
 }

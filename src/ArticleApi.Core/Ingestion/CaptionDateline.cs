@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ArticleApi.Core.Datelines;
 
 namespace ArticleApi.Core.Ingestion;
@@ -9,13 +10,15 @@ internal static class CaptionDateline
     private const int MaxLookBack = 400;
 
     // "since March 2019" dates what the caption tells, not the picture.
-    private static readonly string[] Spans = ["since", "until", "before", "after", "from", "by", "between", "to", "till", "through", "and", "late", "early"];
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Spans = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "since", "until", "before", "after", "from", "by", "between", "to", "till", "through", "and", "late", "early", "released", "published", "obtained", "posted", "issued", "seit", "bis", "vor", "nach", "depuis", "jusqu'au", "desde", "hasta", "dal", "sinds", "tot").GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static DatelineReading? Read(string text)
     {
         var dates = DateWords.Find(text);
-        foreach (var date in dates.AsEnumerable().Reverse().Take(MaxDates))
+        for (var i = dates.Count - 1; i >= Math.Max(0, dates.Count - MaxDates); i--)
         {
+            var date = dates[i];
             var from = Prose.LastSentence(text, Math.Max(0, date.Start - MaxLookBack), date.Start);
             if (DateLead(text, from, date.Start) is not { } placeEnd)
                 continue;
@@ -41,6 +44,11 @@ internal static class CaptionDateline
         if (end > 0 && text[end - 1] == '.')
             end--;
 
+        // Countries and states have capitals; most captions end in a word that has none.
+        var word = WordBefore(text, 0, end);
+        if (word.IsEmpty || char.IsLower(word[0]))
+            return null;
+
         var from = Prose.LastSentence(text, Math.Max(0, end - MaxLookBack), end);
         return PlacePhrase.Before(text, from, end) is { Sure: true, Place.Locality: not null } place ? Reading(text, place, place.Start, place.End, null, 0.6) : null;
     }
@@ -64,9 +72,9 @@ internal static class CaptionDateline
             var word = WordBefore(text, from, end);
             if (word.Length == 0)
                 return end;
-            if (Array.Exists(Spans, span => span.Equals(word, StringComparison.OrdinalIgnoreCase)))
+            if (Spans.Contains(word))
                 return null;
-            if (word is not ("on" or "On" or "in" or "In" or "taken" or "this" or "the" or "of") && !DateWords.IsWeekday(word))
+            if (word is not ("on" or "On" or "in" or "In" or "taken" or "this" or "the" or "of" or "le" or "el" or "am" or "den" or "il" or "op" or "em" or "dia") && !MonthNames.IsWeekday(word))
                 return end;
 
             end -= word.Length;
@@ -75,13 +83,13 @@ internal static class CaptionDateline
         return end;
     }
 
-    private static string WordBefore(string text, int from, int end)
+    private static ReadOnlySpan<char> WordBefore(string text, int from, int end)
     {
         var start = end;
         while (start > from && end - start < 20 && !char.IsWhiteSpace(text[start - 1]))
             start--;
 
-        return text[start..end];
+        return text.AsSpan(start, end - start);
     }
 
     private static bool EndsSentence(string text, int end) =>

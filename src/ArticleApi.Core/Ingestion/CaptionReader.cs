@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ArticleApi.Core.Ingestion;
 
 /// <summary>Parts a raw caption into what it says and whom it credits.</summary>
@@ -5,29 +7,48 @@ public static class CaptionReader
 {
     private static readonly string[] Prefixes =
     [
-        "FILE PHOTO:", "FILE PHOTO -", "FILE PHOTO –", "FILE PHOTO —", "(FILE PHOTO)", "(FILES)", "(FILE)", "FILES:", "FILE:", "FILE -", "FILE –", "FILE —", "[FILE]",
+        "FILE PHOTO:", "FILE PHOTO -", "FILE PHOTO.", "FILE PICTURE:", "FILE PIC:", "FILE IMAGE:", "ARCHIVO:", "ARCHIVBILD:", "ARKIV:", "[FILE PHOTO]", "(FILE PHOTOS)", "FILE IN -", "FILE PHOTO –", "FILE PHOTO —", "(FILE PHOTO)", "(FILES)", "(FILE)", "FILES:", "FILE:", "FILE -", "FILE –", "FILE —", "[FILE]",
     ];
 
+    private static readonly string[] Suffixes = ["(File)", "[File]", "(File photo)", "(File Photo)", "(File pic)", "(Archiv)", "(Archivo)"];
+
+    private const string FileLabel = "File:";
+
     // Said in the caption's own words; these stay in the text.
-    private static readonly string[] Mentions = ["file photo", "file photograph", "file picture", "file image", "Archivbild", "Archivfoto"];
+    private static readonly string[] Keys = ["file ", "archi", "arkiv", "arquivo"];
+
+    private static readonly SearchValues<string> MentionWords = SearchValues.Create(Keys, StringComparison.OrdinalIgnoreCase);
+
+    private static readonly (string Words, int Key)[] Mentions = [.. new[]
+    {
+        "file photograph", "file photo", "file picture", "file pic", "file image", "file footage", "Archivbild", "Archivfoto", "Archivaufnahme", "photo d'archives", "photo d’archives", "image d'archives",
+        "image d’archives", "foto de archivo", "imagen de archivo", "foto d'archivio", "foto d’archivio", "archieffoto", "archiefbeeld", "foto de arquivo", "imagem de arquivo", "arkivfoto", "arkivbild",
+    }.Select(words => (words, Keys.Max(key => words.IndexOf(key, StringComparison.OrdinalIgnoreCase))))];
 
     public static CaptionReading Read(string raw)
     {
-        var evidence = new List<Evidence>();
+        var evidence = new List<Evidence>(8);
         var marks = new List<string>();
         var start = Prose.SkipSpace(raw, 0, raw.Length);
         var end = Prose.TrimEnd(raw, start, raw.Length);
 
-        if (Array.Find(Prefixes, prefix => Prose.StartsAt(raw, start, prefix)) is { } found)
+        if (start < end && raw[start] is 'F' or 'f' or 'A' or 'a' or '(' or '[' && Prose.FirstAt(raw, start, Prefixes) is { } found)
         {
             marks.Add($"prefix:{raw.AsSpan(start, found.Length)}");
             evidence.Add(new("filePhoto", start, found.Length));
             start = Prose.SkipSpace(raw, start + found.Length, end);
         }
 
+        if (end > start && raw[end - 1] is ')' or ']' && Brackets.Last(raw, start, end) is { } bracket && bracket.Open > start && Prose.FirstAt(raw, bracket.Open, Suffixes) is { } last && last.Length == end - bracket.Open)
+        {
+            marks.Add($"suffix:{raw.AsSpan(end - last.Length, last.Length)}");
+            evidence.Add(new("filePhoto", end - last.Length, last.Length));
+            end = Prose.TrimEnd(raw, start, end - last.Length);
+        }
+
         var span = CreditFinder.Find(raw, start, end);
         var line = span is { } credit ? CreditLine.Read(raw, credit) : null;
-        var textEnd = line is null ? end : span!.Value.RegionStart;
+        var textEnd = line is null ? end : span!.Value.TextEnd;
         if (line is not null)
         {
             if (line.FileMark is { } file)
@@ -36,9 +57,17 @@ public static class CaptionReader
                 evidence.Add(file);
             }
 
+            // "[File: NAME/AGENCY]"
+            if (raw.IndexOf(FileLabel, textEnd, Math.Max(0, span!.Value.LineStart - textEnd), StringComparison.Ordinal) is >= 0 and var label)
+            {
+                marks.Add($"label:{FileLabel}");
+                evidence.Add(new("filePhoto", label, FileLabel.Length));
+            }
+
             evidence.AddRange(line.Evidence);
         }
 
+        start = line is null ? start : span!.Value.TextStart ?? start;
         if (marks.Count == 0 && Mention(raw, start, end) is { } mention)
         {
             marks.Add($"text:{raw.AsSpan(mention.Start, mention.Length)}");
@@ -59,13 +88,18 @@ public static class CaptionReader
     // Without a credit nothing was parted, which is right for most captions that print none.
     private static double Confidence(CreditSpan? span, CreditLine? line) => line is null ? 0.6 : span!.Value.Confidence;
 
+    // One of few words is looked for first, since almost no caption has them.
     private static Evidence? Mention(string raw, int start, int end)
     {
-        foreach (var words in Mentions)
+        for (var i = start; i < end && raw.AsSpan(i, end - i).IndexOfAny(MentionWords) is >= 0 and var next; i++)
         {
-            var at = raw.IndexOf(words, start, end - start, StringComparison.OrdinalIgnoreCase);
-            if (at >= 0 && Prose.IsWordStart(raw, at) && Prose.IsWordEnd(raw, at + words.Length))
-                return new("filePhoto", at, words.Length);
+            i += next;
+            foreach (var (words, key) in Mentions)
+            {
+                var at = i - key;
+                if (at >= start && at + words.Length <= end && Prose.StartsAt(raw, at, words) && Prose.IsWordStart(raw, at) && Prose.IsWordEnd(raw, at + words.Length))
+                    return new("filePhoto", at, words.Length);
+            }
         }
 
         return null;

@@ -1,48 +1,60 @@
-namespace ArticleApi.Core.Ingestion;
+using System.Buffers;
 
-/// <summary>Where a caption prints its credit.</summary>
-/// <param name="RegionStart">Where the caption's own text ends.</param>
-/// <param name="LineStart">Where the credit line starts, after its label or bracket.</param>
-/// <param name="NamesPerson">Whether the label says that a person follows, as "Photo by" does.</param>
-internal readonly record struct CreditSpan(int RegionStart, int LineStart, int LineEnd, bool NamesPerson, double Confidence);
+namespace ArticleApi.Core.Ingestion;
 
 /// <summary>Finds the credit of a caption by ordered rules: the surest first. Each looks only at the caption's last stretch, so the time is bounded.</summary>
 internal static class CreditFinder
 {
     private const int MaxLine = 200;
 
+    // What a page puts behind a credit.
+    private static readonly string[] PageWords = [" Mehr", " More", " Read more", " Enlarge", " Vergrößern", " Bild vergrößern", " Open image in gallery", " hide caption", " toggle caption", " Lire la suite", " Weiterlesen", " STF", " Freelance"];
+
+    private static readonly SearchValues<string> DeskNotes = SearchValues.Create(["ATTENTION EDITORS", "TPX IMAGES OF THE DAY", "NO RESALES", "EDITORIAL USE ONLY", "BEST QUALITY AVAILABLE", "-- BEST QUALITY"], StringComparison.Ordinal);
+
     public static CreditSpan? Find(string raw, int start, int end)
     {
         if (end <= start)
             return null;
+        if (LeadingCredit.Find(raw, start, end) is { } leading)
+            return leading;
 
         var from = Math.Max(start, end - 2 * MaxLine);
-        var tags = WithoutRights(raw, from, WithoutTags(raw, from, end));
+        var tags = WithoutPageWords(raw, from, WithoutRights(raw, from, WithoutTags(raw, from, WithoutDeskNotes(raw, from, end))));
         var bracket = Brackets.Last(raw, from, tags);
 
-        return Labelled(raw, from, tags, bracket) ?? Bracketed(raw, from, bracket) ?? AgencyLed(raw, from, tags) ?? LastSentence(raw, from, tags) ?? Glued(raw, from, tags);
+        return Labelled(raw, from, tags, bracket) ?? Bracketed(raw, from, bracket) ?? AgencyLed(raw, from, tags) ?? LastSentence(raw, from, tags) ??
+            (NextSlash(raw, from, tags) < 0 ? null : AfterSlash(raw, from, tags) ?? Glued(raw, from, tags));
     }
 
-    // "Photo: NAME/AGENCY", "— Picture by NAME", "(Image: AGENCY)", "© NAME".
+    // "Photo: NAME/AGENCY", "— Picture by NAME", "(Image: AGENCY)", "© NAME", "Foto ANP".
     private static CreditSpan? Labelled(string raw, int from, int end, (int Open, int Close)? bracket)
     {
-        for (var i = from; i < end; i++)
+        for (var i = from; i >= 0; i = CreditLabels.Next(raw, i + 1, end))
         {
-            if (char.IsWhiteSpace(raw[i]) || !Prose.IsWordStart(raw, i) || CreditLabels.At(raw, i, end) is not { } label || !CreditLabels.MayStart(raw, from, i, label.Kind))
+            if (CreditLabels.At(raw, i, end) is not { } label || !CreditLabels.MayStart(raw, from, i, label.Kind))
                 continue;
 
             var around = Brackets.Around(raw, from, i, end, bracket);
             var inside = around is not null;
             var lineEnd = around?.Close ?? end;
             var lineStart = i + label.Length;
-            // "Foto: Bild: NAME": the last label stands next to the credit.
-            while (CreditLabels.At(raw, lineStart, lineEnd) is { Kind: not LabelKind.Bare } next)
-                lineStart += next.Length;
+            var kind = label.Kind;
+            var keeps = label.Keeps;
+            // "Foto: Bild: NAME", "Credit Credit... NAME": the last label stands next to the credit.
+            while (CreditLabels.At(raw, lineStart, lineEnd) is { Keeps: false } next && (next.Kind != LabelKind.Noun || kind == LabelKind.Noun))
+                (lineStart, kind) = (lineStart + next.Length, next.Kind == LabelKind.Bare ? kind : next.Kind);
 
-            // With no text before it, more than names would be the caption itself.
-            if (IsLine(raw, lineStart, lineEnd, label.Kind == LabelKind.Bare ? 12 : 14) && (i > from || CreditLine.IsNames(raw, lineStart, lineEnd)))
-                return Span(raw, from, around?.Open ?? i, label.Kind == LabelKind.Bare && raw[i] != '©' && raw[i] != '(' ? i : lineStart, lineEnd,
-                    label.Kind == LabelKind.Person, inside || label.Kind != LabelKind.Bare ? 0.95 : 0.85);
+            if (!IsLine(raw, lineStart, lineEnd, kind == LabelKind.Bare ? 12 : 14))
+                continue;
+            // With no text before it, more than names would be the caption itself; and a noun may be a word of it.
+            if (i == from && !CreditLine.IsNames(raw, lineStart, lineEnd) && !(kind != LabelKind.Bare && CreditLine.NamesAgency(raw, lineStart, lineEnd)))
+                continue;
+            if (kind == LabelKind.Noun && !(CreditLine.IsNames(raw, lineStart, lineEnd) && (inside || CreditLine.NamesAgency(raw, lineStart, lineEnd) || CreditLine.IsPerson(raw, lineStart, lineEnd - lineStart))))
+                continue;
+
+            return Span(raw, from, around?.Open ?? i, keeps ? i : lineStart, lineEnd, kind is LabelKind.Person or LabelKind.Noun,
+                inside || label.Kind is LabelKind.Colon or LabelKind.Person ? 0.95 : 0.85);
         }
 
         return null;
@@ -55,37 +67,53 @@ internal static class CreditFinder
             return null;
 
         var before = Prose.TrimEnd(raw, from, b.Open);
-        var named = NamesAgency(raw, b.Open + 1, b.Close);
-        var sentence = Prose.EndsSentence(raw, from, before) || before == from;
-        if (!named && !(sentence && CreditLine.IsNames(raw, b.Open + 1, b.Close)))
+        var parts = CreditLine.Parts(raw, b.Open + 1, b.Close);
+        var named = CreditLine.NamesAgency(raw, parts);
+        var names = named || CreditLine.IsNames(raw, parts);
+        // "[NAME/PAPER]", "(Paper Photo by NAME)"
+        var known = named || (names && parts.Count > 1 && (raw[b.Open] == '[' || CreditLine.IsPerson(raw, parts[0].Start, parts[0].Length) || raw.AsSpan(b.Open, b.Close - b.Open).Contains("photo by ", StringComparison.OrdinalIgnoreCase)));
+        if (!known && !(names && (before == from || Prose.EndsSentence(raw, from, before))))
             return null;
+
+        // "(Ann Lee/PA) (PA Wire)": the first says more.
+        if (named && Brackets.Last(raw, from, before) is { } first && before == first.Close + 1 && CreditLine.NamesAgency(raw, first.Open + 1, first.Close))
+            return Span(raw, from, first.Open, first.Open + 1, first.Close, false, 0.9);
 
         // "… a sentence. NAME (AGENCY)"
         var last = Prose.LastSentence(raw, from, before);
         if (named && last > from && CreditLine.IsPerson(raw, last, before - last))
             return Span(raw, from, last, last, b.Close + 1, false, 0.9);
 
-        return Span(raw, from, b.Open, b.Open + 1, b.Close, false, named ? 0.95 : 0.7);
+        return Span(raw, from, b.Open, b.Open + 1, b.Close, false, named ? 0.95 : known ? 0.8 : 0.7);
     }
 
-    // "REUTERS/NAME/File Photo", "AP Photo/NAME", "EFE/ NAME".
+    // "REUTERS/NAME/File Photo", "AP Photo/NAME", "EFE/ NAME": an agency in front of the first slash.
     private static CreditSpan? AgencyLed(string raw, int from, int end)
     {
-        for (var i = from; i < end; i++)
+        for (var slash = NextSlash(raw, from, end); slash >= 0; slash = NextSlash(raw, slash + 1, end))
         {
-            if (!Prose.IsWordStart(raw, i) || (i > from && !char.IsWhiteSpace(raw[i - 1])) || Agencies.At(raw, i) is not { } hit)
-                continue;
+            var start = slash;
+            for (var words = 0; words < 4 && start > from; words++)
+            {
+                start = Prose.TrimEnd(raw, from, start);
+                while (start > from && !char.IsWhiteSpace(raw[start - 1]))
+                    start--;
+                if (Agencies.At(raw, start) is not { } hit)
+                    continue;
 
-            var next = i + hit.Length;
-            if (Prose.StartsAt(raw, next, " Photo", StringComparison.Ordinal))
-                next += " Photo".Length;
-            next = Prose.SkipSpace(raw, next, end);
-            if (next < end && raw[next] is '/' or '|' && IsLine(raw, i, end, 14))
-                return Span(raw, from, i, i, end, false, Prose.EndsSentence(raw, from, Prose.TrimEnd(raw, from, i)) ? 0.98 : 0.85);
+                var next = start + hit.Length;
+                if (Prose.StartsAt(raw, next, " Photo", StringComparison.Ordinal))
+                    next += " Photo".Length;
+                if (Prose.SkipSpace(raw, next, end) == slash && IsLine(raw, start, end, 14))
+                    return Span(raw, from, start, start, end, false, Prose.EndsSentence(raw, from, Prose.TrimEnd(raw, from, start)) ? 0.98 : 0.85);
+            }
         }
 
         return null;
     }
+
+    private static int NextSlash(string raw, int from, int end) =>
+        raw.AsSpan(from, end - from).IndexOfAny('/', '|', '／') is >= 0 and var index ? from + index : -1;
 
     // "… a sentence. NAME/AGENCY", "… a sentence. Getty Images", "… — Reuters pic".
     private static CreditSpan? LastSentence(string raw, int from, int end)
@@ -99,33 +127,50 @@ internal static class CreditFinder
             if (Prose.IsDash(raw[i]) && raw[i - 1] == ' ' && raw[i + 1] == ' ')
             {
                 // "NAME / AFP - Getty Images" is one credit.
-                if (!(NamesAgency(raw, start, i) && CreditLine.IsNames(raw, start, i)))
+                if (!(CreditLine.NamesAgency(raw, start, i) && CreditLine.IsNames(raw, start, i)))
                     (region, start) = (i, Prose.SkipSpace(raw, i + 1, end));
                 break;
             }
         }
 
-        if (start == from && region == from && !NamesAgency(raw, start, end))
+        // Longer than any credit, or plain prose: what follows would only say so, and take its time.
+        if (!IsLine(raw, start, end, 20) || (CountWords(raw, start, end, small: true) > 4 && NextSlash(raw, start, end) < 0))
             return null;
 
         var parts = CreditLine.Parts(raw, start, end);
-        var agency = NamesAgency(raw, start, end);
+        var agency = CreditLine.NamesAgency(raw, parts);
+        if (start == from && region == from && !agency)
+            return null;
+
         // "Press service of an office/Handout via REUTERS"
-        if (agency && start > from && IsLine(raw, start, end, 20) && Agencies.Of(raw.AsSpan(parts[^1].Start, parts[^1].Length)) is not null &&
-            parts.Any(part => CreditLine.IsStockWord(raw.AsSpan(part.Start, part.Length))))
+        if (agency && start > from && Agencies.Of(raw.AsSpan(parts[^1].Start, parts[^1].Length)) is not null &&
+            CreditLine.HasStockWord(raw, parts))
             return Span(raw, from, region, start, end, false, 0.9);
-        if (!IsLine(raw, start, end, 10) || !(agency && parts.All(part => CreditLine.IsName(raw, part.Start, part.Length)))
+        if (!IsLine(raw, start, end, 10) || !(agency && CreditLine.AreNames(raw, parts))
             && !CreditLine.IsStockWord(raw.AsSpan(start, end - start)) && !(parts.Count > 1 && region == start && CreditLine.IsNames(raw, start, end)))
             return null;
 
         return Span(raw, from, region, start, end, false, agency ? 0.9 : 0.7);
     }
 
+    // "… a walk in the old town / Ann Lee", "… on the shore / Getty Images": a slash with spaces, after words enough for a caption.
+    private static CreditSpan? AfterSlash(string raw, int from, int end)
+    {
+        var slash = raw.AsSpan(from, end - from).LastIndexOf(" / ") + from;
+        var start = slash + " / ".Length;
+        if (slash < from || !IsLine(raw, start, end, 6))
+            return null;
+
+        var agency = CreditLine.NamesAgency(raw, start, end) && CreditLine.IsNames(raw, start, end);
+        return CountWords(raw, from, slash) >= (agency ? 3 : 5) && (agency || CreditLine.IsPerson(raw, start, end - start)) ? Span(raw, from, slash, start, end, !agency, 0.6) : null;
+    }
+
     // "… in Washington DC First Last/via Reuters": no full stop, so the two words before the slash are taken for the name.
     private static CreditSpan? Glued(string raw, int from, int end)
     {
-        var slash = raw.IndexOf('/', Prose.LastSentence(raw, from, end), end - Prose.LastSentence(raw, from, end));
-        if (slash < 0 || slash + 1 >= end || !NamesAgency(raw, slash + 1, end) || !CreditLine.IsNames(raw, slash + 1, end))
+        var sentence = Prose.LastSentence(raw, from, end);
+        var slash = raw.IndexOf('/', sentence, end - sentence);
+        if (slash < 0 || slash + 1 >= end || !CreditLine.NamesAgency(raw, slash + 1, end) || !CreditLine.IsNames(raw, slash + 1, end))
             return null;
 
         var stop = Prose.TrimEnd(raw, from, slash);
@@ -149,10 +194,10 @@ internal static class CreditFinder
 
         // The dash or comma that parts the credit from the text belongs to neither.
         var text = Prose.TrimEnd(raw, from, region);
-        while (text > from && (raw[text - 1] is ',' or '|' or '·' or '•' or ';' || (Prose.IsDash(raw[text - 1]) && (text - 1 == from || char.IsWhiteSpace(raw[text - 2])))))
+        while (text > from && (raw[text - 1] is ',' or '|' or '·' or '•' or ';' || (raw[text - 1] is '/' or '-' or '–' or '—' or '―' && (text - 1 == from || char.IsWhiteSpace(raw[text - 2])))))
             text = Prose.TrimEnd(raw, from, text - 1);
 
-        return new(text, start, end, person, confidence);
+        return new(null, text, start, end, person, confidence);
     }
 
     // "REUTERS/NAME (COUNTRY - Tags: POLITICS)": notes to the desk, neither caption nor credit.
@@ -161,6 +206,10 @@ internal static class CreditFinder
             ? Prose.TrimEnd(raw, from, b.Open)
             : end;
 
+    // "ATTENTION EDITORS - THIS IMAGE WAS PROVIDED BY A THIRD PARTY."
+    private static int WithoutDeskNotes(string raw, int from, int end) =>
+        raw.AsSpan(from, end - from).IndexOfAny(DeskNotes) is > 0 and var note ? Prose.TrimEnd(raw, from, from + note) : end;
+
     private static int WithoutRights(string raw, int from, int end)
     {
         const string Rights = "All rights reserved";
@@ -168,13 +217,32 @@ internal static class CreditFinder
         return stop - from > Rights.Length && Prose.StartsAt(raw, stop - Rights.Length, Rights) ? Prose.TrimEnd(raw, from, stop - Rights.Length) : end;
     }
 
-    // A caption that is nothing but a credit must name an agency: "Anna Smith (UN)" says who is seen.
-    private static bool NamesAgency(string raw, int start, int end) =>
-        CreditLine.Parts(raw, start, end).Any(part => Agencies.Of(raw.AsSpan(part.Start, part.Length)) is not null);
+    private static int WithoutPageWords(string raw, int from, int end)
+    {
+        foreach (var words in PageWords)
+        {
+            if (end - words.Length > from && Prose.StartsAt(raw, end - words.Length, words, StringComparison.Ordinal))
+                end = Prose.TrimEnd(raw, from, end - words.Length);
+        }
+
+        return end;
+    }
 
     private static bool IsLine(string raw, int start, int end, int maxWords)
     {
         start = Prose.SkipSpace(raw, start, end);
-        return end > start && end - start <= MaxLine && Articles.ArticleDocument.Words(raw[start..end]) <= maxWords;
+        return end > start && end - start <= MaxLine && CountWords(raw, start, end) <= maxWords;
+    }
+
+    private static int CountWords(string raw, int start, int end, bool small = false)
+    {
+        var words = 0;
+        for (var i = start; i < end; i++)
+        {
+            if (!char.IsWhiteSpace(raw[i]) && (i == start || char.IsWhiteSpace(raw[i - 1])) && (!small || char.IsLower(raw[i])))
+                words++;
+        }
+
+        return words;
     }
 }

@@ -5,56 +5,112 @@ namespace ArticleApi.Core.Ingestion;
 /// <summary>What follows a label of a credit.</summary>
 internal enum LabelKind
 {
+    /// <summary>A colon, and then anybody: "Photo:", "Bild:".</summary>
     Colon,
+
+    /// <summary>A person: "Photo by".</summary>
     Person,
+
+    /// <summary>The label is part of the credit: "Courtesy of", "©".</summary>
     Bare,
+
+    /// <summary>No colon: "Foto ANP", "Credit Ann Lee". Only names may follow.</summary>
+    Noun,
 }
 
-/// <summary>The words that say a credit follows.</summary>
+/// <summary>The words that say a credit follows. A new one is one word more in these lists.</summary>
 internal static class CreditLabels
 {
-    private static readonly string[] Labels =
+    private static readonly string[] Colons =
     [
-        "Photograph courtesy of", "Photo courtesy of", "Picture courtesy of", "Image courtesy of", "Photo credit", "Picture credit", "Image credit", "Image source",
-        "Photographs", "Photograph", "Photos", "Photo", "Pictures", "Picture", "Pic", "Images", "Image", "Credit", "Credits", "Source", "File photo",
-        "Fotografie", "Fotos", "Foto", "Bilder", "Bild", "Quelle", "Crédit photo", "Crédit", "Crédits", "Fotografía", "Fuente", "Fonte", "Imagem", "Créditos",
-        "Kuva", "Zdjęcie", "Fot", "Ảnh", "Hình", "Isithombe", "Izithombe", "Фото", "사진 출처", "사진", "写真",
+        "Photo credit", "Photo Credits", "Mandatory credit", "File", "Picture credit", "Image credit", "Image source", "Photo source", "Image copyright", "Photographs", "Photograph", "Photographer", "Photos", "Photo", "Pictures", "Picture", "Pics", "Pic",
+        "Images", "Image", "Credit", "Credits", "Source", "File photo", "File pic", "Video", "Graphic", "Illustration", "Artwork", "Composite", "Supplied",
+        "Fotografie", "Fotograf", "Fotos", "Foto", "Bilder", "Bild", "Bildquelle", "Bildnachweis", "Archivbild", "Archivfoto", "Symbolbild", "Symbolfoto", "Quelle", "Grafik", "Illustration", "Beeld", "Foto's", "Bron",
+        "Crédit photo", "Crédits photo", "Crédit", "Crédits", "Photographe", "Dessin", "Fotografía", "Fotos", "Fuente", "Imagen", "Crédito", "Créditos", "Fotografia", "Fonte", "Imagem", "Reprodução", "Divulgação", "Immagine",
+        "Kuva", "Mynd", "Zdjęcie", "Fot", "Foto", "Zdroj", "Fotó", "Kép", "Fotka", "Nuotr", "Fotoğraf", "Dok", "Gambar", "Ảnh", "Hình", "Isithombe", "Izithombe", "Picha", "Larawan", "Фото", "Снимка", "ΦΩΤΟ", "Φωτογραφία", "Φωτο",
+        "사진 출처", "사진 제공", "사진", "사진제공", "写真", "画像", "撮影", "图", "圖", "图片来源", "图源", "圖片來源", "צילום", "תמונה", "تصوير", "صورة", "عکس", "फोटो", "ছবি", "ภาพ",
     ];
 
-    private static readonly string[] Persons = ["Photograph by", "Photographs by", "Photo by", "Photos by", "Picture by", "Pictures by", "Image by", "Pic by"];
+    private static readonly string[] Persons =
+    [
+        "Photo credit should read", "Photograph by", "Photographs by", "Photography by", "Photographed by", "Photo by", "Photos by", "Picture by", "Pictures by", "Image by", "Images by", "Pic by", "Pix by", "Video by", "Illustration by", "Taken by",
+        "Photo de", "Photo par", "Foto von", "Foto de", "Foto di", "Foto door", "Foto av", "Foto av", "Foto oleh", "Bild von",
+    ];
 
-    private static readonly string[] Bare = ["Courtesy of", "Courtesy", "Copyright", "©", "(c)"];
+    private static readonly string[] Bare =
+    [
+        "Courtesy of", "Courtesy", "Photograph courtesy of", "Photo courtesy of", "Picture courtesy of", "Image courtesy of", "Images courtesy of", "Photo courtesy", "Image courtesy", "Copyright",
+        "Capture d'écran", "Capture d’écran", "Screenshot", "Screengrab", "Screen grab", "Captura de pantalla", "Handout", "Handout photo",
+    ];
 
-    private static readonly SearchValues<char> Firsts = SearchValues.Create(
-        [.. Labels.Concat(Persons).Concat(Bare).SelectMany(label => new[] { char.ToLowerInvariant(label[0]), char.ToUpperInvariant(label[0]) })]);
+    private static readonly string[] Nouns = ["Photo", "Photos", "Foto", "Beeld", "Bild", "Credit", "Picture", "Pictures", "Image copyright", "Image via", "Photo via", "Fot", "Kuva", "Фото", "Fotos", "Dok"];
+
+    private static readonly WordTable<Label[]> ByFirstWord = new(Colons.Select(label => (label, kind: LabelKind.Colon))
+        .Concat(Persons.Select(label => (label, kind: LabelKind.Person))).Concat(Bare.Select(label => (label, kind: LabelKind.Bare))).Concat(Nouns.Select(label => (label, kind: LabelKind.Noun)))
+        .Distinct()
+        .GroupBy(pair => pair.label[..Prose.LettersEnd(pair.label, 0)], StringComparer.OrdinalIgnoreCase)
+        // The longest first, and where a colon may follow, that is looked for before names.
+        .Select(group => KeyValuePair.Create(group.Key, group.OrderByDescending(pair => pair.label.Length).ThenBy(pair => pair.kind).Select(pair => new Label(pair.label, pair.kind, group.Key.Length)).ToArray())));
+
+    private static readonly SearchValues<char> Starts = SearchValues.Create(
+        [.. ByFirstWord.Words.Select(word => char.ToUpperInvariant(word[0])).Concat("©([（［【|.,!?…—–-\"”»").Distinct()]);
+
+    /// <summary>Where the next label may start: with a capital, or in small letters behind a bracket or a mark. Most of a caption is passed over at a glance. Negative where none may.</summary>
+    public static int Next(string raw, int at, int end)
+    {
+        while (at < end && raw.AsSpan(at, end - at).IndexOfAny(Starts) is >= 0 and var next)
+        {
+            at += next;
+            if (char.IsLetter(raw[at]))
+            {
+                // "NadeschdinBild:" has lost the space before it.
+                if (at == 0 || !char.IsLetterOrDigit(raw[at - 1]) || (char.IsUpper(raw[at]) && char.IsLower(raw[at - 1])))
+                    return at;
+                at++;
+                continue;
+            }
+
+            if (raw[at] == '©' || (raw[at] == '(' && at + 2 < end && raw[at + 2] == ')'))
+                return at;
+
+            var word = Prose.SkipSpace(raw, at + 1, end);
+            if (word < end && char.IsLower(raw[word]))
+                return word;
+            at++;
+        }
+
+        return -1;
+    }
 
     /// <summary>The label that starts here, with the space after it.</summary>
-    public static (int Length, LabelKind Kind)? At(string raw, int at, int end)
+    /// <remarks>"Keeps": the credit line holds the label itself.</remarks>
+    public static (int Length, LabelKind Kind, bool Keeps)? At(string raw, int at, int end)
     {
         var i = Prose.SkipSpace(raw, at, end);
-        if (i >= end || !Firsts.Contains(raw[i]))
+        if (i >= end)
+            return null;
+        if (raw[i] == '©' || (raw[i] == '(' && i + 2 < end && raw[i + 1] is 'c' or 'C' && raw[i + 2] == ')'))
+            return (Prose.SkipSpace(raw, i + (raw[i] == '©' ? 1 : 3), end) - at, LabelKind.Bare, false);
+        if (!char.IsLetter(raw[i]) || !ByFirstWord.TryGetValue(raw.AsSpan(i, Prose.LettersEnd(raw, i) - i), out var labels))
             return null;
 
-        foreach (var person in Persons)
+        foreach (var known in labels)
         {
-            if (Prose.StartsAt(raw, i, person) && i + person.Length < end && raw[i + person.Length] is ' ' or ':')
-                return (Prose.SkipSpace(raw, i + person.Length + 1, end) - at, LabelKind.Person);
-        }
-
-        foreach (var label in Labels)
-        {
-            if (!Prose.StartsAt(raw, i, label))
+            var (label, kind) = (known.Text, known.Kind);
+            var next = i + label.Length;
+            if (next >= end || !known.IsAt(raw, i) || !Prose.IsWordEnd(raw, next))
                 continue;
-            var next = Prose.SkipSpace(raw, i + label.Length, end);
-            if (next < end && (raw[next] is ':' or '：' or '=' || (label == "Fot" && raw[next] == '.') || label.EndsWith(" of", StringComparison.Ordinal)))
-                return (Prose.SkipSpace(raw, raw[next] is ':' or '：' or '=' or '.' ? next + 1 : next, end) - at, LabelKind.Colon);
-        }
 
-        foreach (var bare in Bare)
-        {
-            var next = i + bare.Length;
-            if (Prose.StartsAt(raw, i, bare, StringComparison.Ordinal) && next < end && (raw[next] is ' ' or ':' || bare == "©"))
-                return (Prose.SkipSpace(raw, next + (raw[next] == ':' ? 1 : 0), end) - at, LabelKind.Bare);
+            var mark = Prose.SkipSpace(raw, next, end);
+            var colon = mark < end && IsColon(raw, mark, label);
+            if (kind == LabelKind.Colon && colon)
+                return (Prose.SkipSpace(raw, mark + 1, end) - at, kind, false);
+            if (kind == LabelKind.Person && (char.IsWhiteSpace(raw[next]) || colon))
+                return (Prose.SkipSpace(raw, colon ? mark + 1 : next, end) - at, kind, false);
+            if (kind == LabelKind.Bare && (char.IsWhiteSpace(raw[next]) || colon) && char.IsUpper(raw[i]))
+                return (Prose.SkipSpace(raw, colon ? mark + 1 : next, end) - at, kind, !colon);
+            if (kind == LabelKind.Noun && char.IsUpper(raw[i]) && mark < end)
+                return (SkipDots(raw, mark, end) - at, kind, label == "Dok");
         }
 
         return null;
@@ -64,7 +120,27 @@ internal static class CreditLabels
     public static bool MayStart(string raw, int from, int at, LabelKind kind)
     {
         var before = Prose.TrimEnd(raw, from, at);
-        return before == from || raw[before - 1] is '(' or '[' or '|' or ',' || Prose.IsDash(raw[before - 1]) || Prose.EndsSentence(raw, from, before) ||
-            (kind == LabelKind.Colon && !char.IsLower(raw[Prose.SkipSpace(raw, at, raw.Length)])) || raw[at] == '©';
+        return before == from || raw[before - 1] is '(' or '[' or '|' or '（' or '［' or '【' || Prose.IsDash(raw[before - 1]) || Prose.EndsSentence(raw, from, before) ||
+            (kind != LabelKind.Noun && raw[before - 1] is ',' or '"' or '”' or '»') || (kind == LabelKind.Colon && !char.IsLower(raw[Prose.SkipSpace(raw, at, raw.Length)])) || raw[at] == '©';
+    }
+
+    // "Photo:", "사진 =", "Fot. Jan Kos", "Image source, Reuters"
+    private static bool IsColon(string raw, int mark, string label) =>
+        raw[mark] is ':' or '：' or '=' || (raw[mark] == '.' && label is "Fot" or "Nuotr") || (raw[mark] == ',' && label == "Image source") || (raw[mark] is '/' or '／' && label is "图" or "圖");
+
+    // "Credit Credit... Ann Lee"
+    private static int SkipDots(string raw, int at, int end)
+    {
+        while (at < end && raw[at] is '.' or '…')
+            at++;
+
+        return Prose.SkipSpace(raw, at, end);
+    }
+
+    private sealed record Label(string Text, LabelKind Kind, int FirstWord)
+    {
+        // The first word stands here, or it would not have been found; most labels differ in the first letter of the second.
+        public bool IsAt(string raw, int at) => Text.Length == FirstWord ||
+            ((raw[at + FirstWord + 1] | 0x20) == (Text[FirstWord + 1] | 0x20) && Prose.StartsAt(raw, at, Text));
     }
 }

@@ -1,30 +1,36 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using ArticleApi.Core.Images;
 
 namespace ArticleApi.Core.Ingestion;
 
+/// <summary>One name of a credit line, or what stands where a name would.</summary>
+internal readonly record struct CreditPart(int Start, int Length);
+
 /// <summary>A credit line in its parts.</summary>
 internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueList<string> Photographers, Evidence? FileMark, IReadOnlyList<Evidence> Evidence)
 {
     private static readonly string[] FileMarks = ["/File Photo", ", File Photo", "/File photo", " File Photo", "/File", ", File", ", file", " (File)"];
-    private static readonly string[] Joints = [" via ", " for ", " and ", " und ", " & ", " - ", " – ", " — "];
+    private static readonly string[] Joints = [" via ", " for ", " and ", " und ", " et ", " og ", " och ", " & ", " - ", " – ", " — ", " photo by ", " pour ", " para ", " für ", " voor "];
+
+    private static readonly SearchValues<char> JointFirsts = SearchValues.Create([.. Joints.Select(joint => joint[1]), .. Joints.Select(joint => char.ToUpperInvariant(joint[1]))]);
 
     // Handed out, lent or sent in: words that stand where a name would.
-    private static readonly FrozenSet<string> Stock = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "Handout", "Supplied", "Supplied photo", "Submitted", "Courtesy", "Pool", "Stringer", "Uncredited", "Contributed", "Contributed photo", "File", "File photo", "Handout photo", "Privat");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Stock = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "Handout", "Supplied", "Supplied photo", "Submitted", "Courtesy", "Pool", "Stringer", "Uncredited", "Contributed", "Contributed photo", "File", "File photo", "Handout photo", "Privat", "zVg", "Archiv", "Symbolbild", "DR", "D.R.", "Archive", "Archivo", "Cortesía", "Cedida", "Social media", "Social media website", "NASA", "ESA", "NOAA", "USGS", "UNICEF", "Divulgação", "Reprodução", "Ihsan").GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly string[] HandoutWords = ["handout", "courtesy", "supplied", "submitted", "contributed"];
+    private static readonly SearchValues<string> HandoutWords = SearchValues.Create(["handout", "courtesy", "supplied", "submitted", "contributed", "cortes", "zVg"], StringComparison.OrdinalIgnoreCase);
 
     // No person is called so; these tell an organisation's name.
-    private static readonly FrozenSet<string> Organisation = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "the", "of", "for", "and", "just", "stop", "our", "save", "free", "media", "news", "images", "image", "photo", "photos", "photography", "foto", "press", "agency",
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Organisation = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "the", "of", "for", "and", "just", "stop", "our", "save", "free", "media", "newswire", "news", "images", "image", "photo", "photos", "photography", "foto", "press", "agency",
         "agencia", "agence", "office", "government", "ministry", "department", "police", "university", "hospital", "museum", "association", "service", "services", "force",
         "forces", "army", "navy", "command", "network", "television", "tv", "radio", "times", "post", "herald", "tribune", "daily", "studio", "studios", "pictures",
         "group", "company", "inc", "ltd", "corp", "council", "court", "house", "bank", "center", "centre", "institute", "foundation", "club", "league", "party", "campaign",
-        "world", "international", "national", "state", "united", "resort", "park", "zoo", "nasa", "noaa", "handout", "pool", "stringer", "oil", "infografik", "bild", "wire", "från", "copyright", "credit", "publishing", "record", "sports", "usa", "today", "union", "illustration");
+        "world", "international", "national", "state", "united", "resort", "park", "zoo", "nasa", "noaa", "handout", "pool", "stringer", "oil", "infografik", "bild", "wire", "från", "copyright", "credit", "publishing", "record", "sports", "usa", "today", "union", "illustration").GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenSet<string> Particles = FrozenSet.Create(StringComparer.Ordinal,
-        "de", "da", "do", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "ter", "ten", "al", "el", "bin", "bint", "ibn", "ben", "la", "le", "af", "av", "y", "e");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Particles = FrozenSet.Create(StringComparer.Ordinal,
+        "de", "da", "do", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "ter", "ten", "al", "el", "bin", "bint", "ibn", "ben", "la", "le", "af", "av", "y", "e").GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Null where the line is longer than a credit may be.</summary>
     public static CreditLine? Read(string raw, CreditSpan span)
@@ -33,51 +39,59 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
         if (end <= start || end - start > Credit.MaxLineLength)
             return null;
 
-        var mark = Array.Find(FileMarks, mark => raw.AsSpan(start, end - start).EndsWith(mark, StringComparison.Ordinal));
+        string? mark = null;
+        foreach (var known in raw[end - 1] is 'o' or 'e' or ')' ? FileMarks : [])
+            mark ??= raw.AsSpan(start, end - start).EndsWith(known, StringComparison.Ordinal) ? known : null;
         var file = mark is null ? null : new Evidence("filePhoto", end - mark.Length, mark.Length);
-        var evidence = new List<Evidence> { new("credit", start, end - start) };
+        var evidence = new List<Evidence>(4) { new("credit", start, end - start) };
         var persons = new List<string>();
-        (Agency Agency, string Printed)? agency = null;
+        var person = start;
+        (string Name, string Printed)? agency = null;
         var parts = Parts(raw, start, end - (mark?.Length ?? 0));
         foreach (var part in parts)
         {
-            var printed = raw.Substring(part.Start, part.Length);
-            if (Agencies.Of(printed) is { } known)
+            var printed = raw.AsSpan(part.Start, part.Length);
+            if (Agencies.NameOf(printed) is { } known)
             {
                 if (agency is null)
-                    evidence.Add(part with { Part = "agency" });
-                agency ??= (known, printed.StartsWith("via ", StringComparison.OrdinalIgnoreCase) ? printed[4..].Trim() : printed);
+                    evidence.Add(new("agency", part.Start, part.Length));
+                agency ??= (known, (printed.StartsWith("via ", StringComparison.OrdinalIgnoreCase) ? printed[4..].Trim() : printed).ToString());
             }
-            else if (printed.Length <= Credit.MaxNameLength && !persons.Contains(printed, StringComparer.OrdinalIgnoreCase) && (span.NamesPerson || parts.Count > 1 || span.Confidence >= 0.9)
-                && IsPerson(raw, part.Start, part.Length))
+            else if (printed.Length <= Credit.MaxNameLength && (span.NamesPerson || parts.Count > 1 || span.Confidence >= 0.9)
+                && (persons.Count == 0 || !IsFor(raw, person, part.Start)) && IsPersonName(printed) && !Holds(persons, printed))
             {
-                persons.Add(printed);
-                evidence.Add(part with { Part = "photographer" });
+                persons.Add(printed.ToString());
+                person = part.Start + part.Length;
+                evidence.Add(new("photographer", part.Start, part.Length));
             }
         }
 
         var line = raw[start..end];
         var photographer = persons.Count == 0 ? null : string.Join(", ", persons);
-        var handout = Array.Exists(HandoutWords, word => line.Contains(word, StringComparison.OrdinalIgnoreCase));
-        return new(new Credit(line, agency?.Agency.Name, photographer?.Length <= Credit.MaxNameLength ? photographer : null, handout),
+        var handout = line.AsSpan().ContainsAny(HandoutWords);
+        return new(new Credit(line, agency?.Name, photographer?.Length <= Credit.MaxNameLength ? photographer : null, handout),
             agency?.Printed, persons.ToValueList(), file, evidence);
     }
 
     /// <summary>What slashes, bars, commas and joining words part.</summary>
-    public static List<Evidence> Parts(string raw, int start, int end)
+    public static List<CreditPart> Parts(string raw, int start, int end)
     {
-        var parts = new List<Evidence>();
+        var parts = new List<CreditPart>(4);
         var from = start;
         for (var i = start; i <= end; i++)
         {
-            var joint = i < end && raw[i] == ' ' ? Array.Find(Joints, joint => Prose.StartsAt(raw, i, joint)) : null;
-            if (i < end && joint is null && raw[i] is not ('/' or '|' or ',' or '(' or ')'))
+            var joint = i < end && raw[i] == ' ' ? JointAt(raw, i, end) : null;
+            if (i < end && joint is null && raw[i] is not ('/' or '／' or '|' or ',' or ';' or '(' or ')' or '（' or '）') && !IsJointBeforeAgency(raw, from, i, end))
                 continue;
 
             var first = Prose.SkipSpace(raw, from, i);
             var last = Prose.TrimEnd(raw, first, i);
+            while (first < last && IsQuote(raw[first]))
+                first = Prose.SkipSpace(raw, first + 1, last);
+            while (last > first && IsQuote(raw[last - 1]))
+                last = Prose.TrimEnd(raw, first, last - 1);
             if (last > first)
-                parts.Add(new("part", first, last - first));
+                parts.Add(new(first, last - first));
             // "via" and its like end in the space that the next word needs no more.
             from = joint is null ? i + 1 : i + joint.Length;
             i = joint is null ? i : from - 1;
@@ -86,27 +100,142 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
         return parts;
     }
 
-    public static bool IsStockWord(ReadOnlySpan<char> words) => Stock.GetAlternateLookup<ReadOnlySpan<char>>().Contains(words.Trim().TrimEnd('.'));
+    private static bool Holds(List<string> persons, ReadOnlySpan<char> name)
+    {
+        foreach (var person in persons)
+        {
+            if (name.Equals(person, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string? JointAt(string raw, int i, int end)
+    {
+        if (i + 1 >= end || !JointFirsts.Contains(raw[i + 1]))
+            return null;
+
+        foreach (var joint in Joints)
+        {
+            if (i + joint.Length < end && (raw[i + 1] | 0x20) == (joint[1] | 0x20) && Prose.StartsAt(raw, i, joint))
+                return joint;
+        }
+
+        return null;
+    }
+
+    // "Ann Lee/Al Jazeera": the second name is whom the first works for, not another photographer.
+    private static bool IsFor(string raw, int from, int to) => raw.AsSpan(from, to - from).ContainsAny('/', '|', '(') || raw.AsSpan(from, to - from).Trim() is "for" or "pour" or "para" or "für" or "voor";
+
+    // "(Photo Ann Lee. AFP)", "Ann Lee-USA TODAY Sports"
+    private static bool IsJointBeforeAgency(string raw, int from, int i, int end) =>
+        raw[i] is '.' or '-' && i + 2 < end && i > 1 && char.IsLower(raw[i - 1]) && (raw[i] == '.' ? raw[i + 1] == ' ' : raw.AsSpan(from, i - from).Trim().Contains(' ')) &&
+        Agencies.At(raw, raw[i] == '.' ? i + 2 : i + 1) is not null;
+
+    private static bool IsQuote(char c) => c is '"' or '«' or '»' or '“' or '”' or '„';
+
+    /// <summary>Whether any part names an agency: a caption that is nothing but a credit must, for "Anna Smith (UN)" says who is seen.</summary>
+    public static bool NamesAgency(string raw, int start, int end) => NamesAgency(raw, Parts(raw, start, end));
+
+    public static bool NamesAgency(string raw, List<CreditPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (Agencies.NameOf(raw.AsSpan(part.Start, part.Length)) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
+    public static bool IsStockWord(ReadOnlySpan<char> words) => Stock.Contains(words.Trim().TrimEnd('.'));
 
     /// <summary>Whether every part may be a name.</summary>
-    public static bool IsNames(string raw, int start, int end) => Parts(raw, start, end) is { Count: > 0 and <= 6 } parts && parts.All(part => IsName(raw, part.Start, part.Length));
+    public static bool IsNames(string raw, int start, int end) => IsNames(raw, Parts(raw, start, end));
+
+    public static bool IsNames(string raw, List<CreditPart> parts) => parts.Count is > 0 and <= 6 && AreNames(raw, parts);
+
+    public static bool AreNames(string raw, List<CreditPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (!IsName(raw, part.Start, part.Length))
+                return false;
+        }
+
+        return true;
+    }
+
+    public static bool HasStockWord(string raw, List<CreditPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (IsStockWord(raw.AsSpan(part.Start, part.Length)))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether it may be the name of somebody or something: every word with a capital, particles apart.</summary>
     public static bool IsName(string raw, int start, int length)
     {
-        var words = raw.Substring(start, length).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return Agencies.Of(raw.AsSpan(start, length)) is not null || IsStockWord(raw.AsSpan(start, length)) ||
-            (words.Length is > 0 and <= 5 && words.All(word => char.IsUpper(word[0]) || word[0] is '@' || Particles.Contains(word) || word is "of" or "the") &&
-            words.Any(word => char.IsUpper(word[0]) || word[0] is '@'));
+        var name = raw.AsSpan(start, Math.Max(0, length));
+        if (Agencies.Of(name) is not null || IsStockWord(name))
+            return true;
+
+        var (words, capitals) = (0, false);
+        foreach (var part in name.Split(' '))
+        {
+            var word = name[part];
+            if (word.IsEmpty)
+                continue;
+
+            var capital = char.IsUpper(word[0]) || word[0] == '@';
+            if (++words > 5 || !(capital || Particles.Contains(word) || word is "of" or "the"))
+                return false;
+            capitals |= capital;
+        }
+
+        return capitals;
     }
 
     /// <summary>Whether it looks like a person's name: two to five words with capitals, and none that only organisations have.</summary>
     public static bool IsPerson(string raw, int start, int length)
     {
-        var words = raw.Substring(start, length).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length is >= 2 and <= 5 && Agencies.Of(raw.AsSpan(start, length)) is null && !IsStockWord(raw.AsSpan(start, length)) &&
-            !words.Any(word => Organisation.Contains(word) || word.Any(c => !char.IsLetter(c) && c is not ('-' or '.' or '\'' or '’'))) &&
-            words.All(word => char.IsUpper(word[0]) || Particles.Contains(word) || char.GetUnicodeCategory(word[0]) == System.Globalization.UnicodeCategory.OtherLetter) &&
-            char.IsLetter(words[^1][0]) && !Particles.Contains(words[^1]);
+        var name = raw.AsSpan(start, Math.Max(0, length));
+        return Agencies.NameOf(name) is null && IsPersonName(name);
+    }
+
+    private static bool IsPersonName(ReadOnlySpan<char> name)
+    {
+        if (name.IndexOf(' ') < 0 || IsStockWord(name))
+            return false;
+
+        var words = 0;
+        var last = ReadOnlySpan<char>.Empty;
+        foreach (var part in name.Split(' '))
+        {
+            var word = name[part];
+            if (word.IsEmpty)
+                continue;
+            if (++words > 5 || Organisation.Contains(word) || !IsNameWord(word))
+                return false;
+            last = word;
+        }
+
+        return words >= 2 && char.IsLetter(last[0]) && !Particles.Contains(last);
+    }
+
+    private static bool IsNameWord(ReadOnlySpan<char> word)
+    {
+        foreach (var c in word)
+        {
+            if (!char.IsLetter(c) && c is not ('-' or '.' or '\'' or '’'))
+                return false;
+        }
+
+        return char.IsUpper(word[0]) || Particles.Contains(word) || char.GetUnicodeCategory(word[0]) == System.Globalization.UnicodeCategory.OtherLetter;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using ArticleApi.Core.Datelines;
 
 namespace ArticleApi.Core.Ingestion;
@@ -6,111 +5,197 @@ namespace ArticleApi.Core.Ingestion;
 /// <summary>A date as words print it.</summary>
 internal readonly record struct PrintedDate(int Start, int End, PartialDate Date);
 
-/// <summary>Finds printed dates: <c>March 11, 2019</c>, <c>Nov. 22</c>, <c>11 March 2019</c>, <c>October 2011</c>.</summary>
+/// <summary>Finds printed dates: <c>March 11, 2019</c>, <c>Nov. 22</c>, <c>11 March 2019</c>, <c>1 de agosto de 2024</c>, <c>October 2011</c>.</summary>
 internal static class DateWords
 {
-    private static readonly FrozenDictionary<string, int> Months = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
+    /// <summary>The dates of a text, in order.</summary>
+    /// <remarks>Every date has a number, and numbers are rare: they are looked for, and then the month beside them.</remarks>
+    public static IReadOnlyList<PrintedDate> Find(string text)
     {
-        ["January"] = 1,
-        ["Jan"] = 1,
-        ["February"] = 2,
-        ["Feb"] = 2,
-        ["March"] = 3,
-        ["Mar"] = 3,
-        ["April"] = 4,
-        ["Apr"] = 4,
-        ["May"] = 5,
-        ["June"] = 6,
-        ["Jun"] = 6,
-        ["July"] = 7,
-        ["Jul"] = 7,
-        ["August"] = 8,
-        ["Aug"] = 8,
-        ["September"] = 9,
-        ["Sept"] = 9,
-        ["Sep"] = 9,
-        ["October"] = 10,
-        ["Oct"] = 10,
-        ["November"] = 11,
-        ["Nov"] = 11,
-        ["December"] = 12,
-        ["Dec"] = 12,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-
-    private static readonly FrozenSet<string> Weekdays = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Mon", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun");
-
-    public static bool IsWeekday(ReadOnlySpan<char> word) => Weekdays.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word.TrimEnd('.'));
-
-    public static List<PrintedDate> Find(string text)
-    {
-        var dates = new List<PrintedDate>();
-        for (var i = 0; i < text.Length; i++)
+        List<PrintedDate>? dates = null;
+        var from = 0;
+        for (var i = 0; i < text.Length;)
         {
-            if (!char.IsAsciiLetterUpper(text[i]) || !Prose.IsWordStart(text, i))
-                continue;
+            var next = text.AsSpan(i).IndexOfAnyInRange('0', '9');
+            if (next < 0)
+                break;
 
-            var end = i;
-            while (end < text.Length && char.IsAsciiLetter(text[end]))
-                end++;
-            if (Months.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text.AsSpan(i, end - i), out var month) && Prose.IsWordEnd(text, end) &&
-                Around(text, i, end, month, dates.Count > 0 ? dates[^1].End : 0) is { } date)
-                dates.Add(date);
-            i = Math.Max(i, end - 1);
+            var start = i + next;
+            var end = DigitsEnd(text, start);
+            if (IsNumber(text, start, end) && Around(text, start, end, from) is { } date)
+            {
+                (dates ??= []).Add(date);
+                from = end = date.End;
+            }
+
+            i = end;
         }
 
-        return dates;
+        return (IReadOnlyList<PrintedDate>?)dates ?? [];
     }
 
-    private static PrintedDate? Around(string text, int start, int end, int month, int from)
+    private static PrintedDate? Around(string text, int start, int end, int from)
     {
-        var next = end < text.Length && text[end] == '.' ? end + 1 : end;
-        next = Prose.SkipSpace(text, next, text.Length);
-
-        // "11 March 2019"
-        if (DayBefore(text, start, from) is { } before)
+        var digits = end - start;
+        if (digits == 4)
         {
-            var year = Number(text, next, 4);
-            return Of(before.Start, year?.End ?? end, year?.Value, month, before.Day);
+            // "October 2011"
+            return Year(text, start) is { } only && MonthBefore(text, from, start, comma: false) is { } alone ? Of(alone.Start, only.End, only.Value, alone.Month, null) : null;
         }
 
+        if (digits > 2)
+            return null;
+
+        var day = int.Parse(text.AsSpan(start, digits), provider: null);
         // "March 11, 2019", "March 11"
-        if (Number(text, next, 2) is { } day)
+        if (MonthBefore(text, from, start, comma: false) is { } before)
         {
-            var comma = day.End < text.Length && text[day.End] == ',' ? day.End + 1 : day.End;
-            var year = Number(text, Prose.SkipSpace(text, comma, text.Length), 4);
-            return Of(start, year?.End ?? day.End, year?.Value, month, day.Value);
+            var year = Year(text, Prose.SkipSpace(text, Skip(text, Ordinal(text, end), ','), text.Length));
+            return Of(before.Start, year?.End ?? Ordinal(text, end), year?.Value, before.Month, day);
         }
 
-        // "October 2011"
-        return Number(text, next, 4) is { } only ? Of(start, only.End, only.Value, month, null) : null;
+        // "11 March 2019", "5. Januar 2026", "1 de agosto de 2024"
+        var word = Prose.SkipSpace(text, Skip(text, Ordinal(text, end), '.'), text.Length);
+        word = SkipOf(text, word);
+        var stop = WordEnd(text, word);
+        if (word == end || MonthNames.InProse(text.AsSpan(word, stop - word), afterDay: true) is not (> 0 and var month) || !Prose.IsWordEnd(text, stop))
+            return null;
+
+        var full = Skip(text, stop, '.');
+        var later = Year(text, SkipOf(text, Prose.SkipSpace(text, Skip(text, full, ','), text.Length)));
+        return Of(start, later?.End ?? stop, later?.Value, month, day);
+    }
+
+    /// <summary>The date that ends here, where only a date can: <c>Feb 26</c>, <c>9 JAN 90</c>, <c>25 may</c>, <c>Monday, Nov. 19, 2018</c>.</summary>
+    public static PrintedDate? Ending(string text, int from, int end)
+    {
+        var last = TokenBefore(text, from, end);
+        if (last.Start == last.End)
+            return null;
+
+        if (!char.IsAsciiDigit(text[last.Start]))
+        {
+            // "25 may", "25 de mayo"
+            return MonthNames.InDateline(Bare(text, last)) is > 0 and var small && Day(text, BeforeOf(text, from, last.Start)) is { } smallDay
+                ? Of(smallDay.Start, last.End, null, small, smallDay.Value)
+                : null;
+        }
+
+        if (last.End - last.Start == 4 && Year(text, last.Start) is { } year)
+        {
+            var before = BeforeOf(text, from, last.Start);
+            // "9 JAN 1990"
+            if (MonthNames.InDateline(Bare(text, before)) is > 0 and var month && Day(text, BeforeOf(text, from, before.Start)) is { } day)
+                return Of(day.Start, year.End, year.Value, month, day.Value);
+
+            // "Nov. 22, 2024"
+            return Day(text, before) is { } first && MonthBefore(text, from, first.Start, comma: true) is { } named ? Of(named.Start, year.End, year.Value, named.Month, first.Value) : null;
+        }
+
+        if (Two(text, last) is not { } number || MonthBefore(text, from, last.Start, comma: true) is not { } monthBefore)
+            return null;
+
+        // "9 JAN 90": the press of the wires began in the forties of the last century.
+        return Day(text, TokenBefore(text, from, monthBefore.Start)) is { } dayBefore && last.End - last.Start == 2
+            ? Of(dayBefore.Start, last.End, number > 40 ? 1900 + number : 2000 + number, monthBefore.Month, dayBefore.Value)
+            : Of(monthBefore.Start, last.End, null, monthBefore.Month, number);
     }
 
     private static PrintedDate? Of(int start, int end, int? year, int month, int? day) =>
         PartialDate.Of(year, month, day) is { } date ? new(start, end, date) : null;
 
-    private static (int Start, int Day)? DayBefore(string text, int month, int from)
+    private static (int Start, int Month)? MonthBefore(string text, int from, int number, bool comma)
     {
-        var end = Prose.TrimEnd(text, from, month);
+        var end = Prose.TrimEnd(text, from, number);
+        if (end == number && (end == from || text[end - 1] != '.'))
+            return null;
+        if (end > from && (text[end - 1] == '.' || (comma && text[end - 1] == ',')))
+            end--;
+
         var start = end;
-        while (start > from && end - start < 3 && char.IsAsciiDigit(text[start - 1]))
+        while (start > from && end - start < 12 && char.IsLetter(text[start - 1]))
             start--;
-
-        return end < month && end - start is 1 or 2 && (start == from || text[start - 1] is ' ' or ',' or '(') ? (start, int.Parse(text.AsSpan(start, end - start), provider: null)) : null;
-    }
-
-    // A year has four digits, a day one or two; neither is part of a longer number.
-    private static (int Value, int End)? Number(string text, int start, int maxDigits)
-    {
-        var end = start;
-        while (end < text.Length && end - start <= maxDigits && char.IsAsciiDigit(text[end]))
-            end++;
-
-        var digits = end - start;
-        if (digits == 0 || digits > maxDigits || (maxDigits == 4 && digits != 4) || !Prose.IsWordEnd(text, end) || (end + 1 < text.Length && text[end] is ',' or '.' or ':' && char.IsAsciiDigit(text[end + 1])))
+        if (start == end || !Prose.IsWordStart(text, start))
             return null;
 
-        var value = int.Parse(text.AsSpan(start, digits), provider: null);
-        return maxDigits == 4 && value is < 1800 or > 2199 ? null : (value, end);
+        var word = text.AsSpan(start, end - start);
+        var month = comma ? MonthNames.InDateline(word) : MonthNames.InProse(word, afterDay: false);
+        // "Marc 16", "Octo 3": a date all the same.
+        if (month == 0 && comma && word.Length >= 4 && "March".AsSpan().StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            month = 3;
+
+        return month == 0 ? null : (start, month);
+    }
+
+    // A year has four digits, and is not part of a longer number.
+    private static (int Value, int End)? Year(string text, int start)
+    {
+        var end = DigitsEnd(text, start);
+        return end - start == 4 && IsNumber(text, start, end) && int.Parse(text.AsSpan(start, 4), provider: null) is >= 1800 and <= 2199 and var value ? (value, end) : null;
+    }
+
+    private static (int Start, int Value)? Day(string text, (int Start, int End) token) => Two(text, token) is { } value ? (token.Start, value) : null;
+
+    private static int? Two(string text, (int Start, int End) token) =>
+        token.End - token.Start is 1 or 2 && int.TryParse(text.AsSpan(token.Start, token.End - token.Start), System.Globalization.NumberStyles.None, null, out var value) ? value : null;
+
+    // The token before, over spaces, commas and the "de" of "25 de mayo de 2000".
+    private static (int Start, int End) BeforeOf(string text, int from, int end)
+    {
+        var token = TokenBefore(text, from, end);
+        return text.AsSpan(token.Start, token.End - token.Start) is "de" or "del" ? TokenBefore(text, from, token.Start) : token;
+    }
+
+    private static (int Start, int End) TokenBefore(string text, int from, int end)
+    {
+        while (end > from && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is ',' or '.'))
+            end--;
+        var start = end;
+        while (start > from && end - start < 12 && char.IsLetterOrDigit(text[start - 1]))
+            start--;
+
+        return (start, end);
+    }
+
+    private static ReadOnlySpan<char> Bare(string text, (int Start, int End) token) => text.AsSpan(token.Start, token.End - token.Start);
+
+    // Digits that no letter, decimal sign or slash continues on either side: not "F-35", "3.5" or "24/7".
+    private static bool IsNumber(string text, int start, int end) =>
+        (start == 0 || text[start - 1] is ' ' or '\u00A0' or '\u202F' or ',' or '(' or '.' or '\n' or '\t') &&
+        (start < 2 || text[start - 1] is not (',' or '.') || !char.IsAsciiDigit(text[start - 2])) &&
+        (end >= text.Length || Ordinal(text, end) > end || (!char.IsLetterOrDigit(text[end]) && !(end + 1 < text.Length && text[end] is ',' or '.' or ':' or '/' or '-' && char.IsAsciiDigit(text[end + 1]))));
+
+    private static int DigitsEnd(string text, int start)
+    {
+        while (start < text.Length && char.IsAsciiDigit(text[start]))
+            start++;
+
+        return start;
+    }
+
+    // "3rd", "1er"
+    private static int Ordinal(string text, int end) =>
+        end + 2 <= text.Length && text.AsSpan(end, 2) is "st" or "nd" or "rd" or "th" or "er" && Prose.IsWordEnd(text, end + 2) ? end + 2 : end;
+
+    private static int Skip(string text, int at, char mark) => at < text.Length && text[at] == mark ? at + 1 : at;
+
+    private static int SkipOf(string text, int at)
+    {
+        foreach (var of in (ReadOnlySpan<string>)["de ", "del ", "of "])
+        {
+            if (Prose.StartsAt(text, at, of, StringComparison.Ordinal))
+                return Prose.SkipSpace(text, at + of.Length, text.Length);
+        }
+
+        return at;
+    }
+
+    private static int WordEnd(string text, int at)
+    {
+        var end = at;
+        while (end < text.Length && end - at < 12 && char.IsLetter(text[end]))
+            end++;
+
+        return end;
     }
 }

@@ -1,155 +1,139 @@
-using System.Collections.Frozen;
-using System.Globalization;
+using System.Buffers;
 using ArticleApi.Core.Datelines;
 
 namespace ArticleApi.Core.Ingestion;
 
-/// <summary>The dateline before a lede's dash: <c>KYIV, Ukraine (AP) —</c>, <c>PUTRAJAYA, Nov 22 —</c>, <c>SEOUL, Nov 26 AFP -</c>.</summary>
+/// <summary>Where a lede's dateline ends: <c>KYIV, Ukraine (AP) —</c>, <c>SEOUL, Nov 26 AFP -</c>, <c>Madrid, 25 may (EFE).-</c>, <c>MUMBAI:</c>, <c>London | AFP |</c>.</summary>
 internal static class LedeDateline
 {
-    private const int MaxLength = 160;
+    private const int MaxLength = 180;
+    private const int MaxTries = 4;
 
-    // Words that stand in capitals before a dash and are no place.
-    private static readonly FrozenSet<string> NoPlaces = FrozenSet.Create(StringComparer.Ordinal,
-        "NOTE", "UPDATE", "WRAPUP", "ANALYSIS", "CORRECTED", "CORRECTION", "EXCLUSIVE", "BREAKING", "FACTBOX", "OPINION", "RPT", "REFILE", "WATCH", "VIDEO", "LIVE", "EDITORIAL", "COLUMN",
-        "INTERVIEW", "FEATURE", "PREVIEW", "REVIEW", "HIGHLIGHTS", "TIMELINE", "EXPLAINER", "NEWS", "ALERT", "URGENT", "PHOTOS", "PHOTO", "POLL", "REPORT", "STATEMENT", "SUMMARY", "ADVISORY", "EDITORS",
-        "DALLA", "NOSTRA", "CORRISPONDENTE", "SPECIAL", "INSIGHT", "DEALTALK", "BUZZ", "SOCCER", "TENNIS", "GOLF", "CRICKET", "RUGBY", "SPORT", "NBA", "NFL", "NHL", "MLB", "WHO", "WHAT", "WHEN", "WHERE", "WHY", "HOW");
-
-    private static readonly FrozenSet<string> Particles = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "de", "la", "le", "du", "do", "da", "del", "sur", "au", "of", "the", "and", "upon", "am", "der", "el", "al", "en");
-
-    private static readonly FrozenSet<string> Initials = FrozenSet.Create(StringComparer.Ordinal, "DC", "D.C.", "UN", "UK", "US", "U.S.", "U.N.", "UAE");
+    private static readonly SearchValues<char> Marks = SearchValues.Create("-–—―_:|\u0097");
 
     public static DatelineReading? Read(string paragraph)
     {
-        var start = Prose.SkipSpace(paragraph, 0, paragraph.Length);
+        var start = SkipMarks(paragraph, SkipMarkup(paragraph, 0));
+
+        // "(ANSA) - ROMA, 01 LUG - Piove."
+        if (AgencyInFront(paragraph, start) is { } front && Read(paragraph, front.End) is { Facts.Agency: null } reading)
+            return reading with { Facts = reading.Facts with { Agency = front.Agency } };
+
+        return Read(paragraph, start);
+    }
+
+    private static (string Agency, int End)? AgencyInFront(string text, int start)
+    {
+        if (start >= text.Length || text[start] != '(' || Agencies.At(text, start + 1) is not { } hit)
+            return null;
+
+        var close = start + 1 + hit.Length;
+        var dash = Prose.SkipSpace(text, close + 1, text.Length);
+        return close < text.Length && text[close] == ')' && dash < text.Length && Prose.IsDash(text[dash]) ? (hit.Agency.Name, Prose.SkipSpace(text, dash + 1, text.Length)) : null;
+    }
+
+    private static DatelineReading? Read(string paragraph, int start)
+    {
         var stop = Math.Min(paragraph.Length, start + MaxLength);
-        for (int i = start + 1, tries = 0; i < stop && tries < 2; i++)
+        DatelineReading? bare = null;
+        for (int i = start + 1, tries = 0; i < stop && tries < MaxTries; i++)
         {
-            if (DashAt(paragraph, start, i) is not { } length)
+            var next = paragraph.AsSpan(i, stop - i).IndexOfAny(Marks);
+            if (next < 0)
+                break;
+
+            i += next;
+            if (MarkAt(paragraph, i) is not { } mark)
                 continue;
 
             tries++;
-            var restStart = Prose.SkipSpace(paragraph, i + length, paragraph.Length);
-            if (restStart < paragraph.Length && Head(paragraph[start..i].Trim()) is { } reading)
-                return reading with { Rest = paragraph[restStart..] };
+            var end = i;
+            var rest = i + mark.Length;
+            // "London | AFP | It rained."
+            if (paragraph[i] == '|' && paragraph.IndexOf('|', rest, Math.Min(40, paragraph.Length - rest)) is >= 0 and var bar)
+                (end, rest) = (Prose.TrimEnd(paragraph, start, bar), bar + 1);
+
+            rest = SkipMarkup(paragraph, rest);
+            if (rest >= paragraph.Length || DatelineHead.Read(paragraph, start, Prose.TrimEnd(paragraph, start, end), mark.Sure) is not { } reading)
+                continue;
+
+            // "KANSAS CITY, Mo. - March 13 -": a place alone waits for the date or the agency that may follow.
+            if (reading.Facts.Date is not null || reading.Facts.Agency is not null)
+                return reading with { Rest = paragraph[rest..] };
+            bare ??= reading with { Rest = paragraph[rest..] };
         }
 
-        return null;
+        return bare;
     }
 
-    // A hyphen inside a name is no dash: it needs a space or a bracket before it and a space after it.
-    private static int? DashAt(string text, int start, int i)
+    // A hyphen inside a name is no dash: there is a space or a bracket before it, or a day, and a space after it.
+    private static (int Length, bool Sure)? MarkAt(string text, int i)
     {
         var before = text[i - 1];
-        if (text[i] is '—' or '―' or '\u0097')
-            return 1;
-        if (text[i] == '-' && i + 1 < text.Length && text[i + 1] == '-')
-            return text[i..].Length - text[i..].TrimStart('-').Length;
-        if (text[i] is '-' or '–' or '_' && (char.IsWhiteSpace(before) || before is ')' or '.') && i + 1 < text.Length && (char.IsWhiteSpace(text[i + 1]) || text[i] == '_'))
-            return 1;
-
-        return null;
-    }
-
-    private static DatelineReading? Head(string head)
-    {
-        var (rest, agency, named) = Agency(head);
-        var date = DateWords.Find(rest) is [.., var last] && rest.AsSpan(last.End).Trim().TrimEnd('.').IsEmpty ? last : default(PrintedDate?);
-        if (date is { } printed)
-            rest = rest[..printed.Start];
-        else if (DateWords.IsWeekday(rest.AsSpan(rest.LastIndexOf(' ') + 1)))
-            rest = rest[..Math.Max(0, rest.LastIndexOf(' '))];
-
-        var parts = rest.Trim().TrimEnd(',').Split(',', StringSplitOptions.TrimEntries);
-        if (parts.Length > 3 || date is { Date.Precision: DatePrecision.Month })
-            return null;
-        if (parts[0].Length == 0)
-            return agency is not null && date is not null ? Reading(head, [], date?.Date, agency, 0.6) : null;
-
-        var towns = parts[0].Split(["/", " and "], StringSplitOptions.TrimEntries);
-        var capitals = towns.All(IsCapitals);
-        if (!towns.All(IsTown) || (!capitals && !(named && towns.All(IsTitle)) && !(date is not null && towns.All(IsTitle))))
-            return null;
-        if (Wider(parts[1..], out var region, out var country, out var code) is false && !named && date is null)
-            return null;
-        if (!named && date is null && (towns.Any(town => town.Count(c => c == ' ') > 3) || parts[0].Length < 4))
-            return null;
-
-        var places = towns.Select(town => new Place(capitals ? Usual(town) : town, region, country, code)).ToValueList();
-        return Reading(head, places, date?.Date, agency, named && (capitals || date is not null) ? 0.98 : named || date is not null ? 0.9 : 0.75);
-    }
-
-    private static DatelineReading Reading(string head, ValueList<Place> places, PartialDate? date, string? agency, double confidence) =>
-        new(new DatelineFacts(places, date, agency), new DatelinePrint(head, [], "lede"), null, confidence);
-
-    // "(Reuters)", "(AP/AFP)", or the agency's name alone at the end. An unknown one counts only in capitals: "(CBS)", but not "(dpo)".
-    private static (string Left, string? Agency, bool Named) Agency(string head)
-    {
-        var trimmed = head.TrimEnd('.', ' ');
-        if (trimmed.EndsWith(')') && trimmed.LastIndexOf('(') is > -1 and var open)
+        var after = i + 1 < text.Length ? text[i + 1] : ' ';
+        switch (text[i])
         {
-            var inside = trimmed[(open + 1)..^1].Trim();
-            var known = inside.Split('/').Select(name => Agencies.Of(name)).FirstOrDefault(agency => agency is not null);
-            if (known is not null)
-                return (trimmed[..open].TrimEnd(), known.Name, true);
+            case '—' or '―' or '\u0097':
+                return (1, true);
+            case '-' when after == '-':
+                return (text.AsSpan(i).IndexOfAnyExcept('-') is > 0 and var dashes ? dashes : text.Length - i, true);
+            case '-' or '–' or '_' when char.IsWhiteSpace(before) && (char.IsWhiteSpace(after) || text[i] != '-'):
+                return (1, true);
+            case '-' or '–' when before is ')' or '.' || (char.IsAsciiDigit(before) && char.IsWhiteSpace(after)):
+                return (1, true);
+            case ':' when char.IsWhiteSpace(after):
+                return (1, false);
+            case '|' when char.IsWhiteSpace(before) && char.IsWhiteSpace(after):
+                return (1, false);
+            default:
+                return null;
+        }
+    }
 
-            return inside.Length is > 1 and < 7 && inside.All(char.IsAsciiLetterUpper) ? (trimmed[..open].TrimEnd(), inside, true) : (head, null, false);
+    // "****", "RPT--", "(07-17) 13:09 MDT": what a desk or a page puts in front.
+    private static int SkipMarks(string text, int at)
+    {
+        while (at < text.Length && text[at] == '*')
+            at++;
+        if (Prose.StartsAt(text, at, "RPT-", StringComparison.Ordinal) || Prose.StartsAt(text, at, "RPT -", StringComparison.Ordinal))
+        {
+            at += "RPT".Length;
+            while (at < text.Length && text[at] is '-' or ' ')
+                at++;
         }
 
-        for (var at = trimmed.LastIndexOfAny([' ', ',']); at > 0; at = trimmed.LastIndexOfAny([' ', ','], at - 1))
+        return Prose.SkipSpace(text, Stamp(text, at), text.Length);
+    }
+
+    private static int Stamp(string text, int at)
+    {
+        const string Shape = "(00-00) 00:00 ";
+        if (at + Shape.Length >= text.Length)
+            return at;
+        for (var i = 0; i < Shape.Length; i++)
         {
-            if (Agencies.Of(trimmed.AsSpan(at + 1)) is { } agency)
-                return (trimmed[..at].TrimEnd(' ', ','), agency.Name, true);
-            if (trimmed.Length - at > 30 || at < 2)
+            if (Shape[i] == '0' ? !char.IsAsciiDigit(text[at + i]) : text[at + i] != Shape[i])
+                return at;
+        }
+
+        var zone = at + Shape.Length;
+        while (zone < text.Length && char.IsAsciiLetterUpper(text[zone]))
+            zone++;
+
+        return zone < text.Length && text[zone] == ' ' && zone - at - Shape.Length is >= 2 and <= 5 ? zone : at;
+    }
+
+    private static int SkipMarkup(string text, int at)
+    {
+        at = Prose.SkipSpace(text, at, text.Length);
+        for (var tags = 0; tags < 10 && at < text.Length && text[at] == '<'; tags++)
+        {
+            var close = text.IndexOf('>', at, Math.Min(200, text.Length - at));
+            if (close < 0)
                 break;
+            at = Prose.SkipSpace(text, close + 1, text.Length);
         }
 
-        return (head, null, false);
-    }
-
-    // What follows the town: a region, a country. False where a part is neither.
-    private static bool Wider(string[] parts, out string? region, out string? country, out string? code)
-    {
-        (region, country, code) = (null, null, null);
-        var all = true;
-        foreach (var part in parts)
-        {
-            if (Subdivisions.CountryOf(part) is { } within)
-                (region, country, code) = (part, Countries.NameOf(within), within);
-            else if (Countries.CodeOf(part) is { } own)
-                (country, code) = (Countries.NameOf(own), own);
-            else
-                (region, all) = (region ?? part, false);
-        }
-
-        return all;
-    }
-
-    private static bool IsTown(string town) => town.Length is > 1 and <= 60 && town.Split(' ').Length <= 5 && char.IsLetter(town[0]) &&
-        town.All(c => char.IsLetter(c) || c is ' ' or '-' or '.' or '\'' or '’') && !town.Split(' ', '-').Any(NoPlaces.Contains);
-
-    private static bool IsCapitals(string town) => town.Count(char.IsUpper) > 1 && town.Split(' ').All(word => !word.Any(char.IsLower) || Particles.Contains(word) ||
-        (word.Length > 3 && word[0] is 'M' or 'L' or 'D' && word[1..].Count(char.IsLower) <= 2));
-
-    private static bool IsTitle(string town) => town.Split(' ').All(word => word.Length > 0 && (char.IsUpper(word[0]) || Particles.Contains(word)));
-
-    // "PORT-AU-PRINCE" is Port-au-Prince, "THE HAGUE" The Hague.
-    private static string Usual(string town)
-    {
-        var usual = town.ToCharArray();
-        for (var i = 0; i < usual.Length;)
-        {
-            var end = i;
-            while (end < usual.Length && usual[end] is not (' ' or '-'))
-                end++;
-
-            var word = town[i..end];
-            var lower = i > 0 && Particles.Contains(word);
-            for (var j = i; j < end && !Initials.Contains(word); j++)
-                usual[j] = j == i && !lower ? char.ToUpper(usual[j], CultureInfo.InvariantCulture) : char.ToLower(usual[j], CultureInfo.InvariantCulture);
-            i = end + 1;
-        }
-
-        return new string(usual);
+        return at;
     }
 }

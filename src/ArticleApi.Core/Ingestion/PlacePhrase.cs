@@ -29,6 +29,9 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
 
     private static readonly FrozenSet<string> GeorgianTowns = FrozenSet.Create(StringComparer.Ordinal, "Tbilisi", "Batumi", "Kutaisi", "Gori", "Zugdidi", "Rustavi", "Poti");
 
+    /// <summary>Whether it lies in the country of Georgia, not in the state of that name.</summary>
+    public static bool IsGeorgian(string town) => GeorgianTowns.Contains(town);
+
     /// <summary>The last place that a sentence names before <paramref name="end"/>.</summary>
     public static PlacePhrase? Before(string text, int from, int end)
     {
@@ -38,10 +41,10 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
             return region is null && country is null ? null : Of(null, region, country, code, null, null, Prose.SkipSpace(text, cursor + (cursor < end ? 1 : 0), end), end);
 
         var printed = text[name.Start..name.End];
-        if (country is null && region is null && (Subdivisions.CountryOf(printed) ?? Countries.CodeOf(printed)) is { } own)
+        if (country is null && region is null && (Regions.CountryOf(printed) ?? Countries.CodeOf(printed)) is { } own)
         {
             var wide = Qualifier(text, from, name.Start);
-            var isRegion = Subdivisions.CountryOf(printed) is not null;
+            var isRegion = Regions.CountryOf(printed) is not null;
             if (Inside(text, from, wide.Start) is { } town)
                 return Of(town.Place.Locality, isRegion ? printed : null, Countries.NameOf(own), own, town.Print.Qualifier, town.Print.Near, town.Start, end);
 
@@ -63,9 +66,9 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
         var known = country is not null || region is not null;
         if (name.End < cursor && near is null)
             return null;
-        if (!known && (Buildings.Contains(LastWord(printed)) || Word(text, from, qualifier.Start) is not ("in" or "In") && qualifier.Words is null))
+        if (!known && (Buildings.Contains(LastWord(printed)) || Word(text, from, qualifier.Start) is not ("in" or "In" or "à" or "À" or "en" or "En" or "em" or "Em") && qualifier.Words is null))
             return null;
-        if (country == "Georgia" && !GeorgianTowns.Contains(printed))
+        if (country == "Georgia" && !IsGeorgian(printed))
             code = null;
 
         return Of(printed, region, country, code, qualifier.Words, near, qualifier.Start, end);
@@ -88,7 +91,7 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
         for (var stop = whole; stop > at; stop = text.LastIndexOf(',', stop - 1, stop - at))
         {
             if (Before(text, at, stop) is { } place && place.Start <= at + 40 && !text.AsSpan(at, place.Start - at).ContainsAny('.', ','))
-                return place.End == whole && whole < end && Subdivisions.CountryOf(LastWord(text[at..end])) is not null ? place with { End = end } : place;
+                return place.End == whole && whole < end && Regions.CountryOf(LastWord(text[at..end])) is not null ? place with { End = end } : place;
         }
 
         return null;
@@ -116,7 +119,7 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
                 break;
 
             var part = text[(comma + 1)..cursor].Trim();
-            if (region is null && Subdivisions.CountryOf(part) is { } within && (code is null || code == within))
+            if (region is null && Regions.CountryOf(part) is { } within && (code is null || code == within))
                 (region, country, code) = (part, country ?? Countries.NameOf(within), within);
             else if (region is null && code == "US" && part == "Georgia")
                 region = part;

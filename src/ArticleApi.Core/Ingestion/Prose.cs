@@ -5,11 +5,11 @@ namespace ArticleApi.Core.Ingestion;
 /// <summary>Where sentences and words end.</summary>
 internal static class Prose
 {
-    private static readonly FrozenSet<string> Abbreviations = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Abbreviations = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "Mr", "Mrs", "Ms", "Dr", "St", "Jr", "Sr", "Prof", "Gen", "Lt", "Col", "Sgt", "Capt", "Maj", "Rep", "Sen", "Gov", "Rev", "No", "vs", "Mt", "Ft",
         "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Inc", "Corp", "Ltd",
         "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass", "Mich", "Minn", "Miss", "Mo",
-        "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Vt", "Va", "Wash", "Wis", "Wyo");
+        "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Vt", "Va", "Wash", "Wis", "Wyo").GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Where the last sentence before <paramref name="end"/> starts, looking back no further than <paramref name="start"/>.</summary>
     public static int LastSentence(string text, int start, int end)
@@ -43,7 +43,7 @@ internal static class Prose
 
     public static int SkipSpace(string text, int start, int end)
     {
-        while (start < end && char.IsWhiteSpace(text[start]))
+        while (start < end && IsSpace(text[start]))
             start++;
 
         return start;
@@ -51,14 +51,39 @@ internal static class Prose
 
     public static int TrimEnd(string text, int start, int end)
     {
-        while (end > start && char.IsWhiteSpace(text[end - 1]))
+        while (end > start && IsSpace(text[end - 1]))
             end--;
+
+        return end;
+    }
+
+    // Pages put zero-width spaces behind slashes, so that lines can break there.
+    public static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\u2060';
+
+    /// <summary>Where the letters that start here end.</summary>
+    public static int LettersEnd(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && end - start < 40 && char.IsLetter(text[end]))
+            end++;
 
         return end;
     }
 
     public static bool StartsAt(string text, int index, string word, StringComparison comparison = StringComparison.OrdinalIgnoreCase) =>
         index + word.Length <= text.Length && string.Compare(text, index, word, 0, word.Length, comparison) == 0;
+
+    /// <summary>The first of these that stands here; null where none does.</summary>
+    public static string? FirstAt(string text, int index, string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (StartsAt(text, index, word))
+                return word;
+        }
+
+        return null;
+    }
 
     /// <summary>Whether a word begins here.</summary>
     public static bool IsWordStart(string text, int index) => index == 0 || !char.IsLetterOrDigit(text[index - 1]);
@@ -75,6 +100,6 @@ internal static class Prose
 
         var word = text.AsSpan(first, stop - first);
         return (word.Length == 1 && char.IsUpper(word[0])) || (word.Length > 2 && word[1] == '.') ||
-            Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+            Abbreviations.Contains(word);
     }
 }

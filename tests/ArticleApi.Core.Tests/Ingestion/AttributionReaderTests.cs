@@ -15,6 +15,11 @@ public class AttributionReaderTests
     [InlineData("It rains, Bloomberg News reported.", "Bloomberg", "Bloomberg News")]
     [InlineData("The Saudi Press Agency reported rain.", "SPA", "The Saudi Press Agency")]
     [InlineData("Reuters, citing a source, has it that it rains.", "Reuters", "Reuters")]
+    [InlineData("Es regnet, sagte er der Nachrichtenagentur dpa.", "dpa", "dpa")]
+    [InlineData("Laut Reuters regnet es.", "Reuters", "Reuters")]
+    [InlineData("Il pleut, a-t-il dit à l’AFP.", "AFP", "AFP")]
+    [InlineData("Llueve, según Europa Press.", "Europa Press", "Europa Press")]
+    [InlineData("Piove, ha detto all'Ansa.", "ANSA", "Ansa")]
     public void A_cited_agency_is_found_with_its_printed_name(string text, string agency, string printed) =>
         Assert.Equal([new Attribution(agency, printed, 1)], AttributionReader.Read([text]));
 

@@ -31,6 +31,30 @@ public class CaptionReaderTests
     [InlineData("Ein Brand.© Ann Lee/dpa", "Ein Brand.", "Ann Lee/dpa", "dpa", "Ann Lee")]
     [InlineData("Una reunión EFE/ J.J. Lee", "Una reunión", "EFE/ J.J. Lee", "EFE", "J.J. Lee")]
     [InlineData("A fire in Washington DC Ann Lee/via Reuters", "A fire in Washington DC", "Ann Lee/via Reuters", "Reuters", "Ann Lee")]
+    [InlineData("A fire. Ann Lee via REUTERS ATTENTION EDITORS - THIS PICTURE WAS PROVIDED BY A THIRD PARTY.", "A fire.", "Ann Lee via REUTERS", "Reuters", "Ann Lee")]
+    [InlineData("A fire in Paris / PA Wire", "A fire in Paris", "PA Wire", "PA", null)]
+    [InlineData("A fire in the old town of Palma / Ann Lee", "A fire in the old town of Palma", "Ann Lee", null, "Ann Lee")]
+    [InlineData("A fire (Ann Lee/PA) (PA Wire)", "A fire", "Ann Lee/PA", "PA", "Ann Lee")]
+    [InlineData("A fire [Ann Lee/Al Jazeera]", "A fire", "Ann Lee/Al Jazeera", null, "Ann Lee")]
+    [InlineData("A fire (Express Photo by Ann Lee)", "A fire", "Express Photo by Ann Lee", null, "Ann Lee")]
+    [InlineData("A fire. (Photo credit should read ANN LEE/AFP/Getty Images)", "A fire.", "ANN LEE/AFP/Getty Images", "AFP", "ANN LEE")]
+    [InlineData("A fire. Mandatory Credit: Ann Lee-USA TODAY Sports", "A fire.", "Ann Lee-USA TODAY Sports", "USA TODAY Sports", "Ann Lee")]
+    [InlineData("A fire. Credit Credit... Ann Lee/Associated Press", "A fire.", "Ann Lee/Associated Press", "AP", "Ann Lee")]
+    [InlineData("A fire. Ann Lee/Dunes Images", "A fire.", "Ann Lee/Dunes Images", "Dunes Images", "Ann Lee")]
+    [InlineData("A fire. © Ann Lee/\u200BAgencia LOF/\u200Bdpa", "A fire.", "Ann Lee/\u200BAgencia LOF/\u200Bdpa", "dpa", "Ann Lee")]
+    [InlineData("Un incendie. (Photo Ann Lee. AFP)", "Un incendie.", "Ann Lee. AFP", "AFP", "Ann Lee")]
+    [InlineData("Un incendie. PHOTO : ANN LEE / AFP", "Un incendie.", "ANN LEE / AFP", "AFP", "ANN LEE")]
+    [InlineData("Un incendio. ANN LEE (EFE)", "Un incendio.", "ANN LEE (EFE)", "EFE", "ANN LEE")]
+    [InlineData("Un incendio a Roma (Ansa)", "Un incendio a Roma", "Ansa", "ANSA", null)]
+    [InlineData("Een brand. Foto ANP / Ann Lee", "Een brand.", "ANP / Ann Lee", "ANP", "Ann Lee")]
+    [InlineData("Um incêndio — Foto: Ann Lee/Agência Brasil", "Um incêndio", "Ann Lee/Agência Brasil", "Agência Brasil", "Ann Lee")]
+    [InlineData("Ein Brand. © Ann Lee / DPA Mehr", "Ein Brand.", "Ann Lee / DPA", "dpa", "Ann Lee")]
+    [InlineData("Pożar. Fot. Ann Lee / PAP", "Pożar.", "Ann Lee / PAP", "PAP", "Ann Lee")]
+    [InlineData("火事（写真：AFP/アフロ）", "火事", "AFP/アフロ", "AFP", null)]
+    [InlineData("Bild: SN/APA/ANN LEE Ein Brand in der Stadt", "Ein Brand in der Stadt", "SN/APA/ANN LEE", "APA", "ANN LEE")]
+    [InlineData("Photo: Ann Lee/Reuters. A fire in the old town.", "A fire in the old town.", "Ann Lee/Reuters", "Reuters", "Ann Lee")]
+    [InlineData("© Alamy One of a few fires", "One of a few fires", "Alamy", "Alamy", null)]
+    [InlineData("Image source, Reuters Image caption, A fire", "A fire", "Reuters", "Reuters", null)]
     public void A_credit_is_parted_from_the_text(string raw, string text, string line, string? agency, string? photographer)
     {
         var reading = CaptionReader.Read(raw);
@@ -45,6 +69,9 @@ public class CaptionReaderTests
     [InlineData("She told Reuters that she would leave.")]
     [InlineData("Photo: a man walks down the long street to the harbour. He is late for work.")]
     [InlineData("The rate is 5/10 today.")]
+    [InlineData("Mr. Smith, who told the AP he'd go, walks.")]
+    [InlineData("Angela Merkel / Emmanuel Macron")]
+    [InlineData("Photo Getty is the name of a shop in the old town of Palma, says Ann Lee")]
     [InlineData("A source: he said so")]
     [InlineData("Nada Al-Nashif")]
     [InlineData("")]
@@ -64,6 +91,9 @@ public class CaptionReaderTests
     [InlineData("A fire. (File photo: Reuters)", "text:File photo")]
     [InlineData("A file photograph shows a fire.", "text:file photograph")]
     [InlineData("A fire. REUTERS/Ann Lee")]
+    [InlineData("A fire [File: Ann Lee/Reuters]", "label:File:")]
+    [InlineData("A fire in Paris (File)", "suffix:(File)")]
+    [InlineData("Un incendie (photo d’archives)", "text:photo d’archives")]
     [InlineData("She filed a photo.")]
     public void A_file_photo_is_known_by_its_marks(string raw, params string[] marks) =>
         Assert.Equal(marks, CaptionReader.Read(raw).FilePhotoEvidence);
@@ -120,19 +150,5 @@ public class CaptionReaderTests
         Assert.Equal("FILE PHOTO:|/File Photo", Part("filePhoto"));
         Assert.Equal("Kyiv, Ukraine, May 3, 2024", Part("dateline"));
         Assert.Equal(reading.Text, Part("text"));
-    }
-
-    [Fact]
-    public void Most_captions_of_many_publishers_are_parted_exactly()
-    {
-        var rows = TestData.Json(Path.Combine(TestData.Shared("captions"), "fundus_caption_gold.json")).EnumerateArray().ToList();
-        var exact = rows.Count(row =>
-        {
-            var reading = CaptionReader.Read(row.GetProperty("raw").GetString()!);
-            return reading.Text.TrimEnd('.') == row.GetProperty("caption").GetString()!.TrimEnd('.') &&
-                row.GetProperty("credits").EnumerateArray().All(credit => reading.Credit?.Line.Contains(credit.GetString()!.TrimEnd('.'), StringComparison.Ordinal) == true);
-        });
-
-        Assert.True(exact >= rows.Count * 0.85, $"{exact} of {rows.Count}");
     }
 }

@@ -7,20 +7,45 @@ public class DatelineReaderTests
 {
     [Theory]
     [InlineData("PUTRAJAYA, Nov 22 — It rained.", "Putrajaya", null, "--11-22", null)]
-    [InlineData("WASHINGTON (Reuters) - It rained.", "Washington", null, null, "Reuters")]
-    [InlineData("WASHINGTON, Nov 19 (Reuters) - It rained.", "Washington", null, "--11-19", "Reuters")]
+    [InlineData("WASHINGTON (Reuters) - It rained.", "Washington", "US", null, "Reuters")]
+    [InlineData("WASHINGTON, Nov 19 (Reuters) - It rained.", "Washington", "US", "--11-19", "Reuters")]
     [InlineData("KYIV, Ukraine (AP) — It rained.", "Kyiv", "UA", null, "AP")]
     [InlineData("AUSTIN, Texas (AP) — It rained.", "Austin", "US", null, "AP")]
     [InlineData("SEVASTOPOL, Crimea (AP) -- It rained.", "Sevastopol", null, null, "AP")]
     [InlineData("SEOUL, Nov 26 AFP - It rained.", "Seoul", null, "--11-26", "AFP")]
-    [InlineData("London (dpa) - It rained.", "London", null, null, "dpa")]
+    [InlineData("London (dpa) - It rained.", "London", "GB", null, "dpa")]
     [InlineData("Ankara, AP— It rained.", "Ankara", null, null, "AP")]
     [InlineData("PORT-AU-PRINCE, Haiti (AP) — It rained.", "Port-au-Prince", "HT", null, "AP")]
-    [InlineData("MOSCOW, Monday (Reuters) - It rained.", "Moscow", null, null, "Reuters")]
+    [InlineData("MOSCOW, Monday (Reuters) - It rained.", "Moscow", "RU", null, "Reuters")]
     [InlineData("BOGOTA, 9 Jan 1990 (EFE) -- It rained.", "Bogota", null, "1990-01-09", "EFE")]
-    [InlineData("VIENNA — It rained.", "Vienna", null, null, null)]
-    [InlineData("ST. LOUIS (AP) — It rained.", "St. Louis", null, null, "AP")]
+    [InlineData("VIENNA — It rained.", "Vienna", "AT", null, null)]
+    [InlineData("ST. LOUIS (AP) — It rained.", "St. Louis", "US", null, "AP")]
     [InlineData("THE HAGUE, March 7 (Reuters) - It rained.", "The Hague", null, "--03-07", "Reuters")]
+    [InlineData("Melbourne (Australia), 25 may (EFE).- It rained.", "Melbourne", "AU", "--05-25", "EFE")]
+    [InlineData("Sabadell (Barcelona), 25 de mayo (EFE).- It rained.", "Sabadell", null, "--05-25", "EFE")]
+    [InlineData("PANAMA CITY (PANAMA), 18 NOV 89 (ACAN-EFE) -- It rained.", "Panama City", "PA", "1989-11-18", "EFE")]
+    [InlineData("MOSCOW (USSR), 5 APRIL 90 (RADIO MAGALLANES) -- It rained.", "Moscow", null, "1990-04-05", "RADIO MAGALLANES")]
+    [InlineData("LIMA, NO DATE (TELEVISION PERUANA) -- It rained.", "Lima", null, null, "TELEVISION PERUANA")]
+    [InlineData("MILWAUKEE, WIS., March 2 - It rained.", "Milwaukee", "US", "--03-02", null)]
+    [InlineData("st paul, april 7 - It rained.", "st paul", null, "--04-07", null)]
+    [InlineData("MONTREAL, Feb 26- It rained.", "Montreal", "CA", "--02-26", null)]
+    [InlineData("****LONDON, March 5 - It rained.", "London", "GB", "--03-05", null)]
+    [InlineData("KANSAS CITY, Mo. - March 13 - It rained.", "Kansas City", "US", "--03-13", null)]
+    [InlineData("(07-17) 13:09 MDT BERKELEY -- It rained.", "Berkeley", null, null, null)]
+    [InlineData("<br><div><span>CHICAGO -- </span>It rained.", "Chicago", "US", null, null)]
+    [InlineData("By Ann Lee WASHINGTON, March 3 (Reuters) - It rained.", "Washington", "US", "--03-03", "Reuters")]
+    [InlineData("BEIRUT: It rained.", "Beirut", "LB", null, null)]
+    [InlineData("MUMBAI, Nov 22 (PTI): It rained.", "Mumbai", null, "--11-22", "PTI")]
+    [InlineData("London, United Kingdom | AFP | It rained.", "London", "GB", null, "AFP")]
+    [InlineData("(ANSA) - ROMA, 01 LUG - It rained.", "Roma", null, "--07-01", "ANSA")]
+    [InlineData("SAN FRANCISCO, Nov. 22, 2024 /PRNewswire/ -- It rained.", "San Francisco", "US", "2024-11-22", "PRNewswire")]
+    [InlineData("Hamburg (dpa/lno) - It rained.", "Hamburg", null, null, "dpa")]
+    [InlineData("McALLEN, Texas (AP) — It rained.", "McAllen", "US", null, "AP")]
+    [InlineData("COEUR D'ALENE, Idaho (AP) — It rained.", "Coeur d'Alene", "US", null, "AP")]
+    [InlineData("TBILISI, Georgia (AP) — It rained.", "Tbilisi", "GE", null, "AP")]
+    [InlineData("ATHENS, Georgia (AP) — It rained.", "Athens", null, null, "AP")]
+    [InlineData("BAHRAIN, April 7 - It rained.", "Bahrain", "BH", "--04-07", null)]
+    [InlineData("دمشق، سوريا (CNN) -- It rained.", "دمشق", null, null, "CNN")]
     public void A_lede_begins_with_where_and_when(string paragraph, string locality, string? code, string? date, string? agency)
     {
         var reading = DatelineReader.ReadLede(paragraph);
@@ -31,7 +56,7 @@ public class DatelineReaderTests
         Assert.Equal(date, reading.Facts.Date is { } d ? d.Iso ?? $"--{d.Month:00}-{d.Day:00}" : null);
         Assert.Equal("It rained.", reading.Rest);
         Assert.Equal("lede", reading.Print.Evidence);
-        Assert.StartsWith(reading.Print.Raw, paragraph, StringComparison.Ordinal);
+        Assert.Contains(reading.Print.Raw, paragraph, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,8 +64,61 @@ public class DatelineReaderTests
         Assert.Equal(["Beirut", "The Hague"], DatelineReader.ReadLede("BEIRUT/THE HAGUE, March 7 (Reuters) - It rained.")!.Facts.Places.Select(place => place.Locality));
 
     [Theory]
+    [InlineData("APRIL 7 - It rained.", 0, null)]
+    [InlineData("March 3 (Reuters) - It rained.", 0, "Reuters")]
+    [InlineData("CLANDESTINE, 8 JAN 90 (RADIO VENCEREMOS) -- It rained.", 0, "RADIO VENCEREMOS")]
+    [InlineData("ABOARD AIR FORCE ONE, March 3 (Reuters) - It rained.", 0, "Reuters")]
+    [InlineData("NO CITY (EL SALVADOR), 19 MAR 89 (FBIS) -- It rained.", 1, "FBIS")]
+    public void Where_no_town_is_named_none_is_read(string paragraph, int places, string? agency)
+    {
+        var facts = DatelineReader.ReadLede(paragraph)!.Facts;
+
+        Assert.Equal((places, agency), (facts.Places.Count, facts.Agency));
+        Assert.All(facts.Places, place => Assert.Equal(new Place(null, null, "El Salvador", "SV"), place));
+    }
+
+    [Theory]
+    [InlineData("EFE mc/jad Bruselas, 23 may (EFE).- Llueve.", "Bruselas")]
+    [InlineData("EFE - Cantabria Santiago de Compostela, 23 may (EFE).- Llueve.", "Santiago de Compostela")]
+    [InlineData("(Con fotografía) Lisboa, 23 may (EFE).- Llueve.", "Lisboa")]
+    [InlineData("Por Ana Leal Madrid, 24 may (EFE).- Llueve.", "Madrid")]
+    [InlineData("PIRINEO La Seu d'Urgell (Lleida), 23 may (EFE).- Llueve.", "La Seu d'Urgell")]
+    public void What_a_desk_wrote_in_front_is_no_part_of_it(string paragraph, string locality)
+    {
+        var reading = DatelineReader.ReadLede(paragraph)!;
+
+        Assert.Equal(locality, Assert.Single(reading.Facts.Places).Locality);
+        Assert.StartsWith(locality, reading.Print.Raw, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_place_nearby_is_qualified()
+    {
+        var reading = DatelineReader.ReadLede("NEAR BAKHMUT, Ukraine (AP) — It rained.")!;
+
+        Assert.Equal("Bakhmut", reading.Facts.Places[0].Locality);
+        Assert.Equal([new PlacePrint("near", null)], reading.Print.Places);
+    }
+
+    [Theory]
     [InlineData("Kiel (dpo) - Finnland ist in Gefahr!")]
     [InlineData("DALLA NOSTRA CORRISPONDENTE NEW YORK - Piove.")]
+    [InlineData("GRADINGS - It rained.")]
+    [InlineData("SPOILER ALERT — It rained.")]
+    [InlineData("NATO: It rained.")]
+    [InlineData("ISRAEL: It rained.")]
+    [InlineData("POLICE: It rained.")]
+    [InlineData("READING — It rained.")]
+    [InlineData("On Monday, May 5 - it rained.")]
+    [InlineData("Published, May 5 - It rained.")]
+    [InlineData("In London, May 5 - it rained.")]
+    [InlineData("John Smith (AP) - It rained.")]
+    [InlineData("Ann Lee/Reuters - It rained.")]
+    [InlineData("Springfield, Illinois — the capital — is wet.")]
+    [InlineData("(CNN) — It rained.")]
+    [InlineData("us 7.8015 - 7.8035")]
+    [InlineData("MAR8  --     --")]
+    [InlineData("EFE rc2305001855 por ciento, 23 may (EFE).- Llueve.")]
     [InlineData("NOTE - It rained.")]
     [InlineData("UPDATE 1- It rained.")]
     [InlineData("WRAPUP 2-It rained.")]
@@ -65,6 +143,9 @@ public class DatelineReaderTests
     [InlineData("Voters in Atlanta, Georgia, U.S. November 8, 2022.", "Atlanta", "US", "2022-11-08", null, null)]
     [InlineData("A view of Tbilisi, Georgia, March 8, 2023.", "Tbilisi", "GE", "2023-03-08", null, null)]
     [InlineData("Voters in Macon, Georgia, March 8, 2023.", "Macon", null, "2023-03-08", null, null)]
+    [InlineData("Un incendie à Paris, le 3 mai 2024.", "Paris", null, "2024-05-03", null, null)]
+    [InlineData("Un incendio en Madrid, el 3 de mayo de 2024.", "Madrid", null, "2024-05-03", null, null)]
+    [InlineData("Ein Brand in Berlin am 5. Januar 2026.", "Berlin", null, "2026-01-05", null, null)]
     public void A_caption_says_where_and_when_it_was_taken(string text, string? locality, string? code, string? date, string? qualifier, string? near)
     {
         var reading = DatelineReader.ReadCaption(text);
@@ -81,6 +162,7 @@ public class DatelineReaderTests
     [InlineData("A fire last Tuesday.")]
     [InlineData("She has lived there since March 3, 2019.")]
     [InlineData("The S-400 and the F-35.")]
+    [InlineData("A fire in Odesa, Ukraine, in this picture released November 3, 2024.")]
     [InlineData("He may 5 times march.")]
     [InlineData("")]
     public void What_a_caption_does_not_say_is_not_read(string text) => Assert.Null(DatelineReader.ReadCaption(text));
@@ -88,13 +170,4 @@ public class DatelineReaderTests
     [Fact]
     public void A_caption_without_a_year_gets_none() =>
         Assert.Equal(PartialDate.Of(null, 2, 3), DatelineReader.ReadCaption("A fire in Kyiv, Ukraine, Feb. 3.")?.Facts.Date);
-
-    [Fact]
-    public void The_datelines_of_an_old_wire_are_read()
-    {
-        var rows = File.ReadLines(Path.Combine(TestData.Shared("datelines"), "reuters21578_datelines.tsv")).Skip(1).Select(line => line.Split('\t')).ToList();
-        var read = rows.Count(row => DatelineReader.ReadLede($"{row[2].Trim()} {row[4]}") is { Facts.Date: { Year: null }, Facts.Agency: null });
-
-        Assert.True(read >= rows.Count * 0.97, $"{read} of {rows.Count}");
-    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
@@ -16,6 +15,20 @@ public class NoReaderThrowsTests
         Words("FILE PHOTO:", "/File Photo", "REUTERS", "AP Photo", "AFP", "Getty Images", "Photo by", "Photo:", "©", "Courtesy of", "Handout", "Tags:", "All rights reserved."),
         Words("in", "near", "outside the town of", "Kyiv", "Ukraine", "N.H.", "Georgia", "U.S.", "March 11, 2019", "Feb. 31", "12 May 2024", "May", "Thursday", "99999", "the", "according to", "news agency"),
         Gen.String, Gen.Char.Select(c => c.ToString()), Gen.Const("\uD83D"), Gen.Const("\uDE00"));
+
+    // One of each form that the readers know.
+    internal static readonly string[] Forms =
+    [
+        "FILE PHOTO: A fire outside the town of Gvardeysk near Kaliningrad, Russia, March 11, 2019. REUTERS/Ann Lee/File Photo",
+        "FILE - A fire, on Tuesday, Jan. 3, 2023, in Paris. (AP Photo/Ann Lee, File)",
+        "Bild: SN/APA/ANN LEE Ein Brand in Wien am 5. Januar 2026",
+        "Un incendie à Paris, le 3 mai 2024. (Photo Ann Lee. AFP) Mehr",
+        "Image source, Reuters Image caption, A fire (Photo by Ann Lee / AFP) (Photo by Ann Lee/AFP via Getty Images)",
+        "(07-17) 13:09 MDT BERKELEY, Calif., Nov. 22, 2024 (AP/AFP) -- It rained, according to the official Anadolu news agency.",
+        "EFE - Cantabria Sabadell (Barcelona), 25 de mayo de 2000 (EFE).- Llueve.",
+        "PANAMA CITY (PANAMA), 18 NOV 89 (ACAN-EFE) -- <br><b>It</b> rained | AFP | today.",
+        "By Ann Lee BEIRUT/THE HAGUE and KYIV, Ukraine, Monday (Reuters) — It rained.",
+    ];
 
     private static readonly Gen<string> Any = Piece.Array[0, 30].Select(string.Concat);
 
@@ -66,35 +79,23 @@ public class NoReaderThrowsTests
             AssertRead([.. bytes[..at], .. Encoding.UTF8.GetBytes(put), .. bytes[Math.Min(bytes.Length, at + cut)..]]);
         }, iter: 1_000);
 
-    [Theory]
-    [InlineData("TT\n")]
-    [InlineData("TT\n\n")]
-    [InlineData("a\nTT\n")]
-    [InlineData("(")]
-    [InlineData("Photo: ")]
-    [InlineData("May 1 ")]
-    [InlineData("AP said ")]
-    [InlineData("the ")]
-    [InlineData("A ")]
-    [InlineData("/")]
-    [InlineData("-")]
-    [InlineData(". ")]
-    [InlineData(" ")]
-    public void A_megabyte_of_the_same_takes_no_long_time(string piece)
-    {
-        var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
-        var started = Stopwatch.GetTimestamp();
+    [Fact]
+    public void A_real_form_with_any_damage_is_read() =>
+        Gen.Select(Gen.Int[0, Forms.Length - 1], Gen.Int[0, 120], Gen.Int[0, 12], Piece, Piece).Sample((form, at, cut, put, more) =>
+        {
+            var whole = Forms[form];
+            var start = Math.Min(at, whole.Length);
+            var text = whole[..start] + put + whole[Math.Min(whole.Length, start + cut)..] + more;
 
-        AssertRead(Encoding.UTF8.GetBytes(text));
-        CaptionReader.Read(text);
-        DatelineReader.ReadLede(text);
-        DatelineReader.ReadCaption(text);
-        AttributionReader.Read([text]);
-        LanguageReader.Read(text);
-
-        // Linear work takes well under a second; quadratic work takes minutes.
-        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 10);
-    }
+            AssertHeld(DatelineReader.ReadLede(text), text);
+            AssertHeld(DatelineReader.ReadCaption(text), text);
+            var caption = CaptionReader.Read(text);
+            Assert.Contains(caption.Text, text, StringComparison.Ordinal);
+            Assert.Contains(caption.Credit?.Line ?? "", text, StringComparison.Ordinal);
+            Assert.All(caption.Photographers, name => Assert.Contains(name, text, StringComparison.Ordinal));
+            Assert.All(AttributionReader.Read([text]), found => Assert.Contains(found.AsPrinted, text, StringComparison.Ordinal));
+            Assert.NotNull(CreditReader.Read(text, put));
+        }, iter: 40_000);
 
     private static Gen<string> Words(params string[] words) => Gen.Int[0, words.Length - 1].Select(index => words[index]);
 
@@ -121,6 +122,7 @@ public class NoReaderThrowsTests
         Assert.All(reading.Facts.Places, place => Assert.Contains(place.Locality ?? "", reading.Print.Raw, StringComparison.OrdinalIgnoreCase));
         Assert.All(reading.Print.Places, print => Assert.Contains(print.Near ?? "", reading.Print.Raw, StringComparison.Ordinal));
         if (reading.Facts.Date?.Year is { } year)
-            Assert.Contains(year.ToString(System.Globalization.CultureInfo.InvariantCulture), reading.Print.Raw, StringComparison.Ordinal);
+            // "9 JAN 90" leaves out the century.
+            Assert.Contains((reading.Print.Evidence == "lede" ? year % 100 : year).ToString("00", System.Globalization.CultureInfo.InvariantCulture), reading.Print.Raw, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,36 @@
+using ArticleApi.Core.Datelines;
+
+namespace ArticleApi.Core.Ingestion;
+
+/// <summary>What a dateline prints after the town: a region, a country, or both.</summary>
+/// <param name="Known">Whether every part is in our lists.</param>
+internal sealed record WiderPlace(string? Region, string? Country, string? Code, bool Known)
+{
+    public static WiderPlace Nowhere { get; } = new(null, null, null, true);
+
+    /// <summary>Null where the parts cannot be places.</summary>
+    public static WiderPlace? Of(string[] parts)
+    {
+        var (region, country, code, known) = (default(string), default(string), default(string), true);
+        foreach (var part in parts)
+        {
+            if (part.Length is < 2 or > Place.MaxLength || !char.IsLetter(part[0]))
+                return null;
+
+            if (code is null && Regions.CountryOf(part, out var usual) is { } within)
+                (region, country, code) = (usual, Countries.NameOf(within), within);
+            else if (Countries.CodeOf(part) is { } own)
+                (country, code) = (Countries.NameOf(own), own);
+            else if (Countries.IsFormer(part))
+                country = part;
+            else
+                (region, country, known) = region is null ? (part, country, false) : (region, country ?? part, false);
+        }
+
+        // What is written without capitals cannot be told to be the one or the other.
+        if (region is not null && !region.Any(char.IsUpper))
+            region = null;
+
+        return parts.Length == 0 ? Nowhere : new(region, country, code, known);
+    }
+}
