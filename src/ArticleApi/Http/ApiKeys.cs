@@ -27,7 +27,7 @@ internal static class ApiKeys
 
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-/// <summary>The key as sent; null where none was, and empty, which is no key, where two differ.</summary>
+    /// <summary>The key as sent; null where none was, and empty, which is no key, where two differ.</summary>
     public static string? Sent(HttpRequest request)
     {
         var bearer = request.Headers.Authorization.ToString();

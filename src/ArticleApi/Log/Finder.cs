@@ -81,7 +81,9 @@ internal sealed class Finder(IReads reads)
         """);
 
     private readonly Dictionary<(string List, Audience Audience, bool Down), Statement> _searches = (
-        from list in SearchIndex.Lists from audience in Enum.GetValues<Audience>() from down in new[] { true, false }
+        from list in SearchIndex.Lists
+        from audience in Enum.GetValues<Audience>()
+        from down in new[] { true, false }
         select (Key: (list, audience, down), Statement: reads.Search(SearchIndex.Table(list, audience), down))).ToDictionary(pair => pair.Key, pair => pair.Statement);
 
     private readonly Statement _keys = new($"""SELECT "Timeline", "ArticleKey" FROM heads WHERE {reads.In("\"Timeline\"", 1)}""");

@@ -1,5 +1,5 @@
-using ArticleApi.Core.Search;
 using System.Text.Json;
+using ArticleApi.Core.Search;
 
 namespace ArticleApi.Storage;
 

@@ -2,8 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using ArticleApi.Commands;
-using ArticleApi.Tests.Log;
 using ArticleApi.Tests.Infrastructure;
+using ArticleApi.Tests.Log;
 
 namespace ArticleApi.Tests.Features;
 

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ArticleApi.Core.Articles;
-using ArticleApi.Log;
 using ArticleApi.Core.Datelines;
+using ArticleApi.Log;
 using Microsoft.OpenApi;
 
 namespace ArticleApi.Http.OpenApi;

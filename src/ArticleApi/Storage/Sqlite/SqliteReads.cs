@@ -1,5 +1,5 @@
-using ArticleApi.Core.Search;
 using System.Collections.Concurrent;
+using ArticleApi.Core.Search;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
