@@ -53,7 +53,7 @@ internal static class OperationParameters
         var value = Value(parameter);
         // The order's default depends on the ranges asked for, and a sent order does not go with ids: Try it out must not fill it in.
         if (parameter.Default is { } text && parameter.Name != "sort")
-            value.Default = parameter.Kind == ParameterKind.Integer ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : text;
+            value.Default = parameter.Kind switch { ParameterKind.Integer => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture), ParameterKind.Boolean => text == "true", _ => text };
         // As a parameter's example, Try it out would send it, and with it every filter at once.
         if (parameter.Example is { } example)
             value.Examples = [parameter.Kind switch { ParameterKind.Integer => int.Parse(example, System.Globalization.CultureInfo.InvariantCulture), ParameterKind.Boolean => example == "true", _ => example }];

@@ -95,9 +95,12 @@ internal sealed class Operations : IDocumentFilter
         };
 
         // Formats that others define.
-        private static OpenApiSchema Document(string mediaType) => mediaType.EndsWith("json", StringComparison.Ordinal)
-            ? new() { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = true }
-            : new() { Type = JsonSchemaType.String, Description = "XML." };
+        private static OpenApiSchema Document(string mediaType) => mediaType switch
+        {
+            "application/x-ndjson" => new() { Type = JsonSchemaType.String, Description = "An `Article` to a line, as JSON." },
+            _ when mediaType.EndsWith("json", StringComparison.Ordinal) => new() { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = true },
+            _ => new() { Type = JsonSchemaType.String, Description = "XML." },
+        };
     }
 }
 
