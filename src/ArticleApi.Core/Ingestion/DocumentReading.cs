@@ -3,7 +3,11 @@ using ArticleApi.Core.Articles;
 namespace ArticleApi.Core.Ingestion;
 
 /// <summary>What a reader makes of one document: drafts, and what it could not take or had to guess.</summary>
-public sealed record DocumentReading(IReadOnlyList<ReadArticle> Articles, IReadOnlyList<Complaint> Complaints);
+public sealed record DocumentReading(IReadOnlyList<ReadArticle> Articles, IReadOnlyList<Complaint> Complaints)
+{
+    /// <summary>Items that the source takes back.</summary>
+    public IReadOnlyList<ReadWithdrawal> Withdrawals { get; init; } = [];
+}
 
 /// <summary>One article found in a document.</summary>
 /// <param name="FirstLine">From 1; null where the format has no lines.</param>
@@ -17,11 +21,27 @@ public sealed record ReadArticle(ArticleDraft Draft, int? FirstLine, int? LastLi
 
     /// <summary>What the document says of its state; null where it says nothing, and has therefore been published.</summary>
     public ArticleStatus? Status { get; init; }
+
+    /// <summary>What the source says of it that no field holds, in the order of the document.</summary>
+    public ValueList<SourceFact> Extras { get; init; } = [];
 }
+
+/// <summary>Something a source says that the model has no field for, under the name the source's format gives it.</summary>
+/// <param name="Name">A path in the format's own words, such as <c>contentMeta/slugline</c>; several facts may share it.</param>
+public sealed record SourceFact(string Name, string Value);
+
+/// <summary>An item that its provider takes back (IPTC pubStatus <c>canceled</c>), whatever version of it is here.</summary>
+/// <param name="Reason">As the provider states it; null where it does not.</param>
+/// <param name="Line">From 1; null where the format has no lines.</param>
+public sealed record ReadWithdrawal(SourceItem Item, string? Reason, int? Line);
 
 /// <summary>An item as its provider knows it.</summary>
 /// <param name="Version">Null where the provider does not number versions.</param>
-public sealed record SourceItem(string Provider, string Id, string? Version);
+public sealed record SourceItem(string Provider, string Id, string? Version)
+{
+    /// <summary>When the provider made this version; null where it does not say.</summary>
+    public DateTimeOffset? VersionCreated { get; init; }
+}
 
 public enum Severity
 {
