@@ -54,15 +54,31 @@ public sealed class ValueListJson : JsonConverterFactory
 
     private sealed class Items<T> : JsonConverter<ValueList<T>>
     {
-        public override ValueList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(JsonSerializer.Deserialize<List<T>>(ref reader, options) ?? []);
+        // Asked of the options once. Handing each item to the serialiser anew would read a list twice: it first looks where a value ends.
+        private JsonConverter<T>? _item;
+
+        public override ValueList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType != JsonTokenType.StartArray)
+                throw new JsonException("A list begins with '['.");
+
+            var converter = ItemOf(options);
+            var items = new List<T>();
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                items.Add(reader.TokenType == JsonTokenType.Null ? throw new JsonException("An item is null.") : converter.Read(ref reader, typeof(T), options)!);
+
+            return new(items);
+        }
 
         public override void Write(Utf8JsonWriter writer, ValueList<T> value, JsonSerializerOptions options)
         {
+            var converter = ItemOf(options);
             writer.WriteStartArray();
-            foreach (var item in value)
-                JsonSerializer.Serialize(writer, item, options);
+            for (var i = 0; i < value.Count; i++)
+                converter.Write(writer, value[i], options);
             writer.WriteEndArray();
         }
+
+        private JsonConverter<T> ItemOf(JsonSerializerOptions options) => _item ??= (JsonConverter<T>)options.GetConverter(typeof(T));
     }
 }

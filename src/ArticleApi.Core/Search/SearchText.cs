@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -24,27 +25,23 @@ public sealed class SearchText
     // PostgreSQL's limit for one vector is a megabyte, positions included.
     private const int MaxBytes = 1_000_000;
 
-    private readonly List<string>[] _columns = [[], [], [], []];
-    // One text is read at a time on a thread: what is only needed meanwhile is used again.
-    [ThreadStatic]
-    private static Dictionary<string, int>? s_repeats;
-    [ThreadStatic]
-    private static List<Token>? s_read;
+    private const byte Space = (byte)' ';
 
-    private readonly Dictionary<string, int> _repeats = s_repeats ??= new(512, StringComparer.Ordinal);
-    private readonly List<Token> _read = s_read ??= new(512);
-    private readonly List<(string Language, Lexicon Lexicon)> _rented = [];
-    private int _count;
-    private int _bytes;
+    // Bytes rather than strings, since an import holds some thousand articles' words at once.
+    private readonly byte[][] _columns;
 
-    private SearchText() { }
+    private SearchText(byte[][] columns) => _columns = columns;
+
+    /// <summary>The tokens of one column in UTF-8, parted by spaces; no token holds one.</summary>
+    public ReadOnlySpan<byte> Utf8(Columns column) => _columns[BitOperations.TrailingZeroCount((int)column)];
 
     /// <summary>The tokens of one column.</summary>
-    public IReadOnlyList<string> this[Columns column] => _columns[BitOperations.TrailingZeroCount((int)column)];
+    public IReadOnlyList<string> this[Columns column] =>
+        Utf8(column) is { IsEmpty: false } tokens ? Encoding.UTF8.GetString(tokens).Split(' ') : [];
 
     public static SearchText Of(ArticleDocument article)
     {
-        var text = new SearchText();
+        var text = Writer.Rent();
         text.Add(Columns.Headline, article.Headline, article.Language);
         text.Add(Columns.Abstract, article.Abstract, article.Language);
         foreach (var image in article.Images)
@@ -65,7 +62,7 @@ public sealed class SearchText
     /// <param name="language">BCP 47.</param>
     public static SearchText OfCaption(string caption, string language, IEnumerable<Place> places)
     {
-        var text = new SearchText();
+        var text = Writer.Rent();
         text.Add(Columns.Caption, caption, language);
         text.AddPlaces(NamesOf(places));
         return text.Done();
@@ -74,7 +71,7 @@ public sealed class SearchText
     /// <summary>A dateline by itself: its places and its agency are its words, and <c>place:</c> finds the places too.</summary>
     public static SearchText OfDateline(DatelineFacts facts)
     {
-        var text = new SearchText();
+        var text = Writer.Rent();
         var names = NamesOf(facts.Places).ToList();
         foreach (var name in names.Append(facts.Agency).Distinct(StringComparer.Ordinal))
             text.Add(Columns.Caption, name, Analyser.Unknown);
@@ -87,82 +84,118 @@ public sealed class SearchText
 
     private static IEnumerable<string> Names(params string?[] names) => names.OfType<string>();
 
-    // The texts of an article are of one or two languages: each lexicon is rented once.
-    private Lexicon LexiconOf(string language)
+    /// <summary>Gathers one text's tokens. One text is written at a time on a thread, so that each thread needs one.</summary>
+    private sealed class Writer
     {
-        foreach (var (of, rented) in _rented)
+        [ThreadStatic]
+        private static Writer? s_own;
+
+        private readonly ArrayBufferWriter<byte>[] _columns = [new(256), new(256), new(1024), new(8192)];
+        private readonly bool[] _endsInGap = new bool[4];
+        private readonly Dictionary<string, int> _repeats = new(512, StringComparer.Ordinal);
+        private readonly List<Token> _read = new(512);
+        private readonly List<(string Language, Lexicon Lexicon)> _rented = [];
+        private int _count;
+        private int _bytes;
+
+        public static Writer Rent() => s_own ??= new();
+
+        public SearchText Done()
         {
-            if (of == language)
-                return rented;
+            foreach (var (_, lexicon) in _rented)
+                lexicon.Dispose();
+            _rented.Clear();
+            _repeats.Clear();
+            _endsInGap.AsSpan().Clear();
+            (_count, _bytes) = (0, 0);
+
+            var columns = new byte[_columns.Length][];
+            for (var i = 0; i < columns.Length; i++)
+            {
+                columns[i] = _columns[i].WrittenSpan.ToArray();
+                _columns[i].ResetWrittenCount();
+            }
+
+            return new(columns);
         }
 
-        var lexicon = Lexicon.Rent(language);
-        _rented.Add((language, lexicon));
-        return lexicon;
-    }
-
-    private SearchText Done()
-    {
-        foreach (var (_, lexicon) in _rented)
-            lexicon.Dispose();
-        _rented.Clear();
-        _repeats.Clear();
-        return this;
-    }
-
-    // Names are not inflected, and "The Hague" has no smallest word.
-    private void AddPlaces(IEnumerable<string> names)
-    {
-        foreach (var name in names.Distinct(StringComparer.Ordinal))
-            Add(Columns.Caption, name, Analyser.Unknown, isPlace: true);
-    }
-
-    private void Add(Columns column, string? text, string language, bool isPlace = false)
-    {
-        if (string.IsNullOrEmpty(text) || _count >= MaxTokens)
-            return;
-
-        _read.Clear();
-        Analyser.Read(text, LexiconOf(Analyser.PrimaryOf(language)), _read);
-
-        var tokens = _columns[BitOperations.TrailingZeroCount((int)column)];
-        if (_read.Count > 0)
-            AddGap(tokens);
-        foreach (var token in _read)
+        // Names are not inflected, and "The Hague" has no smallest word.
+        public void AddPlaces(IEnumerable<string> names)
         {
-            if (!Add(tokens, isPlace ? PlaceMark + token.Text : token.Text))
+            foreach (var name in names.Distinct(StringComparer.Ordinal))
+                Add(Columns.Caption, name, Analyser.Unknown, isPlace: true);
+        }
+
+        public void Add(Columns column, string? text, string language, bool isPlace = false)
+        {
+            if (string.IsNullOrEmpty(text) || _count >= MaxTokens)
                 return;
-        }
-    }
 
-    // False where the article is full.
-    private bool Add(List<string> tokens, string token)
-    {
-        ref var repeats = ref CollectionsMarshal.GetValueRefOrAddDefault(_repeats, token, out var isKnown);
-        _bytes += isKnown ? 2 : Encoding.UTF8.GetByteCount(token) + 6;
-        if (_count >= MaxTokens || _bytes > MaxBytes)
-        {
-            _count = MaxTokens;
-            return false;
+            _read.Clear();
+            Analyser.Read(text, LexiconOf(Analyser.PrimaryOf(language)), _read);
+
+            var index = BitOperations.TrailingZeroCount((int)column);
+            if (_read.Count > 0)
+                AddGap(index);
+            foreach (var token in _read)
+            {
+                if (!Add(index, isPlace ? PlaceMark + token.Text : token.Text))
+                    return;
+            }
         }
 
-        if (repeats++ >= MaxRepeats)
+        // The texts of an article are of one or two languages: each lexicon is rented once.
+        private Lexicon LexiconOf(string language)
         {
-            AddGap(tokens);
+            foreach (var (of, rented) in _rented)
+            {
+                if (of == language)
+                    return rented;
+            }
+
+            var lexicon = Lexicon.Rent(language);
+            _rented.Add((language, lexicon));
+            return lexicon;
+        }
+
+        // False where the article is full.
+        private bool Add(int column, string token)
+        {
+            ref var repeats = ref CollectionsMarshal.GetValueRefOrAddDefault(_repeats, token, out var isKnown);
+            _bytes += isKnown ? 2 : Encoding.UTF8.GetByteCount(token) + 6;
+            if (_count >= MaxTokens || _bytes > MaxBytes)
+            {
+                _count = MaxTokens;
+                return false;
+            }
+
+            if (repeats++ >= MaxRepeats)
+            {
+                AddGap(column);
+                return true;
+            }
+
+            Write(column, token);
             return true;
         }
 
-        tokens.Add(token);
-        _count++;
-        return true;
-    }
+        private void AddGap(int column)
+        {
+            if (_columns[column].WrittenCount == 0 || _endsInGap[column])
+                return;
 
-    private void AddGap(List<string> tokens)
-    {
-        if (tokens.Count == 0 || tokens[^1] == Gap)
-            return;
+            Write(column, Gap);
+            _endsInGap[column] = true;
+        }
 
-        tokens.Add(Gap);
-        _count++;
+        private void Write(int column, string token)
+        {
+            var to = _columns[column];
+            if (to.WrittenCount > 0)
+                to.Write([Space]);
+            Encoding.UTF8.GetBytes(token, to);
+            _endsInGap[column] = false;
+            _count++;
+        }
     }
 }

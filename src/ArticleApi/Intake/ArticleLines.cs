@@ -7,7 +7,34 @@ using ArticleApi.Core.Ingestion;
 namespace ArticleApi.Intake;
 
 /// <summary>Some lines of a long document: their articles, and what is wrong with the others.</summary>
-internal sealed record LineBatch(IReadOnlyList<Incoming> Articles, IReadOnlyList<Complaint> Complaints);
+internal sealed class LineBatch(int size)
+{
+    private readonly List<Func<Incoming>> _again = new(size);
+    private List<Incoming>? _articles = new(size);
+
+    public List<Complaint> Complaints { get; } = [];
+
+    public bool IsFull => _again.Count >= size || Complaints.Count >= size;
+
+    public bool IsEmpty => _again.Count + Complaints.Count == 0;
+
+    /// <summary>The articles. They are handed over once and read anew after that: a transaction is seldom tried twice, and its lines take less room.</summary>
+    public IReadOnlyList<Incoming> Articles
+    {
+        get
+        {
+            var articles = _articles ?? _again.ConvertAll(read => read());
+            _articles = null;
+            return articles;
+        }
+    }
+
+    public void Add(Incoming article, Func<Incoming> again)
+    {
+        _articles!.Add(article);
+        _again.Add(again);
+    }
+}
 
 /// <summary>Reads articles line by line in bounded memory.</summary>
 internal static class ArticleLines
@@ -15,7 +42,7 @@ internal static class ArticleLines
     public static async IAsyncEnumerable<LineBatch> Read(
         string document, Stream stream, int size, Func<ReadArticle, string, Incoming> prepare, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (articles, complaints, number) = (new List<Incoming>(size), new List<Complaint>(), 0);
+        var (batch, number) = (new LineBatch(size), 0);
         var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 64 * 1024, leaveOpen: true));
         while (true)
         {
@@ -26,16 +53,16 @@ internal static class ArticleLines
                 number++;
                 if (!IsBlank(line))
                     Take(line);
-                if (articles.Count >= size || complaints.Count >= size)
+                if (batch.IsFull)
                 {
-                    yield return new(articles, complaints);
-                    (articles, complaints) = (new(size), []);
+                    yield return batch;
+                    batch = new(size);
                 }
             }
 
             if (buffer.Length > NdjsonReader.MaxLineBytes)
             {
-                complaints.Add(new(Severity.Error, document, number + 1, $"The line is longer than {NdjsonReader.MaxLineBytes:N0} bytes; nothing after it is read."));
+                batch.Complaints.Add(new(Severity.Error, document, number + 1, $"The line is longer than {NdjsonReader.MaxLineBytes:N0} bytes; nothing after it is read."));
                 break;
             }
 
@@ -45,16 +72,19 @@ internal static class ArticleLines
         }
 
         await reader.CompleteAsync();
-        if (articles.Count > 0 || complaints.Count > 0)
-            yield return new(articles, complaints);
+        if (!batch.IsEmpty)
+            yield return batch;
 
         void Take(ReadOnlySequence<byte> line)
         {
-            var bytes = line.IsSingleSegment ? line.FirstSpan : line.ToArray();
-            var reading = NdjsonReader.Read(document, number, bytes);
-            complaints.AddRange(reading.Complaints);
-            foreach (var article in reading.Articles)
-                articles.Add(prepare(article, Convert.ToHexStringLower(SHA256.HashData(bytes))));
+            var (bytes, at) = (line.ToArray(), number);
+            var reading = NdjsonReader.Read(document, at, bytes);
+            batch.Complaints.AddRange(reading.Complaints);
+            if (reading.Articles is not [var article])
+                return;
+
+            var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            batch.Add(prepare(article, sha256), () => prepare(NdjsonReader.Read(document, at, bytes).Articles[0], sha256));
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, ArticleLog log,
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         var articles = reading.Articles.Select(article => Prepared(article, document, SeedReader.Format, sha256, options)).ToList();
 
-        return await Take(document, options, reading.Complaints, [articles], null, cancellation);
+        return await Take(document, options, reading.Complaints, [() => articles], null, cancellation);
     }
 
     /// <summary>Takes in a document of many lines, an article each, by the thousand; what is in stays in, whatever follows.</summary>
@@ -71,12 +71,12 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, ArticleLog log,
             {
                 var first = await channel.Reader.ReadAsync(cancellation);
                 var complaints = new List<Complaint>(first.Complaints);
-                var taken = await Take(document, options, complaints, [first.Articles], async batches =>
+                var taken = await Take(document, options, complaints, [() => first.Articles], async batches =>
                 {
                     if (batches * Batch >= MostAtOnce || await Next(channel.Reader, cancellation) is not { } next)
                         return null;
                     complaints.AddRange(next.Complaints);
-                    return next.Articles;
+                    return () => next.Articles;
                 }, cancellation);
                 report(taken);
             }
@@ -102,14 +102,14 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, ArticleLog log,
         }
     }
 
-    /// <param name="batches">What is there; what comes later is added.</param>
+    /// <param name="batches">What is there, to be asked for at each try; what comes later is added.</param>
     /// <param name="more">The next batch of the same transaction, given how many it has; null where it ends.</param>
     private async Task<Imported> Take(
         string document, ImportOptions options, IReadOnlyList<Complaint> complaints,
-        List<IReadOnlyList<Incoming>> batches, Func<int, Task<IReadOnlyList<Incoming>?>>? more, CancellationToken cancellation)
+        List<Func<IReadOnlyList<Incoming>>> batches, Func<int, Task<Func<IReadOnlyList<Incoming>>?>>? more, CancellationToken cancellation)
     {
         if (options.DryRun)
-            return new(document, batches.Sum(batch => batch.Count), 0, complaints);
+            return new(document, batches.Sum(batch => batch().Count), 0, complaints);
 
         for (var tries = 1; ; tries++)
         {
@@ -122,7 +122,7 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, ArticleLog log,
     }
 
     /// <returns>Null where another writer was in the way; then nothing was written.</returns>
-    private async Task<(int Added, int Known)?> TryToTake(List<IReadOnlyList<Incoming>> batches, Func<int, Task<IReadOnlyList<Incoming>?>>? more, CancellationToken cancellation)
+    private async Task<(int Added, int Known)?> TryToTake(List<Func<IReadOnlyList<Incoming>>> batches, Func<int, Task<Func<IReadOnlyList<Incoming>>?>>? more, CancellationToken cancellation)
     {
         var (taking, transaction) = await log.BeginTaking(new(Actor, Cause.Imported), cancellation);
         await using (transaction)
@@ -132,8 +132,9 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, ArticleLog log,
                 var known = 0;
                 for (var i = 0; i < batches.Count || await Another(); i++)
                 {
-                    var arrivals = await arriving.Of(batches[i], cancellation);
-                    known += batches[i].Count - arrivals.Count;
+                    var batch = batches[i]();
+                    var arrivals = await arriving.Of(batch, cancellation);
+                    known += batch.Count - arrivals.Count;
                     await taking.Add(arrivals, cancellation);
                 }
 

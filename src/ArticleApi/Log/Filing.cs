@@ -37,7 +37,11 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
     public string DatesText => string.Join('\n', Dates.Select(date => string.Create(CultureInfo.InvariantCulture, $"@{date.Name} {date.At}")));
 
     /// <summary>All of it as one text, as versions keep it: the terms, the dates, and the place in the order of publication.</summary>
-    public string TextAt(long timeline) => string.Create(CultureInfo.InvariantCulture, $"{TermsText}\n{DatesText}\n@{Published} {(timeline < 0 ? Undated : timeline)}");
+    public string TextAt(long timeline) => TextAt(timeline, TermsText, DatesText);
+
+    /// <inheritdoc cref="TextAt(long)"/>
+    public static string TextAt(long timeline, string terms, string dates) =>
+        string.Create(CultureInfo.InvariantCulture, $"{terms}\n{dates}\n@{Published} {(timeline < 0 ? Undated : timeline)}");
 
     /// <summary>The dates of a stored <see cref="DatesText"/> or of a version's filing.</summary>
     public static IReadOnlyList<(string Name, long At)> DatesOf(string text) =>

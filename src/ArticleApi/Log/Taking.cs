@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
 using ArticleApi.Core.Search;
@@ -21,13 +20,20 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
     private readonly Dictionary<long, Showing> _dated = [];
     private readonly HashSet<long> _settled = [];
     private readonly Dictionary<(LabelKind, string), LabelCount> _labels = [];
+    private Task<Rendered[]> _rendering = Task.FromResult(Array.Empty<Rendered>());
 
-    public int Count => _entries.Count;
+    public int Count { get; private set; }
 
     public async Task Add(IReadOnlyList<Arrival> arrivals, CancellationToken cancellation)
     {
         var articles = arrivals.Select(arrival => arrival.Article).ToList();
         var uses = articles.SelectMany(article => article.Images).ToList();
+
+        // Rendered while their rows are written.
+        await TakeRendered();
+        _rendering = Task.Run(() => articles.ConvertAll(Render).ToArray(), cancellation);
+        Count += articles.Count;
+
         await db.Insert(articles, cancellation);
         await db.Insert(uses.Select(use => use.Image), cancellation);
         await db.Insert(uses.Select(use => use.Caption).OfType<Caption>(), cancellation);
@@ -38,16 +44,17 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
 
         foreach (var dateline in uses.Select(use => use.Caption?.Dateline).Concat(articles.Select(article => article.Dateline)).OfType<Core.Datelines.Dateline>())
             _datelines[dateline.Key] = dateline;
-        if (articles.Count == 0)
-            return;
+    }
 
-        var entries = new Entry[articles.Count];
-        Parallel.ForEach(Partitioner.Create(0, articles.Count), range =>
+    private async Task TakeRendered()
+    {
+        foreach (var (entry, labels, datelines) in await _rendering)
         {
-            for (var i = range.Item1; i < range.Item2; i++)
-                entries[i] = Render(articles[i]);
-        });
-        _entries.AddRange(entries);
+            _entries.Add(entry);
+            CountShared(entry.Head.Audience, labels, datelines);
+        }
+
+        _rendering = Task.FromResult(Array.Empty<Rendered>());
     }
 
     /// <summary>Whether a dateline that was rendered is still as it was; asked under the append lock.</summary>
@@ -67,8 +74,8 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
     /// <param name="last">The sequence number before the first of these.</param>
     public async Task Write(long last, CancellationToken cancellation)
     {
+        await TakeRendered();
         await Settle(cancellation);
-        CountShared();
         var datelines = await FreshDatelines(cancellation);
         foreach (var entry in _entries)
             entry.Head.Seq = ++last;
@@ -76,17 +83,16 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
         await db.Insert(_entries.Select(VersionOf), cancellation);
 
         var components = _entries.SelectMany(entry => entry.Components).Concat(datelines).ToList();
-        var slots = _entries.Select(entry => entry.Slot).Concat(components.Select(component => component.Slot)).ToList();
-        await db.Insert(slots.SelectMany(FilingCabinet.TermsOf).Select(term => new Term { Name = term.Name, Position = term.Position, Key = term.Key })
-            .OrderBy(term => term.Name).ThenBy(term => term.Position), cancellation);
-        await db.Insert(slots.SelectMany(FilingCabinet.DatesOf).OrderBy(date => date.Name).ThenBy(date => date.At).ThenBy(date => date.Key), cancellation);
-        await db.Insert(slots.Select(FilingCabinet.Countable).OfType<FacetRow>().OrderBy(row => row.Position), cancellation);
+        var cards = _entries.Select(entry => entry.Card).Concat(components.Select(component => component.Card)).ToList();
+        await db.Insert(SortedTerms(cards), cancellation);
+        await db.Insert(cards.SelectMany(card => card.Dates).OrderBy(date => date.Name).ThenBy(date => date.At).ThenBy(date => date.Key), cancellation);
+        await db.Insert(_entries.Select(entry => new FacetRow { Position = entry.Card.Position, Codes = entry.Codes }).OrderBy(row => row.Position), cancellation);
         await db.Insert(components.Select(component => component.Showing).OrderBy(row => row.Kind).ThenBy(row => row.Key), cancellation);
         await db.Count(_dated.Values.Except(datelines.Select(component => component.Showing)), cancellation);
         await db.Count(_labels.Values.OrderBy(row => row.Kind).ThenBy(row => row.Folded, StringComparer.Ordinal), cancellation);
-        await db.Index([.. _entries.Select(entry => new SearchEntry(SearchIndex.Articles, entry.Head.Audience, entry.Slot.Position, false, null, entry.Words)),
+        await db.Index([.. _entries.Select(entry => new SearchEntry(SearchIndex.Articles, entry.Head.Audience, entry.Card.Position, false, null, entry.Words)),
             .. components.Where(component => component.Words is not null)
-                .Select(component => new SearchEntry(component.Slot.List, component.Slot.Audience, component.Slot.Key, false, null, component.Words))], cancellation);
+                .Select(component => new SearchEntry(Shown.List(component.Showing.Kind), component.Showing.Audience, component.Showing.Key, false, null, component.Words))], cancellation);
     }
 
     /// <summary>Datelines that others used already, and that these may have opened to more readers: their filing follows.</summary>
@@ -96,24 +102,35 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
             shown.Touch(ComponentKind.Dateline, key);
     }
 
-    // Labels and datelines are what new articles share with others: counted here, written once.
-    private void CountShared()
+    private static IEnumerable<Term> SortedTerms(IReadOnlyList<Card> cards)
     {
-        foreach (var entry in _entries)
+        var terms = new (long Name, long Position, long Key)[cards.Sum(card => card.Terms.Length)];
+        var next = 0;
+        foreach (var card in cards)
         {
-            foreach (var (label, print) in entry.Filing.Labels)
-            {
-                if (!_labels.TryGetValue(label, out var row))
-                    _labels.Add(label, row = new() { Kind = label.Kind, Folded = label.Folded, Value = print.Value, Name = print.Name, Code = Filing.CodeOf(label.Kind, label.Folded) });
-                row.Count(entry.Head.Audience, 1);
-            }
+            foreach (var name in card.Terms)
+                terms[next++] = (name, card.Position, card.Key);
+        }
 
-            foreach (var key in entry.Datelines)
-            {
-                if (!_dated.TryGetValue(key, out var row))
-                    _dated.Add(key, row = new() { Kind = ComponentKind.Dateline, Key = key });
-                row.Count(entry.Head.Audience, 1);
-            }
+        Array.Sort(terms);
+        return terms.Select(term => new Term { Name = term.Name, Position = term.Position, Key = term.Key });
+    }
+
+    // Labels and datelines are what new articles share with others: counted here, written once.
+    private void CountShared(Audience audience, IReadOnlyDictionary<(LabelKind Kind, string Folded), (string Value, string Name)> labels, IReadOnlyList<long> datelines)
+    {
+        foreach (var (label, print) in labels)
+        {
+            if (!_labels.TryGetValue(label, out var row))
+                _labels.Add(label, row = new() { Kind = label.Kind, Folded = label.Folded, Value = print.Value, Name = print.Name, Code = Filing.CodeOf(label.Kind, label.Folded) });
+            row.Count(audience, 1);
+        }
+
+        foreach (var key in datelines)
+        {
+            if (!_dated.TryGetValue(key, out var row))
+                _dated.Add(key, row = new() { Kind = ComponentKind.Dateline, Key = key });
+            row.Count(audience, 1);
         }
     }
 
@@ -139,14 +156,14 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
                 var filing = Filing.Of(_datelines[row.Key]);
                 (row.Terms, row.Dates) = (filing.TermsText, filing.DatesText);
                 _settled.Add(row.Key);
-                fresh.Add(new(row, new(row.Audience, Shown.List(ComponentKind.Dateline), row.Key, row.Key, filing), _datelines[row.Key].Words()));
+                fresh.Add(new(row, new(new(row.Audience, Shown.List(ComponentKind.Dateline), row.Key, row.Key, filing)), _datelines[row.Key].Words()));
             }
         }
 
         return fresh;
     }
 
-    private Entry Render(Article article)
+    private Rendered Render(Article article)
     {
         var audience = article.AudienceAt(now);
         var head = new Head
@@ -167,7 +184,10 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
         (head.Terms, head.Dates, head.Shows, head.Summary) = (filing.TermsText, filing.DatesText, Shown.TextOf(article), ArticleJson.Summary(document));
 
         var datelines = article.Images.Select(use => use.Caption?.DatelineKey).Append(article.DatelineKey).OfType<long>().Distinct().ToList();
-        return new(head, filing, ArticleJson.Full(document), SearchText.Of(document), article.Images.SelectMany(use => ComponentsOf(use, audience)).ToList(), datelines);
+        var entry = new Entry(
+            head, ArticleJson.Full(document), SearchText.Of(document), new(new(audience, "", head.Timeline.Value, head.ArticleKey, filing)), filing.Codes,
+            [.. article.Images.SelectMany(use => ComponentsOf(use, audience))]);
+        return new(entry, filing.Labels, datelines);
     }
 
     private static IEnumerable<Component> ComponentsOf(ImageUse use, Audience audience)
@@ -180,7 +200,7 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
         {
             var showing = new Showing { Kind = kind, Key = key, Audience = audience, Terms = filing.TermsText, Dates = filing.DatesText };
             showing.Count(audience, 1);
-            return new(showing, new(audience, Shown.List(kind), key, key, filing), words);
+            return new(showing, new(new(audience, Shown.List(kind), key, key, filing)), words);
         }
     }
 
@@ -196,6 +216,7 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
             {
                 entry.Head.Timeline = await Timeline.Settle(entry.Head.Timeline.Value, async place => !taken.Contains(place) && !await db.Heads.AnyAsync(head => head.Timeline == place, cancellation));
                 taken.Add(entry.Head.Timeline.Value);
+                entry.Card.MoveTo(entry.Head.Timeline.Value);
             }
         }
     }
@@ -213,14 +234,33 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
         Audience = entry.Head.Audience,
         Renderer = renderer.Number,
         Slug = entry.Head.Slug,
-        Terms = entry.Filing.TextAt(entry.Head.Timeline!.Value),
+        Terms = Filing.TextAt(entry.Head.Timeline!.Value, entry.Head.Terms, entry.Head.Dates),
         Document = entry.Document,
     };
 
-    private sealed record Entry(Head Head, Filing Filing, byte[] Document, SearchText Words, IReadOnlyList<Component> Components, IReadOnlyList<long> Datelines)
-    {
-        public Slot Slot => new(Head.Audience, "", Head.Timeline!.Value, Head.ArticleKey, Filing);
-    }
+    /// <summary>An article and what it shares with others.</summary>
+    private sealed record Rendered(Entry Entry, IReadOnlyDictionary<(LabelKind Kind, string Folded), (string Value, string Name)> Labels, IReadOnlyList<long> Datelines);
 
-    private sealed record Component(Showing Showing, Slot Slot, SearchText? Words);
+    /// <summary>What is kept of an article until the lock is taken: thousands wait together, so it is bytes and numbers rather than objects.</summary>
+    private sealed record Entry(Head Head, byte[] Document, SearchText Words, Card Card, byte[] Codes, Component[] Components);
+
+    private sealed record Component(Showing Showing, Card Card, SearchText? Words);
+
+    /// <summary>Where something is to be filed.</summary>
+    private sealed class Card(Slot slot)
+    {
+        public long Key { get; } = slot.Key;
+        public long Position { get; private set; } = slot.Position;
+
+        /// <summary>The names of its terms.</summary>
+        public long[] Terms { get; } = [.. FilingCabinet.TermsOf(slot).Select(term => term.Name)];
+        public DateEntry[] Dates { get; } = [.. FilingCabinet.DatesOf(slot)];
+
+        public void MoveTo(long position)
+        {
+            Position = position;
+            foreach (var date in Dates)
+                date.Position = position;
+        }
+    }
 }

@@ -148,7 +148,7 @@ public sealed class DateEntry
     public required long Key { get; init; }
 
     /// <summary>The row's position under its terms, to test other filters.</summary>
-    public required long Position { get; init; }
+    public required long Position { get; set; }
 
     /// <summary>The row's next later and next earlier entry in this list, so that a row with several dates comes once.</summary>
     public long? Above { get; init; }

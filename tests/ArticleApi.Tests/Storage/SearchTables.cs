@@ -38,7 +38,7 @@ public sealed class SearchTables(PostgresServer server) : IAsyncLifetime
         sqlite.CommandText = "insert into words (rowid, headline, abstract, caption, body) values ($id, $headline, $abstract, $caption, $body)";
         sqlite.Parameters.AddWithValue("$id", ++_stored);
         foreach (var (name, column) in new[] { ("$headline", Columns.Headline), ("$abstract", Columns.Abstract), ("$caption", Columns.Caption), ("$body", Columns.Body) })
-            sqlite.Parameters.AddWithValue(name, Fts5.Of(text[column]));
+            sqlite.Parameters.AddWithValue(name, string.Join(' ', text[column]));
         await sqlite.ExecuteNonQueryAsync();
 
         await using var postgres = _postgres!.CreateCommand();

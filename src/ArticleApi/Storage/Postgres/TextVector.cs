@@ -14,7 +14,7 @@ internal static class TextVector
 
     public static string Of(SearchText text)
     {
-        var vector = new StringBuilder(16 * Weights.Sum(pair => text[pair.Column].Count));
+        var vector = new StringBuilder(2 * Weights.Sum(pair => text.Utf8(pair.Column).Length));
         var position = 0;
         foreach (var (column, weight) in Weights)
             Add(text[column], weight);

@@ -11,9 +11,6 @@ internal static class Fts5
     private static readonly (Columns Column, string Name)[] Names =
         [(Columns.Headline, "headline"), (Columns.Abstract, "abstract"), (Columns.Caption, "caption"), (Columns.Body, "body")];
 
-    /// <summary>What a column holds.</summary>
-    public static string Of(IReadOnlyList<string> tokens) => string.Join(' ', tokens);
-
     /// <summary>What <c>MATCH</c> is given. Each token is quoted, so that none is read as an operator.</summary>
     public static string Of(Expression expression) => expression switch
     {

@@ -49,6 +49,6 @@ internal static class SqliteSearch
         raw.sqlite3_bind_int64(statement, 1, position);
         Columns[] columns = [Columns.Headline, Columns.Abstract, Columns.Caption, Columns.Body];
         for (var column = 0; column < columns.Length; column++)
-            raw.sqlite3_bind_text(statement, column + 2, Fts5.Of(text[columns[column]]));
+            raw.sqlite3_bind_text(statement, column + 2, text.Utf8(columns[column]));
     }
 }
