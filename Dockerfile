@@ -5,11 +5,11 @@ WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY src/ArticleApi.Core/ArticleApi.Core.csproj src/ArticleApi.Core/
 COPY src/ArticleApi/ArticleApi.csproj src/ArticleApi/
-RUN dotnet restore src/ArticleApi/ArticleApi.csproj
+RUN dotnet restore src/ArticleApi/ArticleApi.csproj --use-current-runtime
 
 COPY .editorconfig BannedSymbols.txt ./
 COPY src/ src/
-RUN dotnet publish src/ArticleApi/ArticleApi.csproj --configuration Release --no-restore --output /app
+RUN dotnet publish src/ArticleApi/ArticleApi.csproj --configuration Release --use-current-runtime --self-contained false --no-restore --output /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app

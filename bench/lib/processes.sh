@@ -45,7 +45,7 @@ ticks() { awk '{ print $14 + $15 }' "/proc/$1/stat"; }
 
 # The service with the settings that a benchmark needs: its own limits off, nothing loaded that was not asked for.
 service() { # ARGUMENT…
-  cd "$root/artifacts/bin/ArticleApi/release"
+  cd "$program"
   export ASPNETCORE_ENVIRONMENT=Production DOTNET_ENVIRONMENT=Production
   export Database__Provider=$provider ConnectionStrings__Articles=$connection
   export RateLimits__Enabled=false RateLimits__OpenPerMinute=1000000000

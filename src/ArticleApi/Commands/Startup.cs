@@ -1,6 +1,5 @@
 using ArticleApi.Http;
 using ArticleApi.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Commands;
 
@@ -12,10 +11,12 @@ internal static class Startup
         await using var scope = app.Services.CreateAsyncScope();
         var (services, logger) = (scope.ServiceProvider, app.Logger);
         var db = services.GetRequiredService<ArticleDb>();
-        await db.Migrate(cancellation);
+        var standing = await Standing.Of(services.GetRequiredService<IReads>(), db.GetType(), cancellation);
+        if (!standing.IsCurrent)
+            await db.Migrate(cancellation);
 
         var seeds = app.Configuration["Seeds:Path"] ?? FindSeeds(app.Environment.ContentRootPath);
-        if (seeds is { Length: > 0 } && Directory.Exists(seeds) && !await db.LogHeads.AnyAsync(head => head.Seq > 0, cancellation))
+        if (seeds is { Length: > 0 } && Directory.Exists(seeds) && standing.IsEmpty)
         {
             var report = await ImportCommand.Load(app.Services, ImportCommand.Files(seeds).ToList(), new(), cancellation);
             logger.LogInformation("Loaded {Articles} articles from {Documents} documents in {Folder}", report.Added, report.Documents, seeds);

@@ -2,9 +2,6 @@ namespace ArticleApi.Http;
 
 internal static class Routes
 {
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
-
-    /// <summary>HEAD wherever GET.</summary>
-    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
-        routes.MapMethods(pattern, Reading, handler);
+    /// <summary>HEAD wherever GET. Given to <c>MapMethods</c> at each route, since handlers are bound at build time only where a call names them.</summary>
+    public static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 }

@@ -12,10 +12,10 @@ internal static class ArticleRoutes
     {
         var articles = v1.MapGroup("/articles").WithTags("Articles");
 
-        articles.MapRead("", ListArticles.Handle).Takes(ArticleLists.Shape.Parameters).AnswersPage<ArticleDocument>().WithName("listArticles").WithSummary("List articles");
-        articles.MapRead("/export", ExportArticles.Handle).Takes(ExportArticles.Parameters).AnswersAs(ExportArticles.MediaType).WithName("exportArticles").WithSummary("Export articles as NDJSON");
-        articles.MapRead("/{id}", GetArticle.Handle).Takes(GetArticle.Parameters).Answers<ArticleDocument>().Redirects().Refuses(ProblemTypes.NotAcceptable).WithName("getArticle").WithSummary("Get an article");
-        articles.MapRead("/{id}.jsonld", GetArticle.AsJsonLd).AnswersAs(JsonLd.MediaType).Redirects().WithName("getArticleJsonLd").WithSummary("Get an article as JSON-LD");
+        articles.MapMethods("", Routes.Reading, ListArticles.Handle).Takes(ArticleLists.Shape.Parameters).AnswersPage<ArticleDocument>().WithName("listArticles").WithSummary("List articles");
+        articles.MapMethods("/export", Routes.Reading, ExportArticles.Handle).Takes(ExportArticles.Parameters).AnswersAs(ExportArticles.MediaType).WithName("exportArticles").WithSummary("Export articles as NDJSON");
+        articles.MapMethods("/{id}", Routes.Reading, GetArticle.Handle).Takes(GetArticle.Parameters).Answers<ArticleDocument>().Redirects().Refuses(ProblemTypes.NotAcceptable).WithName("getArticle").WithSummary("Get an article");
+        articles.MapMethods("/{id}.jsonld", Routes.Reading, GetArticle.AsJsonLd).AnswersAs(JsonLd.MediaType).Redirects().WithName("getArticleJsonLd").WithSummary("Get an article as JSON-LD");
         articles.MapPost("", CreateArticle.Handle).Needs(Scopes.Write).Sends<NewArticle>().Answers<ArticleDocument>(201).Refuses(ProblemTypes.DuplicateSlug, ProblemTypes.Conflict).WithName("createArticle").WithSummary("Create an article");
         articles.MapPut("/{id:guid}", ReplaceArticle.Put).Needs(Scopes.Write).Sends<ArticleInput>().Answers<ArticleDocument>().Refuses(ProblemTypes.DuplicateSlug).WithName("replaceArticle").WithSummary("Replace an article");
         articles.MapPatch("/{id:guid}", ReplaceArticle.Patch).Needs(Scopes.Write).Sends<ArticleInput>().Answers<ArticleDocument>().Refuses(ProblemTypes.DuplicateSlug).WithName("patchArticle").WithSummary("Change parts of an article");
@@ -23,14 +23,14 @@ internal static class ArticleRoutes
         articles.MapPost("/{id:guid}/publish", PublishArticle.Handle).Needs(Scopes.Publish).Sends<Publishing>().Answers<ArticleDocument>().Refuses(ProblemTypes.Conflict).WithName("publishArticle").WithSummary("Publish an article");
         articles.MapPost("/{id:guid}/withdraw", WithdrawArticle.Handle).Needs(Scopes.Publish).Sends<Withdrawal>().Answers<ArticleDocument>().Refuses(ProblemTypes.Conflict).WithName("withdrawArticle").WithSummary("Withdraw an article");
 
-        articles.MapRead("/{id}/images", ArticleImages.List).Answers<ImageList>().WithName("listArticleImages").WithSummary("List the pictures of an article");
+        articles.MapMethods("/{id}/images", Routes.Reading, ArticleImages.List).Answers<ImageList>().WithName("listArticleImages").WithSummary("List the pictures of an article");
         articles.MapPost("/{id:guid}/images", ArticleImages.Attach).Needs(Scopes.Write).Sends<ImageUseInput>().Answers<ArticleDocument>().Refuses(ProblemTypes.Conflict).WithName("attachArticleImage").WithSummary("Add a picture to an article");
         articles.MapPut("/{id:guid}/images", ArticleImages.Order).Needs(Scopes.Write).Sends<ImageOrder>().Answers<ArticleDocument>().Refuses(ProblemTypes.Conflict).WithName("orderArticleImages").WithSummary("Set the pictures of an article");
         articles.MapPatch("/{id:guid}/images/{imageId:guid}", ArticleImages.Change).Needs(Scopes.Write).Sends<UseChange>().Answers<ArticleDocument>().WithName("changeArticleImage").WithSummary("Change how an article shows a picture");
         articles.MapDelete("/{id:guid}/images/{imageId:guid}", ArticleImages.Detach).Needs(Scopes.Write).Answers<ArticleDocument>().Refuses(ProblemTypes.Conflict).WithName("detachArticleImage").WithSummary("Take a picture out of an article");
 
-        articles.MapRead("/{id}/versions", ArticleHistory.List).Takes(ArticleHistory.Parameters).Answers<VersionList>().WithName("listArticleVersions").WithSummary("List the versions of an article");
-        articles.MapRead("/{id}/versions/{version:int}", ArticleHistory.Get).Answers<ArticleDocument>().WithName("getArticleVersion").WithSummary("Get a version of an article");
-        articles.MapRead("/{id}/source", ArticleSource.Handle).Needs(Scopes.Preview).Answers<SourceList>().WithName("getArticleSource").WithSummary("Get where an article came from");
+        articles.MapMethods("/{id}/versions", Routes.Reading, ArticleHistory.List).Takes(ArticleHistory.Parameters).Answers<VersionList>().WithName("listArticleVersions").WithSummary("List the versions of an article");
+        articles.MapMethods("/{id}/versions/{version:int}", Routes.Reading, ArticleHistory.Get).Answers<ArticleDocument>().WithName("getArticleVersion").WithSummary("Get a version of an article");
+        articles.MapMethods("/{id}/source", Routes.Reading, ArticleSource.Handle).Needs(Scopes.Preview).Answers<SourceList>().WithName("getArticleSource").WithSummary("Get where an article came from");
     }
 }

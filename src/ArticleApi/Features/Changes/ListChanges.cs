@@ -16,7 +16,7 @@ internal static class ListChanges
     public static IReadOnlyList<Parameter> Parameters(ListShape articles) => [After, Limit, Include, .. articles.Conditions];
 
     public static void MapChanges(this RouteGroupBuilder v1, ListShape articles) =>
-        v1.MapRead("/changes", (HttpContext context, Caller caller, ChangeFeed feed, CancellationToken cancellation) => Handle(articles, context, caller, feed, cancellation))
+        v1.MapMethods("/changes", Routes.Reading, (HttpContext context, Caller caller, ChangeFeed feed, CancellationToken cancellation) => Handle(articles, context, caller, feed, cancellation))
             .Takes(Parameters(articles)).Answers<ChangeList>().Refuses(ProblemTypes.CursorExpired).WithTags("Changes").WithName("listChanges").WithSummary("Follow what changes");
 
     private static async Task<IResult> Handle(ListShape articles, HttpContext context, Caller caller, ChangeFeed feed, CancellationToken cancellation)

@@ -19,7 +19,7 @@ internal static class Feeds
         Map(".json", "articlesJsonFeed", "Articles as JSON Feed", JsonFeed.MediaType, JsonFeed.Write);
 
         void Map(string suffix, string name, string summary, string mediaType, Writer write) => feeds
-            .MapRead("/articles" + suffix, (HttpContext context, Caller caller, Asking asking, Finder finder, Delivery delivery, Publication publication, CancellationToken cancellation) =>
+            .MapMethods("/articles" + suffix, Routes.Reading, (HttpContext context, Caller caller, Asking asking, Finder finder, Delivery delivery, Publication publication, CancellationToken cancellation) =>
                 Handle(articles, mediaType, write, context, caller, asking, finder, delivery, publication, cancellation))
             .Takes(Parameters(articles)).AnswersAs(mediaType).WithName(name).WithSummary(summary);
     }

@@ -20,7 +20,7 @@ public sealed record FeedLinks(string Rss, string Atom, string Json);
 /// <summary>Where everything is.</summary>
 internal static class ServiceIndex
 {
-    public static void MapIndex(this RouteGroupBuilder v1) => v1.MapRead("", Handle).Answers<ServiceLinks>().WithTags("Index").WithName("getIndex").WithSummary("List what there is");
+    public static void MapIndex(this RouteGroupBuilder v1) => v1.MapMethods("", Routes.Reading, Handle).Answers<ServiceLinks>().WithTags("Index").WithName("getIndex").WithSummary("List what there is");
 
     public static IResult Handle(HttpContext context)
     {
@@ -40,10 +40,10 @@ internal static class LandingPage
 
     public static void MapLandingPage(this IEndpointRouteBuilder app)
     {
-        app.MapRead("/", Handle).ExcludeFromDescription();
-        app.MapRead("/problems/{code}", Describe).ExcludeFromDescription();
-        app.MapRead("/health/live", () => Results.Text("live")).ExcludeFromDescription();
-        app.MapRead("/health/ready", Ready).ExcludeFromDescription();
+        app.MapMethods("/", Routes.Reading, Handle).ExcludeFromDescription();
+        app.MapMethods("/problems/{code}", Routes.Reading, Describe).ExcludeFromDescription();
+        app.MapMethods("/health/live", Routes.Reading, () => Results.Text("live")).ExcludeFromDescription();
+        app.MapMethods("/health/ready", Routes.Reading, Ready).ExcludeFromDescription();
     }
 
     private static async Task<IResult> Handle(Finder finder, Delivery delivery, Publication publication, HttpContext context, CancellationToken cancellation)

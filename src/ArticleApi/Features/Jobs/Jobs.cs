@@ -16,7 +16,7 @@ public sealed record JobResource(long Id, string Cause, int Total, int Done, Dat
 internal static class JobRoutes
 {
     public static void MapJobs(this RouteGroupBuilder v1) =>
-        v1.MapRead("/jobs/{id:long}", GetJob).Needs(Scopes.Write).WithTags("Jobs").Answers<JobResource>().WithName("getJob").WithSummary("See how far a job is");
+        v1.MapMethods("/jobs/{id:long}", Routes.Reading, GetJob).Needs(Scopes.Write).WithTags("Jobs").Answers<JobResource>().WithName("getJob").WithSummary("See how far a job is");
 
     /// <summary>How far the rendering is of the many articles that show something that changed.</summary>
     public static async Task<IResult> GetJob(long id, ArticleDb db, CancellationToken cancellation)

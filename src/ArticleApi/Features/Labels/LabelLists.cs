@@ -18,9 +18,9 @@ internal static class LabelLists
 
     public static void MapLabels(this RouteGroupBuilder v1)
     {
-        v1.MapRead("/sections", Sections).Takes(Parameters).WithTags("Sections, tags and bylines").Answers<LabelList>().WithName("listSections").WithSummary("List sections");
-        v1.MapRead("/tags", Tags).Takes(Parameters).WithTags("Sections, tags and bylines").Answers<LabelList>().WithName("listTags").WithSummary("List tags");
-        v1.MapRead("/bylines", Bylines).Takes(Parameters).WithTags("Sections, tags and bylines").Answers<LabelList>().WithName("listBylines").WithSummary("List bylines");
+        v1.MapMethods("/sections", Routes.Reading, Sections).Takes(Parameters).WithTags("Sections, tags and bylines").Answers<LabelList>().WithName("listSections").WithSummary("List sections");
+        v1.MapMethods("/tags", Routes.Reading, Tags).Takes(Parameters).WithTags("Sections, tags and bylines").Answers<LabelList>().WithName("listTags").WithSummary("List tags");
+        v1.MapMethods("/bylines", Routes.Reading, Bylines).Takes(Parameters).WithTags("Sections, tags and bylines").Answers<LabelList>().WithName("listBylines").WithSummary("List bylines");
     }
 
     public static Task<IResult> Sections(HttpContext context, Caller caller, ArticleDb db, CancellationToken cancellation) => Handle(LabelKind.Section, context, caller, db, cancellation);

@@ -58,7 +58,7 @@ internal static class OpenApiDocuments
 
     public static void MapOpenApiDocument(this WebApplication app)
     {
-        app.MapRead(OpenApiText.Path, (OpenApiText text) => new BytesAnswer(text.Bytes, Answers.Json)).ExcludeFromDescription();
+        app.MapMethods(OpenApiText.Path, Routes.Reading, (OpenApiText text) => new BytesAnswer(text.Bytes, Answers.Json)).ExcludeFromDescription();
         app.MapSwaggerUi();
     }
 }

@@ -12,7 +12,8 @@ internal static class SwaggerUi
     public static void MapSwaggerUi(this WebApplication app)
     {
         var development = app.Environment.IsDevelopment();
-        app.UseSwaggerUI(options =>
+        // Apart, so that no other request is looked at by it.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase), pages => pages.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "swagger";
             options.DocumentTitle = "ArticleApi";
@@ -25,7 +26,7 @@ internal static class SwaggerUi
             options.DefaultModelRendering(ModelRendering.Example);
             if (development)
                 options.InjectJavascript(KeyScript);
-        });
+        }));
         if (development)
             app.MapGet(KeyScript, Offer).ExcludeFromDescription();
     }
