@@ -3,6 +3,10 @@ using System.Text;
 
 namespace ArticleApi.Core.Articles;
 
+/// <summary>Something a source says that the model has no field for, under the name the source's format gives it.</summary>
+/// <param name="Name">A path in the format's own words, such as <c>contentMeta/slugline</c>; several facts may share it.</param>
+public sealed record SourceFact(string Name, string Value);
+
 /// <summary>One document that an article came from. Shown to keys only.</summary>
 public sealed class SourceRecord
 {
@@ -37,6 +41,12 @@ public sealed class SourceRecord
 
     public string? ItemVersion { get; init; }
 
+    /// <summary>When the provider made that version; null where it does not say.</summary>
+    public DateTimeOffset? ItemVersionAt { get; init; }
+
+    /// <summary>What the source says that no field of the article holds.</summary>
+    public ValueList<SourceFact> Extras { get; init; } = [];
+
     /// <summary>The fingerprint of what was imported; later edits do not change it.</summary>
     public required string Fingerprint { get; init; }
 
@@ -48,7 +58,10 @@ public sealed class SourceRecord
     }
 
     /// <summary>What makes two imports the same article: the source's own id where it has one, else the fingerprint.</summary>
-    public string Identity => Provider is not null && ItemId is not null ? $"item:{Provider}\n{ItemId}" : "sha256:" + Fingerprint;
+    public string Identity => Provider is not null && ItemId is not null ? IdentityOf(Provider, ItemId) : "sha256:" + Fingerprint;
+
+    /// <inheritdoc cref="Identity"/>
+    public static string IdentityOf(string provider, string itemId) => $"item:{provider}\n{itemId}";
 
     /// <summary>SHA-256 over the NFC headline and body, one text to a line, lower-case hexadecimal.</summary>
     public static string FingerprintOf(ArticleDraft draft)

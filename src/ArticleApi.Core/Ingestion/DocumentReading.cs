@@ -1,3 +1,4 @@
+using System.Globalization;
 using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion;
@@ -26,10 +27,6 @@ public sealed record ReadArticle(ArticleDraft Draft, int? FirstLine, int? LastLi
     public ValueList<SourceFact> Extras { get; init; } = [];
 }
 
-/// <summary>Something a source says that the model has no field for, under the name the source's format gives it.</summary>
-/// <param name="Name">A path in the format's own words, such as <c>contentMeta/slugline</c>; several facts may share it.</param>
-public sealed record SourceFact(string Name, string Value);
-
 /// <summary>An item that its provider takes back (IPTC pubStatus <c>canceled</c>), whatever version of it is here.</summary>
 /// <param name="Reason">As the provider states it; null where it does not.</param>
 /// <param name="Line">From 1; null where the format has no lines.</param>
@@ -41,6 +38,15 @@ public sealed record SourceItem(string Provider, string Id, string? Version)
 {
     /// <summary>When the provider made this version; null where it does not say.</summary>
     public DateTimeOffset? VersionCreated { get; init; }
+
+    /// <summary>Whether a version comes after another of the same item: by number, else by when they were made.</summary>
+    /// <returns>Null where neither tells.</returns>
+    public static bool? IsAfter(string? version, DateTimeOffset? made, string? other, DateTimeOffset? otherMade) =>
+        long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && long.TryParse(other, NumberStyles.None, CultureInfo.InvariantCulture, out var otherNumber) && number != otherNumber
+            ? number > otherNumber
+            : made is { } at && otherMade is { } otherAt && at != otherAt ? at > otherAt
+            : version is not null && version == other ? false
+            : null;
 }
 
 public enum Severity

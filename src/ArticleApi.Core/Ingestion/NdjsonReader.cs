@@ -22,6 +22,35 @@ public static class NdjsonReader
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NothingIsRequired } },
     };
 
+    /// <summary>Whether a document begins with an article of the service's own: a JSON object on one line, with a headline and blocks or text.</summary>
+    public static bool Recognises(ReadOnlySpan<byte> start)
+    {
+        var line = start.TrimStart("\uFEFF \t\r\n"u8);
+        var end = line.IndexOf((byte)'\n');
+        line = (end < 0 ? line : line[..end]).TrimEnd("\r \t"u8);
+        // The first line may be longer than what is looked at.
+        return line.StartsWith("{"u8) && (end < 0 ? start.Length > 0 : line.EndsWith("}"u8)) && line.IndexOf("\"headline\""u8) >= 0;
+    }
+
+    /// <summary>All the lines of a document.</summary>
+    public static DocumentReading Read(string document, byte[] bytes)
+    {
+        var (articles, complaints, number) = (new List<ReadArticle>(), new List<Complaint>(), 0);
+        foreach (var range in bytes.AsSpan().Split((byte)'\n'))
+        {
+            number++;
+            var line = bytes.AsSpan(range).Trim(" \t\r"u8);
+            if (line.IsEmpty)
+                continue;
+
+            var reading = Read(document, number, line);
+            articles.AddRange(reading.Articles);
+            complaints.AddRange(reading.Complaints);
+        }
+
+        return new(articles, complaints);
+    }
+
     /// <param name="number">The line's number, from 1.</param>
     public static DocumentReading Read(string document, int number, ReadOnlySpan<byte> line)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
 
@@ -11,6 +12,24 @@ namespace ArticleApi.Core.Ingestion;
 public static class SeedReader
 {
     public const string Format = "scraped-text";
+
+    /// <summary>Whether a document's beginning has a line <c>TT</c>.</summary>
+    public static bool Recognises(ReadOnlySpan<byte> start)
+    {
+        var text = start switch
+        {
+            [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(start),
+            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(start),
+            _ => Encoding.Latin1.GetString(start),
+        };
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line.Trim().SequenceEqual(SeedBlock.Mark))
+                return true;
+        }
+
+        return false;
+    }
 
     private const string SentenceEnds = ".!?…。！？؟۔।\"'”’»«“)]』」";
 

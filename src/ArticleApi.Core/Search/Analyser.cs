@@ -110,6 +110,10 @@ public static class Analyser
 
     private static int EndOfWord(string text, int at)
     {
+        // Most words end here.
+        while (at < text.Length && char.IsAsciiLetterOrDigit(text[at]))
+            at++;
+
         var end = at;
         while (at < text.Length && KindAt(text, at, out var length) is var kind and (Kind.Letter or Kind.Digit or Kind.Mark or Kind.Unseen))
         {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ArticleApi.Intake;
+using ArticleApi.Core.Ingestion;
 using ArticleApi.Storage;
 
 namespace ArticleApi.Commands;
@@ -39,16 +39,16 @@ internal static class CommandLine
 
     private static Command Import(string[] args)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Files or folders.", Arity = ArgumentArity.OneOrMore };
-        var format = new Option<string>("--format") { Description = "The documents' format.", DefaultValueFactory = _ => ImportCommand.Auto };
-        format.AcceptOnlyFromAmong(ImportCommand.Auto, Core.Ingestion.SeedReader.Format, Core.Ingestion.NdjsonReader.Format);
+        var paths = new Argument<string[]>("PATH") { Description = "Files, folders, patterns such as 'wire/**/*.xml', .zip or .gz files, or - for standard input.", Arity = ArgumentArity.OneOrMore };
+        var format = new Option<string>("--format") { Description = "The documents' format; auto tells it from each document.", DefaultValueFactory = _ => DocumentFormats.Auto };
+        format.AcceptOnlyFromAmong([DocumentFormats.Auto, .. DocumentFormats.All.Select(known => known.Name)]);
         var publisher = new Option<string?>("--publisher") { Description = "Who published the documents, where they do not say." };
         var draft = new Option<bool>("--draft") { Description = "Keep the articles as drafts." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Read and report; write nothing." };
         var report = new Option<FileInfo?>("--report") { Description = "Write what happened to this file, as JSON." };
         var command = new Command("import", "Loads documents. Exit code 0: all in or already there; 2: some refused, listed; 1: could not run.") { paths, format, publisher, draft, dryRun, report };
         command.SetAction((parsed, cancellation) => Run(args, (services, token) => ImportCommand.Run(
-            services, parsed.GetValue(paths)!, parsed.GetValue(format)!, new ImportOptions(parsed.GetValue(publisher), parsed.GetValue(draft), parsed.GetValue(dryRun)), parsed.GetValue(report), token), migrate: true, cancellation));
+            services, parsed.GetValue(paths)!, new(parsed.GetValue(publisher), parsed.GetValue(draft), parsed.GetValue(dryRun)) { Format = parsed.GetValue(format)! }, parsed.GetValue(report), token), migrate: true, cancellation));
         return command;
     }
 

@@ -10,9 +10,9 @@ namespace ArticleApi.Commands;
 /// <summary>What an import did, as <c>--report</c> writes it.</summary>
 /// <param name="Refused">Documents that were not or not wholly taken.</param>
 /// <param name="Complaints">The first ten thousand.</param>
-internal sealed record ImportReport(int Documents, int Added, int Known, int Refused, IReadOnlyList<Complaint> Complaints);
+internal sealed record ImportReport(int Documents, int Added, int Updated, int Known, int Outdated, int Withdrawn, int Refused, IReadOnlyList<Complaint> Complaints);
 
-/// <summary>Loads files or folders: exit 0 all in or already there, 2 some refused, 1 could not run.</summary>
+/// <summary>Loads documents from wherever they lie: exit 0 all in or already there, 2 some refused, 1 could not run.</summary>
 internal static class ImportCommand
 {
     private const int MostKept = 10_000;
@@ -23,97 +23,56 @@ internal static class ImportCommand
     public const int CouldNotRun = 1;
     public const int SomeRefused = 2;
 
-    public const string Auto = "auto";
-
-    public static async Task<int> Run(IServiceProvider services, IReadOnlyList<string> paths, string format, ImportOptions options, FileInfo? report, CancellationToken cancellation)
+    public static async Task<int> Run(IServiceProvider services, IReadOnlyList<string> paths, ImportOptions options, FileInfo? report, CancellationToken cancellation)
     {
-        var missing = paths.Where(path => !Path.Exists(path)).ToList();
+        var found = paths.ToDictionary(path => path, Documents.Find);
+        var missing = found.Where(path => path.Value.Count == 0 && !Directory.Exists(path.Key)).Select(path => path.Key).ToList();
         foreach (var path in missing)
             await Console.Error.WriteLineAsync($"{path}: no such file or folder");
         if (missing.Count > 0)
             return CouldNotRun;
 
-        var total = await Load(services, paths.SelectMany(Files).ToList(), options, cancellation, format);
+        var total = await Load(services, found.Values.SelectMany(files => files).ToList(), options, cancellation);
         if (report is not null)
             await File.WriteAllBytesAsync(report.FullName, JsonSerializer.SerializeToUtf8Bytes(total, Indented), cancellation);
 
-        Console.WriteLine($"{(options.DryRun ? "Dry run: " : "")}{total.Documents} documents, {total.Added} articles {(options.DryRun ? "found" : "added")}, {total.Known} known already, {total.Refused} documents refused.");
+        Console.WriteLine($"{(options.DryRun ? "Dry run: " : "")}{total.Documents} documents, {total.Added} articles {(options.DryRun ? "found" : "added")}, {Also(total)}{total.Known} known already, {total.Refused} documents refused.");
         return total.Refused > 0 ? SomeRefused : AllIn;
     }
 
-    /// <summary>Loads documents one by one; one that cannot be read does not stop the others.</summary>
-    public static async Task<ImportReport> Load(IServiceProvider services, IReadOnlyList<string> files, ImportOptions options, CancellationToken cancellation, string format = Auto)
+    // Said only where it happened.
+    private static string Also(ImportReport total) => string.Concat(
+        new[] { (total.Updated, "updated"), (total.Outdated, "outdated"), (total.Withdrawn, "withdrawn") }.Where(each => each.Item1 > 0).Select(each => $"{each.Item1} {each.Item2}, "));
+
+    /// <summary>Loads documents; one that cannot be read does not stop the others.</summary>
+    /// <param name="files">As <see cref="Documents.Find"/> gives them.</param>
+    public static async Task<ImportReport> Load(IServiceProvider services, IReadOnlyList<string> files, ImportOptions options, CancellationToken cancellation)
     {
         if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
-        {
-            var plain = new Progress(line => Console.Error.WriteLine(line), _ => { });
-            foreach (var file in files)
-                await Load(services, file, format, options, plain, cancellation);
-            return plain.Total;
-        }
+            return await Load(services, files, options, new Progress(line => Console.Error.WriteLine(line), _ => { }), cancellation);
 
-        var tally = new Progress(line => AnsiConsole.WriteLine(line), _ => { });
+        ImportReport? total = null;
         await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async bars =>
         {
-            var bar = bars.AddTask("Importing", maxValue: Math.Max(files.Sum(file => new FileInfo(file).Length), 1));
-            tally = new Progress(line => AnsiConsole.WriteLine(line), progress =>
+            var bar = bars.AddTask("Importing", maxValue: Math.Max(files.Where(File.Exists).Sum(file => new FileInfo(file).Length), 1));
+            bar.IsIndeterminate = files.Contains(Documents.StandardInput);
+            total = await Load(services, files, options, new Progress(line => AnsiConsole.WriteLine(line), progress =>
             {
-                bar.Description = $"{progress.Total.Added} added, {progress.Total.Known} known, {progress.Total.Refused} refused, {progress.Rate:0}/s";
+                var (done, rate) = (progress.Total, progress.Rate);
+                bar.Description = $"{done.Added} added, {Also(done)}{done.Known} known, {done.Refused} refused, {rate:0}/s";
                 bar.Value = progress.BytesRead;
-            });
-            foreach (var file in files)
-                await Load(services, file, format, options, tally, cancellation);
+            }), cancellation);
         });
-        return tally.Total;
+        return total!;
     }
 
-    private static async Task Load(IServiceProvider services, string file, string format, ImportOptions options, Progress progress, CancellationToken cancellation)
+    private static async Task<ImportReport> Load(IServiceProvider services, IReadOnlyList<string> files, ImportOptions options, Progress progress, CancellationToken cancellation)
     {
-        var name = Path.GetFileName(file);
-        try
-        {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan | FileOptions.Asynchronous);
-            await using var scope = services.CreateAsyncScope();
-            var importing = scope.ServiceProvider.GetRequiredService<Importing>();
-            if ((format == Auto ? await FormatOf(stream, cancellation) : format) == NdjsonReader.Format)
-            {
-                await importing.ImportLines(name, stream, options, piece => progress.Add(piece, stream.Position), cancellation);
-            }
-            else if (SourceText.TooLarge(stream.Length) is { } tooLarge)
-            {
-                progress.Add(Refused(name, tooLarge), stream.Length);
-            }
-            else
-            {
-                var bytes = new byte[stream.Length];
-                await stream.ReadExactlyAsync(bytes, cancellation);
-                progress.Add(await importing.Import(name, bytes, options, cancellation), stream.Length);
-            }
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            progress.Add(Refused(name, error.Message), 0);
-        }
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Importing>().Import(progress.Follow(Documents.Open(files, cancellation)), options, progress.Add, cancellation);
 
-        progress.EndDocument();
+        return progress.Total;
     }
-
-    // A line of JSON begins with a brace, and no scraped page does.
-    private static async Task<string> FormatOf(FileStream stream, CancellationToken cancellation)
-    {
-        var first = new byte[64];
-        var read = await stream.ReadAtLeastAsync(first, first.Length, throwOnEndOfStream: false, cancellation);
-        stream.Position = 0;
-
-        return first.AsSpan(0, read).TrimStart(" \t\r\n"u8).StartsWith("{"u8) ? NdjsonReader.Format : SeedReader.Format;
-    }
-
-    private static Imported Refused(string name, string message) => new(name, 0, 0, [new(Severity.Error, name, null, message)]);
-
-    /// <summary>A file itself, or all files in a folder, in the order of their names.</summary>
-    public static IEnumerable<string> Files(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true }).Order(StringComparer.Ordinal)
-        : [path];
 
     /// <summary>What has come of the documents so far.</summary>
     private sealed class Progress(Action<string> say, Action<Progress> show)
@@ -121,43 +80,68 @@ internal static class ImportCommand
         /// <summary>Articles after which a log gets a line.</summary>
         private const int Milestone = 50_000;
 
+        private readonly Dictionary<Fate, int> _count = Enum.GetValues<Fate>().ToDictionary(fate => fate, _ => 0);
         private readonly List<Complaint> _complaints = [];
         private long _started = Stopwatch.GetTimestamp();
-        private (int Documents, int Added, int Known, int Refused) _count;
+        private int _documents;
+        private int _refused;
         private int _milestone;
         private long _finished;
-        private bool _refused;
+        private Func<long> _reading = () => 0;
 
-        public ImportReport Total => new(_count.Documents, _count.Added, _count.Known, _count.Refused, _complaints);
+        public ImportReport Total => new(
+            _documents, _count[Fate.Added], _count[Fate.Updated], _count[Fate.Known], _count[Fate.Outdated], _count[Fate.Withdrawn], _refused, _complaints);
 
-        public long BytesRead { get; private set; }
+        /// <summary>Bytes of the files, as they lie on the disk.</summary>
+        public long BytesRead => Volatile.Read(ref _finished) + _reading();
 
         /// <summary>Articles a second since the last milestone.</summary>
-        public double Rate => (_count.Added - _milestone) / Math.Max(Stopwatch.GetElapsedTime(_started).TotalSeconds, 0.001);
+        public double Rate => (Seen - _milestone) / Math.Max(Stopwatch.GetElapsedTime(_started).TotalSeconds, 0.001);
 
-        /// <param name="position">Bytes of this document read so far.</param>
-        public void Add(Imported piece, long position)
+        private int Seen => _count.Values.Sum();
+
+        /// <summary>Notes how far the files are read.</summary>
+        public async IAsyncEnumerable<Document> Follow(IAsyncEnumerable<Document> documents)
+        {
+            Document? last = null;
+            await foreach (var document in documents)
+            {
+                // An archive's files share its position.
+                if (last is not null && last.Length is { } length)
+                    Volatile.Write(ref _finished, _finished + length);
+                last = document;
+                _reading = () => Position(document);
+                yield return document;
+            }
+        }
+
+        public void Add(Imported piece)
         {
             foreach (var complaint in piece.Complaints)
                 say(complaint.ToString());
             _complaints.AddRange(piece.Complaints.Take(MostKept - _complaints.Count));
-            _refused |= piece.Refused;
-            (_count.Added, _count.Known) = (_count.Added + piece.Added, _count.Known + piece.Known);
-            BytesRead = _finished + position;
+            (_documents, _refused) = (_documents + piece.Documents, _refused + piece.RefusedDocuments);
+            foreach (var article in piece.Articles)
+                _count[article.Fate]++;
             show(this);
-            if (_count.Added - _milestone < Milestone)
+            if (Seen - _milestone < Milestone)
                 return;
 
-            say($"{_count.Added} articles added, {Rate:0} a second");
-            (_milestone, _started) = (_count.Added, Stopwatch.GetTimestamp());
+            say($"{Seen} articles, {Rate:0} a second");
+            (_milestone, _started) = (Seen, Stopwatch.GetTimestamp());
         }
 
-        public void EndDocument()
+        // The file may be closed by now.
+        private static long Position(Document document)
         {
-            _count.Documents++;
-            _count.Refused += _refused ? 1 : 0;
-            _refused = false;
-            _finished = BytesRead;
+            try
+            {
+                return document.Read();
+            }
+            catch (ObjectDisposedException)
+            {
+                return document.Length ?? 0;
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ using ArticleApi.Features.Datelines;
 using ArticleApi.Features.Feeds;
 using ArticleApi.Features.Home;
 using ArticleApi.Features.Images;
+using ArticleApi.Features.Imports;
 using ArticleApi.Features.Jobs;
 using ArticleApi.Features.Labels;
 using ArticleApi.Http;
@@ -63,6 +64,7 @@ internal static class Service
         var v1 = app.MapGroup("/v1").RefuseUnknownParameters();
         v1.MapIndex();
         v1.MapArticles();
+        v1.MapImport();
         v1.MapImages();
         v1.MapCaptions();
         v1.MapDatelines();

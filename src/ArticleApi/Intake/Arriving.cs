@@ -9,10 +9,17 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Intake;
 
 /// <summary>An article as a document has it, and where it stands there.</summary>
-internal sealed record Incoming(ReadArticle Read, SourceRecord Source)
+/// <param name="AsDraft">Whether it stays a draft, though its source published it.</param>
+internal sealed record Incoming(ReadArticle Read, SourceRecord Source, bool AsDraft)
 {
     public Guid Identity { get; } = ImportIdentity.Of(Source);
 }
+
+/// <summary>What becomes of articles that documents bring.</summary>
+/// <param name="New">Those that are not in yet, as rows.</param>
+/// <param name="Seen">Those that change nothing.</param>
+/// <param name="Newer">Those that may change an article that is in, or that comes with these.</param>
+internal sealed record Arrived(IReadOnlyList<Arrival> New, IReadOnlyList<Touched> Seen, IReadOnlyList<Incoming> Newer);
 
 /// <summary>Makes what documents bring into rows with keys; what is in already gets a second source. Questions are asked for many at once.</summary>
 internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
@@ -22,18 +29,44 @@ internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
     // What this transaction has made already; the database is asked for the rest.
     private readonly Dictionary<string, Dateline> _datelines = [];
 
-    /// <returns>Those that are new. The others' documents are recorded.</returns>
-    public async Task<IReadOnlyList<Arrival>> Of(IReadOnlyList<Incoming> incoming, CancellationToken cancellation)
+    /// <summary>The new ones, and what to do with the others. The documents of those that change nothing are recorded as their sources too.</summary>
+    public async Task<Arrived> Of(IReadOnlyList<Incoming> incoming, CancellationToken cancellation)
     {
         var known = await Known(incoming, cancellation);
-        var fresh = incoming.Where(each => !known.ContainsKey(each.Identity)).DistinctBy(each => each.Identity).ToList();
-        await Record(incoming.Where(each => known.ContainsKey(each.Identity)).Select(each => (each.Source, known[each.Identity])).ToList(), cancellation);
-        if (fresh.Count == 0)
-            return [];
+        var (fresh, newer, held) = (new List<Incoming>(incoming.Count), new List<Incoming>(), new List<(SourceRecord Source, Guid Article)>());
+        var identities = new HashSet<Guid>();
+        foreach (var each in incoming)
+        {
+            if (known.TryGetValue(each.Identity, out var article))
+                held.Add((each.Source, article));
+            else if (identities.Add(each.Identity))
+                fresh.Add(each);
+            else
+                newer.Add(each);
+        }
 
+        var byId = await HeldById(fresh, cancellation);
+        held.AddRange(fresh.Where(each => each.Read.Id is { } id && byId.Contains(id)).Select(each => (each.Source, each.Read.Id!.Value)));
+        fresh.RemoveAll(each => each.Read.Id is { } id && byId.Contains(id));
+
+        var seen = new List<Touched>();
+        var fates = await Record(held, cancellation);
+        foreach (var (source, article) in held)
+        {
+            if (fates[source] == Fate.Updated)
+                newer.Add(incoming.First(each => ReferenceEquals(each.Source, source)));
+            else
+                seen.Add(new(article, fates[source]));
+        }
+
+        return new(fresh.Count == 0 ? [] : await Rows(fresh, cancellation), seen, newer);
+    }
+
+    private async Task<List<Arrival>> Rows(List<Incoming> fresh, CancellationToken cancellation)
+    {
         await FindDatelines(fresh.Select(each => each.Read.Draft), cancellation);
         var slugs = await Slugs(fresh.ConvertAll(each => each.Read.Draft), cancellation);
-        var takenIds = await TakenIds(fresh.Select(each => each.Read.Id).OfType<Guid>().ToList(), cancellation);
+        var takenIds = new HashSet<Guid>();
         var articleKeys = await db.Keys<Article>(fresh.Count, cancellation);
         var imageKeys = new Queue<long>(await db.Keys<Image>(fresh.Sum(each => each.Read.Draft.Images.Count), cancellation));
         var captionKeys = new Queue<long>(await db.Keys<Caption>(fresh.Sum(each => each.Read.Draft.Images.Count(image => image.Caption is not null)), cancellation));
@@ -47,7 +80,7 @@ internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
             var id = read.Id is { } kept && takenIds.Add(kept) ? kept : making.NewId();
             var article = Article.From(read.Draft, slugs[i], DatelineOf(read.Draft.Dateline), id).With(nameof(Article.Key), articleKeys[i]);
             article.Show(uses);
-            if (read.Status is null or ArticleStatus.Published)
+            if (!fresh[i].AsDraft && read.Status is (null or ArticleStatus.Published))
                 article.PublishAsStated();
             arrivals.Add(new(
                 article,
@@ -85,18 +118,34 @@ internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
     }
 
     // The same article from another document: that document is a second source of it. A deleted article stays deleted.
-    private async Task Record(IReadOnlyList<(SourceRecord Source, Guid Article)> known, CancellationToken cancellation)
+    private async Task<Dictionary<SourceRecord, Fate>> Record(IReadOnlyList<(SourceRecord Source, Guid Article)> held, CancellationToken cancellation)
     {
-        foreach (var some in known.Chunk(MostAsked))
+        var fates = new Dictionary<SourceRecord, Fate>(ReferenceEqualityComparer.Instance);
+        foreach (var some in held.Chunk(MostAsked))
         {
-            var ids = some.Select(each => each.Article).ToList();
-            var keys = await db.Articles.AsNoTracking().Where(article => ids.Contains(article.Id)).Select(article => new { article.Id, article.Key }).ToDictionaryAsync(article => article.Id, article => article.Key, cancellation);
-            var articles = keys.Values.ToList();
-            var recorded = (await db.Sources.AsNoTracking().Where(row => articles.Contains(row.ArticleKey)).Select(row => new { row.ArticleKey, row.Document, row.Sha256, row.FirstLine }).ToListAsync(cancellation)).ToHashSet();
-            var fresh = some.Where(each => keys.TryGetValue(each.Article, out var key) && recorded.Add(new { ArticleKey = key, each.Source.Document, each.Source.Sha256, each.Source.FirstLine })).ToList();
+            var ids = some.Select(each => each.Article).Distinct().ToList();
+            var articles = await db.Articles.AsNoTracking().Where(article => ids.Contains(article.Id)).Select(article => new { article.Id, article.Key }).ToDictionaryAsync(article => article.Id, article => article.Key, cancellation);
+            var keys = articles.Values.ToList();
+            var recorded = (await db.Sources.AsNoTracking().Where(row => keys.Contains(row.ArticleKey)).ToListAsync(cancellation)).ToLookup(row => row.ArticleKey);
+            var fresh = new List<SourceRecord>();
+            foreach (var (source, article) in some)
+            {
+                if (!articles.TryGetValue(article, out var key))
+                {
+                    fates[source] = Fate.Known;
+                    continue;
+                }
+
+                var fate = fates[source] = Versions.FateOf(source, recorded[key]);
+                if (fate == Fate.Known && !Versions.IsRecorded(source, recorded[key].Concat(fresh.Where(row => row.ArticleKey == key))))
+                    fresh.Add(source.With(nameof(SourceRecord.ArticleKey), key));
+            }
+
             var sourceKeys = await db.Keys<SourceRecord>(fresh.Count, cancellation);
-            await db.Insert(fresh.Select((each, index) => each.Source.With(nameof(SourceRecord.ArticleKey), keys[each.Article]).With(nameof(SourceRecord.Key), sourceKeys[index])), cancellation);
+            await db.Insert(fresh.Select((row, index) => row.With(nameof(SourceRecord.Key), sourceKeys[index])), cancellation);
         }
+
+        return fates;
     }
 
     private async Task FindDatelines(IEnumerable<ArticleDraft> drafts, CancellationToken cancellation)
@@ -141,12 +190,13 @@ internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
         return free;
     }
 
-    private async Task<HashSet<Guid>> TakenIds(List<Guid> ids, CancellationToken cancellation)
+    // What this service exported comes back under its own id.
+    private async Task<HashSet<Guid>> HeldById(List<Incoming> fresh, CancellationToken cancellation)
     {
-        var taken = new HashSet<Guid>();
-        foreach (var some in ids.Chunk(MostAsked))
-            taken.UnionWith(await db.Heads.AsNoTracking().Where(head => some.Contains(head.ArticleId)).Select(head => head.ArticleId).ToListAsync(cancellation));
+        var held = new HashSet<Guid>();
+        foreach (var some in fresh.Select(each => each.Read.Id).OfType<Guid>().Chunk(MostAsked))
+            held.UnionWith(await db.Heads.AsNoTracking().Where(head => some.Contains(head.ArticleId)).Select(head => head.ArticleId).ToListAsync(cancellation));
 
-        return taken;
+        return held;
     }
 }

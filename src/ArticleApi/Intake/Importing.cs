@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Threading.Channels;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Ingestion;
@@ -10,53 +9,89 @@ namespace ArticleApi.Intake;
 
 /// <summary>How documents are taken in.</summary>
 /// <param name="Publisher">Filled in where the document does not say; nothing else ever is.</param>
-/// <param name="Draft">Keeps articles as drafts instead of publishing them as their source did.</param>
+/// <param name="Draft">Keeps new articles as drafts instead of publishing them as their source did, and withdraws none.</param>
 /// <param name="DryRun">Reads and reports, and writes nothing.</param>
-internal sealed record ImportOptions(string? Publisher = null, bool Draft = false, bool DryRun = false);
-
-/// <summary>What came of one document, or of a piece of a long one.</summary>
-/// <param name="Known">Articles that were in already, from this document or another.</param>
-internal sealed record Imported(string Document, int Added, int Known, IReadOnlyList<Complaint> Complaints)
+internal sealed record ImportOptions(string? Publisher = null, bool Draft = false, bool DryRun = false)
 {
-    public bool Refused => Complaints.Any(complaint => complaint.Severity == Severity.Error);
+    /// <summary>A format's name, or <see cref="DocumentFormats.Auto"/>.</summary>
+    public string Format { get; init; } = DocumentFormats.Auto;
 }
 
-/// <summary>Takes documents in, each in one transaction: whole articles or none, and a second time nothing.</summary>
-internal sealed class Importing(ArticleDb db, Arriving arriving, ArticleLog log, TimeProvider clock)
+/// <summary>What became of an article that a document has.</summary>
+internal enum Fate
 {
-    private const string Actor = "import";
+    Added,
+
+    /// <summary>A later version of an article that was in.</summary>
+    Updated,
+
+    /// <summary>In already, from this document or another.</summary>
+    Known,
+
+    /// <summary>An earlier version than the one that is in; not taken.</summary>
+    Outdated,
+
+    /// <summary>Taken back by its source.</summary>
+    Withdrawn,
+}
+
+/// <summary>An article that an import touched.</summary>
+internal sealed record Touched(Guid Id, Fate Fate);
+
+/// <summary>What came of a document, of many, or of a part of one.</summary>
+internal sealed record Imported(IReadOnlyList<Touched> Articles, IReadOnlyList<Complaint> Complaints, int Documents = 0, int RefusedDocuments = 0)
+{
+    public int Added => Count(Fate.Added);
+    public int Known => Count(Fate.Known);
+    public bool Refused => Complaints.Any(complaint => complaint.Severity == Severity.Error);
+
+    public int Count(Fate fate) => Articles.Count(article => article.Fate == fate);
+}
+
+/// <summary>
+/// Takes documents in: whole articles, and a second time nothing. New articles go in by the thousand, one transaction each time; then what
+/// changes articles that are in already, one by one. Whatever stops it, what is in stays in, and taking the same documents again goes on.
+/// </summary>
+internal sealed class Importing(ArticleDb db, Arriving arriving, Revising revising, ArticleLog log, TimeProvider clock)
+{
+    public const string Actor = "import";
     private const int MostTries = 5;
 
     /// <summary>Articles written at a time, within one transaction.</summary>
-    private const int Batch = 500;
+    private const int Size = 250;
 
-    /// <summary>Articles of one transaction: so many words fit into memory before they are merged into the index.</summary>
-    private const int MostAtOnce = 10 * Batch;
+    /// <summary>Articles of one transaction: what waits of them for the log takes some 75 MB, and their words go into the index together.</summary>
+    private const int MostAtOnce = 10 * Size;
 
     /// <summary>A writer that waits for a slow source is in everybody's way; it commits what it has.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Takes in one document, whole or not at all.</summary>
+    /// <summary>Takes in one document.</summary>
     /// <param name="document">The document's name, without folders.</param>
     public async Task<Imported> Import(string document, byte[] bytes, ImportOptions options, CancellationToken cancellation)
     {
-        var reading = SeedReader.Read(document, bytes);
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        var articles = reading.Articles.Select(article => Prepared(article, document, SeedReader.Format, sha256, options)).ToList();
+        var (articles, complaints) = (new List<Touched>(), new List<Complaint>());
+        await Import(Documents.Of(document, bytes), options, piece =>
+        {
+            articles.AddRange(piece.Articles);
+            complaints.AddRange(piece.Complaints);
+        }, cancellation);
 
-        return await Take(document, options, reading.Complaints, [() => articles], null, cancellation);
+        return new(articles, complaints, 1, complaints.Exists(complaint => complaint.Severity == Severity.Error) ? 1 : 0);
     }
 
-    /// <summary>Takes in a document of many lines, an article each, by the thousand; what is in stays in, whatever follows.</summary>
-    public async Task ImportLines(string document, Stream lines, ImportOptions options, Action<Imported> report, CancellationToken cancellation)
+    /// <summary>Takes in documents, however many. One that cannot be read does not stop the others.</summary>
+    /// <param name="report">Told of each transaction.</param>
+    public async Task Import(IAsyncEnumerable<Document> documents, ImportOptions options, Action<Imported> report, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var channel = Channel.CreateBounded<LineBatch>(2);
+        var channel = Channel.CreateBounded<Batch>(1);
         var reading = Task.Run(async () =>
         {
             try
             {
-                await foreach (var batch in ArticleLines.Read(document, lines, Batch, (article, sha256) => Prepared(article, document, NdjsonReader.Format, sha256, options), stop.Token))
+                var batches = new Batches(options.Format, Size, (article, document, format, sha256) => new(Completed(article, options), SourceOf(article, document, format, sha256), options.Draft));
+                await foreach (var batch in batches.Read(documents, stop.Token))
                     await channel.Writer.WriteAsync(batch, stop.Token);
                 channel.Writer.Complete();
             }
@@ -68,18 +103,7 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, ArticleLog log,
         try
         {
             while (await channel.Reader.WaitToReadAsync(cancellation))
-            {
-                var first = await channel.Reader.ReadAsync(cancellation);
-                var complaints = new List<Complaint>(first.Complaints);
-                var taken = await Take(document, options, complaints, [() => first.Articles], async batches =>
-                {
-                    if (batches * Batch >= MostAtOnce || await Next(channel.Reader, cancellation) is not { } next)
-                        return null;
-                    complaints.AddRange(next.Complaints);
-                    return () => next.Articles;
-                }, cancellation);
-                report(taken);
-            }
+                report(await Take([await channel.Reader.ReadAsync(cancellation)], channel.Reader, options, cancellation));
         }
         finally
         {
@@ -88,7 +112,7 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, ArticleLog log,
         }
     }
 
-    private static async Task<LineBatch?> Next(ChannelReader<LineBatch> batches, CancellationToken cancellation)
+    private static async Task<Batch?> Next(ChannelReader<Batch> batches, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
@@ -102,43 +126,59 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, ArticleLog log,
         }
     }
 
-    /// <param name="batches">What is there, to be asked for at each try; what comes later is added.</param>
-    /// <param name="more">The next batch of the same transaction, given how many it has; null where it ends.</param>
-    private async Task<Imported> Take(
-        string document, ImportOptions options, IReadOnlyList<Complaint> complaints,
-        List<Func<IReadOnlyList<Incoming>>> batches, Func<int, Task<Func<IReadOnlyList<Incoming>>?>>? more, CancellationToken cancellation)
+    /// <param name="batches">What is there; what comes before the transaction ends is added.</param>
+    private async Task<Imported> Take(List<Batch> batches, ChannelReader<Batch> more, ImportOptions options, CancellationToken cancellation)
     {
+        var complaints = new List<Complaint>();
+        IReadOnlyList<Touched> touched = [];
         if (options.DryRun)
-            return new(document, batches.Sum(batch => batch().Count), 0, complaints);
-
-        for (var tries = 1; ; tries++)
         {
-            // An editor took an identity or a slug meanwhile, or each waited for the other: look again.
-            if (await TryToTake(batches, more, cancellation) is var (added, known))
-                return new(document, added, known, complaints);
-            if (tries == MostTries)
-                return new(document, 0, 0, [.. complaints, new(Severity.Error, document, null, "Another writer was in the way; import it again.")]);
+            touched = batches[0].Articles.Select(article => new Touched(Guid.Empty, Fate.Added)).ToList();
         }
+        else
+        {
+            for (var tries = 1; ; tries++)
+            {
+                // An editor took an identity or a slug meanwhile, or each waited for the other: look again.
+                if (await TryToTake(batches, more, cancellation) is var (taken, newer))
+                {
+                    touched = [.. taken, .. await revising.Revise(newer, batches.SelectMany(batch => batch.Withdrawals).ToList(), options, complaints, cancellation)];
+                    break;
+                }
+
+                if (tries < MostTries)
+                    continue;
+
+                foreach (var document in batches.SelectMany(batch => batch.Articles).Select(article => article.Source.Document).Distinct())
+                    complaints.Add(new(Severity.Error, document, null, "Another writer was in the way; import it again."));
+                break;
+            }
+        }
+
+        return new(
+            touched, [.. batches.SelectMany(batch => batch.Complaints), .. complaints],
+            batches.Sum(batch => batch.Documents.All), batches.Sum(batch => batch.Documents.Refused) + complaints.Where(complaint => complaint.Severity == Severity.Error).DistinctBy(complaint => complaint.Document).Count());
     }
 
-    /// <returns>Null where another writer was in the way; then nothing was written.</returns>
-    private async Task<(int Added, int Known)?> TryToTake(List<Func<IReadOnlyList<Incoming>>> batches, Func<int, Task<Func<IReadOnlyList<Incoming>>?>>? more, CancellationToken cancellation)
+    /// <returns>What was taken, and what changes articles that are in; null where another writer was in the way, and nothing was written.</returns>
+    private async Task<(List<Touched> Taken, List<Incoming> Newer)?> TryToTake(List<Batch> batches, ChannelReader<Batch> more, CancellationToken cancellation)
     {
+        var (touched, newer) = (new List<Touched>(), new List<Incoming>());
         var (taking, transaction) = await log.BeginTaking(new(Actor, Cause.Imported), cancellation);
         await using (transaction)
         {
             try
             {
-                var known = 0;
                 for (var i = 0; i < batches.Count || await Another(); i++)
                 {
-                    var batch = batches[i]();
-                    var arrivals = await arriving.Of(batch, cancellation);
-                    known += batch.Count - arrivals.Count;
-                    await taking.Add(arrivals, cancellation);
+                    var arrived = await arriving.Of(batches[i].Articles, cancellation);
+                    await taking.Add(arrived.New, cancellation);
+                    touched.AddRange(arrived.New.Select(arrival => new Touched(arrival.Article.Id, Fate.Added)));
+                    touched.AddRange(arrived.Seen);
+                    newer.AddRange(arrived.Newer);
                 }
 
-                return await log.Commit(taking, transaction, cancellation) ? (taking.Count, known) : null;
+                return await log.Commit(taking, transaction, cancellation) ? (touched, newer) : null;
             }
             catch (Exception error) when (error.IsBusy() || error.IsDuplicateKey())
             {
@@ -151,9 +191,10 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, ArticleLog log,
             }
         }
 
+        // What changes articles waits for this transaction to end: a batch that brings a withdrawal is its last.
         async Task<bool> Another()
         {
-            if (more is null || await more(batches.Count) is not { } batch)
+            if (batches.Sum(batch => batch.Count) >= MostAtOnce || batches[^1].Withdrawals.Count > 0 || await Next(more, cancellation) is not { } batch)
                 return false;
 
             batches.Add(batch);
@@ -161,22 +202,14 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, ArticleLog log,
         }
     }
 
-    private Incoming Prepared(ReadArticle article, string document, string format, string sha256, ImportOptions options) =>
-        new(Completed(article, options), SourceOf(article, document, format, sha256));
-
-    private static ReadArticle Completed(ReadArticle article, ImportOptions options)
-    {
-        var draft = options.Publisher is { } publisher && article.Draft.Source.Publisher is null
-            ? article.Draft with { Source = article.Draft.Source with { Publisher = publisher } }
-            : article.Draft;
-
-        return article with { Draft = draft, Status = options.Draft ? ArticleStatus.Draft : article.Status };
-    }
+    private static ReadArticle Completed(ReadArticle article, ImportOptions options) => options.Publisher is { } publisher && article.Draft.Source.Publisher is null
+        ? article with { Draft = article.Draft with { Source = article.Draft.Source with { Publisher = publisher } } }
+        : article;
 
     private SourceRecord SourceOf(ReadArticle article, string document, string format, string sha256) => new()
     {
         Format = format,
-        Document = document,
+        Document = document.Length <= SourceRecord.MaxDocumentLength ? document : document[^SourceRecord.MaxDocumentLength..],
         FirstLine = article.FirstLine,
         LastLine = article.LastLine,
         Sha256 = sha256,
@@ -184,6 +217,8 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, ArticleLog log,
         Provider = article.Item?.Provider,
         ItemId = article.Item?.Id,
         ItemVersion = article.Item?.Version,
+        ItemVersionAt = article.Item?.VersionCreated,
+        Extras = article.Extras,
         Fingerprint = SourceRecord.FingerprintOf(article.Draft),
     };
 }

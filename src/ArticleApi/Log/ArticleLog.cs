@@ -14,6 +14,9 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
     /// <summary>Articles rendered in the same transaction as the change they show; more are left to a background job.</summary>
     public const int MostAtOnce = 500;
 
+    /// <summary>Whether commits are undone at their end: everything is checked, and nothing stays.</summary>
+    public bool Rehearses { get; set; }
+
     /// <summary>Commits whatever the context tracks.</summary>
     public async Task<Committed> Commit(Change change, CancellationToken cancellation)
     {
@@ -48,6 +51,9 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
         foreach (var (kind, row, _) in pending.Components)
             appender.Shown.Touch(kind, Pending.KeyOf(row));
         await TouchWhatCarries(pending, appender.Shown, cancellation);
+        if (Rehearses)
+            return await Refuse(Outcome.Rehearsed, transaction);
+
         await Finish(appender, pending.DeletedComponents, transaction, cancellation);
 
         return new(Outcome.Done, jobs.FirstOrDefault()?.Id);

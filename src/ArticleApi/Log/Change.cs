@@ -35,6 +35,9 @@ public enum Outcome
 
     /// <summary>Something that is used cannot be deleted; nothing was written.</summary>
     InUse,
+
+    /// <summary>It would have been done; nothing was written, since only that was asked.</summary>
+    Rehearsed,
 }
 
 /// <param name="Job">The background job that renders the rest, where too many articles show what changed.</param>

@@ -76,11 +76,12 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
         configurationBuilder.Properties<ArticleStatus>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<ImageRole>().HaveConversion<string>().HaveMaxLength(20);
 
-        configurationBuilder.Json<ValueList<Block>>();
+        configurationBuilder.Properties<ValueList<Block>>().HaveConversion<BodyConverter, ValueComparison<ValueList<Block>>>();
         configurationBuilder.Json<ValueList<Byline>>();
         configurationBuilder.Json<ValueList<Label>>();
         configurationBuilder.Json<ValueList<Attribution>>();
         configurationBuilder.Json<ValueList<Correction>>();
+        configurationBuilder.Json<ValueList<SourceFact>>();
         configurationBuilder.Json<Label>();
         configurationBuilder.Json<Rights>();
         configurationBuilder.Json<Source>();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ArticleApi.Core.Articles;
+using ArticleApi.Core.Ingestion;
 
 namespace ArticleApi.Storage;
 
@@ -20,7 +21,11 @@ public sealed class ImportIdentity
     public required Guid Identity { get; init; }
     public required Guid ArticleId { get; init; }
 
-    public static Guid Of(SourceRecord source) => new(SHA256.HashData(Encoding.UTF8.GetBytes(source.Identity)).AsSpan(0, 16), bigEndian: true);
+    public static Guid Of(SourceRecord source) => Of(source.Identity);
+
+    public static Guid Of(SourceItem item) => Of(SourceRecord.IdentityOf(item.Provider, item.Id));
+
+    private static Guid Of(string identity) => new(SHA256.HashData(Encoding.UTF8.GetBytes(identity)).AsSpan(0, 16), bigEndian: true);
 }
 
 /// <summary>An API key. Only its hash is kept.</summary>

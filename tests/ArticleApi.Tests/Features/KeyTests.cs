@@ -36,7 +36,8 @@ public abstract class KeyTests(ApiHost api)
         {
             var method = operation[..operation.IndexOf(' ', StringComparison.Ordinal)];
             var path = operation[(method.Length + 1)..].Replace("{id}", operation.Contains("/jobs/", StringComparison.Ordinal) ? "1" : "0199a0a0-0000-7000-8000-000000000000", StringComparison.Ordinal)
-                .Replace("{imageId}", "0199a0a0-0000-7000-8000-000000000001", StringComparison.Ordinal).Replace("{version}", "1", StringComparison.Ordinal);
+                .Replace("{imageId}", "0199a0a0-0000-7000-8000-000000000001", StringComparison.Ordinal).Replace("{version}", "1", StringComparison.Ordinal)
+                .Replace("/v1/import", "/v1/import?draft=true", StringComparison.Ordinal);
             var scope = s_unusual.GetValueOrDefault(operation.Replace("HEAD ", "GET ", StringComparison.Ordinal)) ?? (method is "GET" or "HEAD" ? null : Scopes.Write);
             async Task<int> Ask(HttpClient client)
             {

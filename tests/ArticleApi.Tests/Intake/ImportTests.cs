@@ -226,7 +226,7 @@ public abstract class ImportTests : IDisposable
 
     private Task<long> Seq() => _api.Use(db => db.LogHeads.Select(head => head.Seq).SingleAsync());
 
-    private Task<ImportReport> Load(string path) => ImportCommand.Load(_api.Services, ImportCommand.Files(path).ToList(), new(), default);
+    private Task<ImportReport> Load(string path) => ImportCommand.Load(_api.Services, Documents.Find(path), new(), default);
 
     private static async Task<Imported> ImportThrough(WebApplicationFactory<Program> api, string name, byte[] document)
     {
@@ -237,7 +237,7 @@ public abstract class ImportTests : IDisposable
     private async Task<(int Exit, string Said, string Complained)> Run(string[] paths, ImportOptions options, FileInfo? report)
     {
         var (exit, said, complained) = (0, "", "");
-        await Speech.Hear(async () => exit = await ImportCommand.Run(_api.Services, paths, ImportCommand.Auto, options, report, default), (output, error) => (said, complained) = (output, error));
+        await Speech.Hear(async () => exit = await ImportCommand.Run(_api.Services, paths, options, report, default), (output, error) => (said, complained) = (output, error));
         return (exit, said, complained);
     }
 }

@@ -10,6 +10,8 @@ internal static class Written
     {
         if (Refused(committed, context) is { } problem)
             return problem;
+        if (committed.Outcome == Outcome.Rehearsed)
+            return Results.StatusCode(status);
 
         var article = (await delivery.ById(id, whole: true, cancellation))!;
         var answer = GetArticle.Answer(article.Document is null ? await delivery.FromRows(article, cancellation) : article);

@@ -8,6 +8,9 @@ internal sealed record Answer(int Status, Type? Type, bool Paged = false, string
 /// <summary>What a body says.</summary>
 internal sealed record Sends(Type Type);
 
+/// <summary>What a body is that is not JSON of ours.</summary>
+internal sealed record SendsRaw(string MediaType, string Description);
+
 /// <summary>Problems of this operation beyond those its method, address and scope already imply.</summary>
 internal sealed record Refuses(IReadOnlyList<ProblemType> Problems);
 

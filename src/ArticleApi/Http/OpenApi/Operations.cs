@@ -29,7 +29,7 @@ internal sealed class Operations : IDocumentFilter
         {
             operation.Description = Description(api);
             operation.Parameters = [.. OperationParameters.Of(api)];
-            operation.RequestBody = api.One<Sends>() is { } body ? Body(api, body.Type) : null;
+            operation.RequestBody = api.One<Sends>() is { } body ? Body(api, body.Type) : api.One<SendsRaw>() is { } raw ? Body(api, raw) : null;
             operation.Responses = [];
             foreach (var answer in api.All<Answer>().OrderBy(answer => answer.Status))
                 operation.Responses[answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = Response(api, answer);
@@ -74,6 +74,16 @@ internal sealed class Operations : IDocumentFilter
                 },
             };
         }
+
+        private static OpenApiRequestBody Body(Operation api, SendsRaw raw) => new()
+        {
+            Required = true,
+            Description = raw.Description,
+            Content = new Dictionary<string, IOpenApiMediaType>
+            {
+                [raw.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = Examples.Request(api.Id) },
+            },
+        };
 
         private OpenApiResponse Response(Operation api, Answer answer) => answer switch
         {

@@ -151,6 +151,10 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
 
+                    b.Property<string>("Extras")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<byte[]>("Fingerprint")
                         .IsRequired()
                         .HasColumnType("bytea");
@@ -173,6 +177,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<string>("ItemVersion")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
+
+                    b.Property<DateTime?>("ItemVersionAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int?>("LastLine")
                         .HasColumnType("integer");

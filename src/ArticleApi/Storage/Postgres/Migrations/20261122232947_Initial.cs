@@ -342,6 +342,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     Provider = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ItemId = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     ItemVersion = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    ItemVersionAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Extras = table.Column<string>(type: "text", nullable: false),
                     Fingerprint = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>

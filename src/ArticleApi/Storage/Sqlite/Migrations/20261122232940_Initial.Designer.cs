@@ -142,6 +142,10 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Extras")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Fingerprint")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -164,6 +168,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<string>("ItemVersion")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ItemVersionAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int?>("LastLine")
                         .HasColumnType("INTEGER");

@@ -340,6 +340,8 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     Provider = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ItemId = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     ItemVersion = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ItemVersionAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Extras = table.Column<string>(type: "TEXT", nullable: false),
                     Fingerprint = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>

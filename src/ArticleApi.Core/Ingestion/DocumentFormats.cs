@@ -1,0 +1,42 @@
+namespace ArticleApi.Core.Ingestion;
+
+/// <summary>Whether a document is of a format, told from its first bytes.</summary>
+public delegate bool Recogniser(ReadOnlySpan<byte> start);
+
+/// <summary>Makes drafts of a document. It never throws: what is wrong becomes a complaint.</summary>
+/// <param name="document">The document's name, without folders.</param>
+public delegate DocumentReading DocumentReader(string document, byte[] bytes);
+
+/// <summary>A format that documents come in.</summary>
+public sealed record DocumentFormat(string Name, Recogniser Recognises, DocumentReader Read);
+
+/// <summary>The formats that are read.</summary>
+public static class DocumentFormats
+{
+    /// <summary>Asks for the format to be told from the document.</summary>
+    public const string Auto = "auto";
+
+    /// <summary>How much of a document is looked at, in bytes.</summary>
+    public const int StartLength = 16 * 1024;
+
+    /// <summary>In the order in which they are tried: what is most particular first.</summary>
+    public static readonly IReadOnlyList<DocumentFormat> All =
+    [
+        new(NdjsonReader.Format, NdjsonReader.Recognises, NdjsonReader.Read),
+        new(SeedReader.Format, SeedReader.Recognises, SeedReader.Read),
+    ];
+
+    public static DocumentFormat? Named(string name) => All.FirstOrDefault(format => format.Name == name);
+
+    /// <summary>The format of a document; the last of them where none is recognised, since any text is an article.</summary>
+    public static DocumentFormat Of(ReadOnlySpan<byte> start)
+    {
+        foreach (var format in All)
+        {
+            if (format.Recognises(start))
+                return format;
+        }
+
+        return All[^1];
+    }
+}

@@ -1,0 +1,201 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ArticleApi.Core.Articles;
+using ArticleApi.Http;
+using ArticleApi.Intake;
+using ArticleApi.Log;
+using ArticleApi.Storage;
+
+namespace ArticleApi.Features.Articles;
+
+/// <summary>
+/// Many writes in one request: NDJSON, one operation to a line, and one result to a line in the same order. Each line is written, or not, by itself.
+/// A line is <c>{"op": "create" | "replace" | "patch" | "publish" | "withdraw" | "delete", "id": …, "expectedVersion": …, "body": {…}}</c>:
+/// <c>id</c> for all but create, <c>expectedVersion</c> for replace, patch and delete (it may be sent with the others), and <c>body</c> as the operation by itself takes it.
+/// A result is <c>{"line": 1, "status": 201, "id": …, "version": 1}</c> or, where the line was refused, has the <c>problem</c>.
+/// With <c>dryRun</c> everything is checked, and nothing stays written.
+/// </summary>
+internal static class BulkArticles
+{
+    public const string MediaType = ExportArticles.MediaType;
+    public const string BodyDescription = "One operation to a line, as JSON; up to 10,000 lines.";
+
+    private const int MostLines = 10_000;
+
+    private static readonly Parameter DryRun = new("dryRun", "<c>true</c> checks every line as if it were alone, and writes nothing.", "true", ParameterKind.Boolean, Default: "false");
+
+    public static readonly IReadOnlyList<Parameter> Parameters = [DryRun];
+
+    private static readonly string[] Members = ["op", "id", "expectedVersion", "body"];
+
+    private static readonly Dictionary<string, Step> Steps = new(StringComparer.Ordinal)
+    {
+        ["create"] = new("POST", "", false, Create),
+        ["replace"] = new("PUT", "", true, (line, inner) => line.Replacing(inner, ReplaceArticle.Put)),
+        ["patch"] = new("PATCH", "", true, (line, inner) => line.Replacing(inner, ReplaceArticle.Patch)),
+        ["publish"] = new("POST", "/publish", false, Publish) { Scope = Scopes.Publish },
+        ["withdraw"] = new("POST", "/withdraw", false, Withdraw) { Scope = Scopes.Publish },
+        ["delete"] = new("DELETE", "", true, Delete),
+    };
+
+    public static async Task<IResult> Handle(RawBody body, HttpContext context, Caller caller, IServiceScopeFactory scopes, CancellationToken cancellation)
+    {
+        var reader = new QueryReader(context.Request.Query);
+        var dryRun = reader.One(DryRun) == "true";
+        reader.ThrowIfWrong();
+        if (body.Bytes.AsSpan().Count((byte)'\n') > MostLines)
+            return Problem.Invalid(FieldError.Body("", null, "too-many", $"up to {MostLines:N0} lines"));
+
+        context.Response.ContentType = MediaType;
+        context.Response.Headers.CacheControl = "no-store";
+        var number = 0;
+        foreach (var range in Lines(body.Bytes))
+        {
+            number++;
+            var line = body.Bytes.AsMemory(range);
+            if (line.Span.Trim(" \t\r"u8).IsEmpty)
+                continue;
+
+            var result = await Do(line, number, context, caller, scopes, dryRun, cancellation);
+            await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(result, ArticleJson.Options), cancellation);
+            await context.Response.Body.WriteAsync("\n"u8.ToArray(), cancellation);
+        }
+
+        return Results.Empty;
+    }
+
+    private static IEnumerable<Range> Lines(byte[] bytes)
+    {
+        for (var start = 0; start < bytes.Length;)
+        {
+            var length = bytes.AsSpan(start).IndexOf((byte)'\n');
+            var end = length < 0 ? bytes.Length : start + length;
+            yield return start..end;
+            start = end + 1;
+        }
+    }
+
+    /// <summary>Does a line as the request it stands for, so that every rule of that request holds.</summary>
+    private static async Task<JsonObject> Do(ReadOnlyMemory<byte> bytes, int number, HttpContext outer, Caller caller, IServiceScopeFactory scopes, bool dryRun, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ArticleLog>().Rehearses = dryRun;
+        using var answer = new MemoryStream();
+        var inner = new DefaultHttpContext { RequestServices = scope.ServiceProvider, User = outer.User, RequestAborted = cancellation, Response = { Body = answer } };
+        (inner.Request.Scheme, inner.Request.Host, inner.Request.PathBase, inner.Request.Path) = (outer.Request.Scheme, outer.Request.Host, outer.Request.PathBase, "/v1/articles");
+        IResult result;
+        try
+        {
+            var line = Line.Of(JsonBody.Parse(bytes.ToArray()), caller);
+            line.Prepare(inner.Request);
+            result = await line.Step.Do(line, inner);
+        }
+        catch (ProblemException refused)
+        {
+            result = refused.Problem;
+        }
+        catch (Exception error) when (error.IsBusy())
+        {
+            result = new Problem(ProblemTypes.Busy, "Another writer was in the way. Send the line again.");
+        }
+
+        await result.ExecuteAsync(inner);
+        return ResultOf(number, inner, answer.ToArray());
+    }
+
+    private static JsonObject ResultOf(int number, HttpContext inner, byte[] answer)
+    {
+        var json = new JsonObject { ["line"] = number, ["status"] = inner.Response.StatusCode };
+        if (answer.Length == 0)
+            return json;
+        if (inner.Response.StatusCode >= 400)
+        {
+            json["problem"] = JsonNode.Parse(answer);
+            return json;
+        }
+
+        using var article = JsonDocument.Parse(answer);
+        json["id"] = article.RootElement.GetProperty("id").GetString();
+        json["version"] = article.RootElement.GetProperty("version").GetInt32();
+        return json;
+    }
+
+    private static Task<IResult> Create(Line line, HttpContext inner)
+    {
+        var services = inner.RequestServices;
+
+        return CreateArticle.Handle(
+            new(line.Body), inner, line.Caller, services.GetRequiredService<Making>(), services.GetRequiredService<Uses>(), services.GetRequiredService<ArticleLog>(),
+            services.GetRequiredService<Delivery>(), services.GetRequiredService<TimeProvider>(), inner.RequestAborted);
+    }
+
+    private static Task<IResult> Publish(Line line, HttpContext inner) => PublishArticle.Handle(
+        line.Id, new(Bodies.Read<Publishing>(line.Body, inner.RequestServices)), inner, line.Caller,
+        inner.RequestServices.GetRequiredService<Transition>(), inner.RequestServices.GetRequiredService<TimeProvider>(), inner.RequestAborted);
+
+    private static Task<IResult> Withdraw(Line line, HttpContext inner) => WithdrawArticle.Handle(
+        line.Id, new(Bodies.Read<Withdrawal>(line.Body, inner.RequestServices)), inner, line.Caller,
+        inner.RequestServices.GetRequiredService<Transition>(), inner.RequestServices.GetRequiredService<Delivery>(), inner.RequestAborted);
+
+    private static Task<IResult> Delete(Line line, HttpContext inner)
+    {
+        var services = inner.RequestServices;
+        if (line.Body.FirstOrDefault(member => member.Key != "reason" || member.Value?.GetValueKind() is not JsonValueKind.String) is { Key: { } wrong })
+            throw new ProblemException(Problem.Invalid(FieldError.Body("/body/" + wrong, null, "unknown-member", "reason, a text")));
+        if (line.Body["reason"]?.GetValue<string>() is { } reason)
+            inner.Request.QueryString = QueryString.Create("reason", reason);
+
+        return DeleteArticle.Handle(line.Id, inner, line.Caller, services.GetRequiredService<ArticleDb>(), services.GetRequiredService<Delivery>(), services.GetRequiredService<ArticleLog>(), inner.RequestAborted);
+    }
+
+    /// <summary>What an operation is as a request of its own.</summary>
+    private sealed record Step(string Method, string Suffix, bool NeedsVersion, Func<Line, HttpContext, Task<IResult>> Do)
+    {
+        public string? Scope { get; init; }
+    }
+
+    private sealed record Line(Step Step, Guid Id, int? ExpectedVersion, JsonObject Body, Caller Caller)
+    {
+        public static Line Of(JsonObject json, Caller caller)
+        {
+            var errors = json.Where(member => !Members.Contains(member.Key)).Select(member => FieldError.Body(JsonPointer.Member("", member.Key), null, "unknown-member", "one of " + string.Join(", ", Members))).ToList();
+            var op = Text(json["op"]);
+            if (op is null || !Steps.TryGetValue(op, out var step))
+            {
+                errors.Add(FieldError.Body("/op", op, op is null ? "required" : "not-allowed", "one of " + string.Join(", ", Steps.Keys)));
+                throw new ProblemException(Problem.Invalid(errors));
+            }
+
+            var id = Guid.Empty;
+            if (op == "create" ? json.ContainsKey("id") : !Guid.TryParseExact(Text(json["id"]), "D", out id))
+                errors.Add(FieldError.Body("/id", Text(json["id"]), op == "create" ? "unknown-member" : "not-an-id", op == "create" ? "no id: the service gives it" : "the article's id, a UUID"));
+            int? version = json["expectedVersion"] is JsonValue value && value.TryGetValue<int>(out var number) && number > 0 ? number : null;
+            if (version is null && (step.NeedsVersion || json["expectedVersion"] is not null))
+                errors.Add(FieldError.Body("/expectedVersion", json["expectedVersion"]?.ToJsonString(), json["expectedVersion"] is null ? "required" : "out-of-range", "the version you read"));
+            if (json["body"] is not (null or JsonObject))
+                errors.Add(FieldError.Body("/body", null, "wrong-type", "a JSON object"));
+            if (errors.Count > 0)
+                throw new ProblemException(Problem.Invalid(errors));
+            if (step.Scope is { } scope && !caller.Has(scope))
+                throw new ProblemException(new(ProblemTypes.Forbidden, $"The API key lacks the scope {scope}."));
+
+            var body = json["body"] as JsonObject ?? [];
+            json.Remove("body");
+            return new(step, id, version, body, caller);
+        }
+
+        public void Prepare(HttpRequest request)
+        {
+            request.Method = Step.Method;
+            if (Id != Guid.Empty)
+                request.Path += $"/{Id}{Step.Suffix}";
+            if (ExpectedVersion is { } version)
+                request.Headers.IfMatch = Conditional.Tag(version, null);
+        }
+
+        public Task<IResult> Replacing(HttpContext inner, Func<Guid, JsonBody, HttpContext, Caller, Replacing, CancellationToken, Task<IResult>> handle) =>
+            handle(Id, new(Body), inner, Caller, inner.RequestServices.GetRequiredService<Replacing>(), inner.RequestAborted);
+
+        private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    }
+}

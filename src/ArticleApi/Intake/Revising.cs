@@ -1,0 +1,139 @@
+using ArticleApi.Core;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Images;
+using ArticleApi.Core.Ingestion;
+using ArticleApi.Log;
+using ArticleApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Intake;
+
+/// <summary>Brings articles that are in up to what their source now says, or takes them from readers where the source does. One transaction each.</summary>
+internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, TimeProvider clock)
+{
+    private const int MostTries = 5;
+
+    private const string Withheld = "Withheld by its source";
+
+    public async Task<List<Touched>> Revise(IReadOnlyList<Incoming> newer, IReadOnlyList<ReadWithdrawal> withdrawals, ImportOptions options, List<Complaint> complaints, CancellationToken cancellation)
+    {
+        var touched = new List<Touched>(newer.Count);
+        foreach (var incoming in newer)
+        {
+            if (await Retry(incoming.Source.Document, incoming.Source.FirstLine, complaints, () => Revise(incoming, complaints, cancellation)) is { } done)
+                touched.Add(done);
+        }
+
+        foreach (var withdrawal in withdrawals)
+        {
+            if (options.Draft)
+                complaints.Add(new(Severity.Warning, withdrawal.Item.Id, withdrawal.Line, "Its source took it back; it is not withdrawn, since only drafts were asked for."));
+            else if (await Retry(withdrawal.Item.Id, withdrawal.Line, complaints, () => Withdraw(withdrawal, complaints, cancellation)) is { } done)
+                touched.Add(done);
+        }
+
+        return touched;
+    }
+
+    private async Task<Touched?> Retry(string document, int? line, List<Complaint> complaints, Func<Task<(Touched? Touched, Outcome Outcome)>> work)
+    {
+        for (var tries = 1; tries <= MostTries; tries++)
+        {
+            try
+            {
+                if (await work() is (var touched, Outcome.Done))
+                    return touched;
+            }
+            catch (Exception error) when (error.IsBusy() || error.IsDuplicateKey())
+            {
+                // Looked at again.
+            }
+            finally
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+
+        complaints.Add(new(Severity.Error, document, line, "Another writer was in the way; import it again."));
+        return null;
+    }
+
+    private async Task<(Touched?, Outcome)> Revise(Incoming incoming, List<Complaint> complaints, CancellationToken cancellation)
+    {
+        var (source, read) = (incoming.Source, incoming.Read);
+        var id = await IdOf(incoming.Identity, read.Id, cancellation);
+        if (await Article(id, cancellation) is not { } article)
+            return (new(id, Fate.Known), Outcome.Done);
+
+        var recorded = await db.Sources.AsNoTracking().Where(row => row.ArticleKey == article.Key).ToListAsync(cancellation);
+        var fate = Versions.FateOf(source, recorded);
+        if (fate != Fate.Updated)
+            return (new(id, fate), Outcome.Done);
+        if (article.Status == ArticleStatus.Withdrawn && !await WasWithdrawnByImport(article, cancellation))
+        {
+            complaints.Add(new(Severity.Warning, source.Document, source.FirstLine, $"'{article.Headline}' was withdrawn here; a later version of it is not taken."));
+            return (new(id, Fate.Known), Outcome.Done);
+        }
+
+        article.Replace(read.Draft, article.Slug, await making.Dateline(read.Draft.Dateline, cancellation));
+        article.Show(await Uses(article, read.Draft.Images, cancellation));
+        db.Sources.Add(source.Of(article));
+        var change = new Change(Importing.Actor, Cause.Imported);
+        if (!incoming.AsDraft && read.Status is (null or ArticleStatus.Published))
+            article.PublishAsStated();
+        else if (!incoming.AsDraft && article.IsOpenToReaders && article.Withdraw() is null)
+            change = new(Importing.Actor, Cause.Withdrawn, Withheld);
+
+        var committed = await log.Commit(change, cancellation);
+        return (new(id, change.Cause == Cause.Withdrawn ? Fate.Withdrawn : Fate.Updated), committed.Outcome);
+    }
+
+    private async Task<(Touched?, Outcome)> Withdraw(ReadWithdrawal withdrawal, List<Complaint> complaints, CancellationToken cancellation)
+    {
+        var id = await IdOf(ImportIdentity.Of(withdrawal.Item), null, cancellation);
+        if (await Article(id, cancellation) is not { } article)
+        {
+            complaints.Add(new(Severity.Warning, withdrawal.Item.Id, withdrawal.Line, "Its source took it back, and it is not here."));
+            return (null, Outcome.Done);
+        }
+
+        return article.Withdraw() is null
+            ? (new(id, Fate.Withdrawn), (await log.Commit(new(Importing.Actor, Cause.Withdrawn, withdrawal.Reason), cancellation)).Outcome)
+            : (new(id, Fate.Known), Outcome.Done);
+    }
+
+    private async Task<Guid> IdOf(Guid identity, Guid? own, CancellationToken cancellation) =>
+        (await db.ImportIdentities.AsNoTracking().FirstOrDefaultAsync(row => row.Identity == identity, cancellation))?.ArticleId ?? own ?? Guid.Empty;
+
+    private Task<Article?> Article(Guid id, CancellationToken cancellation) => db.Articles
+        .Include(row => row.Dateline).Include(row => row.Images).ThenInclude(use => use.Image)
+        .Include(row => row.Images).ThenInclude(use => use.Caption).ThenInclude(caption => caption!.Dateline)
+        .FirstOrDefaultAsync(row => row.Id == id, cancellation);
+
+    // What an editor withdrew stays withdrawn, whatever its source sends.
+    private async Task<bool> WasWithdrawnByImport(Article article, CancellationToken cancellation) =>
+        await db.Versions.Where(row => row.ArticleKey == article.Key).OrderByDescending(row => row.Number).Select(row => row.Actor).FirstOrDefaultAsync(cancellation) == Importing.Actor;
+
+    // A picture that the article shows already stays the picture it is, so that what else shows it is mended too.
+    private async Task<List<ImageUse>> Uses(Article article, ValueList<ImageDraft> drafts, CancellationToken cancellation)
+    {
+        var (uses, left) = (new List<ImageUse>(drafts.Count), article.Images.ToList());
+        foreach (var draft in drafts)
+        {
+            var kept = left.Find(use => draft.Facts.Href is { } href && use.Image.Facts.Href == href) ?? left.Find(use => use.Image.Facts == draft.Facts && use.Caption?.Text == draft.Caption?.Text);
+            if (kept is null)
+            {
+                uses.Add(await making.Use(draft, cancellation));
+                continue;
+            }
+
+            left.Remove(kept);
+            kept.Image.Replace(draft.Facts, clock.GetUtcNow());
+            if (draft.Caption is { } text && kept.Caption is { } caption)
+                caption.Replace(text, await making.Dateline(text.Dateline, cancellation), clock.GetUtcNow());
+            uses.Add(ImageUse.Of(kept.Image, draft.Caption is null ? null : kept.Caption ?? await making.Caption(draft.Caption, kept.Image, cancellation), draft.Role));
+        }
+
+        return uses;
+    }
+}

@@ -1,0 +1,44 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Ingestion;
+
+namespace ArticleApi.Intake;
+
+/// <summary>Which version of an item is the later one.</summary>
+internal static class Versions
+{
+    /// <summary>What becomes of a document's article, given the documents the article here came from.</summary>
+    /// <returns>Updated, Known or Outdated.</returns>
+    public static Fate FateOf(SourceRecord source, IEnumerable<SourceRecord> recorded)
+    {
+        var fate = Fate.Known;
+        var said = false;
+        foreach (var row in recorded)
+        {
+            if (row.Sha256 == source.Sha256 && row.FirstLine == source.FirstLine)
+                return Fate.Known;
+            if (source.ItemId is null || row.ItemId != source.ItemId || row.Provider != source.Provider)
+                continue;
+
+            switch (SourceItem.IsAfter(source.ItemVersion, source.ItemVersionAt, row.ItemVersion, row.ItemVersionAt))
+            {
+                case false:
+                    // The same version again, or an earlier one.
+                    return row.Fingerprint == source.Fingerprint || row.ItemVersion == source.ItemVersion ? Fate.Known : Fate.Outdated;
+                case true:
+                    (fate, said) = (Fate.Updated, true);
+                    break;
+                case null when row.Fingerprint == source.Fingerprint:
+                    // Said of no version: a text that was here before is no news.
+                    return Fate.Known;
+                case null when !said:
+                    fate = Fate.Updated;
+                    break;
+            }
+        }
+
+        return fate;
+    }
+
+    public static bool IsRecorded(SourceRecord source, IEnumerable<SourceRecord> recorded) =>
+        recorded.Any(row => row.Document == source.Document && row.Sha256 == source.Sha256 && row.FirstLine == source.FirstLine);
+}
