@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
@@ -39,10 +38,10 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
             return new(null, complaints);
 
         var text = WithoutDeclaration(source.Text);
-        if (text.Any(IsControl))
+        if (text.Any(PlainText.IsControl))
         {
             complaints.Add(new(Severity.Warning, document, null, "Control characters, which XML does not allow, were taken out."));
-            text = string.Concat(text.Where(c => !IsControl(c)));
+            text = string.Concat(text.Where(c => !PlainText.IsControl(c)));
         }
 
         if (XmlStart.Of(text) is not { } start)
@@ -128,36 +127,17 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
     {
         foreach (var node in tree.DescendantNodes())
         {
-            if (node is XText text && text.Value.Any(IsDoubtful))
-                text.Value = Clean(text.Value);
+            if (node is XText text && PlainText.Clean(text.Value) is var clean && clean.Length != text.Value.Length)
+                text.Value = clean;
             if (node is not XElement { HasAttributes: true } element)
                 continue;
             foreach (var attribute in element.Attributes())
             {
-                if (!attribute.IsNamespaceDeclaration && attribute.Value.Any(IsDoubtful))
-                    attribute.Value = Clean(attribute.Value);
+                if (!attribute.IsNamespaceDeclaration && PlainText.Clean(attribute.Value) is var value && value.Length != attribute.Value.Length)
+                    attribute.Value = value;
             }
         }
     }
-
-    private static string Clean(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
-                clean.Append(text[i++]).Append(text[i]);
-            else if (!IsDoubtful(text[i]))
-                clean.Append(text[i]);
-        }
-
-        return clean.ToString();
-    }
-
-    // Halves of surrogate pairs come by reference too.
-    private static bool IsDoubtful(char c) => IsControl(c) || char.IsSurrogate(c);
-
-    private static bool IsControl(char c) => c is < ' ' and not ('\t' or '\n' or '\r') or '\uFFFE' or '\uFFFF';
 
     private static int? Line(XmlException error) => error.LineNumber > 0 ? error.LineNumber : null;
 
