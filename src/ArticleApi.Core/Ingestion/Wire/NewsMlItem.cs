@@ -7,7 +7,7 @@ namespace ArticleApi.Core.Ingestion.Wire;
 internal static class NewsMlItem
 {
     // Held by fields; everything else in these parts goes to the facts.
-    private static readonly HashSet<string> Taken = ["itemClass", "pubStatus", "versionCreated", "edNote", "provider", "headline", "urgency", "copyrightHolder", "copyrightNotice", "usageTerms"];
+    private static readonly HashSet<string> Taken = ["itemClass", "pubStatus", "versionCreated", "edNote", "provider", "urgency", "copyrightHolder", "copyrightNotice", "usageTerms"];
 
     // Agencies' own codes stay codes, but some say by their scheme's name that a desk is meant.
     private static readonly string[] Desks = ["department", "desk", "section", "category"];
@@ -49,7 +49,7 @@ internal static class NewsMlItem
             VersionCreated = created,
             // An embargo that cannot be read must not be broken.
             Status = StatusOf(item) is var status && status != WireStatus.Canceled && until is null && embargo.Line() is not null ? WireStatus.Withheld : status,
-            Pictures = [.. pictures, .. nitf.Below("media").Where(NitfItem.IsPicture).Select(NitfItem.Picture)],
+            Pictures = [.. pictures, .. nitf.Below("media").Where(NitfItem.IsPicture).Take(Article.MaxImages + 1).Select(NitfItem.Picture)],
             Extras = Facts(item, reading),
             FirstLine = line,
             LastLine = item.LastLine(),
@@ -81,7 +81,7 @@ internal static class NewsMlItem
     /// <summary>What kind of item it is; one that does not say and holds text is a text.</summary>
     public static string ClassOf(XElement item) =>
         Suffix(item.At("itemMeta", "itemClass").Value("qcode"))?.ToLowerInvariant()
-        ?? (item.One("contentSet").Below("inlineXML").Any() || item.One("contentSet").Below("inlineData").Any() ? "text" : "item without a class");
+        ?? (item.One("contentSet").Below("inlineXML").Any() || item.One("contentSet").Below("inlineData").Any() ? "text" : "none");
 
     public static WireStatus StatusOf(XElement item) => Suffix(item.At("itemMeta", "pubStatus").Value("qcode"))?.ToLowerInvariant() switch
     {

@@ -58,7 +58,7 @@ public static class NewsMlReader
             if (NewsMlItem.StatusOf(item) == WireStatus.Canceled)
                 reading.Take(NewsMlItem.Of(item, [], reading));
             else
-                reading.Complain(Severity.Error, item.FirstLine(), $"'{NewsMlItem.NameOf(item)}' is a {NewsMlItem.ClassOf(item)} that no story here shows; only texts become articles.");
+                reading.Complain(Severity.Error, item.FirstLine(), $"'{NewsMlItem.NameOf(item)}' is of the class {NewsMlItem.ClassOf(item)} and no story here shows it; only texts become articles.");
         }
 
         if (items.Count == 0 && parts.Find(part => part.Is("packageItem")) is { } package)

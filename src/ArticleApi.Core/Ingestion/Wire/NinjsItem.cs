@@ -14,6 +14,14 @@ internal static class NinjsItem
         "bodies", "associations", "embargoed", "embargoeduntil", "description_html", "description_xhtml", "description_text", "descriptions", "standard", "$standard",
     };
 
+    private static readonly HashSet<string> TakenOfPicture = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "uri", "guid", "type", "name", "byline", "by", "creditline", "language", "copyrightholder", "copyrightnotice", "usageterms", "headlines", "descriptions",
+        "description_caption", "description_html", "description_xhtml", "description_text", "renditions", "bodies",
+    };
+
+    private static readonly string[] Roles = ["headlines", "descriptions"];
+
     private static readonly string[] HtmlBodies = ["body_html", "body_xhtml", "body_html5", "body_richhtml5"];
 
     public static WireItem Of(JsonElement json, WireDocument reading)
@@ -64,7 +72,7 @@ internal static class NinjsItem
     {
         var type = json.Line("type")?.ToLowerInvariant();
         return type is "event" || json.One("eventDetails", "eventdetails") is not null ? "an event"
-            : type is "picture" or "photo" or "graphic" or "video" or "audio" or "component" or "animation" or "planning" ? $"a {type} that no story here shows"
+            : type is "picture" or "photo" or "graphic" or "video" or "audio" or "component" or "animation" or "planning" ? $"of the type {type} and no story here shows it"
             : null;
     }
 
@@ -167,8 +175,7 @@ internal static class NinjsItem
 
     private static WirePicture Picture(JsonElement json, string? language) => new()
     {
-        Caption = Text(json, "descriptions", "caption", "text", "main") ?? json.Line("description_caption", "description_text")
-            ?? Plain(json.Text("description_caption_html") ?? json.Text("description_html") ?? json.Text("description_xhtml")),
+        Caption = Captioned(json),
         Language = json.Line("language") ?? language,
         By = json.Line("byline", "by"),
         Credit = json.Line("creditline") ?? json.All("descriptions").Where(text => text.Line("role") == "creditline").Select(text => text.Line("value")).FirstOrDefault(),
@@ -176,6 +183,10 @@ internal static class NinjsItem
         Rights = RightsOf(json),
         File = WireFile.Largest(Files(json)),
     };
+
+    private static string? Captioned(JsonElement json) =>
+        Text(json, "descriptions", "caption", "text", "main") ?? json.Line("description_caption", "description_text")
+        ?? Plain(json.Text("description_html") ?? json.Text("description_xhtml"));
 
     private static IEnumerable<WireFile> Files(JsonElement json) => json.One("renditions") is not { } renditions ? [] :
         (renditions.ValueKind == JsonValueKind.Object ? renditions.EnumerateObject().Select(member => member.Value) : json.All("renditions"))
@@ -185,20 +196,37 @@ internal static class NinjsItem
     private static IReadOnlyList<SourceFact> Facts(JsonElement json, WireDocument reading)
     {
         var facts = new WireFacts();
-        foreach (var member in json.EnumerateObject())
-        {
-            if (!Taken.Contains(member.Name) && !member.Name.StartsWith("body_", StringComparison.Ordinal))
-                facts.Add(member.Name, member.Value);
-        }
+        Add(facts, "", json, Taken, Headline(json), Described(json));
+        if (json.One("associations") is not { } associations)
+            return facts.Done(reading, null);
 
-        foreach (var other in json.One("associations") is { ValueKind: JsonValueKind.Object } named ? named.EnumerateObject().Select(member => (member.Name, member.Value)) : json.All("associations").Select(item => (Name: item.Line("name") ?? "", Value: item)))
+        foreach (var (name, other) in associations.ValueKind == JsonValueKind.Object ? associations.EnumerateObject().Select(member => (member.Name, member.Value)) : json.All("associations").Select(item => (item.Line("name") ?? "", item)))
         {
-            if (!IsPicture(other.Value))
-                facts.Add($"associations/{other.Name}", other.Value);
+            if (IsPicture(other))
+                Add(facts, $"associations/{name}/", other, TakenOfPicture, null, Captioned(other));
             else
-                facts.Add($"associations/{other.Name}/headline", other.Value.Line("headline") ?? Text(other.Value, "headlines", "main"));
+                facts.Add($"associations/{name}", other);
         }
 
         return facts.Done(reading, null);
+    }
+
+    // Headlines and descriptions come in roles of which a field holds one.
+    private static void Add(WireFacts facts, string path, JsonElement json, HashSet<string> taken, params ReadOnlySpan<string?> held)
+    {
+        foreach (var member in json.EnumerateObject())
+        {
+            if (!taken.Contains(member.Name) && !member.Name.StartsWith("body_", StringComparison.Ordinal))
+                facts.Add(path + member.Name, member.Value);
+        }
+
+        foreach (var list in Roles)
+        {
+            foreach (var text in json.All(list))
+            {
+                if (text.Line("value") is { } value && !held.Contains(value) && !held.Contains(InLine(text)))
+                    facts.Add(text.Line("role") is { } role ? $"{path}{list}/{role}" : path + list, value);
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion.Wire;
 
@@ -15,8 +16,6 @@ internal static class NitfItem
         var line = nitf.FirstLine();
         var issued = Date("docdata/date.issue", docdata.One("date.issue").Value("norm"));
         var released = Date("docdata/date.release", docdata.One("date.release").Value("norm"));
-        var pictures = content.Below("media").Where(IsPicture).Select(Picture).ToList();
-        var status = Status(docdata.Value("management-status"), issued, released);
         var urgency = XmlParts.Number((docdata.One("urgency") ?? head.One("urgency")).Value("ed-urg"));
 
         return new()
@@ -36,13 +35,15 @@ internal static class NitfItem
             Urgency = urgency is >= 1 and <= 9 ? urgency : null,
             Genre = head.At("tobject", "tobject.property").Value("tobject.property.type"),
             EditorNote = docdata.One("ed-msg").Value("info"),
-            Publisher = bodyHead.One("distributor").Line() ?? Sender(docdata),
+            Publisher = bodyHead.One("distributor").Line() ?? Sender(docdata) ?? docdata.One("doc.copyright").Value("holder"),
             Id = docdata.One("doc-id").Value("id-string"),
-            Provider = Sender(docdata),
+            // The holder of an agency's copyright is the agency.
+            Provider = Sender(docdata) ?? bodyHead.One("distributor").Line() ?? docdata.One("doc.copyright").Value("holder"),
             Version = docdata.One("du-key").Value("version"),
             VersionCreated = issued,
-            Status = status,
-            Pictures = pictures,
+            Status = Status(docdata.Value("management-status"), released),
+            // One more than an article may have, so that its limit is found broken.
+            Pictures = [.. content.Below("media").Where(IsPicture).Take(Article.MaxImages + 1).Select(Picture)],
             Extras = Facts(nitf, reading),
             FirstLine = line,
             LastLine = nitf.LastLine(),
@@ -78,13 +79,11 @@ internal static class NitfItem
             new WireFile(file.Value("source")!, file.Value("mime-type"), XmlParts.Number(file.Value("width")), XmlParts.Number(file.Value("height"))))),
     };
 
-    // Who sends it, as far as the document says; the holder of an agency's copyright is the agency.
     private static string? Sender(XElement? docdata) =>
         docdata.One("doc-id").Value("regsrc")
-        ?? docdata.One("del-list").All("from-src").OrderBy(source => XmlParts.Number(source.Value("level-number")) ?? int.MaxValue).FirstOrDefault().Value("src-name")
-        ?? docdata.One("doc.copyright").Value("holder");
+        ?? docdata.One("del-list").All("from-src").OrderBy(source => XmlParts.Number(source.Value("level-number")) ?? int.MaxValue).FirstOrDefault().Value("src-name");
 
-    private static WireStatus Status(string? status, DateTimeOffset? issued, DateTimeOffset? released) => status?.ToLowerInvariant() switch
+    private static WireStatus Status(string? status, DateTimeOffset? released) => status?.ToLowerInvariant() switch
     {
         "usable" => WireStatus.Usable,
         "canceled" or "cancelled" => WireStatus.Canceled,

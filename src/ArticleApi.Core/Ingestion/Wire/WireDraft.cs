@@ -49,11 +49,22 @@ internal static class WireDraft
     {
         if (texts.Count > 0 && DatelineReader.ReadLede(texts[0]) is { } lede)
             return lede;
+        if (printed is null or { Length: > DatelinePrint.MaxRawLength })
+            return null;
 
-        return printed is { Length: <= DatelinePrint.MaxRawLength } && DatelineReader.ReadLede($"{printed} - {texts.FirstOrDefault()}") is { } reading
-            ? reading with { Print = reading.Print with { Raw = printed, Evidence = "dateline" }, Rest = null }
-            : null;
+        // In a field of its own a bare place need not be in capitals to be one.
+        return (ReadField(printed) ?? ReadField(printed.ToUpperInvariant())) is not { } reading ? null : reading with
+        {
+            Facts = reading.Facts with { Places = reading.Facts.Places.Select(place => place with { Locality = AsPrinted(place.Locality, printed) }).ToValueList() },
+            Print = reading.Print with { Raw = printed, Evidence = "dateline" },
+            Rest = null,
+        };
     }
+
+    private static DatelineReading? ReadField(string printed) => DatelineReader.ReadLede(printed + " - …");
+
+    private static string? AsPrinted(string? name, string printed) =>
+        name is not null && printed.IndexOf(name, StringComparison.OrdinalIgnoreCase) is >= 0 and var at && printed.Substring(at, name.Length) is var spelt && spelt.Any(char.IsLower) ? spelt : name;
 
     private static ImageDraft Image(WirePicture picture, string language, int index)
     {
