@@ -7,15 +7,25 @@ namespace ArticleApi.Core.Ingestion.Wire;
 /// <summary>One document's items as they are read: of several versions of an item the newest is kept.</summary>
 internal sealed class WireDocument(string document)
 {
+    // Nobody reads more of them, and a hostile document could cause millions.
+    private const int MaxComplaints = 1_000;
+
     private readonly List<Complaint> _complaints = [];
     private readonly List<(WireItem Item, ArticleDraft? Draft)> _taken = [];
     private readonly Dictionary<(string Provider, string Id), int> _places = [];
     private int _older;
+    private int _errorsLeftOut;
+    private int _warningsLeftOut;
 
-    /// <summary>Whether nothing was said about the document yet.</summary>
-    public bool IsEmpty => _taken.Count == 0 && _complaints.Count == 0;
-
-    public void Complain(Severity severity, int? line, string message) => _complaints.Add(new(severity, document, line, message));
+    public void Complain(Severity severity, int? line, string message)
+    {
+        if (_complaints.Count < MaxComplaints)
+            _complaints.Add(new(severity, document, line, message));
+        else if (severity == Severity.Error)
+            _errorsLeftOut++;
+        else
+            _warningsLeftOut++;
+    }
 
     public void Add(IEnumerable<Complaint> complaints) => _complaints.AddRange(complaints);
 
@@ -61,6 +71,11 @@ internal sealed class WireDocument(string document)
     {
         if (_older > 0)
             Complain(Severity.Warning, null, string.Create(CultureInfo.InvariantCulture, $"Items come in several versions; {_older:N0} older than the newest are left out."));
+
+        if (_errorsLeftOut > 0)
+            _complaints.Add(new(Severity.Error, document, null, string.Create(CultureInfo.InvariantCulture, $"{_errorsLeftOut:N0} more items are not taken.")));
+        if (_warningsLeftOut > 0)
+            _complaints.Add(new(Severity.Warning, document, null, string.Create(CultureInfo.InvariantCulture, $"{_warningsLeftOut:N0} more doubts are not listed.")));
 
         return new(
             [.. _taken.Where(taken => taken.Draft is not null).Select(taken => new ReadArticle(taken.Draft!, taken.Item.FirstLine, taken.Item.LastLine, null)
