@@ -12,7 +12,7 @@ public class HostileWireTests
 {
     private const string Plain = "<nitf><body><body.head><hedline><hl1>Rain</hl1></hedline></body.head><body.content><p>It rained.</p></body.content></body></nitf>";
 
-    private static readonly Func<string, byte[], DocumentReading>[] Readers = [NinjsReader.Read, NitfReader.Read, NewsMlReader.Read];
+    private static readonly Func<string, byte[], DocumentReading>[] Readers = [NinjsReader.Read, NitfReader.Read, NewsMlReader.Read, WireTextReader.Read];
 
     [Theory]
     [InlineData("")]
@@ -191,7 +191,7 @@ public class HostileWireTests
     private static readonly string[] Pieces =
     [
         "<", ">", "/>", "</", "\"", "'", "&", "&nbsp;", "&#xD800;", "<!--", "-->", "<![CDATA[", "]]>", "<!DOCTYPE nitf [", "]>", "<?xml encoding='utf-16'?>", "<nitf>", "</nitf>", "<body>", "<body.content>", "<p>x</p>", "<hl1>x</hl1>",
-        "<newsItem guid='x'>", "<contentSet>", "<inlineXML>", "<NewsML>", "<NewsItem>", "{", "}", "[", "]", ",", ":", "\"uri\"", "\"headline\"", "\"body_html\"", "\"x\"", "\"\\ud800\"", "1e999", "null", "true", "\0", "\uFFFE", "\uFEFF", "é",
+        "<newsItem guid='x'>", "<contentSet>", "<inlineXML>", "<NewsML>", "<NewsItem>", "{", "}", "[", "]", ",", ":", "\"uri\"", "\"headline\"", "\"body_html\"", "\"x\"", "\"\\ud800\"", "1e999", "null", "true", "\u0001", "\u0002", "\u0003", "^", "=\n", "\n\n", "242200 GMT Jun 17", "AP-WF-06-29-17 2350GMT", "\0", "\uFFFE", "\uFEFF", "é",
     ];
 
     private static void AssertSound(DocumentReading reading)

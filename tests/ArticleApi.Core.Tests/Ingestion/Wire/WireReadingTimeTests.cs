@@ -8,7 +8,7 @@ namespace ArticleApi.Core.Tests.Ingestion.Wire;
 [Collection(nameof(ReadingTimeTests))]
 public class WireReadingTimeTests
 {
-    private static readonly Func<string, byte[], DocumentReading>[] Readers = [NinjsReader.Read, NitfReader.Read, NewsMlReader.Read];
+    private static readonly Func<string, byte[], DocumentReading>[] Readers = [NinjsReader.Read, NitfReader.Read, NewsMlReader.Read, WireTextReader.Read];
 
     // What is done for each part of a document must not look at all the other parts: a hundred thousand of any one part stay a matter of seconds.
     [Theory]
@@ -21,6 +21,8 @@ public class WireReadingTimeTests
     [InlineData("[", "{\"uri\":\"x\",\"body_text\":\"y\"},", "{}]")]
     [InlineData("{\"uri\":\"x\",\"body_html\":\"", "<div class='dat'>", "\"}")]
     [InlineData("{\"uri\":\"x\"", ",\"a\":[{\"b\":1}]", "}")]
+    [InlineData("", "\u0001eca0124 3 i 93  dpa 1888\n\u0002Rain =\n\nIt rained.\n\u0003", "")]
+    [InlineData("\u0001W1\u001fx\n\u0002^Rain<\n", "^By Ann Lee=\n", "")]
     public void A_hundred_thousand_of_one_part_take_no_long_time(string start, string part, string end)
     {
         var bytes = Encoding.UTF8.GetBytes(start + string.Concat(Enumerable.Repeat(part, 100_000)) + end);

@@ -43,9 +43,10 @@ internal sealed record WireSample(string File, string Headline, string First, st
 
         return NinjsReader.Recognises(start) ? NinjsReader.Read(document, bytes)
             : NitfReader.Recognises(start) ? NitfReader.Read(document, bytes)
-            : NewsMlReader.Read(document, bytes);
+            : NewsMlReader.Recognises(start) ? NewsMlReader.Read(document, bytes)
+            : WireTextReader.Read(document, bytes);
     }
 
     public static int Recognises(ReadOnlySpan<byte> start) =>
-        (NinjsReader.Recognises(start) ? 1 : 0) + (NitfReader.Recognises(start) ? 1 : 0) + (NewsMlReader.Recognises(start) ? 1 : 0);
+        (NinjsReader.Recognises(start) ? 1 : 0) + (NitfReader.Recognises(start) ? 1 : 0) + (NewsMlReader.Recognises(start) ? 1 : 0) + (WireTextReader.Recognises(start) ? 1 : 0);
 }

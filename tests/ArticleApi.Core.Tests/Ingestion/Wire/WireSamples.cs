@@ -66,6 +66,29 @@ internal static class WireSamples
             Provider = "reuters.com", Id = "tag_reuters.com_2014_newsml_KBN0FL0ZP", Version = "2", Publisher = "reuters.com", Urgency = 4, Holder = "Thomson Reuters", Dateline = "BEIRUT (Reuters)", Status = ArticleStatus.Published,
             Fact = "contentMeta/located/name=Bangalore",
         },
+        new("superdesk-core/anpa-2.tst", "Prairies vanish in the US push for green energy", "ROSCOE, South Dakota (AP) _ Robert Malsam nearly went broke", "from Washington.", 34, "2013-11-13T07:45:00Z", "en")
+        {
+            Publisher = "AP", Bylines = ["CHET BROKAW|Associated Press", "JACK GILLUM|Associated Press"], Dateline = "ROSCOE, South Dakota (AP)", EditorNote = "Eds: Restores reference in 3rd paragraph",
+            Fact = "slug=BC-US--Ethanol-Losing Grassland, 1st Ld-Writethru,1140",
+        },
+        new("superdesk-core/anpa-3.tst", "BC-WEA--Global Weather-Fahrenheit", "NEW YORK (AP) _ Minimum and maximum temperatures", "Source: Weather Underground", 115, "2013-11-13T07:13:00Z", "und")
+        {
+            Publisher = "AP", Dateline = "NEW YORK (AP)", Fact = "header/words=0895",
+        },
+        new("superdesk-core/ap_anpa-2.tst", "Baseball Expanded Standings", "All Times EDT", "San Francisco at San Diego, 10:10 p.m.", 123, "2016-05-17T06:20:00Z", "und")
+        {
+            Publisher = "AP", Bylines = ["The Associated Press|"], Fact = "slug=BC-BBO--Baseball Expanded Glance",
+        },
+        new("superdesk-core/ap_anpa-5.tst", "BC-US--APNewsAlert", "HONOLULU (AP) _ Hawaii files court challenge", "to avoid travel ban.", 1, "2017-06-29T23:50:00Z", "und") { Publisher = "AP", Dateline = "HONOLULU (AP)", Fact = "header/priority=b" },
+        new("superdesk-core/dpa_copyright.txt", "Impressum", "ryryryry copyright by dpa", "dpa dpa dpa dpa", 1, "2017-06-24T22:00:00Z", "und") { Publisher = "dpa", Urgency = 4, Fact = "label=(Achtung)" },
+        new("superdesk-core/dpa_two_by_line.txt", "Chiefs-Rams 2.0? Would be a fun Super Bowl, but don't count on it", "San Diego (tca/dpa) - History says", "- Distributed by Tribune Content Agency, LLC.", 40, "2018-11-21T12:59:00Z", "en")
+        {
+            Publisher = "dpa-tns", Urgency = 4, Bylines = ["Tom Krasovic|The San Diego Union-Tribune"], Dateline = "San Diego (tca/dpa)", EditorNote = "## Editorial contacts", Fact = "header/keywords=American Football/NFL/",
+        },
+        new("superdesk-core/dpa_two_line.txt", "Peace talks on Yemen to take place in Sweden next month, Mattis says", "Washington (dpa) - US Defence Secretary", "dpa grj rmo", 8, "2018-11-21T21:01:00Z", "en")
+        {
+            Publisher = "dpa", Urgency = 3, Dateline = "Washington (dpa)", Fact = "label=EXTRA",
+        },
         new("superdesk-core/bbc-ninjs-text-test.json", "advisory", "body", "body", 1, "2018-05-28T16:40:08Z", "en")
         {
             Provider = "www.example.com", Id = "https://www.example.com//12345", Urgency = 3, Section = "Planning Permission", Bylines = ["John Doe|"], Abstract = "LDRS WALES v.1", Status = ArticleStatus.Published,
@@ -160,12 +183,12 @@ internal static class WireSamples
     /// <summary>Canceled by its own words.</summary>
     public const string Canceled = "superdesk-core/nitf-fishing.xml";
 
-    /// <summary>Not NITF, NewsML or ninjs: match tables, a site's export, a fragment without content, and the text formats of teletype and mail.</summary>
+    /// <summary>Not NITF, NewsML or ninjs: match tables, a site's export, a fragment without content, press releases and racing fields as plain text, and mail.</summary>
     public static readonly string[] OfOtherFormats =
     [
         "superdesk-aap/aap_cricket.xml", "superdesk-aap/aap_soccer.xml", "superdesk-core/wordpress_wxr_thumb.xml", "iptc-examples/LISTING_28_Illustrating_Located_Subject_and_Dateline.xml",
-        "superdesk-aap/asianet_10.tst", "superdesk-aap/asianet_2.tst", "superdesk-aap/viflda004_7257.tst", "superdesk-core/anpa-2.tst", "superdesk-core/anpa-3.tst", "superdesk-core/ap_anpa-2.tst", "superdesk-core/ap_anpa-5.tst",
-        "superdesk-core/dpa_copyright.txt", "superdesk-core/dpa_two_by_line.txt", "superdesk-core/dpa_two_line.txt", "superdesk-core/googleform.txt", "superdesk-core/googleform1.txt",
+        "superdesk-aap/asianet_10.tst", "superdesk-aap/asianet_2.tst", "superdesk-aap/viflda004_7257.tst",
+        "superdesk-core/googleform.txt", "superdesk-core/googleform1.txt",
     ];
 
     private static string[] Chemicals => ["United States", "Technology", "Consumer Electronics", "North America", "Hardware", "Audio/Video", "Nanotechnology", "Semiconductor", "California", "Award", "Manufacturing", "Chemicals/Plastics", "Engineering"];
@@ -174,12 +197,17 @@ internal static class WireSamples
 
     private static WireSample Wire(string file, string headline, string first, string last, string published, string language, string id) => new(file, headline, first, last, 1, published, language)
     {
-        Provider = "www.businesswire.com", Id = "http://www.businesswire.com/news/home/" + id, Version = "1",
+        Provider = "www.businesswire.com",
+        Id = "http://www.businesswire.com/news/home/" + id,
+        Version = "1",
     };
 
     private static WireSample Trial(string file, string published, string id) =>
         new(file, "Captain of wrecked cruise ship on trial in Italy", "GROSSETO, Italy (AP) -- The trial of the captain", "Schettino has denied wrongdoing.", 4, published, "en")
         {
-            Provider = "ninjs.example.com", Id = "http://ninjs.example.com/newsitems/" + id, Bylines = [.. Costa.Select(name => name + "|")], Dateline = "GROSSETO, Italy (AP)",
+            Provider = "ninjs.example.com",
+            Id = "http://ninjs.example.com/newsitems/" + id,
+            Bylines = [.. Costa.Select(name => name + "|")],
+            Dateline = "GROSSETO, Italy (AP)",
         };
 }
