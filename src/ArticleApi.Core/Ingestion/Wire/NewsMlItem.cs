@@ -9,10 +9,15 @@ internal static class NewsMlItem
     // Held by fields; everything else in these parts goes to the facts.
     private static readonly HashSet<string> Taken = ["itemClass", "pubStatus", "versionCreated", "edNote", "provider", "urgency", "copyrightHolder", "copyrightNotice", "usageTerms"];
 
+    private static readonly string[] Parts = ["rightsInfo", "itemMeta", "contentMeta"];
+
     // Agencies' own codes stay codes, but some say by their scheme's name that a desk is meant.
     private static readonly string[] Desks = ["department", "desk", "section", "category"];
 
-    public static WireItem Of(XElement item, IReadOnlyList<WirePicture> pictures, WireDocument reading)
+    private static readonly HashSet<string> TakenOfPicture = ["itemClass", "pubStatus", "by", "creditline", "copyrightHolder", "copyrightNotice", "usageTerms"];
+
+    /// <param name="pictures">The items of its pictures.</param>
+    public static WireItem Of(XElement item, IReadOnlyList<XElement> pictures, WireDocument reading)
     {
         var (itemMeta, contentMeta) = (item.One("itemMeta"), item.One("contentMeta"));
         var line = item.FirstLine();
@@ -49,8 +54,8 @@ internal static class NewsMlItem
             VersionCreated = created,
             // An embargo that cannot be read must not be broken.
             Status = StatusOf(item) is var status && status != WireStatus.Canceled && until is null && embargo.Line() is not null ? WireStatus.Withheld : status,
-            Pictures = [.. pictures, .. nitf.Below("media").Where(NitfItem.IsPicture).Take(Article.MaxImages + 1).Select(NitfItem.Picture)],
-            Extras = Facts(item, reading),
+            Pictures = [.. pictures.Take(Article.MaxImages + 1).Select(Picture), .. nitf.Below("media").Where(NitfItem.IsPicture).Take(Article.MaxImages + 1).Select(NitfItem.Picture)],
+            Extras = Facts(item, pictures, reading),
             FirstLine = line,
             LastLine = item.LastLine(),
         };
@@ -58,7 +63,7 @@ internal static class NewsMlItem
         DateTimeOffset? Date(string name, XElement? element) => reading.Date(element.Line(), name, line);
     }
 
-    public static WirePicture Picture(XElement item)
+    private static WirePicture Picture(XElement item)
     {
         var contentMeta = item.One("contentMeta");
         var descriptions = contentMeta.All("description").Where(description => description.Line() is not null).ToList();
@@ -137,10 +142,10 @@ internal static class NewsMlItem
 
     private static string? Suffix(string? qcode) => qcode?[(qcode.LastIndexOf(':') + 1)..];
 
-    private static IReadOnlyList<SourceFact> Facts(XElement item, WireDocument reading)
+    private static IReadOnlyList<SourceFact> Facts(XElement item, IReadOnlyList<XElement> pictures, WireDocument reading)
     {
         var facts = new WireFacts();
-        foreach (var part in new[] { "rightsInfo", "itemMeta", "contentMeta" })
+        foreach (var part in Parts)
             facts.Add(part, item.One(part), element => Taken.Contains(element.Name.LocalName) && element.Parent?.Name.LocalName == part);
         foreach (var assertion in item.All("assert"))
             facts.Add("assert", assertion);
@@ -150,6 +155,13 @@ internal static class NewsMlItem
                 facts.Add("contentSet/remoteContent", content);
             else
                 facts.Add($"contentSet/{content.Name.LocalName}@wordcount", content.Value("wordcount"));
+        }
+
+        foreach (var picture in pictures)
+        {
+            facts.Add("picture@guid", picture.Value("guid"));
+            foreach (var part in Parts)
+                facts.Add($"picture/{part}", picture.One(part), element => TakenOfPicture.Contains(element.Name.LocalName) && element.Parent?.Name.LocalName == part);
         }
 
         return facts.Done(reading, item.FirstLine());

@@ -52,7 +52,7 @@ public static class NewsMlReader
         var pictures = new NewsMlPictures(parts.Where(part => part.Is("packageItem")), items, stories);
 
         foreach (var story in stories)
-            reading.Take(NewsMlItem.Of(story, [.. pictures.Of(story).Select(NewsMlItem.Picture)], reading));
+            reading.Take(NewsMlItem.Of(story, pictures.Of(story), reading));
         foreach (var item in items.Except(stories).Where(item => !pictures.IsShown(item)))
         {
             if (NewsMlItem.StatusOf(item) == WireStatus.Canceled)

@@ -89,7 +89,9 @@ internal static class NinjsItem
         : associations.ValueKind == JsonValueKind.Object ? associations.EnumerateObject().Select(member => member.Value)
         : json.All("associations");
 
-    private static bool IsPicture(JsonElement json) => json.Line("type")?.ToLowerInvariant() is "picture" or "photo";
+    // One that is withheld or taken back is not shown.
+    private static bool IsPicture(JsonElement json) =>
+        json.Line("type")?.ToLowerInvariant() is "picture" or "photo" && Status(json.Line("pubstatus", "pubStatus")) is WireStatus.Unsaid or WireStatus.Usable;
 
     private static string? Headline(JsonElement json) =>
         json.Line("headline") ?? Text(json, "headlines", "main") ?? json.Line("headline_text") ?? Plain(json.Text("headline_html") ?? json.Text("headline_xhtml"))

@@ -56,6 +56,16 @@ public class NewsMlReaderTests
         Assert.Equal(5, reading.Complaints[0].Line);
     }
 
+    [Theory]
+    [InlineData("stat:withheld")]
+    [InlineData("stat:canceled")]
+    public void A_picture_that_is_not_usable_is_not_shown(string status) =>
+        Assert.Empty(Assert.Single(Message(Story.Replace("{0}", "<link residref=\"urn:photo\"/>", StringComparison.Ordinal) + Photo.Replace("{0}", $"<pubStatus qcode=\"{status}\"/>", StringComparison.Ordinal)).Articles).Draft.Images);
+
+    [Fact]
+    public void What_a_picture_says_beside_its_fields_is_kept_with_the_story() =>
+        Assert.Contains(new("picture/itemMeta/title", "RAIN/"), Assert.Single(Message(Story.Replace("{0}", "<link residref=\"urn:photo\"/>", StringComparison.Ordinal) + Photo.Replace("{0}", "<title>RAIN/</title>", StringComparison.Ordinal)).Articles).Extras);
+
     [Fact]
     public void XHTML_keeps_its_marks_whatever_its_prefix()
     {

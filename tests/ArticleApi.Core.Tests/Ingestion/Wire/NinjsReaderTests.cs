@@ -92,6 +92,7 @@ public class NinjsReaderTests
                "descriptions":[{"role":"creditline","value":"Example via AP"},{"role":"caption","value":"FILE - Rain falls in Paris, May 3, 2024."}],
                "renditions":[{"href":"https://example.org/s.jpg","width":10,"height":10,"contentType":"image/jpeg"},{"href":"/l.jpg","width":9000,"height":9000},
                              {"href":"https://example.org/l.jpg","width":400,"height":"300","contentType":"image/jpeg"},{"href":"https://example.org/c.xml","width":999,"height":999,"contentType":"text/xml"}]},
+              {"name":"w","type":"picture","pubStatus":"withheld","uri":"urn:w"},
               {"name":"v","type":"video","uri":"urn:v"}]}
             """).Articles);
         var image = Assert.Single(draft.Draft.Images);
