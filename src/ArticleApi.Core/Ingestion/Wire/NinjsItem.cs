@@ -10,7 +10,7 @@ internal static class NinjsItem
     // Held by fields; everything else goes to the facts.
     private static readonly HashSet<string> Taken = new(StringComparer.OrdinalIgnoreCase)
     {
-        "uri", "guid", "version", "versioncreated", "pubstatus", "headline", "headlines", "byline", "by", "language", "urgency", "ednote", "copyrightholder", "copyrightnotice", "usageterms",
+        "version", "versioncreated", "pubstatus", "headline", "headlines", "byline", "by", "language", "urgency", "ednote", "copyrightholder", "copyrightnotice", "usageterms",
         "bodies", "associations", "embargoed", "embargoeduntil", "description_html", "description_xhtml", "description_text", "descriptions", "standard", "$standard",
     };
 
@@ -26,7 +26,8 @@ internal static class NinjsItem
 
     public static WireItem Of(JsonElement json, WireDocument reading)
     {
-        var id = json.Line("uri", "guid") ?? json.One("altids", "altIds")?.Line("itemid");
+        // AP's addresses differ from one request to the next; the id that stays is beside them.
+        var id = json.One("altids", "altIds")?.Line("itemid") ?? json.Line("uri", "guid");
         var language = json.Line("language");
         var created = Date("versioncreated", "versionCreated");
         var embargo = json.Line("embargoed", "embargoeduntil", "embargoedUntil", "embargoeduntill");
@@ -55,7 +56,7 @@ internal static class NinjsItem
             // The holder of an agency's copyright is the agency.
             Publisher = sender ?? holder,
             Id = id,
-            Provider = sender ?? Authority(id) ?? holder,
+            Provider = sender ?? Authority(json.Line("uri", "guid")) ?? holder,
             Version = json.Line("version"),
             VersionCreated = created,
             // An embargo that cannot be read must not be broken.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using ArticleApi.Core.Articles;
+using ArticleApi.Core.Images;
 
 namespace ArticleApi.Core.Ingestion.Wire;
 
@@ -71,7 +72,6 @@ internal sealed class WireDocument(string document)
     {
         if (_older > 0)
             Complain(Severity.Warning, null, string.Create(CultureInfo.InvariantCulture, $"Items come in several versions; {_older:N0} older than the newest are left out."));
-
         if (_errorsLeftOut > 0)
             _complaints.Add(new(Severity.Error, document, null, string.Create(CultureInfo.InvariantCulture, $"{_errorsLeftOut:N0} more items are not taken.")));
         if (_warningsLeftOut > 0)
@@ -86,7 +86,7 @@ internal sealed class WireDocument(string document)
             })],
             _complaints)
         {
-            Withdrawals = [.. _taken.Where(taken => taken.Draft is null).Select(taken => new ReadWithdrawal(ItemOf(taken.Item, format)!, taken.Item.EditorNote, taken.Item.FirstLine))],
+            Withdrawals = [.. _taken.Where(taken => taken.Draft is null).Select(taken => new ReadWithdrawal(ItemOf(taken.Item, format)!, taken.Item.EditorNote is { } note ? Short(note, Article.MaxReasonLength) : null, taken.Item.FirstLine))],
         };
     }
 
@@ -156,14 +156,14 @@ internal sealed class WireDocument(string document)
     private static WirePicture Fitting(WirePicture picture) => picture with
     {
         Language = picture.Language is { } tag && IsLanguage(tag) ? tag : null,
-        AltText = picture.AltText is { Length: <= Images.ImageFacts.MaxAltTextLength } alt ? alt : null,
-        By = picture.By is { Length: <= Images.Credit.MaxNameLength } by ? by : null,
-        Credit = picture.Credit is { Length: <= Images.Credit.MaxNameLength } credit ? credit : null,
+        AltText = picture.AltText is { Length: <= ImageFacts.MaxAltTextLength } alt ? alt : null,
+        By = picture.By is { Length: <= Credit.MaxNameLength } by ? by : null,
+        Credit = picture.Credit is { Length: <= Credit.MaxNameLength } credit ? credit : null,
         File = picture.File is { } file ? file with
         {
-            MediaType = file.MediaType is { Length: <= Images.ImageFacts.MaxMediaTypeLength } type ? type : null,
-            Width = file.Width is >= 1 and <= Images.ImageFacts.MaxPixels ? file.Width : null,
-            Height = file.Height is >= 1 and <= Images.ImageFacts.MaxPixels ? file.Height : null,
+            MediaType = file.MediaType is { Length: <= ImageFacts.MaxMediaTypeLength } type ? type : null,
+            Width = file.Width is >= 1 and <= ImageFacts.MaxPixels ? file.Width : null,
+            Height = file.Height is >= 1 and <= ImageFacts.MaxPixels ? file.Height : null,
         } : null,
     };
 
@@ -171,5 +171,5 @@ internal sealed class WireDocument(string document)
         tag.Length is >= 2 and <= Article.MaxLanguageLength && tag.Split('-') is [{ Length: >= 2 and <= 8 } primary, .. var more] && primary.All(char.IsAsciiLetter) &&
         more.All(part => part.Length is >= 1 and <= 8 && part.All(char.IsAsciiLetterOrDigit));
 
-    private static string Short(string text) => text.Length <= 100 ? text : string.Concat(text.AsSpan(0, 100), "…");
+    private static string Short(string text, int most = 100) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most - 1), "…");
 }

@@ -108,6 +108,15 @@ public class NinjsReaderTests
     }
 
     [Fact]
+    public void The_id_that_stays_is_preferred_to_an_address_that_does_not()
+    {
+        var read = Assert.Single(Read("""{"uri":"https://api.example.org/content/a1?token=x","altids":{"itemid":"a1"},"headline":"Rain","body_text":"x"}""").Articles);
+
+        Assert.Equal(new SourceItem("api.example.org", "a1", null), read.Item);
+        Assert.Contains(new("uri", "https://api.example.org/content/a1?token=x"), read.Extras);
+    }
+
+    [Fact]
     public void What_is_too_long_for_its_field_is_kept_beside_it()
     {
         var note = new string('n', Article.MaxEditorNoteLength + 1);
