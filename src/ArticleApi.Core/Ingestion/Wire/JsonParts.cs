@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace ArticleApi.Core.Ingestion.Wire;
+
+/// <summary>Members of JSON objects by any of the names that versions and dialects give them; what is of another kind than asked for is not there.</summary>
+internal static class JsonParts
+{
+    public static JsonElement? One(this JsonElement json, params ReadOnlySpan<string> names)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+            return null;
+
+        foreach (var name in names)
+        {
+            if (json.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null)
+                return member;
+        }
+
+        return null;
+    }
+
+    /// <summary>The text on one line, of the first member that has any.</summary>
+    public static string? Line(this JsonElement json, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (PlainText.Line(json.Text(name)) is { } line)
+                return line;
+        }
+
+        return null;
+    }
+
+    /// <summary>The text as it is; a number as it is written; the members of a list of texts joined by spaces.</summary>
+    public static string? Text(this JsonElement json, string name) => json.One(name) is { } member ? TextOf(member) : null;
+
+    /// <summary>The members of an array, the values of an object, or the one value there is.</summary>
+    public static IEnumerable<JsonElement> All(this JsonElement json, params ReadOnlySpan<string> names) => json.One(names) is not { } member ? []
+        : member.ValueKind == JsonValueKind.Array ? member.EnumerateArray()
+        : [member];
+
+    public static int? Number(this JsonElement json, string name) => json.One(name) is { } member && XmlParts.Number(TextOf(member)) is { } number ? number : null;
+
+    private static string? TextOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => PlainText.Clean(value.GetString()!),
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) => string.Join(' ', value.EnumerateArray().Select(TextOf)),
+        _ => null,
+    };
+}
