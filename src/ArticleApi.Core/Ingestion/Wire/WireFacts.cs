@@ -1,3 +1,4 @@
+using ArticleApi.Core.Articles;
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
