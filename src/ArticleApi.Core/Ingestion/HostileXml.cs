@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace ArticleApi.Core.Ingestion;
+
+/// <summary>
+/// An XML document from outside as a tree with line numbers. Nothing that it points to is fetched, no DTD is processed, and it is
+/// neither large nor deep, so that readers may walk it as they like.
+/// </summary>
+/// <param name="Document">Null where it was refused; the complaints say why.</param>
+internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Complaint> Complaints)
+{
+    /// <summary>Elements nested deeper are no news.</summary>
+    public const int MaxDepth = 200;
+
+    /// <summary>What this many elements take in memory is about all that one document may.</summary>
+    public const int MaxElements = 1_000_000;
+
+    // A DOCTYPE is skipped, so that no entity but XML's own five exists and none is expanded.
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Ignore,
+        XmlResolver = null,
+        // References to control characters are in real documents; they are taken out of the tree instead.
+        CheckCharacters = false,
+        IgnoreProcessingInstructions = true,
+        IgnoreComments = true,
+    };
+
+    public static HostileXml Load(string document, byte[] bytes)
+    {
+        var source = XmlText.Decode(document, bytes);
+        var complaints = source.Complaints.ToList();
+        if (source.Text is null)
+            return new(null, complaints);
+
+        var text = WithoutDeclaration(source.Text);
+        if (text.Any(IsControl))
+        {
+            complaints.Add(new(Severity.Warning, document, null, "Control characters, which XML does not allow, were taken out."));
+            text = string.Concat(text.Where(c => !IsControl(c)));
+        }
+
+        if (XmlStart.Of(text) is not { } start)
+            return Refused("The file is no XML.", 1);
+        if (start.Declares)
+            return Refused("The DOCTYPE declares something of its own, as no news does.", 1);
+
+        try
+        {
+            return Parse(text);
+        }
+        catch (XmlException error) when (NamedEntity().IsMatch(text))
+        {
+            complaints.Add(new(Severity.Warning, document, Line(error), "HTML's names of characters are used, which XML does not know; they are read as HTML reads them."));
+            return Mended(NamedEntity().Replace(text, match => WebUtility.HtmlDecode(match.Value)));
+        }
+        catch (XmlException error)
+        {
+            return Refused(Reason(error), Line(error));
+        }
+
+        HostileXml Mended(string mended)
+        {
+            try
+            {
+                return Parse(mended);
+            }
+            catch (XmlException error)
+            {
+                return Refused(Reason(error), Line(error));
+            }
+        }
+
+        HostileXml Parse(string text)
+        {
+            if (TooMuch(text) is var (reason, line))
+                return Refused(reason, line);
+
+            using var reader = XmlReader.Create(new StringReader(text), Settings);
+            var tree = XDocument.Load(reader, LoadOptions.SetLineInfo | LoadOptions.PreserveWhitespace);
+            WithoutControls(tree);
+            return new(tree, complaints);
+        }
+
+        HostileXml Refused(string reason, int? line) => new(null, [.. complaints, new(Severity.Error, document, line, reason)]);
+    }
+
+    /// <summary>The line that something of the tree stands on.</summary>
+    public static int? LineOf(XObject part) => part is IXmlLineInfo info && info.HasLineInfo() ? info.LineNumber : null;
+
+    // Read once before a tree is built, for a tree costs many times its text.
+    private static (string Reason, int? Line)? TooMuch(string text)
+    {
+        using var reader = XmlReader.Create(new StringReader(text), Settings);
+        for (var elements = 0; reader.Read();)
+        {
+            if (reader.NodeType != XmlNodeType.Element)
+                continue;
+            if (reader.Depth >= MaxDepth)
+                return (string.Create(CultureInfo.InvariantCulture, $"Elements are nested deeper than {MaxDepth}."), (reader as IXmlLineInfo)?.LineNumber);
+            if (++elements > MaxElements)
+                return (string.Create(CultureInfo.InvariantCulture, $"There are more than {MaxElements:N0} elements."), (reader as IXmlLineInfo)?.LineNumber);
+        }
+
+        return null;
+    }
+
+    // The text is decoded already, and a garbled declaration is no reason to refuse it. Lines keep their numbers.
+    private static string WithoutDeclaration(string text)
+    {
+        var start = text.AsSpan().IndexOfAnyExcept(" \t\r\n\uFEFF");
+        if (start < 0 || !text.AsSpan(start).StartsWith("<?xml") || start + 5 >= text.Length || !(char.IsWhiteSpace(text[start + 5]) || text[start + 5] == '?'))
+            return start > 0 ? Blank(text, start) : text;
+
+        var end = text.IndexOf('>', start);
+        return end < 0 ? text : Blank(text, end + 1);
+    }
+
+    private static string Blank(string text, int end) =>
+        string.Concat(new string('\n', text.AsSpan(0, end).Count('\n')), text.AsSpan(end));
+
+    private static void WithoutControls(XDocument tree)
+    {
+        foreach (var node in tree.DescendantNodes())
+        {
+            if (node is XText text && text.Value.Any(IsDoubtful))
+                text.Value = Clean(text.Value);
+            if (node is not XElement { HasAttributes: true } element)
+                continue;
+            foreach (var attribute in element.Attributes())
+            {
+                if (!attribute.IsNamespaceDeclaration && attribute.Value.Any(IsDoubtful))
+                    attribute.Value = Clean(attribute.Value);
+            }
+        }
+    }
+
+    private static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+                clean.Append(text[i++]).Append(text[i]);
+            else if (!IsDoubtful(text[i]))
+                clean.Append(text[i]);
+        }
+
+        return clean.ToString();
+    }
+
+    // Halves of surrogate pairs come by reference too.
+    private static bool IsDoubtful(char c) => IsControl(c) || char.IsSurrogate(c);
+
+    private static bool IsControl(char c) => c is < ' ' and not ('\t' or '\n' or '\r') or '\uFFFE' or '\uFFFF';
+
+    private static int? Line(XmlException error) => error.LineNumber > 0 ? error.LineNumber : null;
+
+    private static string Reason(XmlException error) => $"The XML is broken: {error.Message.Split(" Line ")[0]}";
+
+    [GeneratedRegex("&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};", RegexOptions.CultureInvariant)]
+    private static partial Regex NamedEntity();
+}
