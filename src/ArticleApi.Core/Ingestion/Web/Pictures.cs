@@ -1,0 +1,42 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Images;
+
+namespace ArticleApi.Core.Ingestion.Web;
+
+/// <summary>An article's pictures in order, each once, however often the document names it.</summary>
+internal sealed class Pictures
+{
+    private readonly List<Picture> _all = [];
+    private readonly Dictionary<string, int> _byHref = new(StringComparer.Ordinal);
+
+    /// <summary>Those beyond what one article may have.</summary>
+    public int LeftOut { get; private set; }
+
+    public int Count => _all.Count;
+
+    /// <returns>Where it stands among the pictures, from 0; null where it is not taken.</returns>
+    public int? Add(Picture picture)
+    {
+        if (picture.SaysNothing)
+            return null;
+        if (picture.Href is { } href && _byHref.TryGetValue(href, out var known))
+        {
+            _all[known] = _all[known].With(picture);
+            return known;
+        }
+
+        if (_all.Count == Article.MaxImages)
+        {
+            LeftOut++;
+            return null;
+        }
+
+        if (picture.Href is not null)
+            _byHref.Add(picture.Href, _all.Count);
+        _all.Add(picture);
+        return _all.Count - 1;
+    }
+
+    public ValueList<ImageDraft> Drafts(string around) =>
+        _all.Select((picture, index) => picture.Draft(around, index == 0 ? ImageRole.Lead : ImageRole.Inline)).ToValueList();
+}
