@@ -39,7 +39,7 @@ internal static partial class WebText
     /// <summary>The text of what is plain or HTML, nobody says which.</summary>
     public static string? OfEither(string? text) => text is not null && LooksLikeHtml(text) ? OfHtml(text) : Line(text);
 
-    /// <summary>Whether it holds a tag that closes or needs no closing, or a character reference; a lone <c>&lt;</c> is none.</summary>
+    /// <summary>Whether it holds a tag that closes, has attributes or needs no closing, or a character reference; a lone <c>&lt;</c> is none.</summary>
     public static bool LooksLikeHtml(string text) => text.AsSpan().IndexOfAny('<', '&') >= 0 && (Reference().IsMatch(text) || Tags().EnumerateMatches(text).MoveNext());
 
     /// <summary>A block without such characters.</summary>
@@ -60,6 +60,6 @@ internal static partial class WebText
     [GeneratedRegex("&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")]
     private static partial Regex Reference();
 
-    [GeneratedRegex("</(a|abbr|address|article|b|big|blockquote|center|cite|code|del|div|em|font|h[1-6]|i|ins|li|ol|p|pre|q|s|script|small|span|strike|strong|style|sub|sup|table|td|tr|tt|u|ul)\\s*>|<(br|hr|img|p|iframe|embed|object|script|style|link|meta)\\b[^<>]*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("</[a-z][a-z0-9-]{0,20}\\s*>|<[a-z][a-z0-9]{0,20}\\s+[a-z][a-z-]{0,20}\\s*=|<(br|hr|img|p)\\b[^<>]{0,1000}>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Tags();
 }
