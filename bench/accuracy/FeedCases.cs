@@ -63,7 +63,7 @@ internal static partial class FeedCases
             channel.Add(item = new XElement(space + (isAtom ? "entry" : "item")));
         if (!item.Elements().Any(element => element.Name.LocalName == "title"))
             item.Add(new XElement(space + "title", Filler));
-        if (!item.Elements().Any(element => element.Name.LocalName is "description" or "summary" or "content" or "encoded" or "body" or "fullitem"))
+        if (!item.Descendants().Any(element => element.Name.LocalName is "description" or "summary" or "content" or "encoded" or "body" or "fullitem"))
             item.Add(new XElement(space + (isAtom ? "summary" : "description"), Filler));
 
         return feed.ToString(SaveOptions.DisableFormatting);

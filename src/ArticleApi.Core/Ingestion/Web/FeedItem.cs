@@ -78,8 +78,7 @@ internal sealed class FeedItem
             FeedElements.Language(_parts.Element) ?? LanguageTag.Of(_parts.First("dc:language")?.Value) ?? _channel.Language,
             _pictures);
 
-        if (_pictures.LeftOut > 0)
-            taking.Warn(line, $"The item has more than {Article.MaxImages} pictures; those beyond are left out.");
+        _pictures.Complain(taking, line);
         taking.Take(new(draft, line, null, null) { Item = Taking.Item(_channel.Provider, id ?? url, updated ?? published), Extras = Extras().ToValueList() });
     }
 

@@ -9,8 +9,8 @@ internal sealed class Pictures
     private readonly List<Picture> _all = [];
     private readonly Dictionary<string, int> _byHref = new(StringComparer.Ordinal);
 
-    /// <summary>Those beyond what one article may have.</summary>
-    public int LeftOut { get; private set; }
+    private int _beyond;
+    private int _unreachable;
 
     public int Count => _all.Count;
 
@@ -27,7 +27,7 @@ internal sealed class Pictures
 
         if (_all.Count == Article.MaxImages)
         {
-            LeftOut++;
+            _beyond++;
             return null;
         }
 
@@ -35,6 +35,18 @@ internal sealed class Pictures
             _byHref.Add(picture.Href, _all.Count);
         _all.Add(picture);
         return _all.Count - 1;
+    }
+
+    /// <summary>One that the document names by an address that leads nowhere from here.</summary>
+    public void LeaveOut() => _unreachable++;
+
+    /// <summary>What is left out, and why.</summary>
+    public void Complain(Taking taking, int? line)
+    {
+        if (_beyond > 0)
+            taking.Warn(line, $"There are {Article.MaxImages + _beyond} pictures; those beyond {Article.MaxImages} are left out.");
+        if (_unreachable > 0)
+            taking.Warn(line, $"Pictures without an absolute http or https address: {_unreachable} are left out.");
     }
 
     public ValueList<ImageDraft> Drafts(string around) =>

@@ -123,7 +123,9 @@ internal sealed class WebBody
             Caption = _titleIsCaption ? WebText.Line(picture.GetAttribute("title")) : null,
         };
         Flush();
-        if (_pictures.Add(printed is null ? found : printed.With(found)) is { } index && _placed.Add(index))
+        if (found.Href is null && printed is not { SaysNothing: false })
+            _pictures.LeaveOut();
+        else if (_pictures.Add(printed is null ? found : printed.With(found)) is { } index && _placed.Add(index))
             _blocks.Add(new ImageBlock(index));
     }
 
