@@ -109,7 +109,8 @@ internal sealed class WxrExport
         }
 
         var categories = item["category"].Where(category => FeedElements.Attribute(category, "domain") is null or "category" && FeedElements.Attribute(category, "nicename") is not "uncategorized").ToList();
-        var main = categories.Find(category => Meta(item, "_yoast_wpseo_primary_category") is { } term && _terms.GetValueOrDefault(term) is { } nicename && FeedElements.Attribute(category, "nicename") == nicename) ?? (categories is [var first, ..] ? first : null);
+        var primary = Meta(item, "_yoast_wpseo_primary_category") is { } term ? _terms.GetValueOrDefault(term) : null;
+        var main = categories.Find(category => primary is not null && FeedElements.Attribute(category, "nicename") == primary) ?? (categories is [var first, ..] ? first : null);
         var about = WebText.OfEither(Value(item, "excerpt:encoded"));
         var draft = WebDraft.Complete(
             new()
