@@ -111,7 +111,7 @@ internal sealed class Page
     public ValueList<Block> Body(Pictures pictures, string? headline, ValueList<Byline> bylines)
     {
         var shown = PageText.Of(_page) is { } text ? WebBody.Read(text, pictures, Base) : [];
-        var blocks = shown.Where((block, index) => index > 3 || !IsHead(block, headline, bylines)).ToValueList();
+        var blocks = WebBody.WithoutLead([.. shown.Where((block, index) => index > 3 || !IsHead(block, headline, bylines))]);
         if (Data?.Body is not { } whole)
             return blocks;
 

@@ -29,7 +29,7 @@ internal static class PageText
         using var reader = new Reader(Nowhere, copy) { DisableJSONLD = true, KeepClasses = true, ContinueIfNotReadable = true };
         try
         {
-            return reader.GetArticle() is { Content: { Length: > 0 } content } ? WebMarkup.Parse(content.Replace(Nowhere, "/", StringComparison.Ordinal)).Body : null;
+            return reader.GetArticle() is { Content: { Length: > 0 } content } && WebMarkup.Parse(content.Replace(Nowhere, "/", StringComparison.Ordinal)).Body is { } found && HasParagraphs(found) ? found : null;
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or NullReferenceException or FormatException or DomException)
         {

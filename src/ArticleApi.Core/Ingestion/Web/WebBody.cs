@@ -39,10 +39,12 @@ internal sealed class WebBody
         reading.Walk(root);
         reading.Flush();
 
-        // The lead stands above the text anyway.
-        var blocks = reading._blocks;
-        return (blocks is [ImageBlock { Image: 0 }, ..] ? blocks.Skip(1) : blocks).ToValueList();
+        return WithoutLead(reading._blocks);
     }
+
+    /// <summary>The lead stands above the text anyway, so that no block need say so.</summary>
+    public static ValueList<Block> WithoutLead(IReadOnlyList<Block> blocks) =>
+        (blocks is [ImageBlock { Image: 0 }, ..] ? blocks.Skip(1) : blocks).ToValueList();
 
     private void Walk(IElement element)
     {

@@ -11,11 +11,12 @@ internal static partial class WebDate
 {
     private const int MaxLength = 80;
 
-    private static readonly Dictionary<string, int> Zones = new(StringComparer.OrdinalIgnoreCase)
+    // Hours from UTC. The letters that one zone shares with another mean the one that news in English is written in.
+    private static readonly Dictionary<string, int> Zones = new (int Hours, string Names)[]
     {
-        ["Z"] = 0, ["UT"] = 0, ["UTC"] = 0, ["GMT"] = 0, ["WET"] = 0, ["BST"] = 1, ["WEST"] = 1, ["CET"] = 1, ["MET"] = 1, ["CEST"] = 2, ["MEST"] = 2, ["EET"] = 2, ["EEST"] = 3, ["MSK"] = 3, ["JST"] = 9, ["KST"] = 9, ["AEST"] = 10, ["AEDT"] = 11, ["NZST"] = 12, ["NZDT"] = 13,
-        ["AST"] = -4, ["ADT"] = -3, ["EST"] = -5, ["EDT"] = -4, ["ET"] = -5, ["CST"] = -6, ["CDT"] = -5, ["CT"] = -6, ["MST"] = -7, ["MDT"] = -6, ["MT"] = -7, ["PST"] = -8, ["PDT"] = -7, ["PT"] = -8, ["AKST"] = -9, ["AKDT"] = -8, ["HST"] = -10,
-    };
+        (0, "Z UT UTC GMT WET"), (1, "BST WEST CET MET"), (2, "CEST MEST EET"), (3, "EEST MSK"), (9, "JST KST"), (10, "AEST"), (11, "AEDT"), (12, "NZST"), (13, "NZDT"),
+        (-3, "ADT"), (-4, "AST EDT"), (-5, "EST ET CDT"), (-6, "CST CT MDT"), (-7, "MST MT PDT"), (-8, "PST PT AKDT"), (-9, "AKST"), (-10, "HST"),
+    }.SelectMany(zone => zone.Names.Split(' ').Select(name => (name, zone.Hours))).ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     public static DateTimeOffset? Read(string? text)
     {

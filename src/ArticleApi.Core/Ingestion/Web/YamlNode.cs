@@ -33,6 +33,11 @@ internal abstract record YamlNode(int Line)
         {
             throw new FormatException($"line {error.Start.Line}: {(error.InnerException ?? error).Message}", error);
         }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The parser stumbles over some lists that nothing closes.
+            throw new FormatException("something is not closed", error);
+        }
     }
 
     // The parser itself slows down with depth, so that it must not be asked to look deeper.

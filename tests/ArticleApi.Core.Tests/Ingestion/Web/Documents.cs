@@ -115,7 +115,7 @@ internal static class Documents
         <p>The first paragraph of the text has enough words in it, with commas, so that it counts as prose and not as a part of the navigation.</p>
         <p>The second paragraph goes on about the same, with <a href="/link">a link</a>, and with some more words that make it long enough to be seen.</p>
         <h2>On the other bank</h2>
-        <p>The third paragraph ends the text, and it has, as the others do, a comma or two, and also a full stop at its very end. <img src="x" onerror="run()"></p>
+        <p>The third paragraph ends the text, and it has, as the others do, a comma or two, and also a full stop at its very end. <img src="data:x" onerror="run()"></p>
         </article>
         <aside><a href="https://shop.example/">Buy</a></aside>
         <footer><p>All rights reserved.</p></footer>

@@ -31,7 +31,7 @@ public class HostileDocumentTests
         }
 
         Check(Documents.Readers[format]("any", Encoding.UTF8.GetBytes(text.ToString())));
-    }, time: 3);
+    }, time: 2);
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -44,7 +44,7 @@ public class HostileDocumentTests
             var damaged = sample.ToArray();
             bytes.AsSpan(0, Math.Min(bytes.Length, damaged.Length - at)).CopyTo(damaged.AsSpan(at));
             Check(Documents.Readers[format]("any", damaged[..length]));
-        }, time: 2);
+        }, time: 1);
     }
 
     [Theory]

@@ -44,6 +44,8 @@ public class TextReaderTests
     [InlineData("status: withdrawn", "status: 'withdrawn' is not draft, scheduled or published", Severity.Error)]
     [InlineData("a: &x [1]\nb: *x", "references are not taken", Severity.Error)]
     [InlineData("a: [", "cannot be read as YAML", Severity.Error)]
+    [InlineData("a: [b, # c", "cannot be read as YAML", Severity.Error)]
+    [InlineData("a: !!binary [[[[[[[[[[1]]]]]]]]]]", "nested deeper", Severity.Error)]
     public void A_wrong_value_is_told_with_its_line(string yaml, string message, Severity severity)
     {
         var reading = Documents.Read("text", $"---\ntags: x\n{yaml}\n---\nHeadline\n\nText.");
@@ -52,7 +54,7 @@ public class TextReaderTests
         Assert.Equal(severity, complaint.Severity);
         Assert.Contains(message, complaint.Message, StringComparison.Ordinal);
         Assert.Equal(severity == Severity.Warning, reading.Articles.Count == 1);
-        if (!message.Contains("YAML", StringComparison.Ordinal) && !message.Contains("references", StringComparison.Ordinal))
+        if (!message.Contains("YAML", StringComparison.Ordinal) && !message.Contains("references", StringComparison.Ordinal) && !message.Contains("nested", StringComparison.Ordinal))
             Assert.Equal(3, complaint.Line);
     }
 
