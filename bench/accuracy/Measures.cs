@@ -19,5 +19,7 @@ public static class Measures
         new("Agencies that captions credit", "captions", 0.97, folder => CaptionHarvest.Read(folder).Where(row => row.Expected != CaptionHarvest.None)),
         new("Captions that credit no agency", "captions", 1, folder => CaptionHarvest.Read(folder).Where(row => row.Expected == CaptionHarvest.None)),
         new("By-line and credit", "guardian-grid", 0.95, CreditVectors.Read),
+        new("Feeds, facts of their articles", "feedparser", 0.95, FeedCases.Facts),
+        new("Feeds, hostile markup", "feedparser", 1, FeedCases.Hostile),
     ];
 }

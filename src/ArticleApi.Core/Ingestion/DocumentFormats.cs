@@ -1,3 +1,6 @@
+using ArticleApi.Core.Ingestion.Web;
+using ArticleApi.Core.Ingestion.Wire;
+
 namespace ArticleApi.Core.Ingestion;
 
 /// <summary>Whether a document is of a format, told from its first bytes.</summary>
@@ -22,8 +25,18 @@ public static class DocumentFormats
     /// <summary>In the order in which they are tried: what is most particular first.</summary>
     public static readonly IReadOnlyList<DocumentFormat> All =
     [
+        new(NinjsReader.Format, NinjsReader.Recognises, NinjsReader.Read),
         new(NdjsonReader.Format, NdjsonReader.Recognises, NdjsonReader.Read),
+        new(NewsMlReader.Format, NewsMlReader.Recognises, NewsMlReader.Read),
+        new(NitfReader.Format, NitfReader.Recognises, NitfReader.Read),
+        new(WxrReader.Format, WxrReader.Recognises, WxrReader.Read),
+        new(RssReader.Format, RssReader.Recognises, RssReader.Read),
+        new(AtomReader.Format, AtomReader.Recognises, AtomReader.Read),
+        new(HtmlPageReader.Format, HtmlPageReader.Recognises, HtmlPageReader.Read),
+        new(WireTextReader.Format, WireTextReader.Recognises, WireTextReader.Read),
         new(SeedReader.Format, SeedReader.Recognises, SeedReader.Read),
+        new(MarkdownReader.Format, MarkdownReader.Recognises, MarkdownReader.Read),
+        new(PlainTextReader.Format, PlainTextReader.Recognises, PlainTextReader.Read),
     ];
 
     public static DocumentFormat? Named(string name) => All.FirstOrDefault(format => format.Name == name);

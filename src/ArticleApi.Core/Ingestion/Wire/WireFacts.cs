@@ -1,7 +1,7 @@
-using ArticleApi.Core.Articles;
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
+using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion.Wire;
 

@@ -1,0 +1,273 @@
+using System.Globalization;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Images;
+
+namespace ArticleApi.Core.Ingestion.Web;
+
+/// <summary>
+/// The YAML between two lines <c>---</c> that a text may begin with: the article's members by their own names or those that site generators use,
+/// in any case, with or without hyphens.
+/// </summary>
+internal sealed class FrontMatter
+{
+    private const int MaxLength = 64 * 1024;
+    private const string Mark = "---";
+
+    private readonly Taking _taking;
+    private readonly Dictionary<string, Action<YamlNode>> _keys;
+    private readonly List<SourceFact> _extras = [];
+    private readonly List<Byline> _bylines = [];
+    private readonly List<string> _tags = [];
+    private string _key = "";
+    private string? _holder;
+    private string? _notice;
+    private string? _terms;
+    private string? _section;
+
+    private FrontMatter(Taking taking)
+    {
+        _taking = taking;
+        _keys = new(StringComparer.Ordinal)
+        {
+            ["headline"] = node => Headline = Text(node),
+            ["title"] = node => Headline ??= Text(node),
+            ["slug"] = node => Slug = Value(node, text => Articles.Slug.TryParse(text, out var slug) ? slug : (Slug?)null, "lower-case letters and digits joined by hyphens"),
+            ["language"] = node => Language = Value(node, LanguageTag.Of, "a language tag such as en or en-GB"),
+            ["abstract"] = node => Abstract = Text(node),
+            ["bylines"] = Authors,
+            ["section"] = node => _section = Text(node),
+            ["categories"] = node => _tags.AddRange(Texts(node)),
+            ["tags"] = node => _tags.AddRange(Texts(node)),
+            ["publishedat"] = node => PublishedAt = Date(node),
+            ["embargountil"] = node => EmbargoUntil = Date(node, refuse: true),
+            ["rights"] = RightsOf,
+            ["rightsholder"] = node => _holder = Text(node),
+            ["copyright"] = node => _notice = Text(node),
+            ["usageterms"] = node => _terms = Text(node),
+            ["urgency"] = node => Urgency = Value(node, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var urgency) && urgency is >= Article.MinUrgency and <= Article.MaxUrgency ? urgency : (int?)null, $"{Article.MinUrgency} to {Article.MaxUrgency}"),
+            ["genre"] = node => Genre = Text(node),
+            ["editornote"] = node => EditorNote = Text(node),
+            ["externalid"] = node => ExternalId = Text(node),
+            ["dateline"] = node => Dateline = Value(node, WebDraft.DatelineOf, "a dateline such as 'PARIS, France, March 4'"),
+            ["source"] = SourceOf,
+            ["publisher"] = node => Publisher = Text(node),
+            ["url"] = node => Url = Value(node, text => WebAddress.Absolute(text), "an absolute http or https address"),
+            ["images"] = node => Images.AddRange(Each(node).Select(Image).OfType<Picture>()),
+            ["status"] = node => Status = Value(node, text => Enum.TryParse<ArticleStatus>(text, true, out var status) && status != ArticleStatus.Withdrawn && text.All(char.IsAsciiLetter) ? status : (ArticleStatus?)null, "draft, scheduled or published", refuse: true),
+            ["draft"] = node => Status = Value(node, text => bool.TryParse(text, out var draft) ? draft ? ArticleStatus.Draft : ArticleStatus.Published : (ArticleStatus?)null, "true or false", refuse: true),
+        };
+        foreach (var (other, name) in Others)
+            _keys.Add(other, _keys[name]);
+    }
+
+    private static readonly (string Other, string Name)[] Others =
+    [
+        ("lang", "language"), ("locale", "language"), ("description", "abstract"), ("summary", "abstract"), ("excerpt", "abstract"), ("byline", "bylines"), ("author", "bylines"), ("authors", "bylines"), ("category", "section"), ("keywords", "tags"),
+        ("date", "publishedat"), ("published", "publishedat"), ("pubdate", "publishedat"), ("datepublished", "publishedat"), ("embargo", "embargountil"), ("copyrightholder", "rightsholder"), ("copyrightnotice", "copyright"), ("license", "usageterms"), ("licence", "usageterms"),
+        ("id", "externalid"), ("guid", "externalid"), ("canonical", "url"), ("canonicalurl", "url"), ("link", "url"), ("image", "images"), ("cover", "images"), ("featuredimage", "images"),
+    ];
+
+    public string? Headline { get; private set; }
+    public Slug? Slug { get; private set; }
+    public string? Language { get; private set; }
+    public string? Abstract { get; private set; }
+    public DateTimeOffset? PublishedAt { get; private set; }
+    public DateTimeOffset? EmbargoUntil { get; private set; }
+    public int? Urgency { get; private set; }
+    public string? Genre { get; private set; }
+    public string? EditorNote { get; private set; }
+    public string? ExternalId { get; private set; }
+    public Datelines.DatelineReading? Dateline { get; private set; }
+    public string? Publisher { get; private set; }
+    public string? Url { get; private set; }
+    public ArticleStatus? Status { get; private set; }
+    public List<Picture> Images { get; } = [];
+    public IEnumerable<SourceFact> Extras => _extras;
+
+    /// <summary>Whether something is wrong that must not be guessed, such as until when nobody may see it.</summary>
+    public bool IsRefused { get; private set; }
+
+    /// <summary>The line after it, from 1.</summary>
+    public int NextLine { get; private set; } = 1;
+
+    /// <summary>Parts the text from what stands before it.</summary>
+    public static (FrontMatter Front, string Text) Read(string text, Taking taking)
+    {
+        var front = new FrontMatter(taking);
+        if (!StartsWith(text))
+            return (front, text);
+
+        var start = text.IndexOf('\n', StringComparison.Ordinal) + 1;
+        for (int at = start, line = 2; at < text.Length && at - start <= MaxLength; line++)
+        {
+            var end = text.IndexOf('\n', at) is >= 0 and var found ? found : text.Length;
+            if (text.AsSpan(at, end - at).TrimEnd() is "---" or "...")
+            {
+                front.NextLine = line + 1;
+                front.Read(text[start..at]);
+                return (front, text[Math.Min(end + 1, text.Length)..]);
+            }
+
+            at = end + 1;
+        }
+
+        taking.Refuse(1, $"No line '{Mark}' ends what stands before the text, or it is longer than is taken.");
+        front.IsRefused = true;
+        return (front, "");
+    }
+
+    /// <summary>Whether it begins with a line of three hyphens and a key; a line of hyphens alone may be a rule.</summary>
+    public static bool StartsWith(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOf('\n');
+        if (end < 0 || text[..end].TrimEnd() is not Mark)
+            return false;
+
+        var next = text[(end + 1)..];
+        var line = next[..(next.IndexOf('\n') is >= 0 and var length ? length : next.Length)].TrimEnd();
+        return line is Mark || line.StartsWith("#") || line.IndexOf(':') > 0;
+    }
+
+    public ArticleDraft Draft(string headline, ValueList<Block> body)
+    {
+        var labels = WebDraft.Labels(_tags);
+
+        return new()
+        {
+            Headline = headline,
+            Slug = Slug,
+            Abstract = Abstract,
+            Body = body,
+            Bylines = _bylines.DistinctBy(byline => byline.Slug).ToValueList(),
+            Section = _section is null ? null : WebDraft.Labels([_section]) is [var section] ? section : null,
+            Tags = labels,
+            Dateline = Dateline,
+            PublishedAt = PublishedAt,
+            EmbargoUntil = EmbargoUntil,
+            Rights = WebDraft.RightsOf(_holder, _notice, _terms),
+            Urgency = Urgency,
+            Genre = Genre,
+            EditorNote = EditorNote,
+            ExternalId = ExternalId,
+            Source = new(Publisher, Url),
+        };
+    }
+
+    private void Read(string yaml)
+    {
+        try
+        {
+            foreach (var (key, value) in YamlNode.Map("\n" + yaml).Members)
+            {
+                _key = WebText.Line(key) ?? "";
+                if (value is YamlText { Text: null })
+                    continue;
+                if (_keys.TryGetValue(Normal(key), out var take))
+                    take(value);
+                else
+                    _extras.AddRange(Facts(_key, value));
+            }
+        }
+        catch (FormatException error)
+        {
+            _taking.Refuse(1, $"What stands before the text cannot be read as YAML: {WebText.Line(error.Message)}.");
+            IsRefused = true;
+        }
+    }
+
+    private static string Normal(string key) => key.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    private static IEnumerable<SourceFact> Facts(string name, YamlNode value) => value switch
+    {
+        YamlMap map => map.Members.SelectMany(member => Facts($"{name}/{member.Key}", member.Value)),
+        YamlList list => list.Items.SelectMany(item => Facts(name, item)),
+        _ => value is YamlText { Text: { } text } && WebText.Clean(text).Trim() is { Length: > 0 } clean ? [new(name, clean)] : [],
+    };
+
+    private string? Text(YamlNode node) => Value(node, WebText.Line, "a text");
+
+    private T? Value<T>(YamlNode node, Func<string, T?> read, string allowed, bool refuse = false)
+    {
+        var value = node is YamlText { Text: { } text } ? read(text) : default;
+        if (value is null && node is not YamlText { Text: null })
+            Wrong(node, allowed, refuse);
+
+        return value;
+    }
+
+    private void Wrong(YamlNode node, string allowed, bool refuse)
+    {
+        var text = WebText.Line((node as YamlText)?.Text) ?? (node is YamlList ? "a list" : node is YamlMap ? "keys and values" : "");
+        var message = $"{_key}: '{(text.Length > 100 ? WebText.Clean(text[..100]) + "…" : text)}' is not {allowed}.";
+        if (refuse)
+            _taking.Refuse(node.Line, message);
+        else
+            _taking.Warn(node.Line, message + " It is left out.");
+        IsRefused |= refuse;
+    }
+
+    private DateTimeOffset? Date(YamlNode node, bool refuse = false) => Value(node, WebDate.Read, "a date such as 2024-05-01 or 2024-05-01T08:00:00Z", refuse);
+
+    private static IEnumerable<YamlNode> Each(YamlNode node) => node is YamlList list ? list.Items : [node];
+
+    // A list, or one text with commas.
+    private IEnumerable<string> Texts(YamlNode node) =>
+        node is YamlText { Text: { } text } ? text.Split(',') : Each(node).Select(Text).OfType<string>();
+
+    private void Authors(YamlNode node)
+    {
+        foreach (var author in Each(node))
+        {
+            if (author is YamlText { Text: { } line })
+                _bylines.AddRange(Bylines.Of([line]));
+            else if (author is YamlMap map && Member(map, "name") is { } name && Bylines.Of(name, Member(map, "role")) is { } byline)
+                _bylines.Add(byline);
+            else
+                Wrong(author, "a name, or a name and a role", false);
+        }
+    }
+
+    private void RightsOf(YamlNode node)
+    {
+        if (node is YamlMap map)
+            (_holder, _notice, _terms) = (Member(map, "holder"), Member(map, "notice"), Member(map, "usageterms"));
+        else
+            _notice = Text(node);
+    }
+
+    private void SourceOf(YamlNode node)
+    {
+        if (node is YamlMap map)
+            (Publisher, Url) = (Member(map, "publisher") ?? Member(map, "name"), WebAddress.Absolute(Member(map, "url")));
+        else
+            Publisher = Text(node);
+    }
+
+    private Picture? Image(YamlNode node)
+    {
+        var map = node as YamlMap;
+        var given = map is null ? (node as YamlText)?.Text : Member(map, "href") ?? Member(map, "url") ?? Member(map, "src");
+        var href = WebAddress.Absolute(given, Url is null ? null : new Uri(Url));
+        if (href is null && (given is not null || map is null))
+            Wrong(new YamlText(node.Line, given), "an absolute http or https address", false);
+        if (map is null)
+            return href is null ? null : new() { Href = href };
+
+        return new()
+        {
+            Href = href,
+            Caption = Member(map, "caption"),
+            Credit = Member(map, "credit"),
+            AltText = Member(map, "alttext") ?? Member(map, "alt"),
+            MediaType = Member(map, "mediatype"),
+            Width = Pixels(map, "width"),
+            Height = Pixels(map, "height"),
+        };
+    }
+
+    private static int? Pixels(YamlMap map, string key) =>
+        int.TryParse(Member(map, key), NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) && pixels is > 0 and <= ImageFacts.MaxPixels ? pixels : null;
+
+    private static string? Member(YamlMap map, string key) =>
+        WebText.Line(map.Members.Where(member => Normal(member.Key) == key).Select(member => (member.Value as YamlText)?.Text).FirstOrDefault());
+}

@@ -1,0 +1,135 @@
+using AngleSharp.Html.Dom;
+using ArticleApi.Core.Articles;
+
+namespace ArticleApi.Core.Ingestion.Web;
+
+/// <summary>A web page, asked for what it says about its article in one place after the other.</summary>
+internal sealed class Page
+{
+    // A text in the data that is so much longer than the one to be seen is the whole of it.
+    private const int MuchLonger = 2;
+
+    private static readonly string[] AuthorNames = ["author", "article:author", "dc.creator", "parsely-author"];
+
+    private readonly IHtmlDocument _page;
+    private readonly Dictionary<string, List<string>> _meta = new(StringComparer.OrdinalIgnoreCase);
+
+    public Page(IHtmlDocument page)
+    {
+        _page = page;
+        Data = JsonLdArticle.Of(page);
+        foreach (var meta in page.QuerySelectorAll("meta[content]"))
+        {
+            if ((meta.GetAttribute("property") ?? meta.GetAttribute("name")) is { Length: > 0 } name && meta.GetAttribute("content") is { } content && !string.IsNullOrWhiteSpace(content))
+            {
+                if (_meta.TryGetValue(name.Trim(), out var contents))
+                    contents.Add(content);
+                else
+                    _meta.Add(name.Trim(), [content]);
+            }
+        }
+
+        var stated = WebAddress.Base(page.QuerySelector("base[href]")?.GetAttribute("href"));
+        Address = WebAddress.Base(page.QuerySelector("link[rel~=canonical]")?.GetAttribute("href"), stated) ?? WebAddress.Base(Data?.Address, stated) ?? WebAddress.Base(Meta("og:url"), stated);
+        Base = WebAddress.Base(page.QuerySelector("base[href]")?.GetAttribute("href"), Address) ?? Address;
+    }
+
+    public JsonLdArticle? Data { get; }
+
+    /// <summary>The page's own; null where it does not say.</summary>
+    public Uri? Address { get; }
+
+    /// <summary>What its relative addresses are relative to.</summary>
+    private Uri? Base { get; }
+
+    public string? Meta(string name) => _meta.TryGetValue(name, out var contents) ? WebText.Line(contents[0]) : null;
+
+    public string? Text(string? stated, params string[] metas) => stated ?? metas.Select(Meta).FirstOrDefault(text => text is not null);
+
+    /// <summary>An element that says which property it is.</summary>
+    public string? Marked(string property) =>
+        _page.QuerySelector($"[itemprop~={property}]") is { } element ? element.GetAttribute("content") ?? element.GetAttribute("datetime") ?? WebText.Line(element.TextContent) : null;
+
+    public string? Title()
+    {
+        var site = Meta("og:site_name");
+        var title = Meta("og:title") ?? Marked("headline") ?? (_page.QuerySelectorAll("h1") is [var heading] ? WebText.Line(heading.TextContent) : null) ?? WebText.Line(_page.Title);
+        if (title is null || site is null || !title.EndsWith(site, StringComparison.OrdinalIgnoreCase))
+            return title;
+
+        // "Headline | Site"
+        var own = title[..^site.Length].TrimEnd();
+        return own.Length > 1 && own[^1] is '|' or '-' or '–' or '—' or '·' or ':' or '•' ? own[..^1].TrimEnd() : title;
+    }
+
+    public IEnumerable<string?> Authors()
+    {
+        var stated = Data?.Names("author").ToList() is { Count: > 0 } authors ? authors : Data?.Names("creator").ToList() ?? [];
+        if (stated.Count > 0)
+            return stated;
+
+        var named = AuthorNames.SelectMany(name => _meta.GetValueOrDefault(name) ?? []).Where(name => !name.Contains("://", StringComparison.Ordinal)).ToList();
+        return named.Count > 0 ? named : _page.QuerySelectorAll("[itemprop~=author], [rel~=author]").Select(element => WebText.Line((element.QuerySelector("[itemprop~=name]") ?? element).TextContent)).Where(name => name is { Length: <= Label.MaxNameLength }).Take(Article.MaxBylines);
+    }
+
+    public IEnumerable<string?> Keywords()
+    {
+        var stated = Data?.Texts("keywords").ToList() ?? [];
+        if (stated.Count == 0)
+            stated = _meta.GetValueOrDefault("article:tag") ?? _meta.GetValueOrDefault("news_keywords") ?? _meta.GetValueOrDefault("keywords") ?? [];
+
+        return stated is [var list] ? list.Split(',') : stated;
+    }
+
+    public IEnumerable<Picture> Pictures()
+    {
+        var stated = (Data?.Pictures(Base) ?? []).ToList();
+        if (stated.Count == 0 && WebAddress.Absolute(Meta("og:image:secure_url") ?? Meta("og:image") ?? Meta("twitter:image"), Base) is { } href)
+            stated.Add(new() { Href = href, AltText = Meta("og:image:alt") });
+
+        // The same picture in the text, cut otherwise, has its caption beside it.
+        var shown = _page.QuerySelectorAll("figure img, article img").Select(image => FileOf(image.GetAttribute("src"))).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return stated.Where(picture => picture.Caption is not null || picture.Credit is not null || FileOf(picture.Href) is not { } file || !shown.Contains(file));
+    }
+
+    public string? Language() =>
+        LanguageTag.Of(Data?["inLanguage"]) ?? LanguageTag.Of(_page.DocumentElement?.GetAttribute("lang")) ?? LanguageTag.Of(Meta("og:locale")) ?? LanguageTag.Of(Meta("content-language"));
+
+    public static DateTimeOffset? Date(Taking taking, IEnumerable<string?> stated)
+    {
+        foreach (var text in stated.OfType<string>())
+        {
+            if (WebDate.Read(text) is { } date && date.Year is >= Article.MinYear and <= Article.MaxYear)
+                return date;
+            taking.Warn(null, $"'{(text.Length > 100 ? WebText.Clean(text[..100]) + "…" : text)}' is no date that can be read.");
+        }
+
+        return null;
+    }
+
+    /// <summary>What is to be seen, since it has paragraphs; the data's text where that shows none, or but its beginning.</summary>
+    public ValueList<Block> Body(Pictures pictures, string? headline, ValueList<Byline> bylines)
+    {
+        var shown = PageText.Of(_page) is { } text ? WebBody.Read(text, pictures, Base) : [];
+        var blocks = WebBody.WithoutLead([.. shown.Where((block, index) => index > 3 || !IsHead(block, headline, bylines))]);
+        if (Data?.Body is not { } whole)
+            return blocks;
+
+        var length = blocks.SelectMany(block => block.Texts).Sum(text => text.Length);
+        if (length * MuchLonger > whole.Length)
+            return blocks;
+
+        return (WebText.LooksLikeHtml(whole) ? BodyReader.FromHtml(whole) : BodyReader.FromText(whole)).Select(WebText.Clean).ToValueList();
+    }
+
+    // The headline and the by-line over the text are fields of their own.
+    private static bool IsHead(Block block, string? headline, ValueList<Byline> bylines)
+    {
+        if (block is not (Heading or Paragraph) || block.Texts.First() is not { } text)
+            return false;
+
+        return text == headline || bylines.Any(byline => text.Equals(byline.Name, StringComparison.OrdinalIgnoreCase) || text.Equals($"By {byline.Name}", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string? FileOf(string? address) => address?.Split('?', '#')[0].Split('/')[^1] is { Length: > 4 } file ? file : null;
+}

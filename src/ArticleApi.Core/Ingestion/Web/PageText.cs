@@ -1,0 +1,53 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using SmartReader;
+
+namespace ArticleApi.Core.Ingestion.Web;
+
+/// <summary>Finds the article's own text on a page, among all that stands around it.</summary>
+internal static class PageText
+{
+    // The extractor looks at every element's ancestors several times over.
+    private const int MaxWork = 150_000;
+
+    // Of its address the extractor only makes links absolute, which is done elsewhere.
+    private const string Nowhere = "https://page.invalid/";
+
+    /// <summary>As marked, as found by its looks, or as the page's main part; null where there is none. The page is changed by looking.</summary>
+    public static IElement? Of(IHtmlDocument page) =>
+        page.QuerySelectorAll("[itemprop~=articleBody]").FirstOrDefault(HasParagraphs) ?? Extracted(page) ?? page.QuerySelectorAll("article").FirstOrDefault(HasParagraphs) ?? page.QuerySelector("main");
+
+    private static IElement? Extracted(IHtmlDocument page)
+    {
+        if (!IsBearable(page))
+            return null;
+
+        // The extractor takes the page apart.
+        var copy = (IHtmlDocument)page.Clone();
+        foreach (var script in copy.QuerySelectorAll("script").ToList())
+            script.Remove();
+        using var reader = new Reader(Nowhere, copy) { DisableJSONLD = true, KeepClasses = true, ContinueIfNotReadable = true };
+        try
+        {
+            return reader.GetArticle() is { Content: { Length: > 0 } content } && WebMarkup.Parse(content.Replace(Nowhere, "/", StringComparison.Ordinal)).Body is { } found && HasParagraphs(found) ? found : null;
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or NullReferenceException or FormatException or DomException)
+        {
+            return null;    // pages that it cannot read have been seen
+        }
+    }
+
+    private static bool HasParagraphs(IElement element) => element.QuerySelector("p") is { } && !string.IsNullOrWhiteSpace(element.TextContent);
+
+    private static bool IsBearable(IHtmlDocument page)
+    {
+        var work = 0;
+        return page.DocumentElement is { } root && Weigh(root, 1);
+
+        bool Weigh(IElement element, int depth)
+        {
+            work += depth;
+            return work <= MaxWork && element.Children.All(child => Weigh(child, depth + 1));
+        }
+    }
+}

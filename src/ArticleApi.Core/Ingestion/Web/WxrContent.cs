@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using ArticleApi.Core.Articles;
+
+namespace ArticleApi.Core.Ingestion.Web;
+
+/// <summary>
+/// What WordPress stores of a text as the HTML it shows: line breaks as paragraphs, captions as figures, and no shortcodes. In doubt
+/// brackets are text, for editors write "[sic]".
+/// </summary>
+/// <param name="pictures">The address of an attached picture by its id.</param>
+/// <param name="originals">The addresses of all attached pictures.</param>
+internal sealed partial class WxrContent(IReadOnlyDictionary<string, Picture> pictures, IReadOnlySet<string> originals)
+{
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "audio", "caption", "contact-form", "contact-form-7", "embed", "gallery", "playlist", "video", "wp_caption", "vc_row", "vc_column", "vc_column_text", "divider", "spacer", "toc",
+    };
+
+    private readonly SortedSet<string> _removed = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The names of the shortcodes that are not understood and were taken out.</summary>
+    public IEnumerable<string> Removed => _removed;
+
+    public string Html(string content)
+    {
+        var text = content.Replace("\r\n", "\n", StringComparison.Ordinal);
+        text = Sized().Replace(text, match => match.Groups["stem"].Value + match.Groups["end"].Value is var original && originals.Contains(original) ? original : match.Value);
+        var html = Shown(text);
+
+        // The block editor writes its paragraphs itself.
+        return content.Contains("<!-- wp:", StringComparison.Ordinal) ? html : Paragraphs(html);
+    }
+
+    private string Shown(string text)
+    {
+        var closed = Shortcode().Matches(text).Where(match => match.Groups["end"].Success).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var html = new StringBuilder(text.Length);
+        var at = 0;
+        var caption = false;
+        foreach (Match match in Shortcode().Matches(text))
+        {
+            var (name, attributes, ends) = (match.Groups["name"].Value, match.Groups["attributes"].Value, match.Groups["end"].Success);
+            if (!Known.Contains(name) && !closed.Contains(name) && !attributes.Contains('=', StringComparison.Ordinal))
+                continue;
+
+            Append(html, text[at..match.Index], caption);
+            at = match.Index + match.Length;
+            if (name is "caption" or "wp_caption")
+            {
+                if (caption)
+                    html.Append("</figcaption></figure>\n\n");
+                caption = !ends;
+                if (caption)
+                    html.Append("\n\n<figure>");
+            }
+            else if (name == "gallery")
+                Gallery(html, attributes);
+            else if (name != "embed")
+                _removed.Add(name);
+        }
+
+        Append(html, text[at..], caption);
+        return (caption ? html.Append("</figcaption></figure>") : html).ToString();
+    }
+
+    // A caption follows its picture, and the link around that.
+    private static void Append(StringBuilder html, string text, bool caption)
+    {
+        var picture = caption ? CaptionedPicture().Match(text) : Match.Empty;
+        if (!picture.Success)
+            html.Append(text);
+        else
+            html.Append(picture.Value).Append("<figcaption>").Append(text.AsSpan(picture.Length));
+    }
+
+    private void Gallery(StringBuilder html, string attributes)
+    {
+        foreach (var id in GalleryIds().Match(attributes).Groups["ids"].Value.Split(',', StringSplitOptions.TrimEntries).Take(Article.MaxImages))
+        {
+            if (pictures.TryGetValue(id, out var picture) && picture.Href is not null)
+                html.Append(CultureInfo.InvariantCulture, $"\n\n<figure><img src=\"{InlineHtml.EscapeAttribute(picture.Href)}\" alt=\"{InlineHtml.EscapeAttribute(picture.AltText ?? "")}\"><figcaption>{InlineHtml.Escape(picture.Caption ?? "")}</figcaption></figure>\n\n");
+        }
+    }
+
+    private static string Paragraphs(string html)
+    {
+        var result = new StringBuilder(html.Length);
+        foreach (var part in BlankLines().Split(html))
+        {
+            var text = part.Trim();
+            if (text.Length == 0)
+                continue;
+            if (BlockStart().IsMatch(text))
+                result.Append(text).Append('\n');
+            else
+                result.Append("<p>").Append(text.Replace("\n", "<br>\n", StringComparison.Ordinal)).Append("</p>\n");
+        }
+
+        return result.ToString();
+    }
+
+    [GeneratedRegex(@"\[(?<end>/)?(?<name>[a-zA-Z][a-zA-Z0-9_-]{1,40})(?<attributes>\s[^\[\]<>]{0,2000})?/?\](?!\()", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Shortcode();
+
+    [GeneratedRegex(@"^\s*(<a\b[^<>]{0,2000}>\s*)?<img\b[^<>]{0,4000}>(\s*</a>)?", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex CaptionedPicture();
+
+    [GeneratedRegex("ids\\s*=\\s*[\"'”″]?(?<ids>[0-9, ]{1,2000})", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex GalleryIds();
+
+    [GeneratedRegex("""(?<stem>https?://[^\s"'<>]{1,1000}?)-[0-9]{1,5}x[0-9]{1,5}(?<end>\.(?:jpe?g|png|gif|webp|avif)\b)""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Sized();
+
+    [GeneratedRegex(@"\n[ \t]*\n\s*")]
+    private static partial Regex BlankLines();
+
+    [GeneratedRegex(@"^</?(?:address|article|aside|blockquote|div|dl|figure|figcaption|footer|form|h[1-6]|header|hr|iframe|li|main|nav|ol|p|pre|script|section|style|table|ul)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex BlockStart();
+}

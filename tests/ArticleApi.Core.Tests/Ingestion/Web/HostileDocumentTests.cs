@@ -1,0 +1,141 @@
+using System.Text;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Ingestion;
+using CsCheck;
+
+namespace ArticleApi.Core.Tests.Ingestion.Web;
+
+/// <summary>Whatever arrives, a reader answers, soon, and with nothing that runs.</summary>
+public class HostileDocumentTests
+{
+    public static TheoryData<string> Formats => [.. Documents.Readers.Keys];
+
+    private static readonly string[] Pieces =
+    [
+        "<", ">", "</", "/>", "<![CDATA[", "]]>", "<!--", "-->", "&amp;", "&#0;", "&#xD800;", "&nbsp;", "\0", "\u0001", "\uFFFF", "\uFEFF", "\"", "'", "{", "}", "[", "]", "---\n", "\n\n", "\r", "\t", "# ", "![](", "](", "***", "> ", "- ", "<p>", "<div>", "</div>", "<script>", "<figure>",
+        "<img src=x>", "<table>", "<item>", "</item>", "<entry>", "<title>", "[caption]", "[/caption]", "[gallery ids=1]", "<script type=\"application/ld+json\">{", "\"\\ud800\"", "2024-13-45", "\uD83D\uDE00", "e\u0301", "xml:base=\"http://[\"", "http://", "href=\"", "a: &a [*a]\n", "? ", "!!str ", "|", "content=\"",
+    ];
+
+    private static readonly Gen<(int At, int Cut, string Piece)[]> Damage =
+        Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 40], Gen.OneOf(Gen.Int[0, Pieces.Length - 1].Select(index => Pieces[index]), Gen.String[0, 8])).Array[1, 12];
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void No_damage_makes_a_reader_throw(string format) => Damage.Sample(damage =>
+    {
+        var text = new StringBuilder(Documents.Samples[format]);
+        foreach (var (at, cut, piece) in damage)
+        {
+            var start = at % (text.Length + 1);
+            text.Remove(start, Math.Min(cut, text.Length - start)).Insert(start, piece);
+        }
+
+        Check(Documents.Readers[format]("any", Encoding.UTF8.GetBytes(text.ToString())));
+    }, time: 2);
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void No_bytes_make_a_reader_throw(string format)
+    {
+        var sample = Encoding.UTF8.GetBytes(Documents.Samples[format]);
+
+        Gen.Select(Gen.Int[0, sample.Length - 1], Gen.Byte.Array[0, 10], Gen.Int[0, sample.Length]).Sample((at, bytes, length) =>
+        {
+            var damaged = sample.ToArray();
+            bytes.AsSpan(0, Math.Min(bytes.Length, damaged.Length - at)).CopyTo(damaged.AsSpan(at));
+            Check(Documents.Readers[format]("any", damaged[..length]));
+        }, time: 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Nothing_at_all_is_refused(string format)
+    {
+        foreach (var nothing in (string[])["", " ", "\n\n", "---\na: b\n---\n", "\0\0"])
+        {
+            var reading = Documents.Read(format, nothing);
+            Assert.Empty(reading.Articles);
+            Assert.Contains(reading.Complaints, complaint => complaint.Severity == Severity.Error);
+        }
+    }
+
+    [Theory]
+    [InlineData("rss")]
+    [InlineData("atom")]
+    [InlineData("wordpress")]
+    public void No_entity_is_expanded_and_nothing_is_fetched(string format)
+    {
+        var bomb = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c SYSTEM \"file:///etc/hostname\">]>";
+        var sample = Documents.Samples[format];
+        var body = sample[(sample.IndexOf("?>", StringComparison.Ordinal) is >= 0 and var end ? end + 2 : 0)..];
+
+        Assert.Empty(Documents.Read(format, bomb + body.Replace("title>", "title>&b;&c;", StringComparison.Ordinal)).Articles);
+    }
+
+    [Theory]
+    [InlineData("javascript:run()")]
+    [InlineData("data:image/png;base64,AAAA")]
+    [InlineData("file:///etc/hostname")]
+    [InlineData("//[")]
+    [InlineData("http://")]
+    public void An_address_is_one_of_the_web_or_none(string address)
+    {
+        var feed = Documents.Only("rss", $"<rss xmlns:media=\"http://search.yahoo.com/mrss/\"><channel><item><title>T</title><link>{address}</link><description>D &lt;img src=\"{address}\"> &lt;a href=\"{address}\">d&lt;/a></description><media:content url=\"{address}\" medium=\"image\"/></item></channel></rss>").Draft;
+        var page = Documents.Only("html", $"<html><head><link rel=canonical href=\"{address}\"><meta property=og:image content=\"{address}\"></head><body><h1>T</h1><main><p>Words <a href=\"{address}\">d</a>.</p><img src=\"{address}\"></main>").Draft;
+
+        foreach (var draft in (ArticleDraft[])[feed, page])
+        {
+            Assert.Null(draft.Source.Url);
+            Assert.Empty(draft.Images);
+            Assert.DoesNotContain("href", string.Concat(draft.Body.OfType<Paragraph>().Select(paragraph => paragraph.Html)), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Each of them took the parsers below minutes, or would have, before they were kept from seeing it.</summary>
+    [Theory]
+    [InlineData("html", "<html><body>", "<div>")]
+    [InlineData("html", "<html><body>", "<b a=1><p>x")]
+    [InlineData("html", "<html><body>", "<a><div>")]
+    [InlineData("html", "<html><body>", "<table><b>x")]
+    [InlineData("html", "<html><body>", "<a href=x>w</a><br><br>")]
+    [InlineData("html", "<html><body>", "<figure><img src=http://a.example/>")]
+    [InlineData("html", "<html><body><script type=application/ld+json>", "[")]
+    [InlineData("html", "<html><body>", "<svg><style><!--")]
+    [InlineData("markdown", "# T\n\n", "[a](")]
+    [InlineData("markdown", "# T\n\n", "> ")]
+    [InlineData("markdown", "# T\n\n", "*a _b ")]
+    [InlineData("text", "---\na: ", "[")]
+    [InlineData("text", "---\na: ", "{a: ")]
+    [InlineData("text", "---\na: b\n", "b: c\n")]
+    [InlineData("rss", "<rss><channel><item><title>T</title><description>D", "&lt;div>")]
+    [InlineData("rss", "<rss>", "<channel>")]
+    [InlineData("wordpress", "<rss xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><item><title>T</title><content:encoded>", "[caption]")]
+    public void Nothing_holds_a_reader_for_long(string format, string head, string piece)
+    {
+        var text = head + string.Concat(Enumerable.Repeat(piece, 50_000)) + (format switch
+        {
+            "rss" when head.Length > 10 => "</description></item></channel></rss>",
+            "wordpress" => "</content:encoded></item></channel></rss>",
+            _ => "",
+        });
+        var started = Environment.CpuUsage.TotalTime;
+        Check(Documents.Read(format, text));
+
+        Assert.InRange((Environment.CpuUsage.TotalTime - started).TotalSeconds, 0, 10);
+    }
+
+    // What comes out keeps the domain's limits, is text that can be stored, and holds no markup but the harmless.
+    private static void Check(DocumentReading reading)
+    {
+        foreach (var article in reading.Articles)
+        {
+            Assert.Null(DraftLimits.Broken(article.Draft));
+            Assert.NotEmpty(SourceRecord.FingerprintOf(article.Draft));
+            Assert.All(article.Draft.Body.OfType<Paragraph>(), paragraph => Assert.Equal(paragraph.Html, InlineHtml.Sanitize(paragraph.Html)));
+            Assert.All(article.Draft.Body.OfType<ImageBlock>(), block => Assert.InRange(block.Image, 0, article.Draft.Images.Count - 1));
+            Assert.All(article.Extras, fact => Assert.NotEmpty(fact.Value));
+        }
+
+        Assert.All(reading.Complaints, complaint => Assert.NotEmpty(complaint.Message));
+    }
+}

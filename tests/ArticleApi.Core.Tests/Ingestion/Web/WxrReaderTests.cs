@@ -1,0 +1,67 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Ingestion;
+
+namespace ArticleApi.Core.Tests.Ingestion.Web;
+
+public class WxrReaderTests
+{
+    [Fact]
+    public void A_post_is_an_article()
+    {
+        var reading = Documents.Read("wordpress", Documents.Wxr);
+        var article = reading.Articles[0];
+        var draft = article.Draft;
+
+        Assert.Equal(("The bridge", "the-bridge", "What the text is about.", "en-US"), (draft.Headline, draft.Slug?.ToString(), draft.Abstract, draft.Language));
+        Assert.Equal(["First Writer"], draft.Bylines.Select(byline => byline.Name));
+        Assert.Equal((new Label("world", "World"), new Label("bridge", "Bridge")), (draft.Section, draft.Tags.Single()));
+        Assert.Equal(new DateTimeOffset(2024, 3, 5, 10, 15, 0, TimeSpan.Zero), draft.PublishedAt);
+        Assert.Equal(new Source("Example News", "https://news.example/bridge/"), draft.Source);
+        Assert.Equal((ArticleStatus.Published, "https://news.example/?p=8"), (article.Status, article.Item?.Id));
+        Assert.Equal([new SourceFact("category[@domain='category']", "Rivers"), new SourceFact("wp:postmeta/kicker", "Rivers")], article.Extras);
+    }
+
+    [Fact]
+    public void Its_text_is_what_wordpress_shows()
+    {
+        var draft = Documents.Read("wordpress", Documents.Wxr).Articles[0].Draft;
+
+        Assert.Equal([new Paragraph("The first paragraph [sic] has\ntwo lines.", "The first paragraph [sic] has<br>two lines."), new ImageBlock(1), Paragraph.Of("The second one.")], draft.Body);
+        Assert.Equal([("https://news.example/bridge.jpg", "A bridge", "The bridge in spring.", "Reuters"), ("https://news.example/river-300x200.jpg", "A river", "The river near the town.", null)],
+            draft.Images.Select(image => (image.Facts.Href, image.Facts.AltText, image.Caption?.Text, image.Facts.Credit?.Agency)));
+    }
+
+    [Fact]
+    public void What_is_not_published_is_not_taken_for_it()
+    {
+        var reading = Documents.Read("wordpress", Documents.Wxr);
+
+        Assert.Equal([ArticleStatus.Published, ArticleStatus.Draft], reading.Articles.Select(article => article.Status!.Value));
+        Assert.Null(reading.Articles[1].Draft.PublishedAt);
+        Assert.Equal("https://news.example/?p=10", Assert.Single(reading.Withdrawals).Item.Id);
+        Assert.Contains(reading.Complaints, complaint => complaint.Message.Contains("1 page", StringComparison.Ordinal));
+        Assert.Contains(reading.Complaints, complaint => complaint.Message.Contains("ad_block", StringComparison.Ordinal));
+        Assert.All(reading.Complaints, complaint => Assert.Equal(Severity.Warning, complaint.Severity));
+    }
+
+    [Theory]
+    [InlineData("private", ArticleStatus.Draft)]
+    [InlineData("pending", ArticleStatus.Draft)]
+    [InlineData("future", ArticleStatus.Scheduled)]
+    public void Every_status_has_its_own(string status, ArticleStatus expected) =>
+        Assert.Equal(expected, Documents.Read("wordpress", Documents.Wxr.Replace("<wp:status>publish<", $"<wp:status>{status}<", StringComparison.Ordinal)).Articles[0].Status);
+
+    [Fact]
+    public void A_post_behind_a_password_is_a_draft() =>
+        Assert.Equal(ArticleStatus.Draft, Documents.Read("wordpress", Documents.Wxr.Replace("<wp:status>publish", "<wp:post_password>x</wp:post_password><wp:status>publish", StringComparison.Ordinal)).Articles[0].Status);
+
+    [Fact]
+    public void Others_exports_are_read()
+    {
+        var file = Path.Combine(TestData.Shared("superdesk-core"), "wordpress_wxr_thumb.xml");
+        var article = Assert.Single(Core.Ingestion.Web.WxrReader.Read("any", File.ReadAllBytes(file)).Articles);
+
+        Assert.Equal(("test post", "toto", "https://main.toto.invalid"), (article.Draft.Headline, article.Draft.Slug?.ToString(), article.Draft.Source.Url));
+        Assert.Equal("https://toto.invalid/attachment.jpg", Assert.Single(article.Draft.Images).Facts.Href);
+    }
+}
