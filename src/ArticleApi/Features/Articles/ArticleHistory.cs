@@ -1,3 +1,4 @@
+using ArticleApi.Core;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Log;
@@ -61,10 +62,12 @@ internal static class ArticleHistory
 }
 
 /// <summary>One document that an article came from.</summary>
+/// <param name="ItemVersionAt">When the provider made that version.</param>
 /// <param name="Fingerprint">SHA-256 of the NFC headline and body as imported.</param>
+/// <param name="Extras">What the document says of the article that no field holds.</param>
 public sealed record SourceEntry(
     string Format, string Document, int? FirstLine, int? LastLine, string Sha256, DateTimeOffset ImportedAt,
-    string? Provider, string? ItemId, string? ItemVersion, string Fingerprint);
+    string? Provider, string? ItemId, string? ItemVersion, DateTimeOffset? ItemVersionAt, string Fingerprint, ValueList<SourceFact> Extras);
 
 public sealed record SourceList(string? Publisher, string? Url, IReadOnlyList<SourceEntry> Sources);
 
@@ -80,6 +83,6 @@ internal static class ArticleSource
         var source = ArticleJson.Read(article!.Document).Source;
         var rows = await db.Sources.AsNoTracking().Where(row => row.ArticleKey == article.Key).OrderBy(row => row.Key).ToListAsync(cancellation);
         return Answers.Of(new SourceList(source.Publisher, source.Url, rows.ConvertAll(row => new SourceEntry(
-            row.Format, row.Document, row.FirstLine, row.LastLine, row.Sha256, row.ImportedAt, row.Provider, row.ItemId, row.ItemVersion, row.Fingerprint))));
+            row.Format, row.Document, row.FirstLine, row.LastLine, row.Sha256, row.ImportedAt, row.Provider, row.ItemId, row.ItemVersion, row.ItemVersionAt, row.Fingerprint, row.Extras))));
     }
 }

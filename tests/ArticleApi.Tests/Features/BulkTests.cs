@@ -1,0 +1,113 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using ArticleApi.Http;
+using ArticleApi.Tests.Infrastructure;
+
+namespace ArticleApi.Tests.Features;
+
+/// <summary>Many writes in one request, each by itself and under the rules of its own request.</summary>
+public abstract class BulkTests(ApiHost api)
+{
+    public sealed class OnSqlite(SqliteHost api) : BulkTests(api), IClassFixture<SqliteHost>;
+
+    public sealed class OnPostgres(PostgresHost api) : BulkTests(api), IClassFixture<PostgresHost>;
+
+    [Fact]
+    public async Task Each_line_has_its_result()
+    {
+        using var client = await api.WithKey();
+        var held = await client.Publish("Held in Bulk");
+        var gone = await client.Draft("Gone in Bulk");
+
+        var results = await Bulk(client,
+            """{"op":"create","body":{"headline":"Made in Bulk","bodyText":"x","status":"published"}}""",
+            "",
+            """{"op":"patch","id":"{held}","expectedVersion":1,"body":{"headline":"Changed in Bulk"}}""".Replace("{held}", $"{held["id"]}", StringComparison.Ordinal),
+            """{"op":"patch","id":"{held}","expectedVersion":1,"body":{"headline":"Too Late"}}""".Replace("{held}", $"{held["id"]}", StringComparison.Ordinal),
+            $$$"""{"op":"withdraw","id":"{{{held["id"]}}}","body":{"reason":"An example"}}""",
+            $$$"""{"op":"delete","id":"{{{gone["id"]}}}","expectedVersion":1,"body":{"reason":"An example"}}""",
+            "not json",
+            """{"op":"create","body":{"headline":"No Text"}}""",
+            """{"op":"burn"}""");
+
+        Assert.Equal([1, 3, 4, 5, 6, 7, 8, 9], results.Select(result => (int)result["line"]!));
+        Assert.Equal([201, 200, 412, 200, 204, 400, 400, 400], results.Select(result => (int)result["status"]!));
+        Assert.Equal(2, (int)results[1]["version"]!);
+        Assert.Equal(["precondition-failed", "malformed-json", "invalid-request", "invalid-request"], results.Where(result => result["problem"] is not null).Select(result => (string?)result.At("problem.code")));
+        Assert.Equal("/op", (string?)results[^1].At("problem.errors.0.pointer"));
+        Assert.Equal("Made in Bulk", (string?)(await api.Open().Read($"/v1/articles/{results[0]["id"]}"))["headline"]);
+        await api.Open().Call("GET", held.Address()).Problem(HttpStatusCode.Gone, "gone");
+        await client.Call("GET", gone.Address()).Problem(HttpStatusCode.Gone, "gone");
+    }
+
+    [Fact]
+    public async Task A_dry_run_checks_everything_and_writes_nothing()
+    {
+        using var client = await api.WithKey();
+        var held = await client.Publish("Rehearsed");
+
+        var results = await Bulk(client, true,
+            """{"op":"create","body":{"headline":"Never Written","bodyText":"x","status":"published"}}""",
+            """{"op":"create","body":{"headline":"Taken","slug":"rehearsed","bodyText":"x"}}""",
+            $$"""{"op":"delete","id":"{{held["id"]}}","expectedVersion":1}""",
+            $$"""{"op":"publish","id":"{{held["id"]}}"}""");
+
+        Assert.Equal([201, 409, 204, 409], results.Select(result => (int)result["status"]!));
+        Assert.Empty(await api.Open().List("/v1/articles?q=\"never written\""));
+        Assert.Equal(1, (int)(await api.Open().Read(held.Address()))["version"]!);
+    }
+
+    [Theory]
+    [InlineData("""{"op":"patch","id":"{id}","body":{}}""", "/expectedVersion", "required")]
+    [InlineData("""{"op":"patch","id":"{id}","expectedVersion":0,"body":{}}""", "/expectedVersion", "out-of-range")]
+    [InlineData("""{"op":"patch","id":"x","expectedVersion":1,"body":{}}""", "/id", "not-an-id")]
+    [InlineData("""{"op":"create","id":"{id}","body":{}}""", "/id", "unknown-member")]
+    [InlineData("""{"op":"create","body":[]}""", "/body", "wrong-type")]
+    [InlineData("""{"op":"create","article":{}}""", "/article", "unknown-member")]
+    [InlineData("""{"op":1}""", "/op", "required")]
+    [InlineData("""{"op":"delete","id":"{id}","expectedVersion":1,"body":{"why":"x"}}""", "/body/why", "unknown-member")]
+    public async Task A_wrong_line_names_the_place(string line, string pointer, string code)
+    {
+        using var client = await api.WithKey();
+
+        var result = Assert.Single(await Bulk(client, line.Replace("{id}", "0199a0a0-0000-7000-8000-000000000000", StringComparison.Ordinal)));
+
+        Assert.Equal(400, (int)result["status"]!);
+        Assert.Contains(result.At("problem.errors")!.AsArray(), error => ((string?)error!["pointer"], (string?)error["code"]) == (pointer, code));
+    }
+
+    [Fact]
+    public async Task Publishing_takes_its_scope_in_bulk_too()
+    {
+        using var publisher = await api.WithKey();
+        var draft = await publisher.Draft("Waits for a Publisher");
+        using var writer = await api.WithKey(Scopes.Write);
+
+        var results = await Bulk(writer, $$"""{"op":"publish","id":"{{draft["id"]}}"}""", """{"op":"create","body":{"headline":"x","bodyText":"x","status":"published"}}""");
+
+        Assert.Equal([403, 403], results.Select(result => (int)result["status"]!));
+    }
+
+    [Fact]
+    public async Task More_lines_than_are_taken_are_refused()
+    {
+        using var client = await api.WithKey();
+        using var content = Content(new string('\n', 10_001));
+
+        await client.PostAsync(new Uri("/v1/articles/bulk", UriKind.Relative), content).Problem(HttpStatusCode.BadRequest, "invalid-request");
+    }
+
+    private static Task<List<JsonObject>> Bulk(HttpClient client, params string[] lines) => Bulk(client, false, lines);
+
+    private static async Task<List<JsonObject>> Bulk(HttpClient client, bool dryRun, params string[] lines)
+    {
+        using var content = Content(string.Join('\n', lines));
+        using var response = await client.PostAsync(new Uri("/v1/articles/bulk" + (dryRun ? "?dryRun=true" : ""), UriKind.Relative), content);
+        Assert.Equal((HttpStatusCode.OK, "application/x-ndjson"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        return (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+    }
+
+    private static StringContent Content(string text) => new(text, Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson"));
+}

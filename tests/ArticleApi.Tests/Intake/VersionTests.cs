@@ -1,0 +1,135 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using ArticleApi.Http;
+using ArticleApi.Intake;
+using ArticleApi.Tests.Infrastructure;
+using ArticleApi.Tests.Log;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArticleApi.Tests.Intake;
+
+/// <summary>A source's later version updates the article, an earlier one does not, and what it takes back is withdrawn.</summary>
+public abstract class VersionTests(ApiHost api)
+{
+    public sealed class OnSqlite(StillSqliteHost api) : VersionTests(api), IClassFixture<StillSqliteHost>;
+
+    public sealed class OnPostgres(StillPostgresHost api) : VersionTests(api), IClassFixture<StillPostgresHost>;
+
+    [Fact]
+    public async Task A_later_version_updates_and_an_earlier_one_is_counted()
+    {
+        Assert.Equal([Fate.Added], await Import(Item("tide", 2, "Tide Rises")));
+        Assert.Equal([Fate.Known], await Import(Item("tide", 2, "Tide Rises")));
+        Assert.Equal([Fate.Outdated], await Import(Item("tide", 1, "Tide May Rise")));
+        Assert.Equal([Fate.Updated], await Import(Item("tide", 10, "Tide Rose")));
+
+        var article = await api.Open().Read("/v1/articles/tide-rises");
+        Assert.Equal(("Tide Rose", 2), ((string?)article["headline"], (int)article["version"]!));
+        using var client = await api.WithKey();
+        var sources = (await client.Read("/v1/articles/tide-rises/source"))["sources"]!.AsArray();
+        Assert.Equal(["2", "10"], sources.Select(source => (string?)source!["itemVersion"]));
+        Assert.Contains(sources[0]!["extras"]!.AsArray(), fact => (string?)fact!["value"] == "tide-slug");
+        Assert.Equal([Fate.Outdated], await Import(Item("tide", 3, "Tide Falls")));
+    }
+
+    [Fact]
+    public async Task Versions_of_one_document_are_taken_in_order()
+    {
+        var both = Encoding.UTF8.GetBytes($"[{Item("gale", 1, "Gale Nears")},{Item("gale", 2, "Gale Passes")}]");
+
+        var fates = (await Import(both)).Order().ToList();
+
+        Assert.DoesNotContain(Fate.Outdated, fates);
+        Assert.Equal(["Gale Passes"], await api.Open().List("/v1/articles?fields=headline,slug&q=gale", "headline"));
+    }
+
+    [Fact]
+    public async Task A_canceled_item_is_withdrawn_and_may_come_back_but_not_against_an_editor()
+    {
+        await Import(Item("ferry", 1, "Ferry Sinks"));
+        Assert.Equal([Fate.Withdrawn], await Import(Item("ferry", 2, "Ferry Sinks", "canceled")));
+        await api.Open().Call("GET", "/v1/articles/ferry-sinks").Problem(HttpStatusCode.Gone, "gone");
+
+        Assert.Equal([Fate.Updated], await Import(Item("ferry", 3, "Ferry Afloat")));
+        using var client = await api.WithKey();
+        var article = (await client.Read("/v1/articles?q=ferry"))["data"]!.AsArray().Single()!;
+        Assert.Equal("Ferry Afloat", (string?)article["headline"]);
+
+        await client.Call("POST", $"/v1/articles/{article["id"]}/withdraw", new { reason = "wrong" }).Json();
+        var done = await Imported(Encoding.UTF8.GetBytes(Item("ferry", 4, "Ferry Once More")), new());
+        Assert.Equal([Fate.Known], done.Articles.Select(touched => touched.Fate));
+        Assert.Contains("was withdrawn here", Assert.Single(done.Complaints, complaint => complaint.Message.Contains("withdrawn", StringComparison.Ordinal)).Message, StringComparison.Ordinal);
+        await api.Open().Call("GET", $"/v1/articles/{article["id"]}").Problem(HttpStatusCode.Gone, "gone");
+    }
+
+    [Fact]
+    public async Task What_is_withheld_leaves_the_readers()
+    {
+        await Import(Item("vote", 1, "Vote Counted"));
+
+        Assert.Equal([Fate.Withdrawn], await Import(Item("vote", 2, "Vote Counted", "withheld")));
+
+        Assert.Empty(await api.Open().List("/v1/articles?q=vote"));
+    }
+
+    [Fact]
+    public async Task As_drafts_nothing_is_published_or_withdrawn()
+    {
+        await Import(Item("bridge", 1, "Bridge Shut"));
+
+        Assert.Empty((await Imported(Encoding.UTF8.GetBytes(Item("bridge", 2, "Bridge Shut", "canceled")), new(Draft: true))).Articles);
+        Assert.Equal([Fate.Updated], (await Imported(Encoding.UTF8.GetBytes(Item("bridge", 3, "Bridge Open")), new(Draft: true))).Articles.Select(touched => touched.Fate));
+
+        Assert.Equal(["Bridge Open"], await api.Open().List("/v1/articles?q=bridge&fields=headline", "headline"));
+    }
+
+    [Fact]
+    public async Task What_the_service_exports_it_knows_again()
+    {
+        using var client = await api.WithKey();
+        var article = await client.Publish("Sent Out and Back");
+        var line = JsonNode.Parse(await client.GetStringAsync(article.Address()))!.ToJsonString();
+
+        Assert.Equal([Fate.Known], await Import(Encoding.UTF8.GetBytes(line)));
+    }
+
+    [Fact]
+    public async Task The_endpoint_says_what_became_of_each_article()
+    {
+        using var client = await api.WithKey();
+
+        var first = await Post(client, "?name=lake.json", Item("lake", 1, "Lake Frozen")).Json();
+        Assert.Equal("added", (string?)first.At("data.0.outcome"));
+        var article = await api.Open().Read($"/v1/articles/{first.At("data.0.id")}");
+        Assert.Equal("Lake Frozen", (string?)article["headline"]);
+        Assert.Equal("lake.json", (string?)(await client.Read(article.Address() + "/source")).At("sources.0.document"));
+        Assert.Equal("known", (string?)(await Post(client, "", Item("lake", 1, "Lake Frozen")).Json()).At("data.0.outcome"));
+
+        var dry = await Post(client, "?dryRun=true&format=text", "Only Tried\n\nNothing is written.\n").Json();
+        Assert.Null(dry.At("data.0.id"));
+        Assert.Empty(await api.Open().List("/v1/articles?q=tried"));
+
+        var problem = await Post(client, "", "").Problem(HttpStatusCode.BadRequest, "invalid-request");
+        Assert.Equal("unreadable", (string?)problem.At("errors.0.code"));
+        await Post(client, "?format=word", "x").Problem(HttpStatusCode.BadRequest, "invalid-request");
+        await Post(client, "?dry=true", "x").Problem(HttpStatusCode.BadRequest, "invalid-request");
+        await Post(client, "", new string('x', RawBody.MaxBytes + 1)).Problem(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
+
+        using var writer = await api.WithKey(Scopes.Write);
+        await Post(writer, "", Item("lake", 2, "Lake Thawed")).Problem(HttpStatusCode.Forbidden, "forbidden");
+        Assert.Equal("updated", (string?)(await Post(writer, "?draft=true", Item("lake", 3, "Lake Thawed")).Json()).At("data.0.outcome"));
+    }
+
+    private static Task<HttpResponseMessage> Post(HttpClient client, string query, string document) =>
+        client.PostAsync(new Uri("/v1/import" + query, UriKind.Relative), new ByteArrayContent(Encoding.UTF8.GetBytes(document)));
+
+    private static string Item(string id, int version, string headline, string status = "usable") =>
+        $$"""{"uri":"tag:wire.example,2026:{{id}}","version":"{{version}}","type":"text","pubstatus":"{{status}}","slugline":"{{id}}-slug","headline":"{{headline}}","body_text":"The text of {{headline}}, in a sentence of its own."}""";
+
+    private Task<IEnumerable<Fate>> Import(string document) => Import(Encoding.UTF8.GetBytes(document));
+
+    private async Task<IEnumerable<Fate>> Import(byte[] document) => (await Imported(document, new())).Articles.Select(touched => touched.Fate);
+
+    private Task<Imported> Imported(byte[] document, ImportOptions options) => api.Use(services => services.GetRequiredService<Importing>().Import("item", document, options, default));
+}
