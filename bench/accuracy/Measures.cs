@@ -19,5 +19,7 @@ public static class Measures
         new("Agencies that captions credit", "captions", 0.97, folder => CaptionHarvest.Read(folder).Where(row => row.Expected != CaptionHarvest.None)),
         new("Captions that credit no agency", "captions", 1, folder => CaptionHarvest.Read(folder).Where(row => row.Expected == CaptionHarvest.None)),
         new("By-line and credit", "guardian-grid", 0.95, CreditVectors.Read),
+        new("Edited articles, known again", "seedshape", 0.97, NearDuplicates.Pairs),
+        new("Other articles, kept apart", "seedshape", 1, NearDuplicates.OtherPairs),
     ];
 }
