@@ -100,6 +100,7 @@ internal sealed class Relatives(IReads reads, Finder finder, Duplicates duplicat
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
+            // The words that are left do not count.
         }
 
         return scores;
