@@ -30,12 +30,15 @@ internal sealed class Duplicates(IReads reads, Finder finder)
     /// <summary>The most articles a page is chosen from. A page that this leaves short says so and can be gone on with.</summary>
     private const int MostLookedAt = 200;
 
+    private static readonly Statement Later = Under("\"Position\" > $2 ORDER BY \"Position\"");
+    private static readonly Statement Earlier = Under("\"Position\" < $2 ORDER BY \"Position\" DESC");
+
     private readonly Statement _likenesses = new($"""SELECT "ArticleKey", "Timeline", "Likeness" FROM heads WHERE {reads.In("\"ArticleKey\"", 1)} AND "Likeness" IS NOT NULL""");
 
     /// <summary>The near-duplicates of an article that the audiences see, newest first.</summary>
     public async Task<IReadOnlyList<Duplicate>> Of(long article, IReadOnlyList<Audience> audiences, CancellationToken cancellation) =>
         (await Likenesses([article], cancellation)).TryGetValue(article, out var own)
-            ? [.. (await Near(own.Likeness, article, audiences, TermStream.Down, long.MaxValue, cancellation)).OrderByDescending(duplicate => duplicate.Row.At)]
+            ? [.. (await Near(own.Likeness, article, audiences, Earlier, long.MaxValue, cancellation)).OrderByDescending(duplicate => duplicate.Row.At)]
             : [];
 
     /// <summary>A page of which an article is left out where a newer near-duplicate, or with <see cref="Keep.First"/> an older one, is found by the same question.</summary>
@@ -82,20 +85,26 @@ internal sealed class Duplicates(IReads reads, Finder finder)
 
     private async Task<bool> IsLeftOut(long article, long position, Likeness likeness, Question question, Keep keep, CancellationToken cancellation)
     {
-        var (toward, from) = keep == Keep.Newest ? (TermStream.Up, position + 1) : (TermStream.Down, position - 1);
-        var near = await Near(likeness, article, question.Audiences, toward, from, cancellation);
+        var near = await Near(likeness, article, question.Audiences, keep == Keep.Newest ? Later : Earlier, position, cancellation);
 
         return near.Count > 0 && (await finder.Among(question, near.Select(duplicate => duplicate.Row), cancellation)).Count > 0;
     }
 
+    // The ranges of all handles in one round trip, each limited by itself. The position is the second parameter, where it first occurs.
+    private static Statement Under(string range) => new(string.Join(" UNION ALL ", Enumerable.Range(1, Likeness.MostHandles).Select(handle =>
+        $"""SELECT "Key" FROM (SELECT "Key" FROM terms WHERE "Name" = ${(handle == 1 ? 1 : handle + 1)} AND {range} LIMIT {MostUnderHandle}) AS under{handle}""")));
+
     private async Task<IReadOnlyList<Duplicate>> Near(Likeness likeness, long article, IReadOnlyList<Audience> audiences, Statement toward, long from, CancellationToken cancellation)
     {
         var sharing = new Dictionary<long, int>();
-        foreach (var name in from audience in audiences from handle in likeness.Handles select Filing.Name(audience, "", Filing.Handle(handle)))
+        foreach (var audience in audiences)
         {
-            await using var rows = await reads.Query(toward, [name, from, MostUnderHandle], cancellation);
+            var names = new Argument[Likeness.MostHandles];
+            for (var i = 0; i < likeness.Handles.Count; i++)
+                names[i] = Filing.Name(audience, "", Filing.Handle(likeness.Handles[i]));
+            await using var rows = await reads.Query(toward, [names[0], from, .. names[1..]], cancellation);
             while (await rows.Read(cancellation))
-                sharing[rows.Long(1)] = sharing.GetValueOrDefault(rows.Long(1)) + 1;
+                sharing[rows.Long(0)] = sharing.GetValueOrDefault(rows.Long(0)) + 1;
         }
 
         sharing.Remove(article);
