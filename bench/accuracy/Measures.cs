@@ -21,5 +21,7 @@ public static class Measures
         new("By-line and credit", "guardian-grid", 0.95, CreditVectors.Read),
         new("Feeds, facts of their articles", "feedparser", 0.95, FeedCases.Facts),
         new("Feeds, hostile markup", "feedparser", 1, FeedCases.Hostile),
+        new("Edited articles, known again", "seedshape", 0.97, NearDuplicates.Pairs),
+        new("Other articles, kept apart", "seedshape", 1, NearDuplicates.OtherPairs),
     ];
 }

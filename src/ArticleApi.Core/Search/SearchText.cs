@@ -19,6 +19,8 @@ public sealed class SearchText
     /// <summary>Stands where texts meet, so that no phrase crosses from one to the next. No text has it.</summary>
     public const string Gap = "\uE001";
 
+    internal static ReadOnlySpan<byte> GapUtf8 => "\uE001"u8;
+
     /// <summary>Marks the name of a place, which stands among the captions' words and is found by <c>place:</c> only. No text has it.</summary>
     public const char PlaceMark = '\uE000';
 

@@ -8,6 +8,7 @@ using ArticleApi.Features.Images;
 using ArticleApi.Features.Imports;
 using ArticleApi.Features.Jobs;
 using ArticleApi.Features.Labels;
+using ArticleApi.Features.Parsing;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Intake;
@@ -69,6 +70,7 @@ internal static class Service
         v1.MapCaptions();
         v1.MapDatelines();
         v1.MapLabels();
+        v1.MapParsing();
         v1.MapChanges(ArticleLists.Shape);
         v1.MapJobs();
         app.MapFeeds(ArticleLists.Shape);

@@ -61,6 +61,14 @@ internal static class ArticlePages
         JsonSerializer.Serialize(writer, value, ArticleJson.Options);
     }
 
+    /// <summary>A document with one member more, at its end.</summary>
+    public static byte[] With(ReadOnlySpan<byte> document, ReadOnlySpan<byte> member, ReadOnlySpan<byte> json)
+    {
+        // Before the object's end; an empty one has no comma.
+        var isEmpty = document.SequenceEqual("{}"u8);
+        return [.. document[..^1], .. isEmpty ? "\""u8 : ",\""u8, .. member, .. "\":"u8, .. json, (byte)'}'];
+    }
+
     /// <summary>The members asked for, cut from the stored bytes.</summary>
     public static ReadOnlyMemory<byte> Cut(byte[] document, Projection fields)
     {

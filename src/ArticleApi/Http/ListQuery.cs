@@ -34,6 +34,9 @@ internal sealed record ListShape(
     /// <summary>Whether <c>q</c> searches this list.</summary>
     public bool IsSearched { get; init; }
 
+    /// <summary>Whether near-duplicates can be left out.</summary>
+    public bool IsCollapsed { get; init; }
+
     /// <summary>The labels that <c>facets</c> may count; empty where the list has none.</summary>
     public IReadOnlyList<LabelKind> Facets { get; init; } = [];
 
@@ -87,7 +90,7 @@ internal sealed record ListShape(
         public IReadOnlyList<Parameter> Conditions { get; } = [.. shape.Filters, .. shape.Dates.SelectMany(date => new[] { date.From, date.Before })];
 
         public IReadOnlyList<Parameter> Parameters => field ??=
-            [.. Of.Searching, Id, Exclude, .. Conditions, Sort, Limit, CursorParameter, Fields, Total, .. Of.Facets.Count > 0 ? [Facets, FacetLimit, Highlight] : Array.Empty<Parameter>(), .. Of.Own];
+            [.. Of.Searching, Id, Exclude, .. Conditions, Sort, Limit, CursorParameter, Fields, Total, .. Of.Facets.Count > 0 ? [Facets, FacetLimit, Highlight] : Array.Empty<Parameter>(), .. Of.IsCollapsed ? Collapse.Parameters : [], .. Of.Own];
     }
 }
 
@@ -113,6 +116,9 @@ internal sealed record ListQuery(
 
     public bool Highlight { get; init; }
 
+    /// <summary>Which of several near-duplicates is shown; null where all are.</summary>
+    public Keep? Keep { get; init; }
+
     public IReadOnlyList<LabelKind> Facets { get; init; } = [];
 
     public int FacetLimit { get; init; }
@@ -129,8 +135,10 @@ internal sealed record ListQuery(
         var text = shape.IsSearched ? reader.One(ListShape.Search) : null;
         var search = SearchOf(reader, text);
         var order = OrderOf(reader, shape, conditions, sort, text is not null);
-        var identity = $"{shape.Name} {conditions.Identity} -{string.Join(',', exclude)} {order}{(text is null ? "" : " q=" + text)}";
         var facets = shape.Facets.Count == 0 ? [] : reader.Many(shape.FacetsParameter).SelectMany(group => group).Distinct().Select(name => shape.Facets.First(kind => Filing.FilterOf(kind) == name)).ToList();
+        var total = reader.One(ListShape.Total);
+        var keep = Collapse.Of(reader, shape, counts: total == "exact" || facets.Count > 0);
+        var identity = $"{shape.Name} {conditions.Identity} -{string.Join(',', exclude)} {order}{(text is null ? "" : " q=" + text)}{(keep is null ? "" : $" keep={keep}")}";
         var highlight = shape.Facets.Count > 0 && reader.One(ListShape.Highlight) == "true";
         if (highlight && text is null)
             reader.Refuse<string>(ListShape.Highlight, "true", "needs-q", "with q, whose words are marked");
@@ -143,16 +151,17 @@ internal sealed record ListQuery(
         var query = new ListQuery(
             shape, ids, exclude, conditions, order,
             reader.Integer(ListShape.Limit, facets.Count > 0 ? 0 : 1, ListShape.MaxLimit) ?? ListShape.DefaultLimit,
-            after, FieldsOf(reader, shape.Item), reader.One(ListShape.Total) == "exact", own, identity)
+            after, FieldsOf(reader, shape.Item), total == "exact", own, identity)
         {
             Search = search,
             SearchText = text,
             Highlight = highlight,
+            Keep = keep,
             Facets = facets,
             FacetLimit = facets.Count > 0 ? reader.Integer(ListShape.FacetLimit, 1, ListShape.MaxLimit) ?? 10 : 0,
         };
-        if (ids.Count > 0 && (conditions.Any || exclude.Count > 0 || sort is not null || after is not null || text is not null || facets.Count > 0))
-            reader.Refuse<string>(ListShape.Id, sent["id"], "not-combined", "id alone, with fields, view and body; no filters, search, facets, order or cursor");
+        if (ids.Count > 0 && (conditions.Any || exclude.Count > 0 || sort is not null || after is not null || text is not null || facets.Count > 0 || keep is not null))
+            reader.Refuse<string>(ListShape.Id, sent["id"], "not-combined", "id alone, with fields, view and body; no filters, search, facets, collapse, order or cursor");
 
         reader.ThrowIfWrong();
         return query;

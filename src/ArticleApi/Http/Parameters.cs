@@ -7,7 +7,7 @@ namespace ArticleApi.Http;
 
 /// <summary>A query parameter, said once: the OpenAPI document describes it and requests are held to it.</summary>
 /// <param name="Many">True where <c>a,b</c> means either, and repeating the parameter means both.</param>
-public sealed record Parameter(string Name, string Description, string? Example = null, ParameterKind Kind = ParameterKind.Text, IReadOnlyList<string>? Allowed = null, bool Many = false, string? Default = null);
+public sealed record Parameter(string Name, string Description, string? Example = null, ParameterKind Kind = ParameterKind.Text, IReadOnlyList<string>? Allowed = null, bool Many = false, string? Default = null, int Most = ListShape.MaxLimit);
 
 public enum ParameterKind
 {

@@ -26,7 +26,7 @@ internal static class Documents
     public static async IAsyncEnumerable<Document> Of(string name, byte[] bytes)
     {
         await Task.CompletedTask;
-        yield return new(name, PipeReader.Create(new(bytes)), null, () => bytes.Length);
+        yield return new(name, PipeReader.Create(new MemoryStream(bytes)), null, () => bytes.Length);
     }
 
     /// <summary>The files a path stands for: itself, all in a folder in the order of their names, or those that fit a pattern such as <c>wire/**/*.xml</c>. None where nothing is there.</summary>

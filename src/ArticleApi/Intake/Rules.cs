@@ -14,6 +14,9 @@ internal static class Rules
     public static IRuleBuilderOptions<T, string?> IsLine<T>(this IRuleBuilder<T, string?> rule, int most) => rule.IsText(most)
         .Must(text => text is null || text.AsSpan().IndexOfAny('\n', '\r', '\t') < 0).WithErrorCode("not-one-line").WithMessage("one line, without line breaks and tabs");
 
+    public static IRuleBuilderOptions<T, string?> IsFilledText<T>(this IRuleBuilder<T, string?> rule, int most) => rule.IsText(most)
+        .Must(text => !string.IsNullOrWhiteSpace(text)).WithErrorCode("empty").WithMessage("a text that is not empty");
+
     public static IRuleBuilderOptions<T, string?> IsFilledLine<T>(this IRuleBuilder<T, string?> rule, int most) => rule.IsLine(most)
         .Must(text => !string.IsNullOrWhiteSpace(text)).WithErrorCode("empty").WithMessage("a text that is not empty");
 

@@ -1,4 +1,5 @@
 using ArticleApi.Core.Articles;
+using ArticleApi.Core.Kinship;
 using ArticleApi.Core.Search;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -117,12 +118,13 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
         (head.DueAt, head.Slug, head.Renderer, head.Reason, head.ReplacedBy) = (article.NextChangeAfter(now), article.Slug.ToString(), renderer.Number, null, null);
 
         var document = renderer.Document(article, StateOf(head, audience));
-        var filing = Filing.Of(document);
-        (head.Terms, head.Dates, head.Shows, head.Summary) = (filing.TermsText, filing.DatesText, Shown.TextOf(article), ArticleJson.Summary(document));
+        var words = SearchText.Of(document);
+        var filing = Filing.Of(document) with { Likeness = Likeness.Of(words) };
+        (head.Terms, head.Dates, head.Shows, head.Summary, head.Likeness) = (filing.TermsText, filing.DatesText, Shown.TextOf(article), ArticleJson.Summary(document), filing.Likeness?.ToBytes());
         Shown.More(head.Shows, filing, audience);
         if (from is not null)
             Searched.Add(new(SearchIndex.Articles, from.Audience, from.Position, true, SearchText.Of(ArticleJson.Read(current)), null));
-        Searched.Add(new(SearchIndex.Articles, audience, timeline, false, null, SearchText.Of(document)));
+        Searched.Add(new(SearchIndex.Articles, audience, timeline, false, null, words));
         db.Refile(from, new Slot(audience, "", timeline, article.Key, filing));
         Add(head, previous, previousFiling, filing.TextAt(timeline), ArticleJson.Full(document), change);
     }
@@ -139,7 +141,7 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
         }
 
         (head.State, head.Version, head.UpdatedAt, head.Reason, head.ReplacedBy) = (state, head.Version + 1, now, change.Reason, change.ReplacedBy);
-        (head.Timeline, head.DueAt, head.Slug, head.Summary) = (null, null, null, null);
+        (head.Timeline, head.DueAt, head.Slug, head.Summary, head.Likeness) = (null, null, null, null, null);
         (head.Terms, head.Dates, head.Shows) = ("", "", "");
         await db.Versions.Where(version => version.ArticleKey == head.ArticleKey).ExecuteUpdateAsync(
             set => set
@@ -185,7 +187,7 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
 
     private static Slot SlotOf(Head head) => new(
         head.Audience, "", head.Timeline!.Value, head.ArticleKey,
-        new(head.Terms.Split('\n', StringSplitOptions.RemoveEmptyEntries), Filing.DatesOf(head.Dates)));
+        new(head.Terms.Split('\n', StringSplitOptions.RemoveEmptyEntries), Filing.DatesOf(head.Dates)) { Likeness = head.Likeness is { } likeness ? Likeness.Read(likeness) : null });
 
     private static LogState StateOf(Head head, Audience audience) => new(head.Version, audience, head.AvailableAt, head.UpdatedAt, head.RevisedAt);
 }

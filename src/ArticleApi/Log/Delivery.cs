@@ -83,20 +83,8 @@ internal sealed class Delivery(IReads reads, Renderer renderer, IServiceScopeFac
     /// <summary>The summaries or full documents of these articles, as far as the audiences see them, in the order of the keys.</summary>
     public async Task<IReadOnlyList<byte[]>> Documents(IReadOnlyList<long> keys, IReadOnlyList<Audience> audiences, bool full, CancellationToken cancellation)
     {
-        if (keys.Count == 0)
-            return [];
-
-        var found = new Dictionary<long, byte[]>(keys.Count);
-        await using (var rows = await reads.Query(full ? _documents : _summaries, [keys.ToArray()], cancellation))
-        {
-            while (await rows.Read(cancellation))
-            {
-                if (rows.Long(1) == (long)HeadState.Live && audiences.Contains((Audience)rows.Long(2)))
-                    found.Add(rows.Long(0), rows.Bytes(3));
-            }
-        }
-
-        var documents = new List<byte[]>(keys.Count);
+        var found = await ByKey(keys, audiences, full, cancellation);
+        var documents = new List<byte[]>(found.Count);
         foreach (var key in keys)
         {
             if (found.TryGetValue(key, out var document))
@@ -104,6 +92,23 @@ internal sealed class Delivery(IReads reads, Renderer renderer, IServiceScopeFac
         }
 
         return documents;
+    }
+
+    /// <summary>The same, by key.</summary>
+    public async Task<IReadOnlyDictionary<long, byte[]>> ByKey(IReadOnlyList<long> keys, IReadOnlyList<Audience> audiences, bool full, CancellationToken cancellation)
+    {
+        var found = new Dictionary<long, byte[]>(keys.Count);
+        if (keys.Count == 0)
+            return found;
+
+        await using var rows = await reads.Query(full ? _documents : _summaries, [keys.ToArray()], cancellation);
+        while (await rows.Read(cancellation))
+        {
+            if (rows.Long(1) == (long)HeadState.Live && audiences.Contains((Audience)rows.Long(2)))
+                found.Add(rows.Long(0), rows.Bytes(3));
+        }
+
+        return found;
     }
 
     /// <summary>What a withdrawn article's rows still say, for those who may restore it: it is not in the log any more.</summary>

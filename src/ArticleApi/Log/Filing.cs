@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Core.Images;
+using ArticleApi.Core.Kinship;
 using ArticleApi.Core.Search;
 using ArticleApi.Storage;
 
@@ -54,6 +55,9 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
     /// <summary>A filter and a value as a term; the value is folded here, on writing and on asking alike.</summary>
     public static string Term(string filter, string value) => $"{filter}:{Folding.Fold(value)}";
 
+    /// <summary>A handle of a likeness as a term. It is filed beside the other terms, and kept in the likeness alone.</summary>
+    public static string Handle(uint handle) => string.Create(CultureInfo.InvariantCulture, $"like:{handle:x8}");
+
     /// <summary>A term's or date's stored name: the audience first, so that an open read cannot reach the rest even by mistake.</summary>
     /// <returns>64 bits of a hash: at a million articles a fifth of the text's room, and unlikely to meet another name's.</returns>
     public static long Name(Audience audience, string list, string term) => NumberOf(audience switch
@@ -89,6 +93,9 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
             return bytes;
         }
     }
+
+    /// <summary>What near-duplicates are found by; null where the body is too short, and for all but articles.</summary>
+    public Likeness? Likeness { get; init; }
 
     /// <summary>How labels are printed: the value to filter by, and the name to show.</summary>
     public IReadOnlyDictionary<(LabelKind Kind, string Folded), (string Value, string Name)> Labels { get; init; } = new Dictionary<(LabelKind, string), (string, string)>();

@@ -58,7 +58,9 @@ internal static class FilingCabinet
     }
 
     public static IEnumerable<(long Name, long Position, long Key)> TermsOf(Slot? place) =>
-        place is null ? [] : place.Filing.Terms.Select(term => (Filing.Name(place.Audience, place.List, term), place.Position, place.Key));
+        place is null ? [] : place.Filing.Terms.Concat(Handles(place.Filing)).Select(term => (Filing.Name(place.Audience, place.List, term), place.Position, place.Key));
+
+    private static IEnumerable<string> Handles(Filing filing) => filing.Likeness is null ? [] : filing.Likeness.Handles.Select(Filing.Handle);
 
     public static IEnumerable<DateEntry> DatesOf(Slot? place) =>
         place is null ? [] : place.Filing.Dates.GroupBy(date => date.Name).SelectMany(order =>

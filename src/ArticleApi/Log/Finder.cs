@@ -121,8 +121,25 @@ internal sealed class Finder(IReads reads)
         return (all.Rows.Count, all.Next is not null);
     }
 
+    /// <summary>Which of some rows, named by their positions, the question finds: each is probed, whatever lies between them.</summary>
+    public Task<IReadOnlyList<Mark>> Among(Question question, IEnumerable<Mark> rows, CancellationToken cancellation) => WithinTime(question, async token =>
+    {
+        var groups = Groups(question, new(), false, 1);
+        var found = new List<Mark>();
+        foreach (var row in rows.Where(row => !question.Exclude.Contains(row.Key) && question.Positions?.Holds(row.At) != false).OrderBy(row => row.At))
+        {
+            var meets = true;
+            foreach (var group in groups)
+                meets = meets && (await group.Seek(row.At, false, token))?.Position == row.At;
+            if (meets)
+                found.Add(row);
+        }
+
+        return question.Dates.Count == 0 ? found : await WithinDates(question, found, token);
+    }, cancellation);
+
     // The database cannot be asked beforehand what a search will cost.
-    private static async Task<Found> WithinTime(Question question, Func<CancellationToken, Task<Found>> find, CancellationToken cancellation)
+    private static async Task<T> WithinTime<T>(Question question, Func<CancellationToken, Task<T>> find, CancellationToken cancellation)
     {
         if (question.Search is null)
             return await find(cancellation);

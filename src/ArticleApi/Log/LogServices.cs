@@ -19,6 +19,8 @@ internal static class LogServices
             .AddSingleton<Delivery>()
             .AddSingleton<Finder>()
             .AddSingleton<Facets>()
+            .AddSingleton<Duplicates>()
+            .AddSingleton<Relatives>()
             .AddSingleton<Languages>()
             .AddScoped<ChangeFeed>()
             .AddHostedService<LogWorker>();

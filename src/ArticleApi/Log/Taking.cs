@@ -1,5 +1,6 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
+using ArticleApi.Core.Kinship;
 using ArticleApi.Core.Search;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -180,12 +181,13 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
             Timeline = Timeline.Of(article),
         };
         var document = renderer.Document(article, new(head.Version, audience, head.AvailableAt, head.UpdatedAt, head.RevisedAt));
-        var filing = Filing.Of(document);
-        (head.Terms, head.Dates, head.Shows, head.Summary) = (filing.TermsText, filing.DatesText, Shown.TextOf(article), ArticleJson.Summary(document));
+        var words = SearchText.Of(document);
+        var filing = Filing.Of(document) with { Likeness = Likeness.Of(words) };
+        (head.Terms, head.Dates, head.Shows, head.Summary, head.Likeness) = (filing.TermsText, filing.DatesText, Shown.TextOf(article), ArticleJson.Summary(document), filing.Likeness?.ToBytes());
 
         var datelines = article.Images.Select(use => use.Caption?.DatelineKey).Append(article.DatelineKey).OfType<long>().Distinct().ToList();
         var entry = new Entry(
-            head, ArticleJson.Full(document), SearchText.Of(document), new(new(audience, "", head.Timeline.Value, head.ArticleKey, filing)), filing.Codes,
+            head, ArticleJson.Full(document), words, new(new(audience, "", head.Timeline.Value, head.ArticleKey, filing)), filing.Codes,
             [.. article.Images.SelectMany(use => ComponentsOf(use, audience))]);
         return new(entry, filing.Labels, datelines);
     }

@@ -115,6 +115,9 @@ public sealed class Head
     public DateTimeOffset? DueAt { get; set; }
     public string? Slug { get; set; }
 
+    /// <summary>What the body is recognised by when it comes again in other words; null where it is too short, and once gone.</summary>
+    public byte[]? Likeness { get; set; }
+
     /// <summary>The terms without their audience, one to a line.</summary>
     public string Terms { get; set; } = "";
 

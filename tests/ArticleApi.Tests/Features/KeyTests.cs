@@ -19,6 +19,8 @@ public abstract class KeyTests(ApiHost api)
         ["GET /v1/jobs/{id}"] = Scopes.Write,
     };
 
+    private static readonly HashSet<string> s_open = ["POST /v1/parse/captions", "POST /v1/parse/datelines"];
+
     public sealed class OnSqlite(SqliteHost api) : KeyTests(api), IClassFixture<SqliteHost>;
 
     public sealed class OnPostgres(PostgresHost api) : KeyTests(api), IClassFixture<PostgresHost>;
@@ -31,6 +33,7 @@ public abstract class KeyTests(ApiHost api)
         wrong.DefaultRequestHeaders.Add("X-Api-Key", "aak_" + new string('0', 64));
         var operations = Operations();
         Assert.True(operations.Count >= 40, $"{operations.Count} operations are too few");
+        Assert.Empty(s_open.Concat(s_unusual.Keys).Except(operations));
 
         foreach (var operation in operations)
         {
@@ -38,7 +41,7 @@ public abstract class KeyTests(ApiHost api)
             var path = operation[(method.Length + 1)..].Replace("{id}", operation.Contains("/jobs/", StringComparison.Ordinal) ? "1" : "0199a0a0-0000-7000-8000-000000000000", StringComparison.Ordinal)
                 .Replace("{imageId}", "0199a0a0-0000-7000-8000-000000000001", StringComparison.Ordinal).Replace("{version}", "1", StringComparison.Ordinal)
                 .Replace("/v1/import", "/v1/import?draft=true", StringComparison.Ordinal);
-            var scope = s_unusual.GetValueOrDefault(operation.Replace("HEAD ", "GET ", StringComparison.Ordinal)) ?? (method is "GET" or "HEAD" ? null : Scopes.Write);
+            var scope = s_unusual.GetValueOrDefault(operation.Replace("HEAD ", "GET ", StringComparison.Ordinal)) ?? (method is "GET" or "HEAD" || s_open.Contains(operation) ? null : Scopes.Write);
             async Task<int> Ask(HttpClient client)
             {
                 using var response = await client.Call(method, path, method is "GET" or "HEAD" or "DELETE" ? null : new { }, "If-Match: *");
@@ -48,7 +51,8 @@ public abstract class KeyTests(ApiHost api)
             Assert.Equal((operation, 401), (operation, await Ask(wrong)));
             if (scope is null)
             {
-                Assert.True(await Ask(open) is 200 or 404, operation);
+                // What has no effect is asked with an empty body, which names what is missing.
+                Assert.True(await Ask(open) is 200 or 404 || (s_open.Contains(operation) && await Ask(open) == 400), operation);
                 continue;
             }
 

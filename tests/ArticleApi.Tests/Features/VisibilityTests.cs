@@ -48,7 +48,7 @@ public abstract class VisibilityTests(ApiHost api)
             {
                 "/v1/articles?view=full&total=exact", "/v1/articles?view=full&sort=-updatedAt", "/v1/articles?view=full&sort=photoTaken", $"/v1/articles?view=full&id={ids}", "/v1/changes?after=0&include=document", "/feeds/articles.rss", "/feeds/articles.atom", "/feeds/articles.json",
                 "/v1/articles?view=full&q=ukraine&total=exact&highlight=true", "/v1/articles?view=full&sort=relevance&q=ukraine",
-                "/v1/articles?facets=section,tag,byline,photographer,photoPlace,datelinePlace,place", "/v1/articles/export", "/v1/articles/export?q=ukraine",
+                "/v1/articles?facets=section,tag,byline,photographer,photoPlace,datelinePlace,place", "/v1/articles/export", "/v1/articles/export?q=ukraine", "/v1/articles?view=full&collapse=duplicates", "/v1/articles?view=full&collapse=duplicates&keep=first",
                 "/v1/captions?q=openly+OR+draftly+OR+embargoly", "/v1/datelines?q=openly+OR+draftly+OR+embargoly", "/feeds/articles.rss?q=ukraine",
                 "/v1/sections", "/v1/tags", "/v1/bylines", "/",
             })
@@ -60,7 +60,7 @@ public abstract class VisibilityTests(ApiHost api)
                 // The landing page is the same for everyone; a picture of what is withdrawn can be used again by staff.
                 Assert.All(told, answer => Assert.True((visible && (answer.Key != "/" || word == "openly")) == answer.Value.Contains(word, StringComparison.OrdinalIgnoreCase), $"{word} for {scopes?[0]} in {answer.Key}: {answer.Value}"));
                 var (image, caption, dateline) = (article.At("images.0.id"), article.At("images.0.caption.id"), article.At("dateline.id"));
-                foreach (var path in new[] { $"/v1/articles/{word}", article.Address(), article.Address() + "/versions/1", article.Address() + "/versions", article.Address() + "/images", article.Address() + ".jsonld", $"/v1/images/{image}", $"/v1/captions/{caption}", $"/v1/images/{image}/captions", $"/v1/datelines/{dateline}", $"/v1/datelines/{dateline}/articles" })
+                foreach (var path in new[] { $"/v1/articles/{word}", article.Address(), article.Address() + "/versions/1", article.Address() + "/versions", article.Address() + "/images", article.Address() + ".jsonld", article.Address() + "/duplicates", article.Address() + "/related", $"/v1/images/{image}", $"/v1/captions/{caption}", $"/v1/images/{image}/captions", $"/v1/datelines/{dateline}", $"/v1/datelines/{dateline}/articles" })
                 {
                     using var response = await client.GetAsync(path);
                     var staff = scopes?.Contains("preview:read") == true && word is "withdrawly" or "deletedly";

@@ -38,7 +38,7 @@ public sealed partial class SameAnswersTests(StillSqliteHost sqlite, StillPostgr
         foreach (var id in articles)
         {
             var article = JsonNode.Parse(await client.GetStringAsync($"/v1/articles?id={id}"))!["data"]!.AsArray().FirstOrDefault();
-            foreach (var path in new[] { "", ".jsonld", "/images", "/versions", "/versions?limit=1", "/versions/1", "/versions/2", "/versions/99", "/source", "?fields=headline,leadImage.caption.text", "?body=html" })
+            foreach (var path in new[] { "", ".jsonld", "/images", "/versions", "/versions?limit=1", "/versions/1", "/versions/2", "/versions/99", "/source", "/duplicates", "/duplicates?limit=1", "/related", "/related?limit=1&fields=slug", "?fields=headline,leadImage.caption.text", "?body=html" })
                 reads.Enqueue($"/v1/articles/{id}{path}");
             if (article is not null)
                 reads.Enqueue($"/v1/articles/{article["slug"]}");
@@ -89,6 +89,8 @@ public sealed partial class SameAnswersTests(StillSqliteHost sqlite, StillPostgr
             $"Nothing here reads {route}."));
     }
 
+    private const string Copy = "The ferry to the island was cancelled after the storm had torn away the landing stage, the harbour master told reporters on Tuesday, and nobody knows when it will sail again this winter, if ever.";
+
     private static IEnumerable<string> Lists()
     {
         string[] filters =
@@ -97,7 +99,7 @@ public sealed partial class SameAnswersTests(StillSqliteHost sqlite, StillPostgr
             "datelinePlace=Lisbon", "datelineCountry=PT", "datelineAgency=AP", "citedAgency=Reuters", "place=porto", "country=PT,ES", "agency=ap", "hasImages=true", "hasImages=false", "hasImageFile=false", "status=draft",
             "publishedFrom=2026-01-01", "publishedBefore=2026-02-01", "updatedFrom=2026-01-01", "datelineFrom=2026-01-01", "photoTakenFrom=2020-01-01&photoTakenBefore=2027-01-01", "total=exact", "limit=2", "limit=1&section=world",
             "q=rain", "q=rain&sort=relevance&limit=2", "q=rain+-sun&limit=1", "q=place:porto+OR+lisbon&highlight=true", "q=ana*&facets=section,tag,photoCountry", "facets=section,tag,byline,language,photographer,photoPlace,photoCountry,photoAgency,datelinePlace,datelineCountry,datelineAgency,citedAgency,place,country,agency&limit=0",
-            "q=%22", "q=the", "facets=nonsense", "sort=relevance", "sort=publishedAt&limit=3", "sort=-availableAt&limit=2", "sort=availableAt", "sort=updatedAt&limit=2", "sort=-photoTaken&limit=2", "sort=dateline&limit=2", "fields=headline,slug", "view=full", "view=full&body=html", "body=text&fields=bodyText",
+            "collapse=duplicates", "collapse=duplicates&limit=1", "collapse=duplicates&keep=first&limit=2", "collapse=duplicates&q=harbour", "collapse=duplicates&sort=updatedAt", "collapse=duplicates&total=exact", "keep=first", "q=%22", "q=the", "facets=nonsense", "sort=relevance", "sort=publishedAt&limit=3", "sort=-availableAt&limit=2", "sort=availableAt", "sort=updatedAt&limit=2", "sort=-photoTaken&limit=2", "sort=dateline&limit=2", "fields=headline,slug", "view=full", "view=full&body=html", "body=text&fields=bodyText",
             // Wrong on purpose.
             "limit=0", "limit=x", "sort=up", "cursor=abc", "nonsense=1", "fields=nonsense", "section=Not%20a%20slug", "publishedFrom=yesterday", "country=XX", "id=x", "id=0199a000-0000-7000-8000-000000000000",
         ];
@@ -154,6 +156,9 @@ public sealed partial class SameAnswersTests(StillSqliteHost sqlite, StillPostgr
             status = "published",
             images = new object[] { new { caption = new { raw = "People walk in Porto, Portugal, March 2, 2026. REUTERS/Ana Costa" } }, new { href = "https://example.org/a.jpg", altText = "A" } },
         });
+        await Create(new { headline = "Told in the morning", bodyText = Copy, status = "published", publishedAt = "2026-01-10T08:00:00Z", tags = new[] { new { name = "Rain" } } });
+        await Create(new { headline = "Told at noon", bodyText = Copy + "\n\nIt went on raining.", status = "published", publishedAt = "2026-01-10T12:00:00Z", tags = new[] { new { name = "Sun" } } });
+        await Create(new { headline = "Told to staff", bodyText = Copy, tags = new[] { new { name = "Rain" } } });
         await Create(new { headline = "A draft", bodyText = "Nobody sees it.", tags = new[] { new { name = "Rain" } } });
         await Create(new { headline = "Under embargo", bodyText = "Later.", status = "published", embargoUntil = "2026-12-01T00:00:00Z", tags = new[] { new { name = "Later" } } });
         var withdrawn = await Create(new { headline = "Taken back", bodyText = "It was wrong.", status = "published" });

@@ -45,6 +45,7 @@ internal static class ArticleLists
         [View, Body])
     {
         IsSearched = true,
+        IsCollapsed = true,
         Facets = [.. Enum.GetValues<LabelKind>().Where(kind => kind != LabelKind.CaptionLanguage)],
     };
 

@@ -13,7 +13,7 @@ internal static class ExportArticles
 
     public static readonly Parameter After = new("after", "Goes on after this article, the last one you have; its id.", Kind: ParameterKind.Id);
 
-    public static readonly ListShape Shape = ArticleLists.Shape with { Name = "export", Own = [After] };
+    public static readonly ListShape Shape = ArticleLists.Shape with { Name = "export", Own = [After], IsCollapsed = false };
 
     public static readonly IReadOnlyList<Parameter> Parameters = [.. Shape.Searching, ListShape.Exclude, .. Shape.Conditions, After];
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Search;
+using ArticleApi.Http;
 
 namespace ArticleApi.Features.Articles;
 
@@ -15,8 +16,6 @@ internal sealed class Highlighting(Expression search, Representation representat
         var shown = representation.Of(full ? document : ArticleJson.Summary(article));
         var marks = JsonSerializer.SerializeToUtf8Bytes(_highlighter.Of(article), ArticleJson.Options);
 
-        // Before the object's end; an empty one has no comma.
-        var isEmpty = shown.Span.SequenceEqual("{}"u8);
-        return (byte[])[.. shown.Span[..^1], .. isEmpty ? "\"highlight\":"u8 : ",\"highlight\":"u8, .. marks, (byte)'}'];
+        return ArticlePages.With(shown.Span, "highlight"u8, marks);
     }
 }

@@ -7,7 +7,7 @@ namespace ArticleApi.Features.Articles;
 /// <summary>A page of articles under any filters, in any order.</summary>
 internal static class ListArticles
 {
-    public static async Task<IResult> Handle(HttpContext context, Caller caller, Asking asking, Finder finder, Facets facets, Delivery delivery, CancellationToken cancellation)
+    public static async Task<IResult> Handle(HttpContext context, Caller caller, Asking asking, Finder finder, Duplicates duplicates, Facets facets, Delivery delivery, CancellationToken cancellation)
     {
         var query = ListQuery.Of(context.Request.Query, ArticleLists.Shape);
         var representation = Representation.Of(query.Fields, query.Own["body"]);
@@ -16,7 +16,9 @@ internal static class ListArticles
             return await ByIds(context, query, representation, full, caller, delivery, cancellation);
 
         var question = await asking.Of(query, caller, cancellation);
-        var found = query.Limit == 0 ? new([], null, false) : await finder.Find(question, query.After, query.Limit, cancellation);
+        var found = query.Limit == 0 ? new([], null, false)
+            : query.Keep is { } keep ? await duplicates.Collapsed(question, keep, query.After, query.Limit, cancellation)
+            : await finder.Find(question, query.After, query.Limit, cancellation);
         var keys = found.Rows.Select(row => row.Key).ToList();
         var documents = await delivery.Documents(keys, caller.Audiences, full || query.Highlight, cancellation);
         var next = query.Token(found.Next);

@@ -18,6 +18,9 @@ internal static class Examples
 
     public static JsonObject Problem(string code) => All["problems"]![code]!.AsObject();
 
+    /// <summary>Whether an operation's answer has an example of its own.</summary>
+    public static bool Has(string operation) => All["answers"]![operation] is not null;
+
     /// <summary>The example of an answer, as the component it is kept in.</summary>
     public static Dictionary<string, IOpenApiExample>? Of(OpenApiDocument document, string name) =>
         All["answers"]![name] is { } value ? new() { ["seeds"] = Add(document, name, "From the seed articles", value.DeepClone()) } : null;

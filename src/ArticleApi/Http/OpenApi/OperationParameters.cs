@@ -77,7 +77,7 @@ internal static class OperationParameters
     private static OpenApiSchema Value(Parameter parameter) => parameter.Kind switch
     {
         _ when parameter.Allowed is { } allowed => new() { Type = JsonSchemaType.String, Enum = [.. allowed.Select(word => (JsonNode)word)] },
-        ParameterKind.Integer => new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = ListShape.MaxLimit.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+        ParameterKind.Integer => new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = parameter.Most.ToString(System.Globalization.CultureInfo.InvariantCulture) },
         ParameterKind.Boolean => new() { Type = JsonSchemaType.Boolean },
         ParameterKind.Id => new() { Type = JsonSchemaType.String, Format = "uuid" },
         ParameterKind.Country => new() { Type = JsonSchemaType.String, Pattern = "^[A-Za-z]{2}$" },

@@ -91,14 +91,14 @@ internal sealed class Operations : IDocumentFilter
             { Status: 308 } => new() { Description = "An old slug: go to the new address.", Headers = AnswerHeaders.Of(document, "Location") },
             _ => new()
             {
-                Description = answer.Status == 201 ? "Made." : api.IsRead ? "What was asked for." : "As it now is.",
+                Description = answer.Status == 201 ? "Made." : api.IsRead || api.Scope is null ? "What was asked for." : "As it now is.",
                 Headers = AnswerHeaders.Of(document, api.HeadersOf(answer)),
                 Content = new Dictionary<string, IOpenApiMediaType>
                 {
                     [answer.MediaType!] = new OpenApiMediaType
                     {
                         Schema = answer.Type is null ? Document(answer.MediaType!) : answer.Paged ? schemas.PageOf(answer.Type) : schemas.Of(answer.Type, Way.Answer),
-                        Examples = Examples.Of(document, answer.Type is null ? api.Id : Schemas.Name(answer.Type, Way.Answer) + (answer.Paged ? "Page" : "")),
+                        Examples = Examples.Of(document, answer.Type is null || Examples.Has(api.Id) ? api.Id : Schemas.Name(answer.Type, Way.Answer) + (answer.Paged ? "Page" : "")),
                     },
                 },
             },

@@ -8,7 +8,8 @@ internal static class ProblemResponses
 {
     public static IEnumerable<ProblemType> Of(Operation api)
     {
-        var (writes, body, match) = (!api.IsRead, api.One<Sends>() is not null || api.One<SendsRaw>() is not null, api.NeedsMatch);
+        // What is open to everyone writes nothing.
+        var (writes, body, match) = (!api.IsRead && api.Scope is not null, api.One<Sends>() is not null || api.One<SendsRaw>() is not null, api.NeedsMatch);
         var particular = api.All<Refuses>().SelectMany(refuses => refuses.Problems);
         IEnumerable<(ProblemType Type, bool Possible)> implied =
         [

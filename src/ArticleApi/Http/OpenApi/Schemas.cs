@@ -115,6 +115,7 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocs docs)
         type == typeof(string) ? new() { Type = JsonSchemaType.String }
         : type == typeof(int) ? new() { Type = JsonSchemaType.Integer, Format = "int32" }
         : type == typeof(long) ? new() { Type = JsonSchemaType.Integer, Format = "int64" }
+        : type == typeof(double) ? new() { Type = JsonSchemaType.Number, Format = "double" }
         : type == typeof(bool) ? new() { Type = JsonSchemaType.Boolean }
         : type == typeof(Guid) ? new() { Type = JsonSchemaType.String, Format = "uuid" }
         : type == typeof(DateTimeOffset) ? new() { Type = JsonSchemaType.String, Format = "date-time", Examples = ["2026-03-14T09:26:53.589Z"] }
@@ -146,6 +147,7 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocs docs)
         {
             schema.Properties["bodyHtml"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The text as HTML: in place of `body` with `body=html`." };
             schema.Properties["highlight"] = Of(typeof(Core.Search.Highlights), way);
+            schema.Properties["similarity"] = new OpenApiSchema { Type = JsonSchemaType.Number, Format = "double", Minimum = "0", Maximum = "1", Description = "The estimated share of phrases that both bodies have. Only in lists of near-duplicates." };
             schema.Properties["bodyText"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The text as plain text: in place of `body` with `body=text`." };
         }
 

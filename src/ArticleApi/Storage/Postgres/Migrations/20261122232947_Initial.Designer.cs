@@ -445,6 +445,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<DateTime?>("DueAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<byte[]>("Likeness")
+                        .HasColumnType("bytea");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text");
 

@@ -90,6 +90,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     RevisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Slug = table.Column<string>(type: "text", nullable: true),
+                    Likeness = table.Column<byte[]>(type: "bytea", nullable: true),
                     Terms = table.Column<string>(type: "text", nullable: false),
                     Dates = table.Column<string>(type: "text", nullable: false),
                     Shows = table.Column<string>(type: "text", nullable: false),

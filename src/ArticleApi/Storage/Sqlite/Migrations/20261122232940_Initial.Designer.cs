@@ -438,6 +438,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("Likeness")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
 

@@ -88,6 +88,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     RevisedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Slug = table.Column<string>(type: "TEXT", nullable: true),
+                    Likeness = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Terms = table.Column<string>(type: "TEXT", nullable: false),
                     Dates = table.Column<string>(type: "TEXT", nullable: false),
                     Shows = table.Column<string>(type: "TEXT", nullable: false),

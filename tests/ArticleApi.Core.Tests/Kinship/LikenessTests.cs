@@ -1,0 +1,82 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Kinship;
+using ArticleApi.Core.Search;
+
+namespace ArticleApi.Core.Tests.Kinship;
+
+/// <summary>What a text is recognised by.</summary>
+public class LikenessTests
+{
+    [Fact]
+    public void Neither_the_headline_nor_the_order_of_paragraphs_counts()
+    {
+        var paragraphs = Story(1, 10);
+
+        Assert.Equal(1, Of(paragraphs).To(Of([.. paragraphs.Reverse()], "Another headline")));
+    }
+
+    [Fact]
+    public void Other_texts_have_nothing_in_common() => Assert.Equal(0, Of(Story(1, 10)).To(Of(Story(2, 10))));
+
+    [Fact]
+    public void Case_accents_and_inflection_do_not_count() => Assert.Equal(1,
+        Of(["The ministers of Guatemala visited São Paulo on Tuesday to discuss new bridges, schools, harbours, railways, hospitals, libraries and the old airports of both countries."])
+            .To(Of(["the minister of guatemala visits SAO PAULO on tuesday to discuss new bridge, school, harbour, railway, hospital, library and the old airport of both country"])));
+
+    [Theory]
+    [InlineData(1, 0), InlineData(10, 0), InlineData(10, 3), InlineData(10, 5), InlineData(40, 10), InlineData(40, 30)]
+    public void The_estimate_is_near_the_share_of_paragraphs_kept(int paragraphs, int dropped)
+    {
+        var story = Story(7, paragraphs);
+        var (one, other) = (Of(story), Of([.. story.Skip(dropped)]));
+
+        Assert.InRange(one.To(other), (double)(paragraphs - dropped) / paragraphs - 0.15, (double)(paragraphs - dropped) / paragraphs + 0.15);
+        Assert.Equal(one.To(other), other.To(one));
+        Assert.True(one.Handles.Intersect(other.Handles).Any());
+    }
+
+    [Fact]
+    public void Short_texts_have_none()
+    {
+        Assert.Null(Likeness.Of(Text([string.Join(' ', Enumerable.Range(0, Likeness.LeastWords - 1).Select(n => $"word{n}"))])));
+        Assert.NotNull(Likeness.Of(Text([string.Join(' ', Enumerable.Range(0, Likeness.LeastWords).Select(n => $"word{n}"))])));
+        // Words enough, but no two in one paragraph.
+        Assert.Null(Likeness.Of(Text([.. Enumerable.Range(0, 50).Select(n => $"word{n}")])));
+        Assert.Null(Likeness.Of(Text([])));
+    }
+
+    [Fact]
+    public void What_is_stored_is_what_is_read()
+    {
+        var likeness = Of(Story(3, 20));
+
+        var read = Likeness.Read(likeness.ToBytes());
+
+        Assert.Equal(likeness.ToBytes(), read.ToBytes());
+        Assert.Equal(likeness.Handles, read.Handles);
+        Assert.Equal(Likeness.MostHandles, likeness.Handles.Count);
+        Assert.InRange(likeness.ToBytes().Length, 1, 256);
+    }
+
+    [Fact]
+    public void It_is_the_same_everywhere() =>
+        Assert.Equal("A8EA9C05", Convert.ToHexString(Of(["One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty twenty-one."]).ToBytes().AsSpan(0, 4)));
+
+    // Words that no other seed has.
+    private static string[] Story(int seed, int paragraphs)
+    {
+        var dice = new Random(seed);
+        return [.. Enumerable.Range(0, paragraphs).Select(_ => string.Join(' ', Enumerable.Range(0, 40).Select(_ => $"w{dice.Next():x}{seed}")))];
+    }
+
+    private static Likeness Of(string[] paragraphs, string headline = "Headline") => Likeness.Of(Text(paragraphs, headline))!;
+
+    private static SearchText Text(string[] paragraphs, string headline = "Headline") => SearchText.Of(new()
+    {
+        Id = Guid.Empty,
+        Slug = "text",
+        Headline = headline,
+        Language = "en",
+        Body = [.. paragraphs.Select(paragraph => Paragraph.Of(paragraph))],
+    });
+}
