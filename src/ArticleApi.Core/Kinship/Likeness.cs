@@ -12,7 +12,7 @@ namespace ArticleApi.Core.Kinship;
 /// </summary>
 public sealed class Likeness
 {
-    /// <summary>A body of fewer words tells too little.</summary>
+    /// <summary>A body of fewer words, the smallest left out, tells too little.</summary>
     public const int LeastWords = 20;
 
     /// <summary>From here on two texts are near-duplicates: about so much of their phrases is common to both.</summary>

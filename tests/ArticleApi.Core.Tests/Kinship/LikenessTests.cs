@@ -20,8 +20,8 @@ public class LikenessTests
 
     [Fact]
     public void Case_accents_and_inflection_do_not_count() => Assert.Equal(1,
-        Of(["The ministers of Guatemala visited São Paulo on Tuesday to discuss new bridges, schools, harbours, railways, hospitals, libraries and the old airports of both countries."])
-            .To(Of(["the minister of guatemala visits SAO PAULO on tuesday to discuss new bridge, school, harbour, railway, hospital, library and the old airport of both country"])));
+        Of(["The ministers of Guatemala visited São Paulo on Tuesday to discuss new bridges, schools, harbours, railways, hospitals, libraries, villages, theatres and the old airports of both countries."])
+            .To(Of(["the minister of guatemala visits SAO PAULO on tuesday to discuss new bridge, school, harbour, railway, hospital, library, village, theatre and the old airport of both country"])));
 
     [Theory]
     [InlineData(1, 0), InlineData(10, 0), InlineData(10, 3), InlineData(10, 5), InlineData(40, 10), InlineData(40, 30)]
@@ -60,7 +60,7 @@ public class LikenessTests
 
     [Fact]
     public void It_is_the_same_everywhere() =>
-        Assert.Equal("A8EA9C05", Convert.ToHexString(Of(["One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty twenty-one."]).ToBytes().AsSpan(0, 4)));
+        Assert.Equal("1EFC6506", Convert.ToHexString(Of(["One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty twenty-one."]).ToBytes().AsSpan(0, 4)));
 
     // Words that no other seed has.
     private static string[] Story(int seed, int paragraphs)

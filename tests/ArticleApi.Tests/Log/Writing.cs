@@ -1,6 +1,8 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Core.Images;
+using ArticleApi.Core.Kinship;
+using ArticleApi.Core.Search;
 using ArticleApi.Intake;
 using ArticleApi.Log;
 using ArticleApi.Storage;
@@ -100,6 +102,8 @@ internal static class Writing
                 stale.Add($"{head.Slug}: the summary of version {head.Version}");
             if (head.Terms != filing.TermsText || head.Dates != filing.DatesText)
                 stale.Add($"{head.Slug}: the filing of version {head.Version}");
+            if (!(Likeness.Of(SearchText.Of(document))?.ToBytes() ?? []).SequenceEqual(head.Likeness ?? []))
+                stale.Add($"{head.Slug}: the likeness of version {head.Version}");
         }
 
         return (heads.Count, stale);
@@ -115,7 +119,7 @@ internal static class Writing
         var db = services.GetRequiredService<ArticleDb>();
         var rows = await db.Heads.AsNoTracking().Where(head => head.State == HeadState.Live).ToListAsync();
         var components = await db.Showings.AsNoTracking().ToListAsync();
-        var slots = rows.Select(head => new Slot(head.Audience, "", head.Timeline!.Value, head.ArticleKey, FilingOf(head.Terms, head.Dates)))
+        var slots = rows.Select(head => new Slot(head.Audience, "", head.Timeline!.Value, head.ArticleKey, FilingOf(head.Terms, head.Dates) with { Likeness = head.Likeness is { } likeness ? Likeness.Read(likeness) : null }))
             .Concat(components.Select(row => new Slot(row.Audience, Shown.List(row.Kind), row.Key, row.Key, FilingOf(row.Terms, row.Dates)))).ToList();
         var wanted = slots.SelectMany(FilingCabinet.TermsOf).ToHashSet();
         var filed = (await db.Terms.AsNoTracking().ToListAsync()).Select(term => (term.Name, term.Position, term.Key)).ToHashSet();

@@ -8,7 +8,7 @@ namespace ArticleApi.Features.Articles;
 
 /// <summary>
 /// The articles whose body is much like this one's, such as wire copy that ran under another headline, newest first. Each has
-/// <c>similarity</c>: the share of phrases that both have, as an estimate, 0 to 1. Bodies of fewer than 20 words are not compared.
+/// <c>similarity</c>: the share of phrases that both have, as an estimate, 0 to 1. Bodies of fewer than 20 words, the commonest left out, are not compared.
 /// </summary>
 internal static class ListDuplicates
 {
