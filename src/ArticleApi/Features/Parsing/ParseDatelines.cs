@@ -44,9 +44,9 @@ public sealed record ParsedLede(ParsedDateline? Dateline, string Rest, IReadOnly
     private static IEnumerable<Evidence> EvidenceOf(string text, DatelineReading reading)
     {
         if (text.IndexOf(reading.Print.Raw, StringComparison.Ordinal) is >= 0 and var at)
-            yield return new("dateline", at, reading.Print.Raw.Length);
+            yield return new Evidence("dateline", at, reading.Print.Raw.Length);
         if (reading.Rest is { } rest && text.EndsWith(rest, StringComparison.Ordinal))
-            yield return new("rest", text.Length - rest.Length, rest.Length);
+            yield return new Evidence("rest", text.Length - rest.Length, rest.Length);
     }
 }
 
