@@ -103,7 +103,13 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, Revising revisi
         try
         {
             while (await channel.Reader.WaitToReadAsync(cancellation))
-                report(await Take([await channel.Reader.ReadAsync(cancellation)], channel.Reader, options, cancellation));
+            {
+                var taken = await Take([await channel.Reader.ReadAsync(cancellation)], channel.Reader, options, cancellation);
+                report(taken);
+                // Old enough to be kept for long, and all of it garbage at once: a collection now finds little to keep, and the next finds room.
+                if (taken.Articles.Count >= MostAtOnce)
+                    GC.Collect();
+            }
         }
         finally
         {

@@ -23,7 +23,7 @@ internal static class Versions
             {
                 case false:
                     // The same version again, or an earlier one.
-                    return row.Fingerprint == source.Fingerprint || row.ItemVersion == source.ItemVersion ? Fate.Known : Fate.Outdated;
+                    return row.Fingerprint == source.Fingerprint || (source.ItemVersion is not null && row.ItemVersion == source.ItemVersion) ? Fate.Known : Fate.Outdated;
                 case true:
                     (fate, said) = (Fate.Updated, true);
                     break;

@@ -121,7 +121,8 @@ public class HostileDocumentTests
         var started = Environment.CpuUsage.TotalTime;
         Check(Documents.Read(format, text));
 
-        Assert.InRange((Environment.CpuUsage.TotalTime - started).TotalSeconds, 0, 10);
+        // All that runs meanwhile is counted too; what is quadratic takes minutes.
+        Assert.InRange((Environment.CpuUsage.TotalTime - started).TotalSeconds, 0, 40);
     }
 
     // What comes out keeps the domain's limits, is text that can be stored, and holds no markup but the harmless.
