@@ -77,7 +77,7 @@ public class HostileWireTests
         foreach (var read in Readers)
             Assert.Contains("100,000,000", Assert.Single(read("any", bytes).Complaints).Message, StringComparison.Ordinal);
 
-        Assert.True(Stopwatch.GetElapsedTime(started).TotalSeconds < 1);
+        Assert.True(Stopwatch.GetElapsedTime(started).TotalSeconds < 10);
     }
 
     [Fact]
