@@ -41,15 +41,27 @@ public static class DocumentFormats
 
     public static DocumentFormat? Named(string name) => All.FirstOrDefault(format => format.Name == name);
 
-    /// <summary>The format of a document; the last of them where none is recognised, since any text is an article.</summary>
-    public static DocumentFormat Of(ReadOnlySpan<byte> start)
+    /// <summary>The format of a document; null where it is none of these. Any text is an article, but not what was written for programs.</summary>
+    public static DocumentFormat? Of(ReadOnlySpan<byte> start)
     {
         foreach (var format in All)
         {
             if (format.Recognises(start))
-                return format;
+                return IsText(format) && IsForPrograms(start) ? null : format;
         }
 
-        return All[^1];
+        return null;
+    }
+
+    private static bool IsText(DocumentFormat format) => format.Name is PlainTextReader.Format or MarkdownReader.Format or SeedReader.Format;
+
+    // XML, JSON and PDF that no reader knows.
+    private static bool IsForPrograms(ReadOnlySpan<byte> start)
+    {
+        var text = start.TrimStart("\uFEFF \t\r\n"u8);
+
+        return text is [(byte)'<', (byte)'?' or (byte)'!' or (byte)'/' or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z'), ..]
+            or [(byte)'{', ..] or [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..]
+            || (text is [(byte)'[', ..] && text[1..].TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)'"' or (byte)']', ..]);
     }
 }

@@ -17,11 +17,14 @@ public sealed record RawBody(byte[] Bytes)
         while (true)
         {
             var read = await reader.ReadAsync(context.RequestAborted);
-            if (read.Buffer.Length > MaxBytes)
+            var tooLarge = read.Buffer.Length > MaxBytes;
+            var bytes = read.IsCompleted && !tooLarge ? read.Buffer.ToArray() : null;
+            // The server reads on after this, also where the request is refused.
+            reader.AdvanceTo(bytes is null && !tooLarge ? read.Buffer.Start : read.Buffer.End, read.Buffer.End);
+            if (tooLarge)
                 throw TooLarge();
-            if (read.IsCompleted)
-                return new(read.Buffer.ToArray());
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            if (bytes is not null)
+                return new(bytes);
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class Batches(string format, int size, Preparing prepare)
         content.AdvanceTo(peeked.Buffer.Start);
 
         var known = DocumentFormats.Named(format) ?? DocumentFormats.Of(start);
-        if (known.Name == NdjsonReader.Format)
+        if (known?.Name == NdjsonReader.Format)
         {
             await foreach (var line in Lines(document, content, cancellation))
                 yield return line;
@@ -79,9 +79,13 @@ internal sealed class Batches(string format, int size, Preparing prepare)
         {
             Complain(new(Severity.Error, document, null, tooLarge));
         }
+        else if (known is null && start.Length > 0)
+        {
+            Complain(new(Severity.Error, document, null, "The document is of no format that is read: it is neither a text nor XML or JSON that a reader knows."));
+        }
         else if (await Whole(content, cancellation) is { } bytes)
         {
-            Take(document, known, bytes);
+            Take(document, known ?? DocumentFormats.All[^1], bytes);
             yield return true;
         }
         else

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Enumeration;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.FileSystemGlobbing;
@@ -35,7 +36,7 @@ internal static class Documents
         if (path == StandardInput || File.Exists(path))
             return [path];
         if (Directory.Exists(path))
-            return [.. Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true }).Order(StringComparer.Ordinal)];
+            return [.. FilesIn(path).Order(StringComparer.Ordinal)];
 
         var first = path.IndexOfAny(Wild);
         if (first < 0)
@@ -47,6 +48,14 @@ internal static class Documents
             ? [.. new Matcher(StringComparison.Ordinal).AddInclude(path[folder.Length..]).GetResultsInFullPath(root).Order(StringComparer.Ordinal)]
             : [];
     }
+
+    // A link to a folder may lead round in a circle; one to a file is followed.
+    private static FileSystemEnumerable<string> FilesIn(string folder) =>
+        new(folder, static (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), new EnumerationOptions { RecurseSubdirectories = true })
+        {
+            ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = static (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+        };
 
     public static async IAsyncEnumerable<Document> Open(IEnumerable<string> files, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -90,12 +90,19 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
 
     private async Task<(Touched?, Outcome)> Withdraw(ReadWithdrawal withdrawal, List<Complaint> complaints, CancellationToken cancellation)
     {
-        var id = await IdOf(ImportIdentity.Of(withdrawal.Item), null, cancellation);
+        var (item, identity) = (withdrawal.Item, ImportIdentity.Of(withdrawal.Item));
+        var id = await IdOf(identity, null, cancellation);
         if (await Article(id, cancellation) is not { } article)
         {
-            complaints.Add(new(Severity.Warning, withdrawal.Item.Id, withdrawal.Line, "Its source took it back, and it is not here."));
+            // Should it come yet, it is not to be published.
+            await db.Insert([new ImportIdentity { Identity = identity, ArticleId = id }], cancellation, skipTaken: true);
+            complaints.Add(new(Severity.Warning, item.Id, withdrawal.Line, "Its source took it back, and it is not here; it will not be taken."));
             return (null, Outcome.Done);
         }
+
+        var recorded = await db.Sources.AsNoTracking().Where(row => row.ArticleKey == article.Key && row.Provider == item.Provider && row.ItemId == item.Id).ToListAsync(cancellation);
+        if (recorded.Exists(row => SourceItem.IsAfter(row.ItemVersion, row.ItemVersionAt, item.Version, item.VersionCreated) == true))
+            return (new(id, Fate.Outdated), Outcome.Done);
 
         return article.Withdraw() is null
             ? (new(id, Fate.Withdrawn), (await log.Commit(new(Importing.Actor, Cause.Withdrawn, withdrawal.Reason), cancellation)).Outcome)

@@ -95,7 +95,14 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
     [InlineData("Head\n\nTT\n\nHead\n\nText\n", "scraped-text")]
     [InlineData("---\ntitle: x\n---\n\nText\n\n## More\n", "markdown")]
     [InlineData("A headline\n\nA paragraph.\n", "text")]
-    public void A_format_is_told_by_content(string document, string format) => Assert.Equal(format, DocumentFormats.Of(Encoding.UTF8.GetBytes(document)).Name);
+    public void A_format_is_told_by_content(string document, string format) => Assert.Equal(format, DocumentFormats.Of(Encoding.UTF8.GetBytes(document))?.Name);
+
+    [Theory]
+    [InlineData("<?xml version=\"1.0\"?>\n<table><row>1</row></table>\n")]
+    [InlineData("{\n\n\"Logging\": {}}")]
+    [InlineData("[ {\"a\": 1} ]")]
+    [InlineData("%PDF-1.7\n\ntext")]
+    public void What_was_written_for_programs_is_no_article(string document) => Assert.Null(DocumentFormats.Of(Encoding.UTF8.GetBytes(document)));
 
     private static void Add(ZipArchive archive, string name, string text)
     {

@@ -64,6 +64,18 @@ public abstract class VersionTests(ApiHost api)
     }
 
     [Fact]
+    public async Task A_cancellation_that_is_late_withdraws_nothing_and_one_that_is_early_is_remembered()
+    {
+        await Import(Item("mast", 5, "Mast Stands"));
+        Assert.Equal([Fate.Outdated], await Import(Item("mast", 2, "Mast Stands", "canceled")));
+        Assert.Equal(["Mast Stands"], await api.Open().List("/v1/articles?q=mast&fields=headline", "headline"));
+
+        Assert.Empty(await Import(Item("keel", 2, "Keel Breaks", "canceled")));
+        Assert.Equal([Fate.Known], await Import(Item("keel", 1, "Keel Breaks")));
+        Assert.Empty(await api.Open().List("/v1/articles?q=keel"));
+    }
+
+    [Fact]
     public async Task What_is_withheld_leaves_the_readers()
     {
         await Import(Item("vote", 1, "Vote Counted"));
@@ -111,7 +123,7 @@ public abstract class VersionTests(ApiHost api)
         Assert.Empty(await api.Open().List("/v1/articles?q=tried"));
 
         var problem = await Post(client, "", "").Problem(HttpStatusCode.BadRequest, "invalid-request");
-        Assert.Equal("unreadable", (string?)problem.At("errors.0.code"));
+        Assert.Equal("unreadable-document", (string?)problem.At("errors.0.code"));
         await Post(client, "?format=word", "x").Problem(HttpStatusCode.BadRequest, "invalid-request");
         await Post(client, "?dry=true", "x").Problem(HttpStatusCode.BadRequest, "invalid-request");
         await Post(client, "", new string('x', RawBody.MaxBytes + 1)).Problem(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");

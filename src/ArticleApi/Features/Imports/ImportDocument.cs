@@ -50,7 +50,7 @@ internal static class ImportDocument
 
         var done = await importing.Import(name, body.Bytes, options, cancellation);
         if (done.Articles.Count == 0 && done.Refused)
-            return Problem.Invalid(done.Complaints.Where(complaint => complaint.Severity == Severity.Error).Take(100).Select(complaint => FieldError.Body("", null, "unreadable", Place(complaint))));
+            return Problem.Invalid(done.Complaints.Where(complaint => complaint.Severity == Severity.Error).Take(100).Select(complaint => FieldError.Body("", null, "unreadable-document", Place(complaint))));
 
         return Answers.Of(new ImportResult(
             [.. done.Articles.Select(article => new ImportedArticle(options.DryRun ? null : article.Id, Word(article.Fate)))],
