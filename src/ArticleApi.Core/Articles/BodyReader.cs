@@ -10,7 +10,7 @@ public static class BodyReader
     {
         var blocks = new List<Block>();
         var paragraph = new InlineWriter();
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var line in PlainText.Clean(text).AsSpan().EnumerateLines())
         {
             if (line.IsWhiteSpace())
             {

@@ -19,6 +19,8 @@ internal sealed class InlineWriter
     private bool _space;
     private int _breaks;
 
+    private bool _inLink;
+
     public Inline Inline => new(_text.ToString(), _html.ToString());
 
     public static Inline Of(IEnumerable<INode> nodes, Func<IElement, bool>? except = null)
@@ -33,7 +35,7 @@ internal sealed class InlineWriter
         foreach (var node in nodes)
         {
             if (node is IText text)
-                Add(text.Data);
+                Add(PlainText.Clean(text.Data));
             else if (node is IElement element && !except(element))
                 Add(element, except);
         }
@@ -61,7 +63,7 @@ internal sealed class InlineWriter
     {
         if (element.LocalName == "br")
             Break();
-        else if (OpeningTag(element) is { } opening)
+        else if (OpeningTag(element) is { } opening && !(_inLink && element.LocalName == "a"))
             Wrap(opening, element, except);
         else if (Elements.IsBlock(element.LocalName))
             Apart(element, except);
@@ -85,8 +87,11 @@ internal sealed class InlineWriter
         // A reader of plain text would miss the marks that browsers set round a <q>.
         if (name == "q")
             _text.Append('“');
-        var empty = _text.Length;
+        var (empty, inLink) = (_text.Length, _inLink);
+        // A link in a link, which blocks between the two let a parser make, would end the outer one when it is read again.
+        _inLink |= name == "a";
         Add(element.ChildNodes, except);
+        _inLink = inLink;
         if (_text.Length == empty)
         {
             (_html.Length, _text.Length, _space, _breaks) = (html, text, space || _space, Math.Max(breaks, _breaks));

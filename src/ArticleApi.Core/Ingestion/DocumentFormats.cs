@@ -22,8 +22,8 @@ public static class DocumentFormats
     /// <summary>How much of a document is looked at, in bytes.</summary>
     public const int StartLength = 16 * 1024;
 
-    /// <summary>In the order in which they are tried: what is most particular first.</summary>
-    public static readonly IReadOnlyList<DocumentFormat> All =
+    // What is most particular first.
+    private static readonly DocumentFormat[] Marked =
     [
         new(NinjsReader.Format, NinjsReader.Recognises, NinjsReader.Read),
         new(NdjsonReader.Format, NdjsonReader.Recognises, NdjsonReader.Read),
@@ -34,26 +34,33 @@ public static class DocumentFormats
         new(AtomReader.Format, AtomReader.Recognises, AtomReader.Read),
         new(HtmlPageReader.Format, HtmlPageReader.Recognises, HtmlPageReader.Read),
         new(WireTextReader.Format, WireTextReader.Recognises, WireTextReader.Read),
+    ];
+
+    private static readonly DocumentFormat[] Texts =
+    [
         new(SeedReader.Format, SeedReader.Recognises, SeedReader.Read),
         new(MarkdownReader.Format, MarkdownReader.Recognises, MarkdownReader.Read),
         new(PlainTextReader.Format, PlainTextReader.Recognises, PlainTextReader.Read),
     ];
 
+    /// <summary>In the order in which they are tried.</summary>
+    public static readonly IReadOnlyList<DocumentFormat> All = [.. Marked, .. Texts];
+
     public static DocumentFormat? Named(string name) => All.FirstOrDefault(format => format.Name == name);
 
     /// <summary>The format of a document; null where it is none of these. Any text is an article, but not what was written for programs.</summary>
-    public static DocumentFormat? Of(ReadOnlySpan<byte> start)
+    public static DocumentFormat? Of(ReadOnlySpan<byte> start) => FirstOf(Marked, start) ?? (IsForPrograms(start) ? null : FirstOf(Texts, start));
+
+    private static DocumentFormat? FirstOf(DocumentFormat[] formats, ReadOnlySpan<byte> start)
     {
-        foreach (var format in All)
+        foreach (var format in formats)
         {
             if (format.Recognises(start))
-                return IsText(format) && IsForPrograms(start) ? null : format;
+                return format;
         }
 
         return null;
     }
-
-    private static bool IsText(DocumentFormat format) => format.Name is PlainTextReader.Format or MarkdownReader.Format or SeedReader.Format;
 
     // XML, JSON and PDF that no reader knows.
     private static bool IsForPrograms(ReadOnlySpan<byte> start)

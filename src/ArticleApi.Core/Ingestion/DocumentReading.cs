@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion;
@@ -42,7 +43,7 @@ public sealed record SourceItem(string Provider, string Id, string? Version)
     /// <summary>Whether a version comes after another of the same item: by number, else by when they were made.</summary>
     /// <returns>Null where neither tells.</returns>
     public static bool? IsAfter(string? version, DateTimeOffset? made, string? other, DateTimeOffset? otherMade) =>
-        long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && long.TryParse(other, NumberStyles.None, CultureInfo.InvariantCulture, out var otherNumber) && number != otherNumber
+        BigInteger.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && BigInteger.TryParse(other, NumberStyles.None, CultureInfo.InvariantCulture, out var otherNumber) && number != otherNumber
             ? number > otherNumber
             : made is { } at && otherMade is { } otherAt && at != otherAt ? at > otherAt
             : version is not null && version == other ? false

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
+using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion;
 
@@ -38,10 +39,10 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
             return new(null, complaints);
 
         var text = WithoutDeclaration(source.Text);
-        if (text.Any(PlainText.IsControl))
+        if (text.Any(PlainText.IsForbidden))
         {
-            complaints.Add(new(Severity.Warning, document, null, "Control characters, which XML does not allow, were taken out."));
-            text = string.Concat(text.Where(c => !PlainText.IsControl(c)));
+            complaints.Add(new(Severity.Warning, document, null, "Control characters, which no text may hold, were taken out."));
+            text = string.Concat(text.Where(c => !PlainText.IsForbidden(c)));
         }
 
         if (XmlStart.Of(text) is not { } start)
@@ -127,13 +128,13 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
     {
         foreach (var node in tree.DescendantNodes())
         {
-            if (node is XText text && PlainText.Clean(text.Value) is var clean && clean.Length != text.Value.Length)
+            if (node is XText text && PlainText.Clean(text.Value) is var clean && clean != text.Value)
                 text.Value = clean;
             if (node is not XElement { HasAttributes: true } element)
                 continue;
             foreach (var attribute in element.Attributes())
             {
-                if (!attribute.IsNamespaceDeclaration && PlainText.Clean(attribute.Value) is var value && value.Length != attribute.Value.Length)
+                if (!attribute.IsNamespaceDeclaration && PlainText.Clean(attribute.Value) is var value && value != attribute.Value)
                     attribute.Value = value;
             }
         }

@@ -1,4 +1,5 @@
-using System.Text;
+using ArticleApi.Core.Articles;
+
 
 namespace ArticleApi.Core.Ingestion;
 
@@ -23,14 +24,8 @@ internal readonly record struct SeedLine(int Number, string Text, bool Cleaned)
         return lines;
     }
 
-    private static SeedLine Of(int number, string text)
-    {
-        var clean = text.Any(IsForbidden) ? string.Concat(text.Where(c => !IsForbidden(c))) : text;
-        var trimmed = Trim(clean);
-
-        // U+FEFF inside a line is an old zero-width space; it stays as printed.
-        return new(number, trimmed.IsNormalized() ? trimmed : trimmed.Normalize(NormalizationForm.FormC), clean.Length != text.Length);
-    }
+    // U+FEFF inside a line is an old zero-width space; it stays as printed.
+    private static SeedLine Of(int number, string text) => new(number, Trim(PlainText.Clean(text)), text.Any(PlainText.IsForbidden));
 
     private static string Trim(string text)
     {
@@ -42,9 +37,6 @@ internal readonly record struct SeedLine(int Number, string Text, bool Cleaned)
 
         return text[start..end];
     }
-
-    // Control characters, and the two that Unicode and XML keep out of texts.
-    private static bool IsForbidden(char c) => (char.IsControl(c) && c != '\t') || c is '\uFFFE' or '\uFFFF';
 
     private static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\u2060' or '\uFEFF';
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ArticleApi.Core.Articles;
 using Microsoft.Net.Http.Headers;
 
 namespace ArticleApi.Http;
@@ -154,7 +155,7 @@ public sealed record JsonBody(JsonObject Object)
 
         foreach (var c in text)
         {
-            if ((char.IsControl(c) && c is not ('\n' or '\t' or '\r')) || c is '\uFFFE' or '\uFFFF')
+            if (PlainText.IsForbidden(c))
                 throw new ProblemException(Problem.Invalid(FieldError.Body(pointer, $"U+{(int)c:X4}", "control-character", "no control characters but line breaks and tabs")));
         }
 

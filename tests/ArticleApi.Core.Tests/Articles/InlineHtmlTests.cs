@@ -30,7 +30,7 @@ public sealed class InlineHtmlTests
 
     [Fact]
     public void What_the_service_wrote_is_taken_back_unchanged() =>
-        Gen.String.Sample(text =>
+        Gen.String.ForAll(text =>
         {
             var written = Paragraph.Of(text);
             Assert.Equal((text, written.Html, true), InlineHtml.Pair(written.Text, written.Html));

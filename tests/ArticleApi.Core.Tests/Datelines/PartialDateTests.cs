@@ -33,7 +33,7 @@ public class PartialDateTests
     public void Parts_that_are_no_date_give_none(int? year, int? month, int? day) => Assert.Null(PartialDate.Of(year, month, day));
 
     [Fact]
-    public void An_exact_date_survives_its_text() => Gen.Date.Sample(day =>
+    public void An_exact_date_survives_its_text() => Gen.Date.ForAll(day =>
     {
         var date = PartialDate.Of(day.Year, day.Month, day.Day);
         Assert.Equal(date, PartialDate.OfIso(date!.Iso));

@@ -33,7 +33,7 @@ public class NoReaderThrowsTests
     private static readonly Gen<string> Any = Piece.Array[0, 30].Select(string.Concat);
 
     [Fact]
-    public void A_caption_gives_only_what_it_holds() => Any.Sample(raw =>
+    public void A_caption_gives_only_what_it_holds() => Any.ForAll(raw =>
     {
         var reading = CaptionReader.Read(raw);
 
@@ -47,41 +47,41 @@ public class NoReaderThrowsTests
         Assert.InRange(reading.Confidence, 0, 1);
         Assert.True(reading.Credit is null || (reading.Credit.Line.Length is > 0 and <= Credit.MaxLineLength && !(reading.Credit.Photographer?.Length > Credit.MaxNameLength)));
         AssertHeld(reading.Dateline, reading.Text);
-    }, iter: 20_000);
+    }, 20_000);
 
     [Fact]
-    public void A_lede_gives_only_what_it_holds() => Any.Sample(paragraph =>
+    public void A_lede_gives_only_what_it_holds() => Any.ForAll(paragraph =>
     {
         var reading = DatelineReader.ReadLede(paragraph);
 
         AssertHeld(reading, paragraph);
         Assert.EndsWith(reading?.Rest ?? "", paragraph, StringComparison.Ordinal);
-    }, iter: 20_000);
+    }, 20_000);
 
     [Fact]
-    public void Attributions_and_languages_are_read_from_anything() => Any.Sample(text =>
+    public void Attributions_and_languages_are_read_from_anything() => Any.ForAll(text =>
     {
         Assert.All(AttributionReader.Read([text, text]), found => Assert.Contains(found.AsPrinted, text, StringComparison.Ordinal));
         Assert.InRange(LanguageReader.Read(text).Length, 2, 3);
-    }, iter: 10_000);
+    }, 10_000);
 
     [Fact]
-    public void A_document_of_any_text_is_read_or_complained_about() => Any.Sample(text => AssertRead(Encoding.UTF8.GetBytes(text)), iter: 20_000);
+    public void A_document_of_any_text_is_read_or_complained_about() => Any.ForAll(text => AssertRead(Encoding.UTF8.GetBytes(text)), 20_000);
 
     [Fact]
-    public void A_document_of_any_bytes_is_read_or_complained_about() => Gen.Byte.Array.Sample(AssertRead, iter: 5_000);
+    public void A_document_of_any_bytes_is_read_or_complained_about() => Gen.Byte.Array.ForAll(AssertRead, 5_000);
 
     [Fact]
     public void The_seed_document_with_any_damage_is_read_or_complained_about() =>
-        Gen.Select(Gen.Int[0, 4_478], Gen.Int[0, 300], Any).Sample((at, cut, put) =>
+        Gen.Select(Gen.Int[0, 4_478], Gen.Int[0, 300], Any).ForAll((at, cut, put) =>
         {
             var bytes = TestData.SeedBytes;
             AssertRead([.. bytes[..at], .. Encoding.UTF8.GetBytes(put), .. bytes[Math.Min(bytes.Length, at + cut)..]]);
-        }, iter: 1_000);
+        }, 1_000);
 
     [Fact]
     public void A_real_form_with_any_damage_is_read() =>
-        Gen.Select(Gen.Int[0, Forms.Length - 1], Gen.Int[0, 120], Gen.Int[0, 12], Piece, Piece).Sample((form, at, cut, put, more) =>
+        Gen.Select(Gen.Int[0, Forms.Length - 1], Gen.Int[0, 120], Gen.Int[0, 12], Piece, Piece).ForAll((form, at, cut, put, more) =>
         {
             var whole = Forms[form];
             var start = Math.Min(at, whole.Length);
@@ -95,7 +95,7 @@ public class NoReaderThrowsTests
             Assert.All(caption.Photographers, name => Assert.Contains(name, text, StringComparison.Ordinal));
             Assert.All(AttributionReader.Read([text]), found => Assert.Contains(found.AsPrinted, text, StringComparison.Ordinal));
             Assert.NotNull(CreditReader.Read(text, put));
-        }, iter: 40_000);
+        }, 40_000);
 
     private static Gen<string> Words(params string[] words) => Gen.Int[0, words.Length - 1].Select(index => words[index]);
 

@@ -74,7 +74,7 @@ public partial class HighlighterTests
     }
 
     [Fact]
-    public void Any_text_stays_itself_but_for_the_marks() => Gen.Select(Anything.Text, Anything.Text, Anything.Language).Sample((q, text, language) =>
+    public void Any_text_stays_itself_but_for_the_marks() => Gen.Select(Anything.Text, Anything.Text, Anything.Language).ForAll((q, text, language) =>
     {
         if (SearchQuery.Parse(q).Query?.For([Analyser.PrimaryOf(language)]) is not { } expression)
             return;
@@ -84,7 +84,7 @@ public partial class HighlighterTests
         Assert.True(found.Headline is null || Plain(found.Headline) == text);
         Assert.All([found.Caption, found.Body], cut => Assert.Contains(Plain(cut ?? "").Trim('…'), text, StringComparison.Ordinal));
         Assert.All([found.Headline, found.Caption, found.Body], html => Assert.True(html is null || MarkedWord().IsMatch(html)));
-    }, iter: 10_000);
+    }, 10_000);
 
     private static Highlights Of(string q, ArticleDocument article, params string[] languages) =>
         new Highlighter(SearchQuery.Parse(q).Query!.For(languages is [] ? ["en"] : languages)).Of(article);

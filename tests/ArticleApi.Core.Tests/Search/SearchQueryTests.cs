@@ -138,7 +138,7 @@ public class SearchQueryTests
         Assert.Equal(tiers, SearchQuery.Parse(q).Query!.For(["en"]).Tiers().Select(Spelling.Of));
 
     [Fact]
-    public void Any_query_is_read_or_complained_about() => Anything.Text.Sample(q =>
+    public void Any_query_is_read_or_complained_about() => Anything.Text.ForAll(q =>
     {
         var (query, error) = SearchQuery.Parse(q);
 
@@ -158,10 +158,10 @@ public class SearchQueryTests
             Assert.All(expression.Tiers(), tier => AssertShort(tier, isWhole: true));
             Assert.True(languages.Length == 0 || languages[0] == "en" || expression is not Expression.Nothing);
         }
-    }, iter: 5_000);
+    }, 5_000);
 
     [Fact]
-    public void A_long_or_nested_query_takes_no_long_time() => Anything.From("(", "-", "\"", "a:", "a ", "-a ", "a OR ", "(a ", "headline:(", "aaa* ", "京", "😀 ", "\u0301", "*").Sample(piece =>
+    public void A_long_or_nested_query_takes_no_long_time() => Anything.From("(", "-", "\"", "a:", "a ", "-a ", "a OR ", "(a ", "headline:(", "aaa* ", "京", "😀 ", "\u0301", "*").ForAll(piece =>
     {
         var started = Stopwatch.GetTimestamp();
         if (SearchQuery.Parse(string.Concat(Enumerable.Repeat(piece, 500 / piece.Length))).Query is { } query)
@@ -169,7 +169,7 @@ public class SearchQueryTests
         Assert.NotNull(SearchQuery.Parse(string.Concat(Enumerable.Repeat(piece, 100_000))).Error);
 
         Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 5);
-    }, iter: 30);
+    }, 30);
 
     // Nothing within something, a group of one and a group in its like would be left for the databases to sort out.
     private static void AssertShort(Expression expression, bool isWhole)

@@ -11,9 +11,7 @@ public static class AtomReader
     public static DocumentReading Read(string document, byte[] bytes)
     {
         var taking = new Taking(document);
-        var xml = HostileXml.Load(document, bytes);
-        taking.Add(xml.Complaints);
-        if (xml.Document?.Root is not { } root)
+        if (taking.Root(bytes) is not { } root)
             return taking.Reading();
 
         var name = FeedElements.NameOf(root);

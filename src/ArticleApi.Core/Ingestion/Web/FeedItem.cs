@@ -192,5 +192,5 @@ internal sealed class FeedItem
     private static string ValueOf(XElement element) =>
         WebText.Line(element.Value) ?? WebText.Line(ValueAttributes.Select(name => FeedElements.Attribute(element, name)).FirstOrDefault(value => value is not null)) ?? "";
 
-    private static string Short(string text) => text.Trim() is var trimmed && trimmed.Length > 100 ? WebText.Clean(trimmed[..100]) + "…" : trimmed;
+    private static string Short(string text) => text.Trim() is var trimmed && trimmed.Length > 100 ? PlainText.Clean(trimmed[..100]) + "…" : trimmed;
 }

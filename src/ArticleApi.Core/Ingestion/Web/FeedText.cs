@@ -43,7 +43,7 @@ internal sealed record FeedText(string Text, string? Html)
     }
 
     public ValueList<Block> Blocks(Pictures pictures, Uri? address) =>
-        Html is null ? BodyReader.FromText(Text).Select(WebText.Clean).ToValueList() : WebBody.Read(Html, pictures, address);
+        Html is null ? BodyReader.FromText(Text) : WebBody.Read(Html, pictures, address);
 
     private static bool Is(XElement element, string type) => string.Equals(FeedElements.Attribute(element, "type"), type, StringComparison.OrdinalIgnoreCase);
 

@@ -181,7 +181,7 @@ internal sealed class FrontMatter
     {
         YamlMap map => map.Members.SelectMany(member => Facts($"{name}/{member.Key}", member.Value)),
         YamlList list => list.Items.SelectMany(item => Facts(name, item)),
-        _ => value is YamlText { Text: { } text } && WebText.Clean(text).Trim() is { Length: > 0 } clean ? [new(name, clean)] : [],
+        _ => value is YamlText { Text: { } text } && PlainText.Clean(text).Trim() is { Length: > 0 } clean ? [new(name, clean)] : [],
     };
 
     private string? Text(YamlNode node) => Value(node, WebText.Line, "a text");
@@ -198,7 +198,7 @@ internal sealed class FrontMatter
     private void Wrong(YamlNode node, string allowed, bool refuse)
     {
         var text = WebText.Line((node as YamlText)?.Text) ?? (node is YamlList ? "a list" : node is YamlMap ? "keys and values" : "");
-        var message = $"{_key}: '{(text.Length > 100 ? WebText.Clean(text[..100]) + "…" : text)}' is not {allowed}.";
+        var message = $"{_key}: '{(text.Length > 100 ? PlainText.Clean(text[..100]) + "…" : text)}' is not {allowed}.";
         if (refuse)
             _taking.Refuse(node.Line, message);
         else

@@ -101,7 +101,7 @@ internal sealed class Page
         {
             if (WebDate.Read(text) is { } date && date.Year is >= Article.MinYear and <= Article.MaxYear)
                 return date;
-            taking.Warn(null, $"'{(text.Length > 100 ? WebText.Clean(text[..100]) + "…" : text)}' is no date that can be read.");
+            taking.Warn(null, $"'{(text.Length > 100 ? PlainText.Clean(text[..100]) + "…" : text)}' is no date that can be read.");
         }
 
         return null;
@@ -119,7 +119,7 @@ internal sealed class Page
         if (length * MuchLonger > whole.Length)
             return blocks;
 
-        return (WebText.LooksLikeHtml(whole) ? BodyReader.FromHtml(whole) : BodyReader.FromText(whole)).Select(WebText.Clean).ToValueList();
+        return (WebText.LooksLikeHtml(whole) ? BodyReader.FromHtml(whole) : BodyReader.FromText(whole));
     }
 
     // The headline and the by-line over the text are fields of their own.

@@ -17,9 +17,7 @@ public static class RssReader
     public static DocumentReading Read(string document, byte[] bytes)
     {
         var taking = new Taking(document);
-        var xml = HostileXml.Load(document, bytes);
-        taking.Add(xml.Complaints);
-        if (xml.Document?.Root is not { } root)
+        if (taking.Root(bytes) is not { } root)
             return taking.Reading();
 
         // RDF has its items beside the channel.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml.Linq;
 using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion.Web;
@@ -21,6 +22,14 @@ internal sealed class Taking(string document)
     public void Warn(int? line, string message) => Say(new(Severity.Warning, document, line, message));
 
     public void Refuse(int? line, string message) => Say(new(Severity.Error, document, line, message));
+
+    /// <summary>The root of the document as XML; null where it is none, which is then said.</summary>
+    public XElement? Root(byte[] bytes)
+    {
+        var xml = HostileXml.Load(document, bytes);
+        Add(xml.Complaints);
+        return xml.Document?.Root;
+    }
 
     public void Add(IEnumerable<Complaint> complaints) => _complaints.AddRange(complaints);
 

@@ -16,7 +16,7 @@ internal static class TextArticle
         if (source.Text is null)
             return taking.Reading();
 
-        var (front, text) = FrontMatter.Read(WebText.Clean(source.Text).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').TrimStart('\uFEFF'), taking);
+        var (front, text) = FrontMatter.Read(PlainText.Clean(source.Text).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').TrimStart('\uFEFF'), taking);
         if (front.IsRefused)
             return taking.Reading();
         if (string.IsNullOrWhiteSpace(text))
@@ -33,7 +33,7 @@ internal static class TextArticle
         foreach (var image in front.Images)
             pictures.Add(image);
 
-        var blocks = read(body, pictures, front.Url is null ? null : new Uri(front.Url), taking).Select(WebText.Clean).ToValueList();
+        var blocks = read(body, pictures, front.Url is null ? null : new Uri(front.Url), taking);
         if (headline is null)
         {
             taking.Refuse(first, "The text has no headline.");

@@ -174,7 +174,7 @@ internal sealed class WebBody
         if (_pending.Length == 0)
             return;
 
-        _blocks.AddRange(BodyReader.FromHtml(_pending.ToString()).Select(WebText.Clean));
+        _blocks.AddRange(BodyReader.FromHtml(_pending.ToString()));
         _pending.Clear();
     }
 }

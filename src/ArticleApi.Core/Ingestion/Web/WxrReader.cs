@@ -17,9 +17,7 @@ public static class WxrReader
     public static DocumentReading Read(string document, byte[] bytes)
     {
         var taking = new Taking(document);
-        var xml = HostileXml.Load(document, bytes);
-        taking.Add(xml.Complaints);
-        if (xml.Document?.Root is not { } root)
+        if (taking.Root(bytes) is not { } root)
             return taking.Reading();
         if (new FeedElements(root).First("channel") is not { } channel)
         {
@@ -177,7 +175,7 @@ internal sealed class WxrExport
 
     // Names in other scripts are escaped as in addresses.
     private static Slug? SlugOf(string? name) =>
-        name is { Length: <= 2_000 } && Slug.TryParse(WebText.Clean(Uri.UnescapeDataString(name)), out var slug) ? slug : null;
+        name is { Length: <= 2_000 } && Slug.TryParse(PlainText.Clean(Uri.UnescapeDataString(name)), out var slug) ? slug : null;
 
     private static string? Value(FeedElements item, string name) => item.First(name)?.Value.Trim() is { Length: > 0 } value ? value : null;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion.Wire;
 

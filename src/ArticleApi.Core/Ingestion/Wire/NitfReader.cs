@@ -12,9 +12,7 @@ public static class NitfReader
     public static DocumentReading Read(string document, byte[] bytes)
     {
         var reading = new WireDocument(document);
-        var xml = HostileXml.Load(document, bytes);
-        reading.Add(xml.Complaints);
-        if (xml.Document?.Root is not { } root)
+        if (reading.Root(bytes) is not { } root)
             return reading.Reading(Format);
 
         if (root.Is("nitf"))

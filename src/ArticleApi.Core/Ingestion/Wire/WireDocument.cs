@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Numerics;
+using System.Xml.Linq;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
 
@@ -26,6 +26,14 @@ internal sealed class WireDocument(string document)
             _errorsLeftOut++;
         else
             _warningsLeftOut++;
+    }
+
+    /// <summary>The root of the document as XML; null where it is none, which is then said.</summary>
+    public XElement? Root(byte[] bytes)
+    {
+        var xml = HostileXml.Load(document, bytes);
+        Add(xml.Complaints);
+        return xml.Document?.Root;
     }
 
     public void Add(IEnumerable<Complaint> complaints) => _complaints.AddRange(complaints);
@@ -109,16 +117,11 @@ internal sealed class WireDocument(string document)
 
         _older++;
         var place = _places[(item.Provider ?? "", item.Id)];
-        if (!IsNewer(_taken[place].Item, item))
+        var held = _taken[place].Item;
+        // Of two that are equally old, the later in the document was sent later.
+        if (SourceItem.IsAfter(held.Version, held.VersionCreated, item.Version, item.VersionCreated) != true)
             _taken[place] = (item, draft);
     }
-
-    // Of two that are equally old, the later in the document was sent later.
-    private static bool IsNewer(WireItem one, WireItem other) =>
-        BigInteger.TryParse(one.Version, NumberStyles.None, CultureInfo.InvariantCulture, out var first) &&
-        BigInteger.TryParse(other.Version, NumberStyles.None, CultureInfo.InvariantCulture, out var second) && first != second
-            ? first > second
-            : one.VersionCreated > other.VersionCreated;
 
     // What is longer than its field is kept beside it; only what a reader must see is refused for its length.
     private WireItem Fitting(WireItem item)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion.Wire;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion.Wire;
 
