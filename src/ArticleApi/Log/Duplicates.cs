@@ -101,7 +101,7 @@ internal sealed class Duplicates(IReads reads, Finder finder)
         {
             var names = new Argument[Likeness.MostHandles];
             for (var i = 0; i < likeness.Handles.Count; i++)
-                names[i] = Filing.Name(audience, "", Filing.Handle(likeness.Handles[i]));
+                names[i] = Filing.Name(audience, likeness.Handles[i]);
             await using var rows = await reads.Query(toward, [names[0], from, .. names[1..]], cancellation);
             while (await rows.Read(cancellation))
                 sharing[rows.Long(0)] = sharing.GetValueOrDefault(rows.Long(0)) + 1;

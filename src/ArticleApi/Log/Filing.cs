@@ -55,9 +55,6 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
     /// <summary>A filter and a value as a term; the value is folded here, on writing and on asking alike.</summary>
     public static string Term(string filter, string value) => $"{filter}:{Folding.Fold(value)}";
 
-    /// <summary>A handle of a likeness as a term. It is filed beside the other terms, and kept in the likeness alone.</summary>
-    public static string Handle(uint handle) => string.Create(CultureInfo.InvariantCulture, $"like:{handle:x8}");
-
     /// <summary>A term's or date's stored name: the audience first, so that an open read cannot reach the rest even by mistake.</summary>
     /// <returns>64 bits of a hash: at a million articles a fifth of the text's room, and unlikely to meet another name's.</returns>
     public static long Name(Audience audience, string list, string term) => NumberOf(audience switch
@@ -66,6 +63,12 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
         Audience.Embargo => $"embargo/{list}{term}",
         _ => $"staff/{list}{term}",
     });
+
+    /// <summary>
+    /// The stored name of a handle of a likeness, which is filed beside the terms. Those of an audience stand together: every article has
+    /// eight that nearly no other has, and scattered among the terms each would have a page of the index written.
+    /// </summary>
+    public static long Name(Audience audience, uint handle) => (Name(audience, "", "like:") & ~(long)uint.MaxValue) | handle;
 
     /// <summary>The filter that asks for a kind of label: its name in the API.</summary>
     public static string FilterOf(LabelKind kind) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());

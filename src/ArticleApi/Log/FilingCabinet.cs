@@ -58,9 +58,14 @@ internal static class FilingCabinet
     }
 
     public static IEnumerable<(long Name, long Position, long Key)> TermsOf(Slot? place) =>
-        place is null ? [] : place.Filing.Terms.Concat(Handles(place.Filing)).Select(term => (Filing.Name(place.Audience, place.List, term), place.Position, place.Key));
+        place is null ? [] : NamesOf(place).Select(name => (name, place.Position, place.Key));
 
-    private static IEnumerable<string> Handles(Filing filing) => filing.Likeness is null ? [] : filing.Likeness.Handles.Select(Filing.Handle);
+    private static IEnumerable<long> NamesOf(Slot place)
+    {
+        var terms = place.Filing.Terms.Select(term => Filing.Name(place.Audience, place.List, term));
+
+        return place.Filing.Likeness is { } likeness ? terms.Concat(likeness.Handles.Select(handle => Filing.Name(place.Audience, handle))) : terms;
+    }
 
     public static IEnumerable<DateEntry> DatesOf(Slot? place) =>
         place is null ? [] : place.Filing.Dates.GroupBy(date => date.Name).SelectMany(order =>
