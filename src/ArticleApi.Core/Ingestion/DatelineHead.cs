@@ -62,9 +62,9 @@ internal static class DatelineHead
         var titles = towns.All(TownNames.InTitleCase);
         if (dated && (source.Named || source.InBrackets))
             return capitals || titles;
-        // "Bad Segeberg (dpa)", but not "John Smith (AP)".
+        // "Bad Segeberg (dpa)", but not "John Smith (AP)", "CNN (AP)" or "APPLE (AAPL)".
         if (source.Named)
-            return capitals || (titles && towns.All(town => !town.Contains(' ') || Towns.IsKnown(town)));
+            return (capitals || (titles && towns.All(town => !town.Contains(' ') || Towns.IsKnown(town)))) && (around != WiderPlace.Nowhere || towns.All(town => Towns.IsKnown(town) || (source.Known && !TownNames.MayBeInitials(town))));
         if (source.InBrackets)
             return capitals && source.Agency is not null && towns.All(town => Towns.IsKnown(town));
         if (hasDate)

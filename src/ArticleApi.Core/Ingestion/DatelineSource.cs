@@ -6,7 +6,8 @@ namespace ArticleApi.Core.Ingestion;
 /// <summary>Whose report it is, as a dateline ends: <c>(Reuters)</c>, <c>(AP/AFP)</c>, <c>(RADIO VENCEREMOS)</c>, <c>/PRNewswire/</c>, or a known name alone.</summary>
 /// <param name="Start">Where it starts, which is where the rest of the dateline ends.</param>
 /// <param name="Named">Whether it is an agency that we know, or initials in capitals: "(CBS)", but not "(dpo)".</param>
-internal readonly record struct DatelineSource(int Start, string? Agency, bool Named, bool InBrackets)
+/// <param name="Known">Whether it is an agency that we know: of initials, "(AAPL)" may be a share's.</param>
+internal readonly record struct DatelineSource(int Start, string? Agency, bool Named, bool Known, bool InBrackets)
 {
     private const int MaxLength = 60;
 
@@ -14,7 +15,7 @@ internal readonly record struct DatelineSource(int Start, string? Agency, bool N
 
     public static DatelineSource Of(string text, int start, int end)
     {
-        var none = new DatelineSource(end, null, false, false);
+        var none = new DatelineSource(end, null, false, false, false);
         while (end > start && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is '.' or '|'))
             end--;
         if (end - start < 2)
@@ -31,8 +32,8 @@ internal readonly record struct DatelineSource(int Start, string? Agency, bool N
             return null;
 
         var inside = text.AsSpan(open + 1, end - open - 2).Trim();
-        if (Known(inside, all: false) is { } agency)
-            return new(open, agency, true, true);
+        if (Of(inside, all: false) is { } agency)
+            return new(open, agency, true, true, true);
         // "Melbourne (Australia)" has its country there.
         if (open == start || inside.Length is < 2 or > MaxLength || Countries.CodeOf(inside) is not null || Countries.IsFormer(inside))
             return null;
@@ -41,22 +42,22 @@ internal readonly record struct DatelineSource(int Start, string? Agency, bool N
         var initials = inside[..(inside.IndexOf(' ') is > 0 and var space ? space : inside.Length)];
         var capitals = !inside.ContainsAnyExcept(Capitals);
         var named = initials.Length is > 1 and < 7 && !initials.ContainsAnyExceptInRange('A', 'Z') && (initials.Length == inside.Length || !capitals);
-        return new(open, capitals || named || text[open] == '/' ? inside.ToString() : null, named, true);
+        return new(open, capitals || named || text[open] == '/' ? inside.ToString() : null, named, false, true);
     }
 
     private static DatelineSource? Bare(string text, int start, int end)
     {
         for (var at = end - 1; at > start + 1 && end - at <= 40; at--)
         {
-            if (text[at] is ' ' or ',' or '|' && Known(text.AsSpan(at + 1, end - at - 1).Trim(), all: true) is { } agency)
-                return new(at, agency, true, false);
+            if (text[at] is ' ' or ',' or '|' && Of(text.AsSpan(at + 1, end - at - 1).Trim(), all: true) is { } agency)
+                return new(at, agency, true, true, false);
         }
 
         return null;
     }
 
     // The first that we know; "Reuters Health" is Reuters.
-    private static string? Known(ReadOnlySpan<char> names, bool all)
+    private static string? Of(ReadOnlySpan<char> names, bool all)
     {
         if (Agencies.Of(names) is { } whole)
             return whole.Name;

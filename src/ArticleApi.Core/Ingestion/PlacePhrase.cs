@@ -44,6 +44,8 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
         if (country is null && region is null && (Regions.CountryOf(printed) ?? Countries.CodeOf(printed)) is { } own)
         {
             var wide = Qualifier(text, from, name.Start);
+            if (wide.Words is null && !MayStandAfter(text, from, wide.Start))
+                return null;
             var isRegion = Regions.CountryOf(printed) is not null;
             if (Inside(text, from, wide.Start) is { } town)
                 return Of(town.Place.Locality, isRegion ? printed : null, Countries.NameOf(own), own, town.Print.Qualifier, town.Print.Near, town.Start, end);
@@ -181,6 +183,14 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
             start = Prose.SkipSpace(text, start + 4, end);
 
         return end <= start || text[start..end] is "the" or "of" ? (null, nameStart) : (text[start..end], start);
+    }
+
+    // A country's name by itself may be a part of another: the Gulf of Mexico, the Bank of Japan, a striker of Peru.
+    private static bool MayStandAfter(string text, int from, int start)
+    {
+        var word = Word(text, from, start);
+
+        return word.Length == 0 || !char.IsLetter(word[^1]) || (word is not "of" && !char.IsLower(word[0])) || (word is not "of" && Prepositions.Contains(word));
     }
 
     private static bool HasPlacePreposition(string text, int from, int nameStart) =>

@@ -13,7 +13,7 @@ internal static class TownNames
         "INTERVIEW", "FEATURE", "PREVIEW", "REVIEW", "HIGHLIGHTS", "TIMELINE", "EXPLAINER", "NEWS", "ALERT", "URGENT", "PHOTOS", "PHOTO", "POLL", "REPORT", "STATEMENT", "SUMMARY", "ADVISORY", "EDITORS",
         "DALLA", "NOSTRA", "CORRISPONDENTE", "SPECIAL", "INSIGHT", "DEALTALK", "BUZZ", "SOCCER", "TENNIS", "GOLF", "CRICKET", "RUGBY", "SPORT", "NBA", "NFL", "NHL", "MLB", "WHO", "WHAT", "WHEN", "WHERE", "WHY", "HOW",
         "FOB", "GRADINGS", "FIXTURES", "ENQUIRIES", "PUBLISHED", "POSTED", "SINCE", "UNTIL", "ON", "IN", "AT", "BY", "FROM", "BORN", "DIED", "POLICE", "READING", "MOBILE", "NICE", "BATTLE", "SPLIT", "MOST", "LIST",
-        "TODAY", "TOMORROW", "YESTERDAY", "LAST", "NEXT", "THIS", "COPYRIGHT", "SOURCE", "IMAGE", "CREDIT", "TABLE", "TRAVEL", "WEATHER", "SPORTS", "BUSINESS", "WORLD", "POLITICS", "NATO", "OPEC", "UNESCO", "FIFA", "UEFA", "ASEAN", "BRICS", "MUSIC", "MARKET", "MARKETS").GetAlternateLookup<ReadOnlySpan<char>>();
+        "TODAY", "TOMORROW", "YESTERDAY", "LAST", "NEXT", "THIS", "COPYRIGHT", "SOURCE", "IMAGE", "CREDIT", "TABLE", "TRAVEL", "WEATHER", "SPORTS", "BUSINESS", "WORLD", "POLITICS", "NATO", "OPEC", "UNESCO", "FIFA", "UEFA", "ASEAN", "BRICS", "MUSIC", "MARKET", "MARKETS", "STOCKS", "SHARES", "BONDS", "FOREX").GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Particles = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "de", "la", "le", "du", "do", "da", "del", "los", "las", "sur", "au", "of", "the", "and", "upon", "am", "der", "el", "al", "en", "di", "an", "im", "y", "aan", "den", "les", "dos").GetAlternateLookup<ReadOnlySpan<char>>();
@@ -54,6 +54,9 @@ internal static class TownNames
 
         return false;
     }
+
+    /// <summary>Whether it may be what a body's or a company's name is shortened to: <c>CNN</c>, <c>U.N.</c></summary>
+    public static bool MayBeInitials(string town) => town.Count(char.IsLetter) < 4 && InCapitals(town);
 
     /// <summary><c>PORT-AU-PRINCE</c>, <c>ELLWANGEN an der Jagst</c>, <c>McLEAN</c>; scripts without capitals count.</summary>
     public static bool InCapitals(string town)

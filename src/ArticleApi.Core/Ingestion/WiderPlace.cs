@@ -14,7 +14,8 @@ internal sealed record WiderPlace(string? Region, string? Country, string? Code,
         var (region, country, code, known) = (default(string), default(string), default(string), true);
         foreach (var part in parts)
         {
-            if (part.Length is < 2 or > Place.MaxLength || !char.IsLetter(part[0]))
+            // "TOKYO, Feb. 30" has a day that there is not, and no region.
+            if (part.Length is < 2 or > Place.MaxLength || !char.IsLetter(part[0]) || part.AsSpan().ContainsAnyInRange('0', '9'))
                 return null;
 
             if (code is null && Regions.CountryOf(part, out var usual) is { } within)
@@ -23,6 +24,8 @@ internal sealed record WiderPlace(string? Region, string? Country, string? Code,
                 (country, code) = (Countries.NameOf(own), own);
             else if (Countries.IsFormer(part))
                 country = part;
+            else if (TownNames.IsHeading(part))
+                return null;
             else
                 (region, country, known) = region is null ? (part, country, false) : (region, country ?? part, false);
         }

@@ -129,7 +129,18 @@ public class DatelineReaderTests
     [InlineData("It rained.")]
     [InlineData("Turkey’s defense minister has reaffirmed the country’s plans to use a Russian-made missile defense system.")]
     [InlineData("More than 12,300 civilians have been killed, noting the use of drones, long-range missiles and glide bombs, according to Reuters.")]
-    public void In_doubt_a_lede_has_no_dateline(string paragraph) => Assert.Null(DatelineReader.ReadLede(paragraph));
+    [InlineData("TOKYO, Feb. 30 (Kyodo) -- It rained.")]
+    [InlineData("ROME, Sept. 31 (ANSA) - It rained.")]
+    [InlineData("GENEVA, May 0 (Reuters) - It rained.")]
+    [InlineData("LONDON, Febr 3 (AP) - It rained.")]
+    [InlineData("LONDON, Exclusive (AP) - It rained.")]
+    [InlineData("APPLE (AAPL) — Shares rose.")]
+    [InlineData("TESLA (TSLA) - Shares rose.")]
+    [InlineData("BP (LSE) — Shares rose.")]
+    [InlineData("STOCKS (Reuters) - Shares rose.")]
+    [InlineData("CNN (AP) - It rained.")]
+    [InlineData("U.N. (AP) - It rained.")]
+        public void In_doubt_a_lede_has_no_dateline(string paragraph) => Assert.Null(DatelineReader.ReadLede(paragraph));
 
     [Theory]
     [InlineData("A fire in Beijing, China October 5, 2021.", "Beijing", "CN", "2021-10-05", null, null)]
@@ -166,6 +177,23 @@ public class DatelineReaderTests
     [InlineData("He may 5 times march.")]
     [InlineData("")]
     public void What_a_caption_does_not_say_is_not_read(string text) => Assert.Null(DatelineReader.ReadCaption(text));
+
+    [Theory]
+    [InlineData("Fishing boats in the Gulf of Mexico, May 1, 2020.")]
+    [InlineData("Fishing boats on the Sea of Japan, May 1, 2020.")]
+    [InlineData("The Governor of the Bank of Japan, May 1, 2020.")]
+    [InlineData("A car outside the Embassy of France, May 1, 2020.")]
+    [InlineData("A striker of Peru, May 1, 2020.")]
+    [InlineData("The Prince of Wales, May 1, 2020.")]
+    [InlineData("A cat named Cuba, May 1, 2020.")]
+    public void A_countrys_name_in_another_name_is_no_place(string text) => Assert.Empty(DatelineReader.ReadCaption(text)?.Facts.Places ?? []);
+
+    [Theory]
+    [InlineData("Fishing boats off the coast of Japan, May 1, 2020.", "JP")]
+    [InlineData("Fishing boats in Cuba, May 1, 2020.", "CU")]
+    [InlineData("Fishing boats in the north of France, May 1, 2020.", "FR")]
+    [InlineData("A striker, Peru, May 1, 2020.", "PE")]
+    public void A_country_is_a_place_after_words_of_place(string text, string code) => Assert.Equal(code, Assert.Single(DatelineReader.ReadCaption(text)!.Facts.Places).CountryCode);
 
     [Fact]
     public void A_caption_without_a_year_gets_none() =>
