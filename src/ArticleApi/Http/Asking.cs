@@ -15,15 +15,15 @@ internal sealed class Asking(Delivery delivery, Languages languages)
                 exclude.Add(head.Key);
         }
 
-        return query.Ask(caller, exclude, await Search(query, cancellation));
+        return query.Ask(caller, exclude, await Search(query, caller, cancellation));
     }
 
-    public async ValueTask<Core.Search.Expression?> Search(ListQuery query, CancellationToken cancellation)
+    public async ValueTask<Core.Search.Expression?> Search(ListQuery query, Caller caller, CancellationToken cancellation)
     {
         if (query.Search is not { } search)
             return null;
 
-        var expression = search.For(await languages.Used(cancellation));
+        var expression = search.For(await languages.Used(caller.Audiences, cancellation));
         if (expression is not Core.Search.Expression.Nothing)
             return expression;
 

@@ -21,7 +21,7 @@ internal sealed class ComponentPages(ArticleDb db, Finder finder, Asking asking)
             return await ById(query, caller, kind, ids, show, cancellation);
 
         var exclude = query.Exclude.Count == 0 ? [] : (await ids(query.Exclude)).Values.ToHashSet();
-        var question = query.Ask(caller, exclude, await asking.Search(query, cancellation));
+        var question = query.Ask(caller, exclude, await asking.Search(query, caller, cancellation));
         var found = await finder.Find(question, query.After, query.Limit, cancellation);
         var next = query.Token(found.Next);
         var count = query.CountAll ? await finder.Count(question, caller.HasKey ? int.MaxValue : ListShape.MostCounted, cancellation) : default;

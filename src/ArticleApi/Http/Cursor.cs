@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -30,7 +31,8 @@ public readonly record struct Cursor(long At, long Key)
     public static Cursor? Of(string token, string list)
     {
         Span<byte> bytes = stackalloc byte[Length];
-        if (token.Length != Base64Url.GetEncodedLength(Length) || !Base64Url.TryDecodeFromChars(token, bytes, out var written) || written != Length)
+        // Not the forms that throw at what is no Base64url.
+        if (token.Length != Base64Url.GetEncodedLength(Length) || Base64Url.DecodeFromChars(token, bytes, out _, out var written) != OperationStatus.Done || written != Length)
             return null;
         if (bytes[0] != Form || !bytes[25..].SequenceEqual(Check(bytes[..25])) || !bytes[17..25].SequenceEqual(SHA256.HashData(Encoding.UTF8.GetBytes(list)).AsSpan(0, 8)))
             return null;
@@ -46,10 +48,11 @@ public readonly record struct Cursor(long At, long Key)
     /// <summary>Null where the token is none of this list's.</summary>
     public static string? TextOf(string token, string list)
     {
-        if (!Base64Url.IsValid(token) || Base64Url.DecodeFromChars(token) is not { Length: > 4 } bytes)
+        var bytes = new byte[Base64Url.GetMaxDecodedLength(token.Length)];
+        if (Base64Url.DecodeFromChars(token, bytes, out _, out var written) != OperationStatus.Done || written <= 4)
             return null;
 
-        var text = Encoding.UTF8.GetString(bytes.AsSpan(4));
+        var text = Encoding.UTF8.GetString(bytes.AsSpan(4, written - 4));
         return bytes.AsSpan(0, 4).SequenceEqual(CheckOf(text, list)) ? text : null;
     }
 

@@ -1,28 +1,39 @@
+using ArticleApi.Core.Articles;
 using ArticleApi.Core.Search;
 using ArticleApi.Storage;
 
 namespace ArticleApi.Log;
 
-/// <summary>The languages that texts here are in: a search stems its words as each of them does.</summary>
+/// <summary>The languages that a caller's texts are in: a search stems its words as each of them does, and tells nothing of other texts.</summary>
 internal sealed class Languages(IReads reads, LogTick tick)
 {
     private static readonly Statement Known = new(
-        $"""SELECT "Folded" FROM labels WHERE "Kind" IN ({(int)LabelKind.Language}, {(int)LabelKind.CaptionLanguage})""");
+        $"""SELECT "Folded", "PublicArticles", "EmbargoArticles", "StaffArticles" FROM labels WHERE "Kind" IN ({(int)LabelKind.Language}, {(int)LabelKind.CaptionLanguage})""");
 
-    private (long Tick, IReadOnlyCollection<string> Languages)? _last;
+    private (long Tick, IReadOnlyList<(string Language, Audience Audience)> Languages)? _last;
 
     /// <returns>Primary subtags; <c>und</c> is always among them.</returns>
-    public async ValueTask<IReadOnlyCollection<string>> Used(CancellationToken cancellation)
+    public async ValueTask<IReadOnlyCollection<string>> Used(IReadOnlyList<Audience> audiences, CancellationToken cancellation) => new SortedSet<string>(
+        (await Used(cancellation)).Where(used => audiences.Contains(used.Audience)).Select(used => used.Language).Append(Analyser.Unknown), StringComparer.Ordinal);
+
+    private async ValueTask<IReadOnlyList<(string Language, Audience Audience)>> Used(CancellationToken cancellation)
     {
         var now = tick.Now;
         if (_last is { } last && last.Tick == now)
             return last.Languages;
 
-        var languages = new SortedSet<string>(StringComparer.Ordinal) { Analyser.Unknown };
+        var languages = new List<(string, Audience)>();
         await using (var rows = await reads.Query(Known, [], cancellation))
         {
             while (await rows.Read(cancellation))
-                languages.Add(Analyser.PrimaryOf(rows.Text(0)));
+            {
+                var language = Analyser.PrimaryOf(rows.Text(0));
+                foreach (var (column, audience) in ((int, Audience)[])[(1, Audience.Public), (2, Audience.Embargo), (3, Audience.Staff)])
+                {
+                    if (rows.Long(column) > 0)
+                        languages.Add((language, audience));
+                }
+            }
         }
 
         if (now is { } read)

@@ -115,6 +115,24 @@ public abstract class ListTests(ApiHost api)
     }
 
     [Fact]
+    public async Task A_cursor_with_any_character_changed_is_refused()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        for (var i = 0; i < 2; i++)
+            await editor.Publish($"Changed cursor {i}", new { tags = new[] { new { name = "Changed cursor" } } });
+        var cursor = (string)(await reader.Read("/v1/articles?tag=changed-cursor&limit=1")).At("page.next")!;
+
+        // The last character holds bits that stand for nothing.
+        var changed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_ +=%".Where(c => c != cursor[^1]).Select(c => cursor[..^1] + c).Append(cursor[..5] + ' ' + cursor[6..]).Append(cursor[..5] + '=' + cursor[6..]);
+        foreach (var wrong in changed.Concat(["AAAAA", "AAAAB", "A", "=", "AR0 TMRX"]))
+        {
+            foreach (var path in (string[])["/v1/articles?tag=changed-cursor", "/v1/tags?limit=1"])
+                Assert.Equal(["query cursor: not-this-list"], (await reader.Call("GET", $"{path}&cursor={Uri.EscapeDataString(wrong)}").Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+        }
+    }
+
+    [Fact]
     public async Task A_cursor_of_one_datelines_articles_is_refused_by_anothers()
     {
         using var editor = await api.WithKey();

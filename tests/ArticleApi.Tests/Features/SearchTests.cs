@@ -176,6 +176,23 @@ public abstract class SearchTests(ApiHost api)
     }
 
     [Fact]
+    public async Task A_language_of_what_a_reader_may_not_see_changes_no_answer()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await editor.Publish("Unseen languages", Says("The imports rose.", tag: "Unseen languages"));
+        var question = Q("importanti", "&tag=unseen-languages");
+        Assert.Empty(await reader.List(question));
+
+        // Only in Italian is its stem that of "imports".
+        var draft = await editor.Draft("Unseen languages, a draft", Says("Il ministro camminava.", language: "it"));
+        Assert.Empty(await reader.List(question));
+
+        await editor.Call("POST", draft.Address() + "/publish").Json();
+        Assert.Equal(["unseen-languages"], await reader.List(question));
+    }
+
+    [Fact]
     public async Task No_query_breaks_the_service()
     {
         using var editor = await api.WithKey();
