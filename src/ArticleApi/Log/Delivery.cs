@@ -59,10 +59,10 @@ internal sealed class Delivery(IReads reads, Renderer renderer, IServiceScopeFac
     private static readonly Statement Position = new("""SELECT "Timeline", "Audience" FROM heads WHERE "ArticleId" = $1""");
 
     private readonly Statement _summaries = new(
-        $"""SELECT h."ArticleKey", h."State", h."Audience", h."Summary" FROM heads h WHERE {reads.In("h.\"ArticleKey\"", 1)}""");
+        $"""SELECT h."ArticleKey", h."State", h."Audience", h."Summary" FROM {reads.Among("heads h", "h.\"ArticleKey\"")}""");
 
     private readonly Statement _documents = new(
-        $"""SELECT h."ArticleKey", h."State", h."Audience", v."Document" FROM heads h JOIN versions v ON v."Seq" = h."Seq" WHERE {reads.In("h.\"ArticleKey\"", 1)}""");
+        $"""SELECT h."ArticleKey", h."State", h."Audience", v."Document" FROM {reads.Among("heads h CROSS JOIN versions v", "h.\"ArticleKey\"")} AND v."Seq" = h."Seq" """);
 
     /// <param name="whole">False leaves the document out, where the head alone may be enough.</param>
     public ValueTask<Delivered?> ById(Guid id, bool whole, CancellationToken cancellation) =>

@@ -33,7 +33,7 @@ internal sealed class Duplicates(IReads reads, Finder finder)
     private static readonly Statement Later = Under("\"Position\" > $2 ORDER BY \"Position\"");
     private static readonly Statement Earlier = Under("\"Position\" < $2 ORDER BY \"Position\" DESC");
 
-    private readonly Statement _likenesses = new($"""SELECT "ArticleKey", "Timeline", "Likeness" FROM heads WHERE {reads.In("\"ArticleKey\"", 1)} AND "Likeness" IS NOT NULL""");
+    private readonly Statement _likenesses = new($"""SELECT "ArticleKey", "Timeline", "Likeness" FROM {reads.Among("heads", "\"ArticleKey\"")} AND "Likeness" IS NOT NULL""");
 
     /// <summary>The near-duplicates of an article that the audiences see, newest first.</summary>
     public async Task<IReadOnlyList<Duplicate>> Of(long article, IReadOnlyList<Audience> audiences, CancellationToken cancellation) =>

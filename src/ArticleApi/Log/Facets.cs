@@ -21,8 +21,8 @@ internal sealed class Facets(IReads reads, Finder finder)
 
     private static readonly Statement Along = new("""SELECT "Position", "Codes" FROM facets WHERE "Position" <= $1 AND "Position" >= $2 ORDER BY "Position" DESC""");
 
-    private readonly Statement _at = new($"""SELECT "Position", "Codes" FROM facets WHERE {reads.In("\"Position\"", 1)}""");
-    private readonly Statement _labels = new($"""SELECT "Code", "Value", "Name" FROM labels WHERE {reads.In("\"Code\"", 1)}""");
+    private readonly Statement _at = new($"""SELECT "Position", "Codes" FROM {reads.Among("facets", "\"Position\"")}""");
+    private readonly Statement _labels = new($"""SELECT "Code", "Value", "Name" FROM {reads.Among("labels", "\"Code\"")}""");
 
     /// <returns>The counts of each kind, most first, and whether there are more matches than were counted.</returns>
     public async Task<(IReadOnlyDictionary<LabelKind, IReadOnlyList<FacetCount>> Counts, bool Capped)> Count(

@@ -86,10 +86,10 @@ internal sealed class Finder(IReads reads)
         from down in new[] { true, false }
         select (Key: (list, audience, down), Statement: reads.Search(SearchIndex.Table(list, audience), down))).ToDictionary(pair => pair.Key, pair => pair.Statement);
 
-    private readonly Statement _keys = new($"""SELECT "Timeline", "ArticleKey" FROM heads WHERE {reads.In("\"Timeline\"", 1)}""");
-    private readonly Statement _filed = new($"""SELECT "Position" FROM terms WHERE {reads.In("\"Name\"", 1)} AND {reads.In("\"Position\"", 2)}""");
-    private readonly Statement _articleDates = new($"""SELECT "ArticleKey", "Dates" FROM heads WHERE {reads.In("\"ArticleKey\"", 1)}""");
-    private readonly Statement _componentDates = new($"""SELECT "Key", "Dates" FROM showings WHERE "Kind" = $1 AND {reads.In("\"Key\"", 2)}""");
+    private readonly Statement _keys = new($"""SELECT "Timeline", "ArticleKey" FROM {reads.Among("heads", "\"Timeline\"")}""");
+    private readonly Statement _filed = new($"""SELECT "Position" FROM {reads.Among("terms", "\"Name\"", "\"Position\"")}""");
+    private readonly Statement _articleDates = new($"""SELECT "ArticleKey", "Dates" FROM {reads.Among("heads", "\"ArticleKey\"")}""");
+    private readonly Statement _componentDates = new($"""SELECT "Key", "Dates" FROM {reads.Among("showings", "\"Key\"")} AND "Kind" = $2""");
 
     public Task<Found> Find(Question question, Mark? after, int limit, CancellationToken cancellation) => WithinTime(question, async token =>
         question.Order == Order.Relevance ? await ByRelevance(question, after, limit, token)
@@ -396,7 +396,7 @@ internal sealed class Finder(IReads reads)
         var dates = keys.ToDictionary(key => key, _ => (IReadOnlyList<(string, long)>)[]);
         await using var rows = await (kind is null
             ? reads.Query(_articleDates, [keys.ToArray()], cancellation)
-            : reads.Query(_componentDates, [(long)kind, keys.ToArray()], cancellation));
+            : reads.Query(_componentDates, [keys.ToArray(), (long)kind], cancellation));
         while (await rows.Read(cancellation))
             dates[rows.Long(0)] = Filing.DatesOf(rows.Text(1));
 

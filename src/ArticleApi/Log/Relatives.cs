@@ -25,8 +25,8 @@ internal sealed class Relatives(IReads reads, Finder finder, Duplicates duplicat
 
     private static readonly Question Anything = new("", [], [], new HashSet<long>(), null, new Dictionary<string, Stretch>(), new(null, true));
 
-    private readonly Statement _filed = new($"""SELECT "ArticleKey", "Timeline", "Terms" FROM heads WHERE {reads.In("\"ArticleKey\"", 1)} AND "Timeline" IS NOT NULL""");
-    private readonly Statement _counts = new($"""SELECT "Code", "PublicArticles", "EmbargoArticles", "StaffArticles" FROM labels WHERE {reads.In("\"Code\"", 1)}""");
+    private readonly Statement _filed = new($"""SELECT "ArticleKey", "Timeline", "Terms" FROM {reads.Among("heads", "\"ArticleKey\"")} AND "Timeline" IS NOT NULL""");
+    private readonly Statement _counts = new($"""SELECT "Code", "PublicArticles", "EmbargoArticles", "StaffArticles" FROM {reads.Among("labels", "\"Code\"")}""");
 
     /// <summary>The keys of related articles that the audiences see, best first, the newer first among equals; near-duplicates are left out.</summary>
     /// <param name="summary">The article's own document or its summary.</param>

@@ -25,9 +25,14 @@ internal static class Database
         };
     }
 
-    private static IServiceCollection AddSqlite(this IServiceCollection services, string connection) => services
-        .AddDbContext<ArticleDb, SqliteArticleDb>(options => options.UseSqliteArticles(connection))
-        .AddSingleton<IReads>(_ => new SqliteReads(connection));
+    private static IServiceCollection AddSqlite(this IServiceCollection services, string connection)
+    {
+        SqliteSettings.Unguard();
+
+        return services
+            .AddDbContext<ArticleDb, SqliteArticleDb>(options => options.UseSqliteArticles(connection))
+            .AddSingleton<IReads>(_ => new SqliteReads(connection));
+    }
 
     private static IServiceCollection AddPostgres(this IServiceCollection services, string connection) => services
         .AddDbContext<ArticleDb, PostgresArticleDb>(options => options.UsePostgresArticles(connection))

@@ -19,7 +19,7 @@ internal readonly record struct Argument(long Number, object? Value)
 
     public static implicit operator Argument(Guid id) => new(0, id);
 
-    /// <summary>Many numbers, for <see cref="IReads.In"/>.</summary>
+    /// <summary>Many numbers, for <see cref="IReads.Among"/>.</summary>
     public static implicit operator Argument(long[] numbers) => new(0, numbers);
 
     /// <summary>As JSON, for databases without arrays.</summary>
@@ -53,8 +53,8 @@ internal interface IReads
     /// <summary>Begins a read. The arguments stand for <c>$1</c>, <c>$2</c>…</summary>
     ValueTask<IRows> Query(Statement statement, ReadOnlySpan<Argument> arguments, CancellationToken cancellation);
 
-    /// <summary>The SQL that asks whether a column's value is among a parameter's numbers.</summary>
-    string In(string column, int parameter);
+    /// <summary>What follows <c>FROM</c> to look up rows of these tables: the first column is among the numbers of <c>$1</c>, a second among those of <c>$2</c>. None is there twice.</summary>
+    string Among(string tables, params ReadOnlySpan<string> columns);
 
     /// <summary>The positions in a table of the full-text index that match <c>$1</c>, from <c>$2</c> on, at most <c>$3</c>; beside each, in place of a key, -1.</summary>
     Statement Search(string table, bool down);

@@ -193,7 +193,7 @@ public abstract class OutputCacheTests(ApiHost api)
             return _held is { } held && statement.Sql.Contains(held, StringComparison.Ordinal) && Interlocked.Exchange(ref _held, null) is not null ? new(Held(rows)) : rows;
         }
 
-        public string In(string column, int parameter) => _reads.In(column, parameter);
+        public string Among(string tables, params ReadOnlySpan<string> columns) => _reads.Among(tables, columns);
 
         public Statement Search(string table, bool down) => _reads.Search(table, down);
 

@@ -66,7 +66,7 @@ internal sealed class WatchedReads(IReads reads, CommandWatch watch) : IReads, I
         return reads.Query(statement, arguments, cancellation);
     }
 
-    public string In(string column, int parameter) => reads.In(column, parameter);
+    public string Among(string tables, params ReadOnlySpan<string> columns) => reads.Among(tables, columns);
 
     public Statement Search(string table, bool down) => reads.Search(table, down);
 

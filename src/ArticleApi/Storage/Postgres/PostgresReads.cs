@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using ArticleApi.Core.Search;
 using Npgsql;
 
@@ -19,7 +21,14 @@ internal sealed class PostgresReads(string connection) : IReads, IAsyncDisposabl
         return Run(command, cancellation);
     }
 
-    public string In(string column, int parameter) => $"{column} = ANY(${parameter})";
+    public string Among(string tables, params ReadOnlySpan<string> columns)
+    {
+        var where = new StringBuilder();
+        for (var i = 0; i < columns.Length; i++)
+            where.Append(i == 0 ? " WHERE " : " AND ").Append(CultureInfo.InvariantCulture, $"{columns[i]} = ANY(${i + 1})");
+
+        return tables + where;
+    }
 
     public Statement Search(string table, bool down) => new(
         $"""SELECT "Position", -1 FROM {table} WHERE "Words" @@ $1::text::tsquery AND "Position" {(down ? "<=" : ">=")} $2 ORDER BY "Position" {(down ? "DESC" : "ASC")} LIMIT $3""")

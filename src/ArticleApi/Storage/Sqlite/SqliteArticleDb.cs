@@ -43,7 +43,7 @@ public sealed class SqliteArticleDb(DbContextOptions<SqliteArticleDb> options) :
     {
         long[] values = [row.PublicUses, row.EmbargoUses, row.StaffUses, (long)row.Kind, row.Key];
         for (var i = 0; i < values.Length; i++)
-            SQLitePCL.raw.sqlite3_bind_int64(statement, i + 1, values[i]);
+            _ = SqliteNative.Bind(statement, i + 1, values[i]);
     }));
 
     private Task Use(Action<SqliteConnection> work)

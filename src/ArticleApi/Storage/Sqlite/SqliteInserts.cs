@@ -13,25 +13,26 @@ internal static class SqliteInserts
         connection.Run(sql, rows, (statement, row) => Bind(statement, plan, row));
     }
 
-    public static void Bind(sqlite3_stmt statement, RowPlan plan, object row)
+    public static void Bind(nint statement, RowPlan plan, object row)
     {
         for (var column = 0; column < plan.Columns.Count; column++)
             Bind(statement, column + 1, plan.Value(row, column));
     }
 
     /// <summary>Runs a statement once for each row.</summary>
-    public static void Run<T>(this SqliteConnection connection, string sql, IEnumerable<T> rows, Action<sqlite3_stmt, T> bind)
+    public static void Run<T>(this SqliteConnection connection, string sql, IEnumerable<T> rows, Action<nint, T> bind)
     {
         Check(raw.sqlite3_prepare_v2(connection.Handle, sql, out var statement));
         using (statement)
         {
+            var address = statement.DangerousGetHandle();
             foreach (var row in rows)
             {
-                bind(statement, row);
-                var result = raw.sqlite3_step(statement);
+                bind(address, row);
+                var result = SqliteNative.Step(address);
                 if (result is not raw.SQLITE_DONE and not raw.SQLITE_ROW)
                     Check(result);
-                Check(raw.sqlite3_reset(statement));
+                Check(SqliteNative.Reset(address));
             }
         }
 
@@ -42,14 +43,14 @@ internal static class SqliteInserts
         }
     }
 
-    private static void Bind(sqlite3_stmt statement, int index, object? value) => _ = value switch
+    private static void Bind(nint statement, int index, object? value) => _ = value switch
     {
-        null => raw.sqlite3_bind_null(statement, index),
-        long number => raw.sqlite3_bind_int64(statement, index, number),
-        int number => raw.sqlite3_bind_int64(statement, index, number),
-        bool truth => raw.sqlite3_bind_int64(statement, index, truth ? 1 : 0),
-        string text => raw.sqlite3_bind_text(statement, index, text),
-        byte[] bytes => raw.sqlite3_bind_blob(statement, index, bytes),
+        null => SqliteNative.BindNull(statement, index),
+        long number => SqliteNative.Bind(statement, index, number),
+        int number => SqliteNative.Bind(statement, index, number),
+        bool truth => SqliteNative.Bind(statement, index, truth ? 1L : 0L),
+        string text => SqliteNative.BindText(statement, index, text),
+        byte[] bytes => SqliteNative.Bind(statement, index, bytes),
         _ => throw new NotSupportedException($"A column of {value.GetType()}"),
     };
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
 using ArticleApi.Core.Search;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -29,7 +31,18 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
         return new(lane);
     }
 
-    public string In(string column, int parameter) => $"{column} IN (SELECT value FROM json_each(${parameter}))";
+    // The numbers come first: asked for by IN, they would be put into an index of their own beforehand.
+    public string Among(string tables, params ReadOnlySpan<string> columns)
+    {
+        var (from, where) = (new StringBuilder(), new StringBuilder());
+        for (var i = 0; i < columns.Length; i++)
+        {
+            from.Append(CultureInfo.InvariantCulture, $"(SELECT value AS wanted{i} FROM json_each(${i + 1})) CROSS JOIN ");
+            where.Append(i == 0 ? " WHERE " : " AND ").Append(CultureInfo.InvariantCulture, $"{columns[i]} = wanted{i}");
+        }
+
+        return $"{from}{tables}{where}";
+    }
 
     public Statement Search(string table, bool down) => new(
         $"SELECT rowid, -1 FROM {table} WHERE {table} MATCH $1 AND rowid {(down ? "<=" : ">=")} $2 ORDER BY rowid {(down ? "DESC" : "ASC")} LIMIT $3")
@@ -52,7 +65,9 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
         private readonly SqliteReads _owner;
         private readonly SqliteConnection _connection;
         private readonly Dictionary<Statement, sqlite3_stmt> _prepared = new(ReferenceEqualityComparer.Instance);
-        private sqlite3_stmt? _running;
+
+        // The address of one of those.
+        private nint _running;
         private CancellationTokenRegistration _cancelling;
 
         public Lane(SqliteReads owner, string connection)
@@ -74,16 +89,16 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
                 _prepared.Add(statement, prepared);
             }
 
+            _running = prepared.DangerousGetHandle();
             for (var i = 0; i < arguments.Length; i++)
-                Check(Bind(prepared, i + 1, arguments[i]));
-            _running = prepared;
+                Check(Bind(_running, i + 1, arguments[i]));
             if (statement.MayRunLong)
                 _cancelling = cancellation.UnsafeRegister(static lane => raw.sqlite3_interrupt(((Lane)lane!)._connection.Handle), this);
         }
 
         public ValueTask<bool> Read(CancellationToken cancellation)
         {
-            var result = raw.sqlite3_step(_running);
+            var result = SqliteNative.Step(_running);
             if (result == raw.SQLITE_INTERRUPT)
                 cancellation.ThrowIfCancellationRequested();
             if (result is not raw.SQLITE_ROW and not raw.SQLITE_DONE)
@@ -92,17 +107,17 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
             return new(result == raw.SQLITE_ROW);
         }
 
-        public bool IsNull(int column) => raw.sqlite3_column_type(_running, column) == raw.SQLITE_NULL;
+        public bool IsNull(int column) => SqliteNative.Type(_running, column) == raw.SQLITE_NULL;
 
-        public long Long(int column) => raw.sqlite3_column_int64(_running, column);
+        public long Long(int column) => SqliteNative.Long(_running, column);
 
-        public string Text(int column) => raw.sqlite3_column_text(_running, column).utf8_to_string();
+        public string Text(int column) => SqliteNative.Text(_running, column);
 
-        public byte[] Bytes(int column) => raw.sqlite3_column_blob(_running, column).ToArray();
+        public byte[] Bytes(int column) => SqliteNative.Bytes(_running, column).ToArray();
 
-        public ReadOnlySpan<byte> Span(int column) => raw.sqlite3_column_blob(_running, column);
+        public ReadOnlySpan<byte> Span(int column) => SqliteNative.Bytes(_running, column);
 
-        public Guid Id(int column) => new(raw.sqlite3_column_blob(_running, column), bigEndian: true);
+        public Guid Id(int column) => new(SqliteNative.Bytes(_running, column), bigEndian: true);
 
         public DateTimeOffset Instant(int column) => DateTimeOffset.FromUnixTimeMilliseconds(Long(column));
 
@@ -112,8 +127,8 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
             // Disposing waits for a callback that runs: none reaches the lane's next statement.
             _cancelling.Dispose();
             _cancelling = default;
-            raw.sqlite3_reset(_running);
-            _running = null;
+            _ = SqliteNative.Reset(_running);
+            _running = 0;
             if (_owner._disposed)
                 Close();
             else
@@ -128,20 +143,20 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
             _connection.Dispose();
         }
 
-        private static int Bind(sqlite3_stmt statement, int index, Argument argument)
+        private static int Bind(nint statement, int index, Argument argument)
         {
             switch (argument.Value)
             {
                 case null:
-                    return raw.sqlite3_bind_int64(statement, index, argument.Number);
+                    return SqliteNative.Bind(statement, index, argument.Number);
                 case string text:
-                    return raw.sqlite3_bind_text(statement, index, text);
+                    return SqliteNative.BindText(statement, index, text);
                 case Guid id:
                     Span<byte> bytes = stackalloc byte[16];
                     id.TryWriteBytes(bytes, bigEndian: true, out _);
-                    return raw.sqlite3_bind_blob(statement, index, bytes);
+                    return SqliteNative.Bind(statement, index, bytes);
                 default:
-                    return raw.sqlite3_bind_text(statement, index, argument.Json);
+                    return SqliteNative.BindText(statement, index, argument.Json);
             }
         }
 

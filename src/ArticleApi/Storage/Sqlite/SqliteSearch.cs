@@ -1,6 +1,5 @@
 using ArticleApi.Core.Search;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace ArticleApi.Storage.Sqlite;
 
@@ -35,7 +34,7 @@ internal static class SqliteSearch
                     $"INSERT INTO {table.Key}({table.Key}, rowid, headline, abstract, caption, body) VALUES('delete', $1, $2, $3, $4, $5)",
                     sorted.Where(entry => entry.Was), (statement, entry) => Bind(statement, entry.Position, entry.Old!));
             else
-                connection.Run($"DELETE FROM {table.Key} WHERE rowid = $1", sorted.Where(entry => entry.Was), (statement, entry) => raw.sqlite3_bind_int64(statement, 1, entry.Position));
+                connection.Run($"DELETE FROM {table.Key} WHERE rowid = $1", sorted.Where(entry => entry.Was), (statement, entry) => _ = SqliteNative.Bind(statement, 1, entry.Position));
             connection.Run(
                 $"INSERT INTO {table.Key}(rowid, headline, abstract, caption, body) VALUES($1, $2, $3, $4, $5)",
                 sorted.Where(entry => entry.New is not null), (statement, entry) => Bind(statement, entry.Position, entry.New!));
@@ -44,11 +43,11 @@ internal static class SqliteSearch
 
     private static bool IsWithoutContents(string table) => Enum.GetValues<Core.Articles.Audience>().Any(audience => table == SearchIndex.Table(SearchIndex.Articles, audience));
 
-    private static void Bind(sqlite3_stmt statement, long position, SearchText text)
+    private static void Bind(nint statement, long position, SearchText text)
     {
-        raw.sqlite3_bind_int64(statement, 1, position);
+        _ = SqliteNative.Bind(statement, 1, position);
         Columns[] columns = [Columns.Headline, Columns.Abstract, Columns.Caption, Columns.Body];
         for (var column = 0; column < columns.Length; column++)
-            raw.sqlite3_bind_text(statement, column + 2, text.Utf8(columns[column]));
+            _ = SqliteNative.BindText(statement, column + 2, text.Utf8(columns[column]));
     }
 }

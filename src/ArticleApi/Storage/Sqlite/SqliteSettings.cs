@@ -26,6 +26,16 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
+    /// <summary>
+    /// Nobody here uses a connection on two threads at once, so none need guard itself at every call. SQLite takes this before its first
+    /// connection only; told later, it guards on.
+    /// </summary>
+    public static void Unguard()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+    }
+
     public static void Apply(SqliteConnection connection)
     {
         if (connection.Handle is not { } handle || Set.TryGetValue(handle, out _))
