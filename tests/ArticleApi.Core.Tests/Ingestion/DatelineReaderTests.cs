@@ -140,7 +140,7 @@ public class DatelineReaderTests
     [InlineData("STOCKS (Reuters) - Shares rose.")]
     [InlineData("CNN (AP) - It rained.")]
     [InlineData("U.N. (AP) - It rained.")]
-        public void In_doubt_a_lede_has_no_dateline(string paragraph) => Assert.Null(DatelineReader.ReadLede(paragraph));
+    public void In_doubt_a_lede_has_no_dateline(string paragraph) => Assert.Null(DatelineReader.ReadLede(paragraph));
 
     [Theory]
     [InlineData("A fire in Beijing, China October 5, 2021.", "Beijing", "CN", "2021-10-05", null, null)]
