@@ -7,7 +7,7 @@ namespace ArticleApi.Commands;
 /// <summary>The executable's commands. Serving is the default.</summary>
 internal static class CommandLine
 {
-    private static readonly HashSet<string> Names = ["import", "export", "keys", "migrate", "openapi", "--help", "-h", "-?", "--version"];
+    private static readonly HashSet<string> Options = ["--help", "-h", "-?", "--version"];
 
     public static ParseResult Of(string[] args)
     {
@@ -23,8 +23,6 @@ internal static class CommandLine
             }, migrate: false),
             OpenApi(),
         };
-        // Settings such as --urls belong to the host, which reads them itself.
-        root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(async (_, cancellation) =>
         {
             var app = Service.Build(args);
@@ -34,7 +32,8 @@ internal static class CommandLine
             return 0;
         });
 
-        return root.Parse(args.Length > 0 && Names.Contains(args[0]) ? args : []);
+        // Settings such as --urls belong to the host, which reads them itself; a word in front is a command, if a mistyped one.
+        return root.Parse(args.Length > 0 && (Options.Contains(args[0]) || !args[0].StartsWith('-')) ? args : []);
     }
 
     private static Command Import(string[] args)

@@ -23,6 +23,8 @@ internal static class Service
 {
     private const string DefaultAddress = "http://localhost:5080";
 
+    private const int MaxRequestLine = 128 * 1024;
+
     public static WebApplication Build(string[] args, bool quiet = false)
     {
         var builder = WebApplication.CreateBuilder(args);
@@ -34,6 +36,8 @@ internal static class Service
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // What is too long is refused by us, who can say what is allowed.
+            kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
             kestrel.Limits.MaxRequestBodySize = JsonBody.MaxBytes + 1;
         });
 

@@ -50,8 +50,8 @@ internal sealed record ListShape(
     public static readonly Parameter Exclude = new("exclude", "Without these; up to 100 ids, separated by commas.", Kind: ParameterKind.Id, Many: true);
     public static readonly Parameter Limit = new("limit", "How many to return, 1 to 100.", "20", ParameterKind.Integer, Default: "20");
     public static readonly Parameter CursorParameter = new("cursor", "The <c>page.next</c> of the page before; opaque, and bound to the same filters and order.");
-    public static readonly Parameter Fields = new("fields", "Only these members, separated by commas; <c>.</c> reaches inside, as in <c>leadImage.caption.text</c>.", "headline,slug");
-    public static readonly Parameter Search = new("q", "Full-text search: words, <c>\"phrases\"</c>, <c>-not</c>, <c>OR</c>, <c>prefix*</c> (three letters at least), groups in parentheses, and <c>headline:</c>, <c>abstract:</c>, <c>caption:</c>, <c>body:</c>, <c>place:</c>. Accents, case and inflection do not matter.", "missile \"air defence\"", ParameterKind.Search);
+    public static readonly Parameter Fields = new("fields", "Only these members, separated by commas; <c>.</c> reaches inside, as in <c>leadImage.caption.text</c>.", "headline,slug") { Longest = Projection.MaxLength };
+    public static readonly Parameter Search = new("q", $"Full-text search: words, <c>\"phrases\"</c>, <c>-not</c>, <c>OR</c>, <c>prefix*</c> (three letters at least), groups in parentheses, and <c>headline:</c>, <c>abstract:</c>, <c>caption:</c>, <c>body:</c>, <c>place:</c>. Accents, case and inflection do not matter. Up to {SearchQuery.MaxTerms} words and phrases.", "missile \"air defence\"", ParameterKind.Search) { Longest = SearchQuery.MaxLength };
     public static readonly Parameter Highlight = new("highlight", "true adds <c>highlight</c> to each article: HTML-escaped text with the words found in <c>mark</c>. Only with <c>q</c>.", "true", ParameterKind.Boolean, Default: "false");
     public static readonly Parameter FacetLimit = new("facetLimit", "How many values of each facet to return, 1 to 100; 10 unless it is said. Only with <c>facets</c>.", "10", ParameterKind.Integer);
     public static readonly Parameter Total = new("total", "<c>exact</c> counts the matches. Without a key at most 10,000 are counted, and then <c>capped</c> is true.", "none", Allowed: ["none", "exact"], Default: "none");
@@ -90,7 +90,7 @@ internal sealed record ListShape(
         public IReadOnlyList<Parameter> Conditions { get; } = [.. shape.Filters, .. shape.Dates.SelectMany(date => new[] { date.From, date.Before })];
 
         public IReadOnlyList<Parameter> Parameters => field ??=
-            [.. Of.Searching, Id, Exclude, .. Conditions, Sort, Limit, CursorParameter, Fields, Total, .. Of.Facets.Count > 0 ? [Facets, FacetLimit, Highlight] : Array.Empty<Parameter>(), .. Of.IsCollapsed ? Collapse.Parameters : [], .. Of.Own];
+            [.. Of.Searching, Id, Exclude, .. Conditions, Sort, Of.Facets.Count > 0 ? Limit with { Least = 0, Description = Limit.Description + " With <c>facets</c> also 0." } : Limit, CursorParameter, Fields, Total, .. Of.Facets.Count > 0 ? [Facets, FacetLimit, Highlight] : Array.Empty<Parameter>(), .. Of.IsCollapsed ? Collapse.Parameters : [], .. Of.Own];
     }
 }
 

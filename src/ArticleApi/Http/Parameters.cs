@@ -7,7 +7,13 @@ namespace ArticleApi.Http;
 
 /// <summary>A query parameter, said once: the OpenAPI document describes it and requests are held to it.</summary>
 /// <param name="Many">True where <c>a,b</c> means either, and repeating the parameter means both.</param>
-public sealed record Parameter(string Name, string Description, string? Example = null, ParameterKind Kind = ParameterKind.Text, IReadOnlyList<string>? Allowed = null, bool Many = false, string? Default = null, int Most = ListShape.MaxLimit);
+public sealed record Parameter(string Name, string Description, string? Example = null, ParameterKind Kind = ParameterKind.Text, IReadOnlyList<string>? Allowed = null, bool Many = false, string? Default = null, int Most = ListShape.MaxLimit)
+{
+    /// <summary>Characters that a value may have.</summary>
+    public int Longest { get; init; } = 300;
+
+    public int Least { get; init; } = 1;
+}
 
 public enum ParameterKind
 {
@@ -104,8 +110,8 @@ internal sealed partial class QueryReader(IQueryCollection query)
     {
         if (text.Length == 0)
             return Refuse<string>(parameter, text, "empty", "a value");
-        if (parameter.Kind != ParameterKind.Search && (text.Length > 300 || text.Any(char.IsControl)))
-            return Refuse<string>(parameter, text, "invalid", "up to 300 characters, none of them control characters");
+        if (parameter.Kind != ParameterKind.Search && (text.Length > parameter.Longest || text.Any(char.IsControl)))
+            return Refuse<string>(parameter, text, "invalid", $"up to {parameter.Longest} characters, none of them control characters");
         if (parameter.Allowed is { } allowed && !allowed.Contains(text))
             return Refuse<string>(parameter, text, "not-allowed", "one of " + string.Join(", ", allowed));
 

@@ -37,6 +37,7 @@ public abstract class BulkTests(ApiHost api)
         Assert.Equal(2, (int)results[1]["version"]!);
         Assert.Equal(["precondition-failed", "malformed-json", "invalid-request", "invalid-request"], results.Where(result => result["problem"] is not null).Select(result => (string?)result.At("problem.code")));
         Assert.Equal("/op", (string?)results[^1].At("problem.errors.0.pointer"));
+        Assert.Equal(("/expectedVersion", "1"), ((string?)results[2].At("problem.errors.0.pointer"), (string?)results[2].At("problem.errors.0.value")));
         Assert.Equal("Made in Bulk", (string?)(await api.Open().Read($"/v1/articles/{results[0]["id"]}"))["headline"]);
         await api.Open().Call("GET", held.Address()).Problem(HttpStatusCode.Gone, "gone");
         await client.Call("GET", gone.Address()).Problem(HttpStatusCode.Gone, "gone");
@@ -67,6 +68,10 @@ public abstract class BulkTests(ApiHost api)
     [InlineData("""{"op":"create","body":[]}""", "/body", "wrong-type")]
     [InlineData("""{"op":"create","article":{}}""", "/article", "unknown-member")]
     [InlineData("""{"op":1}""", "/op", "required")]
+    [InlineData("""{"op":"create","expectedVersion":3,"body":{"headline":"x","bodyText":"x"}}""", "/expectedVersion", "unknown-member")]
+    [InlineData("""{"op":"create","body":{"bodyText":"x"}}""", "/body/headline", "required")]
+    [InlineData("""{"op":"create","body":{"headline":"x","bodyText":"x","op":1}}""", "/body/op", "unknown-member")]
+    [InlineData("""{"op":"create","body":{"headline":"a\u0000","bodyText":"x"}}""", "/body/headline", "control-character")]
     [InlineData("""{"op":"delete","id":"{id}","expectedVersion":1,"body":{"why":"x"}}""", "/body/why", "unknown-member")]
     public async Task A_wrong_line_names_the_place(string line, string pointer, string code)
     {

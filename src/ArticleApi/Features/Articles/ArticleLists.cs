@@ -26,7 +26,7 @@ internal static class ArticleLists
             Of("datelinePlace", "filed from this place", "Ankara"),
             Of("datelineCountry", "filed from this country", "TR", ParameterKind.Country),
             Of("datelineAgency", "whose dateline names this agency", "AP"),
-            Of("citedAgency", "that cites this agency", "Anadolu"),
+            Of("citedAgency", "that cite this agency", "Anadolu"),
             Of("place", "filed from, or with a picture taken in, this place", "Gvardeysk"),
             Of("country", "filed from, or with a picture taken in, this country", "RU", ParameterKind.Country),
             Of("agency", "that this agency filed, photographed or is cited in", "Reuters"),

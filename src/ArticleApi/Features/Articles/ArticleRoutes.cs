@@ -13,11 +13,11 @@ internal static class ArticleRoutes
         var articles = v1.MapGroup("/articles").WithTags("Articles");
 
         articles.MapMethods("", Routes.Reading, ListArticles.Handle).Takes(ArticleLists.Shape.Parameters).AnswersPage<ArticleDocument>().WithName("listArticles").WithSummary("List articles");
-        articles.MapMethods("/export", Routes.Reading, ExportArticles.Handle).Takes(ExportArticles.Parameters).AnswersAs(ExportArticles.MediaType).WithName("exportArticles").WithSummary("Export articles as NDJSON");
+        articles.MapMethods("/export", Routes.Reading, ExportArticles.Handle).Takes(ExportArticles.Parameters).AnswersLines("An `Article` to a line, as JSON.").WithName("exportArticles").WithSummary("Export articles as NDJSON");
         articles.MapMethods("/{id}", Routes.Reading, GetArticle.Handle).Takes(GetArticle.Parameters).Answers<ArticleDocument>().Redirects().Refuses(ProblemTypes.NotAcceptable).WithName("getArticle").WithSummary("Get an article");
         articles.MapMethods("/{id}.jsonld", Routes.Reading, GetArticle.AsJsonLd).AnswersAs(JsonLd.MediaType).Redirects().WithName("getArticleJsonLd").WithSummary("Get an article as JSON-LD");
         articles.MapPost("", CreateArticle.Handle).Needs(Scopes.Write).Sends<NewArticle>().Answers<ArticleDocument>(201).Refuses(ProblemTypes.DuplicateSlug, ProblemTypes.Conflict).WithName("createArticle").WithSummary("Create an article");
-        articles.MapPost("/bulk", BulkArticles.Handle).Takes(BulkArticles.Parameters).Needs(Scopes.Write).TakesRaw(BulkArticles.MediaType, BulkArticles.BodyDescription).AnswersAs(BulkArticles.MediaType).WithName("bulkArticles").WithSummary("Write many articles");
+        articles.MapPost("/bulk", BulkArticles.Handle).Takes(BulkArticles.Parameters).Needs(Scopes.Write).TakesRaw(BulkArticles.MediaType, BulkArticles.BodyDescription).AnswersLines(BulkArticles.LineDescription).WithName("bulkArticles").WithSummary("Write many articles");
         articles.MapPut("/{id:guid}", ReplaceArticle.Put).Needs(Scopes.Write).Sends<ArticleInput>().Answers<ArticleDocument>().Refuses(ProblemTypes.DuplicateSlug).WithName("replaceArticle").WithSummary("Replace an article");
         articles.MapPatch("/{id:guid}", ReplaceArticle.Patch).Needs(Scopes.Write).Sends<ArticleInput>().Answers<ArticleDocument>().Refuses(ProblemTypes.DuplicateSlug).WithName("patchArticle").WithSummary("Change parts of an article");
         articles.MapDelete("/{id:guid}", DeleteArticle.Handle).Takes(DeleteArticle.Parameters).Needs(Scopes.Write).AnswersNothing().WithName("deleteArticle").WithSummary("Delete an article");

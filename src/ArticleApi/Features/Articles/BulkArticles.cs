@@ -11,14 +11,16 @@ namespace ArticleApi.Features.Articles;
 /// <summary>
 /// Many writes in one request: NDJSON, one operation to a line, and one result to a line in the same order. Each line is written, or not, by itself.
 /// A line is <c>{"op": "create" | "replace" | "patch" | "publish" | "withdraw" | "delete", "id": …, "expectedVersion": …, "body": {…}}</c>:
-/// <c>id</c> for all but create, <c>expectedVersion</c> for replace, patch and delete (it may be sent with the others), and <c>body</c> as the operation by itself takes it.
+/// <c>id</c> for all but create, <c>expectedVersion</c> for replace, patch and delete (it may be sent with publish and withdraw), and <c>body</c> as the operation by itself takes it.
 /// A result is <c>{"line": 1, "status": 201, "id": …, "version": 1}</c> or, where the line was refused, has the <c>problem</c>.
-/// With <c>dryRun</c> everything is checked, and nothing stays written.
+/// With <c>dryRun</c> each line is checked as if it were alone, and nothing stays written.
 /// </summary>
 internal static class BulkArticles
 {
     public const string MediaType = ExportArticles.MediaType;
     public const string BodyDescription = "One operation to a line, as JSON; up to 10,000 lines.";
+
+    public const string LineDescription = "What came of each line, as JSON: `line`, its number; `status`, as the operation by itself answers; `id` and `version` where it was written, or the `Problem` as `problem`.";
 
     private const int MostLines = 10_000;
 
@@ -88,7 +90,7 @@ internal static class BulkArticles
         {
             var line = Line.Of(JsonBody.Parse(bytes.ToArray()), caller);
             line.Prepare(inner.Request);
-            result = await line.Step.Do(line, inner);
+            result = await Did(line, inner);
         }
         catch (ProblemException refused)
         {
@@ -101,6 +103,36 @@ internal static class BulkArticles
 
         await result.ExecuteAsync(inner);
         return ResultOf(number, inner, answer.ToArray());
+    }
+
+    private static async Task<IResult> Did(Line line, HttpContext inner)
+    {
+        try
+        {
+            var result = await line.Step.Do(line, inner);
+            return result is Problem problem ? OfLine(problem) : result;
+        }
+        catch (ProblemException refused)
+        {
+            return OfLine(refused.Problem);
+        }
+    }
+
+    // What is wrong with the request that a line stands for, told of the line.
+    private static Problem OfLine(Problem problem)
+    {
+        if (problem.Errors.Count == 0)
+            return problem;
+
+        var errors = problem.Errors.Select(error => error switch
+        {
+            { Pointer: { } pointer } => error with { Pointer = "/body" + pointer },
+            { In: "header", Name: "If-Match", Value: var tag } => FieldError.Body("/expectedVersion", tag?.Trim('"'), error.Code, error.Detail.Trim('"')),
+            { In: "query", Name: { } name } => FieldError.Body("/body/" + name, error.Value, error.Code, error.Detail),
+            _ => error,
+        }).ToList();
+
+        return problem.Type == ProblemTypes.InvalidRequest ? Problem.Invalid(errors) : new(problem.Type, problem.Detail, errors) { Extensions = problem.Extensions, Headers = problem.Headers };
     }
 
     private static JsonObject ResultOf(int number, HttpContext inner, byte[] answer)
@@ -141,7 +173,7 @@ internal static class BulkArticles
     {
         var services = inner.RequestServices;
         if (line.Body.FirstOrDefault(member => member.Key != "reason" || member.Value?.GetValueKind() is not JsonValueKind.String) is { Key: { } wrong })
-            throw new ProblemException(Problem.Invalid(FieldError.Body("/body/" + wrong, null, "unknown-member", "reason, a text")));
+            throw new ProblemException(Problem.Invalid(FieldError.Body(JsonPointer.Member("", wrong), line.Body[wrong]?.ToJsonString(), "unknown-member", "reason, a text")));
         if (line.Body["reason"]?.GetValue<string>() is { } reason)
             inner.Request.QueryString = QueryString.Create("reason", reason);
 
@@ -158,7 +190,7 @@ internal static class BulkArticles
     {
         public static Line Of(JsonObject json, Caller caller)
         {
-            var errors = json.Where(member => !Members.Contains(member.Key)).Select(member => FieldError.Body(JsonPointer.Member("", member.Key), null, "unknown-member", "one of " + string.Join(", ", Members))).ToList();
+            var errors = json.Where(member => !Members.Contains(member.Key)).Select(member => FieldError.Body(JsonPointer.Member("", member.Key), member.Value?.ToJsonString(), "unknown-member", "one of " + string.Join(", ", Members))).ToList();
             var op = Text(json["op"]);
             if (op is null || !Steps.TryGetValue(op, out var step))
             {
@@ -169,6 +201,8 @@ internal static class BulkArticles
             var id = Guid.Empty;
             if (op == "create" ? json.ContainsKey("id") : !Guid.TryParseExact(Text(json["id"]), "D", out id))
                 errors.Add(FieldError.Body("/id", Text(json["id"]), op == "create" ? "unknown-member" : "not-an-id", op == "create" ? "no id: the service gives it" : "the article's id, a UUID"));
+            if (op == "create" && json.ContainsKey("expectedVersion"))
+                errors.Add(FieldError.Body("/expectedVersion", json["expectedVersion"]?.ToJsonString(), "unknown-member", "no version: there is none yet"));
             int? version = json["expectedVersion"] is JsonValue value && value.TryGetValue<int>(out var number) && number > 0 ? number : null;
             if (version is null && (step.NeedsVersion || json["expectedVersion"] is not null))
                 errors.Add(FieldError.Body("/expectedVersion", json["expectedVersion"]?.ToJsonString(), json["expectedVersion"] is null ? "required" : "out-of-range", "the version you read"));

@@ -12,7 +12,7 @@ public sealed record RawCaptions
 {
     public const int MaxCount = 1_000;
 
-    /// <summary>Each as printed, credit and all; 1 to 1,000.</summary>
+    /// <summary>Each as printed, credit and all, in up to 5,000 characters; 1 to 1,000.</summary>
     public required ValueList<string> Raw { get; init; }
 }
 

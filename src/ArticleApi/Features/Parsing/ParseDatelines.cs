@@ -13,7 +13,7 @@ public sealed record Ledes
 {
     public const int MaxCount = 1_000;
 
-    /// <summary>Each a first paragraph as printed; 1 to 1,000.</summary>
+    /// <summary>Each a first paragraph as printed, in up to 100,000 characters; 1 to 1,000.</summary>
     public required ValueList<string> Text { get; init; }
 }
 

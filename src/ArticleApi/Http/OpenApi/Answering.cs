@@ -3,7 +3,8 @@ namespace ArticleApi.Http.OpenApi;
 /// <summary>What an operation answers when all is well.</summary>
 /// <param name="Type">What the body says; null where there is none, or none that is JSON of ours.</param>
 /// <param name="Paged">True for a page of a list of that type.</param>
-internal sealed record Answer(int Status, Type? Type, bool Paged = false, string? MediaType = null);
+/// <param name="Line">What each line says, where the answer is lines of JSON; such an answer is no resource that has a version.</param>
+internal sealed record Answer(int Status, Type? Type, bool Paged = false, string? MediaType = null, string? Line = null);
 
 /// <summary>What a body says.</summary>
 internal sealed record Sends(Type Type);
@@ -28,6 +29,10 @@ internal static class Answering
 
     public static RouteHandlerBuilder AnswersAs(this RouteHandlerBuilder endpoint, string mediaType) =>
         endpoint.WithMetadata(new Answer(StatusCodes.Status200OK, null, MediaType: mediaType));
+
+    /// <summary>Lines of JSON (NDJSON).</summary>
+    public static RouteHandlerBuilder AnswersLines(this RouteHandlerBuilder endpoint, string line) =>
+        endpoint.WithMetadata(new Answer(StatusCodes.Status200OK, null, MediaType: "application/x-ndjson", Line: line));
 
     /// <summary>An old slug is answered with the new address.</summary>
     public static RouteHandlerBuilder Redirects(this RouteHandlerBuilder endpoint) =>

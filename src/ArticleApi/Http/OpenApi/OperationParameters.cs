@@ -23,7 +23,7 @@ internal static class OperationParameters
                 // Filled in by Try it out, where it is needed.
                 Example = needed ? "\"1\"" : null,
             };
-        if (api.IsRead)
+        if (api.IsConditional)
             yield return new OpenApiParameter
             {
                 Name = "If-None-Match",
@@ -77,11 +77,11 @@ internal static class OperationParameters
     private static OpenApiSchema Value(Parameter parameter) => parameter.Kind switch
     {
         _ when parameter.Allowed is { } allowed => new() { Type = JsonSchemaType.String, Enum = [.. allowed.Select(word => (JsonNode)word)] },
-        ParameterKind.Integer => new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = parameter.Most.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+        ParameterKind.Integer => new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = parameter.Least.ToString(System.Globalization.CultureInfo.InvariantCulture), Maximum = parameter.Most.ToString(System.Globalization.CultureInfo.InvariantCulture) },
         ParameterKind.Boolean => new() { Type = JsonSchemaType.Boolean },
         ParameterKind.Id => new() { Type = JsonSchemaType.String, Format = "uuid" },
         ParameterKind.Country => new() { Type = JsonSchemaType.String, Pattern = "^[A-Za-z]{2}$" },
         // A bare date is an instant here too, which the format date-time would not allow.
-        _ => new() { Type = JsonSchemaType.String },
+        _ => new() { Type = JsonSchemaType.String, MaxLength = parameter.Longest },
     };
 }

@@ -33,7 +33,7 @@ internal sealed class Operations : IDocumentFilter
             operation.Responses = [];
             foreach (var answer in api.All<Answer>().OrderBy(answer => answer.Status))
                 operation.Responses[answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = Response(api, answer);
-            if (api.IsRead)
+            if (api.IsConditional)
                 operation.Responses["304"] = new OpenApiResponse { Description = "What you have is current.", Headers = AnswerHeaders.Of(document, "ETag", "Cache-Control") };
             foreach (var problems in ProblemResponses.Of(api).GroupBy(type => type.Status))
                 operation.Responses[problems.Key.ToString(System.Globalization.CultureInfo.InvariantCulture)] = ProblemResponses.Response(document, schemas, [.. problems]);
@@ -91,13 +91,13 @@ internal sealed class Operations : IDocumentFilter
             { Status: 308 } => new() { Description = "An old slug: go to the new address.", Headers = AnswerHeaders.Of(document, "Location") },
             _ => new()
             {
-                Description = answer.Status == 201 ? "Made." : api.IsRead || api.Scope is null ? "What was asked for." : "As it now is.",
+                Description = answer.Status == 201 ? "Made." : answer.Line is not null ? "A line for each." : api.IsRead || api.Scope is null ? "What was asked for." : "As it now is.",
                 Headers = AnswerHeaders.Of(document, api.HeadersOf(answer)),
                 Content = new Dictionary<string, IOpenApiMediaType>
                 {
                     [answer.MediaType!] = new OpenApiMediaType
                     {
-                        Schema = answer.Type is null ? Document(answer.MediaType!) : answer.Paged ? schemas.PageOf(answer.Type) : schemas.Of(answer.Type, Way.Answer),
+                        Schema = answer.Type is null ? Document(answer) : answer.Paged ? schemas.PageOf(answer.Type) : schemas.Of(answer.Type, Way.Answer),
                         Examples = Examples.Of(document, answer.Type is null || Examples.Has(api.Id) ? api.Id : Schemas.Name(answer.Type, Way.Answer) + (answer.Paged ? "Page" : "")),
                     },
                 },
@@ -105,10 +105,10 @@ internal sealed class Operations : IDocumentFilter
         };
 
         // Formats that others define.
-        private static OpenApiSchema Document(string mediaType) => mediaType switch
+        private static OpenApiSchema Document(Answer answer) => answer switch
         {
-            "application/x-ndjson" => new() { Type = JsonSchemaType.String, Description = "An `Article` to a line, as JSON." },
-            _ when mediaType.EndsWith("json", StringComparison.Ordinal) => new() { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = true },
+            { Line: { } line } => new() { Type = JsonSchemaType.String, Description = line },
+            _ when answer.MediaType!.EndsWith("json", StringComparison.Ordinal) => new() { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = true },
             _ => new() { Type = JsonSchemaType.String, Description = "XML." },
         };
     }
@@ -122,6 +122,9 @@ internal sealed record Operation(ApiDescription Api)
     public string Id => One<IEndpointNameMetadata>()!.EndpointName;
 
     public bool IsRead => HttpMethods.IsGet(Method);
+
+    /// <summary>Whether its answer has an ETag to ask again with.</summary>
+    public bool IsConditional => IsRead && One<Answer>() is not { Line: not null };
 
     public string? Scope => One<NeedsScope>()?.Scope;
 
@@ -142,7 +145,7 @@ internal sealed record Operation(ApiDescription Api)
 
     public IEnumerable<T> All<T>() => Api.ActionDescriptor.EndpointMetadata.OfType<T>();
 
-    public string[] HeadersOf(Answer answer) =>
+    public string[] HeadersOf(Answer answer) => answer.Line is not null ? ["Cache-Control"] :
     [
         "ETag", "Cache-Control",
         .. answer is { Paged: false } ? new[] { "Last-Modified" } : [],
