@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Intake;
 
 /// <summary>An article as a document has it, and where it stands there.</summary>
+/// <param name="Path">The document's, as complaints say it.</param>
 /// <param name="AsDraft">Whether it stays a draft, though its source published it.</param>
-internal sealed record Incoming(ReadArticle Read, SourceRecord Source, bool AsDraft)
+internal sealed record Incoming(ReadArticle Read, SourceRecord Source, string Path, bool AsDraft)
 {
     public Guid Identity { get; } = ImportIdentity.Of(Source);
 }

@@ -15,20 +15,20 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
 
     private const string Withheld = "Withheld by its source";
 
-    public async Task<List<Touched>> Revise(IReadOnlyList<Incoming> newer, IReadOnlyList<ReadWithdrawal> withdrawals, ImportOptions options, List<Complaint> complaints, CancellationToken cancellation)
+    public async Task<List<Touched>> Revise(IReadOnlyList<Incoming> newer, IReadOnlyList<Recalled> recalled, ImportOptions options, List<Complaint> complaints, CancellationToken cancellation)
     {
         var touched = new List<Touched>(newer.Count);
         foreach (var incoming in newer)
         {
-            if (await Retry(incoming.Source.Document, incoming.Source.FirstLine, complaints, () => Revise(incoming, complaints, cancellation)) is { } done)
+            if (await Retry(incoming.Path, incoming.Source.FirstLine, complaints, () => Revise(incoming, complaints, cancellation)) is { } done)
                 touched.Add(done);
         }
 
-        foreach (var withdrawal in withdrawals)
+        foreach (var (withdrawal, path) in recalled)
         {
             if (options.Draft)
-                complaints.Add(new(Severity.Warning, withdrawal.Item.Id, withdrawal.Line, "Its source took it back; it is not withdrawn, since only drafts were asked for."));
-            else if (await Retry(withdrawal.Item.Id, withdrawal.Line, complaints, () => Withdraw(withdrawal, complaints, cancellation)) is { } done)
+                complaints.Add(new(Severity.Warning, path, withdrawal.Line, $"'{withdrawal.Item.Id}': its source took it back; it is not withdrawn, since only drafts were asked for."));
+            else if (await Retry(path, withdrawal.Line, complaints, () => Withdraw(withdrawal, path, complaints, cancellation)) is { } done)
                 touched.Add(done);
         }
 
@@ -71,7 +71,7 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
             return (new(id, fate), Outcome.Done);
         if (article.Status == ArticleStatus.Withdrawn && !await WasWithdrawnByImport(article, cancellation))
         {
-            complaints.Add(new(Severity.Warning, source.Document, source.FirstLine, $"'{article.Headline}' was withdrawn here; a later version of it is not taken."));
+            complaints.Add(new(Severity.Warning, incoming.Path, source.FirstLine, $"'{article.Headline}' was withdrawn here; a later version of it is not taken."));
             return (new(id, Fate.Known), Outcome.Done);
         }
 
@@ -88,7 +88,7 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
         return (new(id, change.Cause == Cause.Withdrawn ? Fate.Withdrawn : Fate.Updated), committed.Outcome);
     }
 
-    private async Task<(Touched?, Outcome)> Withdraw(ReadWithdrawal withdrawal, List<Complaint> complaints, CancellationToken cancellation)
+    private async Task<(Touched?, Outcome)> Withdraw(ReadWithdrawal withdrawal, string path, List<Complaint> complaints, CancellationToken cancellation)
     {
         var (item, identity) = (withdrawal.Item, ImportIdentity.Of(withdrawal.Item));
         var id = await IdOf(identity, null, cancellation);
@@ -96,7 +96,7 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
         {
             // Should it come yet, it is not to be published.
             await db.Insert([new ImportIdentity { Identity = identity, ArticleId = id }], cancellation, skipTaken: true);
-            complaints.Add(new(Severity.Warning, item.Id, withdrawal.Line, "Its source took it back, and it is not here; it will not be taken."));
+            complaints.Add(new(Severity.Warning, path, withdrawal.Line, $"'{item.Id}': its source took it back, and it is not here; it will not be taken."));
             return (null, Outcome.Done);
         }
 
