@@ -86,6 +86,44 @@ public abstract class VersionTests(ApiHost api)
     }
 
     [Fact]
+    public async Task A_status_that_changed_at_the_source_is_honoured_in_the_same_version()
+    {
+        await Import(Item("poll", 1, "Poll Closes", "withheld"));
+        Assert.Empty(await api.Open().List("/v1/articles?q=poll"));
+
+        Assert.Equal([Fate.Updated], await Import(Item("poll", 1, "Poll Closes")));
+        Assert.Equal(["Poll Closes"], await api.Open().List("/v1/articles?q=poll&fields=headline", "headline"));
+        // It was said before the other, and is no news.
+        Assert.Equal([Fate.Known], await Import(Item("poll", 1, "Poll Closes", "withheld")));
+        Assert.Equal([Fate.Withdrawn], await Import(Item("poll", 1, "Poll Closes", "withheld") + "\n"));
+        Assert.Empty(await api.Open().List("/v1/articles?q=poll"));
+    }
+
+    [Fact]
+    public async Task A_later_import_publishes_what_came_as_drafts_unless_it_is_outdated_or_the_desk_has_it()
+    {
+        var article = Encoding.UTF8.GetBytes("Kiln Fired\n\nThe kiln was fired.\n");
+        await Imported(article, new(Draft: true));
+        Assert.Equal([Fate.Known], (await Imported(article, new(Draft: true))).Articles.Select(touched => touched.Fate));
+        Assert.Equal([Fate.Updated], (await Imported(article, new())).Articles.Select(touched => touched.Fate));
+        Assert.Equal(["Kiln Fired"], await api.Open().List("/v1/articles?q=kiln&fields=headline", "headline"));
+
+        await Imported(Encoding.UTF8.GetBytes(Item("loom", 1, "Loom Built")), new(Draft: true));
+        await Import(Item("loom", 2, "Loom Built", "withheld"));
+        Assert.Equal([Fate.Known], await Import(Item("loom", 1, "Loom Built")));
+        Assert.Empty(await api.Open().List("/v1/articles?q=loom"));
+
+        await Imported(Encoding.UTF8.GetBytes(Item("mill", 1, "Mill Sold")), new(Draft: true));
+        using var client = await api.WithKey();
+        var mill = (await client.Read("/v1/articles?q=mill&status=draft"))["data"]!.AsArray().Single()!.AsObject();
+        await client.Patch(mill.Address(), new { urgency = 3 });
+        var done = await Imported(Encoding.UTF8.GetBytes(Item("mill", 1, "Mill Sold")), new());
+        Assert.Equal([Fate.Known], done.Articles.Select(touched => touched.Fate));
+        Assert.Contains("worked on here", Assert.Single(done.Complaints).Message, StringComparison.Ordinal);
+        Assert.Empty(await api.Open().List("/v1/articles?q=mill"));
+    }
+
+    [Fact]
     public async Task As_drafts_nothing_is_published_or_withdrawn()
     {
         await Import(Item("bridge", 1, "Bridge Shut"));
