@@ -15,6 +15,12 @@ internal sealed record Incoming(ReadArticle Read, SourceRecord Source, string Pa
 {
     public Guid Identity { get; } = ImportIdentity.Of(Source);
 
+    /// <summary>When its source publishes it, where that is yet to come.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
+    /// <summary>As it is taken in: readers get nothing before its source publishes it.</summary>
+    public ArticleDraft Draft => HeldUntil is { } until ? Read.Draft with { EmbargoUntil = until } : Read.Draft;
+
     /// <summary>Whether readers may have it.</summary>
     public bool IsOpen => !AsDraft && Read.Status is null or ArticleStatus.Published;
 
@@ -85,7 +91,7 @@ internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
             var (read, source) = (fresh[i].Read, fresh[i].Source);
             var uses = read.Draft.Images.Select(image => UseOf(image, articleKeys[i], imageKeys, captionKeys)).ToList();
             var id = read.Id is { } kept && takenIds.Add(kept) ? kept : making.NewId();
-            var article = Article.From(read.Draft, slugs[i], DatelineOf(read.Draft.Dateline), id).With(nameof(Article.Key), articleKeys[i]);
+            var article = Article.From(fresh[i].Draft, slugs[i], DatelineOf(read.Draft.Dateline), id).With(nameof(Article.Key), articleKeys[i]);
             article.Show(uses);
             if (fresh[i].IsOpen)
                 article.PublishAsStated();

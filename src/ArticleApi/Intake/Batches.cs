@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using ArticleApi.Core.Articles;
 using ArticleApi.Core.Ingestion;
 
 namespace ArticleApi.Intake;
@@ -116,7 +117,7 @@ internal sealed class Batches(string format, int size, Preparing prepare)
         foreach (var article in reading.Articles)
         {
             var incoming = prepare(article, document, known.Name, sha256);
-            _batch.Add(incoming, () => incoming);
+            Add(incoming, () => incoming);
         }
 
         _batch.Withdrawals.AddRange(reading.Withdrawals.Select(withdrawal => new Recalled(withdrawal, document.Path)));
@@ -160,7 +161,14 @@ internal sealed class Batches(string format, int size, Preparing prepare)
             return;
 
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(line));
-        _batch.Add(prepare(article, document, NdjsonReader.Format, sha256), () => prepare(NdjsonReader.Read(document.Path, number, line).Articles[0], document, NdjsonReader.Format, sha256));
+        Add(prepare(article, document, NdjsonReader.Format, sha256), () => prepare(NdjsonReader.Read(document.Path, number, line).Articles[0], document, NdjsonReader.Format, sha256));
+    }
+
+    private void Add(Incoming incoming, Func<Incoming> again)
+    {
+        if (incoming.HeldUntil is { } until)
+            Complain(new(Severity.Warning, incoming.Path, incoming.Read.FirstLine, $"'{incoming.Read.Draft.Headline}' is to be published on {InstantJson.Write(until)}; readers get it then and not before."));
+        _batch.Add(incoming, again);
     }
 
     private void Complain(Complaint complaint)

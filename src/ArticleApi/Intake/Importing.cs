@@ -90,7 +90,7 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, Revising revisi
         {
             try
             {
-                var batches = new Batches(options.Format, Size, (article, document, format, sha256) => new(Completed(article, options), SourceOf(article, document.Name, format, sha256), document.Path, options.Draft));
+                var batches = new Batches(options.Format, Size, (article, document, format, sha256) => Held(new(Completed(article, options), SourceOf(article, document.Name, format, sha256), document.Path, options.Draft)));
                 await foreach (var batch in batches.Read(documents, stop.Token))
                     await channel.Writer.WriteAsync(batch, stop.Token);
                 channel.Writer.Complete();
@@ -211,6 +211,10 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, Revising revisi
     private static ReadArticle Completed(ReadArticle article, ImportOptions options) => options.Publisher is { } publisher && article.Draft.Source.Publisher is null
         ? article with { Draft = article.Draft with { Source = article.Draft.Source with { Publisher = publisher } } }
         : article;
+
+    private Incoming Held(Incoming incoming) => incoming.IsOpen && incoming.Read.Draft is { PublishedAt: { } at } draft && at > clock.GetUtcNow() && !(draft.EmbargoUntil >= at)
+        ? incoming with { HeldUntil = at }
+        : incoming;
 
     private SourceRecord SourceOf(ReadArticle article, string document, string format, string sha256) => new()
     {

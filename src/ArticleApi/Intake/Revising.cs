@@ -77,7 +77,8 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
             return (new(id, Fate.Known), Outcome.Done);
         }
 
-        article.Replace(read.Draft, article.Slug, await making.Dateline(read.Draft.Dateline, cancellation));
+        // What readers have already is not taken from them for a date.
+        article.Replace(article.AudienceAt(clock.GetUtcNow()) == Audience.Public ? read.Draft : incoming.Draft, article.Slug, await making.Dateline(read.Draft.Dateline, cancellation));
         article.Show(await Uses(article, read.Draft.Images, cancellation));
         db.Sources.Add(source.Of(article));
         var change = new Change(Importing.Actor, Cause.Imported);
@@ -101,7 +102,11 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
         if (!incoming.IsOpen && asSent && source.ItemId is not null && !recorded.Exists(row => row.Sha256 == source.Sha256 && row.FirstLine == source.FirstLine) && article.Withdraw() is null)
             change = new(Importing.Actor, Cause.Withdrawn, Withheld);
         else if (incoming.IsOpen && asSent && article.PublishAsStated() is null)
+        {
             change = new(Importing.Actor, Cause.Imported);
+            if (incoming.HeldUntil is not null)
+                article.Replace(incoming.Draft, article.Slug, await making.Dateline(draft.Dateline, cancellation));
+        }
         else if (incoming.IsOpen)
             complaints.Add(new(Severity.Warning, incoming.Path, source.FirstLine, $"'{article.Headline}' is a draft that was worked on here; its source has published it, and here it is for the desk to publish."));
         if (!Versions.IsRecorded(source, recorded))

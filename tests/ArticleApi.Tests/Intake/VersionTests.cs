@@ -124,6 +124,25 @@ public abstract class VersionTests(ApiHost api)
     }
 
     [Fact]
+    public async Task What_is_to_be_published_later_waits_for_its_time_and_is_said()
+    {
+        var fair = $"---\ndate: {api.Clock.GetUtcNow().AddDays(2):yyyy-MM-dd'T'HH:mm:ss'Z'}\n---\nFair Opens\n\nThe fair opens.\n";
+
+        var done = await Imported(Encoding.UTF8.GetBytes(fair), new());
+
+        Assert.Equal([Fate.Added], done.Articles.Select(touched => touched.Fate));
+        Assert.Equal("'Fair Opens' is to be published on 2026-03-16T09:26:53.000Z; readers get it then and not before.", Assert.Single(done.Complaints).Message);
+        Assert.Empty(await api.Open().List("/v1/articles?q=fair"));
+        using var client = await api.WithKey();
+        Assert.Equal("2026-03-16T09:26:53.000Z", (string?)(await client.Read("/v1/articles/fair-opens"))["embargoUntil"]);
+
+        await Imported(Encoding.UTF8.GetBytes(fair.Replace("Fair", "Show", StringComparison.Ordinal)), new(Draft: true));
+        Assert.Null((await client.Read("/v1/articles/show-opens"))["embargoUntil"]);
+        await Imported(Encoding.UTF8.GetBytes(fair.Replace("Fair", "Show", StringComparison.Ordinal)), new());
+        Assert.Empty(await api.Open().List("/v1/articles?q=show"));
+    }
+
+    [Fact]
     public async Task As_drafts_nothing_is_published_or_withdrawn()
     {
         await Import(Item("bridge", 1, "Bridge Shut"));
