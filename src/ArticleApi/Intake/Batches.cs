@@ -94,7 +94,7 @@ internal sealed class Batches(string format, int size, Preparing prepare)
         }
         else if (known is null && start.Length > 0)
         {
-            Complain(new(Severity.Error, document.Path, null, "The document is of no format that is read: it is neither a text nor XML or JSON that a reader knows."));
+            Complain(new(Severity.Error, document.Path, null, "The document is of no format that is read: it is neither a text nor XML or JSON that a reader knows; e-mail and PDF are not read."));
         }
         else if (await Whole(content, cancellation) is { } bytes)
         {

@@ -188,6 +188,8 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
     [InlineData("{\n\n\"Logging\": {}}")]
     [InlineData("[ {\"a\": 1} ]")]
     [InlineData("%PDF-1.7\n\ntext")]
+    [InlineData("Delivered-To: desk@example.org\nReceived: by 192.0.2.1 with SMTP id x;\n\nSports category: Rowing\n")]
+    [InlineData("Return-Path: <desk@example.org>\n\nText\n")]
     public void What_was_written_for_programs_is_no_article(string document) => Assert.Null(DocumentFormats.Of(Encoding.UTF8.GetBytes(document)));
 
     private static void Add(ZipArchive archive, string name, string text)
