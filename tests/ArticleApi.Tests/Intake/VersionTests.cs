@@ -70,7 +70,9 @@ public abstract class VersionTests(ApiHost api)
         Assert.Equal([Fate.Outdated], await Import(Item("mast", 2, "Mast Stands", "canceled")));
         Assert.Equal(["Mast Stands"], await api.Open().List("/v1/articles?q=mast&fields=headline", "headline"));
 
-        Assert.Empty(await Import(Item("keel", 2, "Keel Breaks", "canceled")));
+        var early = await Imported(Encoding.UTF8.GetBytes(Item("keel", 2, "Keel Breaks", "canceled")), new());
+        Assert.Empty(early.Articles);
+        Assert.Equal("item: warning: 'tag:wire.example,2026:keel': its source took it back, and it is not here; it will not be taken.", Assert.Single(early.Complaints).ToString());
         Assert.Equal([Fate.Known], await Import(Item("keel", 1, "Keel Breaks")));
         Assert.Empty(await api.Open().List("/v1/articles?q=keel"));
     }
