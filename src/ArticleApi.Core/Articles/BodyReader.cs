@@ -2,7 +2,10 @@ using AngleSharp.Dom;
 
 namespace ArticleApi.Core.Articles;
 
-/// <summary>Reads what people send as a body into blocks. Hostile HTML is expected: only text and harmless inline markup come through.</summary>
+/// <summary>
+/// Reads what people send as a body into blocks. Hostile HTML is expected: only text and harmless inline markup come through. Of more
+/// blocks than an article may have about one more is read, so that the limit is found broken at once.
+/// </summary>
 public static class BodyReader
 {
     /// <summary>Blank lines part paragraphs. A single line break stays one, since verse, addresses and lists of names need it.</summary>
@@ -15,6 +18,8 @@ public static class BodyReader
             if (line.IsWhiteSpace())
             {
                 Add(blocks, paragraph.Inline);
+                if (blocks.Count > Block.MaxCount)
+                    return blocks.ToValueList();
                 paragraph = new InlineWriter();
                 continue;
             }
@@ -64,6 +69,8 @@ public static class BodyReader
         {
             foreach (var node in element.ChildNodes)
             {
+                if (Blocks.Count > Articles.Block.MaxCount)
+                    return;
                 if (node is not IElement child)
                     _loose.Add(node);
                 else if (Elements.IsBlock(child.LocalName))

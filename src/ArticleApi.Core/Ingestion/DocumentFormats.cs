@@ -62,13 +62,14 @@ public static class DocumentFormats
         return null;
     }
 
-    // XML, JSON and PDF that no reader knows.
+    // XML, JSON and PDF that no reader knows, and e-mail with the headers of its way here.
     private static bool IsForPrograms(ReadOnlySpan<byte> start)
     {
         var text = start.TrimStart("\uFEFF \t\r\n"u8);
 
         return text is [(byte)'<', (byte)'?' or (byte)'!' or (byte)'/' or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z'), ..]
             or [(byte)'{', ..] or [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..]
+            || text.StartsWith("Delivered-To: "u8) || text.StartsWith("Return-Path: "u8) || text.StartsWith("Received: from "u8) || text.StartsWith("Received: by "u8)
             || (text is [(byte)'[', ..] && text[1..].TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)'"' or (byte)']', ..]);
     }
 }

@@ -16,7 +16,8 @@ public static class DraftLimits
         if (!draft.Body.SelectMany(block => block.Texts).Any(text => text.Length > 0))
             return "body: there is no text.";
 
-        return TooMany("body", draft.Body.Count, Block.MaxCount)
+        // Of many more not all were read.
+        return (draft.Body.Count <= Block.MaxCount ? null : string.Create(CultureInfo.InvariantCulture, $"body: too many paragraphs and other blocks; at most {Block.MaxCount:N0} are taken."))
             ?? TooMany("tags", draft.Tags.Count, Article.MaxTags)
             ?? TooMany("bylines", draft.Bylines.Count, Article.MaxBylines)
             ?? TooMany("images", draft.Images.Count, Article.MaxImages)

@@ -31,7 +31,8 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
         IgnoreComments = true,
     };
 
-    public static HostileXml Load(string document, byte[] bytes)
+    /// <param name="item">The name of what the document is a list of: where the XML breaks, what stands whole before that is loaded. Null where it is no list.</param>
+    public static HostileXml Load(string document, byte[] bytes, string? item = null)
     {
         var source = XmlText.Decode(document, bytes);
         var complaints = source.Complaints.ToList();
@@ -61,7 +62,7 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
         }
         catch (XmlException error)
         {
-            return Refused(Reason(error), Line(error));
+            return Broken(text, error);
         }
 
         HostileXml Mended(string mended)
@@ -72,8 +73,17 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
             }
             catch (XmlException error)
             {
-                return Refused(Reason(error), Line(error));
+                return Broken(mended, error);
             }
+        }
+
+        HostileXml Broken(string broken, XmlException error)
+        {
+            if (item is null || Whole(broken, item) is not { } whole)
+                return Refused(Reason(error), Line(error));
+
+            complaints.Add(new(Severity.Error, document, Line(error), $"{Reason(error)} What stands whole before that is taken."));
+            return Parse(whole);
         }
 
         HostileXml Parse(string text)
@@ -108,6 +118,43 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
         }
 
         return null;
+    }
+
+    // Up to the end of the last whole item, with what is open there closed; null where none is whole.
+    private static string? Whole(string text, string item)
+    {
+        using var reader = XmlReader.Create(new StringReader(text), Settings);
+        var (open, inside, line, column, closing) = (new Stack<string>(), 0, 0, 0, "");
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader is { NodeType: XmlNodeType.Element, IsEmptyElement: false })
+                {
+                    open.Push(reader.Name);
+                    inside += reader.LocalName == item ? 1 : 0;
+                }
+                else if (reader.NodeType == XmlNodeType.EndElement)
+                {
+                    open.Pop();
+                    if (reader.LocalName == item && --inside == 0 && reader is IXmlLineInfo at)
+                        (line, column, closing) = (at.LineNumber, at.LinePosition, string.Concat(open.Select(name => $"</{name}>")));
+                }
+            }
+        }
+        catch (XmlException)
+        {
+            // The break.
+        }
+
+        if (line == 0)
+            return null;
+
+        var start = 0;
+        for (var number = 1; number < line; number++)
+            start = text.IndexOfAny(['\r', '\n'], start) is var end && text.AsSpan(end).StartsWith("\r\n") ? end + 2 : end + 1;
+
+        return string.Concat(text.AsSpan(0, text.IndexOf('>', start + column - 1) + 1), closing);
     }
 
     // The text is decoded already, and a garbled declaration is no reason to refuse it. Lines keep their numbers.

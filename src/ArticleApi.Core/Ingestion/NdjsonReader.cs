@@ -58,7 +58,7 @@ public static class NdjsonReader
         {
             var article = JsonSerializer.Deserialize<ArticleDocument>(line, Lenient);
             if (article is null)
-                return Refused("The line is null.");
+                return Refused("The line is null, and each is an article's JSON object.");
             if (article.Status is ArticleStatus.Withdrawn)
                 return Refused("A withdrawn article has no text to take.");
 
@@ -66,13 +66,9 @@ public static class NdjsonReader
             return DraftLimits.Broken(draft) is { } broken ? Refused(broken)
                 : new([new(draft, number, number, null) { Id = article.Id == Guid.Empty ? null : article.Id, Item = ItemOf(article), Status = article.Status }], []);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or NotSupportedException or ArgumentException)
         {
-            return Refused($"{error.Path ?? "$"}: {(error.InnerException ?? error).Message.Split(" Path:")[0]}");
-        }
-        catch (Exception error) when (error is InvalidOperationException or NotSupportedException or ArgumentException)
-        {
-            return Refused("The line is not an article's JSON.");
+            return Refused(JsonFault.Find(line, Lenient.GetTypeInfo(typeof(ArticleDocument))) ?? "The line is not an article's JSON.");
         }
 
         DocumentReading Refused(string message) => new([], [new(Severity.Error, document, number, message)]);

@@ -9,7 +9,12 @@ namespace ArticleApi.Core.Ingestion;
 public sealed record SourceText(string? Text, string? Encoding, ValueList<Complaint> Complaints)
 {
     /// <summary>Larger documents are refused. Check a file's length before reading it.</summary>
-    public const int MaxBytes = 20 * 1024 * 1024;
+    public const int MaxBytes = MaxMiB * 1024 * 1024;
+
+    private const int MaxMiB = 20;
+
+    /// <summary><see cref="MaxBytes"/> as people say it.</summary>
+    public static readonly string Most = string.Create(CultureInfo.InvariantCulture, $"{MaxMiB} MiB");
 
     // More than this share of control characters is no prose.
     private const double MaxControls = 0.1;
@@ -39,7 +44,7 @@ public sealed record SourceText(string? Text, string? Encoding, ValueList<Compla
 
     /// <summary>Why a document of this length is refused; null where it is not.</summary>
     public static string? TooLarge(long length) => length <= MaxBytes ? null : string.Create(CultureInfo.InvariantCulture,
-        $"The file has {length:N0} bytes; at most {MaxBytes:N0} are read.");
+        $"The file has {length:N0} bytes; at most {Most} are read.");
 
     private static string? Strict(Encoding encoding, byte[] bytes, int start)
     {

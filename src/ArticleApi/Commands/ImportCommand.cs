@@ -25,14 +25,13 @@ internal static class ImportCommand
 
     public static async Task<int> Run(IServiceProvider services, IReadOnlyList<string> paths, ImportOptions options, FileInfo? report, CancellationToken cancellation)
     {
-        var found = paths.ToDictionary(path => path, Documents.Find);
-        var missing = found.Where(path => path.Value.Count == 0 && !Directory.Exists(path.Key)).Select(path => path.Key).ToList();
+        var missing = paths.Where(path => !Directory.Exists(path) && Documents.Find(path).Count == 0).ToList();
         foreach (var path in missing)
             await Console.Error.WriteLineAsync($"{path}: no such file or folder");
         if (missing.Count > 0)
             return CouldNotRun;
 
-        var total = await Load(services, found.Values.SelectMany(files => files).ToList(), options, cancellation);
+        var total = await Load(services, paths, options, cancellation);
         if (report is not null)
             await File.WriteAllBytesAsync(report.FullName, JsonSerializer.SerializeToUtf8Bytes(total, Indented), cancellation);
 
@@ -45,17 +44,17 @@ internal static class ImportCommand
         new[] { (total.Updated, "updated"), (total.Outdated, "outdated"), (total.Withdrawn, "withdrawn") }.Where(each => each.Item1 > 0).Select(each => $"{each.Item1} {each.Item2}, "));
 
     /// <summary>Loads documents; one that cannot be read does not stop the others.</summary>
-    /// <param name="files">As <see cref="Documents.Find"/> gives them.</param>
-    public static async Task<ImportReport> Load(IServiceProvider services, IReadOnlyList<string> files, ImportOptions options, CancellationToken cancellation)
+    public static async Task<ImportReport> Load(IServiceProvider services, IEnumerable<string> paths, ImportOptions options, CancellationToken cancellation)
     {
+        var files = paths.SelectMany(Documents.Find).ToList();
         if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
             return await Load(services, files, options, new Progress(line => Console.Error.WriteLine(line), _ => { }), cancellation);
 
         ImportReport? total = null;
         await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async bars =>
         {
-            var bar = bars.AddTask("Importing", maxValue: Math.Max(files.Where(File.Exists).Sum(file => new FileInfo(file).Length), 1));
-            bar.IsIndeterminate = files.Contains(Documents.StandardInput);
+            var bar = bars.AddTask("Importing", maxValue: Math.Max(files.Select(file => file.Path).Where(File.Exists).Sum(file => new FileInfo(file).Length), 1));
+            bar.IsIndeterminate = files.Exists(file => file.Path == Documents.StandardInput);
             total = await Load(services, files, options, new Progress(line => AnsiConsole.WriteLine(line), progress =>
             {
                 var (done, rate) = (progress.Total, progress.Rate);
@@ -66,7 +65,7 @@ internal static class ImportCommand
         return total!;
     }
 
-    private static async Task<ImportReport> Load(IServiceProvider services, IReadOnlyList<string> files, ImportOptions options, Progress progress, CancellationToken cancellation)
+    private static async Task<ImportReport> Load(IServiceProvider services, List<FoundFile> files, ImportOptions options, Progress progress, CancellationToken cancellation)
     {
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<Importing>().Import(progress.Follow(Documents.Open(files, cancellation)), options, progress.Add, cancellation);

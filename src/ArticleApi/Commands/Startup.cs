@@ -1,5 +1,4 @@
 using ArticleApi.Http;
-using ArticleApi.Intake;
 using ArticleApi.Storage;
 
 namespace ArticleApi.Commands;
@@ -19,7 +18,7 @@ internal static class Startup
         var seeds = app.Configuration["Seeds:Path"] ?? FindSeeds(app.Environment.ContentRootPath);
         if (seeds is { Length: > 0 } && Directory.Exists(seeds) && standing.IsEmpty)
         {
-            var report = await ImportCommand.Load(app.Services, Documents.Find(seeds), new(), cancellation);
+            var report = await ImportCommand.Load(app.Services, [seeds], new(), cancellation);
             logger.LogInformation("Loaded {Articles} articles from {Documents} documents in {Folder}", report.Added, report.Documents, seeds);
         }
 

@@ -41,6 +41,7 @@ public sealed record JsonBody(JsonObject Object)
 
     private static void Require(HttpRequest request, string mediaType)
     {
+        BodyCoding.Refuse(request);
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var sent) && sent.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase) &&
             (!sent.Charset.HasValue || sent.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || sent.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)))
             return;

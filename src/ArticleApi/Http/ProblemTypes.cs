@@ -26,7 +26,7 @@ public static class ProblemTypes
     public static readonly ProblemType CursorExpired = new("cursor-expired", 410, "The cursor belongs to another history");
     public static readonly ProblemType PreconditionFailed = new("precondition-failed", 412, "It was changed since you read it");
     public static readonly ProblemType PayloadTooLarge = new("payload-too-large", 413, "The body is too large");
-    public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body's media type is not taken here");
+    public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body's media type or coding is not taken here");
     public static readonly ProblemType PreconditionRequired = new("precondition-required", 428, "If-Match is needed");
     public static readonly ProblemType TooManyRequests = new("too-many-requests", 429, "Too many requests");
     public static readonly ProblemType InternalError = new("internal-error", 500, "The service failed");

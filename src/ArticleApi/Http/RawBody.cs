@@ -10,6 +10,7 @@ public sealed record RawBody(byte[] Bytes)
 
     public static async ValueTask<RawBody> BindAsync(HttpContext context)
     {
+        BodyCoding.Refuse(context.Request);
         if (context.Request.ContentLength > MaxBytes)
             throw TooLarge();
 

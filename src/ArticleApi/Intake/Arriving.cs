@@ -9,10 +9,23 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Intake;
 
 /// <summary>An article as a document has it, and where it stands there.</summary>
+/// <param name="Path">The document's, as complaints say it.</param>
 /// <param name="AsDraft">Whether it stays a draft, though its source published it.</param>
-internal sealed record Incoming(ReadArticle Read, SourceRecord Source, bool AsDraft)
+internal sealed record Incoming(ReadArticle Read, SourceRecord Source, string Path, bool AsDraft)
 {
     public Guid Identity { get; } = ImportIdentity.Of(Source);
+
+    /// <summary>When its source publishes it, where that is yet to come.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
+    /// <summary>As it is taken in: readers get nothing before its source publishes it.</summary>
+    public ArticleDraft Draft => HeldUntil is { } until ? Read.Draft with { EmbargoUntil = until } : Read.Draft;
+
+    /// <summary>Whether readers may have it.</summary>
+    public bool IsOpen => !AsDraft && Read.Status is null or ArticleStatus.Published;
+
+    /// <summary>Whether its source says otherwise than what an article is here.</summary>
+    public bool Disagrees(ArticleStatus here) => !AsDraft && here == (IsOpen ? ArticleStatus.Draft : ArticleStatus.Published);
 }
 
 /// <summary>What becomes of articles that documents bring.</summary>
@@ -33,12 +46,12 @@ internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
     public async Task<Arrived> Of(IReadOnlyList<Incoming> incoming, CancellationToken cancellation)
     {
         var known = await Known(incoming, cancellation);
-        var (fresh, newer, held) = (new List<Incoming>(incoming.Count), new List<Incoming>(), new List<(SourceRecord Source, Guid Article)>());
+        var (fresh, newer, held) = (new List<Incoming>(incoming.Count), new List<Incoming>(), new List<(Incoming Each, Guid Article)>());
         var identities = new HashSet<Guid>();
         foreach (var each in incoming)
         {
             if (known.TryGetValue(each.Identity, out var article))
-                held.Add((each.Source, article));
+                held.Add((each, article));
             else if (identities.Add(each.Identity))
                 fresh.Add(each);
             else
@@ -46,17 +59,17 @@ internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
         }
 
         var byId = await HeldById(fresh, cancellation);
-        held.AddRange(fresh.Where(each => each.Read.Id is { } id && byId.Contains(id)).Select(each => (each.Source, each.Read.Id!.Value)));
+        held.AddRange(fresh.Where(each => each.Read.Id is { } id && byId.Contains(id)).Select(each => (each, each.Read.Id!.Value)));
         fresh.RemoveAll(each => each.Read.Id is { } id && byId.Contains(id));
 
         var seen = new List<Touched>();
         var fates = await Record(held, cancellation);
-        foreach (var (source, article) in held)
+        foreach (var (each, article) in held)
         {
-            if (fates[source] == Fate.Updated)
-                newer.Add(incoming.First(each => ReferenceEquals(each.Source, source)));
+            if (fates[each] == Fate.Updated)
+                newer.Add(each);
             else
-                seen.Add(new(article, fates[source]));
+                seen.Add(new(article, fates[each]));
         }
 
         return new(fresh.Count == 0 ? [] : await Rows(fresh, cancellation), seen, newer);
@@ -78,9 +91,9 @@ internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
             var (read, source) = (fresh[i].Read, fresh[i].Source);
             var uses = read.Draft.Images.Select(image => UseOf(image, articleKeys[i], imageKeys, captionKeys)).ToList();
             var id = read.Id is { } kept && takenIds.Add(kept) ? kept : making.NewId();
-            var article = Article.From(read.Draft, slugs[i], DatelineOf(read.Draft.Dateline), id).With(nameof(Article.Key), articleKeys[i]);
+            var article = Article.From(fresh[i].Draft, slugs[i], DatelineOf(read.Draft.Dateline), id).With(nameof(Article.Key), articleKeys[i]);
             article.Show(uses);
-            if (!fresh[i].AsDraft && read.Status is (null or ArticleStatus.Published))
+            if (fresh[i].IsOpen)
                 article.PublishAsStated();
             arrivals.Add(new(
                 article,
@@ -117,28 +130,29 @@ internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
         return known;
     }
 
-    // The same article from another document: that document is a second source of it. A deleted article stays deleted.
-    private async Task<Dictionary<SourceRecord, Fate>> Record(IReadOnlyList<(SourceRecord Source, Guid Article)> held, CancellationToken cancellation)
+    // The same article from another document: that document is a second source of it. A deleted article stays deleted. What may change an article is looked at again by itself.
+    private async Task<Dictionary<Incoming, Fate>> Record(IReadOnlyList<(Incoming Each, Guid Article)> held, CancellationToken cancellation)
     {
-        var fates = new Dictionary<SourceRecord, Fate>(ReferenceEqualityComparer.Instance);
+        var fates = new Dictionary<Incoming, Fate>(ReferenceEqualityComparer.Instance);
         foreach (var some in held.Chunk(MostAsked))
         {
             var ids = some.Select(each => each.Article).Distinct().ToList();
-            var articles = await db.Articles.AsNoTracking().Where(article => ids.Contains(article.Id)).Select(article => new { article.Id, article.Key }).ToDictionaryAsync(article => article.Id, article => article.Key, cancellation);
-            var keys = articles.Values.ToList();
+            var articles = await db.Articles.AsNoTracking().Where(article => ids.Contains(article.Id)).Select(article => new { article.Id, article.Key, article.Status }).ToDictionaryAsync(article => article.Id, cancellation);
+            var keys = articles.Values.Select(article => article.Key).ToList();
             var recorded = (await db.Sources.AsNoTracking().Where(row => keys.Contains(row.ArticleKey)).ToListAsync(cancellation)).ToLookup(row => row.ArticleKey);
             var fresh = new List<SourceRecord>();
-            foreach (var (source, article) in some)
+            foreach (var (each, id) in some)
             {
-                if (!articles.TryGetValue(article, out var key))
+                if (!articles.TryGetValue(id, out var article))
                 {
-                    fates[source] = Fate.Known;
+                    fates[each] = Fate.Known;
                     continue;
                 }
 
-                var fate = fates[source] = Versions.FateOf(source, recorded[key]);
-                if (fate == Fate.Known && !Versions.IsRecorded(source, recorded[key].Concat(fresh.Where(row => row.ArticleKey == key))))
-                    fresh.Add(source.With(nameof(SourceRecord.ArticleKey), key));
+                var fate = Versions.FateOf(each.Source, recorded[article.Key]);
+                fates[each] = fate == Fate.Known && each.Disagrees(article.Status) ? Fate.Updated : fate;
+                if (fates[each] == Fate.Known && !Versions.IsRecorded(each.Source, recorded[article.Key].Concat(fresh.Where(row => row.ArticleKey == article.Key))))
+                    fresh.Add(each.Source.With(nameof(SourceRecord.ArticleKey), article.Key));
             }
 
             var sourceKeys = await db.Keys<SourceRecord>(fresh.Count, cancellation);

@@ -2,6 +2,10 @@ using ArticleApi.Core.Ingestion;
 
 namespace ArticleApi.Intake;
 
+/// <summary>An item that its source takes back, and the document that says so.</summary>
+/// <param name="Path">The document's, as complaints say it.</param>
+internal sealed record Recalled(ReadWithdrawal Withdrawal, string Path);
+
 /// <summary>What documents bring, some hundred articles at a time: of many small documents, or of a part of a long one.</summary>
 internal sealed class Batch(int size)
 {
@@ -10,7 +14,7 @@ internal sealed class Batch(int size)
 
     public List<Complaint> Complaints { get; } = [];
 
-    public List<ReadWithdrawal> Withdrawals { get; } = [];
+    public List<Recalled> Withdrawals { get; } = [];
 
     /// <summary>Documents that end here, and how many of them were not or not wholly taken.</summary>
     public (int All, int Refused) Documents { get; private set; }

@@ -2,17 +2,21 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using ArticleApi.Core.Articles;
 using ArticleApi.Core.Ingestion;
 
 namespace ArticleApi.Intake;
 
 /// <summary>Makes an article as it was read ready to be taken in.</summary>
 /// <param name="sha256">Of the document or the line, lower-case hexadecimal.</param>
-internal delegate Incoming Preparing(ReadArticle article, string document, string format, string sha256);
+internal delegate Incoming Preparing(ReadArticle article, Document document, string format, string sha256);
 
 /// <summary>Reads documents into batches, in bounded memory: one document, or of a document of lines one line, at a time.</summary>
 internal sealed class Batches(string format, int size, Preparing prepare)
 {
+    // Where a tar archive says that it is one.
+    private const int TarMark = 257;
+
     private Batch _batch = new(size);
     private bool _refused;
 
@@ -34,12 +38,12 @@ internal sealed class Batches(string format, int size, Preparing prepare)
     {
         if (document.Content is null)
         {
-            Complain(new(Severity.Error, document.Name, null, document.Refusal!));
+            Complain(new(Severity.Error, document.Path, null, document.Refusal!));
             yield break;
         }
 
-        await using var pieces = Pieces(document.Name, document.Length, document.Content, cancellation).GetAsyncEnumerator(cancellation);
-        while (await Next(pieces, document.Name))
+        await using var pieces = Pieces(document, document.Content, cancellation).GetAsyncEnumerator(cancellation);
+        while (await Next(pieces, document.Path))
         {
             if (!_batch.IsFull)
                 continue;
@@ -56,14 +60,19 @@ internal sealed class Batches(string format, int size, Preparing prepare)
         {
             return await pieces.MoveNextAsync();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (InvalidDataException)
+        {
+            Complain(new(Severity.Error, document, null, "What it is packed in is broken or cut off."));
+            return false;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             Complain(new(Severity.Error, document, null, error.Message));
             return false;
         }
     }
 
-    private async IAsyncEnumerable<bool> Pieces(string document, long? length, PipeReader content, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<bool> Pieces(Document document, PipeReader content, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var peeked = await content.ReadAtLeastAsync(DocumentFormats.StartLength, cancellation);
         var start = peeked.Buffer.Slice(0, Math.Min(peeked.Buffer.Length, DocumentFormats.StartLength)).ToArray();
@@ -75,13 +84,17 @@ internal sealed class Batches(string format, int size, Preparing prepare)
             await foreach (var line in Lines(document, content, cancellation))
                 yield return line;
         }
-        else if (SourceText.TooLarge(length ?? 0) is { } tooLarge)
+        else if (SourceText.TooLarge(document.Length ?? 0) is { } tooLarge)
         {
-            Complain(new(Severity.Error, document, null, tooLarge));
+            Complain(new(Severity.Error, document.Path, null, tooLarge));
+        }
+        else if (IsPacked(start))
+        {
+            Complain(new(Severity.Error, document.Path, null, "It is an archive. Read are zip and gzip files that the command import is given, and no archive inside another; unpack it first."));
         }
         else if (known is null && start.Length > 0)
         {
-            Complain(new(Severity.Error, document, null, "The document is of no format that is read: it is neither a text nor XML or JSON that a reader knows."));
+            Complain(new(Severity.Error, document.Path, null, "The document is of no format that is read: it is neither a text nor XML or JSON that a reader knows; e-mail and PDF are not read."));
         }
         else if (await Whole(content, cancellation) is { } bytes)
         {
@@ -90,13 +103,13 @@ internal sealed class Batches(string format, int size, Preparing prepare)
         }
         else
         {
-            Complain(new(Severity.Error, document, null, SourceText.TooLarge(SourceText.MaxBytes + 1L)!));
+            Complain(new(Severity.Error, document.Path, null, $"The file is larger than {SourceText.Most}, the most that is read."));
         }
     }
 
-    private void Take(string document, DocumentFormat known, byte[] bytes)
+    private void Take(Document document, DocumentFormat known, byte[] bytes)
     {
-        var reading = known.Read(document, bytes);
+        var reading = known.Read(document.Path, bytes);
         foreach (var complaint in reading.Complaints)
             Complain(complaint);
 
@@ -104,13 +117,13 @@ internal sealed class Batches(string format, int size, Preparing prepare)
         foreach (var article in reading.Articles)
         {
             var incoming = prepare(article, document, known.Name, sha256);
-            _batch.Add(incoming, () => incoming);
+            Add(incoming, () => incoming);
         }
 
-        _batch.Withdrawals.AddRange(reading.Withdrawals);
+        _batch.Withdrawals.AddRange(reading.Withdrawals.Select(withdrawal => new Recalled(withdrawal, document.Path)));
     }
 
-    private async IAsyncEnumerable<bool> Lines(string document, PipeReader reader, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<bool> Lines(Document document, PipeReader reader, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var number = 0;
         while (true)
@@ -129,7 +142,7 @@ internal sealed class Batches(string format, int size, Preparing prepare)
 
             if (buffer.Length > NdjsonReader.MaxLineBytes)
             {
-                Complain(new(Severity.Error, document, number + 1, $"The line is longer than {NdjsonReader.MaxLineBytes:N0} bytes; nothing after it is read."));
+                Complain(new(Severity.Error, document.Path, number + 1, $"The line is longer than {SourceText.Most}; nothing after it is read."));
                 break;
             }
 
@@ -139,16 +152,23 @@ internal sealed class Batches(string format, int size, Preparing prepare)
         }
     }
 
-    private void TakeLine(string document, int number, byte[] line)
+    private void TakeLine(Document document, int number, byte[] line)
     {
-        var reading = NdjsonReader.Read(document, number, line);
+        var reading = NdjsonReader.Read(document.Path, number, line);
         foreach (var complaint in reading.Complaints)
             Complain(complaint);
         if (reading.Articles is not [var article])
             return;
 
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(line));
-        _batch.Add(prepare(article, document, NdjsonReader.Format, sha256), () => prepare(NdjsonReader.Read(document, number, line).Articles[0], document, NdjsonReader.Format, sha256));
+        Add(prepare(article, document, NdjsonReader.Format, sha256), () => prepare(NdjsonReader.Read(document.Path, number, line).Articles[0], document, NdjsonReader.Format, sha256));
+    }
+
+    private void Add(Incoming incoming, Func<Incoming> again)
+    {
+        if (incoming.HeldUntil is { } until)
+            Complain(new(Severity.Warning, incoming.Path, incoming.Read.FirstLine, $"'{incoming.Read.Draft.Headline}' is to be published on {InstantJson.Write(until)}; readers get it then and not before."));
+        _batch.Add(incoming, again);
     }
 
     private void Complain(Complaint complaint)
@@ -156,6 +176,12 @@ internal sealed class Batches(string format, int size, Preparing prepare)
         _batch.Complaints.Add(complaint);
         _refused |= complaint.Severity == Severity.Error;
     }
+
+    // zip, gzip, bzip2, xz, zstd, 7z, RAR, tar.
+    private static bool IsPacked(ReadOnlySpan<byte> start) =>
+        start is [(byte)'P', (byte)'K', 3 or 5, 4 or 6, ..] or [0x1F, 0x8B, ..] or [(byte)'B', (byte)'Z', (byte)'h', _, 0x31, 0x41, 0x59, 0x26, ..] or [0xFD, (byte)'7', (byte)'z', ..]
+            or [0x28, 0xB5, 0x2F, 0xFD, ..] or [(byte)'7', (byte)'z', 0xBC, 0xAF, ..] or [(byte)'R', (byte)'a', (byte)'r', (byte)'!', 0x1A, ..]
+        || (start.Length > TarMark && (start[TarMark..].StartsWith("ustar\0"u8) || start[TarMark..].StartsWith("ustar  \0"u8)));
 
     // The last line may lack its end.
     private static ReadOnlySequence<byte>? TakeLine(ref ReadOnlySequence<byte> buffer, bool isLast)

@@ -3,40 +3,51 @@ using System.IO.Enumeration;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.FileSystemGlobbing;
+using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
 
 namespace ArticleApi.Intake;
 
 /// <summary>A document to be taken in, wherever it lay.</summary>
-/// <param name="Name">Without folders; that of an archive's file begins with the archive's.</param>
+/// <param name="Path">As complaints say it: from what was named on, so that nobody need search; an archive's file stands below the archive.</param>
 /// <param name="Content">Null where there is nothing to read.</param>
 /// <param name="Refusal">Why it cannot be read.</param>
 /// <param name="Read">Bytes read of the file so far, as they lie on the disk.</param>
-internal sealed record Document(string Name, PipeReader? Content, string? Refusal, Func<long> Read)
+internal sealed record Document(string Path, PipeReader? Content, string? Refusal, Func<long> Read)
 {
+    /// <summary>As its articles' sources keep it: without folders, which are nobody else's business; that of an archive's file begins with the archive's.</summary>
+    public string Name { get; init; } = System.IO.Path.GetFileName(Path);
+
     /// <summary>In bytes, where it is known before it is read.</summary>
     public long? Length { get; init; }
 }
+
+/// <summary>A file to be opened.</summary>
+/// <param name="Named">Whether it was asked for itself, and not found in a folder or by a pattern.</param>
+internal sealed record FoundFile(string Path, bool Named);
 
 /// <summary>Finds documents and opens them: files, folders, patterns, zip archives, gzip files and standard input. Nothing is ever unpacked to the disk.</summary>
 internal static class Documents
 {
     public const string StandardInput = "-";
 
+    // What stands for bytes of a name that are not UTF-8.
+    private const char Unreadable = '\uFFFD';
+
     private static readonly char[] Wild = ['*', '?', '['];
 
     public static async IAsyncEnumerable<Document> Of(string name, byte[] bytes)
     {
         await Task.CompletedTask;
-        yield return new(name, PipeReader.Create(new MemoryStream(bytes)), null, () => bytes.Length);
+        yield return new(name, PipeReader.Create(new MemoryStream(bytes)), null, () => bytes.Length) { Name = name };
     }
 
     /// <summary>The files a path stands for: itself, all in a folder in the order of their names, or those that fit a pattern such as <c>wire/**/*.xml</c>. None where nothing is there.</summary>
-    public static IReadOnlyList<string> Find(string path)
+    public static IReadOnlyList<FoundFile> Find(string path)
     {
         if (path == StandardInput || File.Exists(path))
-            return [path];
+            return [new(path, Named: true)];
         if (Directory.Exists(path))
-            return [.. FilesIn(path).Order(StringComparer.Ordinal)];
+            return Found(FilesIn(path));
 
         var first = path.IndexOfAny(Wild);
         if (first < 0)
@@ -45,19 +56,21 @@ internal static class Documents
         var folder = path[..(path.LastIndexOfAny([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], first) + 1)];
         var root = folder.Length == 0 ? "." : folder;
         return Directory.Exists(root)
-            ? [.. new Matcher(StringComparison.Ordinal).AddInclude(path[folder.Length..]).GetResultsInFullPath(root).Order(StringComparer.Ordinal)]
+            ? Found(new Matcher(StringComparison.Ordinal).AddInclude(path[folder.Length..]).Execute(new DirectoryInfoWrapper(new(root))).Files.Select(match => folder + match.Path))
             : [];
     }
 
-    // A link to a folder may lead round in a circle; one to a file is followed.
+    private static FoundFile[] Found(IEnumerable<string> paths) => [.. paths.Order(StringComparer.Ordinal).Select(path => new FoundFile(path, Named: false))];
+
+    // A link to a folder may lead round in a circle; one to a file is followed. A folder whose name cannot be read is given for a file, to be complained of.
     private static FileSystemEnumerable<string> FilesIn(string folder) =>
         new(folder, static (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), new EnumerationOptions { RecurseSubdirectories = true })
         {
-            ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory,
+            ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory || entry.FileName.Contains(Unreadable),
             ShouldRecursePredicate = static (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
         };
 
-    public static async IAsyncEnumerable<Document> Open(IEnumerable<string> files, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<Document> Open(IEnumerable<FoundFile> files, [EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var file in files)
         {
@@ -66,15 +79,17 @@ internal static class Documents
         }
     }
 
-    private static async IAsyncEnumerable<Document> Open(string file, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<Document> Open(FoundFile file, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var name = file == StandardInput ? "standard-input" : Path.GetFileName(file);
+        var path = file.Path == StandardInput ? "standard-input" : file.Path;
         Stream? stream = null;
         string? refusal = null;
         try
         {
-            stream = file == StandardInput ? Console.OpenStandardInput()
-                : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan | FileOptions.Asynchronous);
+            refusal = file.Named ? null : RefusalOf(path);
+            if (refusal is null)
+                stream = file.Path == StandardInput ? Console.OpenStandardInput()
+                    : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan | FileOptions.Asynchronous);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -83,20 +98,30 @@ internal static class Documents
 
         if (stream is null)
         {
-            yield return new(name, null, refusal, () => 0);
+            yield return new(path, null, refusal, () => 0);
             yield break;
         }
 
         await using (stream)
         {
             var content = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 64 * 1024, leaveOpen: true));
-            await foreach (var document in Unpacked(name, stream, content, cancellation))
+            await foreach (var document in Unpacked(path, stream, content, cancellation))
                 yield return document;
             await content.CompleteAsync();
         }
     }
 
-    private static async IAsyncEnumerable<Document> Unpacked(string name, Stream stream, PipeReader content, [EnumeratorCancellation] CancellationToken cancellation)
+    // To open a pipe is to wait for whoever writes into it. What is no file has no length, and a file without one has nothing to be opened for.
+    private static string? RefusalOf(string path)
+    {
+        if (path.Contains(Unreadable, StringComparison.Ordinal) && !File.Exists(path))
+            return "Its name is not UTF-8, and by no other name can it be opened; rename it.";
+
+        return ((FileInfo?)File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)).Length > 0 ? null
+            : "It is empty, or it is no file but a pipe, a socket or a device, which are read only when named themselves.";
+    }
+
+    private static async IAsyncEnumerable<Document> Unpacked(string path, Stream stream, PipeReader content, [EnumeratorCancellation] CancellationToken cancellation)
     {
         long Position() => stream.CanSeek ? stream.Position : 0;
 
@@ -104,69 +129,74 @@ internal static class Documents
         if (magic is [0x1F, 0x8B, ..])
         {
             var unpacked = PipeReader.Create(new Unpacking(new GZipStream(content.AsStream(), CompressionMode.Decompress)), new StreamPipeReaderOptions(bufferSize: 64 * 1024));
-            yield return new(name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name, unpacked, null, Position);
+            yield return new(path, unpacked, null, Position);
             await unpacked.CompleteAsync();
         }
         else if (magic is [(byte)'P', (byte)'K', 3 or 5, 4 or 6])
         {
             if (!stream.CanSeek)
             {
-                yield return new(name, null, "A zip archive is read from a file: its list of contents stands at its end.", Position);
+                yield return new(path, null, "A zip archive is read from a file: its list of contents stands at its end.", Position);
                 yield break;
             }
 
             stream.Position = 0;
-            foreach (var document in Zipped(name, stream, Position))
+            foreach (var document in Zipped(path, stream, Position))
                 yield return document;
         }
         else
         {
-            yield return new(name, content, null, Position) { Length = stream.CanSeek ? stream.Length : null };
+            yield return new(path, content, null, Position) { Length = stream.CanSeek ? stream.Length : null };
         }
     }
 
-    private static IEnumerable<Document> Zipped(string name, Stream stream, Func<long> position)
+    private static IEnumerable<Document> Zipped(string path, Stream stream, Func<long> position)
     {
         ZipArchive? archive = null;
-        string? refusal = null;
+        var entries = new List<ZipArchiveEntry>();
+        var refusal = "The archive holds no file.";
         try
         {
             archive = new(stream, ZipArchiveMode.Read, leaveOpen: true);
-            _ = archive.Entries.Count;
+            // Of folders there are names only.
+            entries.AddRange(archive.Entries.Where(entry => entry.Name.Length > 0));
         }
-        catch (InvalidDataException error)
+        catch (InvalidDataException)
         {
-            refusal = error.Message;
-        }
-
-        if (archive is null || refusal is not null)
-        {
-            yield return new(name, null, refusal, position);
-            yield break;
+            refusal = "The archive is broken or cut off: its list of contents cannot be read.";
         }
 
         using (archive)
         {
-            // Of folders there are names only.
-            foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0))
-                yield return Zipped(name, entry, position);
+            if (entries.Count == 0)
+                yield return new(path, null, refusal, position);
+            foreach (var entry in entries)
+                yield return Zipped(path, entry, position);
         }
     }
 
     private static Document Zipped(string archive, ZipArchiveEntry entry, Func<long> position)
     {
         if (entry.FullName.Split('/', '\\').Contains("..") || Path.IsPathRooted(entry.FullName))
-            return new($"{archive}/{entry.Name}", null, "Its name leads out of the archive.", position);
+            return Packed(entry.Name, null, "Its name leads out of the archive.");
+        if (entry.IsEncrypted)
+            return Packed(entry.FullName, null, "It is encrypted; pack it without a password.");
 
-        var name = $"{archive}/{entry.FullName}";
         try
         {
-            return new(name, PipeReader.Create(new Unpacking(entry.Open()), new StreamPipeReaderOptions(bufferSize: 64 * 1024)), null, position);
+            return Packed(entry.FullName, PipeReader.Create(new Unpacking(entry.Open()), new StreamPipeReaderOptions(bufferSize: 64 * 1024)), null);
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or NotSupportedException)
+        catch (InvalidDataException)
         {
-            return new(name, null, error.Message, position);
+            return Packed(entry.FullName, null, "The archive is broken there, or packs it in a way that is not read.");
         }
+        catch (Exception error) when (error is IOException or NotSupportedException)
+        {
+            return Packed(entry.FullName, null, error.Message);
+        }
+
+        Document Packed(string name, PipeReader? content, string? refusal) =>
+            new($"{archive}/{name}", content, refusal, position) { Name = $"{Path.GetFileName(archive)}/{name}" };
     }
 
     private static async Task<byte[]> Start(PipeReader content, CancellationToken cancellation)
@@ -182,7 +212,9 @@ internal static class Documents
     private sealed class Unpacking(Stream packed) : Stream
     {
         /// <summary>More than any corpus of a million articles; a bomb is cut off here, having cost time and no memory.</summary>
-        private const long MaxBytes = 100L * 1024 * 1024 * 1024;
+        private const long MaxBytes = MaxGiB * 1024L * 1024 * 1024;
+
+        private const int MaxGiB = 100;
 
         private long _read;
 
@@ -192,7 +224,7 @@ internal static class Documents
 
         public override int Read(byte[] buffer, int offset, int count) => Counted(packed.Read(buffer, offset, count));
 
-        private int Counted(int read) => (_read += read) <= MaxBytes ? read : throw new InvalidDataException($"It unpacks to more than {MaxBytes:N0} bytes.");
+        private int Counted(int read) => (_read += read) <= MaxBytes ? read : throw new IOException($"It unpacks to more than {MaxGiB} GiB.");
 
         protected override void Dispose(bool disposing)
         {

@@ -67,7 +67,7 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, Revising revisi
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Takes in one document.</summary>
-    /// <param name="document">The document's name, without folders.</param>
+    /// <param name="document">What it is called.</param>
     public async Task<Imported> Import(string document, byte[] bytes, ImportOptions options, CancellationToken cancellation)
     {
         var (articles, complaints) = (new List<Touched>(), new List<Complaint>());
@@ -90,7 +90,7 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, Revising revisi
         {
             try
             {
-                var batches = new Batches(options.Format, Size, (article, document, format, sha256) => new(Completed(article, options), SourceOf(article, document, format, sha256), options.Draft));
+                var batches = new Batches(options.Format, Size, (article, document, format, sha256) => Held(new(Completed(article, options), SourceOf(article, document.Name, format, sha256), document.Path, options.Draft)));
                 await foreach (var batch in batches.Read(documents, stop.Token))
                     await channel.Writer.WriteAsync(batch, stop.Token);
                 channel.Writer.Complete();
@@ -155,7 +155,7 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, Revising revisi
                 if (tries < MostTries)
                     continue;
 
-                foreach (var document in batches.SelectMany(batch => batch.Articles).Select(article => article.Source.Document).Distinct())
+                foreach (var document in batches.SelectMany(batch => batch.Articles).Select(article => article.Path).Distinct())
                     complaints.Add(new(Severity.Error, document, null, "Another writer was in the way; import it again."));
                 break;
             }
@@ -211,6 +211,10 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, Revising revisi
     private static ReadArticle Completed(ReadArticle article, ImportOptions options) => options.Publisher is { } publisher && article.Draft.Source.Publisher is null
         ? article with { Draft = article.Draft with { Source = article.Draft.Source with { Publisher = publisher } } }
         : article;
+
+    private Incoming Held(Incoming incoming) => incoming.IsOpen && incoming.Read.Draft is { PublishedAt: { } at } draft && at > clock.GetUtcNow() && !(draft.EmbargoUntil >= at)
+        ? incoming with { HeldUntil = at }
+        : incoming;
 
     private SourceRecord SourceOf(ReadArticle article, string document, string format, string sha256) => new()
     {

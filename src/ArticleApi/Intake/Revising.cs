@@ -15,20 +15,20 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
 
     private const string Withheld = "Withheld by its source";
 
-    public async Task<List<Touched>> Revise(IReadOnlyList<Incoming> newer, IReadOnlyList<ReadWithdrawal> withdrawals, ImportOptions options, List<Complaint> complaints, CancellationToken cancellation)
+    public async Task<List<Touched>> Revise(IReadOnlyList<Incoming> newer, IReadOnlyList<Recalled> recalled, ImportOptions options, List<Complaint> complaints, CancellationToken cancellation)
     {
         var touched = new List<Touched>(newer.Count);
         foreach (var incoming in newer)
         {
-            if (await Retry(incoming.Source.Document, incoming.Source.FirstLine, complaints, () => Revise(incoming, complaints, cancellation)) is { } done)
+            if (await Retry(incoming.Path, incoming.Source.FirstLine, complaints, () => Revise(incoming, complaints, cancellation)) is { } done)
                 touched.Add(done);
         }
 
-        foreach (var withdrawal in withdrawals)
+        foreach (var (withdrawal, path) in recalled)
         {
             if (options.Draft)
-                complaints.Add(new(Severity.Warning, withdrawal.Item.Id, withdrawal.Line, "Its source took it back; it is not withdrawn, since only drafts were asked for."));
-            else if (await Retry(withdrawal.Item.Id, withdrawal.Line, complaints, () => Withdraw(withdrawal, complaints, cancellation)) is { } done)
+                complaints.Add(new(Severity.Warning, path, withdrawal.Line, $"'{withdrawal.Item.Id}': its source took it back; it is not withdrawn, since only drafts were asked for."));
+            else if (await Retry(path, withdrawal.Line, complaints, () => Withdraw(withdrawal, path, complaints, cancellation)) is { } done)
                 touched.Add(done);
         }
 
@@ -67,19 +67,22 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
 
         var recorded = await db.Sources.AsNoTracking().Where(row => row.ArticleKey == article.Key).ToListAsync(cancellation);
         var fate = Versions.FateOf(source, recorded);
+        if (fate == Fate.Known && incoming.Disagrees(article.Status))
+            return await ChangeStatus(incoming, article, recorded, complaints, cancellation);
         if (fate != Fate.Updated)
             return (new(id, fate), Outcome.Done);
-        if (article.Status == ArticleStatus.Withdrawn && !await WasWithdrawnByImport(article, cancellation))
+        if (article.Status == ArticleStatus.Withdrawn && !await WasLeftByImport(article, cancellation))
         {
-            complaints.Add(new(Severity.Warning, source.Document, source.FirstLine, $"'{article.Headline}' was withdrawn here; a later version of it is not taken."));
+            complaints.Add(new(Severity.Warning, incoming.Path, source.FirstLine, $"'{article.Headline}' was withdrawn here; a later version of it is not taken."));
             return (new(id, Fate.Known), Outcome.Done);
         }
 
-        article.Replace(read.Draft, article.Slug, await making.Dateline(read.Draft.Dateline, cancellation));
+        // What readers have already is not taken from them for a date.
+        article.Replace(article.AudienceAt(clock.GetUtcNow()) == Audience.Public ? read.Draft : incoming.Draft, article.Slug, await making.Dateline(read.Draft.Dateline, cancellation));
         article.Show(await Uses(article, read.Draft.Images, cancellation));
         db.Sources.Add(source.Of(article));
         var change = new Change(Importing.Actor, Cause.Imported);
-        if (!incoming.AsDraft && read.Status is (null or ArticleStatus.Published))
+        if (incoming.IsOpen)
             article.PublishAsStated();
         else if (!incoming.AsDraft && article.IsOpenToReaders && article.Withdraw() is null)
             change = new(Importing.Actor, Cause.Withdrawn, Withheld);
@@ -88,7 +91,34 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
         return (new(id, change.Cause == Cause.Withdrawn ? Fate.Withdrawn : Fate.Updated), committed.Outcome);
     }
 
-    private async Task<(Touched?, Outcome)> Withdraw(ReadWithdrawal withdrawal, List<Complaint> complaints, CancellationToken cancellation)
+    // The text is here, and its source says anew who may have it. What came before does not count again, and what the desk has touched is the desk's.
+    private async Task<(Touched?, Outcome)> ChangeStatus(Incoming incoming, Article article, List<SourceRecord> recorded, List<Complaint> complaints, CancellationToken cancellation)
+    {
+        var (source, draft, change) = (incoming.Source, incoming.Read.Draft, (Change?)null);
+        if (Versions.IsOvertaken(source, recorded))
+            return (new(article.Id, Fate.Known), Outcome.Done);
+
+        var asSent = article.Headline == draft.Headline && article.Body.SelectMany(block => block.Texts).SequenceEqual(draft.Body.SelectMany(block => block.Texts)) && await WasLeftByImport(article, cancellation);
+        if (!incoming.IsOpen && asSent && source.ItemId is not null && !recorded.Exists(row => row.Sha256 == source.Sha256 && row.FirstLine == source.FirstLine) && article.Withdraw() is null)
+            change = new(Importing.Actor, Cause.Withdrawn, Withheld);
+        else if (incoming.IsOpen && asSent && article.PublishAsStated() is null)
+        {
+            change = new(Importing.Actor, Cause.Imported);
+            if (incoming.HeldUntil is not null)
+                article.Replace(incoming.Draft, article.Slug, await making.Dateline(draft.Dateline, cancellation));
+        }
+        else if (incoming.IsOpen)
+            complaints.Add(new(Severity.Warning, incoming.Path, source.FirstLine, $"'{article.Headline}' is a draft that was worked on here; its source has published it, and here it is for the desk to publish."));
+        if (!Versions.IsRecorded(source, recorded))
+            db.Sources.Add(source.Of(article));
+        else if (change is null)
+            return (new(article.Id, Fate.Known), Outcome.Done);
+
+        var committed = await log.Commit(change ?? new(Importing.Actor, Cause.Imported), cancellation);
+        return (new(article.Id, change is null ? Fate.Known : change.Cause == Cause.Withdrawn ? Fate.Withdrawn : Fate.Updated), committed.Outcome);
+    }
+
+    private async Task<(Touched?, Outcome)> Withdraw(ReadWithdrawal withdrawal, string path, List<Complaint> complaints, CancellationToken cancellation)
     {
         var (item, identity) = (withdrawal.Item, ImportIdentity.Of(withdrawal.Item));
         var id = await IdOf(identity, null, cancellation);
@@ -96,7 +126,7 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
         {
             // Should it come yet, it is not to be published.
             await db.Insert([new ImportIdentity { Identity = identity, ArticleId = id }], cancellation, skipTaken: true);
-            complaints.Add(new(Severity.Warning, item.Id, withdrawal.Line, "Its source took it back, and it is not here; it will not be taken."));
+            complaints.Add(new(Severity.Warning, path, withdrawal.Line, $"'{item.Id}': its source took it back, and it is not here; it will not be taken."));
             return (null, Outcome.Done);
         }
 
@@ -117,8 +147,8 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
         .Include(row => row.Images).ThenInclude(use => use.Caption).ThenInclude(caption => caption!.Dateline)
         .FirstOrDefaultAsync(row => row.Id == id, cancellation);
 
-    // What an editor withdrew stays withdrawn, whatever its source sends.
-    private async Task<bool> WasWithdrawnByImport(Article article, CancellationToken cancellation) =>
+    // What an editor left so stays so, whatever its source sends.
+    private async Task<bool> WasLeftByImport(Article article, CancellationToken cancellation) =>
         await db.Versions.Where(row => row.ArticleKey == article.Key).OrderByDescending(row => row.Number).Select(row => row.Actor).FirstOrDefaultAsync(cancellation) == Importing.Actor;
 
     // A picture that the article shows already stays the picture it is, so that what else shows it is mended too.

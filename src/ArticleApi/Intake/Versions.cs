@@ -39,6 +39,10 @@ internal static class Versions
         return fate;
     }
 
+    /// <summary>Whether a later version was here.</summary>
+    public static bool IsOvertaken(SourceRecord source, IEnumerable<SourceRecord> recorded) =>
+        recorded.Any(row => row.ItemId == source.ItemId && row.Provider == source.Provider && SourceItem.IsAfter(row.ItemVersion, row.ItemVersionAt, source.ItemVersion, source.ItemVersionAt) == true);
+
     public static bool IsRecorded(SourceRecord source, IEnumerable<SourceRecord> recorded) =>
         recorded.Any(row => row.Document == source.Document && row.Sha256 == source.Sha256 && row.FirstLine == source.FirstLine);
 }

@@ -77,4 +77,11 @@ public sealed class BodyReaderTests
             var blocks = texts.SelectMany(BodyReader.FromText).ToValueList();
             Assert.Equal(blocks, BodyReader.FromText(BodyText.Of(blocks)));
         });
+
+    [Fact]
+    public void No_more_is_read_than_shows_that_it_is_too_much()
+    {
+        Assert.Equal(Block.MaxCount + 1, BodyReader.FromText(string.Concat(Enumerable.Repeat("a\n\n", 3 * Block.MaxCount))).Count);
+        Assert.Equal(Block.MaxCount + 1, BodyReader.FromHtml(string.Concat(Enumerable.Repeat("<p>a</p>", 3 * Block.MaxCount))).Count);
+    }
 }

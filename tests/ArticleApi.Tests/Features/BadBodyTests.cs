@@ -114,6 +114,26 @@ public abstract class BadBodyTests(ApiHost api)
         Assert.Equal(method == "PATCH" ? ["application/merge-patch+json"] : [], response.Headers.TryGetValues("Accept-Patch", out var accepted) ? accepted : []);
     }
 
+    [Theory]
+    [InlineData("/v1/import", "gzip"), InlineData("/v1/articles/bulk", "br"), InlineData("/v1/articles", "gzip, zstd"), InlineData("/v1/articles", "identity")]
+    public async Task A_body_that_is_coded_is_told_to_come_as_it_is(string address, string coding)
+    {
+        using var editor = await api.WithKey();
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent("{}"u8.ToArray()) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        request.Content.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+
+        using var response = await editor.SendAsync(request);
+        if (coding == "identity")
+        {
+            await response.ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-request");
+            return;
+        }
+
+        Assert.Equal(["header Content-Encoding: unsupported"], (await response.ShouldBeProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type")).Places());
+        Assert.Equal(["identity"], response.Headers.GetValues("Accept-Encoding"));
+    }
+
     [Fact]
     public async Task Bad_changes_of_what_exists_leave_it_as_it_was()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using ArticleApi.Commands;
@@ -29,7 +30,7 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
         var report = await Load(file);
 
         Assert.Equal((3, 2, 1), (report.Documents, report.Added, report.Refused));
-        Assert.Equal(("wire.zip/out.md", "Its name leads out of the archive."), Assert.Single(report.Complaints, complaint => complaint.Severity == Severity.Error) is var error ? (error.Document, error.Message) : default);
+        Assert.Equal((file + "/out.md", "Its name leads out of the archive."), Assert.Single(report.Complaints, complaint => complaint.Severity == Severity.Error) is var error ? (error.Document, error.Message) : default);
         Assert.Equal(["wire.zip/a/one.md", "wire.zip/two.txt"], await Documents("From an Archive", "Second in the Archive"));
     }
 
@@ -41,7 +42,7 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
             await packed.WriteAsync("# Packed Alone\n\nA file by itself.\n"u8.ToArray());
 
         Assert.Equal((1, 1, 0), await Load(file) is var report ? (report.Documents, report.Added, report.Refused) : default);
-        Assert.Equal(["packed.md"], await Documents("Packed Alone"));
+        Assert.Equal(["packed.md.gz"], await Documents("Packed Alone"));
     }
 
     [Fact]
@@ -64,7 +65,12 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
         var report = await Load(bomb, cut, zip);
 
         Assert.Equal((3, 0, 3), (report.Documents, report.Added, report.Refused));
-        Assert.Equal(["bomb.txt", "broken.zip", "cut"], report.Complaints.Select(complaint => complaint.Document).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                $"{bomb}: error: The file is larger than 20 MiB, the most that is read.", $"{zip}: error: The archive is broken or cut off: its list of contents cannot be read.",
+                $"{cut}: error: The file is larger than 20 MiB, the most that is read.",
+            ],
+            report.Complaints.Select(complaint => complaint.ToString()).Order(StringComparer.Ordinal));
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 200L * 1024 * 1024);
     }
 
@@ -76,11 +82,91 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
         Write("wire/deep/second.md", "# Second by Pattern\n\nText.\n"u8.ToArray());
         Write("wire/other.log", "not asked for"u8.ToArray());
 
-        Assert.Equal(2, (await Load([.. Core(Path.Combine(_folder.FullName, "wire", "**", "*.md"))])).Added);
-        Assert.Empty(Core(Path.Combine(_folder.FullName, "none", "*.md")));
-        Assert.Empty(Core(Path.Combine(_folder.FullName, "wire", "nothing.md")));
+        Assert.Equal(2, (await Load(Path.Combine(_folder.FullName, "wire", "**", "*.md"))).Added);
+        Assert.Empty(ArticleApi.Intake.Documents.Find(Path.Combine(_folder.FullName, "none", "*.md")));
+        Assert.Empty(ArticleApi.Intake.Documents.Find(Path.Combine(_folder.FullName, "wire", "nothing.md")));
+    }
 
-        static IReadOnlyList<string> Core(string pattern) => ArticleApi.Intake.Documents.Find(pattern);
+    [Fact]
+    public async Task Complaints_name_a_document_by_the_path_it_was_found_at()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "desk", "deep"));
+        var empty = Path.Combine(_folder.FullName, "desk", "deep", "feed.xml");
+        File.WriteAllText(empty, "<rss/>");
+        var archive = Path.Combine(_folder.FullName, "desk", "deep", "old.zip");
+        using (var zip = ZipFile.Open(archive, ZipArchiveMode.Create))
+            Add(zip, "deep/feed.xml", "<rss/>");
+
+        string[] expected = [empty, archive + "/deep/feed.xml"];
+        Assert.Equal(expected, (await Load(Path.Combine(_folder.FullName, "desk"))).Complaints.Select(complaint => complaint.Document));
+        Assert.Equal(expected, (await Load(Path.Combine(_folder.FullName, "desk", "**", "*"))).Complaints.Select(complaint => complaint.Document));
+        Assert.Equal(expected[..1], (await Load(empty)).Complaints.Select(complaint => complaint.Document));
+        var current = Path.GetRelativePath(Environment.CurrentDirectory, _folder.FullName);
+        Assert.Equal([$"{current}/desk/deep/feed.xml", $"{current}/desk/deep/old.zip/deep/feed.xml"], (await Load(current)).Complaints.Select(complaint => complaint.Document));
+    }
+
+    [Fact]
+    public async Task What_is_no_file_is_left_alone_in_a_folder_and_read_when_named()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no pipes among files.");
+        await Shell("mkfifo pipe; ln -s pipe link");
+        Write("file.md", "# Beside a Pipe\n\nText.\n"u8.ToArray());
+
+        var report = await Load(_folder.FullName).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        Assert.Equal((3, 1, 2), (report.Documents, report.Added, report.Refused));
+        Assert.All(report.Complaints, complaint => Assert.Contains("a pipe, a socket or a device", complaint.Message, StringComparison.Ordinal));
+        var writing = Shell("printf '# Through a Pipe\\n\\nText.\\n' > pipe");
+        Assert.Equal(1, (await Load(Path.Combine(_folder.FullName, "pipe")).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Added);
+        await writing;
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_UTF_8_stops_nothing_and_is_said()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Names are UTF-16.");
+        await Shell("printf 'One\\n\\nText.\\n' > \"$(printf 'caf\\351.txt')\"; mkdir \"$(printf 'd\\351sk')\"; printf 'Two\\n\\nText.\\n' > \"$(printf 'd\\351sk')/two.txt\"");
+        Write("named.md", "# Well Named\n\nText.\n"u8.ToArray());
+
+        var report = await Load(_folder.FullName);
+        // What has no name for .NET it cannot delete either.
+        await Shell("rm -r caf* d*sk");
+
+        Assert.Equal((3, 1, 2), (report.Documents, report.Added, report.Refused));
+        Assert.Equal(["caf\uFFFD.txt", "d\uFFFDsk"], report.Complaints.Select(complaint => Path.GetFileName(complaint.Document)));
+        Assert.All(report.Complaints, complaint => Assert.Contains("not UTF-8", complaint.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_packed_and_cannot_be_read_says_why()
+    {
+        using (ZipFile.Open(Path.Combine(_folder.FullName, "1-empty.zip"), ZipArchiveMode.Create)) { }
+        var locked = Path.Combine(_folder.FullName, "2-locked.zip");
+        using (var zip = ZipFile.Open(locked, ZipArchiveMode.Create))
+            Add(zip, "secret.txt", "Secret\n\nText.\n");
+        var bytes = await File.ReadAllBytesAsync(locked);
+        // The flag of encryption, in the entry itself and in the list of contents.
+        bytes[6] |= 1;
+        bytes[bytes.AsSpan().IndexOf("PK\u0001\u0002"u8) + 8] |= 1;
+        Write("2-locked.zip", bytes);
+        using (var zip = ZipFile.Open(Path.Combine(_folder.FullName, "3-nested.zip"), ZipArchiveMode.Create))
+        {
+            using var inner = zip.CreateEntry("inner.zip").Open();
+            inner.Write(bytes);
+        }
+
+        Write("4-packed.tar", [.. new byte[257], .. "ustar\0"u8, .. new byte[300]]);
+
+        var report = await Load(_folder.FullName);
+
+        Assert.Equal((4, 4), (report.Documents, report.Refused));
+        Assert.Equal(
+            [
+                "1-empty.zip: The archive holds no file.", "2-locked.zip/secret.txt: It is encrypted; pack it without a password.",
+                "3-nested.zip/inner.zip: It is an archive. Read are zip and gzip files that the command import is given, and no archive inside another; unpack it first.",
+                "4-packed.tar: It is an archive. Read are zip and gzip files that the command import is given, and no archive inside another; unpack it first.",
+            ],
+            report.Complaints.Select(complaint => $"{Path.GetRelativePath(_folder.FullName, complaint.Document)}: {complaint.Message}"));
     }
 
     [Theory]
@@ -102,12 +188,21 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
     [InlineData("{\n\n\"Logging\": {}}")]
     [InlineData("[ {\"a\": 1} ]")]
     [InlineData("%PDF-1.7\n\ntext")]
+    [InlineData("Delivered-To: desk@example.org\nReceived: by 192.0.2.1 with SMTP id x;\n\nSports category: Rowing\n")]
+    [InlineData("Return-Path: <desk@example.org>\n\nText\n")]
     public void What_was_written_for_programs_is_no_article(string document) => Assert.Null(DocumentFormats.Of(Encoding.UTF8.GetBytes(document)));
 
     private static void Add(ZipArchive archive, string name, string text)
     {
         using var stream = archive.CreateEntry(name).Open();
         stream.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    private async Task Shell(string script)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script]) { WorkingDirectory = _folder.FullName })!;
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, shell.ExitCode);
     }
 
     private string Write(string name, byte[] bytes)

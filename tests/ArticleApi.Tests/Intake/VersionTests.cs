@@ -70,7 +70,9 @@ public abstract class VersionTests(ApiHost api)
         Assert.Equal([Fate.Outdated], await Import(Item("mast", 2, "Mast Stands", "canceled")));
         Assert.Equal(["Mast Stands"], await api.Open().List("/v1/articles?q=mast&fields=headline", "headline"));
 
-        Assert.Empty(await Import(Item("keel", 2, "Keel Breaks", "canceled")));
+        var early = await Imported(Encoding.UTF8.GetBytes(Item("keel", 2, "Keel Breaks", "canceled")), new());
+        Assert.Empty(early.Articles);
+        Assert.Equal("item: warning: 'tag:wire.example,2026:keel': its source took it back, and it is not here; it will not be taken.", Assert.Single(early.Complaints).ToString());
         Assert.Equal([Fate.Known], await Import(Item("keel", 1, "Keel Breaks")));
         Assert.Empty(await api.Open().List("/v1/articles?q=keel"));
     }
@@ -83,6 +85,63 @@ public abstract class VersionTests(ApiHost api)
         Assert.Equal([Fate.Withdrawn], await Import(Item("vote", 2, "Vote Counted", "withheld")));
 
         Assert.Empty(await api.Open().List("/v1/articles?q=vote"));
+    }
+
+    [Fact]
+    public async Task A_status_that_changed_at_the_source_is_honoured_in_the_same_version()
+    {
+        await Import(Item("poll", 1, "Poll Closes", "withheld"));
+        Assert.Empty(await api.Open().List("/v1/articles?q=poll"));
+
+        Assert.Equal([Fate.Updated], await Import(Item("poll", 1, "Poll Closes")));
+        Assert.Equal(["Poll Closes"], await api.Open().List("/v1/articles?q=poll&fields=headline", "headline"));
+        // It was said before the other, and is no news.
+        Assert.Equal([Fate.Known], await Import(Item("poll", 1, "Poll Closes", "withheld")));
+        Assert.Equal([Fate.Withdrawn], await Import(Item("poll", 1, "Poll Closes", "withheld") + "\n"));
+        Assert.Empty(await api.Open().List("/v1/articles?q=poll"));
+    }
+
+    [Fact]
+    public async Task A_later_import_publishes_what_came_as_drafts_unless_it_is_outdated_or_the_desk_has_it()
+    {
+        var article = Encoding.UTF8.GetBytes("Kiln Fired\n\nThe kiln was fired.\n");
+        await Imported(article, new(Draft: true));
+        Assert.Equal([Fate.Known], (await Imported(article, new(Draft: true))).Articles.Select(touched => touched.Fate));
+        Assert.Equal([Fate.Updated], (await Imported(article, new())).Articles.Select(touched => touched.Fate));
+        Assert.Equal(["Kiln Fired"], await api.Open().List("/v1/articles?q=kiln&fields=headline", "headline"));
+
+        await Imported(Encoding.UTF8.GetBytes(Item("loom", 1, "Loom Built")), new(Draft: true));
+        await Import(Item("loom", 2, "Loom Built", "withheld"));
+        Assert.Equal([Fate.Known], await Import(Item("loom", 1, "Loom Built")));
+        Assert.Empty(await api.Open().List("/v1/articles?q=loom"));
+
+        await Imported(Encoding.UTF8.GetBytes(Item("mill", 1, "Mill Sold")), new(Draft: true));
+        using var client = await api.WithKey();
+        var mill = (await client.Read("/v1/articles?q=mill&status=draft"))["data"]!.AsArray().Single()!.AsObject();
+        await client.Patch(mill.Address(), new { urgency = 3 });
+        var done = await Imported(Encoding.UTF8.GetBytes(Item("mill", 1, "Mill Sold")), new());
+        Assert.Equal([Fate.Known], done.Articles.Select(touched => touched.Fate));
+        Assert.Contains("worked on here", Assert.Single(done.Complaints).Message, StringComparison.Ordinal);
+        Assert.Empty(await api.Open().List("/v1/articles?q=mill"));
+    }
+
+    [Fact]
+    public async Task What_is_to_be_published_later_waits_for_its_time_and_is_said()
+    {
+        var fair = $"---\ndate: {api.Clock.GetUtcNow().AddDays(2):yyyy-MM-dd'T'HH:mm:ss'Z'}\n---\nFair Opens\n\nThe fair opens.\n";
+
+        var done = await Imported(Encoding.UTF8.GetBytes(fair), new());
+
+        Assert.Equal([Fate.Added], done.Articles.Select(touched => touched.Fate));
+        Assert.Equal("'Fair Opens' is to be published on 2026-03-16T09:26:53.000Z; readers get it then and not before.", Assert.Single(done.Complaints).Message);
+        Assert.Empty(await api.Open().List("/v1/articles?q=fair"));
+        using var client = await api.WithKey();
+        Assert.Equal("2026-03-16T09:26:53.000Z", (string?)(await client.Read("/v1/articles/fair-opens"))["embargoUntil"]);
+
+        await Imported(Encoding.UTF8.GetBytes(fair.Replace("Fair", "Show", StringComparison.Ordinal)), new(Draft: true));
+        Assert.Null((await client.Read("/v1/articles/show-opens"))["embargoUntil"]);
+        await Imported(Encoding.UTF8.GetBytes(fair.Replace("Fair", "Show", StringComparison.Ordinal)), new());
+        Assert.Empty(await api.Open().List("/v1/articles?q=show"));
     }
 
     [Fact]

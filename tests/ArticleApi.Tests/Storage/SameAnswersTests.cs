@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ArticleApi.Commands;
-using ArticleApi.Intake;
 using ArticleApi.Tests.Infrastructure;
 using ArticleApi.Tests.Log;
 using Microsoft.AspNetCore.Routing;
@@ -128,7 +127,7 @@ public sealed partial class SameAnswersTests(StillSqliteHost sqlite, StillPostgr
 
     private static async Task<List<string>> Write(ApiHost api, HttpClient client)
     {
-        await Speech.Hear(() => ImportCommand.Load(api.Services, Documents.Find(Repository.Seeds), new(), default), (_, _) => { });
+        await Speech.Hear(() => ImportCommand.Load(api.Services, [Repository.Seeds], new(), default), (_, _) => { });
         var ids = new List<string>();
         async Task<JsonNode> Send(HttpMethod method, string path, object? body = null)
         {

@@ -11,7 +11,7 @@ public static class AtomReader
     public static DocumentReading Read(string document, byte[] bytes)
     {
         var taking = new Taking(document);
-        if (taking.Root(bytes) is not { } root)
+        if (taking.Root(bytes, "entry") is not { } root)
             return taking.Reading();
 
         var name = FeedElements.NameOf(root);

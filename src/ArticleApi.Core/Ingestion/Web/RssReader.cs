@@ -17,7 +17,7 @@ public static class RssReader
     public static DocumentReading Read(string document, byte[] bytes)
     {
         var taking = new Taking(document);
-        if (taking.Root(bytes) is not { } root)
+        if (taking.Root(bytes, "item") is not { } root)
             return taking.Reading();
 
         // RDF has its items beside the channel.

@@ -23,10 +23,10 @@ internal sealed class Taking(string document)
 
     public void Refuse(int? line, string message) => Say(new(Severity.Error, document, line, message));
 
-    /// <summary>The root of the document as XML; null where it is none, which is then said.</summary>
-    public XElement? Root(byte[] bytes)
+    /// <summary>The root of the document as XML, of a broken one as far as its items are whole; null where it is none, which is then said.</summary>
+    public XElement? Root(byte[] bytes, string item)
     {
-        var xml = HostileXml.Load(document, bytes);
+        var xml = HostileXml.Load(document, bytes, item);
         Add(xml.Complaints);
         return xml.Document?.Root;
     }

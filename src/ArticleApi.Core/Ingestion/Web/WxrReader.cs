@@ -17,7 +17,7 @@ public static class WxrReader
     public static DocumentReading Read(string document, byte[] bytes)
     {
         var taking = new Taking(document);
-        if (taking.Root(bytes) is not { } root)
+        if (taking.Root(bytes, "item") is not { } root)
             return taking.Reading();
         if (new FeedElements(root).First("channel") is not { } channel)
         {

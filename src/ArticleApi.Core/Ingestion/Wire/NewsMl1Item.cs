@@ -35,13 +35,7 @@ internal static class NewsMl1Item
             Provider = provider,
             Version = identifier.One("RevisionId").Line(),
             VersionCreated = created,
-            Status = management.One("Status").Value("FormalName")?.ToLowerInvariant() switch
-            {
-                "usable" => WireStatus.Usable,
-                "embargoed" or "withheld" => WireStatus.Withheld,
-                "canceled" or "cancelled" => WireStatus.Canceled,
-                _ => WireStatus.Unsaid,
-            },
+            Status = management.One("Status").Value("FormalName") is var status && string.Equals(status, "embargoed", StringComparison.OrdinalIgnoreCase) ? WireStatus.Withheld : reading.Status(status, line),
             // One more than an article may have, so that its limit is found broken.
             Pictures = [.. components.Where(IsPicture).Take(Article.MaxImages + 1).Select(Picture)],
             Extras = Facts(item, components, reading),

@@ -53,7 +53,7 @@ internal static class NewsMlItem
             Version = item.Value("version"),
             VersionCreated = created,
             // An embargo that cannot be read must not be broken.
-            Status = StatusOf(item) is var status && status != WireStatus.Canceled && until is null && embargo.Line() is not null ? WireStatus.Withheld : status,
+            Status = reading.Status(StatusOf(item), line) is var status && status != WireStatus.Canceled && until is null && embargo.Line() is not null ? WireStatus.Withheld : status,
             Pictures = [.. pictures.Take(Article.MaxImages + 1).Select(Picture), .. nitf.Below("media").Where(NitfItem.IsPicture).Take(Article.MaxImages + 1).Select(NitfItem.Picture)],
             Extras = Facts(item, pictures, reading),
             FirstLine = line,
@@ -88,13 +88,8 @@ internal static class NewsMlItem
         Suffix(item.At("itemMeta", "itemClass").Value("qcode"))?.ToLowerInvariant()
         ?? (item.One("contentSet").Below("inlineXML").Any() || item.One("contentSet").Below("inlineData").Any() ? "text" : "none");
 
-    public static WireStatus StatusOf(XElement item) => Suffix(item.At("itemMeta", "pubStatus").Value("qcode"))?.ToLowerInvariant() switch
-    {
-        "usable" => WireStatus.Usable,
-        "withheld" => WireStatus.Withheld,
-        "canceled" or "cancelled" => WireStatus.Canceled,
-        _ => WireStatus.Unsaid,
-    };
+    /// <summary>Its publishing status as it stands there; null where it says nothing.</summary>
+    public static string? StatusOf(XElement item) => item.At("itemMeta", "pubStatus") is var status ? status.Value("qcode") ?? status.Value("uri") : null;
 
     public static string NameOf(XElement item) => item.Value("guid") ?? item.At("contentMeta", "headline").Line() ?? "An item";
 

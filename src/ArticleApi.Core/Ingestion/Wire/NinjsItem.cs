@@ -32,7 +32,7 @@ internal static class NinjsItem
         var created = Date("versioncreated", "versionCreated");
         var embargo = json.Line("embargoed", "embargoeduntil", "embargoedUntil", "embargoeduntill");
         var until = reading.Date(embargo, "embargoed", null);
-        var status = Status(json.Line("pubstatus", "pubStatus"));
+        var status = reading.Status(StatusOf(json), null);
         var sender = json.Line("provider", "source") ?? json.One("provider")?.Line("name");
         var (urgency, holder) = (json.Number("urgency"), json.Line("copyrightholder", "copyrightHolder"));
 
@@ -77,13 +77,9 @@ internal static class NinjsItem
             : null;
     }
 
-    public static WireStatus Status(string? status) => status?.ToLowerInvariant() switch
-    {
-        "usable" => WireStatus.Usable,
-        "withheld" => WireStatus.Withheld,
-        "canceled" or "cancelled" => WireStatus.Canceled,
-        _ => WireStatus.Unsaid,
-    };
+    /// <summary>Its publishing status as it stands there; null where it says nothing.</summary>
+    public static string? StatusOf(JsonElement json) =>
+        json.Line("pubstatus", "pubStatus") ?? (json.One("pubstatus", "pubStatus") is { ValueKind: not JsonValueKind.String } other ? other.GetRawText() : null);
 
     /// <summary>In 1 an object that names each, in 2 and 3 a list.</summary>
     private static IEnumerable<JsonElement> Associated(JsonElement json) => json.One("associations") is not { } associations ? []
@@ -92,7 +88,7 @@ internal static class NinjsItem
 
     // One that is withheld or taken back is not shown.
     private static bool IsPicture(JsonElement json) =>
-        json.Line("type")?.ToLowerInvariant() is "picture" or "photo" && Status(json.Line("pubstatus", "pubStatus")) is WireStatus.Unsaid or WireStatus.Usable;
+        json.Line("type")?.ToLowerInvariant() is "picture" or "photo" && WireStatuses.Of(StatusOf(json)) is WireStatus.Unsaid or WireStatus.Usable;
 
     private static string? Headline(JsonElement json) =>
         json.Line("headline") ?? Text(json, "headlines", "main") ?? json.Line("headline_text") ?? Plain(json.Text("headline_html") ?? json.Text("headline_xhtml"))

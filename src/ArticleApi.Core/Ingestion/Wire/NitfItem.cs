@@ -41,7 +41,8 @@ internal static class NitfItem
             Provider = Sender(docdata) ?? bodyHead.One("distributor").Line() ?? docdata.One("doc.copyright").Value("holder"),
             Version = docdata.One("du-key").Value("version"),
             VersionCreated = issued,
-            Status = Status(docdata.Value("management-status"), released),
+            // Under embargo, and nobody said until when.
+            Status = docdata.Value("management-status")?.ToLowerInvariant() is not "embargoed" and var status ? reading.Status(status, line) : released is null ? WireStatus.Withheld : WireStatus.Usable,
             // One more than an article may have, so that its limit is found broken.
             Pictures = [.. content.Below("media").Where(IsPicture).Take(Article.MaxImages + 1).Select(Picture)],
             Extras = Facts(nitf, reading),
@@ -82,16 +83,6 @@ internal static class NitfItem
     private static string? Sender(XElement? docdata) =>
         docdata.One("doc-id").Value("regsrc")
         ?? docdata.One("del-list").All("from-src").OrderBy(source => XmlParts.Number(source.Value("level-number")) ?? int.MaxValue).FirstOrDefault().Value("src-name");
-
-    private static WireStatus Status(string? status, DateTimeOffset? released) => status?.ToLowerInvariant() switch
-    {
-        "usable" => WireStatus.Usable,
-        "canceled" or "cancelled" => WireStatus.Canceled,
-        "withheld" => WireStatus.Withheld,
-        // Until when, nobody said.
-        "embargoed" => released is null ? WireStatus.Withheld : WireStatus.Usable,
-        _ => WireStatus.Unsaid,
-    };
 
     private static string? Dateline(XElement? dateline)
     {

@@ -54,6 +54,16 @@ internal sealed class WireDocument(string document)
         return date.At;
     }
 
+    /// <summary>What may be done with an item. Where the source says what nobody understands, it is left to the editors.</summary>
+    public WireStatus Status(string? code, int? line)
+    {
+        if (WireStatuses.Of(code) is { } status)
+            return status;
+
+        Complain(Severity.Warning, line, $"The publishing status '{Short(code!)}' is none of usable, withheld and canceled; what has it is taken as a draft.");
+        return WireStatus.Withheld;
+    }
+
     public void Take(WireItem item)
     {
         item = Fitting(item);

@@ -55,6 +55,19 @@ internal enum WireStatus
     Canceled,
 }
 
+internal static class WireStatuses
+{
+    /// <summary>By its code, alone or at the end of a QCode or an address; null where it is none of IPTC's.</summary>
+    public static WireStatus? Of(string? code) => code?[(code.LastIndexOfAny([':', '/']) + 1)..].ToLowerInvariant() switch
+    {
+        null => WireStatus.Unsaid,
+        "usable" => WireStatus.Usable,
+        "withheld" => WireStatus.Withheld,
+        "canceled" or "cancelled" => WireStatus.Canceled,
+        _ => null,
+    };
+}
+
 /// <summary>A picture as an agency describes it.</summary>
 internal sealed record WirePicture
 {

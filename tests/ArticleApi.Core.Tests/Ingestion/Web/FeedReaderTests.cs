@@ -156,4 +156,27 @@ public class FeedReaderTests
         Assert.True(PlainTextReader.Recognises(System.Text.Encoding.UTF8.GetBytes(Documents.Text)));
         Assert.False(PlainTextReader.Recognises(TestData.SeedBytes.AsSpan(0, 4096)));
     }
+
+    [Theory]
+    [InlineData("rss", "<rss><channel><title>C</title>\r\n", "item", "description", "</channel></rss>")]
+    [InlineData("wordpress", "<rss xmlns:wp='http://wordpress.org/export/1.2/' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>C</title>\r\n", "item", "content:encoded", "</channel></rss>")]
+    [InlineData("atom", "<a:feed xmlns:a='http://www.w3.org/2005/Atom'>\r\n", "a:entry", "a:summary", "</a:feed>")]
+    public void Of_a_feed_that_breaks_in_the_middle_the_whole_items_are_taken(string format, string start, string item, string text, string end)
+    {
+        var title = format == "atom" ? "a:title" : "title";
+        string Item(string name) => $"<{item}>\r<{title}>{name}</{title}>\n<{text}>The &mdash; text of {name}.</{text}></{item}>\r\n";
+
+        foreach (var broken in (string[])["<title>Three", "<b></i>", "& < \u0001", "]]>"])
+        {
+            var reading = Documents.Read(format, start + Item("One") + Item("Two") + $"<{item}>{broken}</{item}>" + Item("Four") + end);
+
+            Assert.Equal(["One", "Two"], reading.Articles.Select(article => article.Draft.Headline));
+            var complaint = Assert.Single(reading.Complaints, complaint => complaint.Severity == Severity.Error);
+            Assert.Contains("What stands whole before that is taken.", complaint.Message, StringComparison.Ordinal);
+            Assert.Equal(8, complaint.Line);
+        }
+
+        Assert.Empty(Documents.Read(format, $"{start}<{item}><{title}>One</{title}>").Articles);
+        Assert.Equal(2, Documents.Read(format, start + Item("One") + Item("Two")).Articles.Count);
+    }
 }

@@ -84,4 +84,8 @@ public class TextReaderTests
         Assert.Equal(80_000, ((Paragraph)Assert.Single(reading.Articles).Draft.Body[0]).Text.Length);
         Assert.Contains("plain text", Assert.Single(reading.Complaints).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Too_many_paragraphs_are_called_so() => Assert.Equal(
+        "body: too many paragraphs and other blocks; at most 5,000 are taken.", Assert.Single(Documents.Read("text", "Headline\n\n" + string.Concat(Enumerable.Repeat("a\n\n", 5_001))).Complaints).Message);
 }

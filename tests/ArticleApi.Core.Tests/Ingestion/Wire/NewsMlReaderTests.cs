@@ -78,6 +78,7 @@ public class NewsMlReaderTests
     [Theory]
     [InlineData("stat:usable", ArticleStatus.Published, 0)]
     [InlineData("stat:withheld", ArticleStatus.Draft, 0)]
+    [InlineData("stat:pending", ArticleStatus.Draft, 0)]
     [InlineData("stat:canceled", null, 1)]
     public void The_states_of_IPTC_are_kept(string status, ArticleStatus? expected, int withdrawals)
     {

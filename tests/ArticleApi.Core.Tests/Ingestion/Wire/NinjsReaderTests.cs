@@ -42,6 +42,21 @@ public class NinjsReaderTests
             Assert.Single(Read($$"""[{{json}},{"uri":"b","headline":"Sun","body_text":"It shone."}]""").Articles);
     }
 
+    [Theory]
+    [InlineData("\"stat:usable\"", ArticleStatus.Published, null)]
+    [InlineData("\"http://cv.iptc.org/newscodes/pubstatusg2/withheld\"", ArticleStatus.Draft, null)]
+    [InlineData("\"\"", null, null)]
+    [InlineData("\"pending\"", ArticleStatus.Draft, "'pending'")]
+    [InlineData("true", ArticleStatus.Draft, "'true'")]
+    [InlineData("[\"usable\", \"withheld\"]", ArticleStatus.Draft, "'usable withheld'")]
+    public void A_state_that_nobody_understands_publishes_nothing(string status, ArticleStatus? expected, string? named)
+    {
+        var reading = Read($$"""{"uri":"a","pubstatus":{{status}},"headline":"Rain","body_text":"x"}""");
+
+        Assert.Equal(expected, Assert.Single(reading.Articles).Status);
+        Assert.Equal(named is null ? 0 : 1, reading.Complaints.Count(complaint => complaint.Message.Contains(named ?? "status", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void The_states_of_IPTC_are_kept()
     {

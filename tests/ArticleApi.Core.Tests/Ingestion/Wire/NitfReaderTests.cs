@@ -37,6 +37,7 @@ public class NitfReaderTests
     [Theory]
     [InlineData("usable", "", ArticleStatus.Published, false)]
     [InlineData("withheld", "", ArticleStatus.Draft, false)]
+    [InlineData("pending", "", ArticleStatus.Draft, false)]
     [InlineData("embargoed", "", ArticleStatus.Draft, false)]
     [InlineData("embargoed", "<date.release norm='20300101T000000Z'/>", ArticleStatus.Published, true)]
     [InlineData("usable", "<date.issue norm='20230101T000000Z'/><date.release norm='20230102T000000Z'/>", ArticleStatus.Published, true)]
