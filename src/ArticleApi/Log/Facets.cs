@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using ArticleApi.Core.Articles;
 using ArticleApi.Storage;
 
 namespace ArticleApi.Log;
@@ -9,8 +10,8 @@ namespace ArticleApi.Log;
 internal sealed record FacetCount(string Value, string Label, int Count);
 
 /// <summary>
-/// Counts matches by their labels. Each article's labels stand in one small row at its position, so that the cost is that of the matches
-/// counted, whatever the number of values.
+/// Counts matches by their labels. Each article's labels stand in one small row at its position among those of its audience, so that the
+/// cost is that of the matches counted, whatever the number of values.
 /// </summary>
 internal sealed class Facets(IReads reads, Finder finder)
 {
@@ -19,22 +20,21 @@ internal sealed class Facets(IReads reads, Finder finder)
 
     private const int Chunk = 2_000;
 
-    private static readonly Statement Along = new("""SELECT "Position", "Codes" FROM facets WHERE "Position" <= $1 AND "Position" >= $2 ORDER BY "Position" DESC""");
+    private static readonly Statement Along = new("""SELECT "Codes" FROM facets WHERE "Audience" = $1 AND "Position" >= $2 AND "Position" < $3 ORDER BY "Position" DESC LIMIT $4""");
 
-    private readonly Statement _at = new($"""SELECT "Position", "Codes" FROM {reads.Among("facets", "\"Position\"")}""");
+    private readonly Statement _at = new($"""SELECT "Codes" FROM {reads.Among("facets", "\"Audience\"", "\"Position\"")}""");
     private readonly Statement _labels = new($"""SELECT "Code", "Value", "Name" FROM {reads.Among("labels", "\"Code\"")}""");
 
     /// <returns>The counts of each kind, most first, and whether there are more matches than were counted.</returns>
     public async Task<(IReadOnlyDictionary<LabelKind, IReadOnlyList<FacetCount>> Counts, bool Capped)> Count(
         Question question, IReadOnlyList<LabelKind> kinds, int limit, CancellationToken cancellation)
     {
-        var matches = await finder.Matches(question, MostCounted, cancellation);
         var counts = new Dictionary<long, int>();
         var wanted = kinds.Aggregate(0, (mask, kind) => mask | (1 << (int)kind));
-        if (matches.Rows.Count > 0 && question is { Groups.Count: 0, Search: null, Dates.Count: 0 })
-            await CountAlong(matches.Rows, wanted, counts, cancellation);
-        else
-            await CountAt(matches.Rows, wanted, counts, cancellation);
+        // Without a filter the rows themselves are the matches.
+        var capped = question is { Audiences: [var audience], Groups.Count: 0, Search: null, Dates.Count: 0, Exclude.Count: 0 }
+            ? await CountAlong(audience, question.Positions, wanted, counts, cancellation)
+            : await CountMatches(question, wanted, counts, cancellation);
 
         var top = kinds.ToDictionary(kind => kind, kind => counts.Where(pair => Filing.KindOf(pair.Key) == kind).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(limit).ToList());
         var labels = await Labels(top.Values.SelectMany(each => each).Select(pair => pair.Key).ToArray(), cancellation);
@@ -42,32 +42,37 @@ internal sealed class Facets(IReads reads, Finder finder)
             pair => pair.Key,
             pair => (IReadOnlyList<FacetCount>)pair.Value.Where(count => labels.ContainsKey(count.Key))
                 .Select(count => new FacetCount(labels[count.Key].Value, labels[count.Key].Name, count.Value))
-                .OrderByDescending(count => count.Count).ThenBy(count => count.Value, StringComparer.Ordinal).ToList()), matches.Next is not null);
+                .OrderByDescending(count => count.Count).ThenBy(count => count.Value, StringComparer.Ordinal).ToList()), capped);
     }
 
-    // Everything between the first and the last match is read in order; rows of other audiences are passed over.
-    private async Task CountAlong(IReadOnlyList<Mark> matches, int wanted, Dictionary<long, int> counts, CancellationToken cancellation)
+    /// <returns>Whether there are more than were counted.</returns>
+    private async Task<bool> CountAlong(Audience audience, Stretch? positions, int wanted, Dictionary<long, int> counts, CancellationToken cancellation)
     {
-        var at = 0;
-        await using var rows = await reads.Query(Along, [matches[0].At, matches[^1].At], cancellation);
-        while (at < matches.Count && await rows.Read(cancellation))
+        var counted = 0;
+        await using var rows = await reads.Query(Along, [(long)audience, positions?.From ?? long.MinValue, positions?.Before ?? long.MaxValue, MostCounted + 1], cancellation);
+        while (await rows.Read(cancellation))
         {
-            var position = rows.Long(0);
-            while (at < matches.Count && matches[at].At > position)
-                at++;
-            if (at < matches.Count && matches[at].At == position)
-                Add(rows.Span(1), wanted, counts);
+            if (++counted > MostCounted)
+                return true;
+            Add(rows.Span(0), wanted, counts);
         }
+
+        return false;
     }
 
-    private async Task CountAt(IReadOnlyList<Mark> matches, int wanted, Dictionary<long, int> counts, CancellationToken cancellation)
+    /// <inheritdoc cref="CountAlong"/>
+    private async Task<bool> CountMatches(Question question, int wanted, Dictionary<long, int> counts, CancellationToken cancellation)
     {
-        foreach (var some in matches.Chunk(Chunk))
+        var matches = await finder.Matches(question, MostCounted, cancellation);
+        var audiences = question.Audiences.Select(audience => (long)audience).ToArray();
+        foreach (var some in matches.Rows.Chunk(Chunk))
         {
-            await using var rows = await reads.Query(_at, [some.Select(match => match.At).ToArray()], cancellation);
+            await using var rows = await reads.Query(_at, [audiences, some.Select(match => match.At).ToArray()], cancellation);
             while (await rows.Read(cancellation))
-                Add(rows.Span(1), wanted, counts);
+                Add(rows.Span(0), wanted, counts);
         }
+
+        return matches.Next is not null;
     }
 
     private static void Add(ReadOnlySpan<byte> codes, int wanted, Dictionary<long, int> counts)

@@ -40,11 +40,11 @@ internal static class FilingCabinet
 
     /// <summary>What facets count; only articles are.</summary>
     public static FacetRow? Countable(Slot? place) =>
-        place is { List: "" } ? new FacetRow { Position = place.Position, Codes = place.Filing.Codes } : null;
+        place is { List: "" } ? new FacetRow { Audience = place.Audience, Position = place.Position, Codes = place.Filing.Codes } : null;
 
     private static void Recount(ArticleDb db, FacetRow? from, FacetRow? to)
     {
-        if (from?.Position == to?.Position)
+        if ((from?.Audience, from?.Position) == (to?.Audience, to?.Position))
         {
             if (to is not null && !to.Codes.AsSpan().SequenceEqual(from!.Codes))
                 db.Facets.Update(to);

@@ -86,6 +86,12 @@ internal sealed class Finder(IReads reads)
         from down in new[] { true, false }
         select (Key: (list, audience, down), Statement: reads.Search(SearchIndex.Table(list, audience), down))).ToDictionary(pair => pair.Key, pair => pair.Statement);
 
+    private readonly Dictionary<(string List, Audience Audience), Statement> _oldest = (
+        from list in SearchIndex.Lists
+        from audience in Enum.GetValues<Audience>()
+        select (Key: (list, audience), Statement: new Statement($"""SELECT min("Position") FROM ({reads.Search(SearchIndex.Table(list, audience), down: true).Sql}) AS newest""") { MayRunLong = true }))
+        .ToDictionary(pair => pair.Key, pair => pair.Statement);
+
     private readonly Statement _keys = new($"""SELECT "Timeline", "ArticleKey" FROM {reads.Among("heads", "\"Timeline\"")}""");
     private readonly Statement _filed = new($"""SELECT "Position" FROM {reads.Among("terms", "\"Name\"", "\"Position\"")}""");
     private readonly Statement _articleDates = new($"""SELECT "ArticleKey", "Dates" FROM {reads.Among("heads", "\"ArticleKey\"")}""");
@@ -161,11 +167,10 @@ internal sealed class Finder(IReads reads)
     private async Task<Found> ByRelevance(Question question, Mark? after, int limit, CancellationToken cancellation)
     {
         var newest = question with { Order = new(null, true) };
-        var ranked = await ByPosition(newest, null, MostRanked, Budget, cancellation);
-        if (ranked.Rows.Count == 0)
+        if (await OldestRanked(newest, cancellation) is not { } oldest)
             return new([], null, false);
 
-        var within = newest with { Positions = new(Math.Max(ranked.Rows[^1].At, question.Positions?.From ?? long.MinValue), question.Positions?.Before) };
+        var within = newest with { Positions = new(Math.Max(oldest, question.Positions?.From ?? long.MinValue), question.Positions?.Before) };
         var tiers = question.Search!.Tiers();
         var rows = new List<(Mark Row, int Tier)>();
         for (var tier = (int)(after?.Key ?? 0); tier < tiers.Count && rows.Count <= limit; tier++)
@@ -178,6 +183,18 @@ internal sealed class Finder(IReads reads)
 
         var page = await Keyed(question, new(rows.Take(limit).Select(row => row.Row).ToList(), null, false), cancellation);
         return page with { Next = rows.Count > limit && limit > 0 ? new Mark(rows[limit - 1].Row.At, rows[limit - 1].Tier) : null };
+    }
+
+    // Nothing but a search is left to the database, where the matches between stay.
+    private async Task<long?> OldestRanked(Question newest, CancellationToken cancellation)
+    {
+        if (newest is not { Audiences: [var audience], Groups.Count: 0, Exclude.Count: 0 })
+            return await ByPosition(newest, null, MostRanked, Budget, cancellation) is { Rows: [.., var last] } ? last.At : null;
+
+        var before = newest.Positions?.Before;
+        await using var rows = await reads.Query(_oldest[(newest.List, audience)], [reads.Spelled(newest.Search!), before is null ? long.MaxValue : before.Value - 1, MostRanked], cancellation);
+
+        return await rows.Read(cancellation) && !rows.IsNull(0) ? rows.Long(0) : null;
     }
 
     // A search alone tells positions; captions and datelines stand at their keys.

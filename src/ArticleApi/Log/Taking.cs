@@ -87,7 +87,7 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
         var cards = _entries.Select(entry => entry.Card).Concat(components.Select(component => component.Card)).ToList();
         await db.Insert(SortedTerms(cards), cancellation);
         await db.Insert(cards.SelectMany(card => card.Dates).OrderBy(date => date.Name).ThenBy(date => date.At).ThenBy(date => date.Key), cancellation);
-        await db.Insert(_entries.Select(entry => new FacetRow { Position = entry.Card.Position, Codes = entry.Codes }).OrderBy(row => row.Position), cancellation);
+        await db.Insert(_entries.Select(entry => new FacetRow { Audience = entry.Head.Audience, Position = entry.Card.Position, Codes = entry.Codes }).OrderBy(row => row.Audience).ThenBy(row => row.Position), cancellation);
         await db.Insert(components.Select(component => component.Showing).OrderBy(row => row.Kind).ThenBy(row => row.Key), cancellation);
         await db.Count(_dated.Values.Except(datelines.Select(component => component.Showing)), cancellation);
         await db.Count(_labels.Values.OrderBy(row => row.Kind).ThenBy(row => row.Folded, StringComparer.Ordinal), cancellation);

@@ -221,9 +221,10 @@ public enum LabelKind
     CaptionLanguage,
 }
 
-/// <summary>What an article is counted by under facets, in one small row at its position.</summary>
+/// <summary>What an article is counted by under facets, in one small row at its position among those of its audience.</summary>
 public sealed class FacetRow
 {
+    public required Audience Audience { get; init; }
     public required long Position { get; init; }
 
     /// <summary>The codes of its labels, eight bytes each, little-endian.</summary>

@@ -41,7 +41,7 @@ public class SourceTextTests
     [Fact]
     public void A_hundred_megabytes_are_refused_by_their_length_alone()
     {
-        Assert.Contains("at most 20,971,520", SourceText.TooLarge(100L * 1024 * 1024), StringComparison.Ordinal);
+        Assert.Contains("at most 20 MiB", SourceText.TooLarge(100L * 1024 * 1024), StringComparison.Ordinal);
         Assert.Null(SourceText.TooLarge(SourceText.MaxBytes));
         AssertRefused(new byte[SourceText.MaxBytes + 1], "at most");
     }

@@ -64,7 +64,8 @@ internal sealed class FacetConfiguration : IEntityTypeConfiguration<FacetRow>
 {
     public void Configure(EntityTypeBuilder<FacetRow> facet)
     {
-        facet.ToTable("facets").HasKey(f => f.Position);
+        facet.ToTable("facets").HasKey(f => new { f.Audience, f.Position });
+        facet.Property(f => f.Audience).ValueGeneratedNever();
         facet.Property(f => f.Position).ValueGeneratedNever();
     }
 }

@@ -80,6 +80,7 @@ public sealed class SqliteArticleDb(DbContextOptions<SqliteArticleDb> options) :
         base.OnModelCreating(modelBuilder);
         modelBuilder.Entity<Term>().IsItsKey();
         modelBuilder.Entity<DateEntry>().IsItsKey();
+        modelBuilder.Entity<FacetRow>().IsItsKey();
         modelBuilder.Entity<SlugRow>().IsItsKey();
         modelBuilder.Entity<ImportIdentity>().IsItsKey();
         modelBuilder.Entity<ImageUse>().IsItsKey();

@@ -45,7 +45,7 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
     }
 
     public Statement Search(string table, bool down) => new(
-        $"SELECT rowid, -1 FROM {table} WHERE {table} MATCH $1 AND rowid {(down ? "<=" : ">=")} $2 ORDER BY rowid {(down ? "DESC" : "ASC")} LIMIT $3")
+        $"SELECT rowid AS \"Position\", -1 FROM {table} WHERE {table} MATCH $1 AND rowid {(down ? "<=" : ">=")} $2 ORDER BY rowid {(down ? "DESC" : "ASC")} LIMIT $3")
     {
         MayRunLong = true,
     };

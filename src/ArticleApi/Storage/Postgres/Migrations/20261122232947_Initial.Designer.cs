@@ -412,6 +412,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
             modelBuilder.Entity("ArticleApi.Storage.FacetRow", b =>
                 {
+                    b.Property<int>("Audience")
+                        .HasColumnType("integer");
+
                     b.Property<long>("Position")
                         .HasColumnType("bigint");
 
@@ -419,7 +422,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("bytea");
 
-                    b.HasKey("Position");
+                    b.HasKey("Audience", "Position");
 
                     b.ToTable("facets", (string)null);
                 });

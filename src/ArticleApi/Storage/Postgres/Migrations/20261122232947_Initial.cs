@@ -65,12 +65,13 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 name: "facets",
                 columns: table => new
                 {
+                    Audience = table.Column<int>(type: "integer", nullable: false),
                     Position = table.Column<long>(type: "bigint", nullable: false),
                     Codes = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_facets", x => x.Position);
+                    table.PrimaryKey("PK_facets", x => new { x.Audience, x.Position });
                 });
 
             migrationBuilder.CreateTable(

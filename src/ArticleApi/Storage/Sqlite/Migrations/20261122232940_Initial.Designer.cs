@@ -404,6 +404,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("ArticleApi.Storage.FacetRow", b =>
                 {
+                    b.Property<int>("Audience")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Position")
                         .HasColumnType("INTEGER");
 
@@ -411,9 +414,11 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.HasKey("Position");
+                    b.HasKey("Audience", "Position");
 
                     b.ToTable("facets", (string)null);
+
+                    b.HasAnnotation("ArticleApi:WithoutRowId", true);
                 });
 
             modelBuilder.Entity("ArticleApi.Storage.Head", b =>

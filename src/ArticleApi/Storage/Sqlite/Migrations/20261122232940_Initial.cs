@@ -63,12 +63,13 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 name: "facets",
                 columns: table => new
                 {
+                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
                     Position = table.Column<long>(type: "INTEGER", nullable: false),
                     Codes = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_facets", x => x.Position);
+                    table.PrimaryKey("PK_facets", x => new { x.Audience, x.Position });
                 });
 
             migrationBuilder.CreateTable(
