@@ -16,6 +16,9 @@ public sealed record JsonBody(JsonObject Object)
     public const string Json = "application/json";
     public const string MergePatch = "application/merge-patch+json";
 
+    /// <summary>One JSON document to a line (NDJSON).</summary>
+    public const string Lines = "application/x-ndjson";
+
     /// <summary>Whether a member was sent, be it null; by name or JSON Pointer.</summary>
     public bool Has(string member)
     {

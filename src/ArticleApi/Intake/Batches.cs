@@ -14,9 +14,6 @@ internal delegate Incoming Preparing(ReadArticle article, Document document, str
 /// <summary>Reads documents into batches, in bounded memory: one document, or of a document of lines one line, at a time.</summary>
 internal sealed class Batches(string format, int size, Preparing prepare)
 {
-    // Where a tar archive says that it is one.
-    private const int TarMark = 257;
-
     private Batch _batch = new(size);
     private bool _refused;
 
@@ -88,7 +85,7 @@ internal sealed class Batches(string format, int size, Preparing prepare)
         {
             Complain(new(Severity.Error, document.Path, null, tooLarge));
         }
-        else if (IsPacked(start))
+        else if (Packing.IsPacked(start))
         {
             Complain(new(Severity.Error, document.Path, null, "It is an archive. Read are zip and gzip files that the command import is given, and no archive inside another; unpack it first."));
         }
@@ -176,12 +173,6 @@ internal sealed class Batches(string format, int size, Preparing prepare)
         _batch.Complaints.Add(complaint);
         _refused |= complaint.Severity == Severity.Error;
     }
-
-    // zip, gzip, bzip2, xz, zstd, 7z, RAR, tar.
-    private static bool IsPacked(ReadOnlySpan<byte> start) =>
-        start is [(byte)'P', (byte)'K', 3 or 5, 4 or 6, ..] or [0x1F, 0x8B, ..] or [(byte)'B', (byte)'Z', (byte)'h', _, 0x31, 0x41, 0x59, 0x26, ..] or [0xFD, (byte)'7', (byte)'z', ..]
-            or [0x28, 0xB5, 0x2F, 0xFD, ..] or [(byte)'7', (byte)'z', 0xBC, 0xAF, ..] or [(byte)'R', (byte)'a', (byte)'r', (byte)'!', 0x1A, ..]
-        || (start.Length > TarMark && (start[TarMark..].StartsWith("ustar\0"u8) || start[TarMark..].StartsWith("ustar  \0"u8)));
 
     // The last line may lack its end.
     private static ReadOnlySequence<byte>? TakeLine(ref ReadOnlySequence<byte> buffer, bool isLast)

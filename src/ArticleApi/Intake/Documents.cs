@@ -126,13 +126,13 @@ internal static class Documents
         long Position() => stream.CanSeek ? stream.Position : 0;
 
         var magic = await Start(content, cancellation);
-        if (magic is [0x1F, 0x8B, ..])
+        if (Packing.IsGzip(magic))
         {
             var unpacked = PipeReader.Create(new Unpacking(new GZipStream(content.AsStream(), CompressionMode.Decompress)), new StreamPipeReaderOptions(bufferSize: 64 * 1024));
             yield return new(path, unpacked, null, Position);
             await unpacked.CompleteAsync();
         }
-        else if (magic is [(byte)'P', (byte)'K', 3 or 5, 4 or 6])
+        else if (Packing.IsZip(magic))
         {
             if (!stream.CanSeek)
             {

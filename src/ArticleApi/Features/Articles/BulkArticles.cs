@@ -17,7 +17,6 @@ namespace ArticleApi.Features.Articles;
 /// </summary>
 internal static class BulkArticles
 {
-    public const string MediaType = ExportArticles.MediaType;
     public const string BodyDescription = "One operation to a line, as JSON; up to 10,000 lines.";
 
     public const string LineDescription = "What came of each line, as JSON: `line`, its number; `status`, as the operation by itself answers; `id` and `version` where it was written, or the `Problem` as `problem`.";
@@ -48,7 +47,7 @@ internal static class BulkArticles
         if (body.Bytes.AsSpan().Count((byte)'\n') > MostLines)
             return Problem.Invalid(FieldError.Body("", null, "too-many", $"up to {MostLines:N0} lines"));
 
-        context.Response.ContentType = MediaType;
+        context.Response.ContentType = JsonBody.Lines;
         context.Response.Headers.CacheControl = "no-store";
         var number = 0;
         foreach (var range in Lines(body.Bytes))

@@ -7,8 +7,6 @@ namespace ArticleApi.Features.Articles;
 /// <summary>All articles under any filters, oldest publication first, one JSON document to a line.</summary>
 internal static class ExportArticles
 {
-    public const string MediaType = "application/x-ndjson";
-
     private const int Chunk = 250;
 
     public static readonly Parameter After = new("after", "Goes on after this article, the last one you have; its id.", Kind: ParameterKind.Id);
@@ -25,7 +23,7 @@ internal static class ExportArticles
         if (problem is not null)
             return problem;
 
-        context.Response.ContentType = MediaType;
+        context.Response.ContentType = JsonBody.Lines;
         context.Response.Headers.CacheControl = "private, no-store";
         if (!HttpMethods.IsHead(context.Request.Method))
             await Write(context.Response.BodyWriter, question, after, caller, finder, delivery, cancellation);

@@ -32,7 +32,7 @@ internal static class Answering
 
     /// <summary>Lines of JSON (NDJSON).</summary>
     public static RouteHandlerBuilder AnswersLines(this RouteHandlerBuilder endpoint, string line) =>
-        endpoint.WithMetadata(new Answer(StatusCodes.Status200OK, null, MediaType: "application/x-ndjson", Line: line));
+        endpoint.WithMetadata(new Answer(StatusCodes.Status200OK, null, MediaType: JsonBody.Lines, Line: line));
 
     /// <summary>An old slug is answered with the new address.</summary>
     public static RouteHandlerBuilder Redirects(this RouteHandlerBuilder endpoint) =>
