@@ -6,7 +6,7 @@ namespace ArticleApi.Storage;
 /// <summary>A read of the hot path, past EF. Both databases take the same text; its parameters are <c>$1</c>, <c>$2</c>… in the order they first occur.</summary>
 internal sealed record Statement(string Sql)
 {
-    /// <summary>Whether cancelling must reach into the database while it works; costs a registration for each read.</summary>
+    /// <summary>Whether cancelling must reach into the database while it works, and the best plan hangs on the arguments; costs a registration or a plan for each read.</summary>
     public bool MayRunLong { get; init; }
 }
 

@@ -5,16 +5,23 @@ using Npgsql;
 
 namespace ArticleApi.Storage.Postgres;
 
-/// <summary>Reads through Npgsql, which prepares on each connection what it is asked twice.</summary>
+/// <summary>
+/// Reads through Npgsql, which prepares on each connection what it is asked twice, but for searches: a prepared one is planned for any
+/// word, which is wrong for most. Rare words are found through the index of words, common ones along the positions.
+/// </summary>
 internal sealed class PostgresReads(string connection) : IReads, IAsyncDisposable
 {
     private const int MostPrepared = 100;
 
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Prepared(connection));
+    /// <summary>A page or an article in one piece.</summary>
+    private const int ReadBuffer = 64 * 1024;
+
+    private readonly NpgsqlDataSource _prepared = NpgsqlDataSource.Create(Settings(connection, prepare: true));
+    private readonly NpgsqlDataSource _planned = NpgsqlDataSource.Create(Settings(connection, prepare: false));
 
     public ValueTask<IRows> Query(Statement statement, ReadOnlySpan<Argument> arguments, CancellationToken cancellation)
     {
-        var command = _source.CreateCommand(statement.Sql);
+        var command = (statement.MayRunLong ? _planned : _prepared).CreateCommand(statement.Sql);
         foreach (var argument in arguments)
             command.Parameters.Add(argument.Value is { } value ? new NpgsqlParameter { Value = value } : new NpgsqlParameter<long> { TypedValue = argument.Number });
 
@@ -38,7 +45,11 @@ internal sealed class PostgresReads(string connection) : IReads, IAsyncDisposabl
 
     public string Spelled(Expression expression) => TextQuery.Of(expression);
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _prepared.DisposeAsync();
+        await _planned.DisposeAsync();
+    }
 
     private static async ValueTask<IRows> Run(NpgsqlCommand command, CancellationToken cancellation)
     {
@@ -53,10 +64,18 @@ internal sealed class PostgresReads(string connection) : IReads, IAsyncDisposabl
         }
     }
 
-    private static string Prepared(string connection)
+    // What an operator has set stays.
+    private static string Settings(string connection, bool prepare)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection);
-        if (settings.MaxAutoPrepare == 0)
+        if (!settings.ShouldSerialize("Read Buffer Size"))
+            settings.ReadBufferSize = ReadBuffer;
+        // Reads leave nothing on a connection that the next one would have to be kept from.
+        if (!settings.ShouldSerialize("No Reset On Close"))
+            settings.NoResetOnClose = true;
+        if (!prepare)
+            settings.MaxAutoPrepare = 0;
+        else if (settings.MaxAutoPrepare == 0)
             (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (MostPrepared, 2);
 
         return settings.ToString();
