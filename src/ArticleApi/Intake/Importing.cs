@@ -60,8 +60,11 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, Revising revisi
     /// <summary>Articles written at a time, within one transaction.</summary>
     private const int Size = 250;
 
-    /// <summary>Articles of one transaction: what waits of them for the log takes some 75 MB, and their words go into the index together.</summary>
-    private const int MostAtOnce = 10 * Size;
+    /// <summary>Articles of one transaction: what waits of them for the log takes some 45 MB, and their words go into the index together.</summary>
+    private const int MostAtOnce = 6 * Size;
+
+    /// <summary>Batches that are read while a transaction ends.</summary>
+    private const int MostWaiting = 4;
 
     /// <summary>A writer that waits for a slow source is in everybody's way; it commits what it has.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
@@ -85,7 +88,7 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, Revising revisi
     public async Task Import(IAsyncEnumerable<Document> documents, ImportOptions options, Action<Imported> report, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var channel = Channel.CreateBounded<Batch>(1);
+        var channel = Channel.CreateBounded<Batch>(MostWaiting);
         var reading = Task.Run(async () =>
         {
             try

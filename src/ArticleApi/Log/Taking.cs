@@ -32,7 +32,7 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
 
         // Rendered while their rows are written.
         await TakeRendered();
-        _rendering = Task.Run(() => articles.ConvertAll(Render).ToArray(), cancellation);
+        _rendering = Rendering(articles, cancellation);
         Count += articles.Count;
 
         await db.Insert(articles, cancellation);
@@ -162,6 +162,15 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
         }
 
         return fresh;
+    }
+
+    // By as many as there are processors: it is half of the work, and the rest waits for it.
+    private async Task<Rendered[]> Rendering(IReadOnlyCollection<Article> articles, CancellationToken cancellation)
+    {
+        var parts = articles.Chunk(Math.Max(1, (articles.Count + Environment.ProcessorCount - 1) / Environment.ProcessorCount))
+            .Select(part => Task.Run(() => Array.ConvertAll(part, Render), cancellation));
+
+        return [.. (await Task.WhenAll(parts)).SelectMany(part => part)];
     }
 
     private Rendered Render(Article article)
