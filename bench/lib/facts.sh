@@ -1,13 +1,13 @@
 # What is not requests per second. To be sourced.
 export_rate() {
   local status took count
-  read -r status took < <(curl -sS -o "$tmp/export" -w '%{http_code} %{time_total}\n' --max-time 600 "${urls[cold]}/v1/articles/export")
+  count=$(curl -sS -w '%{stderr}%{http_code} %{time_total}\n' --max-time 600 "${urls[cold]}/v1/articles/export" 2>"$tmp/export" | wc -l)
+  read -r status took <"$tmp/export"
   case $status in
-    200) count=$(wc -l <"$tmp/export"); awk -v n="$count" -v s="$took" 'BEGIN { printf "- export: %d articles in %.1f s, %d articles/s\n", n, s, n / s }' ;;
+    200) awk -v n="$count" -v s="$took" 'BEGIN { printf "- export: %d articles in %.1f s, %d articles/s\n", n, s, n / s }' ;;
     400 | 404 | 405) echo '- export: not there' ;;
     *) echo "export: $status" >&2; return 1 ;;
   esac
-  rm -f "$tmp/export"
 }
 export_rate >>"$facts" || failed=1
 printf -- '- start to first answer: %s ms\n' "$(median <"$tmp/starts")" >>"$facts"

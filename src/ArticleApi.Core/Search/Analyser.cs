@@ -37,6 +37,18 @@ public static class Analyser
         return tokens;
     }
 
+    /// <summary>Whether each letter is a word of its own, as in scripts that do not part words.</summary>
+    internal static bool IsOfSigns(ReadOnlySpan<char> text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!IsSign(rune.Value))
+                return false;
+        }
+
+        return !text.IsEmpty;
+    }
+
     internal static void Read(string text, Lexicon lexicon, List<Token> tokens)
     {
         for (var i = 0; i < text.Length;)

@@ -60,18 +60,18 @@ internal sealed class Lexicon : IDisposable
         return token;
     }
 
-    /// <summary>As <see cref="Folding"/> does it; but a letter that its mark makes another letter keeps it, and so do the scripts whose vowels are marks.</summary>
+    /// <summary>As <see cref="Folding"/> does it, ligatures and wide letters taken for plain ones; but a letter that its mark makes another letter keeps it, and so do the scripts whose vowels are marks.</summary>
     public static string Folded(ReadOnlySpan<char> word)
     {
         if (Ascii.IsValid(word))
             return word.ToString().ToLowerInvariant();
 
         var folded = new StringBuilder(word.Length);
-        foreach (var rune in word.ToString().Normalize(NormalizationForm.FormC).EnumerateRunes())
+        foreach (var rune in word.ToString().Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
             if (KeepsMarks(rune.Value))
                 folded.Append(Rune.ToLowerInvariant(rune));
-            else if (rune.Value != Tatweel && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.EnclosingMark))
+            else if (rune.Value != Tatweel && IsOfWord(rune))
                 folded.Append(Folding.Fold(rune.ToString()));
         }
 
@@ -79,6 +79,10 @@ internal sealed class Lexicon : IDisposable
     }
 
     private const int Tatweel = 0x0640;
+
+    // A sign that stands for several letters may have dots and spaces between them.
+    private static bool IsOfWord(Rune rune) => Rune.IsLetterOrDigit(rune) ||
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     // Cyrillic й; Indic and South-East Asian scripts; Japanese syllables; Korean ones, which would fall into their letters.
     private static bool KeepsMarks(int rune) =>

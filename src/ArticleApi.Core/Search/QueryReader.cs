@@ -139,6 +139,10 @@ internal sealed class QueryReader(string q)
         if (star < text.Length - 1)
             return Fail(start + star, "no * here: only at the end of a word");
 
+        // What begins with these signs is what has them in a row.
+        if (Analyser.IsOfSigns(text.AsSpan(0, star)))
+            return Words(start, text[..star], field);
+
         var tokens = Analyser.Tokens(text[..star], Analyser.Unknown);
         if (tokens.Count != 1 || tokens[0].Text.EnumerateRunes().Count() < SearchQuery.MinPrefix)
             return Fail(start + star, $"one word of {SearchQuery.MinPrefix} letters or more before *");

@@ -54,8 +54,8 @@ internal static class CommandLine
     private static Command Export(string[] args)
     {
         var where = new Option<string>("--where") { Description = "The filters of the article list, as its query: section=world&publishedFrom=2020-01-01.", DefaultValueFactory = _ => "" };
-        var after = new Option<Guid?>("--after") { Description = "Go on after this article, the last one you have." };
-        var output = new Option<FileInfo?>("--out") { Description = "The file to write; standard output where none is named. With --after it is added to." };
+        var after = new Option<string?>("--after") { Description = "Go on after this article, the last one you have; its id." };
+        var output = new Option<FileInfo?>("--out") { Description = "The file to write; standard output where none is named. With --after it is added to, behind its last whole line." };
         var all = new Option<bool>("--all") { Description = "Drafts and embargoed articles too." };
         var command = new Command("export", "Writes articles as NDJSON, oldest publication first. Exit code 0: all written; 1: could not run.") { where, after, output, all };
         command.SetAction((parsed, cancellation) => Run(args, (services, token) => ExportCommand.Run(

@@ -8,16 +8,17 @@ namespace ArticleApi.Commands;
 /// <summary>Writes articles to a file or standard output.</summary>
 internal static class ExportCommand
 {
-    public static async Task<int> Run(IServiceProvider services, string where, Guid? after, FileInfo? output, bool all, CancellationToken cancellation)
+    public static async Task<int> Run(IServiceProvider services, string where, string? after, FileInfo? output, bool all, CancellationToken cancellation)
     {
         var filters = QueryHelpers.ParseQuery(where);
-        if (after is { } id)
-            filters[ExportArticles.After.Name] = id.ToString();
+        if (after is not null)
+            filters[ExportArticles.After.Name] = after;
         try
         {
-            await using var stream = output is null ? Console.OpenStandardOutput() : new FileStream(output.FullName, after is null ? FileMode.Create : FileMode.Append);
+            var write = await ExportArticles.Prepare(new QueryCollection(filters), all ? new("export", new HashSet<string>(Scopes.All)) : Caller.Open, services, cancellation);
+            await using var stream = output is null ? Console.OpenStandardOutput() : after is null ? output.Create() : Resumed(output);
             var writer = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: 1 << 20));
-            await ExportArticles.Write(writer, new QueryCollection(filters), all ? new("export", new HashSet<string>(Scopes.All)) : Caller.Open, services, cancellation);
+            await write(writer);
             await writer.CompleteAsync();
             return ImportCommand.AllIn;
         }
@@ -27,5 +28,29 @@ internal static class ExportCommand
                 await Console.Error.WriteLineAsync($"{error.Name}: {error.Detail}");
             return ImportCommand.CouldNotRun;
         }
+    }
+
+    // An export that was cut off may end within a line.
+    private static FileStream Resumed(FileInfo output)
+    {
+        var stream = output.Open(FileMode.OpenOrCreate, FileAccess.ReadWrite);
+        var piece = new byte[64 * 1024];
+        for (var end = stream.Length; end > 0;)
+        {
+            var start = Math.Max(0, end - piece.Length);
+            stream.Position = start;
+            stream.ReadExactly(piece, 0, (int)(end - start));
+            var newline = piece.AsSpan(0, (int)(end - start)).LastIndexOf((byte)'\n');
+            if (newline >= 0 || start == 0)
+            {
+                stream.SetLength(start + newline + 1);
+                break;
+            }
+
+            end = start;
+        }
+
+        stream.Position = stream.Length;
+        return stream;
     }
 }

@@ -134,7 +134,7 @@ internal sealed record ListQuery(
         var sort = reader.One(shape.Sort);
         var text = shape.IsSearched ? reader.One(ListShape.Search) : null;
         var search = SearchOf(reader, text);
-        var order = OrderOf(reader, shape, conditions, sort, text is not null);
+        var order = OrderOf(reader, shape, conditions, sort, text);
         var facets = shape.Facets.Count == 0 ? [] : reader.Many(shape.FacetsParameter).SelectMany(group => group).Distinct().Select(name => shape.Facets.First(kind => Filing.FilterOf(kind) == name)).ToList();
         var total = reader.One(ListShape.Total);
         var keep = Collapse.Of(reader, shape, counts: total == "exact" || facets.Count > 0);
@@ -142,38 +142,40 @@ internal sealed record ListQuery(
         var highlight = shape.Facets.Count > 0 && reader.One(ListShape.Highlight) == "true";
         if (highlight && text is null)
             reader.Refuse<string>(ListShape.Highlight, "true", "needs-q", "with q, whose words are marked");
-        if (shape.Facets.Count > 0 && reader.One(ListShape.FacetLimit) is { } given && facets.Count == 0)
-            reader.Refuse<string>(ListShape.FacetLimit, given, "needs-facets", "with facets");
+        var counts = shape.Facets.Count > 0 && sent.ContainsKey(shape.FacetsParameter.Name);
+        var facetLimit = shape.Facets.Count > 0 ? reader.Integer(ListShape.FacetLimit, 1, ListShape.MaxLimit) : null;
+        if (facetLimit is not null && !counts)
+            reader.Refuse<string>(ListShape.FacetLimit, sent["facetLimit"], "needs-facets", "with facets");
         var after = reader.One(ListShape.CursorParameter) is not { } token ? null
             : Http.Cursor.Of(token, identity) is { } cursor ? new Mark(cursor.At, cursor.Key)
             : reader.Refuse<Mark?>(ListShape.CursorParameter, token, "not-this-list", "the page.next of the same list, filters and order, unchanged");
         var own = shape.Own.ToDictionary(parameter => parameter.Name, parameter => reader.One(parameter) ?? parameter.Default);
         var query = new ListQuery(
             shape, ids, exclude, conditions, order,
-            reader.Integer(ListShape.Limit, facets.Count > 0 ? 0 : 1, ListShape.MaxLimit) ?? ListShape.DefaultLimit,
-            after, FieldsOf(reader, shape.Item), total == "exact", own, identity)
+            reader.Integer(ListShape.Limit, counts ? 0 : 1, ListShape.MaxLimit) ?? ListShape.DefaultLimit,
+            after, FieldsOf(reader, shape.Item, highlight ? ListShape.Highlight.Name : null), total == "exact", own, identity)
         {
             Search = search,
             SearchText = text,
             Highlight = highlight,
             Keep = keep,
             Facets = facets,
-            FacetLimit = facets.Count > 0 ? reader.Integer(ListShape.FacetLimit, 1, ListShape.MaxLimit) ?? 10 : 0,
+            FacetLimit = facetLimit ?? 10,
         };
-        if (ids.Count > 0 && (conditions.Any || exclude.Count > 0 || sort is not null || after is not null || text is not null || facets.Count > 0 || keep is not null))
-            reader.Refuse<string>(ListShape.Id, sent["id"], "not-combined", "id alone, with fields, view and body; no filters, search, facets, collapse, order or cursor");
+        if (ids.Count > 0 && (conditions.Any || exclude.Count > 0 || sort is not null || after is not null || text is not null || counts || total == "exact" || keep is not null))
+            reader.Refuse<string>(ListShape.Id, sent["id"], "not-combined", "id alone, with fields, view and body; no filters, search, facets, total, collapse, order or cursor");
 
         reader.ThrowIfWrong();
         return query;
     }
 
-    public static Projection? FieldsOf(QueryReader reader, Type item)
+    public static Projection? FieldsOf(QueryReader reader, Type item, string? beside = null)
     {
         if (reader.One(ListShape.Fields) is not { } fields)
             return null;
 
-        var (projection, unknown) = Projection.Of(fields, item);
-        return projection ?? reader.Refuse<Projection>(ListShape.Fields, unknown, "unknown-field", "members of the resource, such as " + string.Join(", ", ArticleJson.Options.GetTypeInfo(item).Properties.Select(property => property.Name).Take(12)));
+        var (projection, unknown, known) = Projection.Of(fields, item, beside);
+        return projection ?? reader.Refuse<Projection>(ListShape.Fields, unknown, "unknown-field", known.Count > 0 ? "one of " + string.Join(", ", known) : "the member itself: it has none inside");
     }
 
     /// <param name="search">What <see cref="Search"/> amounts to in the languages here.</param>
@@ -191,10 +193,11 @@ internal sealed record ListQuery(
         return query ?? reader.Refuse<SearchQuery>(ListShape.Search, text, "unreadable", $"at column {error!.Column}: {error.Expected}");
     }
 
-    private static Order OrderOf(QueryReader reader, ListShape shape, Conditions conditions, string? sort, bool searched)
+    private static Order OrderOf(QueryReader reader, ListShape shape, Conditions conditions, string? sort, string? text)
     {
-        if (searched && conditions.Dates.Count > 0)
-            reader.Refuse<string>(ListShape.Search, null, "not-with-range", "a search goes with ranges of publication only");
+        var searched = text is not null;
+        if (searched && shape.Dates.FirstOrDefault(date => date.Date is not null && conditions.Dates.ContainsKey(date.Date)) is { } other)
+            reader.Refuse<string>(ListShape.Search, text, "not-with-range", $"no {other.From.Name} or {other.Before.Name}: a search goes with ranges of publication only");
         if (searched && sort is not null && sort != "relevance" && sort.TrimStart('-') != shape.Sorts[0].Name)
             reader.Refuse<string>(shape.Sort, sort, "not-with-q", $"relevance, -{shape.Sorts[0].Name} or {shape.Sorts[0].Name}, with q");
         if (sort == "relevance")

@@ -117,7 +117,7 @@ internal sealed partial class QueryReader(IQueryCollection query)
 
         return parameter.Kind switch
         {
-            ParameterKind.Integer when !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) => Refuse<string>(parameter, text, "not-a-number", "a whole number"),
+            ParameterKind.Integer when !WholeNumber().IsMatch(text) => Refuse<string>(parameter, text, "not-a-number", "a whole number"),
             ParameterKind.Boolean when text is not ("true" or "false") => Refuse<string>(parameter, text, "not-a-boolean", "true or false"),
             ParameterKind.Country when !Countries.IsCode(text.ToUpperInvariant()) => Refuse<string>(parameter, text, "not-a-country", "an ISO 3166-1 alpha-2 code such as UA"),
             ParameterKind.Slug when !Slug.TryParse(text, out _) => Refuse<string>(parameter, text, "not-a-slug", "a slug: lower-case letters and digits joined by hyphens"),
@@ -126,6 +126,10 @@ internal sealed partial class QueryReader(IQueryCollection query)
             _ => text,
         };
     }
+
+    // However large: how large it may be is said where it is read.
+    [GeneratedRegex("^[+-]?[0-9]+$")]
+    private static partial Regex WholeNumber();
 
     [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
     public static partial Regex LanguageTag();

@@ -22,26 +22,30 @@ public sealed class Projection
     /// <summary>Whether only something inside a member is asked for, not the member itself.</summary>
     public bool IsInside(string name) => _members.TryGetValue(name, out var member) && !member._whole;
 
-    /// <summary>The projection, or the first path that the type does not have.</summary>
-    public static (Projection? Projection, string? Unknown) Of(string fields, Type type)
+    /// <summary>The projection, or the first path that the type does not have, and those it has there.</summary>
+    /// <param name="beside">A member that comes beside the resource's own, whether it is named or not.</param>
+    public static (Projection? Projection, string? Unknown, IReadOnlyList<string> Known) Of(string fields, Type type, string? beside = null)
     {
         var root = new Projection();
         foreach (var path in fields.Split(','))
         {
-            var (at, info) = (root, (JsonTypeInfo?)ArticleJson.Options.GetTypeInfo(type));
+            if (path.Trim() == beside)
+                continue;
+
+            var (at, info, reached) = (root, ArticleJson.Options.GetTypeInfo(type), "");
             foreach (var name in path.Trim().Split('.'))
             {
-                if (info is null || Member(info, name) is not { } member)
-                    return (null, path.Trim());
+                if (Member(info, name) is not { } member)
+                    return (null, path.Trim(), [.. Members(info).Select(known => reached + known)]);
                 if (!at._members.TryGetValue(name, out var next))
                     at._members[name] = next = new();
-                (at, info) = (next, member);
+                (at, info, reached) = (next, member, $"{reached}{name}.");
             }
 
             at._whole = true;
         }
 
-        return (root, null);
+        return (root, null, []);
     }
 
     /// <summary>A short name for an ETag's suffix; the same for the same members in any order.</summary>
@@ -98,18 +102,27 @@ public sealed class Projection
     // A list is looked through: images.caption.text is the captions' texts.
     private static JsonTypeInfo? Member(JsonTypeInfo info, string name)
     {
-        var type = info.Type;
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Core.ValueList<>))
-            type = type.GetGenericArguments()[0];
-        if (type == typeof(Core.Datelines.PartialDate))
-            return name is "iso" or "precision" or "year" or "month" or "day" ? ArticleJson.Options.GetTypeInfo(typeof(string)) : null;
+        if (!Members(info).Contains(name))
+            return null;
 
-        var own = ArticleJson.Options.GetTypeInfo(type);
-        var types = own.PolymorphismOptions is { } shapes ? shapes.DerivedTypes.Select(shape => ArticleJson.Options.GetTypeInfo(shape.DerivedType)) : [own];
-        if (own.PolymorphismOptions?.TypeDiscriminatorPropertyName == name)
-            return ArticleJson.Options.GetTypeInfo(typeof(string));
-
-        var property = types.SelectMany(shape => shape.Properties).FirstOrDefault(property => property.Name == name && property.Get is not null);
-        return property is null ? null : ArticleJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
+        var property = Shapes(info).SelectMany(shape => shape.Properties).FirstOrDefault(property => property.Name == name && property.Get is not null);
+        return ArticleJson.Options.GetTypeInfo(property is null ? typeof(string) : Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
     }
+
+    private static IEnumerable<string> Members(JsonTypeInfo info)
+    {
+        if (info.Type == typeof(Core.Datelines.PartialDate))
+            return ["iso", "precision", "year", "month", "day"];
+
+        var discriminator = Own(info).PolymorphismOptions?.TypeDiscriminatorPropertyName;
+        return Shapes(info).SelectMany(shape => shape.Properties).Where(property => property.Get is not null).Select(property => property.Name)
+            .Concat(discriminator is null ? [] : [discriminator]).Distinct();
+    }
+
+    private static IEnumerable<JsonTypeInfo> Shapes(JsonTypeInfo info) => Own(info) is var own && own.PolymorphismOptions is { } shapes
+        ? shapes.DerivedTypes.Select(shape => ArticleJson.Options.GetTypeInfo(shape.DerivedType))
+        : [own];
+
+    private static JsonTypeInfo Own(JsonTypeInfo info) =>
+        info.Type.IsGenericType && info.Type.GetGenericTypeDefinition() == typeof(Core.ValueList<>) ? ArticleJson.Options.GetTypeInfo(info.Type.GetGenericArguments()[0]) : info;
 }

@@ -104,12 +104,17 @@ internal sealed class Delivery(IReads reads, Renderer renderer, IServiceScopeFac
         await using var rows = await reads.Query(full ? _documents : _summaries, [keys.ToArray()], cancellation);
         while (await rows.Read(cancellation))
         {
-            if (rows.Long(1) == (long)HeadState.Live && audiences.Contains((Audience)rows.Long(2)))
+            if (IsShown(rows, 1, audiences))
                 found.Add(rows.Long(0), rows.Bytes(3));
         }
 
         return found;
     }
+
+    /// <summary>Whether readers of these audiences get what a head stands for.</summary>
+    /// <param name="state">The column of its state, which that of its audience follows.</param>
+    public static bool IsShown(IRows rows, int state, IReadOnlyList<Audience> audiences) =>
+        rows.Long(state) == (long)HeadState.Live && audiences.Contains((Audience)rows.Long(state + 1));
 
     /// <summary>What a withdrawn article's rows still say, for those who may restore it: it is not in the log any more.</summary>
     public async Task<Delivered> FromRows(Delivered withdrawn, CancellationToken cancellation)

@@ -22,6 +22,12 @@ internal sealed class Facets(IReads reads, Finder finder)
 
     private static readonly Statement Along = new("""SELECT "Codes" FROM facets WHERE "Audience" = $1 AND "Position" >= $2 AND "Position" < $3 ORDER BY "Position" DESC LIMIT $4""");
 
+    private static readonly Statement Under = new(
+        """
+        SELECT f."Codes" FROM terms t CROSS JOIN facets f
+        WHERE t."Name" = $1 AND t."Position" >= $2 AND t."Position" < $3 AND f."Audience" = $4 AND f."Position" = t."Position" ORDER BY t."Position" DESC LIMIT $5
+        """);
+
     private readonly Statement _at = new($"""SELECT "Codes" FROM {reads.Among("facets", "\"Audience\"", "\"Position\"")}""");
     private readonly Statement _labels = new($"""SELECT "Code", "Value", "Name" FROM {reads.Among("labels", "\"Code\"")}""");
 
@@ -31,10 +37,15 @@ internal sealed class Facets(IReads reads, Finder finder)
     {
         var counts = new Dictionary<long, int>();
         var wanted = kinds.Aggregate(0, (mask, kind) => mask | (1 << (int)kind));
-        // Without a filter the rows themselves are the matches.
-        var capped = question is { Audiences: [var audience], Groups.Count: 0, Search: null, Dates.Count: 0, Exclude.Count: 0 }
-            ? await CountAlong(audience, question.Positions, wanted, counts, cancellation)
-            : await CountMatches(question, wanted, counts, cancellation);
+        // Without a filter the rows themselves are the matches; with one, those under its term.
+        var capped = question switch
+        {
+            { Name: not null, Groups.Count: 0 } =>
+                await CountAlong(Along, [(long)question.Audiences[0], From(question), Before(question), MostCounted + 1], wanted, counts, cancellation),
+            { Name: { } name } =>
+                await CountAlong(Under, [name, From(question), Before(question), (long)question.Audiences[0], MostCounted + 1], wanted, counts, cancellation),
+            _ => await CountMatches(question, wanted, counts, cancellation),
+        };
 
         var top = kinds.ToDictionary(kind => kind, kind => counts.Where(pair => Filing.KindOf(pair.Key) == kind).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(limit).ToList());
         var labels = await Labels(top.Values.SelectMany(each => each).Select(pair => pair.Key).ToArray(), cancellation);
@@ -45,11 +56,15 @@ internal sealed class Facets(IReads reads, Finder finder)
                 .OrderByDescending(count => count.Count).ThenBy(count => count.Value, StringComparer.Ordinal).ToList()), capped);
     }
 
+    private static long From(Question question) => question.Positions?.From ?? long.MinValue;
+
+    private static long Before(Question question) => question.Positions?.Before ?? long.MaxValue;
+
     /// <returns>Whether there are more than were counted.</returns>
-    private async Task<bool> CountAlong(Audience audience, Stretch? positions, int wanted, Dictionary<long, int> counts, CancellationToken cancellation)
+    private async Task<bool> CountAlong(Statement statement, Argument[] arguments, int wanted, Dictionary<long, int> counts, CancellationToken cancellation)
     {
         var counted = 0;
-        await using var rows = await reads.Query(Along, [(long)audience, positions?.From ?? long.MinValue, positions?.Before ?? long.MaxValue, MostCounted + 1], cancellation);
+        await using var rows = await reads.Query(statement, arguments, cancellation);
         while (await rows.Read(cancellation))
         {
             if (++counted > MostCounted)

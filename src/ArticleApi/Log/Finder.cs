@@ -34,6 +34,15 @@ internal sealed record Question(
 {
     /// <summary>What the full text must match; null where nothing is searched for.</summary>
     public Expression? Search { get; init; }
+
+    /// <summary>What all matches are filed under, and nothing else is, where that is one name; null where it is not. The stretch of positions stays to be asked for.</summary>
+    public long? Name => this is not { Audiences: [var audience], Search: null, Dates.Count: 0, Exclude.Count: 0 } ? null
+        : Groups switch
+        {
+            [] => Filing.Name(audience, List, Filing.All),
+            [[var term]] => Filing.Name(audience, List, term),
+            _ => null,
+        };
 }
 
 /// <summary>A search took longer than any may.</summary>
@@ -64,6 +73,8 @@ internal sealed class Finder(IReads reads)
 
     /// <summary>The newest matches that a search ranks by relevance.</summary>
     private const int MostRanked = 5_000;
+
+    private const long TierBits = 15;
 
     /// <summary>The longest a search may take.</summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(3);
@@ -110,13 +121,14 @@ internal sealed class Finder(IReads reads)
         return question.Dates.Count == 0 ? found : found with { Rows = await WithinDates(question, found.Rows, token) };
     }, cancellation);
 
-    /// <summary>All that match, newest first, up to <paramref name="most"/>; <c>Next</c> is null where that is all. Keys are -1 where a search alone found the row.</summary>
+    /// <summary>All that match, newest first, up to <paramref name="most"/>, in any number within the budget; <c>Next</c> is null where that is all. Keys are -1 where a search alone found the row.</summary>
     public Task<Found> Matches(Question question, int most, CancellationToken cancellation) => WithinTime(question, async token =>
     {
-        var exact = most == int.MaxValue;
-        var all = await ByPosition(question with { Order = new(null, true), Dates = NoDates }, null, most, exact ? long.MaxValue : Budget, token);
+        var budget = most == int.MaxValue ? long.MaxValue : Budget;
+        if (question.Dates.Count == 0)
+            return await ByPosition(question with { Order = new(null, true) }, null, most, budget, token);
 
-        return question.Dates.Count == 0 ? all : all with { Rows = await WithinDates(question, all.Rows, token) };
+        return await FewBesideDates(question, token) is { } few ? new(await WithinDates(question, few, token), null, false) : await WithinDate(question, most, budget, token);
     }, cancellation);
 
     /// <summary>How many match, up to <paramref name="most"/>.</summary>
@@ -166,23 +178,25 @@ internal sealed class Finder(IReads reads)
     // what it costs in the order of publication, however many match.
     private async Task<Found> ByRelevance(Question question, Mark? after, int limit, CancellationToken cancellation)
     {
+        // Where the newest matches end is told from page to page, so that what is published meanwhile pushes none out. The tier stands in its last bits.
         var newest = question with { Order = new(null, true) };
-        if (await OldestRanked(newest, cancellation) is not { } oldest)
+        if ((after?.Key ?? await OldestRanked(newest, cancellation)) is not { } end)
             return new([], null, false);
 
+        var oldest = end & ~TierBits;
         var within = newest with { Positions = new(Math.Max(oldest, question.Positions?.From ?? long.MinValue), question.Positions?.Before) };
         var tiers = question.Search!.Tiers();
         var rows = new List<(Mark Row, int Tier)>();
-        for (var tier = (int)(after?.Key ?? 0); tier < tiers.Count && rows.Count <= limit; tier++)
+        for (var tier = (int)(after?.Key & TierBits ?? 0); tier < tiers.Count && rows.Count <= limit; tier++)
         {
             var own = tier == 0 ? tiers[0] : Expression.Not.Of(tiers[tier], tiers[tier - 1]);
-            var from = after is { } mark && mark.Key == tier ? mark : (Mark?)null;
+            var from = after is { } mark && (mark.Key & TierBits) == tier ? mark : (Mark?)null;
             var found = await ByPosition(within with { Search = own }, from, limit + 1 - rows.Count, Budget, cancellation);
             rows.AddRange(found.Rows.Select(row => (row, tier)));
         }
 
         var page = await Keyed(question, new(rows.Take(limit).Select(row => row.Row).ToList(), null, false), cancellation);
-        return page with { Next = rows.Count > limit && limit > 0 ? new Mark(rows[limit - 1].Row.At, rows[limit - 1].Tier) : null };
+        return page with { Next = rows.Count > limit && limit > 0 ? new Mark(rows[limit - 1].Row.At, oldest | (long)rows[limit - 1].Tier) : null };
     }
 
     // Nothing but a search is left to the database, where the matches between stay.
@@ -287,14 +301,44 @@ internal sealed class Finder(IReads reads)
 
     private async Task<Found> ByDate(Question question, Mark? after, int limit, CancellationToken cancellation)
     {
-        if (question.Groups.Count > 0)
+        return await FewBesideDates(question, cancellation) is { } few
+            ? await Sorted(question, few, after, limit, cancellation)
+            : await AlongDate(question, after, limit, cancellation);
+    }
+
+    /// <summary>What the filters alone find, newest first, where it is little enough to be looked at whole; else null.</summary>
+    private async Task<IReadOnlyList<Mark>?> FewBesideDates(Question question, CancellationToken cancellation)
+    {
+        if (question.Groups.Count == 0)
+            return null;
+
+        var matches = await ByPosition(question with { Order = new(null, true), Dates = NoDates }, null, Few + 1, Budget / 5, cancellation);
+        return matches is { Next: null, Incomplete: false } && matches.Rows.Count <= Few ? matches.Rows : null;
+    }
+
+    // The range of a date asked for is walked from its end; the filters and other dates are probed.
+    private async Task<Found> WithinDate(Question question, int most, long budget, CancellationToken cancellation)
+    {
+        var name = question.Dates.Keys.First();
+        var newest = question with { Order = new(name, true) };
+        var rows = new List<Mark>();
+        Mark? last = null;
+        for (var read = 0L; read < budget; read += Few)
         {
-            var matches = await ByPosition(question with { Order = new(null, true), Dates = NoDates, Exclude = new HashSet<long>() }, null, Few + 1, Budget / 5, cancellation);
-            if (matches is { Next: null, Incomplete: false } && matches.Rows.Count <= Few)
-                return await Sorted(question, matches.Rows, after, limit, cancellation);
+            var entries = await Entries(newest, name, question.Dates[name], last, Few, cancellation);
+            foreach (var entry in await Passing(newest, entries, cancellation))
+            {
+                if (rows.Count == most)
+                    return new(rows, last ?? default(Mark), false);
+                rows.Add(new(entry.Position, entry.Key));
+            }
+
+            if (entries.Count < Few)
+                return new(rows, null, false);
+            last = new Mark(entries[^1].At, entries[^1].Key);
         }
 
-        return await AlongDate(question, after, limit, cancellation);
+        return new(rows, last, true);
     }
 
     // All matches are known: their dates are looked up and sorted.
@@ -302,7 +346,7 @@ internal sealed class Finder(IReads reads)
     {
         var (name, down) = (question.Order.Date!, question.Order.Descending);
         var dates = await DatesOf(question.List, matches.Select(match => match.Key).ToList(), cancellation);
-        var rows = matches.Where(match => !question.Exclude.Contains(match.Key) && Others(question).All(other => Any(dates, match.Key, other)))
+        var rows = matches.Where(match => Others(question).All(other => Any(dates, match.Key, other)))
             .SelectMany(match => OwnDate(dates[match.Key], name, question.Dates.GetValueOrDefault(name), down) is { } at ? [new Mark(at, match.Key)] : Array.Empty<Mark>())
             .Where(mark => after is not { } last || (down ? Compare(mark, last) < 0 : Compare(mark, last) > 0));
         var page = (down ? rows.OrderDescending(Comparer<Mark>.Create(Compare)) : rows.Order(Comparer<Mark>.Create(Compare))).Take(limit + 1).ToList();

@@ -18,6 +18,7 @@ internal static class LogServices
             .AddScoped<ArticleLog>()
             .AddSingleton<Delivery>()
             .AddSingleton<Finder>()
+            .AddSingleton<Pages>()
             .AddSingleton<Facets>()
             .AddSingleton<Duplicates>()
             .AddSingleton<Relatives>()

@@ -14,6 +14,8 @@ public class AnalyserTests
     [InlineData("en", "don't, o’clock", "don t o clock")]
     [InlineData("en", "naïve café, NAIVE CAFE", "naiv cafe naiv cafe")]
     [InlineData("en", "J.R.R.Tolkien", "jrr tolkien")]
+    [InlineData("en", "ﬁnance, ＦＩＮＡＮＣＥ", "financ financ")]
+    [InlineData("und", "ﷺ Ⅷ paraŀlel", "صلياللهعليهوسلم viii parallel")]
     [InlineData("de", "Die größten Häuser der Länder, GRÖSSTE", "grosst haus land grosst")]
     [InlineData("fr", "L’élection, les élections et l'armée", "elect elect arme")]
     [InlineData("fr", "la première, tuée, PREMIER, tue", "premi tu premi tu")]

@@ -53,6 +53,35 @@ public abstract class ExportTests(ApiHost api) : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_was_cut_off_goes_on_behind_its_last_whole_line()
+    {
+        using var editor = await api.WithKey();
+        await Fill(editor);
+        var file = new FileInfo(Path.Combine(_folder.FullName, "cut.ndjson"));
+        Task<int> Export(string? after) => api.Use(services => ExportCommand.Run(services, "tag=exported", after, file, all: false, default));
+        Assert.Equal(ImportCommand.AllIn, await Export(null));
+        var whole = await File.ReadAllLinesAsync(file.FullName);
+
+        await File.WriteAllTextAsync(file.FullName, string.Join('\n', [.. whole[..3], whole[3][..40]]));
+        Assert.Equal(ImportCommand.AllIn, await Export((string)JsonNode.Parse(whole[2])!["id"]!));
+        Assert.Equal(whole, await File.ReadAllLinesAsync(file.FullName));
+
+        await File.WriteAllTextAsync(file.FullName, whole[0][..40]);
+        Assert.Equal(ImportCommand.AllIn, await Export((string)JsonNode.Parse(whole[2])!["id"]!));
+        Assert.Equal(whole[3..], await File.ReadAllLinesAsync(file.FullName));
+    }
+
+    [Theory]
+    [InlineData("limit=3", null), InlineData("id=01a20515-23f6-7c9e-8903-a874fcb8c613", null), InlineData("facets=tag", null), InlineData("colour=red", null), InlineData("", "x")]
+    public async Task The_command_refuses_what_the_address_refuses(string where, string? after)
+    {
+        var file = new FileInfo(Path.Combine(_folder.FullName, "refused.ndjson"));
+
+        Assert.Equal(ImportCommand.CouldNotRun, await api.Use(services => ExportCommand.Run(services, where, after, file, all: false, default)));
+        Assert.False(file.Exists);
+    }
+
+    [Fact]
     public async Task An_export_taken_in_elsewhere_gives_the_same_articles()
     {
         using var editor = await api.WithKey();

@@ -1,4 +1,9 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Datelines;
+using ArticleApi.Log;
 using ArticleApi.Tests.Infrastructure;
+using ArticleApi.Tests.Log;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ArticleApi.Tests.Features;
 
@@ -18,7 +23,7 @@ public abstract class FacetTests(ApiHost api)
         using var reader = api.Open();
         await Fill(editor);
 
-        foreach (var under in new[] { "", "tag=even", "q=counted", "photoCountry=UA&q=counted+-odd", "publishedFrom=2024-01-03", "updatedFrom=2020-01-01&tag=odd", "exclude=" + (await reader.List("/v1/articles?limit=1", "id"))[0] })
+        foreach (var under in new[] { "", "tag=even", "q=counted", "photoCountry=UA&q=counted+-odd", "publishedFrom=2024-01-03", "updatedFrom=2020-01-01&tag=odd", "updatedFrom=2020-01-01", "exclude=" + (await reader.List("/v1/articles?limit=1", "id"))[0] })
         {
             var page = await reader.Read($"/v1/articles?{under}&facets={All}&limit=0&facetLimit=100");
             Assert.Empty(page["data"]!.AsArray());
@@ -33,6 +38,26 @@ public abstract class FacetTests(ApiHost api)
                 }
             }
         }
+    }
+
+    [Fact]
+    public async Task Matches_within_a_date_are_counted_along_it_not_among_the_newest()
+    {
+        for (var i = 0; i < 8; i++)
+            await api.Create(Writing.Draft($"Ranged {i}") with { PublishedAt = new(2031 + i, 1, 1, 0, 0, 0, TimeSpan.Zero), Tags = [new("ranged", "Ranged")], Dateline = Writing.Filed("Faro", date: PartialDate.Of(1901, 1 + i, 1)) });
+        var early = new Stretch(new DateTimeOffset(1901, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(), new DateTimeOffset(1901, 3, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds());
+        Question Asked(params IReadOnlyList<string>[] groups) => new("", [Audience.Public], groups, new HashSet<long>(), null, new Dictionary<string, Stretch> { [Filing.Filed] = early }, new(null, true));
+        Task<Found> Matches(Question question, int most) => api.Use(services => services.GetRequiredService<Finder>().Matches(question, most, default));
+
+        foreach (var question in new[] { Asked(), Asked(["tag:ranged"]) })
+        {
+            var (rows, next, _) = await Matches(question, 3);
+            Assert.Equal((2, null), (rows.Count, next));
+        }
+
+        var (some, more, _) = await Matches(Asked(), 1);
+        Assert.Single(some);
+        Assert.NotNull(more);
     }
 
     [Fact]

@@ -118,6 +118,9 @@ public abstract class SearchTests(ApiHost api)
         Assert.Equal("An <mark>axolotl</mark> &amp; more", (string?)page.At("data.0.highlight.headline"));
         Assert.Equal("Two &lt;<mark>axolotls</mark>&gt; were seen.", (string?)page.At("data.0.highlight.body"));
         Assert.Null(page.At("data.0.highlight.caption"));
+        var alone = await reader.Read(Q("axolotl", "&highlight=true&fields=highlight"));
+        Assert.Equal(["highlight"], alone.At("data.0")!.AsObject().Select(member => member.Key));
+        Assert.Contains("query fields: unknown-field", (await reader.Call("GET", Q("axolotl", "&fields=highlight")).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
         var summary = await reader.Read(Q("axolotl", "&highlight=true"));
         Assert.False(summary.At("data.0")!.AsObject().ContainsKey("body"));
     }

@@ -10,7 +10,7 @@ internal static class ArticleLists
 {
     public static readonly Parameter View = new("view", "summary leaves out body, images and attributions; full has them.", "summary", Allowed: ["summary", "full"], Default: "summary");
 
-    public static readonly Parameter Body = new("body", "blocks gives the body as blocks; html or text gives bodyHtml or bodyText instead. Only where the body is asked for.", "blocks", Allowed: ["blocks", "html", "text"], Default: "blocks");
+    public static readonly Parameter Body = new("body", "blocks gives the body as blocks; html or text gives bodyHtml or bodyText instead, which <c>fields</c> still names body. Only where the body is asked for.", "blocks", Allowed: ["blocks", "html", "text"], Default: "blocks");
 
     public static readonly ListShape Shape = new(
         "articles", "",

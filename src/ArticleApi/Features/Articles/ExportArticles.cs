@@ -15,7 +15,7 @@ internal static class ExportArticles
 
     public static readonly IReadOnlyList<Parameter> Parameters = [.. Shape.Searching, ListShape.Exclude, .. Shape.Conditions, After];
 
-    public static async Task<IResult> Handle(HttpContext context, Caller caller, Asking asking, Finder finder, Delivery delivery, CancellationToken cancellation)
+    public static async Task<IResult> Handle(HttpContext context, Caller caller, Asking asking, Pages pages, Delivery delivery, CancellationToken cancellation)
     {
         var query = ListQuery.Of(context.Request.Query, Shape);
         var question = await Ask(query, caller, asking, cancellation);
@@ -26,21 +26,24 @@ internal static class ExportArticles
         context.Response.ContentType = JsonBody.Lines;
         context.Response.Headers.CacheControl = "private, no-store";
         if (!HttpMethods.IsHead(context.Request.Method))
-            await Write(context.Response.BodyWriter, question, after, caller, finder, delivery, cancellation);
+            await Write(context.Response.BodyWriter, question, after, pages, cancellation);
         return Results.Empty;
     }
 
-    /// <summary>The same for the command line.</summary>
+    /// <summary>The same for the command line: all is checked before there is anything to write to.</summary>
     /// <exception cref="ProblemException">Naming every filter that is wrong.</exception>
-    public static async Task Write(PipeWriter writer, IQueryCollection filters, Caller caller, IServiceProvider services, CancellationToken cancellation)
+    public static async Task<Func<PipeWriter, Task>> Prepare(IQueryCollection filters, Caller caller, IServiceProvider services, CancellationToken cancellation)
     {
-        var (asking, finder, delivery) = (services.GetRequiredService<Asking>(), services.GetRequiredService<Finder>(), services.GetRequiredService<Delivery>());
+        var reader = new QueryReader(filters);
+        reader.RefuseUnknown(Parameters);
+        reader.ThrowIfWrong();
         var query = ListQuery.Of(filters, Shape);
-        var (after, problem) = await Start(query, caller, delivery, cancellation);
+        var question = await Ask(query, caller, services.GetRequiredService<Asking>(), cancellation);
+        var (after, problem) = await Start(query, caller, services.GetRequiredService<Delivery>(), cancellation);
         if (problem is not null)
             throw new ProblemException(problem);
 
-        await Write(writer, await Ask(query, caller, asking, cancellation), after, caller, finder, delivery, cancellation);
+        return writer => Write(writer, question, after, services.GetRequiredService<Pages>(), cancellation);
     }
 
     // A date's order would have to be kept for as long as the reader takes: an export is in the order of publication alone.
@@ -57,13 +60,13 @@ internal static class ExportArticles
             : (null, Problem.Invalid(FieldError.Query(After.Name, id, "does-not-exist", "the id of an article that is still here; without it, begin anew")));
     }
 
-    // Chunk by chunk, so that a slow reader holds no snapshot of the database.
-    private static async Task Write(PipeWriter writer, Question question, Mark? after, Caller caller, Finder finder, Delivery delivery, CancellationToken cancellation)
+    // Chunk by chunk, so that a slow reader holds no snapshot of the database; one is read while the one before is sent.
+    private static async Task Write(PipeWriter writer, Question question, Mark? after, Pages pages, CancellationToken cancellation)
     {
+        var (found, documents) = await pages.Matching(question, after, Chunk, true, cancellation);
         while (true)
         {
-            var found = await finder.Matching(question, after, Chunk, cancellation);
-            foreach (var document in await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), caller.Audiences, true, cancellation))
+            foreach (var document in documents)
             {
                 var line = writer.GetSpan(document.Length + 1);
                 document.CopyTo(line);
@@ -71,9 +74,11 @@ internal static class ExportArticles
                 writer.Advance(document.Length + 1);
             }
 
-            if ((await writer.FlushAsync(cancellation)).IsCompleted || found.Next is null)
+            var sending = writer.FlushAsync(cancellation).AsTask();
+            var next = found.Next is null ? default : await pages.Matching(question, found.Next, Chunk, true, cancellation);
+            if ((await sending).IsCompleted || found.Next is null)
                 return;
-            after = found.Next;
+            (found, documents) = next;
         }
     }
 }

@@ -7,7 +7,7 @@ namespace ArticleApi.Features.Articles;
 /// <summary>A page of articles under any filters, in any order.</summary>
 internal static class ListArticles
 {
-    public static async Task<IResult> Handle(HttpContext context, Caller caller, Asking asking, Finder finder, Duplicates duplicates, Facets facets, Delivery delivery, CancellationToken cancellation)
+    public static async Task<IResult> Handle(HttpContext context, Caller caller, Asking asking, Finder finder, Pages pages, Duplicates duplicates, Facets facets, Delivery delivery, CancellationToken cancellation)
     {
         var query = ListQuery.Of(context.Request.Query, ArticleLists.Shape);
         var representation = Representation.Of(query.Fields, query.Own["body"]);
@@ -16,11 +16,9 @@ internal static class ListArticles
             return await ByIds(context, query, representation, full, caller, delivery, cancellation);
 
         var question = await asking.Of(query, caller, cancellation);
-        var found = query.Limit == 0 ? new([], null, false)
-            : query.Keep is { } keep ? await duplicates.Collapsed(question, keep, query.After, query.Limit, cancellation)
-            : await finder.Find(question, query.After, query.Limit, cancellation);
-        var keys = found.Rows.Select(row => row.Key).ToList();
-        var documents = await delivery.Documents(keys, caller.Audiences, full || query.Highlight, cancellation);
+        var (found, documents) = query.Limit == 0 ? (new([], null, false), [])
+            : query.Keep is { } keep ? await Collapsed(question, keep, query, full || query.Highlight, duplicates, delivery, cancellation)
+            : await pages.Of(question, query.After, query.Limit, full || query.Highlight, cancellation);
         var next = query.Token(found.Next);
         var count = query.CountAll ? await finder.Count(question, caller.HasKey ? int.MaxValue : ListShape.MostCounted, cancellation) : default;
         var (counts, capped) = query.Facets.Count > 0 ? await facets.Count(question, query.Facets, query.FacetLimit, cancellation) : (null, false);
@@ -32,6 +30,13 @@ internal static class ListArticles
         };
 
         return ArticlePages.Answer(context, documents, query.Highlight ? new Highlighting(question.Search!, representation, full).Of : representation.Of, page, null, counts);
+    }
+
+    private static async Task<(Found, IReadOnlyList<byte[]>)> Collapsed(Question question, Keep keep, ListQuery query, bool full, Duplicates duplicates, Delivery delivery, CancellationToken cancellation)
+    {
+        var found = await duplicates.Collapsed(question, keep, query.After, query.Limit, cancellation);
+
+        return (found, await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), question.Audiences, full, cancellation));
     }
 
     private static async Task<IResult> ByIds(HttpContext context, ListQuery query, Representation representation, bool full, Caller caller, Delivery delivery, CancellationToken cancellation)

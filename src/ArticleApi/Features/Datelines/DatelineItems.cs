@@ -137,17 +137,16 @@ internal static class ListDatelineArticles
 
     public static readonly IReadOnlyList<Parameter> Parameters = [ListShape.Limit, ListShape.CursorParameter, ListShape.Fields];
 
-    public static async Task<IResult> Handle(Guid id, HttpContext context, Caller caller, ArticleDb db, ComponentPages pages, Finder finder, Delivery delivery, CancellationToken cancellation)
+    public static async Task<IResult> Handle(Guid id, HttpContext context, Caller caller, ArticleDb db, ComponentPages components, Pages pages, CancellationToken cancellation)
     {
         var dateline = await db.Datelines.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
-        if (dateline is null || !await pages.Sees(caller, ComponentKind.Dateline, dateline.Key, cancellation))
+        if (dateline is null || !await components.Sees(caller, ComponentKind.Dateline, dateline.Key, cancellation))
             return Items.NotFound("dateline", id);
 
         // The dateline is part of the list's name, so that a cursor of another one's articles is refused.
         var asked = ListQuery.Of(context.Request.Query, Shape with { Name = $"{Shape.Name} {id}" });
         var query = asked with { Conditions = asked.Conditions with { Groups = [[Filing.Term("usesDateline", id.ToString())]] } };
-        var found = await finder.Find(query.Ask(caller, new HashSet<long>()), query.After, query.Limit, cancellation);
-        var documents = await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), caller.Audiences, false, cancellation);
+        var (found, documents) = await pages.Of(query.Ask(caller, new HashSet<long>()), query.After, query.Limit, false, cancellation);
         var next = query.Token(found.Next);
         return ArticlePages.Answer(context, documents, query.Fields, new(query.Limit, next, next is not null));
     }

@@ -19,8 +19,8 @@ internal static class Feeds
         Map(".json", "articlesJsonFeed", "Articles as JSON Feed", JsonFeed.MediaType, JsonFeed.Write);
 
         void Map(string suffix, string name, string summary, string mediaType, Writer write) => feeds
-            .MapMethods("/articles" + suffix, Routes.Reading, (HttpContext context, Caller caller, Asking asking, Finder finder, Delivery delivery, Publication publication, CancellationToken cancellation) =>
-                Handle(articles, mediaType, write, context, caller, asking, finder, delivery, publication, cancellation))
+            .MapMethods("/articles" + suffix, Routes.Reading, (HttpContext context, Caller caller, Asking asking, Pages pages, Publication publication, CancellationToken cancellation) =>
+                Handle(articles, mediaType, write, context, caller, asking, pages, publication, cancellation))
             .Takes(Parameters(articles)).AnswersAs(mediaType).WithName(name).WithSummary(summary);
     }
 
@@ -28,11 +28,11 @@ internal static class Feeds
 
     private static async Task<IResult> Handle(
         ListShape articles, string mediaType, Writer write, HttpContext context, Caller caller, Asking asking,
-        Finder finder, Delivery delivery, Publication publication, CancellationToken cancellation)
+        Pages pages, Publication publication, CancellationToken cancellation)
     {
         var query = ListQuery.Of(context.Request.Query, articles);
-        var found = await finder.Find(await asking.Of(query, caller, cancellation), query.After, query.Limit, cancellation);
-        var documents = (await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), caller.Audiences, true, cancellation)).Select(bytes => ArticleJson.Read(bytes)).ToList();
+        var (found, bytes) = await pages.Of(await asking.Of(query, caller, cancellation), query.After, query.Limit, true, cancellation);
+        var documents = bytes.Select(document => ArticleJson.Read(document)).ToList();
 
         var home = context.Request.Base();
         var self = home + context.Request.Path + context.Request.QueryString;
@@ -42,7 +42,7 @@ internal static class Feeds
         var updated = documents.Count > 0 ? documents.Max(document => document.UpdatedAt) : DateTimeOffset.UnixEpoch;
         var channel = new Channel(
             publication.Title, "Articles of " + publication.Title, self, home + "/", languages is [not "und"] ? languages[0] : null, updated,
-            next is null ? null : home + Links.Page(context.Request, next)["".Length..], new(home))
+            next is null ? null : home + Links.Page(context.Request, next), new(home))
         {
             First = query.After is null ? null : home + context.Request.Path + QueryString.Create(context.Request.Query.Where(pair => pair.Key != "cursor")),
         };

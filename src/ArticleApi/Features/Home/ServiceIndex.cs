@@ -46,11 +46,10 @@ internal static class LandingPage
         app.MapMethods("/health/ready", Routes.Reading, Ready).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Handle(Finder finder, Delivery delivery, Publication publication, HttpContext context, CancellationToken cancellation)
+    private static async Task<IResult> Handle(Pages pages, Publication publication, HttpContext context, CancellationToken cancellation)
     {
-        var found = await finder.Find(new("", Caller.Open.Audiences, [], new HashSet<long>(), null, new Dictionary<string, Stretch>(), new(null, true)), null, Newest, cancellation);
-        var articles = (await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), Caller.Open.Audiences, false, cancellation)).Select(bytes => ArticleJson.Read(bytes));
-        var items = string.Concat(articles.Select(article =>
+        var newest = await pages.Of(new("", Caller.Open.Audiences, [], new HashSet<long>(), null, new Dictionary<string, Stretch>(), new(null, true)), null, Newest, false, cancellation);
+        var items = string.Concat(newest.Documents.Select(document => ArticleJson.Read(document)).Select(article =>
             $"<li><a href=\"{Text(context.Request.PathBase + Links.Article(article.Slug))}\">{Text(article.Headline)}</a>{(article.PublishedAt is { } at ? $" <time>{at:yyyy-MM-dd}</time>" : "")}</li>"));
 
         return new BytesAnswer(Encoding.UTF8.GetBytes(Page(publication.Title,

@@ -16,8 +16,12 @@ internal sealed class PostgresReads(string connection) : IReads, IAsyncDisposabl
     /// <summary>A page or an article in one piece.</summary>
     private const int ReadBuffer = 64 * 1024;
 
-    private readonly NpgsqlDataSource _prepared = NpgsqlDataSource.Create(Settings(connection, prepare: true));
-    private readonly NpgsqlDataSource _planned = NpgsqlDataSource.Create(Settings(connection, prepare: false));
+    // Together with the writers' pool within the hundred connections that a server allows unless it is told otherwise.
+    private const int MostReading = 40;
+    private const int MostSearching = 20;
+
+    private readonly NpgsqlDataSource _prepared = NpgsqlDataSource.Create(Settings(connection, MostReading, prepare: true));
+    private readonly NpgsqlDataSource _planned = NpgsqlDataSource.Create(Settings(connection, MostSearching, prepare: false));
 
     public ValueTask<IRows> Query(Statement statement, ReadOnlySpan<Argument> arguments, CancellationToken cancellation)
     {
@@ -65,9 +69,11 @@ internal sealed class PostgresReads(string connection) : IReads, IAsyncDisposabl
     }
 
     // What an operator has set stays.
-    private static string Settings(string connection, bool prepare)
+    private static string Settings(string connection, int most, bool prepare)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection);
+        if (!settings.ShouldSerialize("Maximum Pool Size"))
+            settings.MaxPoolSize = most;
         if (!settings.ShouldSerialize("Read Buffer Size"))
             settings.ReadBufferSize = ReadBuffer;
         // Reads leave nothing on a connection that the next one would have to be kept from.

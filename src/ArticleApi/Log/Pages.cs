@@ -1,0 +1,74 @@
+using ArticleApi.Storage;
+
+namespace ArticleApi.Log;
+
+/// <summary>Pages of articles with their documents. Most are a stretch under one name in the order of publication, and take one statement; others are found first, then read.</summary>
+internal sealed class Pages(IReads reads, Finder finder, Delivery delivery)
+{
+    private static readonly Statement SummariesDown = Stretch("h.\"Summary\"", "", "", "DESC");
+    private static readonly Statement SummariesUp = Stretch("h.\"Summary\"", "", "", "ASC");
+    private static readonly Statement DocumentsDown = Stretch("v.\"Document\"", " CROSS JOIN versions v", " AND v.\"Seq\" = h.\"Seq\"", "DESC");
+    private static readonly Statement DocumentsUp = Stretch("v.\"Document\"", " CROSS JOIN versions v", " AND v.\"Seq\" = h.\"Seq\"", "ASC");
+
+    /// <param name="full">Whole documents instead of summaries.</param>
+    /// <returns>What was found, and the documents of those still there, in the same order.</returns>
+    public async Task<(Found Found, IReadOnlyList<byte[]> Documents)> Of(Question question, Mark? after, int limit, bool full, CancellationToken cancellation)
+    {
+        if (await Along(question, after, limit, full, cancellation) is { } page)
+            return page;
+
+        return await Read(await finder.Find(question, after, limit, cancellation), question, full, cancellation);
+    }
+
+    /// <inheritdoc cref="Of"/>
+    /// <summary>The next in the order of publication, within any other dates.</summary>
+    public async Task<(Found Found, IReadOnlyList<byte[]> Documents)> Matching(Question question, Mark? after, int limit, bool full, CancellationToken cancellation)
+    {
+        if (await Along(question, after, limit, full, cancellation) is { } page)
+            return page;
+
+        return await Read(await finder.Matching(question, after, limit, cancellation), question, full, cancellation);
+    }
+
+    private async Task<(Found Found, IReadOnlyList<byte[]> Documents)> Read(Found found, Question question, bool full, CancellationToken cancellation) =>
+        (found, await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), question.Audiences, full, cancellation));
+
+    /// <summary>A page in the order of publication in one statement; null where the question is not about one name alone.</summary>
+    private async Task<(Found Found, IReadOnlyList<byte[]> Documents)?> Along(Question question, Mark? after, int limit, bool full, CancellationToken cancellation)
+    {
+        if (question is not { List: "", Order.Date: null, Name: { } name })
+            return null;
+
+        var down = question.Order.Descending;
+        var (least, most) = (question.Positions?.From ?? long.MinValue, question.Positions?.Before - 1 ?? long.MaxValue);
+        if (after is { } mark)
+            (least, most) = down ? (least, Math.Min(most, mark.At - 1)) : (Math.Max(least, mark.At + 1), most);
+
+        var (found, documents) = (new List<Mark>(limit), new List<byte[]>(limit));
+        var statement = (full, down) switch
+        {
+            (false, true) => SummariesDown,
+            (false, false) => SummariesUp,
+            (true, true) => DocumentsDown,
+            (true, false) => DocumentsUp,
+        };
+        await using var rows = await reads.Query(statement, [name, most, least, limit + 1], cancellation);
+        while (await rows.Read(cancellation))
+        {
+            if (found.Count == limit)
+                return (new(found, found.Count == 0 ? null : found[^1], false), documents);
+
+            found.Add(new(rows.Long(0), rows.Long(1)));
+            if (Delivery.IsShown(rows, 2, question.Audiences))
+                documents.Add(rows.Bytes(4));
+        }
+
+        return (new(found, null, false), documents);
+    }
+
+    private static Statement Stretch(string document, string from, string and, string order) => new(
+        $"""
+        SELECT t."Position", t."Key", h."State", h."Audience", {document} FROM terms t CROSS JOIN heads h{from}
+        WHERE t."Name" = $1 AND t."Position" <= $2 AND t."Position" >= $3 AND h."ArticleKey" = t."Key"{and} ORDER BY t."Position" {order} LIMIT $4
+        """);
+}
