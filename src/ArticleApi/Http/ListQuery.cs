@@ -1,4 +1,3 @@
-using ArticleApi.Core.Articles;
 using ArticleApi.Core.Search;
 using ArticleApi.Log;
 using ArticleApi.Storage;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using ArticleApi.Core.Articles;
 using ArticleApi.Storage;
 
 namespace ArticleApi.Log;

@@ -165,7 +165,7 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
     }
 
     // By as many as there are processors: it is half of the work, and the rest waits for it.
-    private async Task<Rendered[]> Rendering(IReadOnlyCollection<Article> articles, CancellationToken cancellation)
+    private async Task<Rendered[]> Rendering(List<Article> articles, CancellationToken cancellation)
     {
         var parts = articles.Chunk(Math.Max(1, (articles.Count + Environment.ProcessorCount - 1) / Environment.ProcessorCount))
             .Select(part => Task.Run(() => Array.ConvertAll(part, Render), cancellation));
