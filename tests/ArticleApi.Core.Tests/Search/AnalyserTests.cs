@@ -15,7 +15,7 @@ public class AnalyserTests
     [InlineData("en", "naïve café, NAIVE CAFE", "naiv cafe naiv cafe")]
     [InlineData("en", "J.R.R.Tolkien", "jrr tolkien")]
     [InlineData("en", "ﬁnance, ＦＩＮＡＮＣＥ", "financ financ")]
-    [InlineData("und", "ﷺ Ⅷ paraŀlel", "صلياللهعليهوسلم viii parallel")]
+    [InlineData("und", "ﷺ Ⅷ paraŀlel", "صلىاللهعليهوسلم viii parallel")]
     [InlineData("de", "Die größten Häuser der Länder, GRÖSSTE", "grosst haus land grosst")]
     [InlineData("fr", "L’élection, les élections et l'armée", "elect elect arme")]
     [InlineData("fr", "la première, tuée, PREMIER, tue", "premi tu premi tu")]
@@ -68,7 +68,7 @@ public class AnalyserTests
     public void A_long_word_is_cut_but_not_within_a_character()
     {
         Assert.Equal(new string('a', 64), Spelling.Words(new string('A', 100_000), "und"));
-        Assert.Equal("a" + string.Concat(Enumerable.Repeat("𝐀", 31)), Spelling.Words("a" + string.Concat(Enumerable.Repeat("𝐀", 500)), "und"));
+        Assert.Equal("a" + string.Concat(Enumerable.Repeat("𐐨", 31)), Spelling.Words("a" + string.Concat(Enumerable.Repeat("𐐨", 500)), "und"));
         Assert.Equal("z", Spelling.Words("z" + new string('\u0301', 10_000), "und"));
     }
 
