@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using ArticleApi.Features.Articles;
 using ArticleApi.Http;
+using ArticleApi.Log;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ArticleApi.Commands;
@@ -15,7 +16,13 @@ internal static class ExportCommand
             filters[ExportArticles.After.Name] = after;
         try
         {
-            var write = await ExportArticles.Prepare(new QueryCollection(filters), all ? new("export", new HashSet<string>(Scopes.All)) : Caller.Open, services, cancellation);
+            var query = new QueryCollection(filters);
+            var reader = new QueryReader(query);
+            reader.RefuseUnknown(ExportArticles.Parameters);
+            reader.ThrowIfWrong();
+            var write = await ExportArticles.Prepare(
+                query, all ? new("export", new HashSet<string>(Scopes.All)) : Caller.Open,
+                services.GetRequiredService<Asking>(), services.GetRequiredService<Pages>(), services.GetRequiredService<Delivery>(), cancellation);
             await using var stream = output is null ? Console.OpenStandardOutput() : after is null ? output.Create() : Resumed(output);
             var writer = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: 1 << 20));
             await write(writer);

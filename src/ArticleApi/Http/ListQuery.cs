@@ -144,7 +144,7 @@ internal sealed record ListQuery(
         var counts = shape.Facets.Count > 0 && sent.ContainsKey(shape.FacetsParameter.Name);
         var facetLimit = shape.Facets.Count > 0 ? reader.Integer(ListShape.FacetLimit, 1, ListShape.MaxLimit) : null;
         if (facetLimit is not null && !counts)
-            reader.Refuse<string>(ListShape.FacetLimit, sent["facetLimit"], "needs-facets", "with facets");
+            reader.Refuse<string>(ListShape.FacetLimit, sent[ListShape.FacetLimit.Name], "needs-facets", "with facets");
         var after = reader.One(ListShape.CursorParameter) is not { } token ? null
             : Http.Cursor.Of(token, identity) is { } cursor ? new Mark(cursor.At, cursor.Key)
             : reader.Refuse<Mark?>(ListShape.CursorParameter, token, "not-this-list", "the page.next of the same list, filters and order, unchanged");

@@ -30,7 +30,8 @@ internal sealed class Pages(IReads reads, Finder finder, Delivery delivery)
         return await Read(await finder.Matching(question, after, limit, cancellation), question, full, cancellation);
     }
 
-    private async Task<(Found Found, IReadOnlyList<byte[]> Documents)> Read(Found found, Question question, bool full, CancellationToken cancellation) =>
+    /// <summary>What was found otherwise, with its documents.</summary>
+    public async Task<(Found Found, IReadOnlyList<byte[]> Documents)> Read(Found found, Question question, bool full, CancellationToken cancellation) =>
         (found, await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), question.Audiences, full, cancellation));
 
     /// <summary>A page in the order of publication in one statement; null where the question is not about one name alone.</summary>

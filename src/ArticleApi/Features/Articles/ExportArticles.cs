@@ -17,47 +17,34 @@ internal static class ExportArticles
 
     public static async Task<IResult> Handle(HttpContext context, Caller caller, Asking asking, Pages pages, Delivery delivery, CancellationToken cancellation)
     {
-        var query = ListQuery.Of(context.Request.Query, Shape);
-        var question = await Ask(query, caller, asking, cancellation);
-        var (after, problem) = await Start(query, caller, delivery, cancellation);
-        if (problem is not null)
-            return problem;
-
+        var write = await Prepare(context.Request.Query, caller, asking, pages, delivery, cancellation);
         context.Response.ContentType = JsonBody.Lines;
         context.Response.Headers.CacheControl = "private, no-store";
         if (!HttpMethods.IsHead(context.Request.Method))
-            await Write(context.Response.BodyWriter, question, after, pages, cancellation);
+            await write(context.Response.BodyWriter);
         return Results.Empty;
     }
 
-    /// <summary>The same for the command line: all is checked before there is anything to write to.</summary>
-    /// <exception cref="ProblemException">Naming every filter that is wrong.</exception>
-    public static async Task<Func<PipeWriter, Task>> Prepare(IQueryCollection filters, Caller caller, IServiceProvider services, CancellationToken cancellation)
+    /// <summary>Checks all that is asked before there is anything to write to.</summary>
+    /// <exception cref="ProblemException">Naming every parameter that is wrong.</exception>
+    public static async Task<Func<PipeWriter, Task>> Prepare(IQueryCollection sent, Caller caller, Asking asking, Pages pages, Delivery delivery, CancellationToken cancellation)
     {
-        var reader = new QueryReader(filters);
-        reader.RefuseUnknown(Parameters);
-        reader.ThrowIfWrong();
-        var query = ListQuery.Of(filters, Shape);
-        var question = await Ask(query, caller, services.GetRequiredService<Asking>(), cancellation);
-        var (after, problem) = await Start(query, caller, services.GetRequiredService<Delivery>(), cancellation);
-        if (problem is not null)
-            throw new ProblemException(problem);
+        var query = ListQuery.Of(sent, Shape);
+        // A date's order would have to be kept for as long as the reader takes: an export is in the order of publication alone.
+        var question = await asking.Of(query, caller, cancellation) with { Order = new(null, false) };
+        var after = await Start(query, caller, delivery, cancellation);
 
-        return writer => Write(writer, question, after, services.GetRequiredService<Pages>(), cancellation);
+        return writer => Write(writer, question, after, pages, cancellation);
     }
 
-    // A date's order would have to be kept for as long as the reader takes: an export is in the order of publication alone.
-    private static async ValueTask<Question> Ask(ListQuery query, Caller caller, Asking asking, CancellationToken cancellation) =>
-        await asking.Of(query, caller, cancellation) with { Order = new(null, false) };
-
-    private static async ValueTask<(Mark? After, Problem? Problem)> Start(ListQuery query, Caller caller, Delivery delivery, CancellationToken cancellation)
+    private static async ValueTask<Mark?> Start(ListQuery query, Caller caller, Delivery delivery, CancellationToken cancellation)
     {
         if (query.Own[After.Name] is not { } id)
-            return (null, null);
+            return null;
 
         return await delivery.PositionOf(Guid.Parse(id), caller.Audiences, cancellation) is { } position
-            ? (new Mark(position, 0), null)
-            : (null, Problem.Invalid(FieldError.Query(After.Name, id, "does-not-exist", "the id of an article that is still here; without it, begin anew")));
+            ? new Mark(position, 0)
+            : throw new ProblemException(Problem.Invalid(FieldError.Query(After.Name, id, "does-not-exist", "the id of an article that is still here; without it, begin anew")));
     }
 
     // Chunk by chunk, so that a slow reader holds no snapshot of the database; one is read while the one before is sent.

@@ -17,7 +17,7 @@ internal static class ListArticles
 
         var question = await asking.Of(query, caller, cancellation);
         var (found, documents) = query.Limit == 0 ? (new([], null, false), [])
-            : query.Keep is { } keep ? await Collapsed(question, keep, query, full || query.Highlight, duplicates, delivery, cancellation)
+            : query.Keep is { } keep ? await pages.Read(await duplicates.Collapsed(question, keep, query.After, query.Limit, cancellation), question, full || query.Highlight, cancellation)
             : await pages.Of(question, query.After, query.Limit, full || query.Highlight, cancellation);
         var next = query.Token(found.Next);
         var count = query.CountAll ? await finder.Count(question, caller.HasKey ? int.MaxValue : ListShape.MostCounted, cancellation) : default;
@@ -30,13 +30,6 @@ internal static class ListArticles
         };
 
         return ArticlePages.Answer(context, documents, query.Highlight ? new Highlighting(question.Search!, representation, full).Of : representation.Of, page, null, counts);
-    }
-
-    private static async Task<(Found, IReadOnlyList<byte[]>)> Collapsed(Question question, Keep keep, ListQuery query, bool full, Duplicates duplicates, Delivery delivery, CancellationToken cancellation)
-    {
-        var found = await duplicates.Collapsed(question, keep, query.After, query.Limit, cancellation);
-
-        return (found, await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), question.Audiences, full, cancellation));
     }
 
     private static async Task<IResult> ByIds(HttpContext context, ListQuery query, Representation representation, bool full, Caller caller, Delivery delivery, CancellationToken cancellation)

@@ -16,7 +16,7 @@ internal sealed class PostgresReads(string connection) : IReads, IAsyncDisposabl
     /// <summary>A page or an article in one piece.</summary>
     private const int ReadBuffer = 64 * 1024;
 
-    // Together with the writers' pool within the hundred connections that a server allows unless it is told otherwise.
+    // A server allows a hundred connections unless it is told otherwise; these leave the writers forty.
     private const int MostReading = 40;
     private const int MostSearching = 20;
 

@@ -15,9 +15,6 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
         BusyTimeout + "; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; " +
         "PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY;";
 
-    // SQLITE_DBCONFIG_ENABLE_QPSG: plans hang on the statement alone. Otherwise one with a LIMIT is prepared anew whenever it is bound.
-    private const int StablePlans = 1007;
-
     // A pooled connection is opened for each use, but its handle keeps its settings.
     private static readonly ConditionalWeakTable<sqlite3, object> Set = [];
 
@@ -44,7 +41,8 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
         if (connection.Handle is not { } handle || Set.TryGetValue(handle, out _))
             return;
 
-        _ = raw.sqlite3_db_config(handle, StablePlans, 1, out _);
+        // Plans hang on the statement alone. Otherwise one with a LIMIT is prepared anew whenever it is bound.
+        _ = raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
