@@ -168,7 +168,7 @@ public abstract class SearchTests(ApiHost api)
         using var editor = await api.WithKey();
         using var reader = api.Open();
         await editor.Publish("Small words", Says("It was there."));
-        var languages = (await reader.Read("/v1/articles?facets=language&limit=0")).At("facets.language")!.AsArray().Count;
+        var languages = (await reader.Read("/v1/articles?facets=language&limit=0")).At("facets.language")!.AsArray().Select(language => ((string)language!["value"]!).Split('-')[0]).Distinct().Count();
 
         // Under several languages a word is small only where all of them say so.
         using var response = await reader.Call("GET", Q("the of"));
