@@ -1,3 +1,3 @@
 using ArticleApi.Commands;
 
-return await CommandLine.Of(args).InvokeAsync();
+return await CommandLine.RunAsync(args);

@@ -9,7 +9,19 @@ internal static class CommandLine
 {
     private static readonly HashSet<string> Options = ["--help", "-h", "-?", "--version"];
 
-    public static ParseResult Of(string[] args)
+    /// <summary>What a command has at the first signal to come to the end of what it is at.</summary>
+    private static readonly TimeSpan MostToEnd = TimeSpan.FromSeconds(30);
+
+    public static Task<int> RunAsync(string[] args)
+    {
+        var parsed = Of(args);
+        // The host bounds its own end, which HostOptions.ShutdownTimeout says; the default of two seconds would cut it short.
+        var serves = parsed.CommandResult.Command is RootCommand;
+
+        return parsed.InvokeAsync(new() { ProcessTerminationTimeout = serves ? Timeout.InfiniteTimeSpan : MostToEnd });
+    }
+
+    private static ParseResult Of(string[] args)
     {
         var root = new RootCommand("ArticleApi: a headless content API for news. Without a command it migrates, loads the seeds into an empty database, and serves.")
         {
@@ -45,7 +57,7 @@ internal static class CommandLine
         var draft = new Option<bool>("--draft") { Description = "Keep the articles as drafts." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Read and report; write nothing." };
         var report = new Option<FileInfo?>("--report") { Description = "Write what happened to this file, as JSON." };
-        var command = new Command("import", "Loads documents. Exit code 0: all in or already there; 2: some refused, listed; 1: could not run.") { paths, format, publisher, draft, dryRun, report };
+        var command = new Command("import", "Loads documents. Exit code 0: all in or already there; 2: some refused, listed; 3: stopped by a signal; 1: could not run.") { paths, format, publisher, draft, dryRun, report };
         command.SetAction((parsed, cancellation) => Run(args, (services, token) => ImportCommand.Run(
             services, parsed.GetValue(paths)!, new(parsed.GetValue(publisher), parsed.GetValue(draft), parsed.GetValue(dryRun)) { Format = parsed.GetValue(format)! }, parsed.GetValue(report), token), migrate: true, cancellation));
         return command;
@@ -57,7 +69,7 @@ internal static class CommandLine
         var after = new Option<string?>("--after") { Description = "Go on after this article, the last one you have; its id." };
         var output = new Option<FileInfo?>("--out") { Description = "The file to write; standard output where none is named. With --after it is added to, behind its last whole line." };
         var all = new Option<bool>("--all") { Description = "Drafts and embargoed articles too." };
-        var command = new Command("export", "Writes articles as NDJSON, oldest publication first. Exit code 0: all written; 1: could not run.") { where, after, output, all };
+        var command = new Command("export", "Writes articles as NDJSON, oldest publication first. Exit code 0: all written; 3: stopped by a signal; 1: could not run.") { where, after, output, all };
         command.SetAction((parsed, cancellation) => Run(args, (services, token) => ExportCommand.Run(
             services, parsed.GetValue(where)!, parsed.GetValue(after), parsed.GetValue(output), parsed.GetValue(all), token), migrate: true, cancellation));
         return command;
@@ -110,6 +122,11 @@ internal static class CommandLine
         {
             await Console.Error.WriteLineAsync($"{args[0]} could not run: {error.Message}");
             return ImportCommand.CouldNotRun;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync($"{args[0]} was stopped.");
+            return ImportCommand.Stopped;
         }
     }
 }

@@ -22,12 +22,16 @@ internal static class ExportCommand
             reader.ThrowIfWrong();
             var write = await ExportArticles.Prepare(
                 query, all ? new("export", new HashSet<string>(Scopes.All)) : Caller.Open,
-                services.GetRequiredService<Asking>(), services.GetRequiredService<Pages>(), services.GetRequiredService<Delivery>(), cancellation);
+                services.GetRequiredService<Asking>(), services.GetRequiredService<Pages>(), services.GetRequiredService<Delivery>(), CancellationToken.None);
             await using var stream = output is null ? Console.OpenStandardOutput() : after is null ? output.Create() : Resumed(output);
             var writer = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: 1 << 20));
-            await write(writer);
+            var written = await write(writer, cancellation);
             await writer.CompleteAsync();
-            return ImportCommand.AllIn;
+            if (written.IsWhole)
+                return ImportCommand.AllIn;
+
+            await Console.Error.WriteLineAsync(written.Last is null ? "export was stopped." : $"export was stopped. Go on with --after {written.Last}.");
+            return ImportCommand.Stopped;
         }
         catch (ProblemException wrong)
         {

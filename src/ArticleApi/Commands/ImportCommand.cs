@@ -10,9 +10,13 @@ namespace ArticleApi.Commands;
 /// <summary>What an import did, as <c>--report</c> writes it.</summary>
 /// <param name="Refused">Documents that were not or not wholly taken.</param>
 /// <param name="Complaints">The first ten thousand.</param>
-internal sealed record ImportReport(int Documents, int Added, int Updated, int Known, int Outdated, int Withdrawn, int Refused, IReadOnlyList<Complaint> Complaints);
+internal sealed record ImportReport(int Documents, int Added, int Updated, int Known, int Outdated, int Withdrawn, int Refused, IReadOnlyList<Complaint> Complaints)
+{
+    /// <summary>Whether a signal ended it early. What is counted is in; the same import goes on from there.</summary>
+    public bool Stopped { get; init; }
+}
 
-/// <summary>Loads documents from wherever they lie: exit 0 all in or already there, 2 some refused, 1 could not run.</summary>
+/// <summary>Loads documents from wherever they lie: exit 0 all in or already there, 2 some refused, 3 stopped by a signal, 1 could not run.</summary>
 internal static class ImportCommand
 {
     private const int MostKept = 10_000;
@@ -22,6 +26,7 @@ internal static class ImportCommand
     public const int AllIn = 0;
     public const int CouldNotRun = 1;
     public const int SomeRefused = 2;
+    public const int Stopped = 3;
 
     public static async Task<int> Run(IServiceProvider services, IReadOnlyList<string> paths, ImportOptions options, FileInfo? report, CancellationToken cancellation)
     {
@@ -33,9 +38,15 @@ internal static class ImportCommand
 
         var total = await Load(services, paths, options, cancellation);
         if (report is not null)
-            await File.WriteAllBytesAsync(report.FullName, JsonSerializer.SerializeToUtf8Bytes(total, Indented), cancellation);
+            await File.WriteAllBytesAsync(report.FullName, JsonSerializer.SerializeToUtf8Bytes(total, Indented), CancellationToken.None);
 
         Console.WriteLine($"{(options.DryRun ? "Dry run: " : "")}{total.Documents} documents, {total.Added} articles {(options.DryRun ? "found" : "added")}, {Also(total)}{total.Known} known already, {total.Refused} documents refused.");
+        if (total.Stopped)
+        {
+            await Console.Error.WriteLineAsync("import was stopped. What is counted here is in; the same command goes on from there.");
+            return Stopped;
+        }
+
         return total.Refused > 0 ? SomeRefused : AllIn;
     }
 
@@ -68,7 +79,15 @@ internal static class ImportCommand
     private static async Task<ImportReport> Load(IServiceProvider services, List<FoundFile> files, ImportOptions options, Progress progress, CancellationToken cancellation)
     {
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<Importing>().Import(progress.Follow(Documents.Open(files, cancellation)), options, progress.Add, cancellation);
+        try
+        {
+            await scope.ServiceProvider.GetRequiredService<Importing>().Import(progress.Follow(Documents.Open(files, cancellation)), options, progress.Add, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The transaction it was at is rolled back.
+            return progress.Total with { Stopped = true };
+        }
 
         return progress.Total;
     }

@@ -20,6 +20,7 @@ internal static class Startup
         {
             var report = await ImportCommand.Load(app.Services, [seeds], new(), cancellation);
             logger.LogInformation("Loaded {Articles} articles from {Documents} documents in {Folder}", report.Added, report.Documents, seeds);
+            cancellation.ThrowIfCancellationRequested();
         }
 
         if (app.Environment.IsDevelopment())

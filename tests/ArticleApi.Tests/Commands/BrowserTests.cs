@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using ArticleApi.Tests.Infrastructure;
 using Microsoft.Playwright;
 
 namespace ArticleApi.Tests.Commands;
 
 /// <summary>The executable started as a newcomer starts it, seen through a browser.</summary>
-public sealed partial class BrowserTests : IAsyncLifetime
+public sealed class BrowserTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("articleapi-browser-");
     private Process? _service;
@@ -17,20 +16,8 @@ public sealed partial class BrowserTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Browser.SkipUnlessAvailable();
-        var start = Executable.Start(_folder, new() { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Seeds__Path"] = Repository.Seeds, ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" });
-        _service = Process.Start(start)!;
-        _ = _service.StandardError.ReadToEndAsync();
-        while (await _service.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (Listening().Match(line) is { Success: true } match)
-            {
-                _home = match.Groups[1].Value;
-                break;
-            }
-        }
-
-        _ = _service.StandardOutput.ReadToEndAsync();
-        Assert.NotEqual("", _home);
+        (_service, var home) = await Executable.ServeAsync(_folder, new() { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Seeds__Path"] = Repository.Seeds });
+        _home = home.GetLeftPart(UriPartial.Authority);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Browser.Chromium, Args = Browser.Args });
     }
@@ -95,7 +82,4 @@ public sealed partial class BrowserTests : IAsyncLifetime
         Assert.Equal("200", (await operation.Locator(".live-responses-table tbody td.response-col_status").First.InnerTextAsync()).Trim());
         Assert.Empty(complaints);
     }
-
-    [GeneratedRegex("Now listening on: (http://[^ ]+)")]
-    private static partial Regex Listening();
 }

@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace ArticleApi.Tests.Infrastructure;
 
 /// <summary>The built executable, with a database and a key file in a folder of the test's own.</summary>
-internal static class Executable
+internal static partial class Executable
 {
     public static string Folder { get; } = Path.GetDirectoryName(typeof(Program).Assembly.Location)!;
 
@@ -22,4 +24,33 @@ internal static class Executable
             start.Environment[name] = value;
         return start;
     }
+
+    /// <summary>Starts the service, and waits until it listens.</summary>
+    /// <returns>The process, and the address it listens at.</returns>
+    public static async Task<(Process Service, Uri Home)> ServeAsync(DirectoryInfo folder, Dictionary<string, string> settings)
+    {
+        var service = Process.Start(Start(folder, new(settings) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" }))!;
+        _ = service.StandardError.ReadToEndAsync();
+        while (await service.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                _ = service.StandardOutput.ReadToEndAsync();
+                return (service, new(match.Groups[1].Value));
+            }
+        }
+
+        throw new InvalidOperationException("The service ended before it listened.");
+    }
+
+    /// <summary>Sends a signal, by its name.</summary>
+    public static async Task SignalAsync(this Process process, string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    [GeneratedRegex("Now listening on: (http://[^ ]+)")]
+    private static partial Regex Listening();
 }

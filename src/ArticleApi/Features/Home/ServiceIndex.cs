@@ -71,7 +71,8 @@ internal static class LandingPage
         ? Results.Content(Page(type.Title, $"<p>Code <code>{Text(type.Code)}</code>, status {type.Status}. What to do about it stands in the documentation under <code>docs/problems.md</code>.</p>"), "text/html; charset=utf-8")
         : new Problem(ProblemTypes.NotFound, "No kind of problem has this code.", FieldError.Path("code", code, "does-not-exist", string.Join(", ", ProblemTypes.All.Select(known => known.Code))));
 
-    private static async Task<IResult> Ready(ArticleDb db, CancellationToken cancellation) =>
+    private static async Task<IResult> Ready(ArticleDb db, Stopping stopping, CancellationToken cancellation) =>
+        stopping.HasBegun ? new Problem(ProblemTypes.Busy, "The service is stopping.") :
         await db.LogHeads.AnyAsync(cancellation) ? Results.Text("ready") : new Problem(ProblemTypes.Busy, "The database is not migrated yet.");
 
     private static string Page(string title, string content) =>
