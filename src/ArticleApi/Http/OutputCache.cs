@@ -7,8 +7,8 @@ namespace ArticleApi.Http;
 internal readonly record struct Asked(string Host, string Path, string Query, string Accept);
 
 /// <summary>
-/// Keeps answers to open reads under the log's head as it was before they were read. Once the log has gone on they are not asked for
-/// any more: nothing is evicted, and nothing can be stale, also where a read began before a write and ended after it.
+/// Keeps answers to open reads under the last commit that their callers could notice before they were read. Once there is another they are not
+/// asked for any more: nothing is evicted, and nothing can be stale, also where a read began before a write and ended after it.
 /// </summary>
 internal sealed class OutputCache(IConfiguration configuration)
 {
@@ -18,26 +18,26 @@ internal sealed class OutputCache(IConfiguration configuration)
     private readonly Lock _turning = new();
 
     // The younger half is filled; when it is full it becomes the older half, whose entries move back when they are asked for.
-    private volatile ConcurrentDictionary<Asked, (long Tick, ReadyAnswer Answer)> _young = [];
-    private volatile ConcurrentDictionary<Asked, (long Tick, ReadyAnswer Answer)> _old = [];
+    private volatile ConcurrentDictionary<Asked, (LogMark Mark, ReadyAnswer Answer)> _young = [];
+    private volatile ConcurrentDictionary<Asked, (LogMark Mark, ReadyAnswer Answer)> _old = [];
     private long _size;
 
     public bool IsOff => _most == 0;
 
-    public ReadyAnswer? Find(in Asked asked, long tick)
+    public ReadyAnswer? Find(in Asked asked, LogMark mark)
     {
         if (_young.TryGetValue(asked, out var kept))
-            return kept.Tick == tick ? kept.Answer : null;
-        if (!_old.TryRemove(asked, out kept) || kept.Tick != tick)
+            return ReferenceEquals(kept.Mark, mark) ? kept.Answer : null;
+        if (!_old.TryRemove(asked, out kept) || !ReferenceEquals(kept.Mark, mark))
             return null;
 
-        Keep(asked, tick, kept.Answer);
+        Keep(asked, mark, kept.Answer);
         return kept.Answer;
     }
 
-    public void Keep(in Asked asked, long tick, ReadyAnswer answer)
+    public void Keep(in Asked asked, LogMark mark, ReadyAnswer answer)
     {
-        _young[asked] = (tick, answer);
+        _young[asked] = (mark, answer);
         if (Interlocked.Add(ref _size, answer.Size) <= _most / 2)
             return;
 
@@ -62,14 +62,14 @@ internal sealed class OutputCache(IConfiguration configuration)
 }
 
 /// <summary>Set while an open read runs: where its answer is to be kept.</summary>
-internal sealed class Keeping(OutputCache cache, Asked asked, long tick)
+internal sealed class Keeping(OutputCache cache, Asked asked, LogMark mark)
 {
     public ReadyAnswer Keep(ReadyAnswer answer)
     {
         if (answer.CacheControl.StartsWith("public", StringComparison.Ordinal))
         {
             answer = answer.With(new Codings());
-            cache.Keep(asked, tick, answer);
+            cache.Keep(asked, mark, answer);
         }
 
         return answer;
@@ -88,14 +88,14 @@ internal static class OutputCaching
         app.Use((context, next) =>
         {
             var request = context.Request;
-            if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || request.HasCredential() || log.Now is not { } tick)
+            if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || request.HasCredential() || log.Open is not { } mark)
                 return next(context);
 
             var asked = new Asked(request.Host.Value ?? "", request.Path.Value ?? "", request.QueryString.Value ?? "", request.Headers.Accept.ToString());
-            if (cache.Find(asked, tick) is { } kept && (kept.HasBytes || kept.IsCurrent(request)))
+            if (cache.Find(asked, mark) is { } kept && (kept.HasBytes || kept.IsCurrent(request)))
                 return kept.Send(context);
 
-            context.Features.Set(new Keeping(cache, asked, tick));
+            context.Features.Set(new Keeping(cache, asked, mark));
             return next(context);
         });
     }

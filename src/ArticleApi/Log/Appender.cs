@@ -11,10 +11,17 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
 {
     private readonly List<Func<long, VersionRow>> _appended = [];
     private readonly HashSet<long> _taken = [];
+    private bool _openSees;
 
     public Shown Shown { get; } = new(db);
 
     public int Count => _appended.Count;
+
+    /// <summary>Whether a caller without a key can notice what was done.</summary>
+    public bool OpenSees => _openSees || Shown.OpenSees;
+
+    /// <summary>How many were appended up to the last that such a caller can notice; 0 where it can notice none.</summary>
+    public int OpenCount { get; private set; }
 
     /// <summary>What the full-text index is to be told.</summary>
     public List<SearchEntry> Searched { get; } = [];
@@ -80,6 +87,7 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
             var version = versions[head.Seq];
             (version.Document, version.Renderer) = (ArticleJson.Full(document), renderer.Number);
             (head.Summary, head.Renderer) = (ArticleJson.Summary(document), renderer.Number);
+            _openSees |= head.Audience == Audience.Public;
         }
 
         return heads.Count;
@@ -106,6 +114,8 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
             return;
         }
 
+        // What was withdrawn is gone for everyone who saw it, and becomes unknown to those who may not see it now.
+        _openSees |= audience == Audience.Public || head?.Audience == Audience.Public;
         var from = wasLive ? SlotOf(head!) : null;
         var previousFiling = from?.Filing.TextAt(from.Position);
         var editorial = direct && wasLive && previous == Audience.Public && change.Cause is Cause.Edited or Cause.Corrected or Cause.Imported;
@@ -131,6 +141,8 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
 
     private async Task Entomb(Head head, byte[]? document, HeadState state, Change change, CancellationToken cancellation)
     {
+        // Entries from when it was public, where it was, lose what filters asked of them.
+        _openSees |= head.Audience == Audience.Public || head.AvailableAt is not null;
         Audience? previous = null;
         if (head.State == HeadState.Live)
         {
@@ -154,28 +166,34 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
         Add(head, previous, null, null, null, change);
     }
 
-    private void Add(Head head, Audience? previous, string? previousFiling, string? filing, byte[]? document, Change change) => _appended.Add(seq =>
+    private void Add(Head head, Audience? previous, string? previousFiling, string? filing, byte[]? document, Change change)
     {
-        head.Seq = seq;
-        return new VersionRow
+        var audience = document is null ? Audience.Staff : head.Audience;
+        _appended.Add(seq =>
         {
-            Seq = seq,
-            ArticleKey = head.ArticleKey,
-            ArticleId = head.ArticleId,
-            Number = head.Version,
-            At = now,
-            Cause = change.Cause,
-            Reason = change.Reason,
-            Actor = change.Actor,
-            Audience = document is null ? Audience.Staff : head.Audience,
-            PreviousAudience = previous,
-            Renderer = renderer.Number,
-            Slug = head.Slug,
-            Terms = filing,
-            PreviousTerms = previousFiling,
-            Document = document,
-        };
-    });
+            head.Seq = seq;
+            return new VersionRow
+            {
+                Seq = seq,
+                ArticleKey = head.ArticleKey,
+                ArticleId = head.ArticleId,
+                Number = head.Version,
+                At = now,
+                Cause = change.Cause,
+                Reason = change.Reason,
+                Actor = change.Actor,
+                Audience = audience,
+                PreviousAudience = previous,
+                Renderer = renderer.Number,
+                Slug = head.Slug,
+                Terms = filing,
+                PreviousTerms = previousFiling,
+                Document = document,
+            };
+        });
+        if (audience == Audience.Public || previous == Audience.Public)
+            OpenCount = Count;
+    }
 
     // Another article may hold the place already; the next free one of the same instant is as good.
     private async Task<long> Settle(long wanted, Article article, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -39,7 +40,7 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
             return await Refuse(Outcome.InUse, transaction);
         }
 
-        await Lock(0, cancellation);
+        var head = await Lock(cancellation);
         if (change.Expected is { } expected && await IsStale(expected, cancellation))
             return await Refuse(Outcome.Stale, transaction);
 
@@ -49,12 +50,12 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
         await appender.Append([.. direct.Union(affected)], direct, change, cancellation);
         await appender.Entomb(pending.DeletedArticles, change, cancellation);
         foreach (var (kind, row, _) in pending.Components)
-            appender.Shown.Touch(kind, Pending.KeyOf(row));
+            appender.Shown.Change(kind, Pending.KeyOf(row));
         await TouchWhatCarries(pending, appender.Shown, cancellation);
         if (Rehearses)
             return await Refuse(Outcome.Rehearsed, transaction);
 
-        await Finish(appender, pending.DeletedComponents, transaction, cancellation);
+        await Finish(head, appender, pending.DeletedComponents, transaction, cancellation);
 
         return new(Outcome.Done, jobs.FirstOrDefault()?.Id);
     }
@@ -64,11 +65,11 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
     public async Task Render(IReadOnlyCollection<long> articles, Change change, Action? before, CancellationToken cancellation)
     {
         await using var transaction = await Begin(cancellation);
-        await Lock(0, cancellation);
+        var head = await Lock(cancellation);
         before?.Invoke();
         var appender = new Appender(db, renderer, clock.GetUtcNow());
         await appender.Append([.. articles], System.Collections.Immutable.ImmutableHashSet<long>.Empty, change, cancellation);
-        await Finish(appender, [], transaction, cancellation);
+        await Finish(head, appender, [], transaction, cancellation);
         db.ChangeTracker.Clear();
     }
 
@@ -85,19 +86,20 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
     /// <returns>False where a dateline was mended meanwhile: nothing was written, and it has to be taken in again.</returns>
     internal async Task<bool> Commit(Taking taking, IDbContextTransaction transaction, CancellationToken cancellation)
     {
-        var head = await Lock(taking.Count, cancellation);
+        var head = await Lock(cancellation);
         if (!await taking.IsFresh(cancellation))
             return false;
 
-        await taking.Write(head.Seq - taking.Count, cancellation);
+        await taking.Write(head.Seq, cancellation);
         var shown = new Shown(db);
         taking.Touch(shown);
         await shown.Write([], cancellation);
         await Flush(cancellation);
         await db.Index(shown.Searched, cancellation);
+        head = await Move(head, taking.Count, taking.OpenCount, shown.OpenSees, cancellation);
         await transaction.CommitAsync(cancellation);
         db.ChangeTracker.Clear();
-        tick.Advance(head.Tick + 1);
+        tick.Advance(head);
         signal.Raise();
         return true;
     }
@@ -106,11 +108,13 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
     public async Task<int> Reshape(int atMost, CancellationToken cancellation)
     {
         await using var transaction = await Begin(cancellation);
-        var head = await Lock(0, cancellation);
-        var done = await new Appender(db, renderer, clock.GetUtcNow()).Reshape(atMost, cancellation);
+        var head = await Lock(cancellation);
+        var appender = new Appender(db, renderer, clock.GetUtcNow());
+        var done = await appender.Reshape(atMost, cancellation);
         await Flush(cancellation);
+        head = await Move(head, 0, 0, appender.OpenSees, cancellation);
         await transaction.CommitAsync(cancellation);
-        tick.Advance(head.Tick + 1);
+        tick.Advance(head);
         db.ChangeTracker.Clear();
         return done;
     }
@@ -125,8 +129,27 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
     private Task<int> Flush(CancellationToken cancellation) => db.SaveChangesAsync(cancellation);
 #pragma warning restore RS0030
 
-    private async Task<LogHead> Lock(int take, CancellationToken cancellation) => (await db.LogHeads
-        .FromSql($"""UPDATE log_head SET "Seq" = "Seq" + {take}, "Tick" = "Tick" + 1 RETURNING *""").AsNoTracking().ToListAsync(cancellation))[0];
+    /// <summary>Takes the append lock.</summary>
+    /// <returns>Where the log stands until this transaction moves it.</returns>
+    private async Task<LogHead> Lock(CancellationToken cancellation) => (await db.LogHeads
+        .FromSql($"""UPDATE log_head SET "Seq" = "Seq" RETURNING *""").AsNoTracking().ToListAsync(cancellation))[0];
+
+    /// <summary>Moves the log's head on, as a commit's last step.</summary>
+    /// <param name="from">As it was when it was locked.</param>
+    /// <param name="openCount">How many were appended up to the last that a caller without a key can notice; 0 where it can notice none.</param>
+    /// <param name="openSees">Whether such a caller can notice anything else.</param>
+    private async Task<LogHead> Move(LogHead from, int count, int openCount, bool openSees, CancellationToken cancellation)
+    {
+        var nonce = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+        var open = openSees || openCount > 0;
+        var (openTick, openNonce) = open ? (from.OpenTick + 1, nonce) : (from.OpenTick, from.OpenNonce);
+        var openSeq = openCount > 0 ? from.Seq + openCount : from.OpenSeq;
+
+        return (await db.LogHeads.FromSql($"""
+            UPDATE log_head SET "Seq" = "Seq" + {count}, "Tick" = "Tick" + 1, "Nonce" = {nonce},
+            "OpenTick" = {openTick}, "OpenNonce" = {openNonce}, "OpenSeq" = {openSeq} RETURNING *
+            """).AsNoTracking().ToListAsync(cancellation))[0];
+    }
 
     private async Task<bool> IsStale(IReadOnlyDictionary<long, int> expected, CancellationToken cancellation)
     {
@@ -191,15 +214,17 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
         }
     }
 
-    private async Task Finish(Appender appender, IReadOnlyList<(ComponentKind Kind, long Key)> deleted, IDbContextTransaction transaction, CancellationToken cancellation)
+    private async Task Finish(
+        LogHead head, Appender appender, IReadOnlyList<(ComponentKind Kind, long Key)> deleted, IDbContextTransaction transaction,
+        CancellationToken cancellation)
     {
         await appender.Shown.Write(deleted, cancellation);
-        var head = await Lock(appender.Count, cancellation);
-        appender.Number(head.Seq - appender.Count);
+        appender.Number(head.Seq);
+        head = await Move(head, appender.Count, appender.OpenCount, appender.OpenSees, cancellation);
         await Flush(cancellation);
         await db.Index([.. appender.Searched, .. appender.Shown.Searched], cancellation);
         await transaction.CommitAsync(cancellation);
-        tick.Advance(head.Tick + 1);
+        tick.Advance(head);
         if (appender.Erased)
             signal.ErasureUnsettled = !await db.SettleErasure(cancellation);
         signal.Raise();

@@ -10,7 +10,7 @@ internal sealed class Languages(IReads reads, LogTick tick)
     private static readonly Statement Known = new(
         $"""SELECT "Folded", "PublicArticles", "EmbargoArticles", "StaffArticles" FROM labels WHERE "Kind" IN ({(int)LabelKind.Language}, {(int)LabelKind.CaptionLanguage})""");
 
-    private (long Tick, IReadOnlyList<(string Language, Audience Audience)> Languages)? _last;
+    private volatile Kept? _last;
 
     /// <returns>Primary subtags; <c>und</c> is always among them.</returns>
     public async ValueTask<IReadOnlyCollection<string>> Used(IReadOnlyList<Audience> audiences, CancellationToken cancellation) => new SortedSet<string>(
@@ -19,7 +19,7 @@ internal sealed class Languages(IReads reads, LogTick tick)
     private async ValueTask<IReadOnlyList<(string Language, Audience Audience)>> Used(CancellationToken cancellation)
     {
         var now = tick.Now;
-        if (_last is { } last && last.Tick == now)
+        if (_last is { } last && ReferenceEquals(last.Mark, now))
             return last.Languages;
 
         var languages = new List<(string, Audience)>();
@@ -37,7 +37,9 @@ internal sealed class Languages(IReads reads, LogTick tick)
         }
 
         if (now is { } read)
-            _last = (read, languages);
+            _last = new(read, languages);
         return languages;
     }
+
+    private sealed record Kept(LogMark Mark, IReadOnlyList<(string Language, Audience Audience)> Languages);
 }

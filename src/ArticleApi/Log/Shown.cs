@@ -14,9 +14,13 @@ internal sealed class Shown(ArticleDb db)
 {
     private readonly Dictionary<(ComponentKind Kind, long Key), int[]> _components = [];
     private readonly Dictionary<(LabelKind Kind, string Folded), ((string Value, string Name)? Print, int[] By)> _labels = [];
+    private readonly HashSet<(ComponentKind Kind, long Key)> _changed = [];
 
     /// <summary>What the full-text index is to be told.</summary>
     public List<SearchEntry> Searched { get; } = [];
+
+    /// <summary>Whether a caller without a key can notice what was written.</summary>
+    public bool OpenSees { get; private set; }
 
     /// <summary>The lists' names of images, captions and datelines.</summary>
     public static string List(ComponentKind kind) => kind.ToString().ToLowerInvariant() + "/";
@@ -53,12 +57,19 @@ internal sealed class Shown(ArticleDb db)
     /// <summary>Brings this component's filing up to date, though no count changes.</summary>
     public void Touch(ComponentKind kind, long key) => _components.TryAdd((kind, key), new int[3]);
 
+    /// <summary>The same for a component whose own row changed.</summary>
+    public void Change(ComponentKind kind, long key)
+    {
+        Touch(kind, key);
+        _changed.Add((kind, key));
+    }
+
     /// <summary>Writes the counts, and files each component where its audience and facts now put it.</summary>
     public async Task Write(IReadOnlyList<(ComponentKind Kind, long Key)> deleted, CancellationToken cancellation)
     {
         await WriteLabels(cancellation);
         foreach (var gone in deleted)
-            Touch(gone.Kind, gone.Key);
+            Change(gone.Kind, gone.Key);
 
         foreach (var kind in Enum.GetValues<ComponentKind>())
         {
@@ -76,10 +87,12 @@ internal sealed class Shown(ArticleDb db)
         {
             var row = rows.GetValueOrDefault(key);
             var from = row is null ? null : new Slot(row.Audience, List(kind), key, key, new(Lines(row.Terms), Filing.DatesOf(row.Dates)));
+            var before = (row?.Audience, row?.Terms, row?.Dates);
             if (!filings.TryGetValue(key, out var found))
             {
                 db.Refile(from, null);
                 Search(from, null, null);
+                OpenSees |= before.Audience == Audience.Public;
                 if (row is not null)
                     db.Showings.Remove(row);
                 continue;
@@ -91,6 +104,8 @@ internal sealed class Shown(ArticleDb db)
                 row.Count(audience, _components[(kind, key)][(int)audience]);
             row.Open();
             (row.Terms, row.Dates) = (found.Filing.TermsText, found.Filing.DatesText);
+            var isOrWasOpen = before.Audience == Audience.Public || row.Audience == Audience.Public;
+            OpenSees |= isOrWasOpen && (_changed.Contains((kind, key)) || before != (row.Audience, row.Terms, row.Dates));
             var to = new Slot(row.Audience, List(kind), key, key, found.Filing);
             db.Refile(from, to);
             Search(from, to, found.Words);
@@ -131,6 +146,7 @@ internal sealed class Shown(ArticleDb db)
             var rows = await db.Labels.Where(row => row.Kind == kind.Key && keys.Contains(row.Folded)).ToDictionaryAsync(row => row.Folded, cancellation);
             foreach (var ((_, folded), (print, by)) in kind)
             {
+                OpenSees |= by[(int)Audience.Public] != 0;
                 if (!rows.TryGetValue(folded, out var row))
                     db.Labels.Add(row = new LabelCount { Kind = kind.Key, Folded = folded, Value = print?.Value ?? folded, Name = print?.Name ?? folded, Code = Filing.CodeOf(kind.Key, folded) });
                 for (var audience = Audience.Public; audience <= Audience.Staff; audience++)

@@ -25,6 +25,9 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
 
     public int Count { get; private set; }
 
+    /// <summary>How many there are up to the last that a caller without a key can notice; 0 where it can notice none.</summary>
+    public int OpenCount => _entries.FindLastIndex(entry => entry.Head.Audience == Audience.Public) + 1;
+
     public async Task Add(IReadOnlyList<Arrival> arrivals, CancellationToken cancellation)
     {
         var articles = arrivals.Select(arrival => arrival.Article).ToList();

@@ -45,7 +45,7 @@ public sealed class ApiKey
     public DateTimeOffset? RevokedAt { get; set; }
 }
 
-/// <summary>One row: the last sequence number. Updating it is the append lock.</summary>
+/// <summary>One row: where the log stands. Updating it is the append lock.</summary>
 public sealed class LogHead
 {
     public int Id { get; init; } = 1;
@@ -53,6 +53,18 @@ public sealed class LogHead
 
     /// <summary>Raised by every commit, also one that appends nothing: what was read under the same number is still so.</summary>
     public long Tick { get; init; }
+
+    /// <summary>Drawn by every commit: a restored database gives the numbers again, but not with these.</summary>
+    public long Nonce { get; init; }
+
+    /// <summary>The same two, moved only by commits that a caller without a key can notice.</summary>
+    public long OpenTick { get; init; }
+
+    /// <inheritdoc cref="OpenTick"/>
+    public long OpenNonce { get; init; }
+
+    /// <summary>The last entry that a caller without a key can notice.</summary>
+    public long OpenSeq { get; init; }
 
     /// <summary>Drawn when the database is made; part of every change cursor, so that a cursor of another history is refused.</summary>
     public required string Epoch { get; init; }

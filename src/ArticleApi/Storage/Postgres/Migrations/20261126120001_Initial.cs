@@ -157,6 +157,10 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     Id = table.Column<int>(type: "integer", nullable: false),
                     Seq = table.Column<long>(type: "bigint", nullable: false),
                     Tick = table.Column<long>(type: "bigint", nullable: false),
+                    Nonce = table.Column<long>(type: "bigint", nullable: false),
+                    OpenTick = table.Column<long>(type: "bigint", nullable: false),
+                    OpenNonce = table.Column<long>(type: "bigint", nullable: false),
+                    OpenSeq = table.Column<long>(type: "bigint", nullable: false),
                     Epoch = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
                 },
                 constraints: table =>

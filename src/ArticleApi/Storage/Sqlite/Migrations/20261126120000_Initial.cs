@@ -155,6 +155,10 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
                     Seq = table.Column<long>(type: "INTEGER", nullable: false),
                     Tick = table.Column<long>(type: "INTEGER", nullable: false),
+                    Nonce = table.Column<long>(type: "INTEGER", nullable: false),
+                    OpenTick = table.Column<long>(type: "INTEGER", nullable: false),
+                    OpenNonce = table.Column<long>(type: "INTEGER", nullable: false),
+                    OpenSeq = table.Column<long>(type: "INTEGER", nullable: false),
                     Epoch = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
                 },
                 constraints: table =>

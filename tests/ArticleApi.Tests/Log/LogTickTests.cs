@@ -1,0 +1,107 @@
+using ArticleApi.Log;
+using ArticleApi.Storage;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ArticleApi.Tests.Log;
+
+/// <summary>What a node knows of the log's head, however its looks and its own commits come together.</summary>
+public sealed class LogTickTests
+{
+    private readonly LogTick _tick;
+    private readonly FakeTimeProvider _clock = new();
+
+    public LogTickTests()
+    {
+        _tick = new(_clock);
+        See(5, 50);
+    }
+
+    [Fact]
+    public void A_higher_number_is_taken_and_a_mark_stays_the_same_object()
+    {
+        var (last, open) = (_tick.Now, _tick.Open);
+        See(5, 50);
+        Assert.Same(last, _tick.Now);
+
+        See(6, 60);
+
+        Assert.Equal((6, open), (_tick.Now!.Number, _tick.Open));
+    }
+
+    [Fact]
+    public void A_look_that_began_before_a_commit_of_this_node_does_not_take_it_back()
+    {
+        var look = _tick.BeginLook();
+        _tick.Advance(Head(6, 60, 2, 60));
+        var (last, open) = (_tick.Now, _tick.Open);
+
+        _tick.Seen(new(5, 50, 1, 10), look);
+
+        Assert.Same(last, _tick.Now);
+        Assert.Same(open, _tick.Open);
+    }
+
+    [Fact]
+    public void Looks_may_end_in_another_order_than_they_began()
+    {
+        var early = _tick.BeginLook();
+        See(7, 70);
+        var last = _tick.Now;
+
+        _tick.Seen(new(6, 60, 1, 10), early);
+
+        Assert.Same(last, _tick.Now);
+    }
+
+    [Theory]
+    [InlineData(4, 40)]
+    [InlineData(5, 51)]
+    public void A_lower_number_or_another_nonce_is_another_history_also_where_its_open_pair_is_the_same(long number, long nonce)
+    {
+        _tick.Advance(Head(5, 50, 1, 10));
+        var open = _tick.Open;
+
+        See(number, nonce);
+
+        Assert.True(_tick.Now!.Is(number, nonce));
+        Assert.True(_tick.Open!.Is(1, 10));
+        Assert.NotSame(open, _tick.Open);
+    }
+
+    [Fact]
+    public void Commits_that_end_in_another_order_leave_the_last()
+    {
+        _tick.Advance(Head(7, 70, 2, 70));
+        _tick.Advance(Head(6, 60, 1, 10));
+
+        Assert.True(_tick.Now!.Is(7, 70));
+        Assert.True(_tick.Open!.Is(2, 70));
+    }
+
+    [Fact]
+    public void A_commit_in_a_restored_history_does_not_hide_it_from_the_look_beside_it()
+    {
+        var look = _tick.BeginLook();
+        _tick.Advance(Head(3, 31, 1, 10));
+
+        _tick.Seen(new(3, 31, 1, 10), look);
+
+        Assert.True(_tick.Now!.Is(3, 31));
+    }
+
+    [Fact]
+    public void Nothing_is_trusted_where_no_look_was_possible_for_two_seconds()
+    {
+        _clock.Advance(TimeSpan.FromSeconds(2.1));
+        Assert.Null(_tick.Now);
+        Assert.Null(_tick.Open);
+
+        See(5, 50);
+        Assert.NotNull(_tick.Open);
+    }
+
+    private void See(long number, long nonce) => _tick.Seen(new(number, nonce, 1, 10), _tick.BeginLook());
+
+    private static LogHead Head(long tick, long nonce, long openTick, long openNonce) =>
+        new() { Epoch = "e", Tick = tick, Nonce = nonce, OpenTick = openTick, OpenNonce = openNonce };
+}
