@@ -75,18 +75,21 @@ internal readonly record struct LogMarks(long Number, long Nonce, long OpenNumbe
 internal sealed record LogLook(object? Known, long At);
 
 /// <summary>Sees other processes' commits within half a second.</summary>
-internal sealed class LogFollower(IReads reads, LogTick tick, TimeProvider clock, ILogger<LogFollower> logger) : BackgroundService
+internal sealed class LogFollower(IReads reads, LogTick tick, DatabaseSecret secret, TimeProvider clock, ILogger<LogFollower> logger) : BackgroundService
 {
     public static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(500);
 
-    private static readonly Statement Head = new("""SELECT "Tick", "Nonce", "OpenTick", "OpenNonce" FROM log_head""");
+    private static readonly Statement Head = new("""SELECT "Tick", "Nonce", "OpenTick", "OpenNonce", "Secret" FROM log_head""");
 
     public async Task Look(CancellationToken cancellation)
     {
         var look = tick.BeginLook();
         await using var rows = await reads.Query(Head, [], cancellation);
-        if (await rows.Read(cancellation))
-            tick.Seen(new(rows.Long(0), rows.Long(1), rows.Long(2), rows.Long(3)), look);
+        if (!await rows.Read(cancellation))
+            return;
+
+        secret.Take(rows.Span(4));
+        tick.Seen(new(rows.Long(0), rows.Long(1), rows.Long(2), rows.Long(3)), look);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -17,6 +17,7 @@ internal static class Database
         var provider = configuration["Database:Provider"] ?? Sqlite;
         var connection = configuration.GetConnectionString("Articles");
 
+        services.AddSingleton<DatabaseSecret>();
         return provider switch
         {
             Sqlite => services.AddSqlite(connection ?? Default(contentRoot)),

@@ -12,10 +12,11 @@ internal static class Migrating
 
         // Drawn once for a database's life; a copy keeps it, a database made anew has another.
         var epoch = "e" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+        var secret = RandomNumberGenerator.GetBytes(DatabaseSecret.Size);
         await db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO log_head ("Id", "Seq", "Tick", "Nonce", "OpenTick", "OpenNonce", "OpenSeq", "Epoch")
-            VALUES (1, 0, 0, 0, 0, 0, 0, {epoch}) ON CONFLICT DO NOTHING
+            INSERT INTO log_head ("Id", "Seq", "Tick", "Nonce", "OpenTick", "OpenNonce", "OpenSeq", "Epoch", "Secret")
+            VALUES (1, 0, 0, 0, 0, 0, 0, {epoch}, {secret}) ON CONFLICT DO NOTHING
             """, cancellation);
     }
 }

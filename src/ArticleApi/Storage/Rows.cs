@@ -68,6 +68,9 @@ public sealed class LogHead
 
     /// <summary>Drawn when the database is made; part of every change cursor, so that a cursor of another history is refused.</summary>
     public required string Epoch { get; init; }
+
+    /// <summary>Drawn when the database is made, and kept in backups and copies: see <see cref="DatabaseSecret"/>.</summary>
+    public required byte[] Secret { get; init; }
 }
 
 /// <summary>One entry of the log: an article as clients got it from this moment on, or its tombstone.</summary>

@@ -10,6 +10,7 @@ internal sealed class LogHeadConfiguration : IEntityTypeConfiguration<LogHead>
         head.ToTable("log_head").HasKey(h => h.Id);
         head.Property(h => h.Id).ValueGeneratedNever();
         head.Property(h => h.Epoch).HasMaxLength(20);
+        head.Property(h => h.Secret).HasMaxLength(DatabaseSecret.Size);
     }
 }
 

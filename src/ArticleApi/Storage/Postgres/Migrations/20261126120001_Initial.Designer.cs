@@ -582,6 +582,11 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<long>("OpenTick")
                         .HasColumnType("bigint");
 
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea");
+
                     b.Property<long>("Seq")
                         .HasColumnType("bigint");
 

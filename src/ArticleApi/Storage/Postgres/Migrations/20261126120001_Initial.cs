@@ -161,7 +161,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     OpenTick = table.Column<long>(type: "bigint", nullable: false),
                     OpenNonce = table.Column<long>(type: "bigint", nullable: false),
                     OpenSeq = table.Column<long>(type: "bigint", nullable: false),
-                    Epoch = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
+                    Epoch = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Secret = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {

@@ -579,6 +579,11 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<long>("OpenTick")
                         .HasColumnType("bigint");
 
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea");
+
                     b.Property<long>("Seq")
                         .HasColumnType("bigint");
 

@@ -159,7 +159,8 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     OpenTick = table.Column<long>(type: "INTEGER", nullable: false),
                     OpenNonce = table.Column<long>(type: "INTEGER", nullable: false),
                     OpenSeq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Epoch = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
+                    Epoch = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Secret = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {

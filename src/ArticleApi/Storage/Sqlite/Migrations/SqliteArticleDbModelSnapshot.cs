@@ -578,6 +578,11 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<long>("OpenTick")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("Seq")
                         .HasColumnType("INTEGER");
 
