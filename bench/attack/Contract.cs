@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+
+namespace ArticleApi.Attacks;
+
+/// <summary>A parameter as the OpenAPI document describes it.</summary>
+internal sealed record Parameter(string Name, IReadOnlyList<string> Values);
+
+/// <summary>A GET operation as the OpenAPI document describes it.</summary>
+internal sealed record Operation(string Path, IReadOnlyList<Parameter> Query, IReadOnlyList<string> Types);
+
+/// <summary>What the service says it can be asked.</summary>
+internal static class Contract
+{
+    public static IReadOnlyList<Operation> ReadsOf(JsonNode contract) =>
+    [
+        .. contract["paths"]!.AsObject()
+            .Where(path => path.Value!["get"] is not null)
+            .Select(path => new Operation(path.Key, QueryOf(path.Value!["get"]!), TypesOf(path.Value!["get"]!))),
+    ];
+
+    private static List<Parameter> QueryOf(JsonNode operation) =>
+    [
+        .. (operation["parameters"]?.AsArray() ?? [])
+            .Where(parameter => (string?)parameter!["in"] == "query")
+            .Select(parameter => new Parameter((string)parameter!["name"]!, ValuesOf(parameter["schema"]!))),
+    ];
+
+    private static List<string> ValuesOf(JsonNode schema)
+    {
+        var values = new List<string>();
+        foreach (var from in new[] { schema, schema["items"] })
+        {
+            foreach (var list in new[] { from?["enum"], from?["examples"] })
+                values.AddRange((list as JsonArray)?.Select(value => value!.ToString()) ?? []);
+            if (from?["type"]?.ToString() == "boolean")
+                values.AddRange(["true", "false"]);
+            if (from?["minimum"] is { } minimum)
+                values.Add(minimum.ToString());
+            if (from?["maximum"] is { } maximum)
+                values.AddRange([maximum.ToString(), maximum.ToString() + "0"]);
+        }
+
+        return [.. values.Distinct()];
+    }
+
+    private static List<string> TypesOf(JsonNode operation) =>
+        [.. (operation["responses"]!["200"]?["content"]?.AsObject() ?? []).Select(type => type.Key)];
+}
