@@ -11,7 +11,7 @@ internal sealed class Asking(Delivery delivery, Languages languages)
         var exclude = new HashSet<long>();
         foreach (var id in query.Exclude)
         {
-            if (await delivery.ById(id, whole: false, cancellation) is { } head)
+            if (await delivery.ById(id, caller.Audiences, whole: false, cancellation) is { } head)
                 exclude.Add(head.Key);
         }
 

@@ -39,8 +39,13 @@ internal sealed class ComponentPages(ArticleDb db, Finder finder, Asking asking)
     }
 
     /// <summary>Whether the caller may see a row: open callers only while a public article uses it.</summary>
-    public Task<bool> Sees(Caller caller, ComponentKind kind, long key, CancellationToken cancellation) =>
-        db.Showings.AnyAsync(row => row.Kind == kind && row.Key == key && caller.Audiences.Contains(row.Audience), cancellation);
+    /// <param name="key">Null where there is no such row: it is asked for all the same, so that what is missing takes as long as what is hidden.</param>
+    public Task<bool> Sees(Caller caller, ComponentKind kind, long? key, CancellationToken cancellation)
+    {
+        var asked = key ?? 0;
+
+        return db.Showings.AnyAsync(row => row.Kind == kind && row.Key == asked && caller.Audiences.Contains(row.Audience), cancellation);
+    }
 
     private async Task<IResult> ById<T>(
         ListQuery query, Caller caller, ComponentKind kind,

@@ -50,11 +50,18 @@ internal sealed class Delivery(IReads reads, Renderer renderer, IServiceScopeFac
     private const string Columns =
         """h."ArticleKey", h."ArticleId", h."State", h."Audience", h."Version", h."Renderer", h."UpdatedAt", h."Slug", h."Reason", h."ReplacedBy" """;
 
-    private static readonly Statement HeadById = new($"""SELECT {Columns} FROM heads h WHERE h."ArticleId" = $1""");
-    private static readonly Statement HeadBySlug = new($"""SELECT {Columns} FROM slugs s JOIN heads h ON h."ArticleId" = s."ArticleId" WHERE s."Slug" = $1""");
-    private static readonly Statement WholeById = new($"""SELECT {Columns}, v."Document" FROM heads h JOIN versions v ON v."Seq" = h."Seq" WHERE h."ArticleId" = $1""");
+    // What the caller may not see is not read, so that it takes no longer than what is not there. The audiences come as a set of bits.
+    private const string IsSeen = """(($2 >> h."Audience") & 1) = 1""";
+
+    private static readonly Statement HeadById = new($"""SELECT {Columns} FROM heads h WHERE h."ArticleId" = $1 AND {IsSeen}""");
+    private static readonly Statement HeadBySlug = new(
+        $"""SELECT {Columns} FROM slugs s JOIN heads h ON h."ArticleId" = s."ArticleId" WHERE s."Slug" = $1 AND {IsSeen}""");
+
+    private static readonly Statement WholeById = new(
+        $"""SELECT {Columns}, v."Document" FROM heads h JOIN versions v ON v."Seq" = h."Seq" WHERE h."ArticleId" = $1 AND {IsSeen}""");
+
     private static readonly Statement WholeBySlug = new(
-        $"""SELECT {Columns}, v."Document" FROM slugs s JOIN heads h ON h."ArticleId" = s."ArticleId" JOIN versions v ON v."Seq" = h."Seq" WHERE s."Slug" = $1""");
+        $"""SELECT {Columns}, v."Document" FROM slugs s JOIN heads h ON h."ArticleId" = s."ArticleId" JOIN versions v ON v."Seq" = h."Seq" WHERE s."Slug" = $1 AND {IsSeen}""");
 
     private static readonly Statement Position = new("""SELECT "Timeline", "Audience" FROM heads WHERE "ArticleId" = $1""");
 
@@ -64,13 +71,18 @@ internal sealed class Delivery(IReads reads, Renderer renderer, IServiceScopeFac
     private readonly Statement _documents = new(
         $"""SELECT h."ArticleKey", h."State", h."Audience", v."Document" FROM {reads.Among("heads h CROSS JOIN versions v", "h.\"ArticleKey\"")} AND v."Seq" = h."Seq" """);
 
+    /// <summary>An article, as far as the audiences see it: the same statement runs for what is hidden and for what is not there.</summary>
     /// <param name="whole">False leaves the document out, where the head alone may be enough.</param>
-    public ValueTask<Delivered?> ById(Guid id, bool whole, CancellationToken cancellation) =>
-        reads.One<Delivered>(whole ? WholeById : HeadById, id, whole ? Whole : HeadAlone, cancellation);
+    public ValueTask<Delivered?> ById(Guid id, IReadOnlyList<Audience> audiences, bool whole, CancellationToken cancellation) =>
+        One(whole ? WholeById : HeadById, id, audiences, whole, cancellation);
 
     /// <summary>By any slug the article ever had; a deleted article's slugs are still recognised, though they cannot be read.</summary>
-    public async ValueTask<Delivered?> BySlug(string slug, bool whole, CancellationToken cancellation) =>
-        await Slugged(slug, whole, cancellation) ?? await Slugged(ErasedSlug(slug), whole, cancellation);
+    public async ValueTask<Delivered?> BySlug(string slug, IReadOnlyList<Audience> audiences, bool whole, CancellationToken cancellation)
+    {
+        var statement = whole ? WholeBySlug : HeadBySlug;
+
+        return await One(statement, slug, audiences, whole, cancellation) ?? await One(statement, ErasedSlug(slug), audiences, whole, cancellation);
+    }
 
     /// <summary>Where a live article stands in the order of publication, as far as the audiences see it.</summary>
     public async ValueTask<long?> PositionOf(Guid id, IReadOnlyList<Audience> audiences, CancellationToken cancellation)
@@ -132,8 +144,23 @@ internal sealed class Delivery(IReads reads, Renderer renderer, IServiceScopeFac
     /// <summary>A slug that can be recognised but not read.</summary>
     public static string ErasedSlug(string slug) => "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(slug)));
 
-    private ValueTask<Delivered?> Slugged(string slug, bool whole, CancellationToken cancellation) =>
-        reads.One<Delivered>(whole ? WholeBySlug : HeadBySlug, slug, whole ? Whole : HeadAlone, cancellation);
+    private async ValueTask<Delivered?> One(Statement statement, Argument name, IReadOnlyList<Audience> audiences, bool whole, CancellationToken cancellation)
+    {
+        await using var rows = await reads.Query(statement, [name, BitsOf(audiences)], cancellation);
+        if (!await rows.Read(cancellation))
+            return null;
+
+        return whole ? Whole(rows) : HeadAlone(rows);
+    }
+
+    private static long BitsOf(IReadOnlyList<Audience> audiences)
+    {
+        var bits = 0L;
+        for (var i = 0; i < audiences.Count; i++)
+            bits |= 1L << (int)audiences[i];
+
+        return bits;
+    }
 
     private static Delivered Whole(IRows rows) => HeadAlone(rows) with { Document = rows.IsNull(10) ? null : rows.Bytes(10) };
 

@@ -65,13 +65,5 @@ internal interface IReads
 
 internal static class Reading
 {
-    public static async ValueTask<T?> One<T>(this IReads reads, Statement statement, Argument argument, Func<IRows, T> row, CancellationToken cancellation)
-        where T : class
-    {
-        await using var rows = await reads.Query(statement, [argument], cancellation);
-
-        return await rows.Read(cancellation) ? row(rows) : null;
-    }
-
     public static string? TextOrNull(this IRows rows, int column) => rows.IsNull(column) ? null : rows.Text(column);
 }

@@ -12,10 +12,10 @@ internal static class FindArticle
     /// <param name="whole">False where its head is enough: then a live article comes without its document.</param>
     public static async ValueTask<(Delivered? Article, Problem? Problem)> For(this Delivery delivery, Caller caller, string idOrSlug, CancellationToken cancellation, bool whole = true)
     {
-        var found = Guid.TryParseExact(idOrSlug, "D", out var id) ? await delivery.ById(id, whole, cancellation)
-            : Slug.TryParse(idOrSlug, out _) ? await delivery.BySlug(idOrSlug, whole, cancellation)
+        var found = Guid.TryParseExact(idOrSlug, "D", out var id) ? await delivery.ById(id, caller.Audiences, whole, cancellation)
+            : Slug.TryParse(idOrSlug, out _) ? await delivery.BySlug(idOrSlug, caller.Audiences, whole, cancellation)
             : null;
-        if (found is null || !caller.Sees(found.Audience))
+        if (found is null)
             return (null, NotFound(idOrSlug));
         if (found.State == HeadState.Withdrawn && caller.Sees(Audience.Staff))
             found = await delivery.FromRows(found, cancellation);
@@ -24,8 +24,8 @@ internal static class FindArticle
             return (found, null);
 
         // What stands in its place is named to those who may see it.
-        var replacement = found.ReplacedBy is { } other ? await delivery.ById(other, whole: false, cancellation) : null;
-        return (null, Gone(found, replacement is { State: HeadState.Live } && caller.Sees(replacement.Audience) ? replacement.Id : null));
+        var replacement = found.ReplacedBy is { } other ? await delivery.ById(other, caller.Audiences, whole: false, cancellation) : null;
+        return (null, Gone(found, replacement is { State: HeadState.Live } ? replacement.Id : null));
     }
 
     /// <summary>The same for writes, which take the id.</summary>

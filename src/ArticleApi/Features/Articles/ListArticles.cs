@@ -37,7 +37,7 @@ internal static class ListArticles
         var heads = new Dictionary<Guid, Delivered>();
         foreach (var id in query.Ids)
         {
-            if (await delivery.ById(id, whole: false, cancellation) is { } head && caller.Sees(head.Audience))
+            if (await delivery.ById(id, caller.Audiences, whole: false, cancellation) is { } head)
                 heads.Add(id, head);
         }
 

@@ -1,3 +1,4 @@
+using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Log;
 
@@ -13,7 +14,8 @@ internal static class Written
         if (committed.Outcome == Outcome.Rehearsed)
             return Results.StatusCode(status);
 
-        var article = (await delivery.ById(id, whole: true, cancellation))!;
+        // Whoever wrote it is told what was written, also where they could not read it.
+        var article = (await delivery.ById(id, Enum.GetValues<Audience>(), whole: true, cancellation))!;
         var answer = GetArticle.Answer(article.Document is null ? await delivery.FromRows(article, cancellation) : article);
         return answer with { Status = status, Location = status == StatusCodes.Status201Created ? context.Request.PathBase + Links.Article(id.ToString()) : null };
     }

@@ -47,7 +47,7 @@ internal static class ListImageCaptions
     public static async Task<IResult> Handle(Guid id, Caller caller, ArticleDb db, ComponentPages pages, CancellationToken cancellation)
     {
         var image = await db.Images.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
-        if (image is null || !await pages.Sees(caller, ComponentKind.Image, image.Key, cancellation))
+        if (!await pages.Sees(caller, ComponentKind.Image, image?.Key, cancellation) || image is null)
             return Items.NotFound("image", id);
 
         var captions = await db.Captions.AsNoTracking().Whole().Where(row => row.ImageKey == image.Key &&
@@ -63,7 +63,7 @@ internal static class GetCaption
     {
         var caption = await db.Captions.AsNoTracking().Whole().FirstOrDefaultAsync(row => row.Id == id, cancellation);
 
-        return caption is null || !await pages.Sees(caller, ComponentKind.Caption, caption.Key, cancellation)
+        return !await pages.Sees(caller, ComponentKind.Caption, caption?.Key, cancellation) || caption is null
             ? Items.NotFound("caption", id)
             : Items.Answer(context, CaptionResource.Of(caption), caption.Revision, caption.UpdatedAt);
     }
@@ -99,7 +99,7 @@ internal static class ReplaceCaption
     public static async Task<IResult> Handle(Guid id, JsonBody body, HttpContext context, Caller caller, ArticleDb db, ComponentPages pages, Making making, ArticleLog log, TimeProvider clock, CancellationToken cancellation)
     {
         var caption = await db.Captions.Whole().FirstOrDefaultAsync(row => row.Id == id, cancellation);
-        if (caption is null || !await pages.Sees(caller, ComponentKind.Caption, caption.Key, cancellation))
+        if (!await pages.Sees(caller, ComponentKind.Caption, caption?.Key, cancellation) || caption is null)
             return Items.NotFound("caption", id);
         if (Conditional.Hold(context.Request, caption.Revision) is { } held)
             return held;
@@ -135,7 +135,7 @@ internal static class DeleteCaption
     public static async Task<IResult> Handle(Guid id, HttpContext context, Caller caller, ArticleDb db, ComponentPages pages, ArticleLog log, CancellationToken cancellation)
     {
         var caption = await db.Captions.FirstOrDefaultAsync(row => row.Id == id, cancellation);
-        if (caption is null || !await pages.Sees(caller, ComponentKind.Caption, caption.Key, cancellation))
+        if (!await pages.Sees(caller, ComponentKind.Caption, caption?.Key, cancellation) || caption is null)
             return Items.NotFound("caption", id);
         if (Conditional.Hold(context.Request, caption.Revision) is { } held)
             return held;
@@ -154,7 +154,7 @@ internal sealed class Captioning(ArticleDb db, ComponentPages pages, Making maki
     public async Task<IResult> Create(Guid imageId, CaptionInput input, JsonBody body, Problem noImage, HttpContext context, Caller caller, CancellationToken cancellation)
     {
         var image = await db.Images.FirstOrDefaultAsync(row => row.Id == imageId, cancellation);
-        if (image is null || !await pages.Sees(caller, ComponentKind.Image, image.Key, cancellation))
+        if (!await pages.Sees(caller, ComponentKind.Image, image?.Key, cancellation) || image is null)
             return noImage;
         if (input.Id is { } id)
             return Problem.Invalid(FieldError.Body("/id", id.ToString(), "read-only", "left out: the service sets it"));

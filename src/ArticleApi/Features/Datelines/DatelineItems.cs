@@ -50,7 +50,7 @@ internal static class GetDateline
     {
         var dateline = await db.Datelines.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
 
-        return dateline is null || !await pages.Sees(caller, ComponentKind.Dateline, dateline.Key, cancellation)
+        return !await pages.Sees(caller, ComponentKind.Dateline, dateline?.Key, cancellation) || dateline is null
             ? Items.NotFound("dateline", id)
             : Items.Answer(context, DatelineResource.Of(dateline), dateline.Revision, dateline.UpdatedAt);
     }
@@ -91,7 +91,7 @@ internal static class ReplaceDateline
     public static async Task<IResult> Handle(Guid id, JsonBody body, HttpContext context, Caller caller, ArticleDb db, ComponentPages pages, ArticleLog log, TimeProvider clock, CancellationToken cancellation)
     {
         var dateline = await db.Datelines.FirstOrDefaultAsync(row => row.Id == id, cancellation);
-        if (dateline is null || !await pages.Sees(caller, ComponentKind.Dateline, dateline.Key, cancellation))
+        if (!await pages.Sees(caller, ComponentKind.Dateline, dateline?.Key, cancellation) || dateline is null)
             return Items.NotFound("dateline", id);
         if (Conditional.Hold(context.Request, dateline.Revision) is { } held)
             return held;
@@ -115,7 +115,7 @@ internal static class DeleteDateline
     public static async Task<IResult> Handle(Guid id, HttpContext context, Caller caller, ArticleDb db, ComponentPages pages, ArticleLog log, CancellationToken cancellation)
     {
         var dateline = await db.Datelines.FirstOrDefaultAsync(row => row.Id == id, cancellation);
-        if (dateline is null || !await pages.Sees(caller, ComponentKind.Dateline, dateline.Key, cancellation))
+        if (!await pages.Sees(caller, ComponentKind.Dateline, dateline?.Key, cancellation) || dateline is null)
             return Items.NotFound("dateline", id);
         if (Conditional.Hold(context.Request, dateline.Revision) is { } held)
             return held;

@@ -35,7 +35,7 @@ internal static class GetImage
     {
         var image = await db.Images.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
 
-        return image is null || !await pages.Sees(caller, ComponentKind.Image, image.Key, cancellation)
+        return !await pages.Sees(caller, ComponentKind.Image, image?.Key, cancellation) || image is null
             ? Items.NotFound("image", id)
             : Items.Answer(context, await db.Resource(image, cancellation), image.Revision, image.UpdatedAt);
     }
@@ -69,7 +69,7 @@ internal static class ReplaceImage
     public static async Task<IResult> Handle(Guid id, JsonBody body, HttpContext context, Caller caller, ArticleDb db, ComponentPages pages, ArticleLog log, TimeProvider clock, CancellationToken cancellation)
     {
         var image = await db.Images.FirstOrDefaultAsync(row => row.Id == id, cancellation);
-        if (image is null || !await pages.Sees(caller, ComponentKind.Image, image.Key, cancellation))
+        if (!await pages.Sees(caller, ComponentKind.Image, image?.Key, cancellation) || image is null)
             return Items.NotFound("image", id);
         if (Conditional.Hold(context.Request, image.Revision) is { } held)
             return held;
@@ -97,7 +97,7 @@ internal static class DeleteImage
     public static async Task<IResult> Handle(Guid id, HttpContext context, Caller caller, ArticleDb db, ComponentPages pages, ArticleLog log, CancellationToken cancellation)
     {
         var image = await db.Images.FirstOrDefaultAsync(row => row.Id == id, cancellation);
-        if (image is null || !await pages.Sees(caller, ComponentKind.Image, image.Key, cancellation))
+        if (!await pages.Sees(caller, ComponentKind.Image, image?.Key, cancellation) || image is null)
             return Items.NotFound("image", id);
         if (Conditional.Hold(context.Request, image.Revision) is { } held)
             return held;
