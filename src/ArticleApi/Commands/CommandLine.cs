@@ -115,6 +115,7 @@ internal static class CommandLine
         {
             if (migrate)
                 await scope.ServiceProvider.GetRequiredService<ArticleDb>().Migrate(cancellation);
+            await scope.ServiceProvider.GetRequiredService<TimeProvider>().Follow(scope.ServiceProvider.GetRequiredService<IReads>(), cancellation);
 
             return await action(scope.ServiceProvider, cancellation);
         }

@@ -14,6 +14,7 @@ internal static class Startup
         var standing = await Standing.Of(services.GetRequiredService<IReads>(), db.GetType(), cancellation);
         if (!standing.IsCurrent)
             await db.Migrate(cancellation);
+        await services.GetRequiredService<TimeProvider>().Follow(services.GetRequiredService<IReads>(), cancellation);
 
         var seeds = app.Configuration["Seeds:Path"] ?? FindSeeds(app.Environment.ContentRootPath);
         if (seeds is { Length: > 0 } && Directory.Exists(seeds) && standing.IsEmpty)

@@ -84,12 +84,16 @@ internal sealed class LogFollower(IReads reads, LogTick tick, DatabaseSecret sec
     public async Task Look(CancellationToken cancellation)
     {
         var look = tick.BeginLook();
-        await using var rows = await reads.Query(Head, [], cancellation);
-        if (!await rows.Read(cancellation))
-            return;
+        await using (var rows = await reads.Query(Head, [], cancellation))
+        {
+            if (!await rows.Read(cancellation))
+                return;
 
-        secret.Take(rows.Span(4));
-        tick.Seen(new(rows.Long(0), rows.Long(1), rows.Long(2), rows.Long(3)), look);
+            secret.Take(rows.Span(4));
+            tick.Seen(new(rows.Long(0), rows.Long(1), rows.Long(2), rows.Long(3)), look);
+        }
+
+        await clock.Follow(reads, cancellation);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -37,7 +37,8 @@ internal static class Database
 
     private static IServiceCollection AddPostgres(this IServiceCollection services, string connection) => services
         .AddDbContext<ArticleDb, PostgresArticleDb>(options => options.UsePostgresArticles(connection))
-        .AddSingleton<IReads>(_ => new PostgresReads(connection));
+        .AddSingleton<IReads>(_ => new PostgresReads(connection))
+        .AddSingleton<TimeProvider>(new DatabaseClock(TimeProvider.System));
 
     public static DbContextOptionsBuilder UseSqliteArticles(this DbContextOptionsBuilder options, string connection) => options
         .UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(typeof(Database).Assembly.FullName))
@@ -49,7 +50,7 @@ internal static class Database
 
     private static string Default(string contentRoot)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(contentRoot, "data"));
+        var folder = SqliteFile.MakeFolder(Path.Combine(contentRoot, "data"));
 
         return new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder.FullName, "articles.db") }.ToString();
     }
