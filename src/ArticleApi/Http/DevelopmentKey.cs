@@ -24,7 +24,7 @@ internal sealed class DevelopmentKey(IHostEnvironment environment, IConfiguratio
 
         var (text, row) = ApiKeys.Make("development", Scopes.All, clock);
         await keys.Add(row, cancellation);
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        Storage.Sqlite.SqliteFile.MakeFolder(Path.GetDirectoryName(File)!);
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -74,6 +74,7 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
         {
             _owner = owner;
             _connection = new(new SqliteConnectionStringBuilder(connection) { Pooling = false }.ToString());
+            SqliteFile.Make(connection);
             _connection.Open();
             SqliteSettings.Apply(_connection);
             using var command = _connection.CreateCommand();
