@@ -14,6 +14,8 @@ internal static class CommonHeaders
     {
         // Text of others is served as what it is declared to be, never as what a browser guesses.
         response.Headers.XContentTypeOptions = "nosniff";
+        // Nor does a browser that shows an answer load or run anything in it, whatever stands there; pages for people say what they need.
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
         // The same for every caller, so that a kept answer to one without an Origin serves browsers as well.
         response.Headers.AccessControlAllowOrigin = "*";
         response.Headers.AccessControlExposeHeaders = CrossOrigin.Exposed;

@@ -81,7 +81,10 @@ internal sealed class ReadyAnswer(int status, ReadOnlyMemory<byte> bytes, string
 
         var body = coding is null ? bytes : Forms!.Bytes(coding, bytes);
         response.StatusCode = status;
-        headers.ContentType = mediaType;
+        if (HasBytes)
+            headers.ContentType = mediaType;
+        if (mediaType == HtmlPage.MediaType)
+            response.SetPageHeaders();
         if (coding is not null)
             headers.ContentEncoding = coding;
         response.ContentLength = body.Length;

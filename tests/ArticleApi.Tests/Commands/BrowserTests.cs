@@ -47,6 +47,23 @@ public sealed class BrowserTests : IAsyncLifetime
             ["Over 12,300 Civilians Killed since Start of Ukraine War, UN says", "Turkey Reaffirms Plans to Use Russian-made Missile Defense System"],
             await page.Locator("ol a").AllInnerTextsAsync());
         Assert.True(await page.GetByText("Swagger UI").IsVisibleAsync());
+        // The page's own style is let through by its policy.
+        Assert.Equal("704px", await page.Locator("body").EvaluateAsync<string>("body => getComputedStyle(body).maxWidth"));
+    }
+
+    [Theory]
+    [InlineData("/"), InlineData("/problems/gone"), InlineData("/swagger/index.html"), InlineData("/v1/articles")]
+    public async Task No_page_does_what_its_policy_forbids(string path)
+    {
+        var page = await _browser!.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, message) => complaints.Add(message.Text);
+        page.PageError += (_, error) => complaints.Add(error);
+
+        var response = await page.GotoAsync(_home + path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+        Assert.Contains("frame-ancestors 'none'", response!.Headers["content-security-policy"], StringComparison.Ordinal);
+        Assert.DoesNotContain(complaints, complaint => complaint.Contains("Content Security Policy", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -70,6 +87,7 @@ public sealed class BrowserTests : IAsyncLifetime
         var page = await _browser!.NewPageAsync();
         var complaints = new List<string>();
         page.PageError += (_, error) => complaints.Add(error);
+        page.Console += (_, message) => complaints.AddRange(message.Text.Contains("Content Security Policy", StringComparison.Ordinal) ? [message.Text] : []);
         await page.GotoAsync(_home + "/swagger");
 
         var operation = page.Locator(".opblock-get[id$='listArticles']");

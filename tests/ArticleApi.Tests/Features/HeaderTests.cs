@@ -86,6 +86,39 @@ public abstract class HeaderTests(ApiHost api)
         Assert.Equal(["linked-one"], await reader.List(link[1..link.IndexOf('>', StringComparison.Ordinal)]));
     }
 
+    [Theory]
+    [InlineData("/v1/articles", 200), InlineData("/v1/articles/none", 404), InlineData("/feeds/articles.rss", 200), InlineData("/openapi/v1.json", 200), InlineData("/nowhere", 404), InlineData("/health/live", 200)]
+    public async Task Browsers_run_nothing_in_an_answer(string path, int status)
+    {
+        using var reader = api.Open();
+
+        using var response = await reader.GetAsync(path);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal("nosniff", One(response, "X-Content-Type-Options"));
+        Assert.Equal("default-src 'none'; frame-ancestors 'none'", One(response, "Content-Security-Policy"));
+    }
+
+    [Theory]
+    [InlineData("/"), InlineData("/problems/gone"), InlineData("/swagger/index.html")]
+    public async Task Pages_for_people_say_what_browsers_may_do_also_when_they_were_kept(string path)
+    {
+        using var reader = api.Open();
+
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            using var response = await reader.GetAsync(path);
+
+            Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+            Assert.Equal("nosniff", One(response, "X-Content-Type-Options"));
+            Assert.Equal("no-referrer", One(response, "Referrer-Policy"));
+            var policy = One(response, "Content-Security-Policy");
+            Assert.StartsWith("default-src 'none'; ", policy, StringComparison.Ordinal);
+            Assert.EndsWith("; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", policy, StringComparison.Ordinal);
+            Assert.DoesNotContain("unsafe", policy.Replace("style-src-attr 'unsafe-inline'", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+    }
+
     private static string One(HttpResponseMessage response, string name) =>
         string.Join(", ", response.Headers.Concat(response.Content.Headers).Where(header => header.Key == name).SelectMany(header => header.Value));
 }

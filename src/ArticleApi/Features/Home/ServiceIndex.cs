@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
@@ -50,9 +48,9 @@ internal static class LandingPage
     {
         var newest = await pages.Of(new("", Caller.Open.Audiences, [], new HashSet<long>(), null, new Dictionary<string, Stretch>(), new(null, true)), null, Newest, false, cancellation);
         var items = string.Concat(newest.Documents.Select(document => ArticleJson.Read(document)).Select(article =>
-            $"<li><a href=\"{Text(context.Request.PathBase + Links.Article(article.Slug))}\">{Text(article.Headline)}</a>{(article.PublishedAt is { } at ? $" <time>{at:yyyy-MM-dd}</time>" : "")}</li>"));
+            $"<li><a href=\"{HtmlPage.Text(context.Request.PathBase + Links.Article(article.Slug))}\"><bdi>{HtmlPage.Text(article.Headline)}</bdi></a>{(article.PublishedAt is { } at ? $" <time>{at:yyyy-MM-dd}</time>" : "")}</li>"));
 
-        return new BytesAnswer(Encoding.UTF8.GetBytes(Page(publication.Title,
+        return HtmlPage.Of(publication.Title,
             $"""
             <p>A headless content API for news: articles with their images, captions and datelines, as JSON, feeds and JSON-LD.</p>
             <ul class="links">
@@ -63,33 +61,15 @@ internal static class LandingPage
             </ul>
             <h2>Newest articles</h2>
             <ol>{(items.Length > 0 ? items : "<li>None yet.</li>")}</ol>
-            """)), "text/html; charset=utf-8");
+            """);
     }
 
     // A problem's type is an address; it says what the problem is.
     private static IResult Describe(string code) => ProblemTypes.All.FirstOrDefault(type => type.Code == code) is { } type
-        ? Results.Content(Page(type.Title, $"<p>Code <code>{Text(type.Code)}</code>, status {type.Status}. What to do about it stands in the documentation under <code>docs/problems.md</code>.</p>"), "text/html; charset=utf-8")
+        ? HtmlPage.Of(type.Title, $"<p>Code <code>{HtmlPage.Text(type.Code)}</code>, status {type.Status}. What to do about it stands in the documentation under <code>docs/problems.md</code>.</p>")
         : new Problem(ProblemTypes.NotFound, "No kind of problem has this code.", FieldError.Path("code", code, "does-not-exist", string.Join(", ", ProblemTypes.All.Select(known => known.Code))));
 
     private static async Task<IResult> Ready(ArticleDb db, Stopping stopping, CancellationToken cancellation) =>
         stopping.HasBegun ? new Problem(ProblemTypes.Busy, "The service is stopping.") :
         await db.LogHeads.AnyAsync(cancellation) ? Results.Text("ready") : new Problem(ProblemTypes.Busy, "The database is not migrated yet.");
-
-    private static string Page(string title, string content) =>
-        $$"""
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{{Text(title)}}</title>
-        <link rel="alternate" type="application/rss+xml" href="/feeds/articles.rss">
-        <style>body{font:17px/1.5 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem;color:#1a1a1a}a{color:#0b57d0}h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2rem}time{color:#666}@media(prefers-color-scheme:dark){body{background:#161616;color:#e8e8e8}a{color:#8ab4f8}time{color:#aaa} }</style>
-        </head>
-        <body>
-        <h1>{{Text(title)}}</h1>
-        {{content}}
-        </body>
-        </html>
-        """;
-
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
 }
