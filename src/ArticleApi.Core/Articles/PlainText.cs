@@ -2,16 +2,40 @@ using System.Text;
 
 namespace ArticleApi.Core.Articles;
 
-/// <summary>Text as it is kept: composed (Unicode NFC), and without the characters that no text may hold.</summary>
+/// <summary>
+/// Text as it is kept: composed (Unicode NFC), and without the characters that no text may hold. Marks of direction, joiners and other
+/// format characters stay, since scripts need them; whoever shows a text isolates it (HTML's <c>bdi</c>), so that none turns its surroundings.
+/// </summary>
 public static class PlainText
 {
-    /// <summary>Control characters other than tabs and line breaks, and the two that Unicode and XML keep out of texts.</summary>
-    public static bool IsForbidden(char c) => (char.IsControl(c) && c is not ('\t' or '\n' or '\r')) || c is '\uFFFE' or '\uFFFF';
+    /// <summary>Control characters other than tabs and line breaks, and noncharacters, which I-JSON (RFC 7493) keeps out of texts.</summary>
+    public static bool IsForbidden(char c) => (char.IsControl(c) && c is not ('\t' or '\n' or '\r')) || c is >= '\uFDD0' and <= '\uFDEF' or '\uFFFE' or '\uFFFF';
+
+    /// <summary>The first thing in a text that no text may hold: a half of a surrogate pair, or what is forbidden; null where there is none.</summary>
+    public static int? ForbiddenIn(string text)
+    {
+        // Most texts are ASCII alone.
+        var start = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
+        for (var i = start; i >= 0 && i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                if (char.ConvertToUtf32(text[i], text[++i]) is var scalar && IsLastOfItsPlane(scalar))
+                    return scalar;
+            }
+            else if (char.IsSurrogate(text[i]) || IsForbidden(text[i]))
+            {
+                return text[i];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The text without what is forbidden and halves of surrogate pairs, composed.</summary>
     public static string Clean(string text)
     {
-        var clean = text.Any(c => char.IsSurrogate(c) || IsForbidden(c)) ? Whole(text) : text;
+        var clean = ForbiddenIn(text) is null ? text : Whole(text);
         return clean.IsNormalized() ? clean : clean.Normalize(NormalizationForm.FormC);
     }
 
@@ -31,11 +55,20 @@ public static class PlainText
         for (var i = 0; i < text.Length; i++)
         {
             if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
-                whole.Append(text[i++]).Append(text[i]);
+            {
+                if (!IsLastOfItsPlane(char.ConvertToUtf32(text[i], text[i + 1])))
+                    whole.Append(text, i, 2);
+                i++;
+            }
             else if (!char.IsSurrogate(text[i]) && !IsForbidden(text[i]))
+            {
                 whole.Append(text[i]);
+            }
         }
 
         return whole.ToString();
     }
+
+    // U+1FFFE, U+1FFFF, U+2FFFE and so on are noncharacters.
+    private static bool IsLastOfItsPlane(int scalar) => (scalar & 0xFFFE) == 0xFFFE;
 }

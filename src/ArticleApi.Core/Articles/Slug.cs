@@ -45,7 +45,7 @@ public readonly record struct Slug
     public static Slug? From(string text)
     {
         var result = new StringBuilder(Math.Min(text.Length, MaxLength));
-        var normal = ScalarsOf(text).Normalize(NormalizationForm.FormC);
+        var normal = Taken(text).Normalize(NormalizationForm.FormC);
         for (var i = 0; i < normal.Length && result.Length < MaxLength; i++)
         {
             var c = normal[i];
@@ -79,12 +79,15 @@ public readonly record struct Slug
 
     public override string ToString() => _value ?? "";
 
-    // A headline may hold half of a surrogate pair; normalisation would throw on it.
-    private static string ScalarsOf(string text)
+    // A headline may hold what no text may, such as half of a surrogate pair; normalisation would throw on it.
+    private static string Taken(string text)
     {
+        if (PlainText.ForbiddenIn(text) is null)
+            return text;
+
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-            clean.Append(rune == Rune.ReplacementChar ? " " : rune.ToString());
+            clean.Append(rune == Rune.ReplacementChar || PlainText.ForbiddenIn(rune.ToString()) is not null ? " " : rune.ToString());
 
         return clean.ToString();
     }

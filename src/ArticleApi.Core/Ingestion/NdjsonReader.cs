@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
@@ -20,6 +21,7 @@ public static class NdjsonReader
     private static readonly JsonSerializerOptions Lenient = new(ArticleJson.Options)
     {
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NothingIsRequired } },
+        Converters = { new CleanText() },
     };
 
     /// <summary>Whether a document begins with an article of the service's own: a JSON object on one line, with a headline and blocks or text.</summary>
@@ -143,6 +145,15 @@ public static class NdjsonReader
         ListBlock list => new ListBlock(list.Ordered, list.Items.Select(item => InlineHtml.Pair(item.Text, item.Html) is var pair ? new ListItem(pair.Text, pair.Html) : item).ToValueList()),
         _ => block,
     };
+
+    /// <summary>Every text of a line, as it is kept.</summary>
+    private sealed class CleanText : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String ? PlainText.Clean(reader.GetString()!) : throw new JsonException("It is no string.");
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    }
 
     private static void NothingIsRequired(JsonTypeInfo type)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Search;
 
@@ -28,18 +29,9 @@ public static class Folding
         return folded.Length > MaxLength ? folded.ToString(0, MaxLength) : folded.ToString();
     }
 
-    // Half of a surrogate pair cannot be normalised; it is dropped.
-    private static string Decomposed(string text)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormD);
-        }
-        catch (ArgumentException)
-        {
-            return string.Concat(text.Where(c => !char.IsSurrogate(c))).Normalize(NormalizationForm.FormD);
-        }
-    }
+    // What no text may hold could not be normalised; it is dropped.
+    private static string Decomposed(string text) =>
+        (PlainText.ForbiddenIn(text) is null ? text : PlainText.Clean(text)).Normalize(NormalizationForm.FormD);
 
     // Letters that Unicode does not decompose, the sigma that ends a word, and apostrophes that keyboards spell differently.
     private static string Plain(char c) => c switch

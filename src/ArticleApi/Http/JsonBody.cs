@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ArticleApi.Core.Articles;
 using Microsoft.Net.Http.Headers;
 
 namespace ArticleApi.Http;
@@ -154,15 +152,12 @@ public sealed record JsonBody(JsonObject Object)
         }
         catch (InvalidOperationException)
         {
-            throw new ProblemException(Problem.Invalid(FieldError.Body(pointer, null, "broken-text", "valid Unicode: no lone surrogates, no broken UTF-8")));
+            throw Refused(pointer, SentText.Broken);
         }
 
-        foreach (var c in text)
-        {
-            if (PlainText.IsForbidden(c))
-                throw new ProblemException(Problem.Invalid(FieldError.Body(pointer, $"U+{(int)c:X4}", "control-character", "no control characters but line breaks and tabs")));
-        }
-
-        return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+        return SentText.Read(text, out var fault) ?? throw Refused(pointer, fault!);
     }
+
+    private static ProblemException Refused(string pointer, TextFault fault) =>
+        new(Problem.Invalid(FieldError.Body(pointer, fault.Value, fault.Code, fault.Detail)));
 }

@@ -88,6 +88,13 @@ internal sealed partial class QueryReader(IQueryCollection query)
             : "a date such as 2026-01-31 or an RFC 3339 instant such as 2026-01-31T08:15:00Z");
     }
 
+    /// <summary>Refuses what is no UTF-8.</summary>
+    public void RefuseBroken(QueryString sent)
+    {
+        foreach (var (name, value) in SentText.BrokenIn(sent))
+            Errors.Add(FieldError.Query(name, value, SentText.Broken.Code, SentText.Broken.Detail));
+    }
+
     public void RefuseUnknown(IReadOnlyList<Parameter> known)
     {
         foreach (var name in query.Keys.Where(name => known.All(parameter => parameter.Name != name)))
@@ -106,12 +113,14 @@ internal sealed partial class QueryReader(IQueryCollection query)
         return default;
     }
 
-    private string? Value(Parameter parameter, string text)
+    private string? Value(Parameter parameter, string sent)
     {
+        if (SentText.Read(sent, out var fault) is not { } text)
+            return Refuse<string>(parameter, fault!.Value, fault.Code, fault.Detail);
         if (text.Length == 0)
             return Refuse<string>(parameter, text, "empty", "a value");
-        if (parameter.Kind != ParameterKind.Search && (text.Length > parameter.Longest || text.Any(char.IsControl)))
-            return Refuse<string>(parameter, text, "invalid", $"up to {parameter.Longest} characters, none of them control characters");
+        if (parameter.Kind != ParameterKind.Search && (text.Length > parameter.Longest || text.AsSpan().IndexOfAny('\t', '\n', '\r') >= 0))
+            return Refuse<string>(parameter, text, "invalid", $"up to {parameter.Longest} characters, in one line and without tabs");
         if (parameter.Allowed is { } allowed && !allowed.Contains(text))
             return Refuse<string>(parameter, text, "not-allowed", "one of " + string.Join(", ", allowed));
 
@@ -148,6 +157,7 @@ internal static class ParameterConventions
         {
             var known = call.HttpContext.GetEndpoint()?.Metadata.GetMetadata<Takes>()?.Parameters ?? [];
             var reader = new QueryReader(call.HttpContext.Request.Query);
+            reader.RefuseBroken(call.HttpContext.Request.QueryString);
             reader.RefuseUnknown(known);
             // Whatever else is wrong is said in the same answer.
             if (reader.Errors.Count > 0)

@@ -29,9 +29,9 @@ public sealed partial class ProblemDocsTests
     private static IEnumerable<string> CodesInSource() => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
         .Select(File.ReadAllText).SelectMany(text => Said().Matches(text)).Select(said => said.Groups.Values.Skip(1).First(group => group.Success).Value);
 
-    // The third argument of a field's error, a rule's code, or a refusal of the domain.
+    // The third argument of a field's error, the second of a text's fault, a rule's code, or a refusal of the domain.
     [GeneratedRegex("""
-        (?:FieldError\.(?:Query|Path|Header|Body)|\bRefuse<[^>]*>)\((?:(?:[^,;()]|\((?:[^()]|\([^()]*\))*\))+,\s){2}"([a-z-]+)"|WithErrorCode\("([a-z-]+)"\)|return\snew\("([a-z-]+)",
+        (?:FieldError\.(?:Query|Path|Header|Body)|\bRefuse<[^>]*>)\((?:(?:[^,;()]|\((?:[^()]|\([^()]*\))*\))+,\s){2}"([a-z-]+)"|(?:TextFault|place\.Refused|throw\sRefused)\([^,]+,\s"([a-z-]+)"|WithErrorCode\("([a-z-]+)"\)|return\snew\("([a-z-]+)",
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Said();
 

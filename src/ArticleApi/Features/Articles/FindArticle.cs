@@ -13,7 +13,7 @@ internal static class FindArticle
     public static async ValueTask<(Delivered? Article, Problem? Problem)> For(this Delivery delivery, Caller caller, string idOrSlug, CancellationToken cancellation, bool whole = true)
     {
         var found = Guid.TryParseExact(idOrSlug, "D", out var id) ? await delivery.ById(id, caller.Audiences, whole, cancellation)
-            : Slug.TryParse(idOrSlug, out _) ? await delivery.BySlug(idOrSlug, caller.Audiences, whole, cancellation)
+            : Slug.TryParse(SentText.Read(idOrSlug, out _), out var slug) ? await delivery.BySlug(slug.ToString(), caller.Audiences, whole, cancellation)
             : null;
         if (found is null)
             return (null, NotFound(idOrSlug));
