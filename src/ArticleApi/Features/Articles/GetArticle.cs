@@ -35,7 +35,7 @@ internal static class GetArticle
 
         var current = Links.Article(article!.Slug!);
         if (!IsNamed(article, name))
-            return Results.Redirect(context.Request.PathBase + current + (suffixed ? JsonLdSuffix : "") + context.Request.QueryString, permanent: true, preserveMethod: true);
+            return Moved(article, context.Request.PathBase + current + (suffixed ? JsonLdSuffix : "") + context.Request.QueryString);
 
         return jsonLd is null ? NotAcceptable(context.Request)
             : jsonLd.Value ? JsonLdOf(article, context.Request, chosen ? current + JsonLdSuffix : null)
@@ -83,7 +83,15 @@ internal static class GetArticle
     private static string TagOf(Delivered article, bool jsonLd, Representation? representation) =>
         Conditional.Tag(article.Version, RepresentationTag(article, jsonLd ? "ld" : representation?.Tag));
 
-    private static bool IsNamed(Delivered article, string name) => article.Slug == name || Guid.TryParse(name, out _);
+    // An article may go back to a slug that it had: a redirect is kept no longer than the article itself.
+    private static BytesAnswer Moved(Delivered article, string location) => new(default, Answers.Json)
+    {
+        Status = StatusCodes.Status308PermanentRedirect,
+        Tag = Conditional.Tag(article.Version, "moved"),
+        Location = location,
+    };
+
+    private static bool IsNamed(Delivered article, string name) => article.Slug == SentText.Read(name, out _) || Guid.TryParse(name, out _);
 
     // The renderer's first form needs no mark; a reshaped head gives other bytes under the same version.
     private static string? RepresentationTag(Delivered article, string? representation) =>

@@ -88,7 +88,7 @@ internal sealed class Operations : IDocumentFilter
         private OpenApiResponse Response(Operation api, Answer answer) => answer switch
         {
             { Status: 204 } => new() { Description = "Done." },
-            { Status: 308 } => new() { Description = "An old slug: go to the new address.", Headers = AnswerHeaders.Of(document, "Location") },
+            { Status: 308 } => new() { Description = "An old slug: go to the new address.", Headers = AnswerHeaders.Of(document, "Location", "Cache-Control") },
             _ => new()
             {
                 Description = answer.Status == 201 ? "Made." : answer.Line is not null ? "A line for each." : api.IsRead || api.Scope is null ? "What was asked for." : "As it now is.",

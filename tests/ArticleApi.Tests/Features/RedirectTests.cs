@@ -1,0 +1,96 @@
+using System.Net;
+using ArticleApi.Tests.Infrastructure;
+
+namespace ArticleApi.Tests.Features;
+
+/// <summary>Old slugs lead to the present one, also for browsers that keep what they were told.</summary>
+public abstract class RedirectTests(ApiHost api)
+{
+    public sealed class OnSqlite(SqliteHost api) : RedirectTests(api), IClassFixture<SqliteHost>;
+
+    public sealed class OnPostgres(PostgresHost api) : RedirectTests(api), IClassFixture<PostgresHost>;
+
+    [Fact]
+    public async Task A_redirect_may_be_kept_as_long_as_what_it_leads_to()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var article = await editor.Publish("Kept first");
+        await editor.Patch(article.Address(), new { slug = "kept-second" });
+
+        foreach (var client in new[] { reader, editor })
+            foreach (var suffix in new[] { "", ".jsonld" })
+            {
+                using var moved = await client.GetAsync("/v1/articles/kept-first" + suffix);
+                using var there = await client.GetAsync(moved.Headers.Location);
+
+                Assert.Equal(HttpStatusCode.PermanentRedirect, moved.StatusCode);
+                Assert.NotNull(moved.Headers.CacheControl);
+                Assert.Equal(there.Headers.CacheControl, moved.Headers.CacheControl);
+                Assert.Subset(there.Headers.Vary.ToHashSet(), moved.Headers.Vary.ToHashSet());
+                Assert.Contains("Authorization", moved.Headers.Vary);
+                Assert.Empty(await moved.Content.ReadAsByteArrayAsync());
+            }
+    }
+
+    [Fact]
+    public async Task A_slug_that_goes_and_comes_back_sends_nobody_in_a_circle()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var article = await editor.Publish("There", new { slug = "there" });
+        var browser = new Browsing(reader, api.Clock);
+
+        foreach (var slug in new[] { "there", "back", "there", "back", "elsewhere", "there" })
+        {
+            if ((string?)(await reader.Read(article.Address()))["slug"] != slug)
+                await editor.Patch(article.Address(), new { slug });
+            // What it keeps may be as old as it was told; then it asks again.
+            api.Clock.Advance(TimeSpan.FromSeconds(10));
+
+            using var current = await reader.GetAsync("/v1/articles/" + slug);
+            Assert.Equal(HttpStatusCode.OK, current.StatusCode);
+            foreach (var old in new[] { "there", "back", "elsewhere" })
+            {
+                var (status, hops) = await browser.Go("/v1/articles/" + old);
+                Assert.True(status == HttpStatusCode.OK || (status == HttpStatusCode.NotFound && hops == 0), $"{old}: {status} after {hops} redirects");
+                Assert.InRange(hops, 0, 1);
+            }
+        }
+    }
+
+    /// <summary>A cache as RFC 9111 has it: what says for how long is kept so long, and a permanent redirect that does not say, for ever.</summary>
+    private sealed class Browsing(HttpClient client, TimeProvider clock)
+    {
+        private readonly Dictionary<string, (HttpStatusCode Status, string? Location, DateTimeOffset Until)> _kept = [];
+
+        public async Task<(HttpStatusCode Status, int Hops)> Go(string path)
+        {
+            for (var hops = 0; hops < 10; hops++)
+            {
+                var (status, location) = await Ask(path);
+                if (status != HttpStatusCode.PermanentRedirect)
+                    return (status, hops);
+                path = location!;
+            }
+
+            return (HttpStatusCode.LoopDetected, 10);
+        }
+
+        private async Task<(HttpStatusCode Status, string? Location)> Ask(string path)
+        {
+            if (_kept.TryGetValue(path, out var kept) && kept.Until > clock.GetUtcNow())
+                return (kept.Status, kept.Location);
+
+            using var response = await client.GetAsync(path);
+            var until = response.Headers.CacheControl switch
+            {
+                { NoStore: true } or { NoCache: true } => DateTimeOffset.MinValue,
+                { MaxAge: { } age } => clock.GetUtcNow() + age,
+                _ => response.StatusCode == HttpStatusCode.PermanentRedirect ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue,
+            };
+            _kept[path] = (response.StatusCode, response.Headers.Location?.OriginalString, until);
+            return (response.StatusCode, _kept[path].Location);
+        }
+    }
+}
