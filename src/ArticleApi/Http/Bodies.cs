@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ArticleApi.Core.Articles;
 using FluentValidation;
+using FluentValidation.Results;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ArticleApi.Http;
@@ -27,6 +28,21 @@ public interface IMayBeEmpty;
 /// <summary>From JSON to a valid request record: its shape first, then its validator.</summary>
 internal static partial class Bodies
 {
+    private static readonly string Found = typeof(FieldErrors).FullName!;
+
+    static Bodies() => ValidatorOptions.Global.OnFailureCreated = (failure, context, _, _, _) =>
+    {
+        // Validation ends where an answer would name no more: it would go on through every item of every list.
+        if (context.RootContextData.TryGetValue(Found, out var found) && found is FieldErrors errors)
+        {
+            errors.Add(ErrorOf(failure));
+            if (errors.Truncated)
+                throw new ProblemException(Problem.Invalid(errors));
+        }
+
+        return failure;
+    };
+
     /// <exception cref="ProblemException">Naming every place that is wrong.</exception>
     public static T Read<T>(JsonObject json, IServiceProvider services)
         where T : class
@@ -45,10 +61,21 @@ internal static partial class Bodies
         if (services.GetService<IValidator<T>>() is not { } validator)
             return;
 
-        var result = validator.Validate(value);
+        var result = validator.Validate(new ValidationContext<T>(value) { RootContextData = { [Found] = new FieldErrors() } });
         if (!result.IsValid)
-            throw new ProblemException(Problem.Invalid(result.Errors.Select(failure =>
-                FieldError.Body(Pointer(failure.PropertyName), failure.AttemptedValue is string text ? text : failure.AttemptedValue is int number ? number.ToString(CultureInfo.InvariantCulture) : null, failure.ErrorCode, failure.ErrorMessage))));
+            throw new ProblemException(Problem.Invalid(result.Errors.Select(ErrorOf)));
+    }
+
+    private static FieldError ErrorOf(ValidationFailure failure)
+    {
+        var value = failure.AttemptedValue switch
+        {
+            string text => text,
+            int number => number.ToString(CultureInfo.InvariantCulture),
+            _ => null,
+        };
+
+        return FieldError.Body(Pointer(failure.PropertyName), value, failure.ErrorCode, failure.ErrorMessage);
     }
 
     // FluentValidation says Images[0].AltText, the body has /images/0/altText.

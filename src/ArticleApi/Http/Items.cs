@@ -39,7 +39,7 @@ internal static class Items
     {
         var now = JsonSerializer.SerializeToNode(current, ArticleJson.Options)!.AsObject();
         var json = HttpMethods.IsPatch(context.Request.Method) ? MergePatch.Apply(now.DeepClone().AsObject(), body.Object) : body.Object;
-        var errors = new List<FieldError>();
+        var errors = new FieldErrors();
         foreach (var name in setByService.Where(json.ContainsKey))
         {
             if (!JsonNode.DeepEquals(json[name], now[name]))

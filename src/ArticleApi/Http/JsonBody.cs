@@ -11,6 +11,9 @@ public sealed record JsonBody(JsonObject Object)
     public const int MaxBytes = 4 * 1024 * 1024;
     private const int MaxDepth = 32;
 
+    /// <summary>Members and items, all together: several times those of the largest article.</summary>
+    private const int MaxValues = 100_000;
+
     public const string Json = "application/json";
     public const string MergePatch = "application/merge-patch+json";
 
@@ -86,6 +89,9 @@ public sealed record JsonBody(JsonObject Object)
     /// <summary>Parses a body; throws <see cref="ProblemException"/> naming the place.</summary>
     public static JsonObject Parse(byte[] bytes)
     {
+        if (bytes.Length > MaxBytes)
+            throw TooLarge();
+
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
         try
         {
@@ -94,7 +100,7 @@ public sealed record JsonBody(JsonObject Object)
             if (reader.TokenType != JsonTokenType.StartObject)
                 throw new ProblemException(Problem.Invalid(FieldError.Body("", null, "wrong-type", "a JSON object")));
 
-            var body = ReadObject(ref reader, "");
+            var body = ReadObject(ref reader, new Place());
             if (reader.Read())
                 throw Malformed("Something follows the JSON object.");
             return body;
@@ -107,43 +113,45 @@ public sealed record JsonBody(JsonObject Object)
 
     private static ProblemException Malformed(string detail) => new(new(ProblemTypes.MalformedJson, detail));
 
-    private static JsonObject ReadObject(ref Utf8JsonReader reader, string pointer)
+    private static JsonObject ReadObject(ref Utf8JsonReader reader, Place place)
     {
         var result = new JsonObject();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var name = Text(ref reader, pointer);
-            var member = JsonPointer.Member(pointer, name);
+            var name = Text(ref reader, place);
             reader.Read();
-            if (!result.TryAdd(name, ReadValue(ref reader, member)))
-                throw new ProblemException(Problem.Invalid(FieldError.Body(member, null, "duplicate-member", "each member once")));
+            place.Enter(name);
+            if (!result.TryAdd(name, ReadValue(ref reader, place)))
+                throw place.Refused(null, "duplicate-member", "each member once");
+            place.Leave();
         }
 
         return result;
     }
 
-    private static JsonNode? ReadValue(ref Utf8JsonReader reader, string pointer)
+    private static JsonArray ReadArray(ref Utf8JsonReader reader, Place place)
     {
-        switch (reader.TokenType)
+        var result = new JsonArray();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            case JsonTokenType.StartObject:
-                return ReadObject(ref reader, pointer);
-            case JsonTokenType.StartArray:
-                var array = new JsonArray();
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                    array.Add(ReadValue(ref reader, $"{pointer}/{array.Count}"));
-                return array;
-            case JsonTokenType.String:
-                return JsonValue.Create(Text(ref reader, pointer));
-            case JsonTokenType.Null:
-                return null;
-            default:
-                using (var value = JsonDocument.ParseValue(ref reader))
-                    return JsonValue.Create(value.RootElement.Clone());
+            place.Enter(result.Count);
+            result.Add(ReadValue(ref reader, place));
+            place.Leave();
         }
+
+        return result;
     }
 
-    private static string Text(ref Utf8JsonReader reader, string pointer)
+    private static JsonNode? ReadValue(ref Utf8JsonReader reader, Place place) => reader.TokenType switch
+    {
+        JsonTokenType.StartObject => ReadObject(ref reader, place),
+        JsonTokenType.StartArray => ReadArray(ref reader, place),
+        JsonTokenType.String => JsonValue.Create(Text(ref reader, place)),
+        JsonTokenType.Null => null,
+        _ => JsonValue.Create(JsonElement.ParseValue(ref reader)),
+    };
+
+    private static string Text(ref Utf8JsonReader reader, Place place)
     {
         string text;
         try
@@ -152,12 +160,37 @@ public sealed record JsonBody(JsonObject Object)
         }
         catch (InvalidOperationException)
         {
-            throw Refused(pointer, SentText.Broken);
+            throw place.Refused(SentText.Broken);
         }
 
-        return SentText.Read(text, out var fault) ?? throw Refused(pointer, fault!);
+        return SentText.Read(text, out var fault) ?? throw place.Refused(fault!);
     }
 
-    private static ProblemException Refused(string pointer, TextFault fault) =>
-        new(Problem.Invalid(FieldError.Body(pointer, fault.Value, fault.Code, fault.Detail)));
+    /// <summary>Where reading is. It becomes a pointer only where something is wrong: made for each value, pointers could be as long as the body each.</summary>
+    private sealed class Place
+    {
+        private readonly List<(string? Name, int Index)> _steps = [];
+        private int _values;
+
+        public void Enter(string name) => Enter((name, 0));
+
+        public void Enter(int index) => Enter((null, index));
+
+        public void Leave() => _steps.RemoveAt(_steps.Count - 1);
+
+        public ProblemException Refused(TextFault fault) => Refused(fault.Value, fault.Code, fault.Detail);
+
+        public ProblemException Refused(string? value, string code, string detail) => new(Problem.Invalid(FieldError.Body(Pointer(), value, code, detail)));
+
+        private void Enter((string?, int) step)
+        {
+            if (++_values > MaxValues)
+                throw Refused(null, "too-many", $"up to {MaxValues:N0} values in a body");
+
+            _steps.Add(step);
+        }
+
+        private string Pointer() =>
+            _steps.Aggregate("", (pointer, step) => step.Name is { } name ? JsonPointer.Member(pointer, name) : $"{pointer}/{step.Index}");
+    }
 }

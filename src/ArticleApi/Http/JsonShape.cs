@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -5,17 +7,22 @@ using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Http;
 
-/// <summary>Holds a JSON object against the type it is to become, and finds every unknown, missing or mistyped member at once.</summary>
+/// <summary>
+/// Holds a JSON object against the type it is to become, and finds every unknown, missing or mistyped member at once, as far as an answer
+/// names them. How many items a list may have is asked before any of them is looked at.
+/// </summary>
 internal static class JsonShape
 {
-    public static List<FieldError> Check(JsonObject json, Type type)
+    private static readonly ConcurrentDictionary<JsonTypeInfo, Dictionary<string, Member>> Members = [];
+
+    public static FieldErrors Check(JsonObject json, Type type)
     {
-        var errors = new List<FieldError>();
+        var errors = new FieldErrors();
         Check(json, ArticleJson.Options.GetTypeInfo(type), "", errors);
         return errors;
     }
 
-    private static void Check(JsonNode? node, JsonTypeInfo type, string pointer, List<FieldError> errors)
+    private static void Check(JsonNode? node, JsonTypeInfo type, string pointer, FieldErrors errors)
     {
         switch (type.Kind)
         {
@@ -26,7 +33,7 @@ internal static class JsonShape
                     errors.Add(Mistyped(pointer, node, "an object"));
                 break;
             case JsonTypeInfoKind.Enumerable:
-                CheckItems(node, type.ElementType!, pointer, errors);
+                CheckItems(node, type.ElementType!, null, pointer, errors);
                 break;
             default:
                 CheckScalar(node, type, pointer, errors);
@@ -34,32 +41,50 @@ internal static class JsonShape
         }
     }
 
-    private static void CheckMembers(JsonObject json, JsonTypeInfo type, string pointer, List<FieldError> errors)
+    private static void CheckMembers(JsonObject json, JsonTypeInfo type, string pointer, FieldErrors errors)
     {
-        var members = type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null).ToDictionary(property => property.Name, StringComparer.Ordinal);
+        var members = Members.GetOrAdd(type, MembersOf);
         foreach (var (name, value) in json)
         {
-            var member = JsonPointer.Member(pointer, name);
-            if (!members.TryGetValue(name, out var property))
-                errors.Add(FieldError.Body(member, Shown(value), "unknown-member", "one of " + string.Join(", ", members.Keys)));
+            if (members.TryGetValue(name, out var member))
+                CheckMember(value, member, JsonPointer.Member(pointer, name), errors);
             else
-                CheckValue(value, property.PropertyType, property.IsSetNullable, member, errors);
+                errors.Add(FieldError.Body(JsonPointer.Member(pointer, name), Shown(value), "unknown-member", "one of " + string.Join(", ", members.Keys)));
+            if (errors.Truncated)
+                return;
         }
 
-        foreach (var missing in members.Values.Where(property => property.IsRequired && !json.ContainsKey(property.Name)))
-            errors.Add(FieldError.Body($"{pointer}/{missing.Name}", null, "required", "it is needed"));
+        foreach (var (name, _) in members.Where(member => member.Value.IsRequired && !json.ContainsKey(member.Key)))
+            errors.Add(FieldError.Body($"{pointer}/{name}", null, "required", "it is needed"));
     }
 
-    private static void CheckItems(JsonNode? node, Type item, string pointer, List<FieldError> errors)
+    private static void CheckMember(JsonNode? value, Member member, string pointer, FieldErrors errors)
+    {
+        if (value is JsonArray && IsList(member.Type))
+            CheckItems(value, member.Type.GetGenericArguments()[0], member.MaxItems, pointer, errors);
+        else
+            CheckValue(value, member.Type, member.IsNullable, pointer, errors);
+    }
+
+    private static void CheckItems(JsonNode? node, Type item, int? most, string pointer, FieldErrors errors)
     {
         if (node is not JsonArray array)
+        {
             errors.Add(Mistyped(pointer, node, "an array"));
-        else
-            for (var i = 0; i < array.Count; i++)
-                CheckValue(array[i], item, false, $"{pointer}/{i}", errors);
+            return;
+        }
+
+        if (array.Count > most)
+        {
+            errors.Add(FieldError.Body(pointer, $"{array.Count:N0} items", "too-many", $"up to {most:N0}"));
+            return;
+        }
+
+        for (var i = 0; i < array.Count && !errors.Truncated; i++)
+            CheckValue(array[i], item, false, $"{pointer}/{i}", errors);
     }
 
-    private static void CheckValue(JsonNode? node, Type type, bool nullable, string pointer, List<FieldError> errors)
+    private static void CheckValue(JsonNode? node, Type type, bool nullable, string pointer, FieldErrors errors)
     {
         if (node is null)
         {
@@ -71,7 +96,7 @@ internal static class JsonShape
         Check(node, ArticleJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type), pointer, errors);
     }
 
-    private static void CheckScalar(JsonNode? node, JsonTypeInfo type, string pointer, List<FieldError> errors)
+    private static void CheckScalar(JsonNode? node, JsonTypeInfo type, string pointer, FieldErrors errors)
     {
         var expected = type.Type switch
         {
@@ -84,9 +109,9 @@ internal static class JsonShape
             _ => null,
         };
         // A type with members read by an own converter, such as a partial date or a list of values.
-        if (type.Type.IsGenericType && type.Type.GetGenericTypeDefinition() == typeof(Core.ValueList<>))
+        if (IsList(type.Type))
         {
-            CheckItems(node, type.Type.GetGenericArguments()[0], pointer, errors);
+            CheckItems(node, type.Type.GetGenericArguments()[0], null, pointer, errors);
             return;
         }
 
@@ -109,4 +134,19 @@ internal static class JsonShape
         JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
         _ => node.ToJsonString(ArticleJson.Options),
     };
+
+    private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Core.ValueList<>);
+
+    private static Dictionary<string, Member> MembersOf(JsonTypeInfo type) => type.Properties
+        .Where(property => property.Set is not null || property.AssociatedParameter is not null)
+        .ToDictionary(property => property.Name, Member.Of, StringComparer.Ordinal);
+
+    /// <summary>What a member may be.</summary>
+    /// <param name="MaxItems">Of a list; null where nothing limits it but the body's size.</param>
+    private sealed record Member(Type Type, bool IsNullable, bool IsRequired, int? MaxItems)
+    {
+        public static Member Of(JsonPropertyInfo property) => new(
+            property.PropertyType, property.IsSetNullable, property.IsRequired,
+            property.AttributeProvider?.GetCustomAttributes(typeof(MaxLengthAttribute), true).OfType<MaxLengthAttribute>().FirstOrDefault()?.Length);
+    }
 }

@@ -38,7 +38,7 @@ internal sealed partial class QueryReader(IQueryCollection query)
 {
     private const int MostValues = 100;
 
-    public List<FieldError> Errors { get; } = [];
+    public FieldErrors Errors { get; } = new();
 
     /// <summary>The single value; null where the parameter is not given.</summary>
     public string? One(Parameter parameter)
@@ -46,7 +46,7 @@ internal sealed partial class QueryReader(IQueryCollection query)
         if (!query.TryGetValue(parameter.Name, out var values))
             return null;
         if (values.Count > 1)
-            return Refuse<string>(parameter, string.Join(" & ", values.ToArray()), "repeated", "the parameter once");
+            return Refuse<string>(parameter, string.Join(" & ", values.Take(MostValues)), "repeated", "the parameter once");
 
         return Value(parameter, values[0] ?? "");
     }
@@ -57,10 +57,14 @@ internal sealed partial class QueryReader(IQueryCollection query)
         if (!query.TryGetValue(parameter.Name, out var given))
             return [];
 
-        var groups = given.Select(group => (group ?? "").Split(',').Select(value => Value(parameter, value.Trim())).OfType<string>().ToList()).ToList();
-        if (groups.Sum(group => group.Count) > MostValues)
-            Refuse<string>(parameter, $"{groups.Sum(group => group.Count)} values", "too-many", $"up to {MostValues} values");
-        return groups;
+        var count = given.Sum(group => group.AsSpan().Count(',') + 1);
+        if (count > MostValues)
+        {
+            Refuse<string>(parameter, $"{count} values", "too-many", $"up to {MostValues} values");
+            return [];
+        }
+
+        return given.Select(group => (group ?? "").Split(',').Select(value => Value(parameter, value.Trim())).OfType<string>().ToList()).ToList();
     }
 
     public int? Integer(Parameter parameter, int least, int most)
@@ -91,13 +95,13 @@ internal sealed partial class QueryReader(IQueryCollection query)
     /// <summary>Refuses what is no UTF-8.</summary>
     public void RefuseBroken(QueryString sent)
     {
-        foreach (var (name, value) in SentText.BrokenIn(sent))
+        foreach (var (name, value) in SentText.BrokenIn(sent).TakeWhile(_ => !Errors.Truncated))
             Errors.Add(FieldError.Query(name, value, SentText.Broken.Code, SentText.Broken.Detail));
     }
 
     public void RefuseUnknown(IReadOnlyList<Parameter> known)
     {
-        foreach (var name in query.Keys.Where(name => known.All(parameter => parameter.Name != name)))
+        foreach (var name in query.Keys.Where(name => known.All(parameter => parameter.Name != name)).TakeWhile(_ => !Errors.Truncated))
             Errors.Add(FieldError.Query(name, query[name], "unknown-parameter", known.Count == 0 ? "no parameters" : "one of " + string.Join(", ", known.Select(parameter => parameter.Name))));
     }
 

@@ -38,7 +38,7 @@ public sealed class Problem(ProblemType type, string detail, params IEnumerable<
 
     public string Detail { get; } = detail;
 
-    public IReadOnlyList<FieldError> Errors { get; } = [.. errors];
+    public FieldErrors Errors { get; } = FieldErrors.Of(errors);
 
     /// <summary>Members beyond the common ones, such as a withdrawal's <c>reason</c>.</summary>
     public JsonObject Extensions { get; init; } = [];
@@ -48,11 +48,11 @@ public sealed class Problem(ProblemType type, string detail, params IEnumerable<
 
     public static Problem Invalid(params IEnumerable<FieldError> errors)
     {
-        var list = errors.ToList();
+        var list = FieldErrors.Of(errors);
         var first = list[0];
         var place = first.Pointer is null ? $"{first.In} {first.Name}".Trim() : first.Pointer.Length == 0 ? "The body" : $"body {first.Pointer}";
 
-        return new(ProblemTypes.InvalidRequest, list.Count == 1 ? $"{place}: {first.Detail}" : $"{list.Count} places are wrong; the first is {place}: {first.Detail}", list);
+        return new(ProblemTypes.InvalidRequest, list.Count == 1 ? $"{place}: {first.Detail}" : $"{list.Count} places{(list.Truncated ? " and more" : "")} are wrong; the first is {place}: {first.Detail}", list);
     }
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -88,6 +88,8 @@ public sealed class Problem(ProblemType type, string detail, params IEnumerable<
             json[name] = value?.DeepClone();
         if (Errors.Count > 0)
             json["errors"] = new JsonArray([.. Errors.Select(ToJson)]);
+        if (Errors.Truncated)
+            json["truncated"] = true;
 
         return json;
     }

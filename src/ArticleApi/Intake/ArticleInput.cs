@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using ArticleApi.Core;
 using ArticleApi.Core.Articles;
+using ArticleApi.Core.Datelines;
 using ArticleApi.Core.Images;
 
 namespace ArticleApi.Intake;
@@ -20,6 +22,7 @@ public record ArticleInput
     public string? Abstract { get; init; }
 
     /// <summary>The text in blocks. Send this, <c>bodyHtml</c> or <c>bodyText</c>.</summary>
+    [MaxLength(Block.MaxCount)]
     public ValueList<BlockInput>? Body { get; init; }
 
     /// <summary>The text as HTML; sanitised, and read into blocks.</summary>
@@ -28,10 +31,12 @@ public record ArticleInput
     /// <summary>The text as plain text; blank lines part paragraphs.</summary>
     public string? BodyText { get; init; }
 
+    [MaxLength(Article.MaxBylines)]
     public ValueList<BylineInput>? Bylines { get; init; }
 
     public LabelInput? Section { get; init; }
 
+    [MaxLength(Article.MaxTags)]
     public ValueList<LabelInput>? Tags { get; init; }
 
     /// <summary>Where and when the text was filed; read from the first paragraph where it is left out, none where it is null.</summary>
@@ -58,9 +63,11 @@ public record ArticleInput
     public Source? Source { get; init; }
 
     /// <summary>The pictures in order; the first leads. Pictures that exist are named by <c>id</c>, others are made.</summary>
+    [MaxLength(Article.MaxImages)]
     public ValueList<ImageUseInput>? Images { get; init; }
 
     /// <summary>The agencies the text cites; read from the text where they are left out.</summary>
+    [MaxLength(Block.MaxCount)]
     public ValueList<Attribution>? Attributions { get; init; }
 }
 
@@ -76,6 +83,7 @@ public sealed record BlockInput
     public int? Level { get; init; }
     public string? Cite { get; init; }
     public bool? Ordered { get; init; }
+    [MaxLength(Block.MaxCount)]
     public ValueList<ListItemInput>? Items { get; init; }
 
     /// <summary>An image block's picture, as an index into <c>images</c>, from 0.</summary>
@@ -171,6 +179,7 @@ public sealed record DatelineInput
 
     /// <summary>The printed words.</summary>
     public string? Raw { get; init; }
+    [MaxLength(DatelineFacts.MaxPlaces)]
     public ValueList<PlaceInput>? Places { get; init; }
     public Core.Datelines.PartialDate? Date { get; init; }
     public string? Agency { get; init; }

@@ -12,16 +12,17 @@ namespace ArticleApi.Intake;
 internal delegate Incoming Preparing(ReadArticle article, Document document, string format, string sha256);
 
 /// <summary>Reads documents into batches, in bounded memory: one document, or of a document of lines one line, at a time.</summary>
-internal sealed class Batches(string format, int size, Preparing prepare)
+internal sealed class Batches(string format, int mostRefusedLines, int size, Preparing prepare)
 {
     private Batch _batch = new(size);
     private bool _refused;
+    private int _refusedLines;
 
     public async IAsyncEnumerable<Batch> Read(IAsyncEnumerable<Document> documents, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var document in documents.WithCancellation(cancellation))
         {
-            _refused = false;
+            (_refused, _refusedLines) = (false, 0);
             await foreach (var full in Read(document, cancellation))
                 yield return full;
             _batch.EndDocument(_refused);
@@ -135,6 +136,11 @@ internal sealed class Batches(string format, int size, Preparing prepare)
 
                 TakeLine(document, number, line.ToArray());
                 yield return true;
+                if (_refusedLines < mostRefusedLines)
+                    continue;
+
+                Complain(new(Severity.Error, document.Path, number, $"Nothing after this line is read: {_refusedLines:N0} lines up to it cannot be taken."));
+                yield break;
             }
 
             if (buffer.Length > NdjsonReader.MaxLineBytes)
@@ -155,7 +161,10 @@ internal sealed class Batches(string format, int size, Preparing prepare)
         foreach (var complaint in reading.Complaints)
             Complain(complaint);
         if (reading.Articles is not [var article])
+        {
+            _refusedLines++;
             return;
+        }
 
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(line));
         Add(prepare(article, document, NdjsonReader.Format, sha256), () => prepare(NdjsonReader.Read(document.Path, number, line).Articles[0], document, NdjsonReader.Format, sha256));

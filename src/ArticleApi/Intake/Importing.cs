@@ -15,6 +15,9 @@ internal sealed record ImportOptions(string? Publisher = null, bool Draft = fals
 {
     /// <summary>A format's name, or <see cref="DocumentFormats.Auto"/>.</summary>
     public string Format { get; init; } = DocumentFormats.Auto;
+
+    /// <summary>After so many lines of a document that cannot be taken nothing more of it is read.</summary>
+    public int MostRefusedLines { get; init; } = int.MaxValue;
 }
 
 /// <summary>What became of an article that a document has.</summary>
@@ -45,6 +48,9 @@ internal sealed record Imported(IReadOnlyList<Touched> Articles, IReadOnlyList<C
     public int Known => Count(Fate.Known);
     public bool Refused => Complaints.Any(complaint => complaint.Severity == Severity.Error);
 
+    /// <summary>Whether there were more complaints than are kept.</summary>
+    public bool Truncated { get; init; }
+
     public int Count(Fate fate) => Articles.Count(article => article.Fate == fate);
 }
 
@@ -56,6 +62,9 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, Revising revisi
 {
     public const string Actor = "import";
     private const int MostTries = 5;
+
+    /// <summary>Complaints of each severity that are kept of a document taken in by itself.</summary>
+    private const int MostComplaints = 100;
 
     /// <summary>Articles written at a time, within one transaction.</summary>
     private const int Size = 250;
@@ -69,18 +78,24 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, Revising revisi
     /// <summary>A writer that waits for a slow source is in everybody's way; it commits what it has.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Takes in one document.</summary>
+    /// <summary>Takes in one document; of complaints the first are kept.</summary>
     /// <param name="document">What it is called.</param>
     public async Task<Imported> Import(string document, byte[] bytes, ImportOptions options, CancellationToken cancellation)
     {
-        var (articles, complaints) = (new List<Touched>(), new List<Complaint>());
+        var (articles, complaints, truncated) = (new List<Touched>(), new List<Complaint>(), false);
         await Import(Documents.Of(document, bytes), options, piece =>
         {
             articles.AddRange(piece.Articles);
-            complaints.AddRange(piece.Complaints);
+            foreach (var complaint in piece.Complaints)
+            {
+                if (complaints.Count(kept => kept.Severity == complaint.Severity) < MostComplaints)
+                    complaints.Add(complaint);
+                else
+                    truncated = true;
+            }
         }, cancellation);
 
-        return new(articles, complaints, 1, complaints.Exists(complaint => complaint.Severity == Severity.Error) ? 1 : 0);
+        return new(articles, complaints, 1, complaints.Exists(complaint => complaint.Severity == Severity.Error) ? 1 : 0) { Truncated = truncated };
     }
 
     /// <summary>Takes in documents, however many. One that cannot be read does not stop the others.</summary>
@@ -93,7 +108,7 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, Revising revisi
         {
             try
             {
-                var batches = new Batches(options.Format, Size, (article, document, format, sha256) => Held(new(Completed(article, options), SourceOf(article, document.Name, format, sha256), document.Path, options.Draft)));
+                var batches = new Batches(options.Format, options.MostRefusedLines, Size, (article, document, format, sha256) => Held(new(Completed(article, options), SourceOf(article, document.Name, format, sha256), document.Path, options.Draft)));
                 await foreach (var batch in batches.Read(documents, stop.Token))
                     await channel.Writer.WriteAsync(batch, stop.Token);
                 channel.Writer.Complete();

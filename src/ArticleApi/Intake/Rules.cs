@@ -5,7 +5,7 @@ using FluentValidation;
 
 namespace ArticleApi.Intake;
 
-/// <summary>Rules said once, whichever request brings the field. Lengths are the domain's, and the columns'.</summary>
+/// <summary>Rules said once, whichever request brings the field. Lengths are the domain's, and the columns'; how many items a list may have stands at the list.</summary>
 internal static class Rules
 {
     public static IRuleBuilderOptions<T, string?> IsText<T>(this IRuleBuilder<T, string?> rule, int most) => rule
@@ -41,7 +41,4 @@ internal static class Rules
     public static IRuleBuilderOptions<T, DateTimeOffset?> IsInstant<T>(this IRuleBuilder<T, DateTimeOffset?> rule) => rule
         .Must(at => at is null || at.Value.Year is >= Article.MinYear and <= Article.MaxYear).WithErrorCode("out-of-range")
         .WithMessage($"an instant in the years {Article.MinYear} to {Article.MaxYear}");
-
-    public static IRuleBuilderOptions<T, IReadOnlyCollection<TItem>?> HasAtMost<T, TItem>(this IRuleBuilder<T, IReadOnlyCollection<TItem>?> rule, int most) => rule
-        .Must(items => items is null || items.Count <= most).WithErrorCode("too-many").WithMessage($"up to {most:N0}");
 }

@@ -17,7 +17,6 @@ internal class ArticleInputValidator<T> : AbstractValidator<T>
         RuleFor(a => a.Abstract).IsText(Article.MaxAbstractLength);
         RuleFor(a => a.Body).Must((article, body) => new object?[] { body, article.BodyHtml, article.BodyText }.Count(form => form is not null) == 1)
             .WithErrorCode("one-body").WithMessage("exactly one of body, bodyHtml and bodyText");
-        RuleFor(a => (IReadOnlyCollection<BlockInput>?)a.Body).HasAtMost(Block.MaxCount).OverridePropertyName("Body");
         RuleForEach(a => a.Body).SetValidator(new BlockInputValidator())
             .Must((article, block) => block.Type != "image" || (block.Image >= 0 && block.Image < (article.Images?.Count ?? 0)))
             .WithErrorCode("no-such-image").WithMessage(article => $"an image block's image is an index into images, of which there are {article.Images?.Count ?? 0}, from 0");
@@ -27,10 +26,8 @@ internal class ArticleInputValidator<T> : AbstractValidator<T>
             byline.RuleFor(b => b.Slug).IsSlug();
             byline.RuleFor(b => b.Role).IsLine(Byline.MaxRoleLength);
         });
-        RuleFor(a => (IReadOnlyCollection<BylineInput>?)a.Bylines).HasAtMost(Article.MaxBylines).OverridePropertyName("Bylines");
         RuleFor(a => a.Section!).SetValidator(new LabelInputValidator()).When(a => a.Section is not null);
         RuleForEach(a => a.Tags).SetValidator(new LabelInputValidator());
-        RuleFor(a => (IReadOnlyCollection<LabelInput>?)a.Tags).HasAtMost(Article.MaxTags).OverridePropertyName("Tags");
         RuleFor(a => a.Dateline!).SetValidator(new DatelineInputValidator()).When(a => a.Dateline is not null);
         RuleFor(a => a.PublishedAt).IsInstant();
         RuleFor(a => a.EmbargoUntil).IsInstant();
@@ -42,7 +39,6 @@ internal class ArticleInputValidator<T> : AbstractValidator<T>
         RuleFor(a => a.Source!.Publisher).IsLine(Source.MaxPublisherLength).When(a => a.Source is not null);
         RuleFor(a => a.Source!.Url).IsAddress(Source.MaxUrlLength).When(a => a.Source is not null);
         RuleForEach(a => a.Images).SetValidator(new ImageUseInputValidator());
-        RuleFor(a => (IReadOnlyCollection<ImageUseInput>?)a.Images).HasAtMost(Article.MaxImages).OverridePropertyName("Images");
         RuleFor(a => a.Images).Must(InOrder).WithErrorCode("broken-order").WithMessage("positions 1, 2, 3 … in the order of the list, or none at all");
         RuleFor(a => a.Images).Must(images => images is null || images.Where(image => image.Id is not null).DistinctBy(image => image.Id).Count() == images.Count(image => image.Id is not null))
             .WithErrorCode("repeated-image").WithMessage("each image once");
@@ -52,7 +48,6 @@ internal class ArticleInputValidator<T> : AbstractValidator<T>
             attribution.RuleFor(a => a.AsPrinted).IsFilledLine(Label.MaxNameLength);
             attribution.RuleFor(a => (int?)a.Paragraph).IsWithin(1, Block.MaxCount).OverridePropertyName("Paragraph");
         });
-        RuleFor(a => (IReadOnlyCollection<Attribution>?)a.Attributions).HasAtMost(Block.MaxCount).OverridePropertyName("Attributions");
     }
 
     private static bool HasSlug(string? name) => name is not null && Slug.From(name) is not null;
@@ -140,7 +135,6 @@ internal sealed class DatelineInputValidator : AbstractValidator<DatelineInput>
         RuleFor(d => d.Raw).IsLine(DatelinePrint.MaxRawLength);
         RuleFor(d => d.Agency).IsLine(DatelineFacts.MaxAgencyLength);
         RuleFor(d => d.Places).Must((dateline, places) => places is { Count: > 0 } || dateline.Date is not null).WithErrorCode("required").WithMessage("a place or a date");
-        RuleFor(d => (IReadOnlyCollection<PlaceInput>?)d.Places).HasAtMost(DatelineFacts.MaxPlaces).OverridePropertyName("Places");
         RuleForEach(d => d.Places).ChildRules(place =>
         {
             place.RuleFor(p => p.Locality).IsLine(Place.MaxLength)

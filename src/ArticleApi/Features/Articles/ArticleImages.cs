@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
@@ -15,6 +16,7 @@ public sealed record ImageList(IReadOnlyList<ImageDocument> Data);
 /// <summary>The pictures of an article, all of them, in their new order.</summary>
 public sealed record ImageOrder
 {
+    [MaxLength(Article.MaxImages)]
     public required Core.ValueList<ImageUseInput> Images { get; init; }
 }
 
@@ -22,7 +24,6 @@ internal sealed class ImageOrderValidator : AbstractValidator<ImageOrder>
 {
     public ImageOrderValidator()
     {
-        RuleFor(o => (IReadOnlyCollection<ImageUseInput>?)o.Images).HasAtMost(Article.MaxImages).OverridePropertyName("Images");
         RuleForEach(o => o.Images).SetValidator(new ImageUseInputValidator());
         RuleFor(o => o.Images).Must(images => images.Where(image => image.Id is not null).DistinctBy(image => image.Id).Count() == images.Count(image => image.Id is not null))
             .WithErrorCode("repeated-image").WithMessage("each image once");

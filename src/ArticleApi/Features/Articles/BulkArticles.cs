@@ -23,6 +23,9 @@ internal static class BulkArticles
 
     private const int MostLines = 10_000;
 
+    /// <summary>Places that are named in all: ten lines may be wrong all over, ten thousand would be a hundred times as long an answer as what was sent.</summary>
+    private const int MostPlaces = 10 * FieldErrors.Most;
+
     private static readonly Parameter DryRun = new("dryRun", "<c>true</c> checks every line as if it were alone, and writes nothing.", "true", ParameterKind.Boolean, Default: "false");
 
     public static readonly IReadOnlyList<Parameter> Parameters = [DryRun];
@@ -49,7 +52,7 @@ internal static class BulkArticles
 
         context.Response.ContentType = JsonBody.Lines;
         context.Response.Headers.CacheControl = "no-store";
-        var number = 0;
+        var (number, places) = (0, MostPlaces);
         foreach (var range in Lines(body.Bytes))
         {
             number++;
@@ -58,6 +61,7 @@ internal static class BulkArticles
                 continue;
 
             var result = await Do(line, number, context, caller, scopes, dryRun, cancellation);
+            places -= Shorten(result, places);
             await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(result, ArticleJson.Options), cancellation);
             await context.Response.Body.WriteAsync("\n"u8.ToArray(), cancellation);
         }
@@ -123,13 +127,13 @@ internal static class BulkArticles
         if (problem.Errors.Count == 0)
             return problem;
 
-        var errors = problem.Errors.Select(error => error switch
+        var errors = problem.Errors.Map(error => error switch
         {
             { Pointer: { } pointer } => error with { Pointer = "/body" + pointer },
             { In: "header", Name: "If-Match", Value: var tag } => FieldError.Body("/expectedVersion", tag?.Trim('"'), error.Code, error.Detail.Trim('"')),
             { In: "query", Name: { } name } => FieldError.Body("/body/" + name, error.Value, error.Code, error.Detail),
             _ => error,
-        }).ToList();
+        });
 
         return problem.Type == ProblemTypes.InvalidRequest ? Problem.Invalid(errors) : new(problem.Type, problem.Detail, errors) { Extensions = problem.Extensions, Headers = problem.Headers };
     }
@@ -149,6 +153,22 @@ internal static class BulkArticles
         json["id"] = article.RootElement.GetProperty("id").GetString();
         json["version"] = article.RootElement.GetProperty("version").GetInt32();
         return json;
+    }
+
+    /// <summary>Leaves a line's problem as many places as there are left to be named, and always one.</summary>
+    /// <returns>How many it names.</returns>
+    private static int Shorten(JsonObject result, int left)
+    {
+        if (result["problem"]?["errors"] is not JsonArray errors)
+            return 0;
+
+        if (errors.Count > Math.Max(1, left))
+        {
+            errors.RemoveRange(Math.Max(1, left), errors.Count - Math.Max(1, left));
+            result["problem"]!["truncated"] = true;
+        }
+
+        return errors.Count;
     }
 
     private static Task<IResult> Create(Line line, HttpContext inner)
@@ -189,7 +209,9 @@ internal static class BulkArticles
     {
         public static Line Of(JsonObject json, Caller caller)
         {
-            var errors = json.Where(member => !Members.Contains(member.Key)).Select(member => FieldError.Body(JsonPointer.Member("", member.Key), member.Value?.ToJsonString(), "unknown-member", "one of " + string.Join(", ", Members))).ToList();
+            var errors = new FieldErrors();
+            foreach (var (name, value) in json.Where(member => !Members.Contains(member.Key)).TakeWhile(_ => !errors.Truncated))
+                errors.Add(FieldError.Body(JsonPointer.Member("", name), value?.ToJsonString(), "unknown-member", "one of " + string.Join(", ", Members)));
             var op = Text(json["op"]);
             if (op is null || !Steps.TryGetValue(op, out var step))
             {
@@ -202,7 +224,7 @@ internal static class BulkArticles
                 errors.Add(FieldError.Body("/id", Text(json["id"]), op == "create" ? "unknown-member" : "not-an-id", op == "create" ? "no id: the service gives it" : "the article's id, a UUID"));
             if (op == "create" && json.ContainsKey("expectedVersion"))
                 errors.Add(FieldError.Body("/expectedVersion", json["expectedVersion"]?.ToJsonString(), "unknown-member", "no version: there is none yet"));
-            int? version = json["expectedVersion"] is JsonValue value && value.TryGetValue<int>(out var number) && number > 0 ? number : null;
+            int? version = json["expectedVersion"] is JsonValue sent && sent.TryGetValue<int>(out var number) && number > 0 ? number : null;
             if (version is null && (step.NeedsVersion || json["expectedVersion"] is not null))
                 errors.Add(FieldError.Body("/expectedVersion", json["expectedVersion"]?.ToJsonString(), json["expectedVersion"] is null ? "required" : "out-of-range", "the version you read"));
             if (json["body"] is not (null or JsonObject))

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 
 namespace ArticleApi.Features.Articles;
@@ -21,7 +22,7 @@ internal static class SentBack
 
     public static JsonObject Strip(JsonObject sent, JsonObject current)
     {
-        var errors = new List<FieldError>();
+        var errors = new FieldErrors();
         foreach (var name in SetByService)
             Drop(sent, name, current[name], "/" + name, "as it is: the service sets it", errors);
 
@@ -44,7 +45,7 @@ internal static class SentBack
     /// <param name="shown">The article's pictures as they were read; none for a new article.</param>
     public static JsonObject StripImages(JsonObject sent, JsonArray shown)
     {
-        var errors = new List<FieldError>();
+        var errors = new FieldErrors();
         StripImages(sent, shown, errors);
         Throw(errors);
         return sent;
@@ -53,29 +54,30 @@ internal static class SentBack
     /// <summary>The same for a body that is one picture.</summary>
     public static JsonObject StripImage(JsonObject sent)
     {
-        var errors = new List<FieldError>();
+        var errors = new FieldErrors();
         StripImage(sent, [], "", errors);
         Throw(errors);
         return sent;
     }
 
-    private static void StripImages(JsonObject sent, JsonArray shown, List<FieldError> errors)
+    private static void StripImages(JsonObject sent, JsonArray shown, FieldErrors errors)
     {
-        if (sent["images"] is not JsonArray images)
+        // Too many are refused by their number, before any of them is looked at.
+        if (sent["images"] is not JsonArray { Count: <= Article.MaxImages } images)
             return;
 
-        for (var i = 0; i < images.Count; i++)
+        for (var i = 0; i < images.Count && !errors.Truncated; i++)
             StripImage(images[i], shown, $"/images/{i}", errors);
     }
 
-    private static void Throw(List<FieldError> errors)
+    private static void Throw(FieldErrors errors)
     {
         if (errors.Count > 0)
             throw new ProblemException(Problem.Invalid(errors));
     }
 
     // A picture's own members are changed at its own address; here they may only be sent back.
-    private static void StripImage(JsonNode? node, JsonArray current, string pointer, List<FieldError> errors)
+    private static void StripImage(JsonNode? node, JsonArray current, string pointer, FieldErrors errors)
     {
         if (node is not JsonObject image || image["id"] is not JsonValue id)
             return;
@@ -95,13 +97,13 @@ internal static class SentBack
             Drop(caption, name, same ? captionShown![name] : null, $"{pointer}/caption/{name}", "as it is: change the caption at /v1/captions/{id}", errors);
     }
 
-    private static void DropId(JsonNode? sent, JsonNode? current, string pointer, List<FieldError> errors)
+    private static void DropId(JsonNode? sent, JsonNode? current, string pointer, FieldErrors errors)
     {
         if (sent is JsonObject json)
             Drop(json, "id", (current as JsonObject)?["id"], pointer + "/id", "as it is, or left out", errors);
     }
 
-    private static void Drop(JsonObject sent, string name, JsonNode? current, string pointer, string allowed, List<FieldError> errors)
+    private static void Drop(JsonObject sent, string name, JsonNode? current, string pointer, string allowed, FieldErrors errors)
     {
         if (!sent.TryGetPropertyValue(name, out var value))
             return;

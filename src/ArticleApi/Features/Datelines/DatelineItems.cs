@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
@@ -13,6 +14,7 @@ namespace ArticleApi.Features.Datelines;
 /// <summary>The facts of a dateline.</summary>
 public sealed record DatelineFactsInput
 {
+    [MaxLength(DatelineFacts.MaxPlaces)]
     public Core.ValueList<FactsPlaceInput>? Places { get; init; }
     public PartialDate? Date { get; init; }
     public string? Agency { get; init; }

@@ -17,7 +17,9 @@ public sealed record ImportComplaint(string Severity, int? Line, string Message)
 
 /// <summary>What came of an import.</summary>
 /// <param name="Data">The articles, in the order in which they were taken.</param>
-public sealed record ImportResult(IReadOnlyList<ImportedArticle> Data, IReadOnlyList<ImportComplaint> Complaints);
+/// <param name="Complaints">Up to a hundred errors and a hundred warnings.</param>
+/// <param name="Truncated">True where there were more complaints.</param>
+public sealed record ImportResult(IReadOnlyList<ImportedArticle> Data, IReadOnlyList<ImportComplaint> Complaints, bool Truncated);
 
 internal static class ImportRoutes
 {
@@ -31,6 +33,9 @@ internal static class ImportDocument
 {
     public const string BodyDescription = "The document as it is; its format is told from its content. Up to 20 MiB.";
 
+    /// <summary>Whoever waits for the answer is not to wait for ten million lines of something else.</summary>
+    private const int MostRefusedLines = 1_000;
+
     private static readonly Parameter Format = new("format", "The document's format; <c>auto</c> tells it from the content.", DocumentFormats.Auto, Allowed: [DocumentFormats.Auto, .. DocumentFormats.All.Select(format => format.Name)], Default: DocumentFormats.Auto);
     private static readonly Parameter Name = new("name", "What the document is called, as <c>source</c> will show it.", "wire-1234.xml", Default: "request");
     private static readonly Parameter Publisher = new("publisher", "Who published it, where it does not say.");
@@ -43,18 +48,19 @@ internal static class ImportDocument
     {
         var reader = new QueryReader(context.Request.Query);
         var name = reader.One(Name) ?? "request";
-        var options = new ImportOptions(reader.One(Publisher), reader.One(Draft) == "true", reader.One(DryRun) == "true") { Format = reader.One(Format) ?? DocumentFormats.Auto };
+        var options = new ImportOptions(reader.One(Publisher), reader.One(Draft) == "true", reader.One(DryRun) == "true") { Format = reader.One(Format) ?? DocumentFormats.Auto, MostRefusedLines = MostRefusedLines };
         reader.ThrowIfWrong();
         if (!options.Draft && !caller.Has(Scopes.Publish))
             return new Problem(ProblemTypes.Forbidden, $"Publishing takes the scope {Scopes.Publish}.", FieldError.Query(Draft.Name, null, "not-yours", "true"));
 
         var done = await importing.Import(name, body.Bytes, options, cancellation);
         if (done.Articles.Count == 0 && done.Refused)
-            return Problem.Invalid(done.Complaints.Where(complaint => complaint.Severity == Severity.Error).Take(100).Select(complaint => FieldError.Body("", null, "unreadable-document", Place(complaint))));
+            return Problem.Invalid(FieldErrors.Of(done.Complaints.Where(complaint => complaint.Severity == Severity.Error).Select(complaint => FieldError.Body("", null, "unreadable-document", Place(complaint))), done.Truncated));
 
         return Answers.Of(new ImportResult(
             [.. done.Articles.Select(article => new ImportedArticle(options.DryRun ? null : article.Id, Word(article.Fate)))],
-            [.. done.Complaints.Select(complaint => new ImportComplaint(Word(complaint.Severity), complaint.Line, complaint.Message))]));
+            [.. done.Complaints.Select(complaint => new ImportComplaint(Word(complaint.Severity), complaint.Line, complaint.Message))],
+            done.Truncated));
     }
 
     private static string Place(Complaint complaint) => complaint.Line is { } line ? $"line {line}: {complaint.Message}" : complaint.Message;

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using ArticleApi.Core;
 using ArticleApi.Core.Images;
 using ArticleApi.Core.Ingestion;
@@ -13,6 +14,7 @@ public sealed record RawCaptions
     public const int MaxCount = 1_000;
 
     /// <summary>Each as printed, credit and all, in up to 5,000 characters; 1 to 1,000.</summary>
+    [MaxLength(MaxCount)]
     public required ValueList<string> Raw { get; init; }
 }
 
@@ -39,7 +41,6 @@ internal sealed class RawCaptionsValidator : AbstractValidator<RawCaptions>
     public RawCaptionsValidator()
     {
         RuleFor(c => c.Raw).NotEmpty().WithErrorCode("required").WithMessage("at least one text");
-        RuleFor(c => (IReadOnlyCollection<string>?)c.Raw).HasAtMost(RawCaptions.MaxCount).OverridePropertyName("Raw");
         RuleForEach(c => c.Raw).IsFilledText(CaptionDraft.MaxTextLength);
     }
 }

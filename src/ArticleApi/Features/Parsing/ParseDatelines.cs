@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using ArticleApi.Core;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
@@ -14,6 +15,7 @@ public sealed record Ledes
     public const int MaxCount = 1_000;
 
     /// <summary>Each a first paragraph as printed, in up to 100,000 characters; 1 to 1,000.</summary>
+    [MaxLength(MaxCount)]
     public required ValueList<string> Text { get; init; }
 }
 
@@ -58,7 +60,6 @@ internal sealed class LedesValidator : AbstractValidator<Ledes>
     public LedesValidator()
     {
         RuleFor(l => l.Text).NotEmpty().WithErrorCode("required").WithMessage("at least one text");
-        RuleFor(l => (IReadOnlyCollection<string>?)l.Text).HasAtMost(Ledes.MaxCount).OverridePropertyName("Text");
         RuleForEach(l => l.Text).IsFilledText(Block.MaxTextLength);
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -139,6 +140,8 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocs docs)
             var leftOut = way == Way.Answer && property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.WhenWritingNull };
             var memberType = leftOut ? Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType : member.PropertyType;
             schema.Properties[member.Name] = Value(memberType, way, !leftOut && (way == Way.Answer ? member.IsGetNullable : member.IsSetNullable), docs.Of(property));
+            if (property.GetCustomAttribute<MaxLengthAttribute>() is { } most)
+                ((OpenApiSchema)schema.Properties[member.Name]).MaxItems = most.Length;
             if (way == Way.Answer ? !leftOut : way == Way.Request && member.IsRequired)
                 schema.Required.Add(member.Name);
         }
