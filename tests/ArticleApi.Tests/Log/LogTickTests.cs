@@ -103,5 +103,5 @@ public sealed class LogTickTests
     private void See(long number, long nonce) => _tick.Seen(new(number, nonce, 1, 10), _tick.BeginLook());
 
     private static LogHead Head(long tick, long nonce, long openTick, long openNonce) =>
-        new() { Epoch = "e", Tick = tick, Nonce = nonce, OpenTick = openTick, OpenNonce = openNonce };
+        new() { Epoch = "e", Secret = [], Tick = tick, Nonce = nonce, OpenTick = openTick, OpenNonce = openNonce };
 }
