@@ -1,7 +1,5 @@
-using System.IO.Pipelines;
 using ArticleApi.Features.Articles;
 using ArticleApi.Http;
-using ArticleApi.Log;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ArticleApi.Commands;
@@ -20,13 +18,10 @@ internal static class ExportCommand
             var reader = new QueryReader(query);
             reader.RefuseUnknown(ExportArticles.Parameters);
             reader.ThrowIfWrong();
-            var write = await ExportArticles.Prepare(
-                query, all ? new("export", new HashSet<string>(Scopes.All)) : Caller.Open,
-                services.GetRequiredService<Asking>(), services.GetRequiredService<Pages>(), services.GetRequiredService<Delivery>(), CancellationToken.None);
+            var caller = all ? new("export", new HashSet<string>(Scopes.All)) : Caller.Open;
+            var export = await services.GetRequiredService<Exporting>().PrepareAsync(query, caller, CancellationToken.None);
             await using var stream = output is null ? Console.OpenStandardOutput() : after is null ? output.Create() : Resumed(output);
-            var writer = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: 1 << 20));
-            var written = await write(writer, cancellation);
-            await writer.CompleteAsync();
+            var written = await export.WriteAsync(stream, cancellation, CancellationToken.None);
             if (written.IsWhole)
                 return ImportCommand.AllIn;
 

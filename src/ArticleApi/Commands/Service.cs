@@ -51,10 +51,12 @@ internal static class Service
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddCrossOrigin();
         builder.Services.AddRateLimits(builder.Configuration, builder.Environment);
-        builder.Services.AddSingleton<OutputCache>().AddSingleton<Stopping>();
+        builder.Services.AddSingleton<OutputCache>().AddSingleton<Stopping>().AddSingleton<Exporting>();
         builder.Services.AddOpenApiDocument();
 
         var app = builder.Build();
+        // A setting that is wrong stops the start.
+        _ = app.Services.GetRequiredService<Exporting>();
         app.UseCommonHeaders();
         app.UseProblems();
         app.UseRateLimits();

@@ -40,6 +40,14 @@ internal sealed class Codings
     public ReadOnlyMemory<byte> Bytes(string coding, ReadOnlyMemory<byte> plain) =>
         coding == Brotli ? _brotli ??= Brotlied(plain.Span) : _gzip ??= Gzipped(plain.Span);
 
+    /// <summary>What a long answer is written to, part by part, quickly rather than as short as can be; null for no coding. Disposing it ends the coding, not the answer.</summary>
+    public static Stream? Stream(string? coding, Stream body) => coding switch
+    {
+        Brotli => new BrotliStream(body, CompressionLevel.Fastest, leaveOpen: true),
+        Gzip => new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true),
+        _ => null,
+    };
+
     private static bool Names(string? accepted, string coding)
     {
         foreach (var range in accepted.AsSpan().Split(','))

@@ -30,6 +30,7 @@ public static class ProblemTypes
     public static readonly ProblemType PreconditionRequired = new("precondition-required", 428, "If-Match is needed");
     public static readonly ProblemType TooManyRequests = new("too-many-requests", 429, "Too many requests");
     public static readonly ProblemType InternalError = new("internal-error", 500, "The service failed");
+    public static readonly ProblemType Overloaded = new("overloaded", 503, "Too much is asked at once");
     public static readonly ProblemType Busy = new("busy", 503, "The service is busy");
 
     public static readonly IReadOnlyList<ProblemType> All = typeof(ProblemTypes).GetFields()

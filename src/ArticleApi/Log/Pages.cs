@@ -14,46 +14,49 @@ internal sealed class Pages(IReads reads, Finder finder, Delivery delivery)
     /// <returns>What was found, and the documents of those still there, in the same order.</returns>
     public async Task<(Found Found, IReadOnlyList<byte[]> Documents)> Of(Question question, Mark? after, int limit, bool full, CancellationToken cancellation)
     {
-        if (await Along(question, after, limit, full, cancellation) is { } page)
+        if (await Page(question, after, limit, full, cancellation) is { } page)
             return page;
 
         return await Read(await finder.Find(question, after, limit, cancellation), question, full, cancellation);
     }
 
-    /// <inheritdoc cref="Of"/>
-    /// <summary>The next in the order of publication, within any other dates.</summary>
-    public async Task<(Found Found, IReadOnlyList<byte[]> Documents)> Matching(Question question, Mark? after, int limit, bool full, CancellationToken cancellation)
-    {
-        if (await Along(question, after, limit, full, cancellation) is { } page)
-            return page;
-
-        return await Read(await finder.Matching(question, after, limit, cancellation), question, full, cancellation);
-    }
+    /// <summary>All whole documents in the order of publication, within any other dates.</summary>
+    public DocumentStream Documents(Question question, Mark? after) => new(this, finder, delivery, question, after);
 
     /// <summary>What was found otherwise, with its documents.</summary>
     public async Task<(Found Found, IReadOnlyList<byte[]> Documents)> Read(Found found, Question question, bool full, CancellationToken cancellation) =>
         (found, await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), question.Audiences, full, cancellation));
 
-    /// <summary>A page in the order of publication in one statement; null where the question is not about one name alone.</summary>
-    private async Task<(Found Found, IReadOnlyList<byte[]> Documents)?> Along(Question question, Mark? after, int limit, bool full, CancellationToken cancellation)
+    /// <summary>Whether the question is about one name alone in the order of publication: then a stretch of it is read in one statement.</summary>
+    public static bool IsAlong(Question question) => question is { List: "", Order.Date: null, Name: not null };
+
+    /// <summary>Hands over whole documents from one statement, as they lie.</summary>
+    /// <param name="most">The rows asked for.</param>
+    /// <returns>How many rows were read, where to go on, and whether more may follow.</returns>
+    public async Task<(int Rows, Mark? Last, bool HasMore)> TakeAlong(Question question, Mark? after, int most, DocumentTaker take, CancellationToken cancellation)
     {
-        if (question is not { List: "", Order.Date: null, Name: { } name })
+        var read = 0;
+        await using var rows = await Along(question, after, most, true, cancellation);
+        while (await rows.Read(cancellation))
+        {
+            if (read == most || (Delivery.IsShown(rows, 2, question.Audiences) && !take(rows.Span(4))))
+                return (read, after, true);
+
+            after = new(rows.Long(0), rows.Long(1));
+            read++;
+        }
+
+        return (read, after, false);
+    }
+
+    /// <summary>A page in the order of publication in one statement; null where the question is not about one name alone.</summary>
+    private async Task<(Found Found, IReadOnlyList<byte[]> Documents)?> Page(Question question, Mark? after, int limit, bool full, CancellationToken cancellation)
+    {
+        if (!IsAlong(question))
             return null;
 
-        var down = question.Order.Descending;
-        var (least, most) = (question.Positions?.From ?? long.MinValue, question.Positions?.Before - 1 ?? long.MaxValue);
-        if (after is { } mark)
-            (least, most) = down ? (least, Math.Min(most, mark.At - 1)) : (Math.Max(least, mark.At + 1), most);
-
         var (found, documents) = (new List<Mark>(limit), new List<byte[]>(limit));
-        var statement = (full, down) switch
-        {
-            (false, true) => SummariesDown,
-            (false, false) => SummariesUp,
-            (true, true) => DocumentsDown,
-            (true, false) => DocumentsUp,
-        };
-        await using var rows = await reads.Query(statement, [name, most, least, limit + 1], cancellation);
+        await using var rows = await Along(question, after, limit, full, cancellation);
         while (await rows.Read(cancellation))
         {
             if (found.Count == limit)
@@ -65,6 +68,24 @@ internal sealed class Pages(IReads reads, Finder finder, Delivery delivery)
         }
 
         return (new(found, null, false), documents);
+    }
+
+    // One row more than asked for tells that more follow.
+    private ValueTask<IRows> Along(Question question, Mark? after, int limit, bool full, CancellationToken cancellation)
+    {
+        var down = question.Order.Descending;
+        var (least, most) = (question.Positions?.From ?? long.MinValue, question.Positions?.Before - 1 ?? long.MaxValue);
+        if (after is { } mark)
+            (least, most) = down ? (least, Math.Min(most, mark.At - 1)) : (Math.Max(least, mark.At + 1), most);
+
+        var statement = (full, down) switch
+        {
+            (false, true) => SummariesDown,
+            (false, false) => SummariesUp,
+            (true, true) => DocumentsDown,
+            (true, false) => DocumentsUp,
+        };
+        return reads.Query(statement, [question.Name!.Value, most, least, limit + 1], cancellation);
     }
 
     private static Statement Stretch(string document, string from, string and, string order) => new(

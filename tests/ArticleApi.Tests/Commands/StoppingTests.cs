@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using ArticleApi.Commands;
 using ArticleApi.Features.Articles;
 using ArticleApi.Http;
-using ArticleApi.Log;
 using ArticleApi.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -123,7 +122,7 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
             context.Request.Method = "GET";
             context.Request.QueryString = new("?" + query);
             context.Request.Query = new QueryCollection(QueryHelpers.ParseQuery(query));
-            await ExportArticles.Handle(context, Caller.Open, api.Services.GetRequiredService<Asking>(), api.Services.GetRequiredService<Pages>(), api.Services.GetRequiredService<Delivery>(), stopping, default);
+            await ExportArticles.Handle(context, Caller.Open, ActivatorUtilities.CreateInstance<Exporting>(api.Services, stopping), default);
             return Encoding.UTF8.GetString(body.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }
     }

@@ -1,9 +1,16 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using ArticleApi.Commands;
+using ArticleApi.Features.Articles;
+using ArticleApi.Http;
 using ArticleApi.Tests.Infrastructure;
 using ArticleApi.Tests.Log;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
 
 namespace ArticleApi.Tests.Features;
 
@@ -41,6 +48,105 @@ public abstract class ExportTests(ApiHost api) : IDisposable
         var after = (string)JsonNode.Parse(lines[2])!["id"]!;
         Assert.Equal(lines[3..], (await reader.GetStringAsync($"/v1/articles/export?tag=exported&after={after}")).Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(lines.Where(line => line.Contains("odd", StringComparison.Ordinal)), (await reader.GetStringAsync("/v1/articles/export?tag=exported&q=odd")).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
+    [InlineData("br", ""), InlineData("gzip", "&q=exported"), InlineData("gzip;q=0.5, identity;q=0", "&publishedFrom=2024-01-02")]
+    public async Task An_export_is_compressed_where_the_reader_takes_it(string accepted, string more)
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await Fill(editor);
+        var path = "/v1/articles/export?tag=exported" + more;
+
+        using var response = await reader.Call("GET", path, null, "Accept-Encoding: " + accepted);
+        var coding = Assert.Single(response.Content.Headers.ContentEncoding);
+        Assert.StartsWith(coding, accepted, StringComparison.Ordinal);
+        Assert.Contains("Accept-Encoding", response.Headers.Vary);
+        await using var body = await response.Content.ReadAsStreamAsync();
+        await using Stream plain = coding == "br" ? new BrotliStream(body, CompressionMode.Decompress) : new GZipStream(body, CompressionMode.Decompress);
+        using var text = new StreamReader(plain);
+        var lines = await text.ReadToEndAsync();
+        Assert.NotEqual("", lines);
+        Assert.Equal(await reader.GetStringAsync(path), lines);
+    }
+
+    [Fact]
+    public async Task Long_and_short_documents_come_whole_whatever_the_buffer()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        int[] lengths = [10, 200_000, 300_000, 10, 700_000, 262_000, 10];
+        foreach (var (i, length) in lengths.Index())
+            await editor.Publish($"Long {i}", new { bodyHtml = Paragraphs(length), publishedAt = $"2022-01-0{i + 1}T00:00:00Z", tags = new[] { new { name = "Long" } } });
+
+        foreach (var query in new[] { "tag=long", "tag=long&q=long" })
+        {
+            var lines = (await reader.GetStringAsync("/v1/articles/export?" + query)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(lengths.Index().Select(each => $"long-{each.Index}"), lines.Select(line => (string)JsonNode.Parse(line)!["slug"]!));
+        }
+    }
+
+    [Fact]
+    public async Task No_more_exports_run_at_once_than_may()
+    {
+        using var editor = await api.WithKey();
+        await Fill(editor);
+        for (var i = 0; i < 4; i++)
+            await editor.Publish($"Wide {i}", new { bodyHtml = Paragraphs(200_000), tags = new[] { new { name = "Wide" } } });
+        await using var bounded = api.WithWebHostBuilder(builder => builder.UseSetting(Exporting.AtOnce, "1"));
+        using var reader = bounded.CreateClient();
+        const string Wide = "/v1/articles/export?tag=wide";
+
+        // Nobody reads it on.
+        using (await reader.GetAsync(Wide, HttpCompletionOption.ResponseHeadersRead))
+        {
+            using var refused = await reader.GetAsync(Wide);
+            Assert.Equal("5", refused.Headers.RetryAfter!.ToString());
+            await refused.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "overloaded");
+            using var head = await reader.Call("HEAD", Wide);
+            Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+            Assert.NotEmpty(await reader.List("/v1/articles?tag=wide"));
+        }
+
+        for (var isFree = false; !isFree;)
+        {
+            using var again = await reader.GetAsync(Wide);
+            isFree = again.IsSuccessStatusCode;
+        }
+    }
+
+    [Theory]
+    [InlineData("0"), InlineData("1001"), InlineData("many")]
+    public void A_wrong_number_of_exports_stops_the_start(string setting) =>
+        Assert.Equal($"Exports:AtOnce is '{setting}'; allowed are 1 to 1000.", Assert.Throws<InvalidOperationException>(
+            () => Service.Build([$"--Exports:AtOnce={setting}", "--ConnectionStrings:Articles=Data Source=:memory:"], quiet: true)).Message);
+
+    [Fact]
+    public async Task What_is_exported_is_not_kept_in_memory()
+    {
+        Assert.SkipUnless(api is SqliteHost, "Npgsql makes an array of each document.");
+        using var editor = await api.WithKey();
+        await Fill(editor);
+        for (var i = 0; i < 40; i++)
+            await editor.Publish($"Heavy {i}", new { bodyText = new string('x', 100_000), tags = new[] { new { name = "Heavy" } } });
+
+        await api.Use(async services =>
+        {
+            var query = new QueryCollection(new Dictionary<string, StringValues> { ["tag"] = "heavy" });
+            async Task<long> Allocated()
+            {
+                // On SQLite all of it runs on one thread.
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                var export = await services.GetRequiredService<Exporting>().PrepareAsync(query, Caller.Open, default);
+                Assert.True((await export.WriteAsync(Stream.Null, default, default)).IsWhole);
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+            }
+
+            await Allocated();
+            Assert.InRange(await Allocated(), 1, 1_000_000);
+            return true;
+        });
     }
 
     [Theory]
@@ -163,6 +269,8 @@ public abstract class ExportTests(ApiHost api) : IDisposable
         Assert.Equal(["line-1999-2"], await reader.List("/v1/articles?q=%22number%205999%22"));
         Assert.Equal((0, 6_000), await ImportCommand.Load(api.Services, [file], new(), default) is var again ? (again.Added, again.Known) : default);
     }
+
+    private static string Paragraphs(int length) => "<p>It rained.</p>" + string.Concat(Enumerable.Repeat($"<p>{new string('x', 50_000)}</p>", length / 50_000));
 
     private static string Facts(JsonObject article)
     {

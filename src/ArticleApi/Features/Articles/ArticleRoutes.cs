@@ -13,7 +13,7 @@ internal static class ArticleRoutes
         var articles = v1.MapGroup("/articles").WithTags("Articles");
 
         articles.MapMethods("", Routes.Reading, ListArticles.Handle).Takes(ArticleLists.Shape.Parameters).AnswersPage<ArticleDocument>().WithName("listArticles").WithSummary("List articles");
-        articles.MapMethods("/export", Routes.Reading, ExportArticles.Handle).Takes(ExportArticles.Parameters).AnswersLines("An `Article` to a line, as JSON.").WithName("exportArticles").WithSummary("Export articles as NDJSON");
+        articles.MapMethods("/export", Routes.Reading, ExportArticles.Handle).Takes(ExportArticles.Parameters).AnswersLines("An `Article` to a line, as JSON.").Refuses(ProblemTypes.Overloaded).WithName("exportArticles").WithSummary("Export articles as NDJSON");
         articles.MapMethods("/{id}", Routes.Reading, GetArticle.Handle).Takes(GetArticle.Parameters).Answers<ArticleDocument>().Redirects().Refuses(ProblemTypes.NotAcceptable).WithName("getArticle").WithSummary("Get an article");
         articles.MapMethods("/{id}.jsonld", Routes.Reading, GetArticle.AsJsonLd).AnswersAs(JsonLd.MediaType).Redirects().WithName("getArticleJsonLd").WithSummary("Get an article as JSON-LD");
         articles.MapPost("", CreateArticle.Handle).Needs(Scopes.Write).Sends<NewArticle>().Answers<ArticleDocument>(201).Refuses(ProblemTypes.DuplicateSlug, ProblemTypes.Conflict).WithName("createArticle").WithSummary("Create an article");

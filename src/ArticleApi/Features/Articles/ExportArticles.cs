@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using System.Text.Json;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
@@ -9,77 +8,122 @@ namespace ArticleApi.Features.Articles;
 /// <summary>All articles under any filters, oldest publication first, one JSON document to a line.</summary>
 internal static class ExportArticles
 {
-    private const int Chunk = 250;
-
     public static readonly Parameter After = new("after", "Goes on after this article, the last one you have; its id.", Kind: ParameterKind.Id);
 
     public static readonly ListShape Shape = ArticleLists.Shape with { Name = "export", Own = [After], IsCollapsed = false };
 
     public static readonly IReadOnlyList<Parameter> Parameters = [.. Shape.Searching, ListShape.Exclude, .. Shape.Conditions, After];
 
-    public static async Task<IResult> Handle(HttpContext context, Caller caller, Asking asking, Pages pages, Delivery delivery, Stopping stopping, CancellationToken cancellation)
+    public static async Task<IResult> Handle(HttpContext context, Caller caller, Exporting exporting, CancellationToken cancellation)
     {
-        var write = await Prepare(context.Request.Query, caller, asking, pages, delivery, cancellation);
-        context.Response.ContentType = JsonBody.Lines;
-        context.Response.Headers.CacheControl = "private, no-store";
-        if (HttpMethods.IsHead(context.Request.Method))
+        var export = await exporting.PrepareAsync(context.Request.Query, caller, cancellation);
+        var (request, response) = (context.Request, context.Response);
+        using var place = HttpMethods.IsHead(request.Method) ? null : await exporting.Limiter.EnterAsync(cancellation);
+        var coding = Codings.Chosen(request);
+        response.ContentType = JsonBody.Lines;
+        response.Headers.CacheControl = "private, no-store";
+        response.Headers.Vary = "Accept-Encoding, Authorization, X-Api-Key";
+        if (coding is not null)
+            response.Headers.ContentEncoding = coding;
+        if (place is null)
             return Results.Empty;
 
-        if (await write(context.Response.BodyWriter, stopping.IsDue) is { IsWhole: false } written)
-            await context.Response.BodyWriter.WriteAsync(new Interruption(true, written.Last).Line(), cancellation);
+        await using var coded = Codings.Stream(coding, response.Body);
+        var body = coded ?? response.Body;
+        if (await export.WriteAsync(body, exporting.Stopping.IsDue, cancellation) is { IsWhole: false } written)
+            await body.WriteAsync(new Interruption(true, written.Last).Line(), cancellation);
         return Results.Empty;
     }
 
+    /// <summary>The last line of an export that the service's end cut short.</summary>
+    /// <param name="After">Where to go on; null where nothing was sent yet.</param>
+    private sealed record Interruption(bool Interrupted, string? After)
+    {
+        public byte[] Line() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ArticleJson.Options), (byte)'\n'];
+    }
+}
+
+/// <summary>What exports are made with, and how many run at once.</summary>
+internal sealed class Exporting(Asking asking, Pages pages, Delivery delivery, Stopping stopping, IConfiguration configuration, TimeProvider clock)
+{
+    public const string AtOnce = "Exports:AtOnce";
+
+    public Stopping Stopping => stopping;
+
+    public WorkLimiter Limiter { get; } = new(
+        "Too many exports run at once.", configuration.WholeNumber(AtOnce, Math.Max(4, Environment.ProcessorCount), 1, 1_000), 0, TimeSpan.Zero, clock);
+
     /// <summary>Checks all that is asked before there is anything to write to.</summary>
     /// <exception cref="ProblemException">Naming every parameter that is wrong.</exception>
-    /// <returns>Writes the lines, and ends early after a whole one when it is told to.</returns>
-    public static async Task<Func<PipeWriter, CancellationToken, Task<Exported>>> Prepare(IQueryCollection sent, Caller caller, Asking asking, Pages pages, Delivery delivery, CancellationToken cancellation)
+    public async Task<Export> PrepareAsync(IQueryCollection sent, Caller caller, CancellationToken cancellation)
     {
-        var query = ListQuery.Of(sent, Shape);
+        var query = ListQuery.Of(sent, ExportArticles.Shape);
         // A date's order would have to be kept for as long as the reader takes: an export is in the order of publication alone.
         var question = await asking.Of(query, caller, cancellation) with { Order = new(null, false) };
-        var after = await Start(query, caller, delivery, cancellation);
+        var last = query.Own[ExportArticles.After.Name];
 
-        return (writer, stop) => Write(writer, question, after, query.Own[After.Name], pages, stop, cancellation);
+        return new(pages.Documents(question, await Start(last, caller, cancellation)), last);
     }
 
-    private static async ValueTask<Mark?> Start(ListQuery query, Caller caller, Delivery delivery, CancellationToken cancellation)
+    private async ValueTask<Mark?> Start(string? id, Caller caller, CancellationToken cancellation)
     {
-        if (query.Own[After.Name] is not { } id)
+        if (id is null)
             return null;
 
         return await delivery.PositionOf(Guid.Parse(id), caller.Audiences, cancellation) is { } position
             ? new Mark(position, 0)
-            : throw new ProblemException(Problem.Invalid(FieldError.Query(After.Name, id, "does-not-exist", "the id of an article that is still here; without it, begin anew")));
+            : throw new ProblemException(Problem.Invalid(FieldError.Query(ExportArticles.After.Name, id, "does-not-exist", "the id of an article that is still here; without it, begin anew")));
     }
+}
 
-    // Chunk by chunk, so that a slow reader holds no snapshot of the database; one is read while the one before is sent.
-    private static async Task<Exported> Write(PipeWriter writer, Question question, Mark? after, string? last, Pages pages, CancellationToken stop, CancellationToken cancellation)
+/// <summary>How far an export came.</summary>
+/// <param name="Last">The last article written, or that it went on after; its id.</param>
+internal sealed record Exported(bool IsWhole, string? Last);
+
+/// <summary>An export that is ready to be written.</summary>
+/// <param name="after">The article that it goes on after; its id.</param>
+internal sealed class Export(DocumentStream documents, string? after)
+{
+    /// <summary>Writes the lines, a buffer at a time: one is filled while the one before is sent.</summary>
+    /// <param name="stop">Ends it early, after a whole line.</param>
+    public async Task<Exported> WriteAsync(Stream to, CancellationToken stop, CancellationToken cancellation)
     {
-        var (found, documents) = await pages.Matching(question, after, Chunk, true, cancellation);
+        using var one = new LineBuffer();
+        using var other = new LineBuffer();
+        var (filling, last) = (one, after);
+        var sending = Task.CompletedTask;
         while (true)
         {
-            foreach (var document in documents)
+            bool hasMore;
+            try
             {
-                var line = writer.GetSpan(document.Length + 1);
-                document.CopyTo(line);
-                line[document.Length] = (byte)'\n';
-                writer.Advance(document.Length + 1);
+                hasMore = await documents.ReadAsync(filling.TryAdd, cancellation);
+            }
+            finally
+            {
+                // What is being sent is in memory that is given back.
+                await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
-            var sending = writer.FlushAsync(cancellation).AsTask();
-            last = documents.Count > 0 ? IdOf(documents[^1]) : last;
-            if (found.Next is null || stop.IsCancellationRequested)
+            await sending;
+            last = filling.IsEmpty ? last : IdOf(filling.Last);
+            sending = Send(to, filling.Lines, cancellation);
+            if (!hasMore || stop.IsCancellationRequested)
             {
                 await sending;
-                return new(found.Next is null, last);
+                return new(!hasMore, last);
             }
 
-            var next = await pages.Matching(question, found.Next, Chunk, true, cancellation);
-            if ((await sending).IsCompleted)
-                return new(true, last);
-            (found, documents) = next;
+            filling = filling == one ? other : one;
+            filling.Clear();
         }
+    }
+
+    // A coding holds back what it may yet say shorter.
+    private static async Task Send(Stream to, ReadOnlyMemory<byte> lines, CancellationToken cancellation)
+    {
+        await to.WriteAsync(lines, cancellation);
+        await to.FlushAsync(cancellation);
     }
 
     private static string IdOf(ReadOnlySpan<byte> document)
@@ -94,16 +138,5 @@ internal static class ExportArticles
 
         reader.Read();
         return reader.GetString()!;
-    }
-
-    /// <summary>How far an export came.</summary>
-    /// <param name="Last">The last article written, or that it went on after; its id.</param>
-    public sealed record Exported(bool IsWhole, string? Last);
-
-    /// <summary>The last line of an export that the service's end cut short.</summary>
-    /// <param name="After">Where to go on; null where nothing was sent yet.</param>
-    private sealed record Interruption(bool Interrupted, string? After)
-    {
-        public byte[] Line() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ArticleJson.Options), (byte)'\n'];
     }
 }
