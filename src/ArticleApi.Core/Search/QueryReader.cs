@@ -16,6 +16,7 @@ internal sealed class QueryReader(string q)
 
     private int _at;
     private int _terms;
+    private int _prefixes;
     private int _depth;
 
     public SearchError? Error { get; private set; }
@@ -146,6 +147,9 @@ internal sealed class QueryReader(string q)
         var tokens = Analyser.Tokens(text[..star], Analyser.Unknown);
         if (tokens.Count != 1 || tokens[0].Text.EnumerateRunes().Count() < SearchQuery.MinPrefix)
             return Fail(start + star, $"one word of {SearchQuery.MinPrefix} letters or more before *");
+
+        if (++_prefixes > SearchQuery.MaxPrefixes)
+            return Fail(start + star, $"no * here: at most {SearchQuery.MaxPrefixes} words end with one");
 
         return Counted(start) ? new Wanted.Beginning(start, text[..star], field) : null;
     }

@@ -19,6 +19,9 @@ public sealed class SearchQuery
     /// <summary>The most groups within each other.</summary>
     public const int MaxDepth = 8;
 
+    /// <summary>The most beginnings of words: each stands for all the words that begin so, which may be very many.</summary>
+    public const int MaxPrefixes = 8;
+
     /// <summary>The shortest beginning of a word that <c>*</c> takes, in letters.</summary>
     public const int MinPrefix = 3;
 

@@ -51,7 +51,7 @@ internal static class Service
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddCrossOrigin();
         builder.Services.AddRateLimits(builder.Configuration, builder.Environment);
-        builder.Services.AddSingleton<OutputCache>().AddSingleton<Stopping>().AddSingleton<Exporting>();
+        builder.Services.AddSingleton<OutputCache>().AddSingleton<Stopping>().AddSingleton<Exporting>().AddSingleton<Searches>();
         builder.Services.AddOpenApiDocument();
 
         var app = builder.Build();

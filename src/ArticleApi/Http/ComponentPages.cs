@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Http;
 
 /// <summary>What lists of images, captions and datelines share: found by the log's filing, shown from their rows.</summary>
-internal sealed class ComponentPages(ArticleDb db, Finder finder, Asking asking)
+internal sealed class ComponentPages(ArticleDb db, Finder finder, Asking asking, Searches searches)
 {
     /// <param name="ids">The rows' keys by public id.</param>
     /// <param name="show">The rows of these keys, shown.</param>
@@ -22,20 +22,25 @@ internal sealed class ComponentPages(ArticleDb db, Finder finder, Asking asking)
 
         var exclude = query.Exclude.Count == 0 ? [] : (await ids(query.Exclude)).Values.ToHashSet();
         var question = query.Ask(caller, exclude, await asking.Search(query, caller, cancellation));
-        var found = await finder.Find(question, query.After, query.Limit, cancellation);
-        var next = query.Token(found.Next);
-        var count = query.CountAll ? await finder.Count(question, caller.HasKey ? int.MaxValue : ListShape.MostCounted, cancellation) : default;
-        var page = new PageInfo(query.Limit, next, next is not null)
-        {
-            Incomplete = found.Incomplete ? true : null,
-            Total = query.CountAll ? count.Count : null,
-            Capped = query.CountAll ? count.Capped : null,
-        };
+        return question.IsPlain && !query.CountAll ? await FindAsync(cancellation) : await searches.RunAsync(FindAsync, question.Search is not null, cancellation);
 
-        return Compose(query, found.Rows.Select(row => row.Key).ToList(), await show(found.Rows.Select(row => row.Key).ToList()), page, null) with
+        async Task<IResult> FindAsync(CancellationToken token)
         {
-            Links = next is null ? [] : [$"<{Links.Page(context.Request, next)}>; rel=\"next\""],
-        };
+            var found = await finder.Find(question, query.After, query.Limit, token);
+            var next = query.Token(found.Next);
+            var count = query.CountAll ? await finder.Count(question, caller.HasKey ? int.MaxValue : ListShape.MostCounted, token) : default;
+            var page = new PageInfo(query.Limit, next, next is not null)
+            {
+                Incomplete = found.Incomplete ? true : null,
+                Total = query.CountAll ? count.Count : null,
+                Capped = query.CountAll ? count.Capped : null,
+            };
+
+            return Compose(query, found.Rows.Select(row => row.Key).ToList(), await show(found.Rows.Select(row => row.Key).ToList()), page, null) with
+            {
+                Links = next is null ? [] : [$"<{Links.Page(context.Request, next)}>; rel=\"next\""],
+            };
+        }
     }
 
     /// <summary>Whether the caller may see a row: open callers only while a public article uses it.</summary>

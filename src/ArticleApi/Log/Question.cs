@@ -42,4 +42,8 @@ internal sealed record Question(
             [[var term]] => Filing.Name(audience, List, term),
             _ => null,
         };
+
+    /// <summary>Whether short stretches of an index answer it; else much may have to be looked through.</summary>
+    public bool IsPlain => Search is null &&
+        (Order.Date is null ? Groups.Count <= 1 && Dates.Count == 0 : Groups.Count == 0 && Dates.Keys.All(date => date == Order.Date));
 }

@@ -50,6 +50,9 @@ internal interface IRows : IAsyncDisposable
 /// <summary>Reads with statements that stay prepared, on connections of their own: nothing is tracked, translated or boxed.</summary>
 internal interface IReads
 {
+    /// <summary>Whether a read keeps the thread it is asked for on until it is done.</summary>
+    bool AreBlocking { get; }
+
     /// <summary>Begins a read. The arguments stand for <c>$1</c>, <c>$2</c>…</summary>
     ValueTask<IRows> Query(Statement statement, ReadOnlySpan<Argument> arguments, CancellationToken cancellation);
 

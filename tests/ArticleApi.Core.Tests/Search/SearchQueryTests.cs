@@ -82,6 +82,7 @@ public class SearchQueryTests
     [InlineData("s-400*", 6, "one word of 3 letters or more before *")]
     [InlineData("日本x*", 4, "one word of 3 letters or more before *")]
     [InlineData("e\u0301te\u0301*x", 6, "no * here: only at the end of a word")]
+    [InlineData("aaa* bbb* ccc* OR ddd* eee* (fff* ggg*) -hhh* iii*", 50, "no * here: at most 8 words end with one")]
     [InlineData("rain**", 5, "no * here: only at the end of a word")]
     [InlineData("*rain", 1, "no * here: only at the end of a word")]
     [InlineData("\"heavy rain*\"", 12, "no * in a phrase: only at the end of a word")]

@@ -187,6 +187,8 @@ public abstract class OutputCacheTests(ApiHost api)
             });
         }
 
+        public bool AreBlocking => _reads.AreBlocking;
+
         public ValueTask<IRows> Query(Statement statement, ReadOnlySpan<Argument> arguments, CancellationToken cancellation)
         {
             var rows = _reads.Query(statement, arguments, cancellation);

@@ -60,6 +60,8 @@ internal sealed class CommandWatch : DbCommandInterceptor
 /// <summary>Lets a watch see the statements that go past EF.</summary>
 internal sealed class WatchedReads(IReads reads, CommandWatch watch) : IReads, IAsyncDisposable
 {
+    public bool AreBlocking => reads.AreBlocking;
+
     public ValueTask<IRows> Query(Statement statement, ReadOnlySpan<Argument> arguments, CancellationToken cancellation)
     {
         watch.Look(statement, arguments);

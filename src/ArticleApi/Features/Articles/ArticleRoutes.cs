@@ -13,7 +13,7 @@ internal static class ArticleRoutes
         var articles = v1.MapGroup("/articles").WithTags("Articles");
 
         articles.MapMethods("", Routes.Reading, ListArticles.Handle).Takes(ArticleLists.Shape.Parameters).AnswersPage<ArticleDocument>().WithName("listArticles").WithSummary("List articles");
-        articles.MapMethods("/export", Routes.Reading, ExportArticles.Handle).Takes(ExportArticles.Parameters).AnswersLines("An `Article` to a line, as JSON.").Refuses(ProblemTypes.Overloaded).WithName("exportArticles").WithSummary("Export articles as NDJSON");
+        articles.MapMethods("/export", Routes.Reading, ExportArticles.Handle).Takes(ExportArticles.Parameters).AnswersLines("An `Article` to a line, as JSON.").WithName("exportArticles").WithSummary("Export articles as NDJSON");
         articles.MapMethods("/{id}", Routes.Reading, GetArticle.Handle).Takes(GetArticle.Parameters).Answers<ArticleDocument>().Redirects().Refuses(ProblemTypes.NotAcceptable).WithName("getArticle").WithSummary("Get an article");
         articles.MapMethods("/{id}.jsonld", Routes.Reading, GetArticle.AsJsonLd).AnswersAs(JsonLd.MediaType).Redirects().WithName("getArticleJsonLd").WithSummary("Get an article as JSON-LD");
         articles.MapPost("", CreateArticle.Handle).Needs(Scopes.Write).Sends<NewArticle>().Answers<ArticleDocument>(201).Refuses(ProblemTypes.DuplicateSlug, ProblemTypes.Conflict).WithName("createArticle").WithSummary("Create an article");
@@ -30,8 +30,8 @@ internal static class ArticleRoutes
         articles.MapPatch("/{id:guid}/images/{imageId:guid}", ArticleImages.Change).Needs(Scopes.Write).Sends<UseChange>().Answers<ArticleDocument>().WithName("changeArticleImage").WithSummary("Change how an article shows a picture");
         articles.MapDelete("/{id:guid}/images/{imageId:guid}", ArticleImages.Detach).Needs(Scopes.Write).Answers<ArticleDocument>().Refuses(ProblemTypes.Conflict).WithName("detachArticleImage").WithSummary("Take a picture out of an article");
 
-        articles.MapMethods("/{id}/duplicates", Routes.Reading, ListDuplicates.Handle).Takes(ListDuplicates.Parameters).AnswersPage<ArticleDocument>().WithName("listArticleDuplicates").WithSummary("List the near-duplicates of an article");
-        articles.MapMethods("/{id}/related", Routes.Reading, ListRelated.Handle).Takes(ListRelated.Parameters).AnswersPage<ArticleDocument>().WithName("listRelatedArticles").WithSummary("List articles related to an article");
+        articles.MapMethods("/{id}/duplicates", Routes.Reading, ListDuplicates.Handle).Takes(ListDuplicates.Parameters).AnswersPage<ArticleDocument>().Refuses(ProblemTypes.Overloaded).WithName("listArticleDuplicates").WithSummary("List the near-duplicates of an article");
+        articles.MapMethods("/{id}/related", Routes.Reading, ListRelated.Handle).Takes(ListRelated.Parameters).AnswersPage<ArticleDocument>().Refuses(ProblemTypes.Overloaded).WithName("listRelatedArticles").WithSummary("List articles related to an article");
         articles.MapMethods("/{id}/versions", Routes.Reading, ArticleHistory.List).Takes(ArticleHistory.Parameters).Answers<VersionList>().WithName("listArticleVersions").WithSummary("List the versions of an article");
         articles.MapMethods("/{id}/versions/{version:int}", Routes.Reading, ArticleHistory.Get).Answers<ArticleDocument>().WithName("getArticleVersion").WithSummary("Get a version of an article");
         articles.MapMethods("/{id}/source", Routes.Reading, ArticleSource.Handle).Needs(Scopes.Preview).Answers<SourceList>().WithName("getArticleSource").WithSummary("Get where an article came from");

@@ -44,7 +44,7 @@ internal static class ExportArticles
 }
 
 /// <summary>What exports are made with, and how many run at once.</summary>
-internal sealed class Exporting(Asking asking, Pages pages, Delivery delivery, Stopping stopping, IConfiguration configuration, TimeProvider clock)
+internal sealed class Exporting(Asking asking, Pages pages, Delivery delivery, Searches searches, Stopping stopping, IConfiguration configuration, TimeProvider clock)
 {
     public const string AtOnce = "Exports:AtOnce";
 
@@ -62,7 +62,8 @@ internal sealed class Exporting(Asking asking, Pages pages, Delivery delivery, S
         var question = await asking.Of(query, caller, cancellation) with { Order = new(null, false) };
         var last = query.Own[ExportArticles.After.Name];
 
-        return new(pages.Documents(question, await Start(last, caller, cancellation)), last);
+        var documents = pages.Documents(question, await Start(last, caller, cancellation));
+        return new(question.IsPlain ? documents.ReadAsync : (take, token) => searches.RunAsync(inner => documents.ReadAsync(take, inner), token), last);
     }
 
     private async ValueTask<Mark?> Start(string? id, Caller caller, CancellationToken cancellation)
@@ -81,8 +82,9 @@ internal sealed class Exporting(Asking asking, Pages pages, Delivery delivery, S
 internal sealed record Exported(bool IsWhole, string? Last);
 
 /// <summary>An export that is ready to be written.</summary>
+/// <param name="read">Hands over the next documents until there is no room, and tells whether more may follow.</param>
 /// <param name="after">The article that it goes on after; its id.</param>
-internal sealed class Export(DocumentStream documents, string? after)
+internal sealed class Export(Func<DocumentTaker, CancellationToken, Task<bool>> read, string? after)
 {
     /// <summary>Writes the lines, a buffer at a time: one is filled while the one before is sent.</summary>
     /// <param name="stop">Ends it early, after a whole line.</param>
@@ -97,7 +99,7 @@ internal sealed class Export(DocumentStream documents, string? after)
             bool hasMore;
             try
             {
-                hasMore = await documents.ReadAsync(filling.TryAdd, cancellation);
+                hasMore = await read(filling.TryAdd, cancellation);
             }
             finally
             {

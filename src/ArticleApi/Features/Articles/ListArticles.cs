@@ -7,7 +7,7 @@ namespace ArticleApi.Features.Articles;
 /// <summary>A page of articles under any filters, in any order.</summary>
 internal static class ListArticles
 {
-    public static async Task<IResult> Handle(HttpContext context, Caller caller, Asking asking, Finder finder, Pages pages, Duplicates duplicates, Facets facets, Delivery delivery, CancellationToken cancellation)
+    public static async Task<IResult> Handle(HttpContext context, Caller caller, Asking asking, Finder finder, Pages pages, Duplicates duplicates, Facets facets, Delivery delivery, Searches searches, CancellationToken cancellation)
     {
         var query = ListQuery.Of(context.Request.Query, ArticleLists.Shape);
         var representation = Representation.Of(query.Fields, query.Own["body"]);
@@ -16,20 +16,27 @@ internal static class ListArticles
             return await ByIds(context, query, representation, full, caller, delivery, cancellation);
 
         var question = await asking.Of(query, caller, cancellation);
-        var (found, documents) = query.Limit == 0 ? (new([], null, false), [])
-            : query.Keep is { } keep ? await pages.Read(await duplicates.Collapsed(question, keep, query.After, query.Limit, cancellation), question, full || query.Highlight, cancellation)
-            : await pages.Of(question, query.After, query.Limit, full || query.Highlight, cancellation);
-        var next = query.Token(found.Next);
-        var count = query.CountAll ? await finder.Count(question, caller.HasKey ? int.MaxValue : ListShape.MostCounted, cancellation) : default;
-        var (counts, capped) = query.Facets.Count > 0 ? await facets.Count(question, query.Facets, query.FacetLimit, cancellation) : (null, false);
-        var page = new PageInfo(query.Limit, next, next is not null)
-        {
-            Incomplete = found.Incomplete ? true : null,
-            Total = query.CountAll ? count.Count : null,
-            Capped = query.CountAll || query.Facets.Count > 0 ? count.Capped || capped : null,
-        };
+        return question.IsPlain && query is { CountAll: false, Facets.Count: 0, Keep: null }
+            ? await FindAsync(cancellation)
+            : await searches.RunAsync(FindAsync, question.Search is not null, cancellation);
 
-        return ArticlePages.Answer(context, documents, query.Highlight ? new Highlighting(question.Search!, representation, full).Of : representation.Of, page, null, counts);
+        async Task<IResult> FindAsync(CancellationToken token)
+        {
+            var (found, documents) = query.Limit == 0 ? (new([], null, false), [])
+                : query.Keep is { } keep ? await pages.Read(await duplicates.Collapsed(question, keep, query.After, query.Limit, token), question, full || query.Highlight, token)
+                : await pages.Of(question, query.After, query.Limit, full || query.Highlight, token);
+            var next = query.Token(found.Next);
+            var count = query.CountAll ? await finder.Count(question, caller.HasKey ? int.MaxValue : ListShape.MostCounted, token) : default;
+            var (counts, capped) = query.Facets.Count > 0 ? await facets.Count(question, query.Facets, query.FacetLimit, token) : (null, false);
+            var page = new PageInfo(query.Limit, next, next is not null)
+            {
+                Incomplete = found.Incomplete ? true : null,
+                Total = query.CountAll ? count.Count : null,
+                Capped = query.CountAll || query.Facets.Count > 0 ? count.Capped || capped : null,
+            };
+
+            return ArticlePages.Answer(context, documents, query.Highlight ? new Highlighting(question.Search!, representation, full).Of : representation.Of, page, null, counts);
+        }
     }
 
     private static async Task<IResult> ByIds(HttpContext context, ListQuery query, Representation representation, bool full, Caller caller, Delivery delivery, CancellationToken cancellation)

@@ -16,7 +16,7 @@ internal static class ListDuplicates
 
     public static readonly IReadOnlyList<Parameter> Parameters = [ListShape.Limit, After, ListShape.Fields];
 
-    public static async Task<IResult> Handle(string id, HttpContext context, Caller caller, Delivery delivery, Duplicates duplicates, CancellationToken cancellation)
+    public static async Task<IResult> Handle(string id, HttpContext context, Caller caller, Delivery delivery, Duplicates duplicates, Searches searches, CancellationToken cancellation)
     {
         var (article, problem) = await delivery.For(caller, id, cancellation, whole: false);
         if (problem is not null)
@@ -30,7 +30,7 @@ internal static class ListDuplicates
             : Cursor.Of(token, identity)?.At ?? reader.Refuse<long?>(After, token, "not-this-list", "the page.next of the same list");
         reader.ThrowIfWrong();
 
-        var found = (await duplicates.Of(article.Key, caller.Audiences, cancellation)).Where(duplicate => duplicate.Row.At < before).Take(limit + 1).ToList();
+        var found = (await searches.RunAsync(token => duplicates.Of(article.Key, caller.Audiences, token), isTimed: false, cancellation)).Where(duplicate => duplicate.Row.At < before).Take(limit + 1).ToList();
         var shown = found.Take(limit).ToList();
         var next = found.Count > limit ? new Cursor(shown[^1].Row.At, 0).ToToken(identity) : null;
         var documents = await delivery.ByKey(shown.ConvertAll(duplicate => duplicate.Row.Key), caller.Audiences, representation.NeedsFull, cancellation);

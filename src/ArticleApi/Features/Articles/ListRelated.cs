@@ -17,7 +17,7 @@ internal static class ListRelated
 
     public static readonly IReadOnlyList<Parameter> Parameters = [Limit, ListShape.Fields];
 
-    public static async Task<IResult> Handle(string id, HttpContext context, Caller caller, Delivery delivery, Relatives relatives, CancellationToken cancellation)
+    public static async Task<IResult> Handle(string id, HttpContext context, Caller caller, Delivery delivery, Relatives relatives, Searches searches, CancellationToken cancellation)
     {
         var (article, problem) = await delivery.For(caller, id, cancellation);
         if (problem is not null)
@@ -28,7 +28,7 @@ internal static class ListRelated
         var representation = Representation.Of(ListQuery.FieldsOf(reader, typeof(ArticleDocument)), null);
         reader.ThrowIfWrong();
 
-        var related = await relatives.Of(article!.Key, ArticleJson.Read(article.Document), caller.Audiences, limit, cancellation);
+        var related = await searches.RunAsync(token => relatives.Of(article!.Key, ArticleJson.Read(article.Document), caller.Audiences, limit, token), isTimed: false, cancellation);
         return ArticlePages.Answer(context, await delivery.Documents(related, caller.Audiences, representation.NeedsFull, cancellation), representation.Of, new(limit, null, false));
     }
 }

@@ -16,10 +16,10 @@ internal static class ListChanges
     public static IReadOnlyList<Parameter> Parameters(ListShape articles) => [After, Limit, Include, .. articles.Conditions];
 
     public static void MapChanges(this RouteGroupBuilder v1, ListShape articles) =>
-        v1.MapMethods("/changes", Routes.Reading, (HttpContext context, Caller caller, ChangeFeed feed, CancellationToken cancellation) => Handle(articles, context, caller, feed, cancellation))
-            .Takes(Parameters(articles)).Answers<ChangeList>().Refuses(ProblemTypes.CursorExpired).WithTags("Changes").WithName("listChanges").WithSummary("Follow what changes");
+        v1.MapMethods("/changes", Routes.Reading, (HttpContext context, Caller caller, ChangeFeed feed, Searches searches, CancellationToken cancellation) => Handle(articles, context, caller, feed, searches, cancellation))
+            .Takes(Parameters(articles)).Answers<ChangeList>().Refuses(ProblemTypes.CursorExpired, ProblemTypes.Overloaded).WithTags("Changes").WithName("listChanges").WithSummary("Follow what changes");
 
-    private static async Task<IResult> Handle(ListShape articles, HttpContext context, Caller caller, ChangeFeed feed, CancellationToken cancellation)
+    private static async Task<IResult> Handle(ListShape articles, HttpContext context, Caller caller, ChangeFeed feed, Searches searches, CancellationToken cancellation)
     {
         var reader = new QueryReader(context.Request.Query);
         var conditions = Conditions.Of(reader, articles);
@@ -31,7 +31,7 @@ internal static class ListChanges
             return new Problem(ProblemTypes.CursorExpired, "The cursor is of another history of this service, such as before a backup was restored. Start again from after=0.",
                 FieldError.Query("after", context.Request.Query["after"], "expired", "0, now, or a cursor of this history"));
 
-        var (entries, readTo, more) = await feed.Read(after, limit, caller.Audiences, conditions.Match, documents, cancellation);
+        var (entries, readTo, more) = await searches.RunAsync(token => feed.Read(after, limit, caller.Audiences, conditions.Match, documents, token), isTimed: false, cancellation);
         return new BytesAnswer(Compose(entries, readTo, more, documents), Answers.Json);
     }
 

@@ -19,8 +19,8 @@ internal static class Feeds
         Map(".json", "articlesJsonFeed", "Articles as JSON Feed", JsonFeed.MediaType, JsonFeed.Write);
 
         void Map(string suffix, string name, string summary, string mediaType, Writer write) => feeds
-            .MapMethods("/articles" + suffix, Routes.Reading, (HttpContext context, Caller caller, Asking asking, Pages pages, Publication publication, CancellationToken cancellation) =>
-                Handle(articles, mediaType, write, context, caller, asking, pages, publication, cancellation))
+            .MapMethods("/articles" + suffix, Routes.Reading, (HttpContext context, Caller caller, Asking asking, Pages pages, Searches searches, Publication publication, CancellationToken cancellation) =>
+                Handle(articles, mediaType, write, context, caller, asking, pages, searches, publication, cancellation))
             .Takes(Parameters(articles)).AnswersAs(mediaType).WithName(name).WithSummary(summary);
     }
 
@@ -28,10 +28,11 @@ internal static class Feeds
 
     private static async Task<IResult> Handle(
         ListShape articles, string mediaType, Writer write, HttpContext context, Caller caller, Asking asking,
-        Pages pages, Publication publication, CancellationToken cancellation)
+        Pages pages, Searches searches, Publication publication, CancellationToken cancellation)
     {
         var query = ListQuery.Of(context.Request.Query, articles);
-        var (found, bytes) = await pages.Of(await asking.Of(query, caller, cancellation), query.After, query.Limit, true, cancellation);
+        var question = await asking.Of(query, caller, cancellation);
+        var (found, bytes) = question.IsPlain ? await FindAsync(cancellation) : await searches.RunAsync(FindAsync, question.Search is not null, cancellation);
         var documents = bytes.Select(document => ArticleJson.Read(document)).ToList();
 
         var home = context.Request.Base();
@@ -48,5 +49,7 @@ internal static class Feeds
         };
 
         return new BytesAnswer(write(channel, documents), mediaType) { Modified = documents.Count > 0 ? updated : null };
+
+        Task<(Found Found, IReadOnlyList<byte[]> Documents)> FindAsync(CancellationToken token) => pages.Of(question, query.After, query.Limit, true, token);
     }
 }

@@ -26,6 +26,7 @@ internal static class ProblemResponses
             (ProblemTypes.SearchTooCostly, api.Takes.Contains(ListShape.Search)),
             (ProblemTypes.TooManyRequests, true),
             (ProblemTypes.InternalError, true),
+            (ProblemTypes.Overloaded, api.Takes.Contains(ListShape.Search)),
             (ProblemTypes.Busy, writes),
         ];
 

@@ -23,6 +23,8 @@ internal sealed class PostgresReads(string connection) : IReads, IAsyncDisposabl
     private readonly NpgsqlDataSource _prepared = NpgsqlDataSource.Create(Settings(connection, MostReading, prepare: true));
     private readonly NpgsqlDataSource _planned = NpgsqlDataSource.Create(Settings(connection, MostSearching, prepare: false));
 
+    public bool AreBlocking => false;
+
     public ValueTask<IRows> Query(Statement statement, ReadOnlySpan<Argument> arguments, CancellationToken cancellation)
     {
         var command = (statement.MayRunLong ? _planned : _prepared).CreateCommand(statement.Sql);

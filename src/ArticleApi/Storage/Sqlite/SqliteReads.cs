@@ -13,6 +13,8 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
     private readonly ConcurrentBag<Lane> _idle = [];
     private volatile bool _disposed;
 
+    public bool AreBlocking => true;
+
     public ValueTask<IRows> Query(Statement statement, ReadOnlySpan<Argument> arguments, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
