@@ -30,7 +30,7 @@ public static partial class MarkdownReader
     {
         var match = Heading().Match(text);
         if (match.Success)
-            return (WebText.OfHtml(Html(match.Groups["atx"].Value + match.Groups["setext"].Value)), text[match.Length..]);
+            return (WebText.OfHtml(Html(Unclosed(match.Groups["atx"].Value) + match.Groups["setext"].Value)), text[match.Length..]);
         if (!wanted)
             return (null, text);
 
@@ -38,6 +38,9 @@ public static partial class MarkdownReader
         var end = text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var found ? found : text.Length;
         return (WebText.OfHtml(Html(text[..end])), text[end..]);
     }
+
+    // A heading may be closed as it was opened. Not by the expression, which would try at every sign of a long line.
+    private static string Unclosed(string heading) => heading.TrimEnd(' ', '\t').TrimEnd('#').TrimEnd(' ', '\t');
 
     private static ValueList<Block> Body(string markdown, Pictures pictures, Uri? address, Taking taking)
     {
@@ -79,7 +82,7 @@ public static partial class MarkdownReader
     [GeneratedRegex(@"^[ \t]{0,3}(?:\#{1,6}[ \t]+\S|```|~~~)|!?\[[^\]\n]{0,500}\]\((?:https?:|mailto:|/)|^\S[^\n]*\n(?:={3,}|-{3,})[ \t]*\r?$|\*\*[^*\s][^*\n]{0,500}\*\*", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Signs();
 
-    [GeneratedRegex(@"^[ ]{0,3}(?:\#[ \t]+(?<atx>[^\n]*?)[ \t]*\#*[ \t]*(?:\n|$)|(?<setext>[^\n#>=-][^\n]*)\n={2,}[ \t]*(?:\n|$))", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[ ]{0,3}(?:\#[ \t]+(?<atx>[^\n]*)(?:\n|$)|(?<setext>[^\n#>=-][^\n]*)\n={2,}[ \t]*(?:\n|$))", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"^(?![ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$)(?:[ \t]*(?:[>*+-]|[0-9]{1,9}[.)])){12}", RegexOptions.CultureInvariant)]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -18,6 +19,10 @@ internal sealed partial class WxrContent(IReadOnlyDictionary<string, Picture> pi
         "audio", "caption", "contact-form", "contact-form-7", "embed", "gallery", "playlist", "video", "wp_caption", "vc_row", "vc_column", "vc_column_text", "divider", "spacer", "toc",
     };
 
+    private const int MaxAddress = 1_000;
+
+    private static readonly SearchValues<char> AddressEnd = SearchValues.Create(" \t\r\n\f\v\u0085\u00A0\"'<>");
+
     private readonly SortedSet<string> _removed = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names of the shortcodes that are not understood and were taken out.</summary>
@@ -26,11 +31,34 @@ internal sealed partial class WxrContent(IReadOnlyDictionary<string, Picture> pi
     public string Html(string content)
     {
         var text = content.Replace("\r\n", "\n", StringComparison.Ordinal);
-        text = Sized().Replace(text, match => match.Groups["stem"].Value + match.Groups["end"].Value is var original && originals.Contains(original) ? original : match.Value);
-        var html = Shown(text);
+        var html = Shown(Unsized(text));
 
         // The block editor writes its paragraphs itself.
         return content.Contains("<!-- wp:", StringComparison.Ordinal) ? html : Paragraphs(html);
+    }
+
+    // The address of a smaller copy becomes that of the picture. From a size one looks back to where its address begins and never behind the
+    // size before it, so that no character is looked at twice, however many addresses there are.
+    private string Unsized(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        var at = 0;
+        foreach (var size in Size().EnumerateMatches(text))
+        {
+            var before = text.AsSpan(at, size.Index - at);
+            var stem = before[(before.LastIndexOfAny(AddressEnd) + 1)..];
+            var scheme = stem.IndexOf("http", StringComparison.OrdinalIgnoreCase);
+            var extension = text.AsSpan(size.Index, size.Length);
+            extension = extension[extension.LastIndexOf('.')..];
+            result.Append(before);
+            if (scheme < 0 || stem.Length - scheme > MaxAddress || !originals.Contains(string.Concat(stem[scheme..], extension)))
+                result.Append(text, size.Index, size.Length);
+            else
+                result.Append(extension);
+            at = size.Index + size.Length;
+        }
+
+        return at == 0 ? text : result.Append(text, at, text.Length - at).ToString();
     }
 
     private string Shown(string text)
@@ -110,8 +138,8 @@ internal sealed partial class WxrContent(IReadOnlyDictionary<string, Picture> pi
     [GeneratedRegex("ids\\s*=\\s*[\"'”″]?(?<ids>[0-9, ]{1,2000})", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex GalleryIds();
 
-    [GeneratedRegex("""(?<stem>https?://[^\s"'<>]{1,1000}?)-[0-9]{1,5}x[0-9]{1,5}(?<end>\.(?:jpe?g|png|gif|webp|avif)\b)""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Sized();
+    [GeneratedRegex(@"-[0-9]{1,5}x[0-9]{1,5}\.(?:jpe?g|png|gif|webp|avif)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Size();
 
     [GeneratedRegex(@"\n[ \t]*\n\s*")]
     private static partial Regex BlankLines();
