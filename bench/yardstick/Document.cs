@@ -70,6 +70,7 @@ internal static class Document
         row.InstantOrNull("updatedAt"u8);
         json.WriteNull("revisedAt"u8);
         json.WriteNull("embargoUntil"u8);
+        json.WriteNull("expiresAt"u8);
         row.Number("wordCount"u8);
         row.Number("imageCount"u8);
         if (row.Begins("leadImage"u8, ImageColumns))

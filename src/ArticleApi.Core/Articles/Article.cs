@@ -60,7 +60,22 @@ public sealed class Article
     public ValueList<Attribution> Attributions { get; private set; } = [];
     public ValueList<Correction> Corrections { get; private set; } = [];
     public DateTimeOffset? PublishedAt { get; private set; }
-    public DateTimeOffset? EmbargoUntil { get; private set; }
+
+    /// <summary>Until when the desk holds it back. A source's later version leaves it alone.</summary>
+    public DateTimeOffset? DeskEmbargo { get; private set; }
+
+    /// <summary>Until when its source holds it back; each later version says it anew.</summary>
+    public DateTimeOffset? SourceEmbargo { get; private set; }
+
+    /// <summary>When the desk publishes it, where that was yet to come.</summary>
+    public DateTimeOffset? PublicationEmbargo { get; private set; }
+
+    /// <summary>From when on readers have it no more, as the desk says.</summary>
+    public DateTimeOffset? DeskExpiry { get; private set; }
+
+    /// <summary>The same as its source says; each later version says it anew.</summary>
+    public DateTimeOffset? SourceExpiry { get; private set; }
+
     public Rights? Rights { get; private set; }
     public int? Urgency { get; private set; }
     public string? Genre { get; private set; }
@@ -77,14 +92,82 @@ public sealed class Article
     {
         var article = new Article { Id = id, Slug = slug };
         article.Take(draft, dateline);
+        (article.DeskEmbargo, article.SourceEmbargo, article.PublicationEmbargo) = draft.EmbargoSetBy switch
+        {
+            EmbargoOrigin.Desk => (draft.EmbargoUntil, null, null),
+            EmbargoOrigin.Publication => (null, null, draft.EmbargoUntil),
+            _ => ((DateTimeOffset?)null, draft.EmbargoUntil, (DateTimeOffset?)null),
+        };
+        (article.DeskExpiry, article.SourceExpiry) =
+            draft.EmbargoSetBy == EmbargoOrigin.Desk ? (draft.ExpiresAt, null) : ((DateTimeOffset?)null, draft.ExpiresAt);
         return article;
     }
 
-    /// <summary>Replaces everything a draft says, pictures apart.</summary>
-    public void Replace(ArticleDraft draft, Slug slug, Dateline? dateline)
+    /// <summary>Until when only those who may read what is under embargo see it: the latest of what holds it back.</summary>
+    public DateTimeOffset? EmbargoUntil => Later(DeskEmbargo, Later(PublicationEmbargo, SourceEmbargo));
+
+    /// <summary>Who set the embargo that ends last; null where there is none.</summary>
+    public EmbargoOrigin? EmbargoSetBy => EmbargoUntil is not { } until ? null
+        : until == DeskEmbargo ? EmbargoOrigin.Desk
+        : until == PublicationEmbargo ? EmbargoOrigin.Publication
+        : EmbargoOrigin.Source;
+
+    /// <summary>From when on readers have it no more; null where that is not known.</summary>
+    public DateTimeOffset? ExpiresAt => DeskExpiry is null || SourceExpiry < DeskExpiry ? SourceExpiry : DeskExpiry;
+
+    /// <summary>
+    /// Replaces everything a draft of the desk says, pictures apart. The desk has the last word: an embargo or expiry other than before
+    /// takes the place of whatever was set, and one that is as before stays whoever's it was.
+    /// </summary>
+    public void Replace(ArticleDraft draft, Slug slug, Dateline? dateline, DateTimeOffset now)
     {
+        var (isOut, stated, moved) = (AudienceAt(now) == Audience.Public, PublishedAt, !IsSame(draft.EmbargoUntil, EmbargoUntil));
+        if (moved)
+            (DeskEmbargo, SourceEmbargo, PublicationEmbargo) = (draft.EmbargoUntil, null, null);
+        if (!IsSame(draft.ExpiresAt, ExpiresAt))
+            (DeskExpiry, SourceExpiry) = (draft.ExpiresAt, null);
         Slug = slug;
         Take(draft, dateline);
+        Revision++;
+
+        // What readers have already is not taken from them for a date, and a date that is taken away opens nothing.
+        if (Status != ArticleStatus.Published || isOut || PublishedAt is null || (!moved && IsSame(PublishedAt, stated)))
+            return;
+
+        PublicationEmbargo = Coming(PublishedAt, now);
+        SourceEmbargo = IsSame(SourceEmbargo, stated) ? null : SourceEmbargo;
+    }
+
+    /// <summary>The member of a desk's draft that would change when readers have a published article; null where none would.</summary>
+    public string? MoverOf(ArticleDraft draft, DateTimeOffset now)
+    {
+        if (Status != ArticleStatus.Published)
+            return null;
+        if (!IsSame(draft.EmbargoUntil, EmbargoUntil))
+            return "embargoUntil";
+        if (!IsSame(draft.ExpiresAt, ExpiresAt))
+            return "expiresAt";
+
+        var moves = AudienceAt(now) != Audience.Public && !IsSame(draft.PublishedAt, PublishedAt) && (draft.PublishedAt > now || PublishedAt > now);
+        return moves ? "publishedAt" : null;
+    }
+
+    /// <summary>Holds it back as its source now says; what the desk set stays.</summary>
+    /// <param name="opens">Whether the source publishes it: then a date of publication that is yet to come holds it too.</param>
+    /// <param name="lifts">Whether it may thereby become open sooner, or stay open for longer, than its source said before.</param>
+    public void HoldAsStated(ArticleDraft draft, bool opens, bool lifts, DateTimeOffset now)
+    {
+        // What readers have already is not taken from them for a date of publication.
+        var published = opens && AudienceAt(now) != Audience.Public ? Coming(draft.PublishedAt, now) : null;
+        var embargo = Later(draft.EmbargoUntil, published);
+        SourceEmbargo = lifts ? embargo : Later(SourceEmbargo, embargo);
+        SourceExpiry = lifts || SourceExpiry is null || draft.ExpiresAt < SourceExpiry ? draft.ExpiresAt : SourceExpiry;
+    }
+
+    /// <summary>Replaces what its source says by what it now says, pictures and what holds it back apart. A date on which the desk is yet to publish it stays.</summary>
+    public void Revise(ArticleDraft draft, Dateline? dateline, DateTimeOffset now)
+    {
+        Take(PublicationEmbargo > now ? draft with { PublishedAt = PublishedAt } : draft, dateline);
         Revision++;
     }
 
@@ -104,7 +187,7 @@ public sealed class Article
         Revision++;
     }
 
-    /// <summary>Lets readers see it. A withdrawn article may come back this way.</summary>
+    /// <summary>Lets readers see it, at an instant that is yet to come only then. A withdrawn article may come back this way.</summary>
     /// <param name="publishedAt">As stated; null keeps what the article says, or where it says nothing takes <paramref name="now"/>.</param>
     public Refusal? Publish(DateTimeOffset? publishedAt, DateTimeOffset now)
     {
@@ -112,11 +195,21 @@ public sealed class Article
             return new("already-published", "The article is published already.");
 
         PublishedAt = publishedAt ?? PublishedAt ?? now;
+        PublicationEmbargo = Coming(PublishedAt, now);
+        if (ExpiresAt is { } end && end <= (Later(EmbargoUntil, now) ?? now))
+            return new("expires-first", $"It expires on {InstantJson.Write(end)}, before readers would have it; set expiresAt first.");
+
         return Open();
     }
 
-    /// <summary>Publishes what a source has published already; the publication instant stays what the source states, or null.</summary>
-    public Refusal? PublishAsStated() => Open();
+    /// <summary>Publishes what a source has published, or is yet to publish; the publication instant stays what the source states, or null.</summary>
+    public Refusal? PublishAsStated(DateTimeOffset now)
+    {
+        if (Status != ArticleStatus.Published && Coming(PublishedAt, now) is { } coming && !(EmbargoUntil >= coming))
+            SourceEmbargo = coming;
+
+        return Open();
+    }
 
     /// <summary>Takes it from readers. The editors' rows stay; the log's text goes.</summary>
     public Refusal? Withdraw()
@@ -145,13 +238,17 @@ public sealed class Article
 
     public Audience AudienceAt(DateTimeOffset now) => Status switch
     {
-        ArticleStatus.Published => EmbargoUntil is { } until && until > now ? Audience.Embargo : Audience.Public,
+        ArticleStatus.Published when IsExpiredAt(now) => Audience.Staff,
+        ArticleStatus.Published => EmbargoUntil > now ? Audience.Embargo : Audience.Public,
         _ => Audience.Staff,
     };
 
+    public bool IsExpiredAt(DateTimeOffset now) => ExpiresAt <= now;
+
     /// <summary>When the clock alone changes who may see it; null where it does not.</summary>
-    public DateTimeOffset? NextChangeAfter(DateTimeOffset now) =>
-        Status == ArticleStatus.Published && EmbargoUntil > now ? EmbargoUntil : null;
+    public DateTimeOffset? NextChangeAfter(DateTimeOffset now) => Status != ArticleStatus.Published || IsExpiredAt(now) ? null
+        : EmbargoUntil > now && !(ExpiresAt < EmbargoUntil) ? EmbargoUntil
+        : ExpiresAt;
 
     private Refusal? Open()
     {
@@ -176,7 +273,6 @@ public sealed class Article
         LedeWithoutDateline = draft.Dateline?.Rest;
         Attributions = draft.Attributions;
         PublishedAt = draft.PublishedAt;
-        EmbargoUntil = draft.EmbargoUntil;
         Rights = draft.Rights;
         Urgency = draft.Urgency;
         Genre = draft.Genre;
@@ -184,6 +280,14 @@ public sealed class Article
         ExternalId = draft.ExternalId;
         Source = draft.Source;
     }
+
+    private static DateTimeOffset? Coming(DateTimeOffset? instant, DateTimeOffset now) => instant > now ? instant : null;
+
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
+
+    // Clients get and send back milliseconds, and sources may state less than those.
+    private static bool IsSame(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is { } first && other is { } second ? InstantJson.Cut(first) == InstantJson.Cut(second) : one is null && other is null;
 
     private static string Name(ArticleStatus status) => status.ToString().ToLowerInvariant();
 }

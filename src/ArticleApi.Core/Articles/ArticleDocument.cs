@@ -58,6 +58,13 @@ public sealed record ArticleDocument
 
     public DateTimeOffset? EmbargoUntil { get; init; }
 
+    /// <summary>From when on readers get 410 instead of it; null where it does not expire.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Who set the embargo: desk, source or publication. Shown only while the article is not public.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EmbargoOrigin? EmbargoSetBy { get; init; }
+
     /// <summary>False while under embargo, and shown only then.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Publishable { get; init; }
@@ -125,6 +132,8 @@ public sealed record ArticleDocument
             UpdatedAt = state.UpdatedAt,
             RevisedAt = state.RevisedAt,
             EmbargoUntil = article.EmbargoUntil,
+            ExpiresAt = article.ExpiresAt,
+            EmbargoSetBy = state.Audience == Audience.Public ? null : article.EmbargoSetBy,
             Publishable = state.Audience == Audience.Embargo ? false : null,
             Body = WithoutDateline(article),
             WordCount = texts.Sum(Words),

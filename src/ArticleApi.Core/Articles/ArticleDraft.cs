@@ -36,6 +36,12 @@ public sealed record ArticleDraft
 
     public DateTimeOffset? EmbargoUntil { get; init; }
 
+    /// <summary>Who says until when nobody may see it, and from when on nobody may any more.</summary>
+    public EmbargoOrigin EmbargoSetBy { get; init; } = EmbargoOrigin.Source;
+
+    /// <summary>From when on readers are not to have it any more.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     public Rights? Rights { get; init; }
 
     /// <summary>IPTC urgency, 1 (most) to 9.</summary>

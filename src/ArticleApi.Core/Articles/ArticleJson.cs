@@ -78,9 +78,11 @@ public sealed class InstantJson : JsonConverter<DateTimeOffset>
             !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var instant))
             return null;
 
-        var utc = instant.UtcDateTime;
-        return new DateTimeOffset(utc.Ticks - utc.Ticks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+        return Cut(instant);
     }
+
+    /// <summary>The instant in UTC, to the millisecond that is written.</summary>
+    public static DateTimeOffset Cut(DateTimeOffset instant) => new(instant.UtcTicks - instant.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         (reader.TokenType == JsonTokenType.String ? Read(reader.GetString()) : null)

@@ -36,6 +36,7 @@ public static class DraftLimits
             ?? Wrong("dateline", draft.Dateline)
             ?? Outside("publishedAt", draft.PublishedAt)
             ?? Outside("embargoUntil", draft.EmbargoUntil)
+            ?? Outside("expiresAt", draft.ExpiresAt)
             ?? (draft.Urgency is < Article.MinUrgency or > Article.MaxUrgency ? $"urgency: {draft.Urgency} is not {Article.MinUrgency} to {Article.MaxUrgency}." : null);
     }
 

@@ -98,6 +98,8 @@ public static class NdjsonReader
             Attributions = article.Attributions,
             PublishedAt = article.PublishedAt,
             EmbargoUntil = article.EmbargoUntil,
+            EmbargoSetBy = article.EmbargoSetBy ?? EmbargoOrigin.Source,
+            ExpiresAt = article.ExpiresAt,
             Rights = article.Rights,
             Urgency = article.Urgency,
             Genre = article.Genre,

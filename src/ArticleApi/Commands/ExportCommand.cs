@@ -18,7 +18,7 @@ internal static class ExportCommand
             var reader = new QueryReader(query);
             reader.RefuseUnknown(ExportArticles.Parameters);
             reader.ThrowIfWrong();
-            var caller = all ? new("export", new HashSet<string>(Scopes.All)) : Caller.Open;
+            var caller = all ? Caller.Operator : Caller.Open;
             var export = await services.GetRequiredService<Exporting>().PrepareAsync(query, caller, CancellationToken.None);
             await using var stream = output is null ? Console.OpenStandardOutput() : after is null ? output.Create() : Resumed(output);
             var written = await export.WriteAsync(stream, cancellation, CancellationToken.None);

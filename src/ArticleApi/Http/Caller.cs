@@ -22,6 +22,9 @@ public sealed record Caller(string? KeyId, IReadOnlySet<string> Scopes)
 {
     public static readonly Caller Open = new(null, new HashSet<string>());
 
+    /// <summary>Whoever runs the command line: all scopes.</summary>
+    public static readonly Caller Operator = new("operator", Http.Scopes.All.ToHashSet());
+
     public bool HasKey => KeyId is not null;
 
     public string Actor => KeyId is null ? "open" : "key:" + KeyId;

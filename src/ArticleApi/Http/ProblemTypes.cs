@@ -23,6 +23,7 @@ public static class ProblemTypes
     public static readonly ProblemType DuplicateDateline = new("duplicate-dateline", 409, "The dateline exists already");
     public static readonly ProblemType InUse = new("in-use", 409, "Something uses it");
     public static readonly ProblemType Gone = new("gone", 410, "It was withdrawn or deleted");
+    public static readonly ProblemType Expired = new("expired", 410, "It has expired");
     public static readonly ProblemType CursorExpired = new("cursor-expired", 410, "The cursor belongs to another history");
     public static readonly ProblemType PreconditionFailed = new("precondition-failed", 412, "It was changed since you read it");
     public static readonly ProblemType PayloadTooLarge = new("payload-too-large", 413, "The body is too large");

@@ -2,6 +2,7 @@ using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Core.Images;
 using ArticleApi.Core.Ingestion;
+using ArticleApi.Http;
 using ArticleApi.Log;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -15,14 +16,16 @@ internal sealed record Incoming(ReadArticle Read, SourceRecord Source, string Pa
 {
     public Guid Identity { get; } = ImportIdentity.Of(Source);
 
-    /// <summary>When its source publishes it, where that is yet to come.</summary>
+    /// <summary>When its source publishes it, where that is yet to come; readers get nothing before that.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
-    /// <summary>As it is taken in: readers get nothing before its source publishes it.</summary>
-    public ArticleDraft Draft => HeldUntil is { } until ? Read.Draft with { EmbargoUntil = until } : Read.Draft;
-
-    /// <summary>Whether readers may have it.</summary>
-    public bool IsOpen => !AsDraft && Read.Status is null or ArticleStatus.Published;
+    /// <summary>Whether readers may have it, now or on its day.</summary>
+    public bool IsOpen => !AsDraft && Read.Status switch
+    {
+        null or ArticleStatus.Published => true,
+        ArticleStatus.Scheduled => Read.Draft.PublishedAt is not null,
+        _ => false,
+    };
 
     /// <summary>Whether its source says otherwise than what an article is here.</summary>
     public bool Disagrees(ArticleStatus here) => !AsDraft && here == (IsOpen ? ArticleStatus.Draft : ArticleStatus.Published);
@@ -32,7 +35,8 @@ internal sealed record Incoming(ReadArticle Read, SourceRecord Source, string Pa
 /// <param name="New">Those that are not in yet, as rows.</param>
 /// <param name="Seen">Those that change nothing.</param>
 /// <param name="Newer">Those that may change an article that is in, or that comes with these.</param>
-internal sealed record Arrived(IReadOnlyList<Arrival> New, IReadOnlyList<Touched> Seen, IReadOnlyList<Incoming> Newer);
+/// <param name="Refused">Why some of those are not the caller's.</param>
+internal sealed record Arrived(IReadOnlyList<Arrival> New, IReadOnlyList<Touched> Seen, IReadOnlyList<Incoming> Newer, IReadOnlyList<Complaint> Refused);
 
 /// <summary>Makes what documents bring into rows with keys; what is in already gets a second source. Questions are asked for many at once.</summary>
 internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
@@ -43,7 +47,7 @@ internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
     private readonly Dictionary<string, Dateline> _datelines = [];
 
     /// <summary>The new ones, and what to do with the others. The documents of those that change nothing are recorded as their sources too.</summary>
-    public async Task<Arrived> Of(IReadOnlyList<Incoming> incoming, CancellationToken cancellation)
+    public async Task<Arrived> Of(IReadOnlyList<Incoming> incoming, Caller caller, CancellationToken cancellation)
     {
         var known = await Known(incoming, cancellation);
         var (fresh, newer, held) = (new List<Incoming>(incoming.Count), new List<Incoming>(), new List<(Incoming Each, Guid Article)>());
@@ -62,17 +66,19 @@ internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
         held.AddRange(fresh.Where(each => each.Read.Id is { } id && byId.Contains(id)).Select(each => (each, each.Read.Id!.Value)));
         fresh.RemoveAll(each => each.Read.Id is { } id && byId.Contains(id));
 
-        var seen = new List<Touched>();
-        var fates = await Record(held, cancellation);
+        var (seen, refused) = (new List<Touched>(), new List<Complaint>());
+        var fates = await Record(held, caller, cancellation);
         foreach (var (each, article) in held)
         {
             if (fates[each] == Fate.Updated)
                 newer.Add(each);
             else
-                seen.Add(new(article, fates[each]));
+                seen.Add(new(fates[each] == Fate.Forbidden || article == Guid.Empty ? null : article, fates[each]));
+            if (fates[each] == Fate.Forbidden)
+                refused.Add(Unseen(each.Path, each.Source.FirstLine));
         }
 
-        return new(fresh.Count == 0 ? [] : await Rows(fresh, cancellation), seen, newer);
+        return new(fresh.Count == 0 ? [] : await Rows(fresh, cancellation), seen, newer, refused);
     }
 
     private async Task<List<Arrival>> Rows(List<Incoming> fresh, CancellationToken cancellation)
@@ -91,10 +97,10 @@ internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
             var (read, source) = (fresh[i].Read, fresh[i].Source);
             var uses = read.Draft.Images.Select(image => UseOf(image, articleKeys[i], imageKeys, captionKeys)).ToList();
             var id = read.Id is { } kept && takenIds.Add(kept) ? kept : making.NewId();
-            var article = Article.From(fresh[i].Draft, slugs[i], DatelineOf(read.Draft.Dateline), id).With(nameof(Article.Key), articleKeys[i]);
+            var article = Article.From(read.Draft, slugs[i], DatelineOf(read.Draft.Dateline), id).With(nameof(Article.Key), articleKeys[i]);
             article.Show(uses);
             if (fresh[i].IsOpen)
-                article.PublishAsStated();
+                article.PublishAsStated(clock.GetUtcNow());
             arrivals.Add(new(
                 article,
                 new() { Identity = fresh[i].Identity, ArticleId = article.Id },
@@ -103,6 +109,10 @@ internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
 
         return arrivals;
     }
+
+    /// <summary>That something is in, and no more of it.</summary>
+    public static Complaint Unseen(string path, int? line) =>
+        new(Severity.Error, path, line, "What is in under the same identity is not the key's to see; it is not changed.");
 
     /// <summary>Forgets what was made in a transaction that has ended.</summary>
     public void Forget() => _datelines.Clear();
@@ -131,7 +141,7 @@ internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
     }
 
     // The same article from another document: that document is a second source of it. A deleted article stays deleted. What may change an article is looked at again by itself.
-    private async Task<Dictionary<Incoming, Fate>> Record(IReadOnlyList<(Incoming Each, Guid Article)> held, CancellationToken cancellation)
+    private async Task<Dictionary<Incoming, Fate>> Record(IReadOnlyList<(Incoming Each, Guid Article)> held, Caller caller, CancellationToken cancellation)
     {
         var fates = new Dictionary<Incoming, Fate>(ReferenceEqualityComparer.Instance);
         foreach (var some in held.Chunk(MostAsked))
@@ -140,9 +150,16 @@ internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
             var articles = await db.Articles.AsNoTracking().Where(article => ids.Contains(article.Id)).Select(article => new { article.Id, article.Key, article.Status }).ToDictionaryAsync(article => article.Id, cancellation);
             var keys = articles.Values.Select(article => article.Key).ToList();
             var recorded = (await db.Sources.AsNoTracking().Where(row => keys.Contains(row.ArticleKey)).ToListAsync(cancellation)).ToLookup(row => row.ArticleKey);
+            var hidden = (await db.Heads.AsNoTracking().Where(head => ids.Contains(head.ArticleId) && !caller.Audiences.Contains(head.Audience)).Select(head => head.ArticleId).ToListAsync(cancellation)).ToHashSet();
             var fresh = new List<SourceRecord>();
             foreach (var (each, id) in some)
             {
+                if (hidden.Contains(id))
+                {
+                    fates[each] = Fate.Forbidden;
+                    continue;
+                }
+
                 if (!articles.TryGetValue(id, out var article))
                 {
                     fates[each] = Fate.Known;

@@ -42,11 +42,14 @@ public record ArticleInput
     /// <summary>Where and when the text was filed; read from the first paragraph where it is left out, none where it is null.</summary>
     public DatelineInput? Dateline { get; init; }
 
-    /// <summary>When it was first published, with an offset; null where nobody said.</summary>
+    /// <summary>When it was first published, with an offset; null where nobody said. Of a published article that readers do not have yet, an instant to come is when they get it.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 
     /// <summary>Until then only keys with <c>embargo:read</c> see it.</summary>
     public DateTimeOffset? EmbargoUntil { get; init; }
+
+    /// <summary>From then on readers get 410 instead of it, and only keys that see drafts still have it. After <c>publishedAt</c> and <c>embargoUntil</c>.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 
     public Rights? Rights { get; init; }
 

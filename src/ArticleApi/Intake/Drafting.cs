@@ -34,6 +34,8 @@ internal static class Drafting
             Attributions = input.Attributions ?? AttributionReader.Read(texts),
             PublishedAt = input.PublishedAt,
             EmbargoUntil = input.EmbargoUntil,
+            EmbargoSetBy = EmbargoOrigin.Desk,
+            ExpiresAt = input.ExpiresAt,
             Rights = input.Rights,
             Urgency = input.Urgency,
             Genre = input.Genre,

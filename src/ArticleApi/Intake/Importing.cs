@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Ingestion;
+using ArticleApi.Http;
 using ArticleApi.Log;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,12 @@ internal sealed record ImportOptions(string? Publisher = null, bool Draft = fals
 
     /// <summary>After so many lines of a document that cannot be taken nothing more of it is read.</summary>
     public int MostRefusedLines { get; init; } = int.MaxValue;
+
+    /// <summary>For whom: an import is a write, and does only what its caller sees and may.</summary>
+    public Caller Caller { get; init; } = Caller.Operator;
+
+    /// <summary>Whether nothing is published, lifted or withdrawn.</summary>
+    public bool AsDrafts => Draft || !Caller.Has(Scopes.Publish);
 }
 
 /// <summary>What became of an article that a document has.</summary>
@@ -36,10 +43,14 @@ internal enum Fate
 
     /// <summary>Taken back by its source.</summary>
     Withdrawn,
+
+    /// <summary>In already, and not the caller's to see or to change so; nothing was written.</summary>
+    Forbidden,
 }
 
 /// <summary>An article that an import touched.</summary>
-internal sealed record Touched(Guid Id, Fate Fate);
+/// <param name="Id">Null where there is none to tell.</param>
+internal sealed record Touched(Guid? Id, Fate Fate);
 
 /// <summary>What came of a document, of many, or of a part of one.</summary>
 internal sealed record Imported(IReadOnlyList<Touched> Articles, IReadOnlyList<Complaint> Complaints, int Documents = 0, int RefusedDocuments = 0)
@@ -108,7 +119,7 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, Revising revisi
         {
             try
             {
-                var batches = new Batches(options.Format, options.MostRefusedLines, Size, (article, document, format, sha256) => Held(new(Completed(article, options), SourceOf(article, document.Name, format, sha256), document.Path, options.Draft)));
+                var batches = new Batches(options.Format, options.MostRefusedLines, Size, (article, document, format, sha256) => Held(new(Completed(article, options), SourceOf(article, document.Name, format, sha256), document.Path, options.AsDrafts)));
                 await foreach (var batch in batches.Read(documents, stop.Token))
                     await channel.Writer.WriteAsync(batch, stop.Token);
                 channel.Writer.Complete();
@@ -157,15 +168,16 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, Revising revisi
         IReadOnlyList<Touched> touched = [];
         if (options.DryRun)
         {
-            touched = batches[0].Articles.Select(article => new Touched(Guid.Empty, Fate.Added)).ToList();
+            touched = batches[0].Articles.Select(_ => new Touched(null, Fate.Added)).ToList();
         }
         else
         {
             for (var tries = 1; ; tries++)
             {
                 // An editor took an identity or a slug meanwhile, or each waited for the other: look again.
-                if (await TryToTake(batches, more, cancellation) is var (taken, newer))
+                if (await TryToTake(batches, more, options, cancellation) is var (taken, newer, refused))
                 {
+                    complaints.AddRange(refused);
                     touched = [.. taken, .. await revising.Revise(newer, batches.SelectMany(batch => batch.Withdrawals).ToList(), options, complaints, cancellation)];
                     break;
                 }
@@ -185,9 +197,10 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, Revising revisi
     }
 
     /// <returns>What was taken, and what changes articles that are in; null where another writer was in the way, and nothing was written.</returns>
-    private async Task<(List<Touched> Taken, List<Incoming> Newer)?> TryToTake(List<Batch> batches, ChannelReader<Batch> more, CancellationToken cancellation)
+    private async Task<(List<Touched> Taken, List<Incoming> Newer, List<Complaint> Refused)?> TryToTake(
+        List<Batch> batches, ChannelReader<Batch> more, ImportOptions options, CancellationToken cancellation)
     {
-        var (touched, newer) = (new List<Touched>(), new List<Incoming>());
+        var (touched, newer, refused) = (new List<Touched>(), new List<Incoming>(), new List<Complaint>());
         var (taking, transaction) = await log.BeginTaking(new(Actor, Cause.Imported), cancellation);
         await using (transaction)
         {
@@ -195,14 +208,15 @@ internal sealed class Importing(ArticleDb db, Arriving arriving, Revising revisi
             {
                 for (var i = 0; i < batches.Count || await Another(); i++)
                 {
-                    var arrived = await arriving.Of(batches[i].Articles, cancellation);
+                    var arrived = await arriving.Of(batches[i].Articles, options.Caller, cancellation);
                     await taking.Add(arrived.New, cancellation);
                     touched.AddRange(arrived.New.Select(arrival => new Touched(arrival.Article.Id, Fate.Added)));
                     touched.AddRange(arrived.Seen);
                     newer.AddRange(arrived.Newer);
+                    refused.AddRange(arrived.Refused);
                 }
 
-                return await log.Commit(taking, transaction, cancellation) ? (touched, newer) : null;
+                return await log.Commit(taking, transaction, cancellation) ? (touched, newer, refused) : null;
             }
             catch (Exception error) when (error.IsBusy() || error.IsDuplicateKey())
             {

@@ -2,6 +2,7 @@ using ArticleApi.Core;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
 using ArticleApi.Core.Ingestion;
+using ArticleApi.Http;
 using ArticleApi.Log;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -20,15 +21,15 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
         var touched = new List<Touched>(newer.Count);
         foreach (var incoming in newer)
         {
-            if (await Retry(incoming.Path, incoming.Source.FirstLine, complaints, () => Revise(incoming, complaints, cancellation)) is { } done)
+            if (await Retry(incoming.Path, incoming.Source.FirstLine, complaints, () => Revise(incoming, options.Caller, complaints, cancellation)) is { } done)
                 touched.Add(done);
         }
 
         foreach (var (withdrawal, path) in recalled)
         {
-            if (options.Draft)
+            if (options.AsDrafts)
                 complaints.Add(new(Severity.Warning, path, withdrawal.Line, $"'{withdrawal.Item.Id}': its source took it back; it is not withdrawn, since only drafts were asked for."));
-            else if (await Retry(path, withdrawal.Line, complaints, () => Withdraw(withdrawal, path, complaints, cancellation)) is { } done)
+            else if (await Retry(path, withdrawal.Line, complaints, () => Withdraw(withdrawal, path, options.Caller, complaints, cancellation)) is { } done)
                 touched.Add(done);
         }
 
@@ -58,12 +59,14 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
         return null;
     }
 
-    private async Task<(Touched?, Outcome)> Revise(Incoming incoming, List<Complaint> complaints, CancellationToken cancellation)
+    private async Task<(Touched?, Outcome)> Revise(Incoming incoming, Caller caller, List<Complaint> complaints, CancellationToken cancellation)
     {
-        var (source, read) = (incoming.Source, incoming.Read);
+        var (source, read, now) = (incoming.Source, incoming.Read, clock.GetUtcNow());
         var id = await IdOf(incoming.Identity, read.Id, cancellation);
+        if (await IsHidden(id, caller, cancellation))
+            return Forbidden(Arriving.Unseen(incoming.Path, source.FirstLine), complaints);
         if (await Article(id, cancellation) is not { } article)
-            return (new(id, Fate.Known), Outcome.Done);
+            return (new(Told(id), Fate.Known), Outcome.Done);
 
         var recorded = await db.Sources.AsNoTracking().Where(row => row.ArticleKey == article.Key).ToListAsync(cancellation);
         var fate = Versions.FateOf(source, recorded);
@@ -77,13 +80,17 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
             return (new(id, Fate.Known), Outcome.Done);
         }
 
-        // What readers have already is not taken from them for a date.
-        article.Replace(article.AudienceAt(clock.GetUtcNow()) == Audience.Public ? read.Draft : incoming.Draft, article.Slug, await making.Dateline(read.Draft.Dateline, cancellation));
+        var before = (article.EmbargoUntil, article.ExpiresAt);
+        article.HoldAsStated(read.Draft, incoming.IsOpen, !incoming.AsDraft, now);
+        if (article.IsOpenToReaders && !caller.Has(Scopes.Publish) && (article.EmbargoUntil, article.ExpiresAt) != before)
+            return Forbidden(new(Severity.Error, incoming.Path, source.FirstLine, $"'{article.Headline}' is published; moving when readers have it takes the scope {Scopes.Publish}."), complaints);
+
+        article.Revise(read.Draft, await making.Dateline(read.Draft.Dateline, cancellation), now);
         article.Show(await Uses(article, read.Draft.Images, cancellation));
         db.Sources.Add(source.Of(article));
         var change = new Change(Importing.Actor, Cause.Imported);
         if (incoming.IsOpen)
-            article.PublishAsStated();
+            article.PublishAsStated(now);
         else if (!incoming.AsDraft && article.IsOpenToReaders && article.Withdraw() is null)
             change = new(Importing.Actor, Cause.Withdrawn, Withheld);
 
@@ -94,18 +101,18 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
     // The text is here, and its source says anew who may have it. What came before does not count again, and what the desk has touched is the desk's.
     private async Task<(Touched?, Outcome)> ChangeStatus(Incoming incoming, Article article, List<SourceRecord> recorded, List<Complaint> complaints, CancellationToken cancellation)
     {
-        var (source, draft, change) = (incoming.Source, incoming.Read.Draft, (Change?)null);
+        var (source, draft, change, now) = (incoming.Source, incoming.Read.Draft, (Change?)null, clock.GetUtcNow());
         if (Versions.IsOvertaken(source, recorded))
             return (new(article.Id, Fate.Known), Outcome.Done);
 
         var asSent = article.Headline == draft.Headline && article.Body.SelectMany(block => block.Texts).SequenceEqual(draft.Body.SelectMany(block => block.Texts)) && await WasLeftByImport(article, cancellation);
         if (!incoming.IsOpen && asSent && source.ItemId is not null && !recorded.Exists(row => row.Sha256 == source.Sha256 && row.FirstLine == source.FirstLine) && article.Withdraw() is null)
             change = new(Importing.Actor, Cause.Withdrawn, Withheld);
-        else if (incoming.IsOpen && asSent && article.PublishAsStated() is null)
+        else if (incoming.IsOpen && asSent)
         {
-            change = new(Importing.Actor, Cause.Imported);
-            if (incoming.HeldUntil is not null)
-                article.Replace(incoming.Draft, article.Slug, await making.Dateline(draft.Dateline, cancellation));
+            article.HoldAsStated(draft, opens: true, lifts: true, now);
+            article.Revise(draft, await making.Dateline(draft.Dateline, cancellation), now);
+            change = article.PublishAsStated(now) is null ? new(Importing.Actor, Cause.Imported) : null;
         }
         else if (incoming.IsOpen)
             complaints.Add(new(Severity.Warning, incoming.Path, source.FirstLine, $"'{article.Headline}' is a draft that was worked on here; its source has published it, and here it is for the desk to publish."));
@@ -118,10 +125,12 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
         return (new(article.Id, change is null ? Fate.Known : change.Cause == Cause.Withdrawn ? Fate.Withdrawn : Fate.Updated), committed.Outcome);
     }
 
-    private async Task<(Touched?, Outcome)> Withdraw(ReadWithdrawal withdrawal, string path, List<Complaint> complaints, CancellationToken cancellation)
+    private async Task<(Touched?, Outcome)> Withdraw(ReadWithdrawal withdrawal, string path, Caller caller, List<Complaint> complaints, CancellationToken cancellation)
     {
         var (item, identity) = (withdrawal.Item, ImportIdentity.Of(withdrawal.Item));
         var id = await IdOf(identity, null, cancellation);
+        if (await IsHidden(id, caller, cancellation))
+            return Forbidden(Arriving.Unseen(path, withdrawal.Line), complaints);
         if (await Article(id, cancellation) is not { } article)
         {
             // Should it come yet, it is not to be published.
@@ -139,6 +148,18 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
             : (new(id, Fate.Known), Outcome.Done);
     }
 
+    private static (Touched?, Outcome) Forbidden(Complaint why, List<Complaint> complaints)
+    {
+        complaints.Add(why);
+        return (new(null, Fate.Forbidden), Outcome.Done);
+    }
+
+    private static Guid? Told(Guid id) => id == Guid.Empty ? null : id;
+
+    // What is gone is hidden from those who could not see it.
+    private Task<bool> IsHidden(Guid id, Caller caller, CancellationToken cancellation) =>
+        db.Heads.AnyAsync(head => head.ArticleId == id && !caller.Audiences.Contains(head.Audience), cancellation);
+
     private async Task<Guid> IdOf(Guid identity, Guid? own, CancellationToken cancellation) =>
         (await db.ImportIdentities.AsNoTracking().FirstOrDefaultAsync(row => row.Identity == identity, cancellation))?.ArticleId ?? own ?? Guid.Empty;
 
@@ -149,7 +170,7 @@ internal sealed class Revising(ArticleDb db, Making making, ArticleLog log, Time
 
     // What an editor left so stays so, whatever its source sends.
     private async Task<bool> WasLeftByImport(Article article, CancellationToken cancellation) =>
-        await db.Versions.Where(row => row.ArticleKey == article.Key).OrderByDescending(row => row.Number).Select(row => row.Actor).FirstOrDefaultAsync(cancellation) == Importing.Actor;
+        await db.Versions.Where(row => row.ArticleKey == article.Key && row.Actor != LogWorker.Actor).OrderByDescending(row => row.Number).Select(row => row.Actor).FirstOrDefaultAsync(cancellation) == Importing.Actor;
 
     // A picture that the article shows already stays the picture it is, so that what else shows it is mended too.
     private async Task<List<ImageUse>> Uses(Article article, ValueList<ImageDraft> drafts, CancellationToken cancellation)

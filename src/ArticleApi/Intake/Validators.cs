@@ -31,6 +31,9 @@ internal class ArticleInputValidator<T> : AbstractValidator<T>
         RuleFor(a => a.Dateline!).SetValidator(new DatelineInputValidator()).When(a => a.Dateline is not null);
         RuleFor(a => a.PublishedAt).IsInstant();
         RuleFor(a => a.EmbargoUntil).IsInstant();
+        RuleFor(a => a.ExpiresAt).IsInstant()
+            .Must((article, expires) => !(expires <= article.EmbargoUntil) && !(expires <= article.PublishedAt))
+            .WithErrorCode("too-early").WithMessage("an instant after publishedAt and embargoUntil");
         RuleFor(a => a.Rights!).SetValidator(new RightsValidator()).When(a => a.Rights is not null);
         RuleFor(a => a.Urgency).IsWithin(Article.MinUrgency, Article.MaxUrgency);
         RuleFor(a => a.Genre).IsLine(Article.MaxGenreLength);

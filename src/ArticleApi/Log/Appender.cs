@@ -118,6 +118,9 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
         _openSees |= audience == Audience.Public || head?.Audience == Audience.Public;
         var from = wasLive ? SlotOf(head!) : null;
         var previousFiling = from?.Filing.TextAt(from.Position);
+        // Whatever comes first after its last instant, readers are told why it is gone.
+        if (previous is Audience.Public or Audience.Embargo && article.Status == ArticleStatus.Published && article.IsExpiredAt(now))
+            change = change with { Cause = Cause.Expired };
         var editorial = direct && wasLive && previous == Audience.Public && change.Cause is Cause.Edited or Cause.Corrected or Cause.Imported;
         if (wasLive)
             Shown.Less(head!.Shows, head.Terms, head.Audience);
@@ -125,6 +128,7 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
         (head.State, head.Audience, head.Timeline, head.Version, head.UpdatedAt) = (HeadState.Live, audience, timeline, head.Version + 1, now);
         head.AvailableAt ??= audience == Audience.Public ? now : null;
         head.RevisedAt = editorial ? now : head.RevisedAt;
+        head.ExpiredAt = head.AvailableAt is not null && article.IsExpiredAt(now) ? article.ExpiresAt : null;
         (head.DueAt, head.Slug, head.Renderer, head.Reason, head.ReplacedBy) = (article.NextChangeAfter(now), article.Slug.ToString(), renderer.Number, null, null);
 
         var document = renderer.Document(article, StateOf(head, audience));

@@ -8,6 +8,7 @@ public static class Cause
     public const string Corrected = "corrected";
     public const string Published = "published";
     public const string EmbargoLifted = "embargo-lifted";
+    public const string Expired = "expired";
     public const string Withdrawn = "withdrawn";
     public const string Deleted = "deleted";
     public const string Imported = "imported";

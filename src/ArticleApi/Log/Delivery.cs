@@ -9,6 +9,7 @@ namespace ArticleApi.Log;
 
 /// <summary>An article as the log delivers it.</summary>
 /// <param name="Audience">Who may see it; once gone, who could.</param>
+/// <param name="ExpiredAt">Since when readers have it no more, where they had it once.</param>
 /// <param name="Document">The exact bytes; null once gone.</param>
 internal sealed record Delivered(
     long Key,
@@ -21,6 +22,7 @@ internal sealed record Delivered(
     string? Slug,
     string? Reason,
     Guid? ReplacedBy,
+    DateTimeOffset? ExpiredAt,
     byte[]? Document)
 {
     /// <summary>The document's language, found without deserialising the rest.</summary>
@@ -48,10 +50,11 @@ internal sealed record Delivered(
 internal sealed class Delivery(IReads reads, Renderer renderer, IServiceScopeFactory scopes)
 {
     private const string Columns =
-        """h."ArticleKey", h."ArticleId", h."State", h."Audience", h."Version", h."Renderer", h."UpdatedAt", h."Slug", h."Reason", h."ReplacedBy" """;
+        """h."ArticleKey", h."ArticleId", h."State", h."Audience", h."Version", h."Renderer", h."UpdatedAt", h."Slug", h."Reason", h."ReplacedBy", h."ExpiredAt" """;
 
     // What the caller may not see is not read, so that it takes no longer than what is not there. The audiences come as a set of bits.
-    private const string IsSeen = """(($2 >> h."Audience") & 1) = 1""";
+    // What has expired is told of, and no more than that.
+    private const string IsSeen = """((($2 >> h."Audience") & 1) = 1 OR h."ExpiredAt" IS NOT NULL)""";
 
     private static readonly Statement HeadById = new($"""SELECT {Columns} FROM heads h WHERE h."ArticleId" = $1 AND {IsSeen}""");
     private static readonly Statement HeadBySlug = new(
@@ -150,7 +153,8 @@ internal sealed class Delivery(IReads reads, Renderer renderer, IServiceScopeFac
         if (!await rows.Read(cancellation))
             return null;
 
-        return whole ? Whole(rows) : HeadAlone(rows);
+        var found = whole ? Whole(rows) : HeadAlone(rows);
+        return audiences.Contains(found.Audience) ? found : found with { State = HeadState.Expired, Reason = Cause.Expired, ReplacedBy = null, Document = null };
     }
 
     private static long BitsOf(IReadOnlyList<Audience> audiences)
@@ -162,9 +166,9 @@ internal sealed class Delivery(IReads reads, Renderer renderer, IServiceScopeFac
         return bits;
     }
 
-    private static Delivered Whole(IRows rows) => HeadAlone(rows) with { Document = rows.IsNull(10) ? null : rows.Bytes(10) };
+    private static Delivered Whole(IRows rows) => HeadAlone(rows) with { Document = rows.IsNull(11) ? null : rows.Bytes(11) };
 
     private static Delivered HeadAlone(IRows rows) => new(
         rows.Long(0), rows.Id(1), (HeadState)rows.Long(2), (Audience)rows.Long(3), (int)rows.Long(4), (int)rows.Long(5), rows.Instant(6),
-        rows.TextOrNull(7), rows.TextOrNull(8), rows.IsNull(9) ? null : rows.Id(9), null);
+        rows.TextOrNull(7), rows.TextOrNull(8), rows.IsNull(9) ? null : rows.Id(9), rows.IsNull(10) ? null : rows.Instant(10), null);
 }

@@ -3,9 +3,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Log;
 
-/// <summary>What the log does by itself: ends embargoes on time, renders what large changes left over, and rewrites heads for a newer renderer.</summary>
+/// <summary>What the log does by itself: ends embargoes and what expires on time, renders what large changes left over, and rewrites heads for a newer renderer.</summary>
 public sealed class LogWorker(IServiceScopeFactory scopes, LogSignal signal, TimeProvider clock, ILogger<LogWorker> logger) : BackgroundService
 {
+    /// <summary>Who changes what is due.</summary>
+    public const string Actor = "clock";
+
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(1);
 
     private const int Batch = ArticleLog.MostAtOnce;
@@ -40,17 +43,17 @@ public sealed class LogWorker(IServiceScopeFactory scopes, LogSignal signal, Tim
         if (signal.ErasureUnsettled)
             signal.ErasureUnsettled = !await db.SettleErasure(cancellation);
 
-        return await LiftEmbargoes(db, log, cancellation) || await RenderRest(db, log, cancellation) || await Reshape(scope.ServiceProvider, db, log, cancellation);
+        return await ChangeWhatIsDue(db, log, cancellation) || await RenderRest(db, log, cancellation) || await Reshape(scope.ServiceProvider, db, log, cancellation);
     }
 
-    private async Task<bool> LiftEmbargoes(ArticleDb db, ArticleLog log, CancellationToken cancellation)
+    private async Task<bool> ChangeWhatIsDue(ArticleDb db, ArticleLog log, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var due = await db.Heads.Where(head => head.DueAt <= now).OrderBy(head => head.DueAt).Take(Batch).Select(head => head.ArticleKey).ToListAsync(cancellation);
         if (due.Count == 0)
             return false;
 
-        await log.Render(due, new("clock", Cause.EmbargoLifted), null, cancellation);
+        await log.Render(due, new(Actor, Cause.EmbargoLifted), null, cancellation);
         return true;
     }
 

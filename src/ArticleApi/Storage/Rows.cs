@@ -107,6 +107,9 @@ public enum HeadState
     Live,
     Withdrawn,
     Deleted,
+
+    /// <summary>Never stored: what those get instead of it who had it before it expired.</summary>
+    Expired,
 }
 
 /// <summary>The newest version of an article, as lists and items deliver it. Written only under the append lock.</summary>
@@ -128,6 +131,9 @@ public sealed class Head
 
     /// <summary>When the clock alone changes who may see it.</summary>
     public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>Since when readers have it no more, where they had it once.</summary>
+    public DateTimeOffset? ExpiredAt { get; set; }
     public string? Slug { get; set; }
 
     /// <summary>What the body is recognised by when it comes again in other words; null where it is too short, and once gone.</summary>

@@ -222,7 +222,7 @@ public abstract class OutputCacheTests(ApiHost api)
         {
             _has = await rows.Read(default);
             if (_has)
-                _values = [rows.Long(0), rows.Id(1), rows.Long(2), rows.Long(3), rows.Long(4), rows.Long(5), rows.Instant(6), rows.TextOrNull(7), rows.TextOrNull(8), null, rows.IsNull(10) ? null : rows.Bytes(10)];
+                _values = [rows.Long(0), rows.Id(1), rows.Long(2), rows.Long(3), rows.Long(4), rows.Long(5), rows.Instant(6), rows.TextOrNull(7), rows.TextOrNull(8), null, null, rows.IsNull(11) ? null : rows.Bytes(11)];
             await rows.DisposeAsync();
         }
 

@@ -117,7 +117,7 @@ public abstract class OrderTests(ApiHost api, ITestOutputHelper output)
 
     private async Task Edit(Guid id, string name, int edit)
     {
-        var committed = await api.Change(id, Cause.Edited, (_, article) => article.Replace(Writing.Draft(name, $"It rained {edit} times."), article.Slug, null));
+        var committed = await api.Change(id, Cause.Edited, (_, article) => article.Replace(Writing.Draft(name, $"It rained {edit} times."), article.Slug, null, api.Clock.GetUtcNow()));
         Assert.Equal(Outcome.Done, committed.Outcome);
     }
 

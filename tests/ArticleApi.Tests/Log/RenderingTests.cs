@@ -77,7 +77,7 @@ public abstract class RenderingTests(ApiHost api)
 
         // An article that changes meanwhile has its own new head; the job must not spoil it.
         var last = await api.Use(db => db.Articles.OrderByDescending(row => row.Key).Where(row => row.Headline.StartsWith("Many")).Select(row => row.Id).FirstAsync());
-        await api.Change(last, Cause.Edited, (_, row) => row.Replace(Writing.Draft("Edited meanwhile") with { Dateline = null }, row.Slug, null));
+        await api.Change(last, Cause.Edited, (_, row) => row.Replace(Writing.Draft("Edited meanwhile") with { Dateline = null }, row.Slug, null, api.Clock.GetUtcNow()));
 
         Assert.True(await Step());
         Assert.Equal((Articles, Articles - 1, true), await Progress(client, committed.Job.Value));

@@ -31,7 +31,7 @@ internal static class Writing
             uses.Add(await making.Use(image, cancellation));
         var article = await making.Article(draft, await making.FreeSlug(draft.Slug ?? making.SlugOf(draft.Headline), cancellation), uses, cancellation);
         if (publish)
-            article.PublishAsStated();
+            article.PublishAsStated(services.GetRequiredService<TimeProvider>().GetUtcNow());
         return article;
     }
 

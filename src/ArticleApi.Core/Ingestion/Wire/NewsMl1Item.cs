@@ -15,6 +15,11 @@ internal static class NewsMl1Item
         var management = item.One("NewsManagement");
         var components = item.Below("NewsComponent").ToList();
         var created = Date("NewsManagement/ThisRevisionCreated", management.One("ThisRevisionCreated"));
+        // Such as embargoed until the status changes to usable, or usable until it changes to withheld.
+        var (status, change) = (management.One("Status").Value("FormalName"), management.One("StatusWillChange"));
+        var (isEmbargoed, changes) = (string.Equals(status, "embargoed", StringComparison.OrdinalIgnoreCase), change.One("DateAndTime").Line());
+        var opens = WireStatuses.Of(change.One("FutureStatus").Value("FormalName")) is WireStatus.Usable;
+        var changed = Date("NewsManagement/StatusWillChange", change.One("DateAndTime"));
         var provider = Party(components, "Provider") ?? identifier.One("ProviderId").Line();
         var urgency = XmlParts.Number(management.One("Urgency").Value("FormalName"));
 
@@ -28,6 +33,8 @@ internal static class NewsMl1Item
             Tags = [.. components.SelectMany(component => component.One("NewsLines").All("KeywordLine")).Select(keyword => keyword.Line()).OfType<string>()],
             // The standard has no date of publication: an agency publishes by sending, which it first did when it first made the item.
             PublishedAt = Date("NewsManagement/FirstCreated", management.One("FirstCreated")) ?? created,
+            EmbargoUntil = isEmbargoed && opens ? changed : null,
+            ExpiresAt = change is not null && !opens ? changed : null,
             Rights = Line(components, "CopyrightLine") is { } notice ? new(null, notice, null) : null,
             Urgency = urgency is >= 1 and <= 9 ? urgency : null,
             Publisher = provider,
@@ -35,7 +42,8 @@ internal static class NewsMl1Item
             Provider = provider,
             Version = identifier.One("RevisionId").Line(),
             VersionCreated = created,
-            Status = management.One("Status").Value("FormalName") is var status && string.Equals(status, "embargoed", StringComparison.OrdinalIgnoreCase) ? WireStatus.Withheld : reading.Status(status, line),
+            Status = isEmbargoed && !(opens && changed is not null) ? WireStatus.Withheld
+                : WireDocument.Bounded(isEmbargoed ? WireStatus.Usable : reading.Status(status, line), (changes, changed)),
             // One more than an article may have, so that its limit is found broken.
             Pictures = [.. components.Where(IsPicture).Take(Article.MaxImages + 1).Select(Picture)],
             Extras = Facts(item, components, reading),

@@ -7,7 +7,7 @@ namespace ArticleApi.Core.Ingestion.Wire;
 internal static class NewsMlItem
 {
     // Held by fields; everything else in these parts goes to the facts.
-    private static readonly HashSet<string> Taken = ["itemClass", "pubStatus", "versionCreated", "edNote", "provider", "urgency", "copyrightHolder", "copyrightNotice", "usageTerms"];
+    private static readonly HashSet<string> Taken = ["itemClass", "pubStatus", "versionCreated", "expires", "edNote", "provider", "urgency", "copyrightHolder", "copyrightNotice", "usageTerms"];
 
     private static readonly string[] Parts = ["rightsInfo", "itemMeta", "contentMeta"];
 
@@ -27,6 +27,7 @@ internal static class NewsMlItem
         var created = Date("itemMeta/versionCreated", itemMeta.One("versionCreated"));
         var (embargo, urgency) = (itemMeta.One("embargoed"), XmlParts.Number(contentMeta.One("urgency").Line()));
         var until = Date("itemMeta/embargoed", embargo);
+        var ends = itemMeta.All("expires").Select(expires => (expires.Line(), Date("itemMeta/expires", expires))).ToList();
         var bylines = contentMeta.All("by").Select(by => (by.Line(), (string?)null)).Where(by => by.Item1 is not null).Select(by => (by.Item1!, by.Item2)).ToList();
 
         return new()
@@ -43,6 +44,7 @@ internal static class NewsMlItem
             // The standard has no date of publication: an agency publishes by sending, which it first did when it first made the item.
             PublishedAt = Date("itemMeta/firstCreated", itemMeta.One("firstCreated")) ?? created ?? Date("contentMeta/contentCreated", contentMeta.One("contentCreated")),
             EmbargoUntil = until,
+            ExpiresAt = ends.Min(end => end.Item2),
             Rights = RightsOf(item),
             Urgency = urgency is >= 1 and <= 9 ? urgency : null,
             Genre = contentMeta.All("genre").Select(genre => NameIn(genre, language)).FirstOrDefault(name => name is not null),
@@ -53,7 +55,7 @@ internal static class NewsMlItem
             Version = item.Value("version"),
             VersionCreated = created,
             // An embargo that cannot be read must not be broken.
-            Status = reading.Status(StatusOf(item), line) is var status && status != WireStatus.Canceled && until is null && embargo.Line() is not null ? WireStatus.Withheld : status,
+            Status = WireDocument.Bounded(reading.Status(StatusOf(item), line), [(embargo.Line(), until), .. ends]),
             Pictures = [.. pictures.Take(Article.MaxImages + 1).Select(Picture), .. nitf.Below("media").Where(NitfItem.IsPicture).Take(Article.MaxImages + 1).Select(NitfItem.Picture)],
             Extras = Facts(item, pictures, reading),
             FirstLine = line,

@@ -11,7 +11,7 @@ internal static class NinjsItem
     private static readonly HashSet<string> Taken = new(StringComparer.OrdinalIgnoreCase)
     {
         "version", "versioncreated", "pubstatus", "headline", "headlines", "byline", "by", "language", "urgency", "ednote", "copyrightholder", "copyrightnotice", "usageterms",
-        "bodies", "associations", "embargoed", "embargoeduntil", "description_html", "description_xhtml", "description_text", "descriptions", "standard", "$standard",
+        "bodies", "associations", "embargoed", "embargoeduntil", "expires", "description_html", "description_xhtml", "description_text", "descriptions", "standard", "$standard",
     };
 
     private static readonly HashSet<string> TakenOfPicture = new(StringComparer.OrdinalIgnoreCase)
@@ -32,6 +32,8 @@ internal static class NinjsItem
         var created = Date("versioncreated", "versionCreated");
         var embargo = json.Line("embargoed", "embargoeduntil", "embargoedUntil", "embargoeduntill");
         var until = reading.Date(embargo, "embargoed", null);
+        var expiry = json.Line("expires");
+        var end = reading.Date(expiry, "expires", null);
         var status = reading.Status(StatusOf(json), null);
         var sender = json.Line("provider", "source") ?? json.One("provider")?.Line("name");
         var (urgency, holder) = (json.Number("urgency"), json.Line("copyrightholder", "copyrightHolder"));
@@ -49,6 +51,7 @@ internal static class NinjsItem
             // Superdesk says when it was first published. The standard does not: an agency publishes by sending, which it first did when it first made the item.
             PublishedAt = Date("firstpublished", "firstPublished", "published") ?? Date("firstcreated", "firstCreated") ?? created ?? Date("contentcreated", "contentCreated"),
             EmbargoUntil = until,
+            ExpiresAt = end,
             Rights = RightsOf(json),
             Urgency = urgency is >= 1 and <= 9 ? urgency : null,
             Genre = json.All("genre", "genres").Select(Named).FirstOrDefault(name => name is not null),
@@ -60,7 +63,7 @@ internal static class NinjsItem
             Version = json.Line("version"),
             VersionCreated = created,
             // An embargo that cannot be read must not be broken.
-            Status = until is null && embargo is not null && status != WireStatus.Canceled ? WireStatus.Withheld : status,
+            Status = WireDocument.Bounded(status, (embargo, until), (expiry, end)),
             Pictures = [.. Associated(json).Where(IsPicture).Take(Article.MaxImages + 1).Select(picture => Picture(picture, language))],
             Extras = Facts(json, reading),
         };

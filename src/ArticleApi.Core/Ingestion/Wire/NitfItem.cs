@@ -16,6 +16,9 @@ internal static class NitfItem
         var line = nitf.FirstLine();
         var issued = Date("docdata/date.issue", docdata.One("date.issue").Value("norm"));
         var released = Date("docdata/date.release", docdata.One("date.release").Value("norm"));
+        var published = Date("pubdata/date.publication", head.One("pubdata").Value("date.publication"));
+        var expires = Date("docdata/date.expire", docdata.One("date.expire").Value("norm"));
+        var isEmbargoed = string.Equals(docdata.Value("management-status"), "embargoed", StringComparison.OrdinalIgnoreCase);
         var urgency = XmlParts.Number((docdata.One("urgency") ?? head.One("urgency")).Value("ed-urg"));
 
         return new()
@@ -29,8 +32,9 @@ internal static class NitfItem
             Section = head.One("pubdata").Value("position.section"),
             Tags = [.. Tags(head, docdata)],
             // The edition that printed it, else when the agency issued it; the date of release is a condition, not an event.
-            PublishedAt = Date("pubdata/date.publication", head.One("pubdata").Value("date.publication")) ?? issued ?? released ?? Date("dateline/story.date", bodyHead.At("dateline", "story.date").Value("norm")),
-            EmbargoUntil = released > issued || docdata.Value("management-status") == "embargoed" ? released : null,
+            PublishedAt = published ?? issued ?? released ?? Date("dateline/story.date", bodyHead.At("dateline", "story.date").Value("norm")),
+            EmbargoUntil = isEmbargoed || released > (issued ?? published) ? released : null,
+            ExpiresAt = expires,
             Rights = docdata.One("doc.copyright").Value("holder") is { } holder ? new(holder, null, docdata.One("doc.rights").Value("limitations")) : null,
             Urgency = urgency is >= 1 and <= 9 ? urgency : null,
             Genre = head.At("tobject", "tobject.property").Value("tobject.property.type"),
@@ -42,7 +46,10 @@ internal static class NitfItem
             Version = docdata.One("du-key").Value("version"),
             VersionCreated = issued,
             // Under embargo, and nobody said until when.
-            Status = docdata.Value("management-status")?.ToLowerInvariant() is not "embargoed" and var status ? reading.Status(status, line) : released is null ? WireStatus.Withheld : WireStatus.Usable,
+            Status = isEmbargoed && released is null ? WireStatus.Withheld : WireDocument.Bounded(
+                isEmbargoed ? WireStatus.Usable : reading.Status(docdata.Value("management-status"), line),
+                (docdata.One("date.release").Value("norm"), released),
+                (docdata.One("date.expire").Value("norm"), expires)),
             // One more than an article may have, so that its limit is found broken.
             Pictures = [.. content.Below("media").Where(IsPicture).Take(Article.MaxImages + 1).Select(Picture)],
             Extras = Facts(nitf, reading),

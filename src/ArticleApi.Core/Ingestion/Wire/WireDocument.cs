@@ -64,6 +64,19 @@ internal sealed class WireDocument(string document)
         return WireStatus.Withheld;
     }
 
+    /// <summary>The same, where instants bound who may have the item: what states one that cannot be read is left to the editors.</summary>
+    /// <param name="bounds">Each as it stands there, and as it was read.</param>
+    public static WireStatus Bounded(WireStatus status, params ReadOnlySpan<(string? Stated, DateTimeOffset? Read)> bounds)
+    {
+        foreach (var (stated, read) in bounds)
+        {
+            if (status != WireStatus.Canceled && read is null && !string.IsNullOrWhiteSpace(stated))
+                return WireStatus.Withheld;
+        }
+
+        return status;
+    }
+
     public void Take(WireItem item)
     {
         item = Fitting(item);

@@ -27,6 +27,7 @@ internal static class WireDraft
             Attributions = AttributionReader.Read(texts),
             PublishedAt = item.PublishedAt,
             EmbargoUntil = item.EmbargoUntil,
+            ExpiresAt = item.ExpiresAt,
             Rights = item.Rights,
             Urgency = item.Urgency,
             Genre = item.Genre,

@@ -21,6 +21,7 @@ internal sealed record WireItem
     public IReadOnlyList<string> Tags { get; init; } = [];
     public DateTimeOffset? PublishedAt { get; init; }
     public DateTimeOffset? EmbargoUntil { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
     public Rights? Rights { get; init; }
     public int? Urgency { get; init; }
     public string? Genre { get; init; }

@@ -17,6 +17,8 @@ internal static class FindArticle
             : null;
         if (found is null)
             return (null, NotFound(idOrSlug));
+        if (found.State == HeadState.Expired)
+            return (null, Expired(found.ExpiredAt!.Value));
         if (found.State == HeadState.Withdrawn && caller.Sees(Audience.Staff))
             found = await delivery.FromRows(found, cancellation);
 
@@ -36,6 +38,11 @@ internal static class FindArticle
         ProblemTypes.NotFound,
         "No article has this id or slug, or it is not yours to see.",
         FieldError.Path("id", idOrSlug, "does-not-exist", "the id or a slug of an article"));
+
+    private static Problem Expired(DateTimeOffset since) => new(ProblemTypes.Expired, "The article has expired.")
+    {
+        Extensions = new JsonObject { ["at"] = InstantJson.Write(since) },
+    };
 
     private static Problem Gone(Delivered gone, Guid? replacedBy) => new(
         ProblemTypes.Gone,

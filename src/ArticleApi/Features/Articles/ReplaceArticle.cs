@@ -23,7 +23,7 @@ internal static class ReplaceArticle
 }
 
 /// <summary>What PUT and PATCH share, from the precondition to the answer.</summary>
-internal sealed class Replacing(ArticleDb db, Delivery delivery, Making making, Uses uses, ArticleLog log)
+internal sealed class Replacing(ArticleDb db, Delivery delivery, Making making, Uses uses, ArticleLog log, TimeProvider clock)
 {
     public async Task<IResult> Handle(Guid id, Func<JsonObject, JsonObject> change, HttpContext context, Caller caller, CancellationToken cancellation)
     {
@@ -41,14 +41,15 @@ internal sealed class Replacing(ArticleDb db, Delivery delivery, Making making, 
 
         var article = await db.Articles.Include(row => row.Dateline).Include(row => row.Images).ThenInclude(use => use.Image)
             .Include(row => row.Images).ThenInclude(use => use.Caption).SingleAsync(row => row.Key == seen.Key, cancellation);
-        if (article.IsOpenToReaders && draft.EmbargoUntil != article.EmbargoUntil && !caller.Has(Scopes.Publish))
-            return new Problem(ProblemTypes.Forbidden, $"Moving a published article's embargo takes the scope {Scopes.Publish}.", FieldError.Body("/embargoUntil", null, "not-yours", "the embargo as it is"));
+        var now = clock.GetUtcNow();
+        if (!caller.Has(Scopes.Publish) && article.MoverOf(draft, now) is { } mover)
+            return new Problem(ProblemTypes.Forbidden, $"Moving when readers have a published article takes the scope {Scopes.Publish}.", FieldError.Body(JsonPointer.Member("", mover), null, "not-yours", mover + " as it is"));
 
         var slug = draft.Slug ?? article.Slug;
         if (slug != article.Slug && await SlugProblem(slug, article, context, cancellation) is { } taken)
             return taken;
 
-        article.Replace(draft, slug, await making.Dateline(draft.Dateline, cancellation));
+        article.Replace(draft, slug, await making.Dateline(draft.Dateline, cancellation), now);
         article.Show(await uses.Of(input.Images ?? [], given.Has, draft.Language, cancellation));
         var committed = await log.Commit(new(caller.Actor, Cause.Edited, Expected: new Dictionary<long, int> { [seen.Key] = seen.Version }), cancellation);
         return await delivery.Answer(committed, id, context, StatusCodes.Status200OK, cancellation);

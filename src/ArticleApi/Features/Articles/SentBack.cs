@@ -12,7 +12,7 @@ internal static class SentBack
 {
     private static readonly string[] SetByService =
     [
-        "id", "url", "version", "status", "lede", "availableAt", "updatedAt", "revisedAt", "publishable",
+        "id", "url", "version", "status", "lede", "availableAt", "updatedAt", "revisedAt", "embargoSetBy", "publishable",
         "wordCount", "imageCount", "leadImage", "corrections",
     ];
 

@@ -32,7 +32,7 @@ internal sealed class Transition(ArticleDb db, Delivery delivery, ArticleLog log
 /// <summary>How an article is published.</summary>
 public sealed record Publishing : IMayBeEmpty
 {
-    /// <summary>When it was first published; left out, what the article says, or now where it says nothing.</summary>
+    /// <summary>When it was first published; left out, what the article says, or now where it says nothing. Until an instant that is yet to come it is under embargo.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 }
 
@@ -41,7 +41,7 @@ internal sealed class PublishingValidator : AbstractValidator<Publishing>
     public PublishingValidator() => RuleFor(p => p.PublishedAt).IsInstant();
 }
 
-/// <summary>Lets readers see an article. A withdrawn one comes back.</summary>
+/// <summary>Lets readers see an article, at an instant that is yet to come only then. A withdrawn one comes back.</summary>
 internal static class PublishArticle
 {
     public static Task<IResult> Handle(Guid id, Body<Publishing> body, HttpContext context, Caller caller, Transition transition, TimeProvider clock, CancellationToken cancellation) =>

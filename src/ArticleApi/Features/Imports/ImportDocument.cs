@@ -6,8 +6,8 @@ using ArticleApi.Intake;
 namespace ArticleApi.Features.Imports;
 
 /// <summary>An article that the import touched.</summary>
-/// <param name="Id">Null on a dry run.</param>
-/// <param name="Outcome">added, updated, known, outdated or withdrawn.</param>
+/// <param name="Id">Null on a dry run, and where the article is not the key's to see or to change so.</param>
+/// <param name="Outcome">added, updated, known, outdated, withdrawn, or forbidden: nothing was written.</param>
 public sealed record ImportedArticle(Guid? Id, string Outcome);
 
 /// <summary>What is wrong with a document, and where.</summary>
@@ -28,7 +28,7 @@ internal static class ImportRoutes
             .Answers<ImportResult>().WithName("importDocument").WithSummary("Import a document");
 }
 
-/// <summary>Takes in one document of any format that is read, with all the articles it holds. A later version of an item updates its article; an item that its source cancels is withdrawn. Publishing takes the scope <c>articles:publish</c>; without it, send <c>draft=true</c>.</summary>
+/// <summary>Takes in one document of any format that is read, with all the articles it holds. A later version of an item updates its article; an item that its source cancels is withdrawn. Publishing takes the scope <c>articles:publish</c>; without it, send <c>draft=true</c>. What the key does not see it does not change.</summary>
 internal static class ImportDocument
 {
     public const string BodyDescription = "The document as it is; its format is told from its content. Up to 20 MiB.";
@@ -48,7 +48,7 @@ internal static class ImportDocument
     {
         var reader = new QueryReader(context.Request.Query);
         var name = reader.One(Name) ?? "request";
-        var options = new ImportOptions(reader.One(Publisher), reader.One(Draft) == "true", reader.One(DryRun) == "true") { Format = reader.One(Format) ?? DocumentFormats.Auto, MostRefusedLines = MostRefusedLines };
+        var options = new ImportOptions(reader.One(Publisher), reader.One(Draft) == "true", reader.One(DryRun) == "true") { Format = reader.One(Format) ?? DocumentFormats.Auto, MostRefusedLines = MostRefusedLines, Caller = caller };
         reader.ThrowIfWrong();
         if (!options.Draft && !caller.Has(Scopes.Publish))
             return new Problem(ProblemTypes.Forbidden, $"Publishing takes the scope {Scopes.Publish}.", FieldError.Query(Draft.Name, null, "not-yours", "true"));
@@ -58,7 +58,7 @@ internal static class ImportDocument
             return Problem.Invalid(FieldErrors.Of(done.Complaints.Where(complaint => complaint.Severity == Severity.Error).Select(complaint => FieldError.Body("", null, "unreadable-document", Place(complaint))), done.Truncated));
 
         return Answers.Of(new ImportResult(
-            [.. done.Articles.Select(article => new ImportedArticle(options.DryRun ? null : article.Id, Word(article.Fate)))],
+            [.. done.Articles.Select(article => new ImportedArticle(article.Id, Word(article.Fate)))],
             [.. done.Complaints.Select(complaint => new ImportComplaint(Word(complaint.Severity), complaint.Line, complaint.Message))],
             done.Truncated));
     }

@@ -24,6 +24,9 @@ internal sealed class ArticleConfiguration : IEntityTypeConfiguration<Article>
         article.HasMany(a => a.Images).WithOne().HasForeignKey(use => use.ArticleKey).OnDelete(DeleteBehavior.Cascade);
         article.Navigation(a => a.Images).UsePropertyAccessMode(PropertyAccessMode.Field);
         article.Ignore(a => a.IsOpenToReaders);
+        article.Ignore(a => a.EmbargoUntil);
+        article.Ignore(a => a.EmbargoSetBy);
+        article.Ignore(a => a.ExpiresAt);
     }
 }
 

@@ -59,12 +59,15 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<string>("DatelinePrint")
                         .HasColumnType("text");
 
+                    b.Property<DateTime?>("DeskEmbargo")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DeskExpiry")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("EditorNote")
                         .HasMaxLength(5000)
                         .HasColumnType("character varying(5000)");
-
-                    b.Property<DateTime?>("EmbargoUntil")
-                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("ExternalId")
                         .HasMaxLength(500)
@@ -90,6 +93,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<string>("LedeWithoutDateline")
                         .HasColumnType("text");
 
+                    b.Property<DateTime?>("PublicationEmbargo")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("PublishedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -111,6 +117,12 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTime?>("SourceEmbargo")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("SourceExpiry")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -446,6 +458,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .HasColumnType("text");
 
                     b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ExpiredAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<byte[]>("Likeness")

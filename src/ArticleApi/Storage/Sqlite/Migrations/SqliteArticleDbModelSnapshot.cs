@@ -48,12 +48,15 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<string>("DatelinePrint")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DeskEmbargo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeskExpiry")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("EditorNote")
                         .HasMaxLength(5000)
                         .HasColumnType("TEXT");
-
-                    b.Property<long?>("EmbargoUntil")
-                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ExternalId")
                         .HasMaxLength(500)
@@ -80,6 +83,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<string>("LedeWithoutDateline")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("PublicationEmbargo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("PublishedAt")
                         .HasColumnType("INTEGER");
 
@@ -101,6 +107,12 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("SourceEmbargo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SourceExpiry")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -438,6 +450,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpiredAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Likeness")

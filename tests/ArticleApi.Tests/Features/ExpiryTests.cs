@@ -1,0 +1,151 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using ArticleApi.Core.Articles;
+using ArticleApi.Intake;
+using ArticleApi.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArticleApi.Tests.Features;
+
+/// <summary>What expires is the desk's from that instant on; readers are told that it is gone.</summary>
+public abstract class ExpiryTests(ApiHost api)
+{
+    public sealed class OnSqlite(SqliteHost api) : ExpiryTests(api), IClassFixture<SqliteHost>;
+
+    public sealed class OnPostgres(PostgresHost api) : ExpiryTests(api), IClassFixture<PostgresHost>;
+
+    private string In(int minutes) => InstantJson.Write(api.Clock.GetUtcNow().AddMinutes(minutes));
+
+    [Fact]
+    public async Task At_its_instant_it_is_gone_for_readers_and_there_for_the_desk()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        using var partner = await api.WithKey("embargo:read");
+        var end = In(60);
+        var article = await editor.Publish("Expires whole", new { expiresAt = end, slug = "expires-whole", tags = new[] { new { name = "Perishable" } } });
+        Assert.Equal(end, (string?)(await reader.Read(article.Address()))["expiresAt"]);
+        var after = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
+
+        await api.To(DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture).AddMilliseconds(-1).ToString("O"));
+        Assert.Equal(["expires-whole"], await reader.List("/v1/articles?tag=perishable"));
+        await api.To(end);
+
+        foreach (var client in new[] { reader, partner })
+        {
+            foreach (var address in new[] { article.Address(), "/v1/articles/expires-whole", article.Address() + "/versions", article.Address() + "/versions/1", article.Address() + "/images", article.Address() + ".jsonld", article.Address() + "/related" })
+                Assert.Equal(end, (string?)(await client.Call("GET", address).Problem(HttpStatusCode.Gone, "expired"))["at"]);
+            foreach (var list in new[] { "/v1/articles?tag=perishable&total=exact", "/v1/articles?q=expires", "/v1/articles?facets=tag&limit=0", "/v1/tags", "/v1/articles/export", "/feeds/articles.rss", "/v1/changes?after=0&include=document" })
+                Assert.DoesNotContain("erishable", await client.GetStringAsync(list), StringComparison.Ordinal);
+            var told = Assert.Single(await Told(client, after, article))!;
+            Assert.Equal(("remove", "expired", null), ((string?)told["op"], (string?)told["cause"], (string?)told["slug"]));
+            Assert.Equal(("410", "expired"), ((string?)(await client.Read($"/v1/articles?id={article["id"]}")).At("missing.0.status")!.ToString(), (string?)(await client.Read($"/v1/articles?id={article["id"]}")).At("missing.0.reason")));
+        }
+
+        Assert.Equal("published", (string?)(await editor.Read(article.Address()))["status"]);
+        Assert.Equal(["expires-whole"], await editor.List("/v1/articles?tag=perishable"));
+
+        var seen = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
+        await editor.Patch(article.Address(), new { expiresAt = In(60) });
+        Assert.Equal("Expires whole", (string?)(await reader.Read("/v1/articles/expires-whole"))["headline"]);
+        var back = Assert.Single(await Told(reader, seen, article))!;
+        Assert.Equal(("put", "edited"), ((string?)back["op"], (string?)back["cause"]));
+    }
+
+    [Fact]
+    public async Task What_never_was_public_is_not_told_of_when_it_expires()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var draft = await editor.Draft("Draft that ends", new { expiresAt = In(10) });
+        var held = await editor.Publish("Held past its end", new { embargoUntil = In(5), expiresAt = In(10) });
+        var after = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
+
+        // The service was stopped meanwhile: both instants are past at once.
+        await editor.Patch(held.Address(), new { embargoUntil = In(9) });
+        api.Clock.Advance(TimeSpan.FromMinutes(10));
+        await api.To(In(0));
+
+        foreach (var article in new[] { draft, held })
+            await reader.Call("GET", article.Address()).Problem(HttpStatusCode.NotFound, "not-found");
+        Assert.Empty(await Told(reader, after, held));
+        var problem = await editor.Call("POST", draft.Address() + "/publish", new { }).Problem(HttpStatusCode.Conflict, "conflict");
+        Assert.Equal(["path id: expires-first"], problem.Places());
+    }
+
+    [Fact]
+    public async Task What_was_withdrawn_or_deleted_after_it_expired_stays_gone()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var (withdrawn, deleted) = (await editor.Publish("Expires first", new { expiresAt = In(1) }), await editor.Publish("Expires too", new { expiresAt = In(1) }));
+        await api.To(In(1));
+
+        await editor.Call("POST", withdrawn.Address() + "/withdraw", new { reason = "not told" }).Json();
+        await editor.Call("DELETE", deleted.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
+
+        foreach (var article in new[] { withdrawn, deleted })
+            Assert.Null((await reader.Call("GET", article.Address()).Problem(HttpStatusCode.Gone, "expired"))["reason"]);
+    }
+
+    [Fact]
+    public async Task It_ends_after_it_begins()
+    {
+        using var editor = await api.WithKey();
+
+        foreach (var body in new object[] { new { expiresAt = In(5), embargoUntil = In(5) }, new { expiresAt = In(5), publishedAt = In(6) } })
+        {
+            var article = System.Text.Json.JsonSerializer.SerializeToNode(body)!.AsObject();
+            (article["headline"], article["bodyText"]) = ("x", "x");
+            Assert.Equal(["body /expiresAt: too-early"], (await editor.Call("POST", "/v1/articles", article).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+        }
+    }
+
+    [Fact]
+    public async Task Moving_it_on_what_is_published_takes_the_right_to_publish_and_takes_it_from_readers_at_once()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        using var writer = await api.WithKey("articles:write");
+        var article = await editor.Publish("Ends now");
+
+        var problem = await writer.Call("PATCH", article.Address(), new { expiresAt = In(5) }, "If-Match: *").Problem(HttpStatusCode.Forbidden, "forbidden");
+        Assert.Equal(["body /expiresAt: not-yours"], problem.Places());
+        var after = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
+        await editor.Patch(article.Address(), new { publishedAt = In(-60), expiresAt = In(-1) });
+
+        await reader.Call("GET", article.Address()).Problem(HttpStatusCode.Gone, "expired");
+        Assert.Equal("expired", (string?)Assert.Single(await Told(reader, after, article))!["cause"]);
+    }
+
+    [Fact]
+    public async Task What_its_source_says_has_expired_is_never_public_and_a_later_version_says_anew()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+
+        await Import(Item("over", 1, In(-1)));
+        await reader.Call("GET", "/v1/articles/over-told").Problem(HttpStatusCode.NotFound, "not-found");
+        await Import(Item("over", 2, null));
+        Assert.Equal("Over told", (string?)(await reader.Read("/v1/articles/over-told"))["headline"]);
+
+        await editor.Patch((await editor.Read("/v1/articles/over-told")).Address(), new { expiresAt = In(30) });
+        await Import(Item("over", 3, In(60)));
+        Assert.Equal(In(30), (string?)(await reader.Read("/v1/articles/over-told"))["expiresAt"]);
+        await Import(Item("over", 4, null), draft: true);
+        Assert.Equal(In(30), (string?)(await reader.Read("/v1/articles/over-told"))["expiresAt"]);
+        await Import(Item("over", 5, In(10)));
+        await Import(Item("over", 6, null), draft: true);
+        Assert.Equal(In(10), (string?)(await reader.Read("/v1/articles/over-told"))["expiresAt"]);
+    }
+
+    private static async Task<IEnumerable<JsonNode?>> Told(HttpClient client, string after, JsonObject article) =>
+        (await client.Read($"/v1/changes?after={after}"))["data"]!.AsArray().Where(entry => (string?)entry!["id"] == (string?)article["id"]);
+
+    private Task<Imported> Import(string item, bool draft = false) =>
+        api.Use(services => services.GetRequiredService<Importing>().Import("item", Encoding.UTF8.GetBytes(item), new(Draft: draft), default));
+
+    private static string Item(string id, int version, string? expires) =>
+        $$"""{"uri":"tag:ends.example,2026:{{id}}","version":"{{version}}","type":"text","pubstatus":"usable","headline":"Over told","body_text":"It ends."{{(expires is null ? "" : $",\"expires\":\"{expires}\"")}}}""";
+}

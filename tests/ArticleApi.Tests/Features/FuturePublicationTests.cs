@@ -1,0 +1,115 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using ArticleApi.Tests.Infrastructure;
+
+namespace ArticleApi.Tests.Features;
+
+/// <summary>What is published on a day that is yet to come is under embargo until then.</summary>
+public abstract class FuturePublicationTests(ApiHost api)
+{
+    public sealed class OnSqlite(SqliteHost api) : FuturePublicationTests(api), IClassFixture<SqliteHost>;
+
+    public sealed class OnPostgres(PostgresHost api) : FuturePublicationTests(api), IClassFixture<PostgresHost>;
+
+    private string In(int days) => Core.Articles.InstantJson.Write(api.Clock.GetUtcNow().AddDays(days));
+
+    [Fact]
+    public async Task However_it_is_published_readers_get_it_on_its_day_and_not_before()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        using var partner = await api.WithKey("embargo:read");
+        var day = In(2);
+        var after = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
+        var created = await editor.Publish("Made for later", new { publishedAt = day });
+        var published = await editor.Call("POST", (await editor.Draft("Draft for later")).Address() + "/publish", new { publishedAt = day }).Json();
+        var stated = await editor.Call("POST", (await editor.Draft("Stated for later", new { publishedAt = day })).Address() + "/publish", new { }).Json();
+        var line = $$$"""{"op":"create","body":{"headline":"Bulk for later","bodyText":"x","status":"published","publishedAt":"{{{day}}}"}}""";
+        using var response = await editor.PostAsync(new Uri("/v1/articles/bulk", UriKind.Relative), new StringContent(line, Encoding.UTF8, "application/x-ndjson"));
+        var bulk = await editor.Read($"/v1/articles/{JsonNode.Parse(await response.Content.ReadAsStringAsync())!["id"]}");
+
+        foreach (var article in new[] { created, published, stated, bulk })
+        {
+            Assert.Equal(("published", day, day, "publication"), ((string?)article["status"], (string?)article["publishedAt"], (string?)article["embargoUntil"], (string?)article["embargoSetBy"]));
+            Assert.Null(article["availableAt"]);
+            Assert.False((bool)(await partner.Read(article.Address()))["publishable"]!);
+            await reader.Call("GET", article.Address()).Problem(HttpStatusCode.NotFound, "not-found");
+        }
+
+        Assert.Empty(await reader.List("/v1/articles?q=later"));
+        Assert.Empty((await reader.Read($"/v1/changes?after={after}"))["data"]!.AsArray());
+        await api.To(day);
+        Assert.Equal(4, (await reader.List("/v1/articles?q=later")).Count);
+        var told = (await reader.Read($"/v1/changes?after={after}"))["data"]!.AsArray();
+        Assert.Equal(Enumerable.Repeat("put embargo-lifted", 4), told.Select(entry => $"{entry!["op"]} {entry["cause"]}"));
+        Assert.False((await reader.Read(created.Address())).ContainsKey("embargoSetBy"));
+    }
+
+    [Fact]
+    public async Task An_embargo_of_the_desk_that_ends_later_stays()
+    {
+        using var editor = await api.WithKey();
+
+        var article = await editor.Publish("Twice held", new { publishedAt = In(2), embargoUntil = In(5) });
+        Assert.Equal((In(5), "desk"), ((string?)article["embargoUntil"], (string?)article["embargoSetBy"]));
+        article = await editor.Publish("Held by its day", new { publishedAt = In(5), embargoUntil = In(2) });
+        Assert.Equal((In(5), "publication"), ((string?)article["embargoUntil"], (string?)article["embargoSetBy"]));
+    }
+
+    [Fact]
+    public async Task Moving_the_date_moves_the_hold_and_takes_the_right_to_publish()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        using var writer = await api.WithKey("articles:write", "embargo:read");
+        var article = await editor.Publish("Moved about", new { publishedAt = In(2) });
+
+        var later = await editor.Patch(article.Address(), new { publishedAt = In(4) });
+        Assert.Equal((In(4), "publication"), ((string?)later["embargoUntil"], (string?)later["embargoSetBy"]));
+        var problem = await writer.Call("PATCH", article.Address(), new { publishedAt = In(-1) }, "If-Match: *").Problem(HttpStatusCode.Forbidden, "forbidden");
+        Assert.Equal(["body /publishedAt: not-yours"], problem.Places());
+        await writer.Patch(article.Address(), new { headline = "Moved about, edited" });
+        Assert.Equal(In(4), (string?)(await editor.Patch(article.Address(), new { publishedAt = (string?)null }))["embargoUntil"]);
+        await reader.Call("GET", article.Address()).Problem(HttpStatusCode.NotFound, "not-found");
+
+        await editor.Patch(article.Address(), new { publishedAt = In(-1) });
+        Assert.Equal(In(-1), (string?)(await reader.Read(article.Address()))["publishedAt"]);
+    }
+
+    [Fact]
+    public async Task Taking_the_embargo_away_does_not_publish_before_the_date()
+    {
+        using var editor = await api.WithKey();
+        var article = await editor.Publish("Lifted too soon", new { publishedAt = In(2) });
+
+        Assert.Equal(In(2), (string?)(await editor.Patch(article.Address(), new { embargoUntil = (string?)null }))["embargoUntil"]);
+        Assert.Null((await editor.Patch(article.Address(), new { embargoUntil = (string?)null, publishedAt = (string?)null }))["embargoUntil"]);
+        Assert.Equal("Lifted too soon", (string?)(await api.Open().Read(article.Address()))["headline"]);
+    }
+
+    [Fact]
+    public async Task What_readers_have_is_not_taken_from_them_for_a_date()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var article = await editor.Publish("Out for good");
+
+        var patched = await editor.Patch(article.Address(), new { publishedAt = In(9) });
+        patched["headline"] = "Out for good, edited";
+        await editor.Call("PUT", article.Address(), patched, "If-Match: *").Json();
+
+        var open = await reader.Read(article.Address());
+        Assert.Equal((In(9), null, "Out for good, edited"), ((string?)open["publishedAt"], (string?)open["embargoUntil"], (string?)open["headline"]));
+    }
+
+    [Fact]
+    public async Task A_draft_is_held_by_no_date()
+    {
+        using var editor = await api.WithKey();
+
+        var draft = await editor.Draft("Nobody's yet", new { publishedAt = In(3) });
+
+        Assert.Null((await editor.Patch(draft.Address(), new { publishedAt = In(4) }))["embargoUntil"]);
+    }
+}
