@@ -64,9 +64,10 @@ public static class NdjsonReader
             if (article.Status is ArticleStatus.Withdrawn)
                 return Refused("A withdrawn article has no text to take.");
 
-            var draft = DraftOf(article);
+            var complaints = new List<Complaint>();
+            var draft = MailAddress.RemovedFrom(DraftOf(article), message => complaints.Add(new(Severity.Warning, document, number, message)));
             return DraftLimits.Broken(draft) is { } broken ? Refused(broken)
-                : new([new(draft, number, number, null) { Id = article.Id == Guid.Empty ? null : article.Id, Item = ItemOf(article), Status = article.Status }], []);
+                : new([new(draft, number, number, null) { Id = article.Id == Guid.Empty ? null : article.Id, Item = ItemOf(article), Status = article.Status }], complaints);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or NotSupportedException or ArgumentException)
         {

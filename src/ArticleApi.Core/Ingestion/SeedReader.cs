@@ -86,7 +86,8 @@ public static class SeedReader
             complaints.Add(new(Severity.Warning, document, author.Number, "The author's line has no letter or digit; the article gets no byline."));
 
         bool? truncated = !SentenceEnds.Contains(article.Body[^1].Text[^1], StringComparison.Ordinal) ? true : isLast ? null : false;
-        articles.Add(new(Draft(article), firstLine, article.Body[^1].Number, truncated));
+        var draft = MailAddress.RemovedFrom(Draft(article), message => complaints.Add(new(Severity.Warning, document, firstLine, message)));
+        articles.Add(new(draft, firstLine, article.Body[^1].Number, truncated));
     }
 
     private static ArticleDraft Draft(SeedArticle article)

@@ -18,11 +18,8 @@ internal static partial class Bylines
     {
         if (WebText.OfEither(author) is not { } line)
             return null;
-        if (!line.Contains('@', StringComparison.Ordinal))
-            return line;
 
-        var name = Address().Replace(line, " ").Trim(' ', '(', ')', '<', '>', '"', ',', ';', '-').Trim();
-        return name.Length > 0 && !name.StartsWith("mailto", StringComparison.OrdinalIgnoreCase) ? WebText.Line(name) : null;
+        return WebText.Line(MailAddress.RemovedFrom(line));
     }
 
     // Commas part a name from what its bearer does as often as they part two people, so that they count only in a list that ends in "and".
@@ -36,9 +33,6 @@ internal static partial class Bylines
 
     private static bool IsFullName(string text) =>
         text.Split(' ') is { Length: >= 2 and <= 5 } words && char.IsUpper(words[0].FirstOrDefault()) && char.IsUpper(words[^1].FirstOrDefault());
-
-    [GeneratedRegex(@"[\w.+%-]{1,100}@[\w-]{1,100}(\.[\w-]{1,100}){0,8}")]
-    private static partial Regex Address();
 
     [GeneratedRegex(@"^by:?\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex By();

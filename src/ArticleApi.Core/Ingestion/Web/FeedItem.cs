@@ -60,6 +60,10 @@ internal sealed class FeedItem
 
         var published = Date(taking, line, "pubDate", "atom:published", "atom:issued", "dc:date", "dcterms:issued", "dcterms:created");
         var updated = Date(taking, line, "atom:updated", "atom:modified", "dcterms:modified");
+        var (embargo, expires) = (Date(taking, line, "prism:embargoDate"), Date(taking, line, "prism:expirationDate"));
+        var bylines = Authors();
+        if (bylines.Count == 0 && _parts["dc:creator", "author"].Any(author => author.Value.Contains('@', StringComparison.Ordinal)))
+            taking.Warn(line, "A by-line is but an e-mail address; it is left out.");
         var id = WebText.Line(_parts.First("guid", "atom:id")?.Value) ?? About();
         var url = Link();
         var draft = WebDraft.Complete(
@@ -68,9 +72,11 @@ internal sealed class FeedItem
                 Headline = headline,
                 Body = blocks,
                 Abstract = about is { Length: <= Article.MaxAbstractLength } && about != WholeText(blocks) ? about : null,
-                Bylines = Authors(),
+                Bylines = bylines,
                 Tags = WebDraft.Labels(Categories()),
                 PublishedAt = published,
+                EmbargoUntil = embargo,
+                ExpiresAt = expires,
                 Rights = WebDraft.RightsOf(null, Rights(), _parts.First("creativecommons:license")?.Value),
                 ExternalId = id is { Length: <= Article.MaxExternalIdLength } ? id : null,
                 Source = new(Publisher(), url),
@@ -79,7 +85,21 @@ internal sealed class FeedItem
             _pictures);
 
         _pictures.Complain(taking, line);
-        taking.Take(new(draft, line, null, null) { Item = Taking.Item(_channel.Provider, id ?? url, updated ?? published), Extras = Extras().ToValueList() });
+        taking.Take(new(draft, line, null, null) { Item = Taking.Item(_channel.Provider, id ?? url, updated ?? published), Status = Status(line, embargo, expires, taking), Extras = Extras().ToValueList() });
+    }
+
+    // A feed's items are published, but for those of exports that say otherwise, and those whose time cannot be read.
+    private ArticleStatus? Status(int? line, DateTimeOffset? embargo, DateTimeOffset? expires, Taking taking)
+    {
+        var draft = _parts["app:control"].SelectMany(control => new FeedElements(control)["app:draft"]).Concat(_parts["app:draft"]).Select(said => said.Value.Trim().ToLowerInvariant()).FirstOrDefault();
+        var blogger = _parts.First("blogger:status")?.Value.Trim().ToUpperInvariant();
+        var unread = (embargo is null && _parts.First("prism:embargoDate") is not null) || (expires is null && _parts.First("prism:expirationDate") is not null);
+        if (draft is null or "no" && blogger is null or "LIVE" && !unread)
+            return null;
+        if (unread || draft is not (null or "no" or "yes") || blogger is not (null or "LIVE" or "DRAFT" or "SCHEDULED" or "SOFT_TRASHED"))
+            taking.Warn(line, "Whether the item is published cannot be told; it is taken as a draft.");
+
+        return ArticleStatus.Draft;
     }
 
     // The whole text where there is one; a description alone is the text.

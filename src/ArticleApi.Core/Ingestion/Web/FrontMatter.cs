@@ -5,13 +5,27 @@ using ArticleApi.Core.Images;
 namespace ArticleApi.Core.Ingestion.Web;
 
 /// <summary>
-/// The YAML between two lines <c>---</c> that a text may begin with: the article's members by their own names or those that site generators use,
-/// in any case, with or without hyphens.
+/// The YAML between two lines <c>---</c>, or the TOML between two lines <c>+++</c>, that a text may begin with: the article's members by their
+/// own names or those that site generators use, in any case, with or without hyphens. Of several words on who may see it the most closed counts.
 /// </summary>
 internal sealed class FrontMatter
 {
     private const int MaxLength = 64 * 1024;
-    private const string Mark = "---";
+    private const string YamlMark = "---";
+    private const string TomlMark = "+++";
+
+    // Words that keep a text from readers, which need no complaint.
+    private static readonly string[] Drafts = ["draft", "private", "pending", "hidden", "review", "unpublished", "autodraft", "inherit", "trash", "archived"];
+
+    // Where generators have members of a site's own.
+    private static readonly string[] Nested = ["taxonomies", "extra", "params"];
+
+    private enum Unread
+    {
+        LeftOut,
+        Draft,
+        Refused,
+    }
 
     private readonly Taking _taking;
     private readonly Dictionary<string, Action<YamlNode>> _keys;
@@ -23,6 +37,7 @@ internal sealed class FrontMatter
     private string? _notice;
     private string? _terms;
     private string? _section;
+    private DateTimeOffset? _date;
 
     private FrontMatter(Taking taking)
     {
@@ -38,8 +53,12 @@ internal sealed class FrontMatter
             ["section"] = node => _section = Text(node),
             ["categories"] = node => _tags.AddRange(Texts(node)),
             ["tags"] = node => _tags.AddRange(Texts(node)),
+            ["date"] = node => _date = Date(node),
             ["publishedat"] = node => PublishedAt = Date(node),
-            ["embargountil"] = node => EmbargoUntil = Date(node, refuse: true),
+            ["publishdate"] = node => PublishedAt = Date(node, Unread.Draft),
+            ["published"] = Published,
+            ["embargountil"] = node => EmbargoUntil = Date(node, Unread.Refused),
+            ["expiresat"] = node => ExpiresAt = Date(node, Unread.Draft),
             ["rights"] = RightsOf,
             ["rightsholder"] = node => _holder = Text(node),
             ["copyright"] = node => _notice = Text(node),
@@ -53,8 +72,10 @@ internal sealed class FrontMatter
             ["publisher"] = node => Publisher = Text(node),
             ["url"] = node => Url = Value(node, text => WebAddress.Absolute(text), "an absolute http or https address"),
             ["images"] = node => Images.AddRange(Each(node).Select(Image).OfType<Picture>()),
-            ["status"] = node => Status = Value(node, text => Enum.TryParse<ArticleStatus>(text, true, out var status) && status != ArticleStatus.Withdrawn && text.All(char.IsAsciiLetter) ? status : (ArticleStatus?)null, "draft, scheduled or published", refuse: true),
-            ["draft"] = node => Status = Value(node, text => bool.TryParse(text, out var draft) ? draft ? ArticleStatus.Draft : ArticleStatus.Published : (ArticleStatus?)null, "true or false", refuse: true),
+            ["status"] = node => Keep(Value(node, StatusOf, "draft, scheduled or published", Unread.Draft)),
+            ["draft"] = node => Keep(Value(node, text => Flag(text) is { } draft ? draft ? ArticleStatus.Draft : ArticleStatus.Published : (ArticleStatus?)null, "true or false", Unread.Draft)),
+            ["public"] = node => Keep(Value(node, text => Flag(text) is { } open ? open ? ArticleStatus.Published : ArticleStatus.Draft : (ArticleStatus?)null, "true or false", Unread.Draft)),
+            ["password"] = _ => Keep(ArticleStatus.Draft),
         };
         foreach (var (other, name) in Others)
             _keys.Add(other, _keys[name]);
@@ -63,7 +84,7 @@ internal sealed class FrontMatter
     private static readonly (string Other, string Name)[] Others =
     [
         ("lang", "language"), ("locale", "language"), ("description", "abstract"), ("summary", "abstract"), ("excerpt", "abstract"), ("byline", "bylines"), ("author", "bylines"), ("authors", "bylines"), ("category", "section"), ("keywords", "tags"),
-        ("date", "publishedat"), ("published", "publishedat"), ("pubdate", "publishedat"), ("datepublished", "publishedat"), ("embargo", "embargountil"), ("copyrightholder", "rightsholder"), ("copyrightnotice", "copyright"), ("license", "usageterms"), ("licence", "usageterms"),
+        ("pubdate", "publishdate"), ("datepublished", "publishedat"), ("embargo", "embargountil"), ("expirydate", "expiresat"), ("expires", "expiresat"), ("expiry", "expiresat"), ("expirationdate", "expiresat"), ("unpublishdate", "expiresat"), ("private", "draft"), ("hidden", "draft"), ("visibility", "status"), ("copyrightholder", "rightsholder"), ("copyrightnotice", "copyright"), ("license", "usageterms"), ("licence", "usageterms"),
         ("id", "externalid"), ("guid", "externalid"), ("canonical", "url"), ("canonicalurl", "url"), ("link", "url"), ("image", "images"), ("cover", "images"), ("featuredimage", "images"),
     ];
 
@@ -73,6 +94,7 @@ internal sealed class FrontMatter
     public string? Abstract { get; private set; }
     public DateTimeOffset? PublishedAt { get; private set; }
     public DateTimeOffset? EmbargoUntil { get; private set; }
+    public DateTimeOffset? ExpiresAt { get; private set; }
     public int? Urgency { get; private set; }
     public string? Genre { get; private set; }
     public string? EditorNote { get; private set; }
@@ -97,35 +119,38 @@ internal sealed class FrontMatter
         if (!StartsWith(text))
             return (front, text);
 
+        var isToml = text.StartsWith(TomlMark, StringComparison.Ordinal);
         var start = text.IndexOf('\n', StringComparison.Ordinal) + 1;
         for (int at = start, line = 2; at < text.Length && at - start <= MaxLength; line++)
         {
             var end = text.IndexOf('\n', at) is >= 0 and var found ? found : text.Length;
-            if (text.AsSpan(at, end - at).TrimEnd() is "---" or "...")
+            if (text.AsSpan(at, end - at).TrimEnd() is var mark && (isToml ? mark is TomlMark : mark is YamlMark or "..."))
             {
                 front.NextLine = line + 1;
-                front.Read(text[start..at]);
+                front.Read(text[start..at], isToml);
                 return (front, text[Math.Min(end + 1, text.Length)..]);
             }
 
             at = end + 1;
         }
 
-        taking.Refuse(1, $"No line '{Mark}' ends what stands before the text, or it is longer than is taken.");
+        taking.Refuse(1, $"No line '{(isToml ? TomlMark : YamlMark)}' ends what stands before the text, or it is longer than is taken.");
         front.IsRefused = true;
         return (front, "");
     }
 
-    /// <summary>Whether it begins with a line of three hyphens and a key; a line of hyphens alone may be a rule.</summary>
+    /// <summary>Whether it begins with a line of three pluses, or of three hyphens and a key; a line of hyphens alone may be a rule.</summary>
     public static bool StartsWith(ReadOnlySpan<char> text)
     {
         var end = text.IndexOf('\n');
-        if (end < 0 || text[..end].TrimEnd() is not Mark)
+        if (end < 0 || text[..end].TrimEnd() is not (YamlMark or TomlMark))
             return false;
+        if (text[..end].TrimEnd() is TomlMark)
+            return true;
 
         var next = text[(end + 1)..];
         var line = next[..(next.IndexOf('\n') is >= 0 and var length ? length : next.Length)].TrimEnd();
-        return line is Mark || line.StartsWith("#") || line.IndexOf(':') > 0;
+        return line is YamlMark || line.StartsWith("#") || line.IndexOf(':') > 0;
     }
 
     public ArticleDraft Draft(string headline, ValueList<Block> body)
@@ -142,8 +167,9 @@ internal sealed class FrontMatter
             Section = _section is null ? null : WebDraft.Labels([_section]) is [var section] ? section : null,
             Tags = labels,
             Dateline = Dateline,
-            PublishedAt = PublishedAt,
+            PublishedAt = PublishedAt ?? _date,
             EmbargoUntil = EmbargoUntil,
+            ExpiresAt = ExpiresAt,
             Rights = WebDraft.RightsOf(_holder, _notice, _terms),
             Urgency = Urgency,
             Genre = Genre,
@@ -153,26 +179,80 @@ internal sealed class FrontMatter
         };
     }
 
-    private void Read(string yaml)
+    private void Read(string text, bool isToml)
     {
         try
         {
-            foreach (var (key, value) in YamlNode.Map("\n" + yaml).Members)
+            var members = (isToml ? TomlNode.Map(text) : YamlNode.Map("\n" + text)).Members;
+            var stated = members.Select(member => Normal(member.Key)).ToHashSet(StringComparer.Ordinal);
+            foreach (var (key, value) in members)
             {
-                _key = WebText.Line(key) ?? "";
-                if (value is YamlText { Text: null })
-                    continue;
-                if (_keys.TryGetValue(Normal(key), out var take))
-                    take(value);
+                if (value is YamlMap inner && Nested.Contains(Normal(key)))
+                    Take(key, inner, stated);
                 else
-                    _extras.AddRange(Facts(_key, value));
+                    Take(WebText.Line(key) ?? "", Normal(key), value);
             }
         }
         catch (FormatException error)
         {
-            _taking.Refuse(1, $"What stands before the text cannot be read as YAML: {WebText.Line(error.Message)}.");
+            _taking.Refuse(1, $"What stands before the text cannot be read as {(isToml ? "TOML" : "YAML")}: {WebText.Line(error.Message)}.");
             IsRefused = true;
         }
+    }
+
+    private void Take(string path, string key, YamlNode value)
+    {
+        _key = path;
+        if (value is YamlText { Text: null })
+            return;
+        if (_keys.TryGetValue(key, out var take))
+            take(value);
+        else
+            _extras.AddRange(Facts(path, value));
+    }
+
+    // What is said at the top counts; a site's categories are its sections.
+    private void Take(string path, YamlMap inner, HashSet<string> stated)
+    {
+        foreach (var (key, value) in inner.Members)
+        {
+            var name = Normal(key);
+            if (path == "taxonomies" && name == "categories" && _section is null)
+                _section = WebText.Line(Texts(value).FirstOrDefault());
+            if (stated.Contains(name))
+                _extras.AddRange(Facts($"{path}/{key}", value));
+            else
+                Take($"{path}/{WebText.Line(key)}", name, value);
+        }
+    }
+
+    private void Keep(ArticleStatus? status)
+    {
+        if (status is { } stated && (Status is null || stated < Status))
+            Status = stated;
+    }
+
+    private static ArticleStatus? StatusOf(string text) => Normal(text.Trim()) switch
+    {
+        "published" or "publish" or "public" or "live" => ArticleStatus.Published,
+        "scheduled" or "future" => ArticleStatus.Scheduled,
+        var word => Drafts.Contains(word) ? ArticleStatus.Draft : null,
+    };
+
+    private static bool? Flag(string text) => text.Trim().ToLowerInvariant() switch
+    {
+        "true" or "yes" or "on" or "y" or "1" => true,
+        "false" or "no" or "off" or "n" or "0" => false,
+        _ => null,
+    };
+
+    // Some say by it whether, and others when.
+    private void Published(YamlNode node)
+    {
+        if (node is YamlText { Text: { } text } && Flag(text) is { } published)
+            Keep(published ? ArticleStatus.Published : ArticleStatus.Draft);
+        else
+            PublishedAt = Date(node, Unread.Draft);
     }
 
     private static string Normal(string key) => key.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
@@ -186,27 +266,29 @@ internal sealed class FrontMatter
 
     private string? Text(YamlNode node) => Value(node, WebText.Line, "a text");
 
-    private T? Value<T>(YamlNode node, Func<string, T?> read, string allowed, bool refuse = false)
+    private T? Value<T>(YamlNode node, Func<string, T?> read, string allowed, Unread unread = Unread.LeftOut)
     {
         var value = node is YamlText { Text: { } text } ? read(text) : default;
         if (value is null && node is not YamlText { Text: null })
-            Wrong(node, allowed, refuse);
+            Wrong(node, allowed, unread);
 
         return value;
     }
 
-    private void Wrong(YamlNode node, string allowed, bool refuse)
+    private void Wrong(YamlNode node, string allowed, Unread unread = Unread.LeftOut)
     {
         var text = WebText.Line((node as YamlText)?.Text) ?? (node is YamlList ? "a list" : node is YamlMap ? "keys and values" : "");
         var message = $"{_key}: '{(text.Length > 100 ? PlainText.Clean(text[..100]) + "…" : text)}' is not {allowed}.";
-        if (refuse)
+        if (unread == Unread.Refused)
             _taking.Refuse(node.Line, message);
         else
-            _taking.Warn(node.Line, message + " It is left out.");
-        IsRefused |= refuse;
+            _taking.Warn(node.Line, message + (unread == Unread.Draft ? " The article is taken as a draft." : " It is left out."));
+        if (unread == Unread.Draft)
+            Keep(ArticleStatus.Draft);
+        IsRefused |= unread == Unread.Refused;
     }
 
-    private DateTimeOffset? Date(YamlNode node, bool refuse = false) => Value(node, WebDate.Read, "a date such as 2024-05-01 or 2024-05-01T08:00:00Z", refuse);
+    private DateTimeOffset? Date(YamlNode node, Unread unread = Unread.LeftOut) => Value(node, WebDate.Read, "a date such as 2024-05-01 or 2024-05-01T08:00:00Z", unread);
 
     private static IEnumerable<YamlNode> Each(YamlNode node) => node is YamlList list ? list.Items : [node];
 
@@ -223,7 +305,7 @@ internal sealed class FrontMatter
             else if (author is YamlMap map && Member(map, "name") is { } name && Bylines.Of(name, Member(map, "role")) is { } byline)
                 _bylines.Add(byline);
             else
-                Wrong(author, "a name, or a name and a role", false);
+                Wrong(author, "a name, or a name and a role");
         }
     }
 
@@ -249,7 +331,7 @@ internal sealed class FrontMatter
         var given = map is null ? (node as YamlText)?.Text : Member(map, "href") ?? Member(map, "url") ?? Member(map, "src");
         var href = WebAddress.Absolute(given, Url is null ? null : new Uri(Url));
         if (href is null && (given is not null || map is null))
-            Wrong(new YamlText(node.Line, given), "an absolute http or https address", false);
+            Wrong(new YamlText(node.Line, given), "an absolute http or https address");
         if (map is null)
             return href is null ? null : new() { Href = href };
 

@@ -38,6 +38,7 @@ internal sealed class Taking(string document)
     /// <summary>Of several versions of one item the newest stays; where nobody says which that is, the one that stands first.</summary>
     public void Take(ReadArticle article)
     {
+        article = article with { Draft = MailAddress.RemovedFrom(article.Draft, message => Warn(article.FirstLine, message)) };
         if (DraftLimits.Broken(article.Draft) is { } broken)
         {
             Refuse(article.FirstLine, broken);

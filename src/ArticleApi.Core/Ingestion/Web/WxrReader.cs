@@ -129,7 +129,7 @@ internal sealed class WxrExport
             pictures);
 
         pictures.Complain(taking, line);
-        taking.Take(new(draft, line, null, null) { Item = source, Status = StatusOf(item, line, taking), Extras = Extras(item, main).Where(fact => fact.Value.Length > 0).Take(MaxExtras).ToValueList() });
+        taking.Take(new(draft, line, null, null) { Item = source, Status = StatusOf(item, published, line, taking), Extras = Extras(item, main).Where(fact => fact.Value.Length > 0).Take(MaxExtras).ToValueList() });
     }
 
     // Drafts have a date of noughts.
@@ -137,15 +137,18 @@ internal sealed class WxrExport
         new[] { Value(item, "wp:post_date_gmt"), Value(item, "pubDate") }.Select(WebDate.Read).FirstOrDefault(date => date is { Year: >= Article.MinYear and <= Article.MaxYear });
 
     // What needs a password is not for everybody, and what nobody knows is for the editors to look at.
-    private static ArticleStatus? StatusOf(FeedElements item, int? line, Taking taking)
+    private static ArticleStatus StatusOf(FeedElements item, DateTimeOffset? published, int? line, Taking taking)
     {
         var status = Value(item, "wp:status");
-        var taken = status switch { "publish" => ArticleStatus.Published, "future" => ArticleStatus.Scheduled, null => (ArticleStatus?)null, _ => ArticleStatus.Draft };
-        var locked = Value(item, "wp:post_password") is not null;
-        if (locked || (taken == ArticleStatus.Draft && status is not ("draft" or "pending" or "auto-draft")))
-            taking.Warn(line, $"The post is {(locked ? "behind a password" : $"'{WebText.Line(status)}'")}; it is taken as a draft.");
+        var why = Value(item, "wp:post_password") is not null ? "behind a password"
+            : status is null ? "of no status"
+            : status == "future" && published is null ? "to be published on no date"
+            : status is "publish" or "future" or "draft" or "pending" or "auto-draft" ? null
+            : $"'{WebText.Line(status)}'";
+        if (why is not null)
+            taking.Warn(line, $"The post is {why}; it is taken as a draft.");
 
-        return locked ? ArticleStatus.Draft : taken;
+        return (why, status) switch { (null, "publish") => ArticleStatus.Published, (null, "future") => ArticleStatus.Scheduled, _ => ArticleStatus.Draft };
     }
 
     // A plugin for several authors names them as categories of a domain of their own.

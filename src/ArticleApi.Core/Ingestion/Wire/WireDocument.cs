@@ -70,7 +70,8 @@ internal sealed class WireDocument(string document)
     {
         foreach (var (stated, read) in bounds)
         {
-            if (status != WireStatus.Canceled && read is null && !string.IsNullOrWhiteSpace(stated))
+            // What a template leaves of its pattern, YYYYMMDD000000-HHMM, states nothing.
+            if (status != WireStatus.Canceled && read is null && !string.IsNullOrWhiteSpace(stated) && !stated.StartsWith("YYYY", StringComparison.OrdinalIgnoreCase))
                 return WireStatus.Withheld;
         }
 
@@ -83,7 +84,7 @@ internal sealed class WireDocument(string document)
         ArticleDraft? draft = null;
         if (item.Status != WireStatus.Canceled)
         {
-            draft = WireDraft.Of(item);
+            draft = MailAddress.RemovedFrom(WireDraft.Of(item), message => Complain(Severity.Warning, item.FirstLine, message));
             if (DraftLimits.Broken(draft) is { } broken)
             {
                 Complain(Severity.Error, item.FirstLine, $"'{Short(item.Name)}': {broken}");

@@ -40,8 +40,9 @@ public class TextReaderTests
     [InlineData("language: klingon!", "language: 'klingon!' is not a language tag", Severity.Warning)]
     [InlineData("url: javascript:run()", "url: 'javascript:run()' is not an absolute http or https address", Severity.Warning)]
     [InlineData("embargoUntil: next week", "embargoUntil: 'next week' is not a date", Severity.Error)]
-    [InlineData("draft: maybe", "draft: 'maybe' is not true or false", Severity.Error)]
-    [InlineData("status: withdrawn", "status: 'withdrawn' is not draft, scheduled or published", Severity.Error)]
+    [InlineData("draft: maybe", "draft: 'maybe' is not true or false. The article is taken as a draft.", Severity.Warning)]
+    [InlineData("status: withdrawn", "status: 'withdrawn' is not draft, scheduled or published. The article is taken as a draft.", Severity.Warning)]
+    [InlineData("expiryDate: soon", "expiryDate: 'soon' is not a date such as 2024-05-01 or 2024-05-01T08:00:00Z. The article is taken as a draft.", Severity.Warning)]
     [InlineData("a: &x [1]\nb: *x", "references are not taken", Severity.Error)]
     [InlineData("a: [", "cannot be read as YAML", Severity.Error)]
     [InlineData("a: [b, # c", "cannot be read as YAML", Severity.Error)]
@@ -58,9 +59,87 @@ public class TextReaderTests
             Assert.Equal(3, complaint.Line);
     }
 
+    [Theory]
+    [InlineData("draft: true"), InlineData("draft: yes"), InlineData("draft: \"on\""), InlineData("draft: maybe"), InlineData("draft: [true]")]
+    [InlineData("published: false"), InlineData("published: 'no'"), InlineData("published: off"), InlineData("published: perhaps"), InlineData("public: false")]
+    [InlineData("status: draft"), InlineData("status: Private"), InlineData("status: pending"), InlineData("status: auto-draft"), InlineData("status: trash"), InlineData("status: unheard of")]
+    [InlineData("private: true"), InlineData("hidden: true"), InlineData("visibility: private"), InlineData("password: secret")]
+    [InlineData("draft: true\nstatus: published"), InlineData("status: published\npublished: false"), InlineData("draft: true\ndraft: true\npublic: true")]
+    [InlineData("publishDate: next week"), InlineData("expiryDate: next week"), InlineData("params: {draft: true}")]
+    public void What_is_not_published_or_not_surely_is_a_draft(string yaml)
+    {
+        foreach (var format in new[] { "markdown", "text" })
+        {
+            var reading = Documents.Read(format, $"---\ntitle: T\n{yaml}\n---\nText.");
+            Assert.True(reading.Articles.Count == 0 ? reading.Complaints.Any(complaint => complaint.Severity == Severity.Error) : reading.Articles[0].Status == ArticleStatus.Draft, yaml);
+        }
+    }
+
+    [Theory]
+    [InlineData("draft: false"), InlineData("published: true"), InlineData("published: 2024-03-05"), InlineData("status: publish"), InlineData("draft: no\nstatus: published")]
+    public void What_is_published_is_no_draft(string yaml) =>
+        Assert.NotEqual(ArticleStatus.Draft, Documents.Only("markdown", $"---\ntitle: T\n{yaml}\n---\nText.").Status ?? ArticleStatus.Published);
+
+    [Theory]
+    [InlineData("---\ntitle: T\ndate: 2024-03-01\npublishDate: 2024-03-05\nexpiryDate: 2024-04-05\n---\nText.")]
+    [InlineData("+++\ntitle = 'T'\ndate = 2024-03-01\npublishDate = 2024-03-05\nexpiryDate = 2024-04-05T00:00:00Z\n+++\nText.")]
+    public void Hugos_dates_say_from_when_to_when(string text)
+    {
+        var draft = Documents.Only("markdown", text).Draft;
+
+        Assert.Equal((new DateTimeOffset(2024, 3, 5, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2024, 4, 5, 0, 0, 0, TimeSpan.Zero)), (draft.PublishedAt, draft.ExpiresAt));
+    }
+
     [Fact]
-    public void A_draft_stays_one() =>
-        Assert.Equal(ArticleStatus.Draft, Documents.Only("markdown", "---\ntitle: T\ndraft: true\n---\nText.").Status);
+    public void Toml_is_read_as_yaml_is()
+    {
+        var article = Documents.Only("markdown", "+++\ntitle = \"Plan\"\ndate = 2026-03-02T08:00:00+02:00\ndraft = true\ntags = [\"ferry\", \"harbour\"]\nweight = 10\n[taxonomies]\ncategories = [\"Local\"]\n[extra]\nauthor = \"Ann Example\"\n[[images]]\nhref = \"https://news.example/a.jpg\"\n+++\n\nThe plan.");
+
+        Assert.Equal((ArticleStatus.Draft, "Plan", "local"), (article.Status, article.Draft.Headline, article.Draft.Section?.Slug));
+        Assert.Equal(new DateTimeOffset(2026, 3, 2, 6, 0, 0, TimeSpan.Zero), article.Draft.PublishedAt);
+        Assert.Equal(["ferry", "harbour"], article.Draft.Tags.Select(tag => tag.Name).Take(2));
+        Assert.Equal(("Ann Example", "https://news.example/a.jpg"), (Assert.Single(article.Draft.Bylines).Name, Assert.Single(article.Draft.Images).Facts.Href));
+        Assert.Equal([new SourceFact("weight", "10")], article.Extras);
+        Assert.Equal(["The plan."], article.Draft.Body.SelectMany(block => block.Texts));
+    }
+
+    [Theory]
+    [InlineData("+++\ntitle = \n+++\nT\n\nText."), InlineData("+++\ndraft = true\nT\n\nText."), InlineData("+++\na = [[[[[[[[[[[[1]]]]]]]]]]]]\n+++\nT\n\nText.")]
+    public void Toml_that_cannot_be_read_is_no_article(string text)
+    {
+        var reading = Documents.Read("text", text);
+
+        Assert.Empty(reading.Articles);
+        Assert.Equal(Severity.Error, Assert.Single(reading.Complaints).Severity);
+    }
+
+    [Fact]
+    public void Toml_that_nests_without_end_stops_nothing() =>
+        Assert.Empty(Documents.Read("text", "+++\na = " + new string('[', 60_000) + "\n+++\nT\n\nText.").Articles);
+
+    [Theory]
+    [InlineData("ann@news.example", null), InlineData("Ann Lee <ann@news.example>", "Ann Lee"), InlineData("ann@news.example (Ann Lee)", "Ann Lee"), InlineData("'mailto:ann@news.example'", null), InlineData("{name: o'neil@news.example, role: x}", null), InlineData("Ann Lee (AFP) ann@news.example", "Ann Lee (AFP)")]
+    public void No_address_is_published_as_a_name(string author, string? name)
+    {
+        var reading = Documents.Read("markdown", $"---\ntitle: T\nauthor: {author}\nimage: {{href: 'https://news.example/a.jpg', credit: 'Bo Ray/bo@news.example'}}\n---\nText.");
+        var draft = Assert.Single(reading.Articles).Draft;
+
+        Assert.Equal(name, draft.Bylines.SingleOrDefault()?.Name);
+        Assert.Equal(name is null ? 1 : 0, reading.Complaints.Count(complaint => complaint.Message.Contains("e-mail", StringComparison.Ordinal)));
+        Assert.DoesNotContain("@", $"{draft.Bylines.SingleOrDefault()} {draft.Images[0].Facts.Credit}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("01-jekyll-published-false.md", "Plan for the quay"), InlineData("02-hugo-toml-draft.md", "Plan for the ferry")]
+    public void Generators_drafts_are_drafts(string file, string headline)
+    {
+        var reading = Core.Ingestion.Web.MarkdownReader.Read(file, File.ReadAllBytes(Path.Combine(TestData.Shared("cases"), file)));
+        var article = Assert.Single(reading.Articles);
+
+        Assert.Equal((ArticleStatus.Draft, headline), (article.Status, article.Draft.Headline));
+        Assert.Empty(reading.Complaints);
+        Assert.Equal("Ann Example", Assert.Single(article.Draft.Bylines).Name);
+    }
 
     [Theory]
     [InlineData("PARIS, France, March 4", "Paris")]

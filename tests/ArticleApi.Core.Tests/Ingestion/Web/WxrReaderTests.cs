@@ -3,7 +3,7 @@ using ArticleApi.Core.Ingestion;
 
 namespace ArticleApi.Core.Tests.Ingestion.Web;
 
-public class WxrReaderTests
+public partial class WxrReaderTests
 {
     [Fact]
     public void A_post_is_an_article()
@@ -48,12 +48,31 @@ public class WxrReaderTests
     [InlineData("private", ArticleStatus.Draft)]
     [InlineData("pending", ArticleStatus.Draft)]
     [InlineData("future", ArticleStatus.Scheduled)]
+    [InlineData("inherit", ArticleStatus.Draft), InlineData("auto-draft", ArticleStatus.Draft), InlineData("acf-disabled", ArticleStatus.Draft), InlineData("", ArticleStatus.Draft)]
     public void Every_status_has_its_own(string status, ArticleStatus expected) =>
         Assert.Equal(expected, Documents.Read("wordpress", Documents.Wxr.Replace("<wp:status>publish<", $"<wp:status>{status}<", StringComparison.Ordinal)).Articles[0].Status);
 
     [Fact]
     public void A_post_behind_a_password_is_a_draft() =>
         Assert.Equal(ArticleStatus.Draft, Documents.Read("wordpress", Documents.Wxr.Replace("<wp:status>publish", "<wp:post_password>x</wp:post_password><wp:status>publish", StringComparison.Ordinal)).Articles[0].Status);
+
+    [Fact]
+    public void What_is_scheduled_for_no_date_is_a_draft() => Assert.Equal(ArticleStatus.Draft, Documents.Read("wordpress", NoDates().Replace(Documents.Wxr, "").Replace("<wp:status>publish<", "<wp:status>future<", StringComparison.Ordinal)).Articles[0].Status);
+
+    [Fact]
+    public void A_login_that_is_an_address_is_no_by_line()
+    {
+        var reading = Documents.Read("wordpress", Creators().Replace(Documents.Wxr, "<dc:creator>ann@news.example</dc:creator>"));
+
+        Assert.Empty(reading.Articles[0].Draft.Bylines);
+        Assert.Contains(reading.Complaints, complaint => complaint.Message.Contains("e-mail address", StringComparison.Ordinal));
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("<(wp:post_date_gmt|pubDate)>[^<]*</[^>]*>")]
+    private static partial System.Text.RegularExpressions.Regex NoDates();
+
+    [System.Text.RegularExpressions.GeneratedRegex("<dc:creator>.*?</dc:creator>")]
+    private static partial System.Text.RegularExpressions.Regex Creators();
 
     [Fact]
     public void Others_exports_are_read()

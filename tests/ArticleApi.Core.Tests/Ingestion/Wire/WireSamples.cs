@@ -12,12 +12,12 @@ internal static class WireSamples
         new("superdesk-core/aap-finance1.xml", "Highlights of the AAP Finance Wire at 14:45 Feb 20, 2015", "Highlights of the AAP Finance Wire for Friday, Feb 20:", "AAP gfr", 18, "2015-02-20T13:51:42Z", "en")
         {
             Provider = "Australian Associated Press", Id = "AAP.0.6703189", Publisher = "Australian Associated Press", Urgency = 5, Genre = "Summary", Holder = "Australian Associated Press",
-            Tags = ["Finance (General)"], Fact = "head/meta/anpa-wordcount=0410", Warnings = 2,
+            Tags = ["Finance (General)"], Fact = "head/meta/anpa-wordcount=0410", Warnings = 3,
         },
         new("superdesk-core/aap-sports.xml", "RL:Ferguson returns at centre for Roosters", "Blake Ferguson has been named to make his top grade return at centre in the Sydney Roosters", "AAP RTV", 5, "2015-02-18T16:01:41Z", "en")
         {
             Provider = "Australian Associated Press", Id = "AAP.123253116.6697929", Publisher = "Australian Associated Press", Urgency = 5, Genre = "Current", Holder = "Australian Associated Press",
-            Tags = ["Rugby League"], Fact = "head/tobject/tobject.subject@tobject.subject.refnum=15000000", Warnings = 2,
+            Tags = ["Rugby League"], Fact = "head/tobject/tobject.subject@tobject.subject.refnum=15000000", Warnings = 3,
         },
         new("superdesk-core/afp20.xml", "Décès de Naomi Musenga: l'opératrice du Samu définitivement condamnée", "L'opératrice du Samu condamnée pour non-assistance", "Corinne M.", 2, "2024-07-10T12:59:02Z", "fr")
         {
@@ -34,7 +34,7 @@ internal static class WireSamples
         {
             Provider = "THE CANADIAN PRESS", Id = "eed713d46d74499d86b3250fa47b341b", Publisher = "THE CANADIAN PRESS", Urgency = 2, Genre = "current", Holder = "The Canadian Press. All rights reserved.",
             Bylines = ["Mia Rabson|The Canadian Press", "Jordan Press|The Canadian Press"], Tags = ["National", "Justice", "Politics"], Dateline = "OTTAWA", Status = ArticleStatus.Published,
-            Fact = "body.head/hedline/hl2=Rideau Hall suspect faces multiple charges", Warnings = 1,
+            Fact = "body.head/hedline/hl2=Rideau Hall suspect faces multiple charges", Warnings = 2,
         },
         new("superdesk-core/nitf-ntb.xml", "Faktisk.no: Nei, dette dokumentet beskriver ikke FNs Agenda 21 eller Agenda 2030", "Nei, dette dokumentet beskriver ikke FNs Agenda 21 eller Agenda 2030", "</script>", 51, "2020-09-07T14:45:27Z", "nb-NO")
         {

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Tomlyn;
+using Tomlyn.Model;
+
+namespace ArticleApi.Core.Ingestion.Web;
+
+/// <summary>TOML as the same plain strings, lists and maps as YAML.</summary>
+internal static class TomlNode
+{
+    private const int MaxDepth = 8;
+
+    private static readonly TomlSerializerOptions Options = new() { MaxDepth = MaxDepth };
+
+    /// <exception cref="FormatException">It is no TOML, or nested deeper than is taken.</exception>
+    public static YamlMap Map(string toml)
+    {
+        try
+        {
+            return Map(TomlSerializer.Deserialize<TomlTable>(toml, Options) ?? []);
+        }
+        catch (Exception error) when (error is TomlException or InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            throw new FormatException(error.Message, error);
+        }
+    }
+
+    private static YamlMap Map(TomlTable table) => new(1, [.. table.Select(member => (member.Key, Node(member.Value)))]);
+
+    private static YamlNode Node(object? value) => value switch
+    {
+        TomlTable table => Map(table),
+        TomlTableArray tables => new YamlList(1, [.. tables.Select(Map)]),
+        TomlArray array => new YamlList(1, [.. array.Select(Node)]),
+        bool flag => new YamlText(1, flag ? "true" : "false"),
+        _ => new YamlText(1, Convert.ToString(value, CultureInfo.InvariantCulture)),
+    };
+}
