@@ -145,6 +145,21 @@ public abstract class VersionTests(ApiHost api)
     }
 
     [Fact]
+    public async Task What_a_cms_has_scheduled_comes_on_its_day()
+    {
+        var day = api.Clock.GetUtcNow().AddDays(3);
+        var export = $"<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>Blog</title><link>https://blog.example</link><item><title>Pier Planned</title><guid>pier</guid><content:encoded>The pier is planned.</content:encoded><wp:post_date_gmt>{day:yyyy-MM-dd HH:mm:ss}</wp:post_date_gmt><wp:status>future</wp:status></item></channel></rss>";
+
+        Assert.Equal([Fate.Added], await Import(export));
+
+        await api.Open().Call("GET", "/v1/articles/pier-planned").Problem(HttpStatusCode.NotFound, "not-found");
+        using var client = await api.WithKey();
+        var article = await client.Read("/v1/articles/pier-planned");
+        Assert.Equal(("published", "source"), ((string?)article["status"], (string?)article["embargoSetBy"]));
+        Assert.Equal((string?)article["publishedAt"], (string?)article["embargoUntil"]);
+    }
+
+    [Fact]
     public async Task As_drafts_nothing_is_published_or_withdrawn()
     {
         await Import(Item("bridge", 1, "Bridge Shut"));
