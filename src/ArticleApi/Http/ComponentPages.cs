@@ -27,6 +27,7 @@ internal sealed class ComponentPages(ArticleDb db, Finder finder, Asking asking,
         async Task<IResult> FindAsync(CancellationToken token)
         {
             var found = await finder.Find(question, query.After, query.Limit, token);
+            var keys = await Seen(caller, kind, found.Rows.Select(row => row.Key).ToList(), token);
             var next = query.Token(found.Next);
             var count = query.CountAll ? await finder.Count(question, caller.HasKey ? int.MaxValue : ListShape.MostCounted, token) : default;
             var page = new PageInfo(query.Limit, next, next is not null)
@@ -36,7 +37,7 @@ internal sealed class ComponentPages(ArticleDb db, Finder finder, Asking asking,
                 Capped = query.CountAll ? count.Capped : null,
             };
 
-            return Compose(query, found.Rows.Select(row => row.Key).ToList(), await show(found.Rows.Select(row => row.Key).ToList()), page, null) with
+            return Compose(query, keys, await show(keys), page, null) with
             {
                 Links = next is null ? [] : [$"<{Links.Page(context.Request, next)}>; rel=\"next\""],
             };
@@ -52,13 +53,21 @@ internal sealed class ComponentPages(ArticleDb db, Finder finder, Asking asking,
         return db.Showings.AnyAsync(row => row.Kind == kind && row.Key == asked && caller.Audiences.Contains(row.Audience), cancellation);
     }
 
+    // Whatever found them: those that the caller may see, in the same order.
+    private async Task<IReadOnlyList<long>> Seen(Caller caller, ComponentKind kind, IReadOnlyList<long> keys, CancellationToken cancellation)
+    {
+        var seen = await db.Showings.Where(row => row.Kind == kind && keys.Contains(row.Key) && caller.Audiences.Contains(row.Audience))
+            .Select(row => row.Key).Distinct().ToHashSetAsync(cancellation);
+
+        return keys.Where(seen.Contains).ToList();
+    }
+
     private async Task<IResult> ById<T>(
         ListQuery query, Caller caller, ComponentKind kind,
         Func<IReadOnlyList<Guid>, Task<Dictionary<Guid, long>>> ids, Func<IReadOnlyList<long>, Task<Dictionary<long, T>>> show, CancellationToken cancellation)
     {
         var keys = await ids(query.Ids);
-        var all = keys.Values.ToList();
-        var seen = await db.Showings.Where(row => row.Kind == kind && all.Contains(row.Key) && caller.Audiences.Contains(row.Audience)).Select(row => row.Key).ToHashSetAsync(cancellation);
+        var seen = await Seen(caller, kind, keys.Values.ToList(), cancellation);
         var present = query.Ids.Where(id => keys.TryGetValue(id, out var key) && seen.Contains(key)).ToList();
         var missing = query.Ids.Except(present).Select(id => new MissingItem(id, 404, null)).ToList();
 
@@ -99,3 +108,10 @@ internal sealed class ComponentPages(ArticleDb db, Finder finder, Asking asking,
 /// <summary>Why an id that was asked for is not in the list.</summary>
 /// <param name="Status">404, or 410 where it was withdrawn or deleted.</param>
 public sealed record MissingItem(Guid Id, int Status, string? Reason);
+
+internal static class SeenCaptions
+{
+    /// <summary>The captions that articles which the caller may see show; for the staff also those that none shows.</summary>
+    public static IQueryable<Core.Images.Caption> CaptionsSeenBy(this ArticleDb db, Caller caller) => db.Captions.Where(row =>
+        db.Showings.Any(shown => shown.Kind == ComponentKind.Caption && shown.Key == row.Key && caller.Audiences.Contains(shown.Audience)));
+}

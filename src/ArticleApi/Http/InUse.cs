@@ -10,14 +10,21 @@ internal static class InUse
 {
     private const int MostNamed = 10;
 
-    public static Task<Problem?> UsedBy(this ArticleDb db, IQueryable<ImageUse> uses, CancellationToken cancellation) =>
-        db.UsedBy(uses.Select(use => use.ArticleKey), cancellation);
+    public static Task<Problem?> UsedBy(this ArticleDb db, Caller caller, IQueryable<ImageUse> uses, CancellationToken cancellation) =>
+        db.UsedBy(caller, uses.Select(use => use.ArticleKey), cancellation);
 
-    public static async Task<Problem?> UsedBy(this ArticleDb db, IQueryable<long> articles, CancellationToken cancellation)
+    public static async Task<Problem?> UsedBy(this ArticleDb db, Caller caller, IQueryable<long> articles, CancellationToken cancellation)
     {
-        var ids = await db.Articles.Where(article => articles.Contains(article.Key)).OrderBy(article => article.Key).Take(MostNamed).Select(article => article.Id).ToListAsync(cancellation);
+        if (!await articles.AnyAsync(cancellation))
+            return null;
 
-        return ids.Count == 0 ? null : new Problem(ProblemTypes.InUse, $"Used by {(ids.Count == MostNamed ? "at least " : "")}{ids.Count} article{(ids.Count == 1 ? "" : "s")}; detach it first.")
+        var ids = await db.Heads.Where(head => articles.Contains(head.ArticleKey) && (head.State != HeadState.Live || caller.Audiences.Contains(head.Audience)))
+            .OrderBy(head => head.ArticleKey).Take(MostNamed).Select(head => head.ArticleId).ToListAsync(cancellation);
+
+        if (ids.Count == 0)
+            return new Problem(ProblemTypes.InUse, "An article that is not yours to see uses it.");
+
+        return new Problem(ProblemTypes.InUse, $"Used by {(ids.Count == MostNamed ? "at least " : "")}{ids.Count} article{(ids.Count == 1 ? "" : "s")}; detach it first.")
         {
             Extensions = new JsonObject { ["usedBy"] = new JsonArray([.. ids.Select(id => (JsonNode)Links.Article(id.ToString()))]) },
         };

@@ -7,13 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Log;
 
 /// <summary>Appends versions under the append lock: renders, compares, files, and erases what must go.</summary>
-internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset now)
+internal sealed class Appender(ArticleDb db, Renderer renderer, IndexNames names, DateTimeOffset now)
 {
     private readonly List<Func<long, VersionRow>> _appended = [];
     private readonly HashSet<long> _taken = [];
     private bool _openSees;
 
-    public Shown Shown { get; } = new(db);
+    public Shown Shown { get; } = new(db, names);
 
     public int Count => _appended.Count;
 
@@ -139,7 +139,7 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
         if (from is not null)
             Searched.Add(new(SearchIndex.Articles, from.Audience, from.Position, true, SearchText.Of(ArticleJson.Read(current)), null));
         Searched.Add(new(SearchIndex.Articles, audience, timeline, false, null, words));
-        db.Refile(from, new Slot(audience, "", timeline, article.Key, filing));
+        db.Refile(names, from, new Slot(audience, "", timeline, article.Key, filing));
         Add(head, previous, previousFiling, filing.TextAt(timeline), ArticleJson.Full(document), change);
     }
 
@@ -152,7 +152,7 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, DateTimeOffset n
         {
             previous = head.Audience;
             Searched.Add(new(SearchIndex.Articles, head.Audience, head.Timeline!.Value, true, SearchText.Of(ArticleJson.Read(document)), null));
-            db.Refile(SlotOf(head), null);
+            db.Refile(names, SlotOf(head), null);
             Shown.Less(head.Shows, head.Terms, head.Audience);
         }
 

@@ -10,7 +10,7 @@ namespace ArticleApi.Log;
 /// and only then finds, reads, renders and appends what the change affects: so the log's order is the order of commits,
 /// and no head is rendered from rows that another writer has changed since.
 /// </summary>
-public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer renderer, LogSignal signal, LogTick tick)
+internal sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer renderer, IndexNames names, DatabaseSecret secret, LogSignal signal, LogTick tick)
 {
     /// <summary>Articles rendered in the same transaction as the change they show; more are left to a background job.</summary>
     public const int MostAtOnce = 500;
@@ -46,7 +46,7 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
 
         var (affected, jobs) = await FindAffected(pending, change, cancellation);
         var direct = pending.Articles.Select(article => article.Key).ToHashSet();
-        var appender = new Appender(db, renderer, clock.GetUtcNow());
+        var appender = new Appender(db, renderer, names, clock.GetUtcNow());
         await appender.Append([.. direct.Union(affected)], direct, change, cancellation);
         await appender.Entomb(pending.DeletedArticles, change, cancellation);
         foreach (var (kind, row, _) in pending.Components)
@@ -67,7 +67,7 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
         await using var transaction = await Begin(cancellation);
         var head = await Lock(cancellation);
         before?.Invoke();
-        var appender = new Appender(db, renderer, clock.GetUtcNow());
+        var appender = new Appender(db, renderer, names, clock.GetUtcNow());
         await appender.Append([.. articles], System.Collections.Immutable.ImmutableHashSet<long>.Empty, change, cancellation);
         await Finish(head, appender, [], transaction, cancellation);
         db.ChangeTracker.Clear();
@@ -79,19 +79,20 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
         var transaction = await Begin(cancellation);
         await db.OneImport(cancellation);
 
-        return (new(db, renderer, change, clock.GetUtcNow()), transaction);
+        return (new(db, renderer, names, change, clock.GetUtcNow()), transaction);
     }
 
     /// <summary>Appends and commits what was taken in.</summary>
     /// <returns>False where a dateline was mended meanwhile: nothing was written, and it has to be taken in again.</returns>
     internal async Task<bool> Commit(Taking taking, IDbContextTransaction transaction, CancellationToken cancellation)
     {
+        var rendered = secret.Value;
         var head = await Lock(cancellation);
-        if (!await taking.IsFresh(cancellation))
+        if (!ReferenceEquals(rendered, secret.Value) || !await taking.IsFresh(cancellation))
             return false;
 
         await taking.Write(head.Seq, cancellation);
-        var shown = new Shown(db);
+        var shown = new Shown(db, names);
         taking.Touch(shown);
         await shown.Write([], cancellation);
         await Flush(cancellation);
@@ -109,7 +110,7 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
     {
         await using var transaction = await Begin(cancellation);
         var head = await Lock(cancellation);
-        var appender = new Appender(db, renderer, clock.GetUtcNow());
+        var appender = new Appender(db, renderer, names, clock.GetUtcNow());
         var done = await appender.Reshape(atMost, cancellation);
         await Flush(cancellation);
         head = await Move(head, 0, 0, appender.OpenSees, cancellation);
@@ -131,8 +132,13 @@ public sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer render
 
     /// <summary>Takes the append lock.</summary>
     /// <returns>Where the log stands until this transaction moves it.</returns>
-    private async Task<LogHead> Lock(CancellationToken cancellation) => (await db.LogHeads
-        .FromSql($"""UPDATE log_head SET "Seq" = "Seq" RETURNING *""").AsNoTracking().ToListAsync(cancellation))[0];
+    private async Task<LogHead> Lock(CancellationToken cancellation)
+    {
+        var head = (await db.LogHeads.FromSql($"""UPDATE log_head SET "Seq" = "Seq" RETURNING *""").AsNoTracking().ToListAsync(cancellation))[0];
+        secret.Take(head.Secret);
+
+        return head;
+    }
 
     /// <summary>Moves the log's head on, as a commit's last step.</summary>
     /// <param name="from">As it was when it was locked.</param>

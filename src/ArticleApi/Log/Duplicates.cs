@@ -19,7 +19,7 @@ internal sealed record Duplicate(Mark Row, double Similarity);
 /// Finds near-duplicates by the handles of their likeness, which are filed as terms: a lookup is a few short ranges of one index, for each
 /// audience its own.
 /// </summary>
-internal sealed class Duplicates(IReads reads, Finder finder)
+internal sealed class Duplicates(IReads reads, Finder finder, IndexNames names)
 {
     /// <summary>The articles looked at under one handle: a phrase of everybody's is under very many.</summary>
     private const int MostUnderHandle = 64;
@@ -30,8 +30,8 @@ internal sealed class Duplicates(IReads reads, Finder finder)
     /// <summary>The most articles a page is chosen from. A page that this leaves short says so and can be gone on with.</summary>
     private const int MostLookedAt = 200;
 
-    private static readonly Statement Later = Under("\"Position\" > $2 ORDER BY \"Position\"");
-    private static readonly Statement Earlier = Under("\"Position\" < $2 ORDER BY \"Position\" DESC");
+    private static readonly Statement Later = Under("\"Position\" > $3 ORDER BY \"Position\"");
+    private static readonly Statement Earlier = Under("\"Position\" < $3 ORDER BY \"Position\" DESC");
 
     private readonly Statement _likenesses = new($"""SELECT "ArticleKey", "Timeline", "Likeness" FROM {reads.Among("heads", "\"ArticleKey\"")} AND "Likeness" IS NOT NULL""");
 
@@ -90,19 +90,22 @@ internal sealed class Duplicates(IReads reads, Finder finder)
         return near.Count > 0 && (await finder.Among(question, near.Select(duplicate => duplicate.Row), cancellation)).Count > 0;
     }
 
-    // The ranges of all handles in one round trip, each limited by itself. The position is the second parameter, where it first occurs.
+    // The ranges of all handles in one round trip, each limited by itself. The position is the third parameter, where it first occurs.
     private static Statement Under(string range) => new(string.Join(" UNION ALL ", Enumerable.Range(1, Likeness.MostHandles).Select(handle =>
-        $"""SELECT "Key" FROM (SELECT "Key" FROM terms WHERE "Name" = ${(handle == 1 ? 1 : handle + 1)} AND {range} LIMIT {MostUnderHandle}) AS under{handle}""")));
+        $"""
+        SELECT "Key" FROM (SELECT "Key" FROM terms WHERE "Audience" = $1 AND "Name" = ${(handle == 1 ? 2 : handle + 2)} AND {range}
+        LIMIT {MostUnderHandle}) AS under{handle}
+        """)));
 
     private async Task<IReadOnlyList<Duplicate>> Near(Likeness likeness, long article, IReadOnlyList<Audience> audiences, Statement toward, long from, CancellationToken cancellation)
     {
         var sharing = new Dictionary<long, int>();
         foreach (var audience in audiences)
         {
-            var names = new Argument[Likeness.MostHandles];
+            var handles = new Argument[Likeness.MostHandles];
             for (var i = 0; i < likeness.Handles.Count; i++)
-                names[i] = Filing.Name(audience, likeness.Handles[i]);
-            await using var rows = await reads.Query(toward, [names[0], from, .. names[1..]], cancellation);
+                handles[i] = names.Hash(likeness.Handles[i]);
+            await using var rows = await reads.Query(toward, [(long)audience, handles[0], from, .. handles[1..]], cancellation);
             while (await rows.Read(cancellation))
                 sharing[rows.Long(0)] = sharing.GetValueOrDefault(rows.Long(0)) + 1;
         }

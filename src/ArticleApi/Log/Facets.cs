@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using ArticleApi.Core.Articles;
 using ArticleApi.Storage;
 
 namespace ArticleApi.Log;
@@ -12,7 +13,7 @@ internal sealed record FacetCount(string Value, string Label, int Count);
 /// Counts matches by their labels. Each article's labels stand in one small row at its position among those of its audience, so that the
 /// cost is that of the matches counted, whatever the number of values.
 /// </summary>
-internal sealed class Facets(IReads reads, Finder finder)
+internal sealed class Facets(IReads reads, Finder finder, IndexNames names)
 {
     /// <summary>The most matches counted, newest first.</summary>
     public const int MostCounted = 10_000;
@@ -24,11 +25,12 @@ internal sealed class Facets(IReads reads, Finder finder)
     private static readonly Statement Under = new(
         """
         SELECT f."Codes" FROM terms t CROSS JOIN facets f
-        WHERE t."Name" = $1 AND t."Position" >= $2 AND t."Position" < $3 AND f."Audience" = $4 AND f."Position" = t."Position" ORDER BY t."Position" DESC LIMIT $5
+        WHERE t."Audience" = $1 AND t."Name" = $2 AND t."Position" >= $3 AND t."Position" < $4 AND f."Audience" = t."Audience" AND f."Position" = t."Position"
+        ORDER BY t."Position" DESC LIMIT $5
         """);
 
     private readonly Statement _at = new($"""SELECT "Codes" FROM {reads.Among("facets", "\"Audience\"", "\"Position\"")}""");
-    private readonly Statement _labels = new($"""SELECT "Code", "Value", "Name" FROM {reads.Among("labels", "\"Code\"")}""");
+    private readonly Statement _labels = new($"""SELECT "Code", "Audience", "Folded", "Value", "Name" FROM {reads.Among("labels", "\"Audience\"", "\"Code\"")}""");
 
     /// <returns>The counts of each kind, most first, and whether there are more matches than were counted.</returns>
     public async Task<(IReadOnlyDictionary<LabelKind, IReadOnlyList<FacetCount>> Counts, bool Capped)> Count(
@@ -39,20 +41,32 @@ internal sealed class Facets(IReads reads, Finder finder)
         // Without a filter the rows themselves are the matches; with one, those under its term.
         var capped = question switch
         {
-            { Name: not null, Groups.Count: 0 } =>
+            { OnlyTerm: not null, Groups.Count: 0 } =>
                 await CountAlong(Along, [(long)question.Audiences[0], From(question), Before(question), MostCounted + 1], wanted, counts, cancellation),
-            { Name: { } name } =>
-                await CountAlong(Under, [name, From(question), Before(question), (long)question.Audiences[0], MostCounted + 1], wanted, counts, cancellation),
+            { OnlyTerm: { } term } => await CountAlong(
+                Under, [(long)question.Audiences[0], names.Hash(question.List, term), From(question), Before(question), MostCounted + 1], wanted, counts, cancellation),
             _ => await CountMatches(question, wanted, counts, cancellation),
         };
 
-        var top = kinds.ToDictionary(kind => kind, kind => counts.Where(pair => Filing.KindOf(pair.Key) == kind).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(limit).ToList());
-        var labels = await Labels(top.Values.SelectMany(each => each).Select(pair => pair.Key).ToArray(), cancellation);
-        return (top.ToDictionary(
+        var likely = kinds.ToDictionary(kind => kind, kind => Likely(counts.Where(pair => IndexNames.KindOf(pair.Key) == kind), limit));
+        var labels = await Labels(question.Audiences, likely.Values.SelectMany(each => each).Select(pair => pair.Key).ToArray(), cancellation);
+        return (likely.ToDictionary(
             pair => pair.Key,
             pair => (IReadOnlyList<FacetCount>)pair.Value.Where(count => labels.ContainsKey(count.Key))
-                .Select(count => new FacetCount(labels[count.Key].Value, labels[count.Key].Name, count.Value))
-                .OrderByDescending(count => count.Count).ThenBy(count => count.Value, StringComparer.Ordinal).ToList()), capped);
+                .Select(count => (Label: labels[count.Key], Count: count.Value))
+                .OrderByDescending(count => count.Count).ThenBy(count => count.Label.Folded, StringComparer.Ordinal).Take(limit)
+                .Select(count => new FacetCount(count.Label.Value, count.Label.Name, count.Count)).ToList()), capped);
+    }
+
+    // The most frequent, and all that tie with the last of them: which of those come first their names decide, which are not known yet.
+    private static List<KeyValuePair<long, int>> Likely(IEnumerable<KeyValuePair<long, int>> counts, int limit)
+    {
+        var sorted = counts.OrderByDescending(pair => pair.Value).ToList();
+        var end = Math.Min(limit, sorted.Count);
+        while (end > 0 && end < sorted.Count && sorted[end].Value == sorted[end - 1].Value)
+            end++;
+
+        return sorted.GetRange(0, end);
     }
 
     private static long From(Question question) => question.Positions?.From ?? long.MinValue;
@@ -78,7 +92,7 @@ internal sealed class Facets(IReads reads, Finder finder)
     private async Task<bool> CountMatches(Question question, int wanted, Dictionary<long, int> counts, CancellationToken cancellation)
     {
         var matches = await finder.Matches(question, MostCounted, cancellation);
-        var audiences = question.Audiences.Select(audience => (long)audience).ToArray();
+        var audiences = question.Audiences.ToNumbers();
         foreach (var some in matches.Rows.Chunk(Chunk))
         {
             await using var rows = await reads.Query(_at, [audiences, some.Select(match => match.At).ToArray()], cancellation);
@@ -94,18 +108,25 @@ internal sealed class Facets(IReads reads, Finder finder)
         for (; codes.Length >= sizeof(long); codes = codes[sizeof(long)..])
         {
             var code = BinaryPrimitives.ReadInt64LittleEndian(codes);
-            if ((wanted >> (int)Filing.KindOf(code) & 1) != 0)
+            if ((wanted >> (int)IndexNames.KindOf(code) & 1) != 0)
                 CollectionsMarshal.GetValueRefOrAddDefault(counts, code, out _)++;
         }
     }
 
-    private async Task<Dictionary<long, (string Value, string Name)>> Labels(long[] codes, CancellationToken cancellation)
+    private async Task<Dictionary<long, Label>> Labels(IReadOnlyList<Audience> audiences, long[] codes, CancellationToken cancellation)
     {
-        var labels = new Dictionary<long, (string, string)>();
-        await using var rows = await reads.Query(_labels, [codes], cancellation);
+        var labels = new Dictionary<long, Label>();
+        await using var rows = await reads.Query(_labels, [audiences.ToNumbers(), codes], cancellation);
         while (await rows.Read(cancellation))
-            labels[rows.Long(0)] = (rows.Text(1), rows.Text(2));
+        {
+            // As the articles of the widest audience print it.
+            var audience = (Audience)rows.Long(1);
+            if (!labels.TryGetValue(rows.Long(0), out var known) || audience < known.Audience)
+                labels[rows.Long(0)] = new(audience, rows.Text(2), rows.Text(3), rows.Text(4));
+        }
 
         return labels;
     }
+
+    private sealed record Label(Audience Audience, string Folded, string Value, string Name);
 }

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Core.Images;
@@ -17,8 +15,6 @@ namespace ArticleApi.Log;
 /// </summary>
 internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string Name, long At)> Dates)
 {
-    private const int KindBits = 4;
-
     private static readonly Dictionary<string, LabelKind> Kinds = Enum.GetValues<LabelKind>().ToDictionary(FilterOf);
 
     /// <summary>Everything has this term; a list without filters is its range.</summary>
@@ -55,27 +51,8 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
     /// <summary>A filter and a value as a term; the value is folded here, on writing and on asking alike.</summary>
     public static string Term(string filter, string value) => $"{filter}:{Folding.Fold(value)}";
 
-    /// <summary>A term's or date's stored name: the audience first, so that an open read cannot reach the rest even by mistake.</summary>
-    /// <returns>64 bits of a hash: at a million articles a fifth of the text's room, and unlikely to meet another name's.</returns>
-    public static long Name(Audience audience, string list, string term) => NumberOf(audience switch
-    {
-        Audience.Public => $"public/{list}{term}",
-        Audience.Embargo => $"embargo/{list}{term}",
-        _ => $"staff/{list}{term}",
-    });
-
-    /// <summary>
-    /// The stored name of a handle of a likeness, which is filed beside the terms. Those of an audience stand together: every article has
-    /// eight that nearly no other has, and scattered among the terms each would have a page of the index written.
-    /// </summary>
-    public static long Name(Audience audience, uint handle) => (Name(audience, "", "like:") & ~(long)uint.MaxValue) | handle;
-
     /// <summary>The filter that asks for a kind of label: its name in the API.</summary>
     public static string FilterOf(LabelKind kind) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
-
-    public static LabelKind KindOf(long code) => (LabelKind)(code & ((1 << KindBits) - 1));
-
-    public static long CodeOf(LabelKind kind, string folded) => (NumberOf($"{FilterOf(kind)}:{folded}") << KindBits) | (long)kind;
 
     /// <summary>The labels among the terms: their kind and folded value.</summary>
     public static IEnumerable<(LabelKind Kind, string Folded)> LabelsOf(IEnumerable<string> terms) =>
@@ -85,16 +62,13 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
         select (Kinds[term[..colon]], term[(colon + 1)..]);
 
     /// <summary>What facets count it by; see <see cref="FacetRow.Codes"/>.</summary>
-    public byte[] Codes
+    public byte[] Codes(IndexNames names)
     {
-        get
-        {
-            var codes = LabelsOf(Terms).Select(label => CodeOf(label.Kind, label.Folded)).ToList();
-            var bytes = new byte[codes.Count * sizeof(long)];
-            for (var i = 0; i < codes.Count; i++)
-                BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), codes[i]);
-            return bytes;
-        }
+        var codes = LabelsOf(Terms).Select(label => names.Code(label.Kind, label.Folded)).ToList();
+        var bytes = new byte[codes.Count * sizeof(long)];
+        for (var i = 0; i < codes.Count; i++)
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), codes[i]);
+        return bytes;
     }
 
     /// <summary>What near-duplicates are found by; null where the body is too short, and for all but articles.</summary>
@@ -102,8 +76,6 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
 
     /// <summary>How labels are printed: the value to filter by, and the name to show.</summary>
     public IReadOnlyDictionary<(LabelKind Kind, string Folded), (string Value, string Name)> Labels { get; init; } = new Dictionary<(LabelKind, string), (string, string)>();
-
-    private static long NumberOf(string name) => (long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(name.AsSpan()));
 
     public static Filing Of(ArticleDocument article)
     {

@@ -10,19 +10,19 @@ internal sealed record Slot(Audience Audience, string List, long Position, long 
 /// <summary>Moves things from where they are filed to where they belong, touching only the entries that differ.</summary>
 internal static class FilingCabinet
 {
-    public static void Refile(this ArticleDb db, Slot? from, Slot? to)
+    public static void Refile(this ArticleDb db, IndexNames names, Slot? from, Slot? to)
     {
-        var oldTerms = TermsOf(from).ToHashSet();
-        var newTerms = TermsOf(to).ToHashSet();
-        foreach (var (name, position, key) in oldTerms.Except(newTerms))
-            db.Terms.Remove(new Term { Name = name, Position = position, Key = key });
-        foreach (var (name, position, key) in newTerms.Except(oldTerms))
-            db.Terms.Add(new Term { Name = name, Position = position, Key = key });
+        var oldTerms = TermsOf(names, from).ToHashSet();
+        var newTerms = TermsOf(names, to).ToHashSet();
+        foreach (var (audience, name, position, key) in oldTerms.Except(newTerms))
+            db.Terms.Remove(new Term { Audience = audience, Name = name, Position = position, Key = key });
+        foreach (var (audience, name, position, key) in newTerms.Except(oldTerms))
+            db.Terms.Add(new Term { Audience = audience, Name = name, Position = position, Key = key });
 
-        Recount(db, Countable(from), Countable(to));
+        Recount(db, Countable(names, from), Countable(names, to));
 
-        var oldDates = DatesOf(from).ToDictionary(entry => (entry.Name, entry.At));
-        var newDates = DatesOf(to).ToDictionary(entry => (entry.Name, entry.At));
+        var oldDates = DatesOf(names, from).ToDictionary(entry => (entry.Audience, entry.Name, entry.At));
+        var newDates = DatesOf(names, to).ToDictionary(entry => (entry.Audience, entry.Name, entry.At));
         foreach (var (key, entry) in oldDates)
         {
             if (!newDates.ContainsKey(key))
@@ -39,8 +39,8 @@ internal static class FilingCabinet
     }
 
     /// <summary>What facets count; only articles are.</summary>
-    public static FacetRow? Countable(Slot? place) =>
-        place is { List: "" } ? new FacetRow { Audience = place.Audience, Position = place.Position, Codes = place.Filing.Codes } : null;
+    public static FacetRow? Countable(IndexNames names, Slot? place) =>
+        place is { List: "" } ? new FacetRow { Audience = place.Audience, Position = place.Position, Codes = place.Filing.Codes(names) } : null;
 
     private static void Recount(ArticleDb db, FacetRow? from, FacetRow? to)
     {
@@ -57,24 +57,25 @@ internal static class FilingCabinet
             db.Facets.Add(to);
     }
 
-    public static IEnumerable<(long Name, long Position, long Key)> TermsOf(Slot? place) =>
-        place is null ? [] : NamesOf(place).Select(name => (name, place.Position, place.Key));
+    public static IEnumerable<(Audience Audience, long Name, long Position, long Key)> TermsOf(IndexNames names, Slot? place) =>
+        place is null ? [] : NamesOf(names, place).Select(name => (place.Audience, name, place.Position, place.Key));
 
-    private static IEnumerable<long> NamesOf(Slot place)
+    public static IEnumerable<long> NamesOf(IndexNames names, Slot place)
     {
-        var terms = place.Filing.Terms.Select(term => Filing.Name(place.Audience, place.List, term));
+        var terms = place.Filing.Terms.Select(term => names.Hash(place.List, term));
 
-        return place.Filing.Likeness is { } likeness ? terms.Concat(likeness.Handles.Select(handle => Filing.Name(place.Audience, handle))) : terms;
+        return place.Filing.Likeness is { } likeness ? terms.Concat(likeness.Handles.Select(names.Hash)) : terms;
     }
 
-    public static IEnumerable<DateEntry> DatesOf(Slot? place) =>
+    public static IEnumerable<DateEntry> DatesOf(IndexNames names, Slot? place) =>
         place is null ? [] : place.Filing.Dates.GroupBy(date => date.Name).SelectMany(order =>
         {
             var dates = order.Select(date => date.At).Order().ToList();
 
             return dates.Select((at, index) => new DateEntry
             {
-                Name = Filing.Name(place.Audience, place.List, order.Key),
+                Audience = place.Audience,
+                Name = names.Hash(place.List, order.Key),
                 At = at,
                 Key = place.Key,
                 Position = place.Position,

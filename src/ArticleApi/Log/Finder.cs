@@ -20,7 +20,7 @@ internal sealed record Found(IReadOnlyList<Mark> Rows, Mark? Next, bool Incomple
 /// Finds pages under any filters in any order by range scans alone. Under the order of publication the filters' ranges are
 /// merged; under another date that date's range is walked and the filters are probed, unless few enough rows match to sort them.
 /// </summary>
-internal sealed class Finder(IReads reads)
+internal sealed class Finder(IReads reads, IndexNames names)
 {
     /// <summary>Index entries one search may read. A page that this leaves short says so and can be gone on with.</summary>
     public const int Budget = 50_000;
@@ -41,13 +41,13 @@ internal sealed class Finder(IReads reads)
     private static readonly Statement LaterFirst = new(
         """
         SELECT "At", "Key", "Position", "Above", "Below" FROM dates
-        WHERE "Name" = $1 AND "At" >= $2 AND "At" <= $3 AND ("At" < $4 OR "Key" < $5) ORDER BY "At" DESC, "Key" DESC LIMIT $6
+        WHERE "Audience" = $1 AND "Name" = $2 AND "At" >= $3 AND "At" <= $4 AND ("At" < $5 OR "Key" < $6) ORDER BY "At" DESC, "Key" DESC LIMIT $7
         """);
 
     private static readonly Statement EarlierFirst = new(
         """
         SELECT "At", "Key", "Position", "Above", "Below" FROM dates
-        WHERE "Name" = $1 AND "At" >= $2 AND "At" <= $3 AND ("At" > $4 OR "Key" > $5) ORDER BY "At", "Key" LIMIT $6
+        WHERE "Audience" = $1 AND "Name" = $2 AND "At" >= $3 AND "At" <= $4 AND ("At" > $5 OR "Key" > $6) ORDER BY "At", "Key" LIMIT $7
         """);
 
     private readonly Dictionary<(string List, Audience Audience, bool Down), Statement> _searches = (
@@ -62,10 +62,11 @@ internal sealed class Finder(IReads reads)
         select (Key: (list, audience), Statement: new Statement($"""SELECT min("Position") FROM ({reads.Search(SearchIndex.Table(list, audience), down: true).Sql}) AS newest""") { MayRunLong = true }))
         .ToDictionary(pair => pair.Key, pair => pair.Statement);
 
-    private readonly Statement _keys = new($"""SELECT "Timeline", "ArticleKey" FROM {reads.Among("heads", "\"Timeline\"")}""");
-    private readonly Statement _filed = new($"""SELECT "Position" FROM {reads.Among("terms", "\"Name\"", "\"Position\"")}""");
+    private readonly Statement _keys = new($"""SELECT "Timeline", "ArticleKey", "State", "Audience" FROM {reads.Among("heads", "\"Timeline\"")}""");
+    private readonly Statement _filed = new($"""SELECT "Position" FROM {reads.Among("terms", "\"Audience\"", "\"Name\"", "\"Position\"")}""");
+    private readonly Statement _counted = new($"""SELECT "Position" FROM {reads.Among("facets", "\"Audience\"", "\"Position\"")}""");
     private readonly Statement _articleDates = new($"""SELECT "ArticleKey", "Dates" FROM {reads.Among("heads", "\"ArticleKey\"")}""");
-    private readonly Statement _componentDates = new($"""SELECT "Key", "Dates" FROM {reads.Among("showings", "\"Key\"")} AND "Kind" = $2""");
+    private readonly Statement _componentDates = new($"""SELECT "Key", "Dates" FROM {reads.Among("showings", "\"Key\"", "\"Audience\"")} AND "Kind" = $3""");
 
     public Task<Found> Find(Question question, Mark? after, int limit, CancellationToken cancellation) => WithinTime(question, async token =>
         question.Order == Order.Relevance ? await ByRelevance(question, after, limit, token)
@@ -95,7 +96,21 @@ internal sealed class Finder(IReads reads)
     {
         var all = await Matches(question, most, cancellation);
 
-        return (all.Rows.Count, all.Next is not null);
+        return (question.List.Length > 0 ? all.Rows.Count : await CountSeen(question, all.Rows, cancellation), all.Next is not null);
+    }
+
+    // What the terms and the words find is asked again of the rows that are counted, which have their audience too.
+    private async Task<int> CountSeen(Question question, IReadOnlyList<Mark> rows, CancellationToken cancellation)
+    {
+        var (count, audiences) = (0, question.Audiences.ToNumbers());
+        foreach (var some in rows.Chunk(Few))
+        {
+            await using var seen = await reads.Query(_counted, [audiences, some.Select(row => row.At).ToArray()], cancellation);
+            while (await seen.Read(cancellation))
+                count++;
+        }
+
+        return count;
     }
 
     /// <summary>Which of some rows, named by their positions, the question finds: each is probed, whatever lies between them.</summary>
@@ -182,7 +197,10 @@ internal sealed class Finder(IReads reads)
         await using (var rows = await reads.Query(_keys, [found.Rows.Select(row => row.At).ToArray()], cancellation))
         {
             while (await rows.Read(cancellation))
-                keys.Add(rows.Long(0), rows.Long(1));
+            {
+                if (Delivery.IsShown(rows, 2, question.Audiences))
+                    keys.Add(rows.Long(0), rows.Long(1));
+            }
         }
 
         // What was taken away meanwhile is not there any more.
@@ -251,9 +269,10 @@ internal sealed class Finder(IReads reads)
         var groups = question.Groups.Count > 0 ? question.Groups : question.Search is not null && question.Exclude.Count == 0 ? [] : [[Filing.All]];
         var chunk = groups.Count + (question.Search is null ? 0 : 1) == 1 ? Math.Min(limit, 1_000) + 1 : Chunk;
         var streams = groups.Select(group => new Union(
-            [.. from audience in question.Audiences from term in @group.Distinct() select new TermStream(reads, work, down ? TermStream.Down : TermStream.Up, Filing.Name(audience, question.List, term), down, chunk)])).ToList();
+            [.. from audience in question.Audiences from term in @group.Distinct() select new TermStream(
+                reads, work, down ? TermStream.Down : TermStream.Up, [(long)audience, names.Hash(question.List, term)], down, chunk)])).ToList();
         if (question.Search is { } search)
-            streams.Insert(0, new([.. question.Audiences.Select(audience => new TermStream(reads, work, _searches[(question.List, audience, down)], reads.Spelled(search), down, chunk))]));
+            streams.Insert(0, new([.. question.Audiences.Select(audience => new TermStream(reads, work, _searches[(question.List, audience, down)], [reads.Spelled(search)], down, chunk))]));
 
         return streams;
     }
@@ -300,7 +319,7 @@ internal sealed class Finder(IReads reads)
     private async Task<Found> Sorted(Question question, IReadOnlyList<Mark> matches, Mark? after, int limit, CancellationToken cancellation)
     {
         var (name, down) = (question.Order.Date!, question.Order.Descending);
-        var dates = await DatesOf(question.List, matches.Select(match => match.Key).ToList(), cancellation);
+        var dates = await DatesOf(question, matches.Select(match => match.Key).ToList(), cancellation);
         var rows = matches.Where(match => Others(question).All(other => Any(dates, match.Key, other)))
             .SelectMany(match => OwnDate(dates[match.Key], name, question.Dates.GetValueOrDefault(name), down) is { } at ? [new Mark(at, match.Key)] : Array.Empty<Mark>())
             .Where(mark => after is not { } last || (down ? Compare(mark, last) < 0 : Compare(mark, last) > 0));
@@ -339,14 +358,16 @@ internal sealed class Finder(IReads reads)
         var mark = after ?? (down ? new(long.MaxValue, 0) : new(long.MinValue, -1));
         (least, most) = down ? (least, Math.Min(most, mark.At)) : (Math.Max(least, mark.At), most);
         var merged = new List<DateEntry>();
+        var stored = names.Hash(question.List, name);
         foreach (var audience in question.Audiences)
         {
-            var stored = Filing.Name(audience, question.List, name);
-            await using var rows = await reads.Query(down ? LaterFirst : EarlierFirst, [stored, least, most, mark.At, mark.Key, take], cancellation);
+            await using var rows = await reads.Query(
+                down ? LaterFirst : EarlierFirst, [(long)audience, stored, least, most, mark.At, mark.Key, take], cancellation);
             while (await rows.Read(cancellation))
             {
                 merged.Add(new DateEntry
                 {
+                    Audience = audience,
                     Name = stored,
                     At = rows.Long(0),
                     Key = rows.Long(1),
@@ -373,12 +394,15 @@ internal sealed class Finder(IReads reads)
             (question.Order.Descending
                 ? entry.Above is not { } above || (within?.Before is { } before && above >= before)
                 : entry.Below is not { } below || (within?.From is { } from && below < from))).ToList();
+        if (IsFiledForSeveral(question))
+            passed = await WithoutDoubles(question, passed, cancellation);
 
         foreach (var group in question.Groups)
         {
-            var names = (from audience in question.Audiences from term in @group select Filing.Name(audience, question.List, term)).ToArray();
+            var terms = group.Distinct().Select(term => names.Hash(question.List, term)).ToArray();
+            var positions = passed.Select(entry => entry.Position).Distinct().ToArray();
             var hits = new HashSet<long>();
-            await using (var rows = await reads.Query(_filed, [names, passed.Select(entry => entry.Position).ToArray()], cancellation))
+            await using (var rows = await reads.Query(_filed, [question.Audiences.ToNumbers(), terms, positions], cancellation))
             {
                 while (await rows.Read(cancellation))
                     hits.Add(rows.Long(0));
@@ -390,8 +414,20 @@ internal sealed class Finder(IReads reads)
         if (!Others(question).Any())
             return passed;
 
-        var dates = await DatesOf(question.List, passed.Select(entry => entry.Key).ToList(), cancellation);
+        var dates = await DatesOf(question, passed.Select(entry => entry.Key).ToList(), cancellation);
         return passed.Where(entry => Others(question).All(other => Any(dates, entry.Key, other))).ToList();
+    }
+
+    // An image, caption or dateline is filed for each audience that is shown it, each with dates of its own.
+    private static bool IsFiledForSeveral(Question question) => question.List.Length > 0 && question.Audiences.Count > 1;
+
+    private async Task<List<DateEntry>> WithoutDoubles(Question question, List<DateEntry> entries, CancellationToken cancellation)
+    {
+        var (name, down) = (question.Order.Date!, question.Order.Descending);
+        var within = question.Dates.GetValueOrDefault(name);
+        var dates = await DatesOf(question, entries.Select(entry => entry.Key).ToList(), cancellation);
+
+        return entries.Where(entry => OwnDate(dates[entry.Key], name, within, down) == entry.At).DistinctBy(entry => entry.Key).ToList();
     }
 
     private async Task<IReadOnlyList<Mark>> WithinDates(Question question, IReadOnlyList<Mark> rows, CancellationToken cancellation)
@@ -399,25 +435,30 @@ internal sealed class Finder(IReads reads)
         var within = new List<Mark>();
         foreach (var chunk in rows.Chunk(Few))
         {
-            var dates = await DatesOf(question.List, chunk.Select(row => row.Key).ToList(), cancellation);
+            var dates = await DatesOf(question, chunk.Select(row => row.Key).ToList(), cancellation);
             within.AddRange(chunk.Where(row => question.Dates.All(date => Any(dates, row.Key, date))));
         }
 
         return within;
     }
 
-    private async Task<Dictionary<long, IReadOnlyList<(string Name, long At)>>> DatesOf(string list, List<long> keys, CancellationToken cancellation)
+    private async Task<Dictionary<long, IReadOnlyList<(string Name, long At)>>> DatesOf(Question question, List<long> keys, CancellationToken cancellation)
     {
-        var kind = Enum.GetValues<ComponentKind>().Where(kind => Shown.List(kind) == list).Cast<ComponentKind?>().SingleOrDefault();
-        var dates = keys.ToDictionary(key => key, _ => (IReadOnlyList<(string, long)>)[]);
+        var kind = Enum.GetValues<ComponentKind>().Where(kind => Shown.List(kind) == question.List).Cast<ComponentKind?>().SingleOrDefault();
+        var dates = keys.Distinct().ToDictionary(key => key, _ => (IReadOnlyList<(string Name, long At)>)[]);
         await using var rows = await (kind is null
-            ? reads.Query(_articleDates, [keys.ToArray()], cancellation)
-            : reads.Query(_componentDates, [keys.ToArray(), (long)kind], cancellation));
+            ? reads.Query(_articleDates, [dates.Keys.ToArray()], cancellation)
+            : reads.Query(_componentDates, [dates.Keys.ToArray(), question.Audiences.ToNumbers(), (long)kind], cancellation));
         while (await rows.Read(cancellation))
-            dates[rows.Long(0)] = Filing.DatesOf(rows.Text(1));
+            dates[rows.Long(0)] = Union(dates[rows.Long(0)], Filing.DatesOf(rows.Text(1)));
 
         return dates;
     }
+
+    // Undated is what has no date for anyone who asks.
+    private static IReadOnlyList<(string Name, long At)> Union(IReadOnlyList<(string Name, long At)> one, IReadOnlyList<(string Name, long At)> other) =>
+        one.Count == 0 ? other
+            : [.. one.Union(other).GroupBy(date => date.Name).SelectMany(own => own.Any(date => date.At != Filing.Undated) ? own.Where(date => date.At != Filing.Undated) : own)];
 
     private static IEnumerable<KeyValuePair<string, Stretch>> Others(Question question) =>
         question.Dates.Where(date => date.Key != question.Order.Date);

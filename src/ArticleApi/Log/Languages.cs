@@ -8,7 +8,10 @@ namespace ArticleApi.Log;
 internal sealed class Languages(IReads reads, LogTick tick)
 {
     private static readonly Statement Known = new(
-        $"""SELECT "Folded", "PublicArticles", "EmbargoArticles", "StaffArticles" FROM labels WHERE "Kind" IN ({(int)LabelKind.Language}, {(int)LabelKind.CaptionLanguage})""");
+        $"""
+        SELECT "Folded", "Audience" FROM labels
+        WHERE "Audience" IN (0, 1, 2) AND "Kind" IN ({(int)LabelKind.Language}, {(int)LabelKind.CaptionLanguage})
+        """);
 
     private volatile Kept? _last;
 
@@ -26,14 +29,7 @@ internal sealed class Languages(IReads reads, LogTick tick)
         await using (var rows = await reads.Query(Known, [], cancellation))
         {
             while (await rows.Read(cancellation))
-            {
-                var language = Analyser.PrimaryOf(rows.Text(0));
-                foreach (var (column, audience) in ((int, Audience)[])[(1, Audience.Public), (2, Audience.Embargo), (3, Audience.Staff)])
-                {
-                    if (rows.Long(column) > 0)
-                        languages.Add((language, audience));
-                }
-            }
+                languages.Add((Analyser.PrimaryOf(rows.Text(0)), (Audience)rows.Long(1)));
         }
 
         if (now is { } read)

@@ -17,6 +17,7 @@ internal static class LogServices
             .AddHostedService(services => services.GetRequiredService<LogFollower>())
             .AddScoped<ArticleLog>()
             .AddSingleton<Delivery>()
+            .AddSingleton<IndexNames>()
             .AddSingleton<Finder>()
             .AddSingleton<Pages>()
             .AddSingleton<Facets>()

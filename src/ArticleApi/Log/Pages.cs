@@ -3,7 +3,7 @@ using ArticleApi.Storage;
 namespace ArticleApi.Log;
 
 /// <summary>Pages of articles with their documents. Most are a stretch under one name in the order of publication, and take one statement; others are found first, then read.</summary>
-internal sealed class Pages(IReads reads, Finder finder, Delivery delivery)
+internal sealed class Pages(IReads reads, Finder finder, Delivery delivery, IndexNames names)
 {
     private static readonly Statement SummariesDown = Stretch("h.\"Summary\"", "", "", "DESC");
     private static readonly Statement SummariesUp = Stretch("h.\"Summary\"", "", "", "ASC");
@@ -24,11 +24,17 @@ internal sealed class Pages(IReads reads, Finder finder, Delivery delivery)
     public DocumentStream Documents(Question question, Mark? after) => new(this, finder, delivery, question, after);
 
     /// <summary>What was found otherwise, with its documents.</summary>
-    public async Task<(Found Found, IReadOnlyList<byte[]> Documents)> Read(Found found, Question question, bool full, CancellationToken cancellation) =>
-        (found, await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), question.Audiences, full, cancellation));
+    public async Task<(Found Found, IReadOnlyList<byte[]> Documents)> Read(Found found, Question question, bool full, CancellationToken cancellation)
+    {
+        var documents = await delivery.ByKey(found.Rows.Select(row => row.Key).ToList(), question.Audiences, full, cancellation);
+        // What is gone or hidden by now is no row any more.
+        var rows = documents.Count == found.Rows.Count ? found.Rows : found.Rows.Where(row => documents.ContainsKey(row.Key)).ToList();
+
+        return (found with { Rows = rows }, rows.Select(row => documents[row.Key]).ToList());
+    }
 
     /// <summary>Whether the question is about one name alone in the order of publication: then a stretch of it is read in one statement.</summary>
-    public static bool IsAlong(Question question) => question is { List: "", Order.Date: null, Name: not null };
+    public static bool IsAlong(Question question) => question is { List: "", Order.Date: null, OnlyTerm: not null };
 
     /// <summary>Hands over whole documents from one statement, as they lie.</summary>
     /// <param name="most">The rows asked for.</param>
@@ -62,9 +68,12 @@ internal sealed class Pages(IReads reads, Finder finder, Delivery delivery)
             if (found.Count == limit)
                 return (new(found, found.Count == 0 ? null : found[^1], false), documents);
 
+            // Asked of the head again: nothing that it does not show becomes a row or a cursor.
+            if (!Delivery.IsShown(rows, 2, question.Audiences))
+                continue;
+
             found.Add(new(rows.Long(0), rows.Long(1)));
-            if (Delivery.IsShown(rows, 2, question.Audiences))
-                documents.Add(rows.Bytes(4));
+            documents.Add(rows.Bytes(4));
         }
 
         return (new(found, null, false), documents);
@@ -85,12 +94,14 @@ internal sealed class Pages(IReads reads, Finder finder, Delivery delivery)
             (true, true) => DocumentsDown,
             (true, false) => DocumentsUp,
         };
-        return reads.Query(statement, [question.Name!.Value, most, least, limit + 1], cancellation);
+        return reads.Query(
+            statement, [(long)question.Audiences[0], names.Hash(question.List, question.OnlyTerm!), most, least, limit + 1], cancellation);
     }
 
     private static Statement Stretch(string document, string from, string and, string order) => new(
         $"""
         SELECT t."Position", t."Key", h."State", h."Audience", {document} FROM terms t CROSS JOIN heads h{from}
-        WHERE t."Name" = $1 AND t."Position" <= $2 AND t."Position" >= $3 AND h."ArticleKey" = t."Key"{and} ORDER BY t."Position" {order} LIMIT $4
+        WHERE t."Audience" = $1 AND t."Name" = $2 AND t."Position" <= $3 AND t."Position" >= $4 AND h."ArticleKey" = t."Key"{and}
+        ORDER BY t."Position" {order} LIMIT $5
         """);
 }

@@ -34,12 +34,15 @@ internal sealed record Question(
     /// <summary>What the full text must match; null where nothing is searched for.</summary>
     public Expression? Search { get; init; }
 
-    /// <summary>What all matches are filed under, and nothing else is, where that is one name; null where it is not. The stretch of positions stays to be asked for.</summary>
-    public long? Name => this is not { Audiences: [var audience], Search: null, Dates.Count: 0, Exclude.Count: 0 } ? null
+    /// <summary>
+    /// The term that all matches are filed under, and nothing else is, where that is one term of one audience; null where it is not.
+    /// The stretch of positions stays to be asked for.
+    /// </summary>
+    public string? OnlyTerm => this is not { Audiences: [_], Search: null, Dates.Count: 0, Exclude.Count: 0 } ? null
         : Groups switch
         {
-            [] => Filing.Name(audience, List, Filing.All),
-            [[var term]] => Filing.Name(audience, List, term),
+            [] => Filing.All,
+            [[var term]] => term,
             _ => null,
         };
 

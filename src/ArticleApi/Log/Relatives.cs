@@ -9,7 +9,7 @@ namespace ArticleApi.Log;
 /// Finds articles that share rare words of the headline, places, tags and the section. What is shared counts the more the fewer share it:
 /// 1 / log₂(1 + number), after Adamic and Adar. Only the rarest features are walked, and of each only the newest articles.
 /// </summary>
-internal sealed class Relatives(IReads reads, Finder finder, Duplicates duplicates)
+internal sealed class Relatives(IReads reads, Finder finder, Duplicates duplicates, IndexNames names)
 {
     private const int MostWords = 8;
     private const int MostLabels = 8;
@@ -26,7 +26,7 @@ internal sealed class Relatives(IReads reads, Finder finder, Duplicates duplicat
     private static readonly Question Anything = new("", [], [], new HashSet<long>(), null, new Dictionary<string, Stretch>(), new(null, true));
 
     private readonly Statement _filed = new($"""SELECT "ArticleKey", "Timeline", "Terms" FROM {reads.Among("heads", "\"ArticleKey\"")} AND "Timeline" IS NOT NULL""");
-    private readonly Statement _counts = new($"""SELECT "Code", "PublicArticles", "EmbargoArticles", "StaffArticles" FROM {reads.Among("labels", "\"Code\"")}""");
+    private readonly Statement _counts = new($"""SELECT "Code", "Articles" FROM {reads.Among("labels", "\"Audience\"", "\"Code\"")}""");
 
     /// <summary>The keys of related articles that the audiences see, best first, the newer first among equals; near-duplicates are left out.</summary>
     /// <param name="summary">The article's own document or its summary.</param>
@@ -111,13 +111,13 @@ internal sealed class Relatives(IReads reads, Finder finder, Duplicates duplicat
 
     private async Task<Dictionary<string, double>> Weights(IReadOnlyList<string> terms, IReadOnlyList<Audience> audiences, CancellationToken cancellation)
     {
-        var codes = Filing.LabelsOf(terms).Zip(terms).ToDictionary(pair => Filing.CodeOf(pair.First.Kind, pair.First.Folded), pair => pair.Second);
-        var weights = new Dictionary<string, double>();
-        await using var rows = await reads.Query(_counts, [codes.Keys.ToArray()], cancellation);
+        var codes = Filing.LabelsOf(terms).Zip(terms).ToDictionary(pair => names.Code(pair.First.Kind, pair.First.Folded), pair => pair.Second);
+        var counts = new Dictionary<string, int>();
+        await using var rows = await reads.Query(_counts, [audiences.ToNumbers(), codes.Keys.ToArray()], cancellation);
         while (await rows.Read(cancellation))
-            weights[codes[rows.Long(0)]] = Weight((int)audiences.Sum(audience => rows.Long(1 + (int)audience)));
+            counts[codes[rows.Long(0)]] = counts.GetValueOrDefault(codes[rows.Long(0)]) + (int)rows.Long(1);
 
-        return weights;
+        return counts.ToDictionary(pair => pair.Key, pair => Weight(pair.Value));
     }
 
     private async Task<Dictionary<long, (long Position, IReadOnlyList<string> Labels)>> Filed(IReadOnlyList<long> articles, CancellationToken cancellation)

@@ -10,10 +10,10 @@ namespace ArticleApi.Log;
 /// What articles show, counted by audience: images, captions and datelines, which are open only while a public article uses them,
 /// and sections, tags and bylines. Counts change by what one version shows more or less than the one before.
 /// </summary>
-internal sealed class Shown(ArticleDb db)
+internal sealed class Shown(ArticleDb db, IndexNames names)
 {
     private readonly Dictionary<(ComponentKind Kind, long Key), int[]> _components = [];
-    private readonly Dictionary<(LabelKind Kind, string Folded), ((string Value, string Name)? Print, int[] By)> _labels = [];
+    private readonly Dictionary<(Audience Audience, LabelKind Kind, string Folded), ((string Value, string Name)? Print, int By)> _labels = [];
     private readonly HashSet<(ComponentKind Kind, long Key)> _changed = [];
 
     /// <summary>What the full-text index is to be told.</summary>
@@ -50,8 +50,8 @@ internal sealed class Shown(ArticleDb db)
     {
         Count(shows, audience, +1);
         Count(filing.Labels.Keys, audience, +1);
-        foreach (var (label, print) in filing.Labels)
-            _labels[label] = (print, _labels[label].By);
+        foreach (var ((kind, folded), print) in filing.Labels)
+            _labels[(audience, kind, folded)] = (print, _labels[(audience, kind, folded)].By);
     }
 
     /// <summary>Brings this component's filing up to date, though no count changes.</summary>
@@ -71,87 +71,88 @@ internal sealed class Shown(ArticleDb db)
         foreach (var gone in deleted)
             Change(gone.Kind, gone.Key);
 
-        foreach (var kind in Enum.GetValues<ComponentKind>())
-        {
-            var keys = _components.Keys.Where(component => component.Kind == kind).Select(component => component.Key).ToList();
-            if (keys.Count > 0)
-                await Write(kind, keys, cancellation);
-        }
+        // What a picture is filed under hangs on who is shown its captions.
+        var filings = new ComponentFilings(db);
+        await Write(ComponentKind.Caption, filings.OfCaptions, cancellation);
+        await Write(ComponentKind.Image, filings.OfImages, cancellation);
+        await Write(ComponentKind.Dateline, filings.OfDatelines, cancellation);
     }
 
-    private async Task Write(ComponentKind kind, List<long> keys, CancellationToken cancellation)
+    private async Task Write(
+        ComponentKind kind, Func<IReadOnlyDictionary<long, int[]>, CancellationToken, Task<IReadOnlyDictionary<long, ComponentFiling>>> file,
+        CancellationToken cancellation)
     {
-        var rows = await db.Showings.Where(row => row.Kind == kind && keys.Contains(row.Key)).ToDictionaryAsync(row => row.Key, cancellation);
-        var filings = await FilingsOf(kind, keys, cancellation);
+        var keys = _components.Keys.Where(component => component.Kind == kind).Select(component => component.Key).ToList();
+        if (keys.Count == 0)
+            return;
+
+        var rows = (await db.Showings.Where(row => row.Kind == kind && keys.Contains(row.Key)).ToListAsync(cancellation))
+            .ToDictionary(row => (row.Key, row.Audience));
+        var uses = keys.ToDictionary(key => key, key => Array.ConvertAll(Enum.GetValues<Audience>(), audience =>
+            (rows.GetValueOrDefault((key, audience))?.Uses ?? 0) + _components[(kind, key)][(int)audience]));
+        var filings = await file(uses, cancellation);
         foreach (var key in keys)
         {
-            var row = rows.GetValueOrDefault(key);
-            var from = row is null ? null : new Slot(row.Audience, List(kind), key, key, new(Lines(row.Terms), Filing.DatesOf(row.Dates)));
-            var before = (row?.Audience, row?.Terms, row?.Dates);
-            if (!filings.TryGetValue(key, out var found))
+            var filing = filings.GetValueOrDefault(key);
+            foreach (var audience in Enum.GetValues<Audience>())
             {
-                db.Refile(from, null);
-                Search(from, null, null);
-                OpenSees |= before.Audience == Audience.Public;
-                if (row is not null)
-                    db.Showings.Remove(row);
-                continue;
+                var row = rows.GetValueOrDefault((key, audience));
+                if (filing?.For.GetValueOrDefault(audience) is { } own)
+                    File(row ?? db.Showings.Add(new() { Kind = kind, Key = key, Audience = audience }).Entity, row is null, own, filing.Words, uses[key][(int)audience]);
+                else if (row is not null)
+                    Unfile(row);
             }
-
-            if (row is null)
-                db.Showings.Add(row = new Showing { Kind = kind, Key = key });
-            for (var audience = Audience.Public; audience <= Audience.Staff; audience++)
-                row.Count(audience, _components[(kind, key)][(int)audience]);
-            row.Open();
-            (row.Terms, row.Dates) = (found.Filing.TermsText, found.Filing.DatesText);
-            var isOrWasOpen = before.Audience == Audience.Public || row.Audience == Audience.Public;
-            OpenSees |= isOrWasOpen && (_changed.Contains((kind, key)) || before != (row.Audience, row.Terms, row.Dates));
-            var to = new Slot(row.Audience, List(kind), key, key, found.Filing);
-            db.Refile(from, to);
-            Search(from, to, found.Words);
         }
     }
 
-    private void Search(Slot? from, Slot? to, SearchText? words)
+    private void File(Showing row, bool isNew, Filing filing, SearchText? words, int uses)
     {
-        if (from is not null && SearchIndex.Lists.Contains(from.List))
-            Searched.Add(new(from.List, from.Audience, from.Key, true, null, null));
-        if (to is not null && words is not null)
-            Searched.Add(new(to.List, to.Audience, to.Key, false, null, words));
+        var (terms, dates) = (filing.TermsText, filing.DatesText);
+        OpenSees |= row.Audience == Audience.Public && (isNew || _changed.Contains((row.Kind, row.Key)) || row.Terms != terms || row.Dates != dates);
+        var from = isNew ? null : SlotOf(row);
+        var to = new Slot(row.Audience, List(row.Kind), row.Key, row.Key, filing);
+        db.Refile(names, from, to);
+        if (words is not null)
+            Searched.Add(new(to.List, row.Audience, row.Key, !isNew, null, words));
+        (row.Uses, row.Terms, row.Dates) = (uses, terms, dates);
     }
 
-    private async Task<Dictionary<long, (Filing Filing, SearchText? Words)>> FilingsOf(ComponentKind kind, List<long> keys, CancellationToken cancellation)
+    private void Unfile(Showing row)
     {
-        switch (kind)
-        {
-            case ComponentKind.Image:
-                var images = await db.Images.AsNoTracking().Where(image => keys.Contains(image.Key)).ToListAsync(cancellation);
-                var captions = await db.Captions.AsNoTracking().Include(caption => caption.Dateline).Where(caption => keys.Contains(caption.ImageKey)).ToListAsync(cancellation);
-                var byImage = captions.ToLookup(caption => caption.ImageKey);
-                return images.ToDictionary(image => image.Key, image => (Filing.Of(image, [.. byImage[image.Key]]), (SearchText?)null));
-            case ComponentKind.Caption:
-                return await db.Captions.AsNoTracking().Include(caption => caption.Dateline).Where(caption => keys.Contains(caption.Key))
-                    .ToDictionaryAsync(caption => caption.Key, caption => (Filing.Of(caption), (SearchText?)caption.Words()), cancellation);
-            default:
-                return await db.Datelines.AsNoTracking().Where(dateline => keys.Contains(dateline.Key))
-                    .ToDictionaryAsync(dateline => dateline.Key, dateline => (Filing.Of(dateline), (SearchText?)dateline.Words()), cancellation);
-        }
+        OpenSees |= row.Audience == Audience.Public;
+        var from = SlotOf(row);
+        db.Refile(names, from, null);
+        if (SearchIndex.Lists.Contains(from.List))
+            Searched.Add(new(from.List, row.Audience, row.Key, true, null, null));
+        db.Showings.Remove(row);
     }
+
+    private static Slot SlotOf(Showing row) =>
+        new(row.Audience, List(row.Kind), row.Key, row.Key, new(Lines(row.Terms), Filing.DatesOf(row.Dates)));
 
     private async Task WriteLabels(CancellationToken cancellation)
     {
-        foreach (var kind in _labels.Where(label => label.Value.By.Any(by => by != 0)).GroupBy(label => label.Key.Kind))
+        foreach (var group in _labels.Where(label => label.Value.By != 0).GroupBy(label => (label.Key.Audience, label.Key.Kind)))
         {
-            var keys = kind.Select(label => label.Key.Folded).ToList();
-            var rows = await db.Labels.Where(row => row.Kind == kind.Key && keys.Contains(row.Folded)).ToDictionaryAsync(row => row.Folded, cancellation);
-            foreach (var ((_, folded), (print, by)) in kind)
+            var (audience, kind) = group.Key;
+            OpenSees |= audience == Audience.Public;
+            var keys = group.Select(label => label.Key.Folded).ToList();
+            var rows = await db.Labels.Where(row => row.Audience == audience && row.Kind == kind && keys.Contains(row.Folded))
+                .ToDictionaryAsync(row => row.Folded, cancellation);
+            foreach (var ((_, _, folded), (print, by)) in group)
             {
-                OpenSees |= by[(int)Audience.Public] != 0;
                 if (!rows.TryGetValue(folded, out var row))
-                    db.Labels.Add(row = new LabelCount { Kind = kind.Key, Folded = folded, Value = print?.Value ?? folded, Name = print?.Name ?? folded, Code = Filing.CodeOf(kind.Key, folded) });
-                for (var audience = Audience.Public; audience <= Audience.Staff; audience++)
-                    row.Count(audience, by[(int)audience]);
-                if (row is { PublicArticles: 0, EmbargoArticles: 0, StaffArticles: 0 })
+                    db.Labels.Add(row = new LabelCount
+                    {
+                        Audience = audience,
+                        Kind = kind,
+                        Folded = folded,
+                        Value = print?.Value ?? folded,
+                        Name = print?.Name ?? folded,
+                        Code = names.Code(kind, folded),
+                    });
+                row.Articles += by;
+                if (row.Articles == 0)
                     db.Labels.Remove(row);
             }
         }
@@ -170,10 +171,10 @@ internal sealed class Shown(ArticleDb db)
 
     private void Count(IEnumerable<(LabelKind, string)> labels, Audience audience, int by)
     {
-        foreach (var label in labels)
+        foreach (var (kind, folded) in labels)
         {
-            _labels.TryAdd(label, (null, new int[3]));
-            _labels[label].By[(int)audience] += by;
+            var (print, count) = _labels.GetValueOrDefault((audience, kind, folded));
+            _labels[(audience, kind, folded)] = (print, count + by);
         }
     }
 

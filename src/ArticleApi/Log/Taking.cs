@@ -14,13 +14,13 @@ internal sealed record Arrival(Article Article, ImportIdentity Identity, SourceR
 /// New articles by the thousand in one transaction, past the change tracker. What they need no lock for is written as they come;
 /// the log's part waits for the append lock at the end, as in every commit, and goes in sorted, so that each index grows at few places.
 /// </summary>
-internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, DateTimeOffset now)
+internal sealed class Taking(ArticleDb db, Renderer renderer, IndexNames names, Change change, DateTimeOffset now)
 {
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<long, Core.Datelines.Dateline> _datelines = [];
-    private readonly Dictionary<long, Showing> _dated = [];
-    private readonly HashSet<long> _settled = [];
-    private readonly Dictionary<(LabelKind, string), LabelCount> _labels = [];
+    private readonly Dictionary<(long Key, Audience Audience), Showing> _dated = [];
+    private readonly HashSet<long> _unused = [];
+    private readonly Dictionary<(Audience, LabelKind, string), LabelCount> _labels = [];
     private Task<Rendered[]> _rendering = Task.FromResult(Array.Empty<Rendered>());
 
     public int Count { get; private set; }
@@ -89,35 +89,35 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
         var components = _entries.SelectMany(entry => entry.Components).Concat(datelines).ToList();
         var cards = _entries.Select(entry => entry.Card).Concat(components.Select(component => component.Card)).ToList();
         await db.Insert(SortedTerms(cards), cancellation);
-        await db.Insert(cards.SelectMany(card => card.Dates).OrderBy(date => date.Name).ThenBy(date => date.At).ThenBy(date => date.Key), cancellation);
+        await db.Insert(cards.SelectMany(card => card.Dates).OrderBy(date => date.Audience).ThenBy(date => date.Name).ThenBy(date => date.At).ThenBy(date => date.Key), cancellation);
         await db.Insert(_entries.Select(entry => new FacetRow { Audience = entry.Head.Audience, Position = entry.Card.Position, Codes = entry.Codes }).OrderBy(row => row.Audience).ThenBy(row => row.Position), cancellation);
-        await db.Insert(components.Select(component => component.Showing).OrderBy(row => row.Kind).ThenBy(row => row.Key), cancellation);
+        await db.Insert(components.Select(component => component.Showing).OrderBy(row => row.Kind).ThenBy(row => row.Key).ThenBy(row => row.Audience), cancellation);
         await db.Count(_dated.Values.Except(datelines.Select(component => component.Showing)), cancellation);
-        await db.Count(_labels.Values.OrderBy(row => row.Kind).ThenBy(row => row.Folded, StringComparer.Ordinal), cancellation);
+        await db.Count(_labels.Values.OrderBy(row => row.Audience).ThenBy(row => row.Kind).ThenBy(row => row.Folded, StringComparer.Ordinal), cancellation);
         await db.Index([.. _entries.Select(entry => new SearchEntry(SearchIndex.Articles, entry.Head.Audience, entry.Card.Position, false, null, entry.Words)),
             .. components.Where(component => component.Words is not null)
                 .Select(component => new SearchEntry(Shown.List(component.Showing.Kind), component.Showing.Audience, component.Showing.Key, false, null, component.Words))], cancellation);
     }
 
-    /// <summary>Datelines that others used already, and that these may have opened to more readers: their filing follows.</summary>
+    /// <summary>Datelines that were there, and that no article used: they are not the staff's alone any more.</summary>
     public void Touch(Shown shown)
     {
-        foreach (var key in _dated.Keys.Except(_settled))
+        foreach (var key in _unused)
             shown.Touch(ComponentKind.Dateline, key);
     }
 
     private static IEnumerable<Term> SortedTerms(IReadOnlyList<Card> cards)
     {
-        var terms = new (long Name, long Position, long Key)[cards.Sum(card => card.Terms.Length)];
+        var terms = new (Audience Audience, long Name, long Position, long Key)[cards.Sum(card => card.Terms.Length)];
         var next = 0;
         foreach (var card in cards)
         {
             foreach (var name in card.Terms)
-                terms[next++] = (name, card.Position, card.Key);
+                terms[next++] = (card.Audience, name, card.Position, card.Key);
         }
 
         Array.Sort(terms);
-        return terms.Select(term => new Term { Name = term.Name, Position = term.Position, Key = term.Key });
+        return terms.Select(term => new Term { Audience = term.Audience, Name = term.Name, Position = term.Position, Key = term.Key });
     }
 
     // Labels and datelines are what new articles share with others: counted here, written once.
@@ -125,20 +125,28 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
     {
         foreach (var (label, print) in labels)
         {
-            if (!_labels.TryGetValue(label, out var row))
-                _labels.Add(label, row = new() { Kind = label.Kind, Folded = label.Folded, Value = print.Value, Name = print.Name, Code = Filing.CodeOf(label.Kind, label.Folded) });
-            row.Count(audience, 1);
+            if (!_labels.TryGetValue((audience, label.Kind, label.Folded), out var row))
+                _labels.Add((audience, label.Kind, label.Folded), row = new()
+                {
+                    Audience = audience,
+                    Kind = label.Kind,
+                    Folded = label.Folded,
+                    Value = print.Value,
+                    Name = print.Name,
+                    Code = names.Code(label.Kind, label.Folded),
+                });
+            row.Articles++;
         }
 
         foreach (var key in datelines)
         {
-            if (!_dated.TryGetValue(key, out var row))
-                _dated.Add(key, row = new() { Kind = ComponentKind.Dateline, Key = key });
-            row.Count(audience, 1);
+            if (!_dated.TryGetValue((key, audience), out var row))
+                _dated.Add((key, audience), row = new() { Kind = ComponentKind.Dateline, Key = key, Audience = audience });
+            row.Uses++;
         }
     }
 
-    /// <summary>Those that nothing has used yet; of the others, those whose filing follows are left for <see cref="Touch"/>.</summary>
+    /// <summary>Those that nothing of their audience has used yet.</summary>
     private async Task<List<Component>> FreshDatelines(CancellationToken cancellation)
     {
         var fresh = new List<Component>();
@@ -146,21 +154,14 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
         {
             var keys = some.Select(row => row.Key).ToList();
             var used = await db.Showings.AsNoTracking().Where(row => row.Kind == ComponentKind.Dateline && keys.Contains(row.Key))
-                .Select(row => new { row.Key, row.Audience }).ToDictionaryAsync(row => row.Key, row => row.Audience, cancellation);
-            foreach (var row in some)
+                .Select(row => new { row.Key, row.Audience, row.Uses }).ToListAsync(cancellation);
+            _unused.UnionWith(used.Where(row => row.Uses == 0).Select(row => row.Key));
+            var known = used.Select(row => (row.Key, row.Audience)).ToHashSet();
+            foreach (var row in some.Where(row => !known.Contains((row.Key, row.Audience))))
             {
-                row.Open();
-                if (used.TryGetValue(row.Key, out var audience))
-                {
-                    if (audience <= row.Audience)
-                        _settled.Add(row.Key);
-                    continue;
-                }
-
                 var filing = Filing.Of(_datelines[row.Key]);
                 (row.Terms, row.Dates) = (filing.TermsText, filing.DatesText);
-                _settled.Add(row.Key);
-                fresh.Add(new(row, new(new(row.Audience, Shown.List(ComponentKind.Dateline), row.Key, row.Key, filing)), _datelines[row.Key].Words()));
+                fresh.Add(new(row, CardOf(new(row.Audience, Shown.List(ComponentKind.Dateline), row.Key, row.Key, filing)), _datelines[row.Key].Words()));
             }
         }
 
@@ -199,12 +200,12 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
 
         var datelines = article.Images.Select(use => use.Caption?.DatelineKey).Append(article.DatelineKey).OfType<long>().Distinct().ToList();
         var entry = new Entry(
-            head, ArticleJson.Full(document), words, new(new(audience, "", head.Timeline.Value, head.ArticleKey, filing)), filing.Codes,
+            head, ArticleJson.Full(document), words, CardOf(new(audience, "", head.Timeline.Value, head.ArticleKey, filing)), filing.Codes(names),
             [.. article.Images.SelectMany(use => ComponentsOf(use, audience))]);
         return new(entry, filing.Labels, datelines);
     }
 
-    private static IEnumerable<Component> ComponentsOf(ImageUse use, Audience audience)
+    private IEnumerable<Component> ComponentsOf(ImageUse use, Audience audience)
     {
         yield return Of(ComponentKind.Image, use.ImageKey, Filing.Of(use.Image, use.Caption is { } shown ? [shown] : []), null);
         if (use.Caption is { } caption)
@@ -212,9 +213,8 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
 
         Component Of(ComponentKind kind, long key, Filing filing, SearchText? words)
         {
-            var showing = new Showing { Kind = kind, Key = key, Audience = audience, Terms = filing.TermsText, Dates = filing.DatesText };
-            showing.Count(audience, 1);
-            return new(showing, new(new(audience, Shown.List(kind), key, key, filing)), words);
+            var showing = new Showing { Kind = kind, Key = key, Audience = audience, Uses = 1, Terms = filing.TermsText, Dates = filing.DatesText };
+            return new(showing, CardOf(new(audience, Shown.List(kind), key, key, filing)), words);
         }
     }
 
@@ -260,15 +260,18 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, Change change, Dat
 
     private sealed record Component(Showing Showing, Card Card, SearchText? Words);
 
+    private Card CardOf(Slot slot) => new(slot, names);
+
     /// <summary>Where something is to be filed.</summary>
-    private sealed class Card(Slot slot)
+    private sealed class Card(Slot slot, IndexNames names)
     {
+        public Audience Audience { get; } = slot.Audience;
         public long Key { get; } = slot.Key;
         public long Position { get; private set; } = slot.Position;
 
         /// <summary>The names of its terms.</summary>
-        public long[] Terms { get; } = [.. FilingCabinet.TermsOf(slot).Select(term => term.Name)];
-        public DateEntry[] Dates { get; } = [.. FilingCabinet.DatesOf(slot)];
+        public long[] Terms { get; } = [.. FilingCabinet.NamesOf(names, slot)];
+        public DateEntry[] Dates { get; } = [.. FilingCabinet.DatesOf(names, slot)];
 
         public void MoveTo(long position)
         {

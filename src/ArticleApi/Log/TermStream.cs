@@ -4,12 +4,16 @@ namespace ArticleApi.Log;
 
 /// <summary>The positions under one term, or of one search's matches, in order, read chunk by chunk; it can skip ahead.</summary>
 /// <param name="asked">A statement that takes what is asked for, a position to begin at and a number of rows.</param>
-internal sealed class TermStream(IReads reads, Work work, Statement asked, Argument of, bool down, int chunk)
+/// <param name="of">What is asked for: an audience and a name, or a search.</param>
+internal sealed class TermStream(IReads reads, Work work, Statement asked, Argument[] of, bool down, int chunk)
 {
     private const int MostAtOnce = 2_048;
 
-    public static readonly Statement Down = new("""SELECT "Position", "Key" FROM terms WHERE "Name" = $1 AND "Position" <= $2 ORDER BY "Position" DESC LIMIT $3""");
-    public static readonly Statement Up = new("""SELECT "Position", "Key" FROM terms WHERE "Name" = $1 AND "Position" >= $2 ORDER BY "Position" LIMIT $3""");
+    public static readonly Statement Down = new(
+        """SELECT "Position", "Key" FROM terms WHERE "Audience" = $1 AND "Name" = $2 AND "Position" <= $3 ORDER BY "Position" DESC LIMIT $4""");
+
+    public static readonly Statement Up = new(
+        """SELECT "Position", "Key" FROM terms WHERE "Audience" = $1 AND "Name" = $2 AND "Position" >= $3 ORDER BY "Position" LIMIT $4""");
 
     private readonly List<(long Position, long Key)> _buffer = new(Math.Min(chunk, 128));
     private int _at;
@@ -32,7 +36,7 @@ internal sealed class TermStream(IReads reads, Work work, Statement asked, Argum
     public async Task Fill(long position, CancellationToken cancellation)
     {
         _buffer.Clear();
-        await using var rows = await reads.Query(asked, [of, position, _size], cancellation);
+        await using var rows = await reads.Query(asked, [.. of, position, _size], cancellation);
         while (await rows.Read(cancellation))
             _buffer.Add((rows.Long(0), rows.Long(1)));
         (_at, _ended) = (0, _buffer.Count < _size);

@@ -57,13 +57,12 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
 
     // Both databases take it.
     private protected string CountLabels => $"""
-        INSERT INTO labels ({RowPlan.Of<LabelCount>(this).ColumnList}) VALUES ({RowPlan.Of<LabelCount>(this).ParameterList}) ON CONFLICT ("Kind", "Folded") DO UPDATE SET
-        "PublicArticles" = labels."PublicArticles" + excluded."PublicArticles", "EmbargoArticles" = labels."EmbargoArticles" + excluded."EmbargoArticles",
-        "StaffArticles" = labels."StaffArticles" + excluded."StaffArticles"
+        INSERT INTO labels ({RowPlan.Of<LabelCount>(this).ColumnList}) VALUES ({RowPlan.Of<LabelCount>(this).ParameterList}) ON CONFLICT ("Audience", "Kind", "Folded") DO UPDATE SET
+        "Articles" = labels."Articles" + excluded."Articles"
         """;
 
     private protected const string CountShowings = """
-        UPDATE showings SET "PublicUses" = "PublicUses" + $1, "EmbargoUses" = "EmbargoUses" + $2, "StaffUses" = "StaffUses" + $3 WHERE "Kind" = $4 AND "Key" = $5
+        UPDATE showings SET "Uses" = "Uses" + $1 WHERE "Kind" = $2 AND "Key" = $3 AND "Audience" = $4
         """;
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

@@ -158,7 +158,10 @@ public sealed class Head
 /// <summary>An equality filter's entry: what has this term, at this position. The key serves every such list in order.</summary>
 public sealed class Term
 {
-    /// <summary>The number of the name that has the audience first, then the list, then the filter and its folded value: <c>public/section:world</c>.</summary>
+    /// <summary>The first column of the key: a question names the audiences it may see, and reaches nothing else.</summary>
+    public required Audience Audience { get; init; }
+
+    /// <summary>The keyed hash of the list, the filter and its folded value, such as <c>section:world</c>.</summary>
     public required long Name { get; init; }
 
     /// <summary>The article's timeline; for images, captions and datelines the row's key.</summary>
@@ -169,7 +172,10 @@ public sealed class Term
 /// <summary>An entry of a list in the order of a date other than publication.</summary>
 public sealed class DateEntry
 {
-    /// <summary>The number of the name of the audience, the list and the date: <c>public/updated</c>.</summary>
+    /// <inheritdoc cref="Term.Audience"/>
+    public required Audience Audience { get; init; }
+
+    /// <summary>The keyed hash of the list and the date, such as <c>updated</c>.</summary>
     public required long Name { get; init; }
 
     /// <summary>Milliseconds since 1970; <see cref="long.MinValue"/> where the row has no such date.</summary>
@@ -191,32 +197,18 @@ public enum ComponentKind
     Dateline,
 }
 
-/// <summary>How many articles of each audience use an image, caption or dateline: it is open only while a public one does.</summary>
+/// <summary>
+/// How many articles of an audience use an image, caption or dateline, and what it is filed under for them. There is a row for each
+/// audience whose articles use it; what no article uses, and pictures with captions that none does, also have one for the staff.
+/// </summary>
 public sealed class Showing
 {
     public required ComponentKind Kind { get; init; }
     public required long Key { get; init; }
-    public int PublicUses { get; set; }
-    public int EmbargoUses { get; set; }
-    public int StaffUses { get; set; }
-    public Audience Audience { get; set; } = Audience.Staff;
+    public required Audience Audience { get; init; }
+    public int Uses { get; set; }
     public string Terms { get; set; } = "";
     public string Dates { get; set; } = "";
-
-    /// <summary>Sets who may see it: whoever sees an article that uses it.</summary>
-    public void Open() => Audience = PublicUses > 0 ? Audience.Public : EmbargoUses > 0 ? Audience.Embargo : Audience.Staff;
-
-    public int Uses => PublicUses + EmbargoUses + StaffUses;
-
-    public void Count(Audience audience, int by)
-    {
-        switch (audience)
-        {
-            case Audience.Public: PublicUses += by; break;
-            case Audience.Embargo: EmbargoUses += by; break;
-            default: StaffUses += by; break;
-        }
-    }
 }
 
 /// <summary>What articles are counted by: the filters that take a list of values. The order is stored.</summary>
@@ -252,11 +244,15 @@ public sealed class FacetRow
     public required byte[] Codes { get; set; }
 }
 
-/// <summary>A section, tag, byline, photographer and so on, and how many articles of each audience carry it.</summary>
+/// <summary>
+/// A section, tag, byline, photographer and so on as the articles of an audience print it, and how many of them carry it. How a draft
+/// words a name is no other audience's business.
+/// </summary>
 public sealed class LabelCount
 {
     public const int MaxLength = 220;
 
+    public required Audience Audience { get; init; }
     public required LabelKind Kind { get; init; }
 
     /// <summary>The value as filters compare it.</summary>
@@ -268,19 +264,7 @@ public sealed class LabelCount
 
     /// <summary>Stands for it in <see cref="FacetRow.Codes"/>; its lowest bits are the kind.</summary>
     public required long Code { get; init; }
-    public int PublicArticles { get; set; }
-    public int EmbargoArticles { get; set; }
-    public int StaffArticles { get; set; }
-
-    public void Count(Audience audience, int by)
-    {
-        switch (audience)
-        {
-            case Audience.Public: PublicArticles += by; break;
-            case Audience.Embargo: EmbargoArticles += by; break;
-            default: StaffArticles += by; break;
-        }
-    }
+    public int Articles { get; set; }
 }
 
 /// <summary>Articles still to be rendered anew after a change that many of them show.</summary>

@@ -121,23 +121,27 @@ internal static class Writing
         var components = await db.Showings.AsNoTracking().ToListAsync();
         var slots = rows.Select(head => new Slot(head.Audience, "", head.Timeline!.Value, head.ArticleKey, FilingOf(head.Terms, head.Dates) with { Likeness = head.Likeness is { } likeness ? Likeness.Read(likeness) : null }))
             .Concat(components.Select(row => new Slot(row.Audience, Shown.List(row.Kind), row.Key, row.Key, FilingOf(row.Terms, row.Dates)))).ToList();
-        var wanted = slots.SelectMany(FilingCabinet.TermsOf).ToHashSet();
-        var filed = (await db.Terms.AsNoTracking().ToListAsync()).Select(term => (term.Name, term.Position, term.Key)).ToHashSet();
+        var names = services.GetRequiredService<IndexNames>();
+        var wanted = slots.SelectMany(slot => FilingCabinet.TermsOf(names, slot)).ToHashSet();
+        var filed = (await db.Terms.AsNoTracking().ToListAsync()).Select(term => (term.Audience, term.Name, term.Position, term.Key)).ToHashSet();
         Assert.Empty(wanted.Except(filed).Take(5));
         Assert.Empty(filed.Except(wanted).Take(5));
 
-        var dates = slots.SelectMany(FilingCabinet.DatesOf).Select(date => (date.Name, date.At, date.Key)).ToHashSet();
-        var filedDates = (await db.Dates.AsNoTracking().ToListAsync()).Select(date => (date.Name, date.At, date.Key)).ToHashSet();
+        var dates = slots.SelectMany(slot => FilingCabinet.DatesOf(names, slot)).Select(date => (date.Audience, date.Name, date.At, date.Key)).ToHashSet();
+        var filedDates = (await db.Dates.AsNoTracking().ToListAsync()).Select(date => (date.Audience, date.Name, date.At, date.Key)).ToHashSet();
         Assert.Empty(dates.Except(filedDates).Take(5));
         Assert.Empty(filedDates.Except(dates).Take(5));
 
         var counted = (await db.Facets.AsNoTracking().ToListAsync()).ToDictionary(row => row.Position, row => Convert.ToHexString(row.Codes));
-        Assert.Equal(slots.Select(FilingCabinet.Countable).OfType<FacetRow>().ToDictionary(row => row.Position, row => Convert.ToHexString(row.Codes)), counted);
-        var labels = rows.SelectMany(head => Filing.LabelsOf(head.Terms.Split('\n'))).GroupBy(label => label).ToDictionary(label => label.Key, label => label.Count());
-        Assert.Equal(labels, (await db.Labels.AsNoTracking().ToListAsync()).ToDictionary(row => (row.Kind, row.Folded), row => row.PublicArticles + row.EmbargoArticles + row.StaffArticles));
+        Assert.Equal(slots.Select(slot => FilingCabinet.Countable(names, slot)).OfType<FacetRow>().ToDictionary(row => row.Position, row => Convert.ToHexString(row.Codes)), counted);
+        var labels = rows.SelectMany(head => Filing.LabelsOf(head.Terms.Split('\n')).Select(label => (head.Audience, label.Kind, label.Folded)))
+            .GroupBy(label => label).ToDictionary(label => label.Key, label => label.Count());
+        Assert.Equal(labels, (await db.Labels.AsNoTracking().ToListAsync()).ToDictionary(row => (row.Audience, row.Kind, row.Folded), row => row.Articles));
 
-        var shown = rows.SelectMany(head => head.Shows.Split('\n', StringSplitOptions.RemoveEmptyEntries)).GroupBy(line => line).ToDictionary(line => line.Key, line => line.Count());
-        Assert.All(components, row => Assert.Equal(shown.GetValueOrDefault($"{row.Kind} {row.Key}"), row.Uses));
+        var shown = rows.SelectMany(head => head.Shows.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (Line: line, head.Audience)))
+            .GroupBy(line => line).ToDictionary(line => line.Key, line => line.Count());
+        Assert.All(components, row => Assert.Equal(shown.GetValueOrDefault(($"{row.Kind} {row.Key}", row.Audience)), row.Uses));
+        Assert.Empty(shown.Keys.Except(components.Select(row => ($"{row.Kind} {row.Key}", row.Audience))));
         return true;
     });
 

@@ -50,8 +50,8 @@ internal static class ListImageCaptions
         if (!await pages.Sees(caller, ComponentKind.Image, image?.Key, cancellation) || image is null)
             return Items.NotFound("image", id);
 
-        var captions = await db.Captions.AsNoTracking().Whole().Where(row => row.ImageKey == image.Key &&
-            db.Showings.Any(shown => shown.Kind == ComponentKind.Caption && shown.Key == row.Key && caller.Audiences.Contains(shown.Audience))).OrderBy(row => row.Key).ToListAsync(cancellation);
+        var captions = await db.CaptionsSeenBy(caller).AsNoTracking().Whole().Where(row => row.ImageKey == image.Key)
+            .OrderBy(row => row.Key).ToListAsync(cancellation);
         return Answers.Of(new CaptionList(captions.ConvertAll(CaptionResource.Of)));
     }
 }
@@ -139,7 +139,7 @@ internal static class DeleteCaption
             return Items.NotFound("caption", id);
         if (Conditional.Hold(context.Request, caption.Revision) is { } held)
             return held;
-        if (await db.UsedBy(db.ImageUses.Where(use => use.CaptionKey == caption.Key), cancellation) is { } used)
+        if (await db.UsedBy(caller, db.ImageUses.Where(use => use.CaptionKey == caption.Key), cancellation) is { } used)
             return used;
 
         db.Captions.Remove(caption);

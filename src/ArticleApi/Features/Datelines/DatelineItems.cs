@@ -121,7 +121,7 @@ internal static class DeleteDateline
             return Items.NotFound("dateline", id);
         if (Conditional.Hold(context.Request, dateline.Revision) is { } held)
             return held;
-        if (await db.UsedBy(db.By(ComponentKind.Dateline, dateline.Key), cancellation) is { } used)
+        if (await db.UsedBy(caller, db.By(ComponentKind.Dateline, dateline.Key), cancellation) is { } used)
             return used;
         if (await db.Captions.Where(row => row.DatelineKey == dateline.Key).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellation) is { } caption)
             return new Problem(ProblemTypes.InUse, $"Used by the caption {Links.Caption(caption)}; change that first.");

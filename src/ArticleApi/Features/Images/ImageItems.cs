@@ -22,7 +22,8 @@ internal static class ListImages
         ids => db.Images.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Key, cancellation),
         async keys =>
         {
-            var counts = await db.Captions.Where(row => keys.Contains(row.ImageKey)).GroupBy(row => row.ImageKey).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellation);
+            var counts = await db.CaptionsSeenBy(caller).Where(row => keys.Contains(row.ImageKey)).GroupBy(row => row.ImageKey)
+                .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellation);
             return await db.Images.AsNoTracking().Where(row => keys.Contains(row.Key)).ToDictionaryAsync(row => row.Key, row => ImageResource.Of(row, counts.GetValueOrDefault(row.Key)), cancellation);
         },
         cancellation);
@@ -37,11 +38,11 @@ internal static class GetImage
 
         return !await pages.Sees(caller, ComponentKind.Image, image?.Key, cancellation) || image is null
             ? Items.NotFound("image", id)
-            : Items.Answer(context, await db.Resource(image, cancellation), image.Revision, image.UpdatedAt);
+            : Items.Answer(context, await db.Resource(image, caller, cancellation), image.Revision, image.UpdatedAt);
     }
 
-    public static async Task<ImageResource> Resource(this ArticleDb db, Image image, CancellationToken cancellation) =>
-        ImageResource.Of(image, await db.Captions.CountAsync(row => row.ImageKey == image.Key, cancellation));
+    public static async Task<ImageResource> Resource(this ArticleDb db, Image image, Caller caller, CancellationToken cancellation) =>
+        ImageResource.Of(image, await db.CaptionsSeenBy(caller).CountAsync(row => row.ImageKey == image.Key, cancellation));
 }
 
 /// <summary>A new picture, with a caption where one is sent. Nobody sees it until an article shows it.</summary>
@@ -57,7 +58,7 @@ internal static class CreateImage
         if (input.Caption is { } caption)
             await making.Caption(caption.Draft(body.Has("caption/dateline")), image, cancellation);
         await log.Commit(new(caller.Actor, Cause.Created), cancellation);
-        return Items.Answer(context, await db.Resource(image, cancellation), image.Revision, image.UpdatedAt, StatusCodes.Status201Created, context.Request.PathBase + Links.Image(image.Id));
+        return Items.Answer(context, await db.Resource(image, caller, cancellation), image.Revision, image.UpdatedAt, StatusCodes.Status201Created, context.Request.PathBase + Links.Image(image.Id));
     }
 }
 
@@ -74,7 +75,7 @@ internal static class ReplaceImage
         if (Conditional.Hold(context.Request, image.Revision) is { } held)
             return held;
 
-        var sent = Items.Replacement(context, body, await db.Resource(image, cancellation), SetByService);
+        var sent = Items.Replacement(context, body, await db.Resource(image, caller, cancellation), SetByService);
         var input = Bodies.Read<ImageReplacement>(sent.Object, context.RequestServices);
         if (input.Caption is not null)
             return Problem.Invalid(FieldError.Body("/caption", null, "not-allowed", "captions at /v1/images/{id}/captions"));
@@ -83,11 +84,11 @@ internal static class ReplaceImage
         // The print's evidence stays while the flag says what it says.
         facts = facts.FilePhoto == image.Facts.FilePhoto ? facts with { FilePhotoEvidence = image.Facts.FilePhotoEvidence } : facts;
         if (!image.Replace(facts, clock.GetUtcNow()))
-            return Items.Answer(context, await db.Resource(image, cancellation), image.Revision, image.UpdatedAt);
+            return Items.Answer(context, await db.Resource(image, caller, cancellation), image.Revision, image.UpdatedAt);
 
         var committed = await log.Commit(new(caller.Actor, Cause.ImageChanged), cancellation);
         return Items.Refused(committed, context, ProblemTypes.Conflict) ??
-            Items.Answer(context, await db.Resource(image, cancellation), image.Revision, image.UpdatedAt, job: committed.Job);
+            Items.Answer(context, await db.Resource(image, caller, cancellation), image.Revision, image.UpdatedAt, job: committed.Job);
     }
 }
 
@@ -101,7 +102,7 @@ internal static class DeleteImage
             return Items.NotFound("image", id);
         if (Conditional.Hold(context.Request, image.Revision) is { } held)
             return held;
-        if (await db.UsedBy(db.ImageUses.Where(use => use.ImageKey == image.Key), cancellation) is { } used)
+        if (await db.UsedBy(caller, db.ImageUses.Where(use => use.ImageKey == image.Key), cancellation) is { } used)
             return used;
 
         db.Captions.RemoveRange(await db.Captions.Where(row => row.ImageKey == image.Key).ToListAsync(cancellation));

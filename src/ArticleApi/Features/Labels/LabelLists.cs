@@ -1,4 +1,3 @@
-using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Storage;
@@ -37,15 +36,21 @@ internal static class LabelLists
             : Cursor.TextOf(token, kind.ToString()) ?? reader.Refuse<string>(ListShape.CursorParameter, token, "not-this-list", "the page.next of the same list");
         reader.ThrowIfWrong();
 
-        var (embargo, staff) = (caller.Sees(Audience.Embargo), caller.Sees(Audience.Staff));
-        var labels = db.Labels.AsNoTracking().Where(row => row.Kind == kind &&
-            row.PublicArticles + (embargo ? row.EmbargoArticles : 0) + (staff ? row.StaffArticles : 0) > 0);
-        if (after is not null)
-            labels = labels.Where(row => row.Folded.CompareTo(after) > 0);
-        var rows = await labels.OrderBy(row => row.Folded).Take(limit + 1)
-            .Select(row => new { row.Folded, Label = new CountedLabel(row.Value, row.Name, row.PublicArticles + (embargo ? row.EmbargoArticles : 0) + (staff ? row.StaffArticles : 0)) }).ToListAsync(cancellation);
-        var next = rows.Count > limit ? Cursor.TokenOf(rows[limit - 1].Folded, kind.ToString()) : null;
-        return Answers.Of(new LabelList(rows.Take(limit).Select(row => row.Label).ToList(), new(limit, next, next is not null))) with
+        var rows = new List<LabelCount>();
+        foreach (var audience in caller.Audiences)
+        {
+            var labels = db.Labels.AsNoTracking().Where(row => row.Audience == audience && row.Kind == kind);
+            if (after is not null)
+                labels = labels.Where(row => row.Folded.CompareTo(after) > 0);
+            rows.AddRange(await labels.OrderBy(row => row.Folded).Take(limit + 1).ToListAsync(cancellation));
+        }
+
+        // Named as the articles of the widest audience do.
+        var page = rows.GroupBy(row => row.Folded).OrderBy(group => group.Key, StringComparer.Ordinal).Take(limit + 1)
+            .Select(group => (Folded: group.Key, Widest: group.MinBy(row => row.Audience)!, Articles: group.Sum(row => row.Articles))).ToList();
+        var data = page.Take(limit).Select(label => new CountedLabel(label.Widest.Value, label.Widest.Name, label.Articles)).ToList();
+        var next = page.Count > limit ? Cursor.TokenOf(page[limit - 1].Folded, kind.ToString()) : null;
+        return Answers.Of(new LabelList(data, new(limit, next, next is not null))) with
         {
             Links = next is null ? [] : [$"<{Links.Page(context.Request, next)}>; rel=\"next\""],
         };

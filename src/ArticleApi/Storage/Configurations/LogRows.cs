@@ -43,7 +43,8 @@ internal sealed class TermConfiguration : IEntityTypeConfiguration<Term>
 {
     public void Configure(EntityTypeBuilder<Term> term)
     {
-        term.ToTable("terms").HasKey(t => new { t.Name, t.Position, t.Key });
+        term.ToTable("terms").HasKey(t => new { t.Audience, t.Name, t.Position, t.Key });
+        term.Property(t => t.Audience).ValueGeneratedNever();
         term.Property(t => t.Name).ValueGeneratedNever();
         term.Property(t => t.Key).ValueGeneratedNever();
         term.Property(t => t.Position).ValueGeneratedNever();
@@ -54,7 +55,8 @@ internal sealed class DateEntryConfiguration : IEntityTypeConfiguration<DateEntr
 {
     public void Configure(EntityTypeBuilder<DateEntry> entry)
     {
-        entry.ToTable("dates").HasKey(d => new { d.Name, d.At, d.Key });
+        entry.ToTable("dates").HasKey(d => new { d.Audience, d.Name, d.At, d.Key });
+        entry.Property(d => d.Audience).ValueGeneratedNever();
         entry.Property(d => d.Name).ValueGeneratedNever();
         entry.Property(d => d.Key).ValueGeneratedNever();
         entry.Property(d => d.At).ValueGeneratedNever();
@@ -75,8 +77,9 @@ internal sealed class ShowingConfiguration : IEntityTypeConfiguration<Showing>
 {
     public void Configure(EntityTypeBuilder<Showing> showing)
     {
-        showing.ToTable("showings").HasKey(s => new { s.Kind, s.Key });
+        showing.ToTable("showings").HasKey(s => new { s.Kind, s.Key, s.Audience });
         showing.Property(s => s.Key).ValueGeneratedNever();
+        showing.Property(s => s.Audience).ValueGeneratedNever();
     }
 }
 
@@ -84,8 +87,9 @@ internal sealed class LabelCountConfiguration : IEntityTypeConfiguration<LabelCo
 {
     public void Configure(EntityTypeBuilder<LabelCount> label)
     {
-        label.ToTable("labels").HasKey(l => new { l.Kind, l.Folded });
-        label.HasIndex(l => l.Code);
+        label.ToTable("labels").HasKey(l => new { l.Audience, l.Kind, l.Folded });
+        label.Property(l => l.Audience).ValueGeneratedNever();
+        label.HasIndex(l => new { l.Audience, l.Code });
         label.Property(l => l.Folded).HasMaxLength(LabelCount.MaxLength);
         label.Property(l => l.Value).HasMaxLength(LabelCount.MaxLength);
         label.Property(l => l.Name).HasMaxLength(LabelCount.MaxLength);

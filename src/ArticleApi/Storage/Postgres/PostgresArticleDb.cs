@@ -22,7 +22,7 @@ public sealed class PostgresArticleDb(DbContextOptions<PostgresArticleDb> option
     }
 
     internal override Task Count(IEnumerable<Showing> showings, CancellationToken cancellation) => Use(connection => connection.Run(
-        CountShowings, showings.Select(row => new object?[] { row.PublicUses, row.EmbargoUses, row.StaffUses, (int)row.Kind, row.Key }), cancellation), cancellation);
+        CountShowings, showings.Select(row => new object?[] { row.Uses, (int)row.Kind, row.Key, (int)row.Audience }), cancellation), cancellation);
 
     private async Task Use(Func<NpgsqlConnection, Task> work, CancellationToken cancellation)
     {

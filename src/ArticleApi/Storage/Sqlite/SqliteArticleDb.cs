@@ -41,7 +41,7 @@ public sealed class SqliteArticleDb(DbContextOptions<SqliteArticleDb> options) :
 
     internal override Task Count(IEnumerable<Showing> showings, CancellationToken cancellation) => Use(connection => connection.Run(CountShowings, showings, (statement, row) =>
     {
-        long[] values = [row.PublicUses, row.EmbargoUses, row.StaffUses, (long)row.Kind, row.Key];
+        long[] values = [row.Uses, (long)row.Kind, row.Key, (long)row.Audience];
         for (var i = 0; i < values.Length; i++)
             _ = SqliteNative.Bind(statement, i + 1, values[i]);
     }));

@@ -399,6 +399,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
             modelBuilder.Entity("ArticleApi.Storage.DateEntry", b =>
                 {
+                    b.Property<int>("Audience")
+                        .HasColumnType("integer");
+
                     b.Property<long>("Name")
                         .HasColumnType("bigint");
 
@@ -417,7 +420,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<long>("Position")
                         .HasColumnType("bigint");
 
-                    b.HasKey("Name", "At", "Key");
+                    b.HasKey("Audience", "Name", "At", "Key");
 
                     b.ToTable("dates", (string)null);
                 });
@@ -538,6 +541,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
             modelBuilder.Entity("ArticleApi.Storage.LabelCount", b =>
                 {
+                    b.Property<int>("Audience")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
@@ -546,31 +552,25 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .HasColumnType("character varying(220)")
                         .UseCollation("C");
 
+                    b.Property<int>("Articles")
+                        .HasColumnType("integer");
+
                     b.Property<long>("Code")
                         .HasColumnType("bigint");
-
-                    b.Property<int>("EmbargoArticles")
-                        .HasColumnType("integer");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(220)
                         .HasColumnType("character varying(220)");
 
-                    b.Property<int>("PublicArticles")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("StaffArticles")
-                        .HasColumnType("integer");
-
                     b.Property<string>("Value")
                         .IsRequired()
                         .HasMaxLength(220)
                         .HasColumnType("character varying(220)");
 
-                    b.HasKey("Kind", "Folded");
+                    b.HasKey("Audience", "Kind", "Folded");
 
-                    b.HasIndex("Code");
+                    b.HasIndex("Audience", "Code");
 
                     b.ToTable("labels", (string)null);
                 });
@@ -674,20 +674,14 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<int>("EmbargoUses")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("PublicUses")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("StaffUses")
-                        .HasColumnType("integer");
-
                     b.Property<string>("Terms")
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.HasKey("Kind", "Key");
+                    b.Property<int>("Uses")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Kind", "Key", "Audience");
 
                     b.ToTable("showings", (string)null);
                 });
@@ -711,6 +705,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
             modelBuilder.Entity("ArticleApi.Storage.Term", b =>
                 {
+                    b.Property<int>("Audience")
+                        .HasColumnType("integer");
+
                     b.Property<long>("Name")
                         .HasColumnType("bigint");
 
@@ -720,7 +717,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<long>("Key")
                         .HasColumnType("bigint");
 
-                    b.HasKey("Name", "Position", "Key");
+                    b.HasKey("Audience", "Name", "Position", "Key");
 
                     b.ToTable("terms", (string)null);
                 });

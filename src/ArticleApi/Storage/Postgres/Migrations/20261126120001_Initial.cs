@@ -49,6 +49,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 name: "dates",
                 columns: table => new
                 {
+                    Audience = table.Column<int>(type: "integer", nullable: false),
                     Name = table.Column<long>(type: "bigint", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     Key = table.Column<long>(type: "bigint", nullable: false),
@@ -58,7 +59,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_dates", x => new { x.Name, x.At, x.Key });
+                    table.PrimaryKey("PK_dates", x => new { x.Audience, x.Name, x.At, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -137,18 +138,17 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 name: "labels",
                 columns: table => new
                 {
+                    Audience = table.Column<int>(type: "integer", nullable: false),
                     Kind = table.Column<int>(type: "integer", nullable: false),
                     Folded = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false, collation: "C"),
                     Value = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false),
                     Name = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false),
                     Code = table.Column<long>(type: "bigint", nullable: false),
-                    PublicArticles = table.Column<int>(type: "integer", nullable: false),
-                    EmbargoArticles = table.Column<int>(type: "integer", nullable: false),
-                    StaffArticles = table.Column<int>(type: "integer", nullable: false)
+                    Articles = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_labels", x => new { x.Kind, x.Folded });
+                    table.PrimaryKey("PK_labels", x => new { x.Audience, x.Kind, x.Folded });
                 });
 
             migrationBuilder.CreateTable(
@@ -197,16 +197,14 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 {
                     Kind = table.Column<int>(type: "integer", nullable: false),
                     Key = table.Column<long>(type: "bigint", nullable: false),
-                    PublicUses = table.Column<int>(type: "integer", nullable: false),
-                    EmbargoUses = table.Column<int>(type: "integer", nullable: false),
-                    StaffUses = table.Column<int>(type: "integer", nullable: false),
                     Audience = table.Column<int>(type: "integer", nullable: false),
+                    Uses = table.Column<int>(type: "integer", nullable: false),
                     Terms = table.Column<string>(type: "text", nullable: false),
                     Dates = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_showings", x => new { x.Kind, x.Key });
+                    table.PrimaryKey("PK_showings", x => new { x.Kind, x.Key, x.Audience });
                 });
 
             migrationBuilder.CreateTable(
@@ -225,13 +223,14 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 name: "terms",
                 columns: table => new
                 {
+                    Audience = table.Column<int>(type: "integer", nullable: false),
                     Name = table.Column<long>(type: "bigint", nullable: false),
                     Position = table.Column<long>(type: "bigint", nullable: false),
                     Key = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_terms", x => new { x.Name, x.Position, x.Key });
+                    table.PrimaryKey("PK_terms", x => new { x.Audience, x.Name, x.Position, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -490,9 +489,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_labels_Code",
+                name: "IX_labels_Audience_Code",
                 table: "labels",
-                column: "Code");
+                columns: new[] { "Audience", "Code" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_render_jobs_FinishedAt_Id",

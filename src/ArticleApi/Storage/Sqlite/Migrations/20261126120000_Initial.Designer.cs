@@ -389,6 +389,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("ArticleApi.Storage.DateEntry", b =>
                 {
+                    b.Property<int>("Audience")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Name")
                         .HasColumnType("INTEGER");
 
@@ -407,7 +410,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<long>("Position")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Name", "At", "Key");
+                    b.HasKey("Audience", "Name", "At", "Key");
 
                     b.ToTable("dates", (string)null);
 
@@ -536,6 +539,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("ArticleApi.Storage.LabelCount", b =>
                 {
+                    b.Property<int>("Audience")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
@@ -543,10 +549,10 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasMaxLength(220)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("Code")
+                    b.Property<int>("Articles")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("EmbargoArticles")
+                    b.Property<long>("Code")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -554,20 +560,14 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasMaxLength(220)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("PublicArticles")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("StaffArticles")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Value")
                         .IsRequired()
                         .HasMaxLength(220)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Kind", "Folded");
+                    b.HasKey("Audience", "Kind", "Folded");
 
-                    b.HasIndex("Code");
+                    b.HasIndex("Audience", "Code");
 
                     b.ToTable("labels", (string)null);
 
@@ -671,20 +671,14 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("EmbargoUses")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("PublicUses")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("StaffUses")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Terms")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Kind", "Key");
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Kind", "Key", "Audience");
 
                     b.ToTable("showings", (string)null);
 
@@ -712,6 +706,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("ArticleApi.Storage.Term", b =>
                 {
+                    b.Property<int>("Audience")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Name")
                         .HasColumnType("INTEGER");
 
@@ -721,7 +718,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<long>("Key")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Name", "Position", "Key");
+                    b.HasKey("Audience", "Name", "Position", "Key");
 
                     b.ToTable("terms", (string)null);
 

@@ -47,6 +47,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 name: "dates",
                 columns: table => new
                 {
+                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
                     Name = table.Column<long>(type: "INTEGER", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Key = table.Column<long>(type: "INTEGER", nullable: false),
@@ -56,7 +57,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_dates", x => new { x.Name, x.At, x.Key });
+                    table.PrimaryKey("PK_dates", x => new { x.Audience, x.Name, x.At, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -135,18 +136,17 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 name: "labels",
                 columns: table => new
                 {
+                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     Folded = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
                     Value = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
                     Code = table.Column<long>(type: "INTEGER", nullable: false),
-                    PublicArticles = table.Column<int>(type: "INTEGER", nullable: false),
-                    EmbargoArticles = table.Column<int>(type: "INTEGER", nullable: false),
-                    StaffArticles = table.Column<int>(type: "INTEGER", nullable: false)
+                    Articles = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_labels", x => new { x.Kind, x.Folded });
+                    table.PrimaryKey("PK_labels", x => new { x.Audience, x.Kind, x.Folded });
                 });
 
             migrationBuilder.CreateTable(
@@ -195,16 +195,14 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 {
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     Key = table.Column<long>(type: "INTEGER", nullable: false),
-                    PublicUses = table.Column<int>(type: "INTEGER", nullable: false),
-                    EmbargoUses = table.Column<int>(type: "INTEGER", nullable: false),
-                    StaffUses = table.Column<int>(type: "INTEGER", nullable: false),
                     Audience = table.Column<int>(type: "INTEGER", nullable: false),
+                    Uses = table.Column<int>(type: "INTEGER", nullable: false),
                     Terms = table.Column<string>(type: "TEXT", nullable: false),
                     Dates = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_showings", x => new { x.Kind, x.Key });
+                    table.PrimaryKey("PK_showings", x => new { x.Kind, x.Key, x.Audience });
                 });
 
             migrationBuilder.CreateTable(
@@ -223,13 +221,14 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 name: "terms",
                 columns: table => new
                 {
+                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
                     Name = table.Column<long>(type: "INTEGER", nullable: false),
                     Position = table.Column<long>(type: "INTEGER", nullable: false),
                     Key = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_terms", x => new { x.Name, x.Position, x.Key });
+                    table.PrimaryKey("PK_terms", x => new { x.Audience, x.Name, x.Position, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -488,9 +487,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_labels_Code",
+                name: "IX_labels_Audience_Code",
                 table: "labels",
-                column: "Code");
+                columns: new[] { "Audience", "Code" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_render_jobs_FinishedAt_Id",

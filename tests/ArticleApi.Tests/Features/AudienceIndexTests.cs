@@ -1,0 +1,143 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using ArticleApi.Core.Articles;
+using ArticleApi.Log;
+using ArticleApi.Storage;
+using ArticleApi.Tests.Infrastructure;
+using ArticleApi.Tests.Log;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArticleApi.Tests.Features;
+
+/// <summary>What each audience finds, counts and reads of names is filed for it alone.</summary>
+public abstract class AudienceIndexTests(ApiHost api)
+{
+    public sealed class OnSqlite(SqliteHost api) : AudienceIndexTests(api), IClassFixture<SqliteHost>;
+
+    public sealed class OnPostgres(PostgresHost api) : AudienceIndexTests(api), IClassFixture<PostgresHost>;
+
+    [Fact]
+    public async Task An_entry_under_a_wrong_audience_shows_and_counts_nothing()
+    {
+        using var editor = await api.WithKey();
+        using var open = api.Open();
+        foreach (var headline in new[] { "Forged one", "Forged two" })
+            await FileForReaders(Guid.Parse((await editor.Draft(headline, new { tags = new[] { new { name = "Kept back" } } })).At("id")!.ToString()), "tag:forged");
+
+        foreach (var query in new[] { "tag=forged", "tag=forged&limit=1", "tag=forged&sort=publishedAt", "tag=forged&total=exact", "tag=forged&facets=tag&limit=0" })
+        {
+            var page = await open.Read("/v1/articles?" + query);
+            Assert.Empty(page["data"]!.AsArray());
+            Assert.Null(page.At("page.next"));
+            Assert.True((int?)page.At("page.total") is null or 0, query);
+            Assert.Empty(page["facets"]?["tag"]?.AsArray() ?? []);
+        }
+
+        await api.Use(db => db.Database.ExecuteSqlAsync($"""DELETE FROM terms WHERE "Name" = {NameOf("tag:forged")}"""));
+    }
+
+    [Fact]
+    public async Task The_same_name_is_another_number_in_another_database()
+    {
+        var own = NameOf("section:world");
+        await using var other = new SqliteHost();
+        await other.InitializeAsync();
+
+        Assert.NotEqual(own, other.Services.GetRequiredService<IndexNames>().Hash("", "section:world"));
+    }
+
+    [Fact]
+    public async Task Facet_values_that_tie_come_by_their_names_also_where_the_list_ends()
+    {
+        using var editor = await api.WithKey();
+        using var open = api.Open();
+        await editor.Publish("Ties", new { section = new { name = "Ties" }, tags = Enumerable.Range(1, 20).Select(number => new { name = $"Tie {number:00}" }) });
+
+        var page = await open.Read("/v1/articles?section=ties&facets=tag&facetLimit=5&limit=0");
+
+        Assert.Equal(["tie-01", "tie-02", "tie-03", "tie-04", "tie-05"], page.At("facets.tag")!.AsArray().Select(value => value!["value"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task How_a_draft_words_a_name_is_not_told_to_readers()
+    {
+        using var editor = await api.WithKey();
+        using var open = api.Open();
+        await editor.Draft("Worded", Labelled("Inquiry into the mayor"));
+        await editor.Publish("Named", Labelled("Inquiry"));
+
+        foreach (var path in new[] { "/v1/tags", "/v1/sections", "/v1/bylines", "/v1/articles?section=inquiry&facets=tag,section,byline" })
+            Assert.DoesNotContain("mayor", await open.GetStringAsync(path), StringComparison.Ordinal);
+        var tag = (await editor.Read("/v1/tags?limit=100"))["data"]!.AsArray().Single(label => label!["slug"]!.ToString() == "inquiry")!;
+        Assert.Equal(("Inquiry", 2), (tag["name"]!.ToString(), (int)tag["articleCount"]!));
+
+        static object Labelled(string name) => new
+        {
+            section = new { slug = "inquiry", name },
+            tags = new[] { new { slug = "inquiry", name } },
+            bylines = new[] { new { slug = "inquiry", name } },
+        };
+    }
+
+    [Fact]
+    public async Task A_picture_is_found_and_counted_by_the_captions_that_the_reader_is_shown()
+    {
+        using var editor = await api.WithKey();
+        using var open = api.Open();
+        var shown = await editor.Publish("Shown", new { images = new[] { new { caption = new { raw = "A tram in Lviv, Ukraine, December 20, 2024." } } } });
+        var image = shown.At("images.0.id")!.ToString();
+        var kept = await editor.Make($"/v1/images/{image}/captions", new { raw = "A tram in Olomouc, Czech Republic, March 3, 2019." });
+        var draft = await editor.Draft("Kept", new { images = new[] { new { id = image, caption = new { id = kept["id"]!.ToString() } } } });
+
+        string[] hidden =
+        [
+            "/v1/images?photoPlace=Olomouc", "/v1/images?photoCountry=CZ", "/v1/images?photoTakenBefore=2020-01-01", "/v1/captions?photoPlace=Olomouc",
+            "/v1/captions?q=olomouc", "/v1/datelines?datelinePlace=Olomouc", "/v1/articles?photoPlace=Olomouc",
+        ];
+        foreach (var path in hidden)
+            Assert.True((int)(await open.Read($"{path}&total=exact")).At("page.total")! == 0, path);
+        Assert.Equal(1, (int)(await open.Read($"/v1/images/{image}"))["captions"]!);
+        Assert.Equal(1, (int)(await open.Read($"/v1/images?id={image}")).At("data.0.captions")!);
+        Assert.Single((await open.Read($"/v1/images/{image}/captions"))["data"]!.AsArray());
+
+        Assert.Equal(2, (int)(await editor.Read($"/v1/images/{image}"))["captions"]!);
+        foreach (var path in new[] { "photoPlace=Olomouc", "photoPlace=Lviv", "photoPlace=Lviv&photoPlace=Olomouc", "photoCountry=CZ,UA", "photoTakenBefore=2020-01-01" })
+            Assert.Equal([image], await editor.List($"/v1/images?{path}", "id"));
+        foreach (var sort in new[] { "photoTaken", "-photoTaken", "addedAt", "-addedAt" })
+            Assert.Single(await editor.List($"/v1/images?sort={sort}&limit=100", "id"), image);
+
+        await editor.Call("POST", draft.Address() + "/publish", new { }).Json();
+        Assert.Equal([image], await open.List("/v1/images?photoPlace=Olomouc", "id"));
+        Assert.Equal(2, (int)(await open.Read($"/v1/images/{image}"))["captions"]!);
+        await editor.Call("POST", draft.Address() + "/withdraw", new { }).Json();
+        Assert.Empty(await open.List("/v1/images?photoPlace=Olomouc", "id"));
+        await api.ShouldBeRight(await api.Use(db => db.Heads.CountAsync(head => head.State == HeadState.Live)));
+    }
+
+    [Fact]
+    public async Task What_stands_in_the_way_of_a_deletion_is_not_named_to_those_who_may_not_see_it()
+    {
+        using var editor = await api.WithKey();
+        using var writer = await api.WithKey("articles:write");
+        var embargoed = await editor.Publish("Embargoed use", new { embargoUntil = "2030-01-01T00:00:00Z", images = new[] { new { altText = "x", caption = new { text = "Used under embargo." } } } });
+        var image = embargoed.At("images.0.id")!.ToString();
+        await editor.Make($"/v1/images/{image}/captions", new { text = "Not used." });
+
+        var problem = await writer.Call("DELETE", $"/v1/images/{image}", null, "If-Match: *").Problem(HttpStatusCode.Conflict, "in-use");
+
+        Assert.DoesNotContain(embargoed["id"]!.ToString(), problem.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    private long NameOf(string term) => api.Services.GetRequiredService<IndexNames>().Hash("", term);
+
+    // As if its name had met another's.
+    private Task<bool> FileForReaders(Guid id, string term) => api.Use(async services =>
+    {
+        var db = services.GetRequiredService<ArticleDb>();
+        var head = await db.Heads.AsNoTracking().SingleAsync(row => row.ArticleId == id);
+        await db.Database.ExecuteSqlAsync(
+            $"""INSERT INTO terms ("Audience", "Name", "Position", "Key") VALUES ({(int)Audience.Public}, {NameOf(term)}, {head.Timeline}, {head.ArticleKey})""");
+        return true;
+    });
+}
