@@ -46,12 +46,13 @@ internal static class Service
         builder.Services.AddLog(builder.Configuration);
         builder.Services.AddIntake();
         builder.Services.AddSingleton<Asking>().AddScoped<ComponentPages>().AddScoped<Replacing>().AddScoped<Arranging>().AddScoped<Transition>().AddScoped<Captioning>();
-        builder.Services.AddApiKeys().AddScoped<KeyStore>().AddSingleton<DevelopmentKey>();
+        builder.Services.AddApiKeys().AddScoped<KeyStore>().AddSingleton<VerifiedKeys>().AddSingleton<DevelopmentKey>();
         builder.Services.AddValidatorsFromAssemblyContaining<ArticleInput>(ServiceLifetime.Singleton, includeInternalTypes: true);
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddCrossOrigin();
+        builder.Services.AddProxies(builder.Configuration);
         builder.Services.AddRateLimits(builder.Configuration, builder.Environment);
-        builder.Services.AddSingleton<OutputCache>().AddSingleton<Stopping>().AddSingleton<Exporting>().AddSingleton<Searches>();
+        builder.Services.AddSingleton<OutputCache>().AddSingleton<PublicAddress>().AddSingleton<Stopping>().AddSingleton<Exporting>().AddSingleton<Searches>();
         builder.Services.AddOpenApiDocument();
 
         var app = builder.Build();

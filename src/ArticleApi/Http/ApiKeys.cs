@@ -5,7 +5,6 @@ using System.Text.Encodings.Web;
 using ArticleApi.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace ArticleApi.Http;
@@ -71,13 +70,12 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         if (ApiKeys.Sent(Request) is not { } text)
             return AuthenticateResult.NoResult();
 
-        var hash = ApiKeys.Hash(text);
-        var db = Context.RequestServices.GetRequiredService<ArticleDb>();
-        var key = await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(row => row.Hash == hash && row.RevokedAt == null, Context.RequestAborted);
-        if (key is null)
+        var verified = Context.RequestServices.GetRequiredService<VerifiedKeys>();
+        var check = Context.Features.Get<KeyCheck>() ?? await verified.CheckAsync(ApiKeys.Hash(text), Context);
+        if (check.Key is not { } key)
             return AuthenticateResult.Fail("The API key is unknown or revoked.");
 
-        var claims = key.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(scope => new Claim("scope", scope)).Prepend(new(ClaimTypes.NameIdentifier, key.Id.ToString()));
+        var claims = key.Scopes.Select(scope => new Claim("scope", scope)).Prepend(new(ClaimTypes.NameIdentifier, key.Id.ToString()));
         return AuthenticateResult.Success(new(new(new ClaimsIdentity(claims, ApiKeys.Scheme)), ApiKeys.Scheme));
     }
 

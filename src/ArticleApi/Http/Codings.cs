@@ -6,7 +6,7 @@ namespace ArticleApi.Http;
 /// A kept answer's compressed forms. Each is made when it is first asked for and kept beside the plain one, so that compressing is paid
 /// once for each version and never for an answer that is sent only once.
 /// </summary>
-internal sealed class Codings
+internal sealed class Codings(OutputCache cache)
 {
     public const string Brotli = "br";
     public const string Gzip = "gzip";
@@ -38,7 +38,16 @@ internal sealed class Codings
     }
 
     public ReadOnlyMemory<byte> Bytes(string coding, ReadOnlyMemory<byte> plain) =>
-        coding == Brotli ? _brotli ??= Brotlied(plain.Span) : _gzip ??= Gzipped(plain.Span);
+        coding == Brotli ? _brotli ?? Made(ref _brotli, Brotlied(plain.Span)) : _gzip ?? Made(ref _gzip, Gzipped(plain.Span));
+
+    private byte[] Made(ref byte[]? form, byte[] made)
+    {
+        if (Interlocked.CompareExchange(ref form, made, null) is { } earlier)
+            return earlier;
+
+        cache.Grow(made.Length);
+        return made;
+    }
 
     /// <summary>What a long answer is written to, part by part, quickly rather than as short as can be; null for no coding. Disposing it ends the coding, not the answer.</summary>
     public static Stream? Stream(string? coding, Stream body) => coding switch

@@ -3,7 +3,9 @@ namespace ArticleApi.Http;
 /// <summary>The one place that makes the service's own addresses.</summary>
 internal static class Links
 {
-    public static string Base(this HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}";
+    /// <summary>What absolute addresses begin with: as configured, else as the request was sent.</summary>
+    public static string Base(this HttpRequest request) =>
+        (request.HttpContext.RequestServices.GetRequiredService<PublicAddress>().BaseUrl ?? $"{request.Scheme}://{request.Host}") + request.PathBase;
 
     public static string Article(string id) => "/v1/articles/" + Uri.EscapeDataString(id);
 

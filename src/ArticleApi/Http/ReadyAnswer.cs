@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ArticleApi.Http;
 
 /// <summary>An answer down to its headers' texts, to be sent once or, where it is kept, many times.</summary>
@@ -30,13 +32,15 @@ internal sealed class ReadyAnswer(int status, ReadOnlyMemory<byte> bytes, string
     /// <summary>The other codings it can be sent in; null where it is sent as it is.</summary>
     public Codings? Forms { get; init; }
 
-    /// <summary>Bytes of memory it takes, roughly.</summary>
-    public int Size => bytes.Length + (Forms?.Size ?? 0) + 500;
+    /// <summary>Bytes of memory that its bytes and texts take.</summary>
+    public int Size => bytes.Length + (Forms?.Size ?? 0)
+        + sizeof(char) * (Tag.Length + (_modified?.Length ?? 0) + (Links?.Length ?? 0) + (Location?.Length ?? 0) + (ContentLocation?.Length ?? 0));
 
     /// <summary>False for an answer without bytes: it can only confirm a copy.</summary>
     public bool HasBytes => !bytes.IsEmpty;
 
-    public ReadyAnswer With(Codings forms) => new(status, bytes, mediaType)
+    /// <summary>The same to be kept, with room for other codings.</summary>
+    public ReadyAnswer With(Codings forms) => new(status, Alone(bytes), mediaType)
     {
         Tag = Tag,
         Vary = Vary,
@@ -91,6 +95,10 @@ internal sealed class ReadyAnswer(int status, ReadOnlyMemory<byte> bytes, string
 
         return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
+
+    // A buffer that was made larger than what it holds would be kept whole.
+    private static ReadOnlyMemory<byte> Alone(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var buffer) && buffer.Array!.Length > bytes.Length ? bytes.ToArray() : bytes;
 
     private string? CodingFor(HttpRequest request) => Forms is null || bytes.Length is > 0 and < Codings.Least ? null : Codings.Chosen(request);
 

@@ -1,5 +1,10 @@
 using System.Net;
+using ArticleApi.Http;
 using ArticleApi.Tests.Infrastructure;
+using ArticleApi.Tests.Storage;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Tests.Http;
 
@@ -9,7 +14,11 @@ public sealed class RateLimitTests(SqliteHost api) : IClassFixture<SqliteHost>
     [Fact]
     public async Task Who_asks_too_often_is_told_when_to_come_back()
     {
-        await using var limited = api.WithWebHostBuilder(builder => builder.UseSetting("RateLimits:Enabled", "true").UseSetting("RateLimits:OpenPerMinute", "3").UseSetting("RateLimits:KeyedPerMinute", "2"));
+        await using var limited = api.WithWebHostBuilder(builder => builder.UseSetting("RateLimits:Enabled", "true").UseSetting("RateLimits:OpenPerMinute", "4").UseSetting("RateLimits:KeyedPerMinute", "2"));
+        using var keyed = limited.CreateClient();
+        keyed.DefaultRequestHeaders.Add("X-Api-Key", await api.MakeKey());
+        // Looked up for the first time, a key is charged to its address as well.
+        await AskWithKey(left: 1);
         using var reader = limited.CreateClient();
         for (var i = 0; i < 3; i++)
         {
@@ -22,20 +31,108 @@ public sealed class RateLimitTests(SqliteHost api) : IClassFixture<SqliteHost>
         using var refused = await reader.GetAsync("/v1/articles");
         await refused.ShouldBeProblem(HttpStatusCode.TooManyRequests, "too-many-requests");
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
-        Assert.Equal("\"open\";q=3;w=60", refused.Headers.GetValues("RateLimit-Policy").Single());
+        Assert.Equal("\"open\";q=4;w=60", refused.Headers.GetValues("RateLimit-Policy").Single());
         Assert.StartsWith("\"open\";r=0;t=", refused.Headers.GetValues("RateLimit").Single(), StringComparison.Ordinal);
         Assert.Equal("*", refused.Headers.GetValues("Access-Control-Allow-Origin").Single());
 
         // A key has a limit of its own, and says what is left of it.
-        using var keyed = limited.CreateClient();
-        keyed.DefaultRequestHeaders.Add("X-Api-Key", await api.MakeKey());
-        foreach (var left in new[] { 1, 0 })
+        await AskWithKey(left: 0);
+        using var spent = await keyed.GetAsync("/v1/articles");
+        await spent.ShouldBeProblem(HttpStatusCode.TooManyRequests, "too-many-requests");
+
+        async Task AskWithKey(int left)
         {
             using var answer = await keyed.GetAsync("/v1/articles");
             Assert.Equal($"\"key\";r={left}", answer.Headers.GetValues("RateLimit").Single());
         }
-
-        using var spent = await keyed.GetAsync("/v1/articles");
-        await spent.ShouldBeProblem(HttpStatusCode.TooManyRequests, "too-many-requests");
     }
+
+    [Fact]
+    public async Task Keys_that_are_made_up_are_charged_to_their_address()
+    {
+        await using var limited = Limited(open: 3);
+        using var client = limited.CreateClient();
+        foreach (var number in new[] { 1, 2, 3 })
+            await client.Call("GET", "/v1/articles", null, $"X-Api-Key: made-up-{number}").Problem(HttpStatusCode.Unauthorized, "unauthorized");
+
+        using var refused = await client.Call("GET", "/v1/articles", null, "X-Api-Key: made-up-4");
+        await refused.ShouldBeProblem(HttpStatusCode.TooManyRequests, "too-many-requests");
+        Assert.Equal("\"open\";q=3;w=60", refused.Headers.GetValues("RateLimit-Policy").Single());
+        await client.Call("GET", "/v1/articles", null, "Authorization: Basic eDp5").Problem(HttpStatusCode.TooManyRequests, "too-many-requests");
+        await client.Call("GET", "/v1/articles").Problem(HttpStatusCode.TooManyRequests, "too-many-requests");
+    }
+
+    [Fact]
+    public async Task A_key_that_is_known_does_not_wait_for_its_address()
+    {
+        await using var limited = Limited(open: 2);
+        using var client = limited.CreateClient();
+        var key = "X-Api-Key: " + await api.MakeKey();
+        await client.Call("GET", "/v1/articles", null, key).Json();
+        await client.Call("GET", "/v1/articles").Json();
+        await client.Call("GET", "/v1/articles").Problem(HttpStatusCode.TooManyRequests, "too-many-requests");
+
+        await client.Call("GET", "/v1/articles", null, key).Json();
+
+        // Looked up anew, it is charged to the address like any other.
+        api.Clock.Advance(VerifiedKeys.Remembered);
+        await client.Call("GET", "/v1/articles", null, key).Problem(HttpStatusCode.TooManyRequests, "too-many-requests");
+    }
+
+    [Fact]
+    public async Task Health_is_told_however_much_is_asked()
+    {
+        await using var limited = Limited(open: 1);
+        using var client = limited.CreateClient();
+        await client.Call("GET", "/v1/articles").Json();
+        await client.Call("GET", "/v1/articles").Problem(HttpStatusCode.TooManyRequests, "too-many-requests");
+
+        for (var round = 0; round < 3; round++)
+        {
+            Assert.Equal("live", await client.GetStringAsync("/health/live"));
+            Assert.Equal("ready", await client.GetStringAsync("/health/ready"));
+        }
+    }
+
+    [Fact]
+    public async Task A_right_key_is_looked_up_once_in_ten_seconds_and_a_wrong_one_each_time()
+    {
+        var watch = new CommandWatch();
+        await using var watched = api.WithWebHostBuilder(builder => builder.ConfigureTestServices(services => services.Watch(watch)));
+        using var client = watched.CreateClient();
+        var right = "X-Api-Key: " + await api.MakeKey();
+
+        Assert.Equal(1, await LookUps(right, 5));
+        Assert.Equal(3, await LookUps("X-Api-Key: wrong", 3));
+        api.Clock.Advance(VerifiedKeys.Remembered);
+        Assert.Equal(1, await LookUps(right, 5));
+        Assert.Equal(TimeSpan.FromSeconds(10), VerifiedKeys.Remembered);
+
+        async Task<int> LookUps(string header, int requests)
+        {
+            watch.Seen.Clear();
+            watch.Collects = true;
+            for (var request = 0; request < requests; request++)
+                (await client.Call("GET", "/v1", null, header)).Dispose();
+            watch.Collects = false;
+            return watch.Seen.Count(seen => seen.Sql.Contains("api_keys", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task A_key_that_is_revoked_elsewhere_is_refused_within_ten_seconds()
+    {
+        using var client = await api.WithKey();
+        await client.Read("/v1");
+        var hash = ApiKeys.Hash(client.DefaultRequestHeaders.Authorization!.Parameter!);
+        DateTimeOffset? now = api.Clock.GetUtcNow();
+        await api.Use(db => db.ApiKeys.Where(row => row.Hash == hash).ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now)));
+
+        api.Clock.Advance(VerifiedKeys.Remembered);
+
+        await client.Call("GET", "/v1").Problem(HttpStatusCode.Unauthorized, "unauthorized");
+    }
+
+    private WebApplicationFactory<Program> Limited(int open) => api.WithWebHostBuilder(builder =>
+        builder.UseSetting("RateLimits:Enabled", "true").UseSetting("RateLimits:OpenPerMinute", $"{open}"));
 }

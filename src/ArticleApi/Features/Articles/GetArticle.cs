@@ -3,7 +3,6 @@ using ArticleApi.Core.Syndication;
 using ArticleApi.Http;
 using ArticleApi.Log;
 using ArticleApi.Storage;
-using Microsoft.Net.Http.Headers;
 
 namespace ArticleApi.Features.Articles;
 
@@ -18,7 +17,8 @@ internal static class GetArticle
     {
         var suffixed = id.EndsWith(JsonLdSuffix, StringComparison.Ordinal);
         var name = suffixed ? id[..^JsonLdSuffix.Length] : id;
-        var (jsonLd, chosen) = suffixed ? (true, false) : Chosen(context.Request);
+        var form = suffixed ? ArticleForm.JsonLd : ArticleForms.Accepted(context.Request);
+        var (jsonLd, chosen) = (form == ArticleForm.None ? (bool?)null : form == ArticleForm.JsonLd, !suffixed && form == ArticleForm.JsonLd);
         var representation = jsonLd == false ? RepresentationOf(context) : null;
 
         // Whoever asks whether their copy is current is answered from the head alone, if it is.
@@ -96,20 +96,6 @@ internal static class GetArticle
     // The renderer's first form needs no mark; a reshaped head gives other bytes under the same version.
     private static string? RepresentationTag(Delivered article, string? representation) =>
         article.Renderer == ArticleJson.Renderer << 16 ? representation : $"r{article.Renderer:x}{representation}";
-
-    /// <summary>Whether JSON-LD is wanted, null where nothing fits, and whether <c>Accept</c> said so. Browsers get JSON.</summary>
-    private static (bool? JsonLd, bool Chosen) Chosen(HttpRequest request)
-    {
-        var accepted = request.GetTypedHeaders().Accept;
-        if (accepted.Count == 0)
-            return (false, false);
-
-        double Quality(string type) => accepted.Where(range => new MediaTypeHeaderValue(type).IsSubsetOf(range)).OrderByDescending(range => range.MatchesAllTypes ? 0 : range.MatchesAllSubTypes ? 1 : 2)
-            .Select(range => range.Quality ?? 1).FirstOrDefault(-1);
-        var (json, jsonLd) = (Quality("application/json"), Quality(JsonLd.MediaType));
-
-        return jsonLd > json ? (true, true) : json > 0 || accepted.Any(range => range.MediaType == "text/html") ? (false, false) : (null, false);
-    }
 
     private static Problem NotAcceptable(HttpRequest request) => new(
         ProblemTypes.NotAcceptable,
