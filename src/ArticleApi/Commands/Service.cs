@@ -41,6 +41,8 @@ internal static class Service
             kestrel.Limits.MaxRequestBodySize = JsonBody.MaxBytes + 1;
         });
 
+        builder.AddDraining();
+
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDatabase(builder.Configuration, builder.Environment.ContentRootPath);
         builder.Services.AddLog(builder.Configuration);
@@ -52,12 +54,13 @@ internal static class Service
         builder.Services.AddCrossOrigin();
         builder.Services.AddProxies(builder.Configuration);
         builder.Services.AddRateLimits(builder.Configuration, builder.Environment);
-        builder.Services.AddSingleton<OutputCache>().AddSingleton<PublicAddress>().AddSingleton<Stopping>().AddSingleton<Exporting>().AddSingleton<Searches>();
+        builder.Services.AddSingleton<OutputCache>().AddSingleton<PublicAddress>().AddSingleton<Exporting>().AddSingleton<Searches>();
         builder.Services.AddOpenApiDocument();
 
         var app = builder.Build();
         // A setting that is wrong stops the start.
         _ = app.Services.GetRequiredService<Exporting>();
+        app.UseDraining();
         app.UseCommonHeaders();
         app.UseProblems();
         app.UseRateLimits();

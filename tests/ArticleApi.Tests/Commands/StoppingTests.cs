@@ -61,6 +61,38 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
     }
 
     [Fact]
+    public async Task Whoever_keeps_a_connection_in_use_is_told_at_SIGTERM_that_it_ends_before_it_does()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM.");
+        var cancellation = TestContext.Current.CancellationToken;
+        var (service, home) = await Executable.ServeAsync(_folder, []);
+        using var _ = service;
+        using var client = new TcpClient(home.Host, home.Port);
+        using var lines = new StreamReader(client.GetStream(), Encoding.ASCII);
+
+        // One request after the other, as long as nothing is said against it.
+        for (var (answers, closes) = (0, false); !closes; answers++)
+        {
+            if (answers == 1)
+                await service.SignalAsync("TERM");
+            await client.GetStream().WriteAsync("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), cancellation);
+            var length = 0;
+            Assert.StartsWith("HTTP/1.1 200", await lines.ReadLineAsync(cancellation), StringComparison.Ordinal);
+            while (await lines.ReadLineAsync(cancellation) is { Length: > 0 } header)
+            {
+                closes |= header == "Connection: close";
+                length = header.StartsWith("Content-Length: ", StringComparison.Ordinal) ? int.Parse(header["Content-Length: ".Length..], System.Globalization.CultureInfo.InvariantCulture) : length;
+            }
+
+            await lines.ReadBlockAsync(new char[length], cancellation);
+        }
+
+        Assert.Null(await lines.ReadLineAsync(cancellation));
+        await service.WaitForExitAsync(cancellation).WaitAsync(TimeSpan.FromSeconds(20), cancellation);
+        Assert.Equal(0, service.ExitCode);
+    }
+
+    [Fact]
     public async Task An_import_that_is_stopped_says_so_and_keeps_what_it_had_done()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGINT.");

@@ -23,6 +23,8 @@ internal static class ExportArticles
         response.ContentType = JsonBody.Lines;
         response.Headers.CacheControl = "private, no-store";
         response.Headers.Vary = "Accept-Encoding, Authorization, X-Api-Key";
+        // It may outlast the time in which a stopping service can still tell its clients so.
+        response.EndConnection();
         if (coding is not null)
             response.Headers.ContentEncoding = coding;
         if (place is null)
