@@ -17,6 +17,12 @@ public readonly record struct Token(string Text, int Start, int Length)
 /// </summary>
 public static class Analyser
 {
+    /// <summary>
+    /// To be raised with whatever lets the same text have other tokens: here, in <see cref="SearchText"/>, <see cref="Folding"/>, the
+    /// lexicons or a newer Lucene. Indexes written under another number are then made anew.
+    /// </summary>
+    public const int Version = 1;
+
     /// <summary>The language of names and of texts whose language is not known: nothing is left out, and nothing stemmed.</summary>
     public const string Unknown = "und";
 

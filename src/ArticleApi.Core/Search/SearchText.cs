@@ -41,6 +41,17 @@ public sealed class SearchText
     public IReadOnlyList<string> this[Columns column] =>
         Utf8(column) is { IsEmpty: false } tokens ? Encoding.UTF8.GetString(tokens).Split(' ') : [];
 
+    public bool HasSameTokens(SearchText other)
+    {
+        for (var column = 0; column < _columns.Length; column++)
+        {
+            if (!_columns[column].AsSpan().SequenceEqual(other._columns[column]))
+                return false;
+        }
+
+        return true;
+    }
+
     public static SearchText Of(ArticleDocument article)
     {
         var text = Writer.Rent();

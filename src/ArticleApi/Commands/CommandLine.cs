@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ArticleApi.Core.Ingestion;
+using ArticleApi.Log;
 using ArticleApi.Storage;
 
 namespace ArticleApi.Commands;
@@ -30,9 +31,10 @@ internal static class CommandLine
             Keys(args),
             new Command("migrate", "Brings the database to this version's model.").Runs(args, async (services, cancellation) =>
             {
-                await services.GetRequiredService<ArticleDb>().Migrate(cancellation);
+                await services.Migrate(cancellation);
                 return 0;
             }, migrate: false),
+            new Command("reindex", "Makes the full-text index and all filing anew, also while the service runs. Exit code 0: done; 1: could not run.").Runs(args, ReindexCommand.Run),
             OpenApi(),
         };
         root.SetAction(async (_, cancellation) =>
@@ -101,6 +103,12 @@ internal static class CommandLine
         return command;
     }
 
+    private static async Task Migrate(this IServiceProvider services, CancellationToken cancellation)
+    {
+        await services.GetRequiredService<ArticleDb>().Migrate(cancellation);
+        await services.GetRequiredService<ArticleLog>().BeginReindex(always: false, cancellation);
+    }
+
     private static Command Runs(this Command command, string[] args, Func<IServiceProvider, CancellationToken, Task<int>> action, bool migrate = true)
     {
         command.SetAction((_, cancellation) => Run(args, action, migrate, cancellation));
@@ -114,7 +122,7 @@ internal static class CommandLine
         try
         {
             if (migrate)
-                await scope.ServiceProvider.GetRequiredService<ArticleDb>().Migrate(cancellation);
+                await scope.ServiceProvider.Migrate(cancellation);
             await scope.ServiceProvider.GetRequiredService<TimeProvider>().Follow(scope.ServiceProvider.GetRequiredService<IReads>(), cancellation);
 
             return await action(scope.ServiceProvider, cancellation);

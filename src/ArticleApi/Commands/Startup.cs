@@ -1,4 +1,5 @@
 using ArticleApi.Http;
+using ArticleApi.Log;
 using ArticleApi.Storage;
 
 namespace ArticleApi.Commands;
@@ -14,6 +15,8 @@ internal static class Startup
         var standing = await Standing.Of(services.GetRequiredService<IReads>(), db.GetType(), cancellation);
         if (!standing.IsCurrent)
             await db.Migrate(cancellation);
+        if (standing.IndexVersion != services.GetRequiredService<TextIndexing>().Version && await services.GetRequiredService<ArticleLog>().BeginReindex(always: false, cancellation))
+            logger.LogInformation("The full-text index is of another version of the service, and is made anew");
         await services.GetRequiredService<TimeProvider>().Follow(services.GetRequiredService<IReads>(), cancellation);
 
         var seeds = app.Configuration["Seeds:Path"] ?? FindSeeds(app.Environment.ContentRootPath);

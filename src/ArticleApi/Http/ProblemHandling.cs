@@ -17,7 +17,7 @@ internal static class ProblemHandling
         app.UseStatusCodePages(context => OfStatus(context.HttpContext).ExecuteAsync(context.HttpContext));
     }
 
-    private static bool IsExpected(Exception error) => error is ProblemException or BadHttpRequestException or OperationCanceledException or SearchTooCostlyException || error.IsBusy();
+    private static bool IsExpected(Exception error) => error is ProblemException or BadHttpRequestException or OperationCanceledException or SearchTooCostlyException or ReindexingException or OtherVersionException || error.IsBusy();
 
     private static Problem ProblemOf(Exception error) => error switch
     {
@@ -25,6 +25,14 @@ internal static class ProblemHandling
         BadHttpRequestException { StatusCode: 413 } => new(ProblemTypes.PayloadTooLarge, $"A body may have up to {JsonBody.MaxBytes:N0} bytes."),
         BadHttpRequestException bad => new(ProblemTypes.OfStatus(bad.StatusCode), bad.Message),
         SearchTooCostlyException => new(ProblemTypes.SearchTooCostly, "The search took longer than any may. Ask for rarer words, or fewer of them."),
+        ReindexingException => new(ProblemTypes.Reindexing, "Nothing is found by its words until the full-text index is whole again. All that asks for no words is answered.")
+        {
+            Headers = new Dictionary<string, string> { ["Retry-After"] = "30" },
+        },
+        OtherVersionException => new(ProblemTypes.OtherVersion, "The database is served by another version, whose index this one can neither write nor search. Ask a node of that version.")
+        {
+            Headers = new Dictionary<string, string> { ["Retry-After"] = "60" },
+        },
         _ when error.IsBusy() => new(ProblemTypes.Busy, "Another writer was in the way. Send the request again.")
         {
             Headers = new Dictionary<string, string> { ["Retry-After"] = "1" },

@@ -33,6 +33,8 @@ public static class ProblemTypes
     public static readonly ProblemType InternalError = new("internal-error", 500, "The service failed");
     public static readonly ProblemType Overloaded = new("overloaded", 503, "Too much is asked at once");
     public static readonly ProblemType Busy = new("busy", 503, "The service is busy");
+    public static readonly ProblemType Reindexing = new("reindexing", 503, "The full-text index is being made anew");
+    public static readonly ProblemType OtherVersion = new("other-version", 503, "Another version of the service has the database");
 
     public static readonly IReadOnlyList<ProblemType> All = typeof(ProblemTypes).GetFields()
         .Where(field => field.FieldType == typeof(ProblemType))

@@ -1,19 +1,19 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Kinship;
-using ArticleApi.Core.Search;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Log;
 
 /// <summary>Appends versions under the append lock: renders, compares, files, and erases what must go.</summary>
-internal sealed class Appender(ArticleDb db, Renderer renderer, IndexNames names, DateTimeOffset now)
+internal sealed class Appender(
+    ArticleDb db, Renderer renderer, TextIndexing indexing, IndexNames names, int generation, DateTimeOffset now)
 {
     private readonly List<Func<long, VersionRow>> _appended = [];
     private readonly HashSet<long> _taken = [];
     private bool _openSees;
 
-    public Shown Shown { get; } = new(db, names);
+    public Shown Shown { get; } = new(db, indexing, names, generation);
 
     public int Count => _appended.Count;
 
@@ -85,6 +85,8 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, IndexNames names
         {
             var document = renderer.Document(articles[head.ArticleKey], StateOf(head, head.Audience));
             var version = versions[head.Seq];
+            // The old words are told by the old bytes.
+            Reindex(head, version.Document, document);
             (version.Document, version.Renderer) = (ArticleJson.Full(document), renderer.Number);
             (head.Summary, head.Renderer) = (ArticleJson.Summary(document), renderer.Number);
             _openSees |= head.Audience == Audience.Public;
@@ -92,6 +94,60 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, IndexNames names
 
         return heads.Count;
     }
+
+    /// <summary>Indexes and files anew what an earlier generation wrote, from the stored bytes: the next batch of it.</summary>
+    public async Task Reindex(ReindexProgress progress, int atMost, CancellationToken cancellation)
+    {
+        if (progress.Stage is not { } stage)
+            return;
+
+        var after = progress.After;
+        if (stage > 0)
+        {
+            var kind = (ComponentKind)(stage - 1);
+            var keys = await db.Showings.Where(row => row.Kind == kind && row.Key > after && row.IndexGeneration != generation)
+                .Select(row => row.Key).Distinct().OrderBy(key => key).Take(atMost).ToListAsync(cancellation);
+            foreach (var key in keys)
+                Shown.Touch(kind, key);
+            progress.Advance(keys.Count == 0 ? null : keys[^1], 0);
+            return;
+        }
+
+        // In the order of the key alone, so that nothing is sorted.
+        var heads = await db.Heads.Where(head => head.ArticleKey > after && head.Timeline != null && head.IndexGeneration != generation)
+            .OrderBy(head => head.ArticleKey).Take(atMost).ToListAsync(cancellation);
+        var seqs = heads.ConvertAll(head => head.Seq);
+        var documents = await db.Versions.AsNoTracking().Where(version => seqs.Contains(version.Seq))
+            .ToDictionaryAsync(version => version.Seq, version => version.Document, cancellation);
+        foreach (var head in heads)
+            Reindex(head, documents[head.Seq], ArticleJson.Read(documents[head.Seq]));
+        progress.Advance(heads.Count == 0 ? null : heads[^1].ArticleKey, heads.Count);
+    }
+
+    /// <param name="old">The bytes that the present entry is of.</param>
+    private void Reindex(Head head, byte[]? old, ArticleDocument document)
+    {
+        var words = indexing.WordsOf(document);
+        var filing = Filing.Of(document) with { Likeness = Likeness.Of(words) };
+        var slot = SlotOf(head);
+        var forgotten = Forgotten(head, old);
+        if (forgotten.Old?.HasSameTokens(words) != true)
+            Searched.AddRange([forgotten, new(SearchIndex.Articles, head.Audience, slot.Position, false, null, words)]);
+        if (filing.TermsText != head.Terms)
+        {
+            Shown.Less(head.Shows, head.Terms, head.Audience);
+            Shown.More(head.Shows, filing, head.Audience);
+        }
+
+        _openSees |= head.Audience == Audience.Public && (filing.TermsText, filing.DatesText) != (head.Terms, head.Dates);
+        (head.Terms, head.Dates, head.Likeness, head.IndexGeneration) = (filing.TermsText, filing.DatesText, filing.Likeness?.ToBytes(), generation);
+        db.Refile(names, slot, slot with { Filing = filing });
+    }
+
+    // What an earlier generation wrote is in no index that forgets by its words.
+    private SearchEntry Forgotten(Head head, byte[]? document) => new(
+        SearchIndex.Articles, head.Audience, head.Timeline!.Value, true,
+        head.IndexGeneration == generation ? indexing.WordsOf(ArticleJson.Read(document)) : null, null);
 
     /// <summary>Gives the appended versions their numbers, once the lock has handed them out.</summary>
     public void Number(long last)
@@ -117,6 +173,8 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, IndexNames names
         // What was withdrawn is gone for everyone who saw it, and becomes unknown to those who may not see it now.
         _openSees |= audience == Audience.Public || head?.Audience == Audience.Public;
         var from = wasLive ? SlotOf(head!) : null;
+        if (wasLive)
+            Searched.Add(Forgotten(head!, current));
         var previousFiling = from?.Filing.TextAt(from.Position);
         // Whatever comes first after its last instant, readers are told why it is gone.
         if (previous is Audience.Public or Audience.Embargo && article.Status == ArticleStatus.Published && article.IsExpiredAt(now))
@@ -130,14 +188,13 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, IndexNames names
         head.RevisedAt = editorial ? now : head.RevisedAt;
         head.ExpiredAt = head.AvailableAt is not null && article.IsExpiredAt(now) ? article.ExpiresAt : null;
         (head.DueAt, head.Slug, head.Renderer, head.Reason, head.ReplacedBy) = (article.NextChangeAfter(now), article.Slug.ToString(), renderer.Number, null, null);
+        head.IndexGeneration = generation;
 
         var document = renderer.Document(article, StateOf(head, audience));
-        var words = SearchText.Of(document);
+        var words = indexing.WordsOf(document);
         var filing = Filing.Of(document) with { Likeness = Likeness.Of(words) };
         (head.Terms, head.Dates, head.Shows, head.Summary, head.Likeness) = (filing.TermsText, filing.DatesText, Shown.TextOf(article), ArticleJson.Summary(document), filing.Likeness?.ToBytes());
         Shown.More(head.Shows, filing, audience);
-        if (from is not null)
-            Searched.Add(new(SearchIndex.Articles, from.Audience, from.Position, true, SearchText.Of(ArticleJson.Read(current)), null));
         Searched.Add(new(SearchIndex.Articles, audience, timeline, false, null, words));
         db.Refile(names, from, new Slot(audience, "", timeline, article.Key, filing));
         Add(head, previous, previousFiling, filing.TextAt(timeline), ArticleJson.Full(document), change);
@@ -151,7 +208,7 @@ internal sealed class Appender(ArticleDb db, Renderer renderer, IndexNames names
         if (head.State == HeadState.Live)
         {
             previous = head.Audience;
-            Searched.Add(new(SearchIndex.Articles, head.Audience, head.Timeline!.Value, true, SearchText.Of(ArticleJson.Read(document)), null));
+            Searched.Add(Forgotten(head, document));
             db.Refile(names, SlotOf(head), null);
             Shown.Less(head.Shows, head.Terms, head.Audience);
         }

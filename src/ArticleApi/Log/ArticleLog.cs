@@ -10,7 +10,8 @@ namespace ArticleApi.Log;
 /// and only then finds, reads, renders and appends what the change affects: so the log's order is the order of commits,
 /// and no head is rendered from rows that another writer has changed since.
 /// </summary>
-internal sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer renderer, IndexNames names, DatabaseSecret secret, LogSignal signal, LogTick tick)
+internal sealed class ArticleLog(
+    ArticleDb db, TimeProvider clock, Renderer renderer, TextIndexing indexing, IndexNames names, DatabaseSecret secret, LogSignal signal, LogTick tick)
 {
     /// <summary>Articles rendered in the same transaction as the change they show; more are left to a background job.</summary>
     public const int MostAtOnce = 500;
@@ -46,7 +47,7 @@ internal sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer rend
 
         var (affected, jobs) = await FindAffected(pending, change, cancellation);
         var direct = pending.Articles.Select(article => article.Key).ToHashSet();
-        var appender = new Appender(db, renderer, names, clock.GetUtcNow());
+        var appender = AppenderOf(head);
         await appender.Append([.. direct.Union(affected)], direct, change, cancellation);
         await appender.Entomb(pending.DeletedArticles, change, cancellation);
         foreach (var (kind, row, _) in pending.Components)
@@ -67,7 +68,7 @@ internal sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer rend
         await using var transaction = await Begin(cancellation);
         var head = await Lock(cancellation);
         before?.Invoke();
-        var appender = new Appender(db, renderer, names, clock.GetUtcNow());
+        var appender = AppenderOf(head);
         await appender.Append([.. articles], System.Collections.Immutable.ImmutableHashSet<long>.Empty, change, cancellation);
         await Finish(head, appender, [], transaction, cancellation);
         db.ChangeTracker.Clear();
@@ -79,7 +80,7 @@ internal sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer rend
         var transaction = await Begin(cancellation);
         await db.OneImport(cancellation);
 
-        return (new(db, renderer, names, change, clock.GetUtcNow()), transaction);
+        return (new(db, renderer, indexing, names, change, clock.GetUtcNow()), transaction);
     }
 
     /// <summary>Appends and commits what was taken in.</summary>
@@ -91,12 +92,12 @@ internal sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer rend
         if (!ReferenceEquals(rendered, secret.Value) || !await taking.IsFresh(cancellation))
             return false;
 
-        await taking.Write(head.Seq, cancellation);
-        var shown = new Shown(db, names);
+        await taking.Write(head, cancellation);
+        var shown = new Shown(db, indexing, names, head.IndexGeneration);
         taking.Touch(shown);
         await shown.Write([], cancellation);
         await Flush(cancellation);
-        await db.Index(shown.Searched, cancellation);
+        await db.Index(shown.Searched, head.TablesWritten(), cancellation);
         head = await Move(head, taking.Count, taking.OpenCount, shown.OpenSees, cancellation);
         await transaction.CommitAsync(cancellation);
         db.ChangeTracker.Clear();
@@ -110,15 +111,81 @@ internal sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer rend
     {
         await using var transaction = await Begin(cancellation);
         var head = await Lock(cancellation);
-        var appender = new Appender(db, renderer, names, clock.GetUtcNow());
+        var appender = AppenderOf(head);
         var done = await appender.Reshape(atMost, cancellation);
+        await appender.Shown.Write([], cancellation);
         await Flush(cancellation);
+        await db.Index([.. appender.Searched, .. appender.Shown.Searched], head.TablesWritten(), cancellation);
         head = await Move(head, 0, 0, appender.OpenSees, cancellation);
         await transaction.CommitAsync(cancellation);
         tick.Advance(head);
         db.ChangeTracker.Clear();
         return done;
     }
+
+    /// <summary>
+    /// Begins to make the full-text index anew, and to file everything anew: no sequence, no entry in the feed. On SQLite nothing is
+    /// found by words until <see cref="Reindex"/> has done the rest; on PostgreSQL the old index is searched until then.
+    /// </summary>
+    /// <param name="always">False where the index is only to be made anew if it is of another version of the code.</param>
+    public async Task<bool> BeginReindex(bool always, CancellationToken cancellation)
+    {
+        await using var transaction = await Begin(cancellation);
+        var head = await TakeLock(cancellation);
+        if (!always && head.IndexVersion == indexing.Version)
+            return false;
+
+        var isEmpty = !head.Reindexing && !await db.Heads.AnyAsync(cancellation) && !await db.Showings.AnyAsync(cancellation);
+        if (!isEmpty)
+            await db.BeginIndex(cancellation);
+        await db.Database.ExecuteSqlAsync(
+            $"""UPDATE log_head SET "IndexVersion" = {indexing.Version}, "IndexGeneration" = "IndexGeneration" + 1, "Reindexing" = {!isEmpty}""", cancellation);
+        head = await Move(head, 0, 0, openSees: !isEmpty, cancellation);
+        await transaction.CommitAsync(cancellation);
+        tick.Advance(head);
+        signal.ErasureUnsettled |= !isEmpty && !await db.SettleErasure(cancellation);
+        signal.Raise();
+        return !isEmpty;
+    }
+
+    /// <summary>Indexes and files the next that are left of an earlier generation.</summary>
+    /// <returns>False where none were left, and nothing was done.</returns>
+    internal async Task<bool> Reindex(ReindexProgress progress, int atMost, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var transaction = await Begin(cancellation);
+            var head = await Lock(cancellation);
+            if (!head.Reindexing)
+                return false;
+
+            progress.Follow(head.IndexGeneration);
+            var appender = AppenderOf(head);
+            await appender.Reindex(progress, atMost, cancellation);
+            await appender.Shown.Write([], cancellation);
+            await Flush(cancellation);
+            await db.Index([.. appender.Searched, .. appender.Shown.Searched], IndexTables.Next, cancellation);
+            var isDone = progress.Stage is null;
+            if (isDone)
+            {
+                await db.EndIndex(cancellation);
+                await db.Database.ExecuteSqlAsync($"""UPDATE log_head SET "Reindexing" = {false}""", cancellation);
+            }
+
+            head = await Move(head, 0, 0, openSees: isDone || appender.OpenSees, cancellation);
+            await transaction.CommitAsync(cancellation);
+            tick.Advance(head);
+            db.ChangeTracker.Clear();
+            return true;
+        }
+        catch
+        {
+            progress.Forget();
+            throw;
+        }
+    }
+
+    private Appender AppenderOf(LogHead head) => new(db, renderer, indexing, names, head.IndexGeneration, clock.GetUtcNow());
 
     /// <summary>The transaction that the next commit ends. Handlers that must find or make a shared row first begin it early.</summary>
     public static async Task<IDbContextTransaction> Begin(ArticleDb db, CancellationToken cancellation) =>
@@ -132,7 +199,15 @@ internal sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer rend
 
     /// <summary>Takes the append lock.</summary>
     /// <returns>Where the log stands until this transaction moves it.</returns>
+    /// <exception cref="OtherVersionException">Where the index is of other words than this process would write.</exception>
     private async Task<LogHead> Lock(CancellationToken cancellation)
+    {
+        var head = await TakeLock(cancellation);
+
+        return head.IndexVersion == indexing.Version ? head : throw new OtherVersionException();
+    }
+
+    private async Task<LogHead> TakeLock(CancellationToken cancellation)
     {
         var head = (await db.LogHeads.FromSql($"""UPDATE log_head SET "Seq" = "Seq" RETURNING *""").AsNoTracking().ToListAsync(cancellation))[0];
         secret.Take(head.Secret);
@@ -228,7 +303,7 @@ internal sealed class ArticleLog(ArticleDb db, TimeProvider clock, Renderer rend
         appender.Number(head.Seq);
         head = await Move(head, appender.Count, appender.OpenCount, appender.OpenSees, cancellation);
         await Flush(cancellation);
-        await db.Index([.. appender.Searched, .. appender.Shown.Searched], cancellation);
+        await db.Index([.. appender.Searched, .. appender.Shown.Searched], head.TablesWritten(), cancellation);
         await transaction.CommitAsync(cancellation);
         tick.Advance(head);
         if (appender.Erased)

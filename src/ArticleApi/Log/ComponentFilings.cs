@@ -14,7 +14,7 @@ internal sealed record ComponentFiling(IReadOnlyDictionary<Audience, Filing> For
 /// Files components for the audiences whose articles use them, and for the staff where no article does. A picture is filed for each with
 /// the captions that its articles show: nobody finds it by a caption that only drafts use.
 /// </summary>
-internal sealed class ComponentFilings(ArticleDb db)
+internal sealed class ComponentFilings(ArticleDb db, TextIndexing indexing)
 {
     private readonly Dictionary<long, IReadOnlyCollection<Audience>> _captions = [];
 
@@ -26,7 +26,7 @@ internal sealed class ComponentFilings(ArticleDb db)
         var captions = await db.Captions.AsNoTracking().Include(caption => caption.Dateline)
             .Where(caption => uses.Keys.Contains(caption.Key)).ToListAsync(cancellation);
 
-        return captions.ToDictionary(caption => caption.Key, caption => Same(Filing.Of(caption), caption.Words(), uses[caption.Key]));
+        return captions.ToDictionary(caption => caption.Key, caption => Same(Filing.Of(caption), indexing.WordsOf(caption), uses[caption.Key]));
     }
 
     /// <summary>To be asked after the captions, some of which may change with their pictures.</summary>
@@ -48,7 +48,7 @@ internal sealed class ComponentFilings(ArticleDb db)
     {
         var datelines = await db.Datelines.AsNoTracking().Where(dateline => uses.Keys.Contains(dateline.Key)).ToListAsync(cancellation);
 
-        return datelines.ToDictionary(dateline => dateline.Key, dateline => Same(Filing.Of(dateline), dateline.Words(), uses[dateline.Key]));
+        return datelines.ToDictionary(dateline => dateline.Key, dateline => Same(Filing.Of(dateline), indexing.WordsOf(dateline), uses[dateline.Key]));
     }
 
     private ComponentFiling Of(Image image, List<Caption> captions, IReadOnlyCollection<Audience> users)

@@ -15,6 +15,9 @@ namespace ArticleApi.Log;
 /// </summary>
 internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string Name, long At)> Dates)
 {
+    /// <summary>To be raised with whatever files the same document otherwise: terms, dates, labels, likeness. All are then filed anew.</summary>
+    public const int Version = 1;
+
     private static readonly Dictionary<string, LabelKind> Kinds = Enum.GetValues<LabelKind>().ToDictionary(FilterOf);
 
     /// <summary>Everything has this term; a list without filters is its range.</summary>

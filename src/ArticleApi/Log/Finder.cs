@@ -20,7 +20,7 @@ internal sealed record Found(IReadOnlyList<Mark> Rows, Mark? Next, bool Incomple
 /// Finds pages under any filters in any order by range scans alone. Under the order of publication the filters' ranges are
 /// merged; under another date that date's range is walked and the filters are probed, unless few enough rows match to sort them.
 /// </summary>
-internal sealed class Finder(IReads reads, IndexNames names)
+internal sealed class Finder(IReads reads, IndexNames names, IndexStatus index)
 {
     /// <summary>Index entries one search may read. A page that this leaves short says so and can be gone on with.</summary>
     public const int Budget = 50_000;
@@ -131,16 +131,21 @@ internal sealed class Finder(IReads reads, IndexNames names)
     }, cancellation);
 
     // The database cannot be asked beforehand what a search will cost.
-    private static async Task<T> WithinTime<T>(Question question, Func<CancellationToken, Task<T>> find, CancellationToken cancellation)
+    private async Task<T> WithinTime<T>(Question question, Func<CancellationToken, Task<T>> find, CancellationToken cancellation)
     {
         if (question.Search is null)
             return await find(cancellation);
 
+        index.ThrowIfOther();
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         time.CancelAfter(MostTime);
         try
         {
             return await find(time.Token);
+        }
+        catch (System.Data.Common.DbException missing) when (missing.IsMissingSearchTable())
+        {
+            throw new ReindexingException();
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

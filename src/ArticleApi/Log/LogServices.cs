@@ -11,6 +11,8 @@ internal static class LogServices
         return services
             .AddSingleton(new Publication(url is { Length: > 0 } ? url : null, configuration["Publication:Title"] ?? Publication.DefaultTitle))
             .AddSingleton<Renderer>()
+            .AddSingleton<TextIndexing>()
+            .AddSingleton<IndexStatus>()
             .AddSingleton<LogSignal>()
             .AddSingleton<LogTick>()
             .AddSingleton<LogFollower>()

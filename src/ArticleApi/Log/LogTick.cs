@@ -75,11 +75,12 @@ internal readonly record struct LogMarks(long Number, long Nonce, long OpenNumbe
 internal sealed record LogLook(object? Known, long At);
 
 /// <summary>Sees other processes' commits within half a second.</summary>
-internal sealed class LogFollower(IReads reads, LogTick tick, DatabaseSecret secret, TimeProvider clock, ILogger<LogFollower> logger) : BackgroundService
+internal sealed class LogFollower(IReads reads, LogTick tick, DatabaseSecret secret, IndexStatus index, TimeProvider clock, ILogger<LogFollower> logger) : BackgroundService
 {
     public static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(500);
 
-    private static readonly Statement Head = new("""SELECT "Tick", "Nonce", "OpenTick", "OpenNonce", "Secret" FROM log_head""");
+    private static readonly Statement Head = new(
+        """SELECT "Tick", "Nonce", "OpenTick", "OpenNonce", "Secret", "IndexVersion", CASE WHEN "Reindexing" THEN 1 ELSE 0 END FROM log_head""");
 
     public async Task Look(CancellationToken cancellation)
     {
@@ -91,6 +92,7 @@ internal sealed class LogFollower(IReads reads, LogTick tick, DatabaseSecret sec
 
             secret.Take(rows.Span(4));
             tick.Seen(new(rows.Long(0), rows.Long(1), rows.Long(2), rows.Long(3)), look);
+            index.Seen((int)rows.Long(5), rows.Long(6) != 0);
         }
 
         await clock.Follow(reads, cancellation);

@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Log;
 
-/// <summary>What the log does by itself: ends embargoes and what expires on time, renders what large changes left over, and rewrites heads for a newer renderer.</summary>
+/// <summary>
+/// What the log does by itself: ends embargoes and what expires on time, renders what large changes left over, makes the index anew, and
+/// rewrites heads for a newer renderer.
+/// </summary>
 public sealed class LogWorker(IServiceScopeFactory scopes, LogSignal signal, TimeProvider clock, ILogger<LogWorker> logger) : BackgroundService
 {
     /// <summary>Who changes what is due.</summary>
@@ -43,7 +46,14 @@ public sealed class LogWorker(IServiceScopeFactory scopes, LogSignal signal, Tim
         if (signal.ErasureUnsettled)
             signal.ErasureUnsettled = !await db.SettleErasure(cancellation);
 
-        return await ChangeWhatIsDue(db, log, cancellation) || await RenderRest(db, log, cancellation) || await Reshape(scope.ServiceProvider, db, log, cancellation);
+        // Another version's index is not written to.
+        var head = await db.LogHeads.AsNoTracking().SingleAsync(cancellation);
+        if (head.IndexVersion != scope.ServiceProvider.GetRequiredService<TextIndexing>().Version)
+            return false;
+
+        return await ChangeWhatIsDue(db, log, cancellation) || await RenderRest(db, log, cancellation)
+            || (head.Reindexing && await log.Reindex(scope.ServiceProvider.GetRequiredService<IndexStatus>().Progress, Batch, cancellation))
+            || await Reshape(scope.ServiceProvider, db, log, cancellation);
     }
 
     private async Task<bool> ChangeWhatIsDue(ArticleDb db, ArticleLog log, CancellationToken cancellation)

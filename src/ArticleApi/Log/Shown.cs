@@ -10,7 +10,7 @@ namespace ArticleApi.Log;
 /// What articles show, counted by audience: images, captions and datelines, which are open only while a public article uses them,
 /// and sections, tags and bylines. Counts change by what one version shows more or less than the one before.
 /// </summary>
-internal sealed class Shown(ArticleDb db, IndexNames names)
+internal sealed class Shown(ArticleDb db, TextIndexing indexing, IndexNames names, int generation)
 {
     private readonly Dictionary<(ComponentKind Kind, long Key), int[]> _components = [];
     private readonly Dictionary<(Audience Audience, LabelKind Kind, string Folded), ((string Value, string Name)? Print, int By)> _labels = [];
@@ -72,7 +72,7 @@ internal sealed class Shown(ArticleDb db, IndexNames names)
             Change(gone.Kind, gone.Key);
 
         // What a picture is filed under hangs on who is shown its captions.
-        var filings = new ComponentFilings(db);
+        var filings = new ComponentFilings(db, indexing);
         await Write(ComponentKind.Caption, filings.OfCaptions, cancellation);
         await Write(ComponentKind.Image, filings.OfImages, cancellation);
         await Write(ComponentKind.Dateline, filings.OfDatelines, cancellation);
@@ -114,7 +114,7 @@ internal sealed class Shown(ArticleDb db, IndexNames names)
         db.Refile(names, from, to);
         if (words is not null)
             Searched.Add(new(to.List, row.Audience, row.Key, !isNew, null, words));
-        (row.Uses, row.Terms, row.Dates) = (uses, terms, dates);
+        (row.Uses, row.Terms, row.Dates, row.IndexGeneration) = (uses, terms, dates, generation);
     }
 
     private void Unfile(Showing row)

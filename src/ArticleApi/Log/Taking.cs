@@ -14,7 +14,8 @@ internal sealed record Arrival(Article Article, ImportIdentity Identity, SourceR
 /// New articles by the thousand in one transaction, past the change tracker. What they need no lock for is written as they come;
 /// the log's part waits for the append lock at the end, as in every commit, and goes in sorted, so that each index grows at few places.
 /// </summary>
-internal sealed class Taking(ArticleDb db, Renderer renderer, IndexNames names, Change change, DateTimeOffset now)
+internal sealed class Taking(
+    ArticleDb db, Renderer renderer, TextIndexing indexing, IndexNames names, Change change, DateTimeOffset now)
 {
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<long, Core.Datelines.Dateline> _datelines = [];
@@ -75,18 +76,21 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, IndexNames names, 
     }
 
     /// <summary>Writes the log's part, under the append lock.</summary>
-    /// <param name="last">The sequence number before the first of these.</param>
-    public async Task Write(long last, CancellationToken cancellation)
+    /// <param name="log">Where the log stands before the first of these.</param>
+    public async Task Write(LogHead log, CancellationToken cancellation)
     {
+        var last = log.Seq;
         await TakeRendered();
         await Settle(cancellation);
         var datelines = await FreshDatelines(cancellation);
         foreach (var entry in _entries)
-            entry.Head.Seq = ++last;
+            (entry.Head.Seq, entry.Head.IndexGeneration) = (++last, log.IndexGeneration);
         await db.Insert(_entries.Select(entry => entry.Head), cancellation);
         await db.Insert(_entries.Select(VersionOf), cancellation);
 
         var components = _entries.SelectMany(entry => entry.Components).Concat(datelines).ToList();
+        foreach (var component in components)
+            component.Showing.IndexGeneration = log.IndexGeneration;
         var cards = _entries.Select(entry => entry.Card).Concat(components.Select(component => component.Card)).ToList();
         await db.Insert(SortedTerms(cards), cancellation);
         await db.Insert(cards.SelectMany(card => card.Dates).OrderBy(date => date.Audience).ThenBy(date => date.Name).ThenBy(date => date.At).ThenBy(date => date.Key), cancellation);
@@ -96,7 +100,7 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, IndexNames names, 
         await db.Count(_labels.Values.OrderBy(row => row.Audience).ThenBy(row => row.Kind).ThenBy(row => row.Folded, StringComparer.Ordinal), cancellation);
         await db.Index([.. _entries.Select(entry => new SearchEntry(SearchIndex.Articles, entry.Head.Audience, entry.Card.Position, false, null, entry.Words)),
             .. components.Where(component => component.Words is not null)
-                .Select(component => new SearchEntry(Shown.List(component.Showing.Kind), component.Showing.Audience, component.Showing.Key, false, null, component.Words))], cancellation);
+                .Select(component => new SearchEntry(Shown.List(component.Showing.Kind), component.Showing.Audience, component.Showing.Key, false, null, component.Words))], log.TablesWritten(), cancellation);
     }
 
     /// <summary>Datelines that were there, and that no article used: they are not the staff's alone any more.</summary>
@@ -161,7 +165,7 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, IndexNames names, 
             {
                 var filing = Filing.Of(_datelines[row.Key]);
                 (row.Terms, row.Dates) = (filing.TermsText, filing.DatesText);
-                fresh.Add(new(row, CardOf(new(row.Audience, Shown.List(ComponentKind.Dateline), row.Key, row.Key, filing)), _datelines[row.Key].Words()));
+                fresh.Add(new(row, CardOf(new(row.Audience, Shown.List(ComponentKind.Dateline), row.Key, row.Key, filing)), indexing.WordsOf(_datelines[row.Key])));
             }
         }
 
@@ -194,7 +198,7 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, IndexNames names, 
             Timeline = Timeline.Of(article),
         };
         var document = renderer.Document(article, new(head.Version, audience, head.AvailableAt, head.UpdatedAt, head.RevisedAt));
-        var words = SearchText.Of(document);
+        var words = indexing.WordsOf(document);
         var filing = Filing.Of(document) with { Likeness = Likeness.Of(words) };
         (head.Terms, head.Dates, head.Shows, head.Summary, head.Likeness) = (filing.TermsText, filing.DatesText, Shown.TextOf(article), ArticleJson.Summary(document), filing.Likeness?.ToBytes());
 
@@ -209,7 +213,7 @@ internal sealed class Taking(ArticleDb db, Renderer renderer, IndexNames names, 
     {
         yield return Of(ComponentKind.Image, use.ImageKey, Filing.Of(use.Image, use.Caption is { } shown ? [shown] : []), null);
         if (use.Caption is { } caption)
-            yield return Of(ComponentKind.Caption, caption.Key, Filing.Of(caption), caption.Words());
+            yield return Of(ComponentKind.Caption, caption.Key, Filing.Of(caption), indexing.WordsOf(caption));
 
         Component Of(ComponentKind kind, long key, Filing filing, SearchText? words)
         {

@@ -50,7 +50,23 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     internal abstract Task Count(IEnumerable<Showing> showings, CancellationToken cancellation);
 
     /// <summary>Writes the full-text index, in the current transaction.</summary>
-    internal abstract Task Index(IReadOnlyCollection<SearchEntry> entries, CancellationToken cancellation);
+    internal abstract Task Index(IReadOnlyCollection<SearchEntry> entries, IndexTables tables, CancellationToken cancellation);
+
+    /// <summary>Makes the tables that are to take the place of the full-text index's, in the current transaction. On SQLite the old ones go at once.</summary>
+    internal Task BeginIndex(CancellationToken cancellation) => Run(BeginIndexSql, cancellation);
+
+    /// <summary>Puts them in their place.</summary>
+    internal Task EndIndex(CancellationToken cancellation) => Run(EndIndexSql, cancellation);
+
+    private protected abstract IEnumerable<string> BeginIndexSql { get; }
+
+    private protected abstract IEnumerable<string> EndIndexSql { get; }
+
+    private async Task Run(IEnumerable<string> statements, CancellationToken cancellation)
+    {
+        foreach (var sql in statements)
+            await Database.ExecuteSqlRawAsync(sql, cancellation);
+    }
 
     /// <summary>Lets imports in one after the other, until the current transaction ends: what one finds missing no other adds meanwhile.</summary>
     internal virtual Task OneImport(CancellationToken cancellation) => Task.CompletedTask;

@@ -10,6 +10,7 @@ internal static class DuplicateKey
     private const int SqliteUnique = 2067;
     private const int SqlitePrimaryKey = 1555;
     private const int SqliteForeignKey = 787;
+    private const int SqliteError = 1;
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
 
@@ -20,6 +21,10 @@ internal static class DuplicateKey
     public static bool IsStillInUse(this DbUpdateException refused) => refused.InnerException is
         SqliteException { SqliteExtendedErrorCode: SqliteForeignKey } or
         PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation };
+
+    /// <summary>The full-text index is being made anew on SQLite, where the new tables have their name only when they are whole.</summary>
+    public static bool IsMissingSearchTable(this Exception refused) =>
+        refused is SqliteException { SqliteErrorCode: SqliteError } missing && missing.Message.Contains("no such table: search_", StringComparison.Ordinal);
 
     /// <summary>Another writer was in the way; the same request may succeed.</summary>
     public static bool IsBusy(this Exception refused) => refused is

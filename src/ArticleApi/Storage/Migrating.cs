@@ -15,8 +15,8 @@ internal static class Migrating
         var secret = RandomNumberGenerator.GetBytes(DatabaseSecret.Size);
         await db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO log_head ("Id", "Seq", "Tick", "Nonce", "OpenTick", "OpenNonce", "OpenSeq", "Epoch", "Secret")
-            VALUES (1, 0, 0, 0, 0, 0, 0, {epoch}, {secret}) ON CONFLICT DO NOTHING
+            INSERT INTO log_head ("Id", "Seq", "Tick", "Nonce", "OpenTick", "OpenNonce", "OpenSeq", "IndexVersion", "IndexGeneration", "Reindexing", "Epoch", "Secret")
+            VALUES (1, 0, 0, 0, 0, 0, 0, 0, 0, {false}, {epoch}, {secret}) ON CONFLICT DO NOTHING
             """, cancellation);
     }
 }

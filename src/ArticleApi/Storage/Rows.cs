@@ -66,6 +66,15 @@ public sealed class LogHead
     /// <summary>The last entry that a caller without a key can notice.</summary>
     public long OpenSeq { get; init; }
 
+    /// <summary>The version of the code whose words the full-text index has; a process of another may not write.</summary>
+    public int IndexVersion { get; init; }
+
+    /// <summary>How often the index was made anew. Each entry's row has the number under which it was written.</summary>
+    public int IndexGeneration { get; init; }
+
+    /// <summary>Whether entries of an earlier generation may be left.</summary>
+    public bool Reindexing { get; init; }
+
     /// <summary>Drawn when the database is made; part of every change cursor, so that a cursor of another history is refused.</summary>
     public required string Epoch { get; init; }
 
@@ -135,6 +144,9 @@ public sealed class Head
     /// <summary>Since when readers have it no more, where they had it once.</summary>
     public DateTimeOffset? ExpiredAt { get; set; }
     public string? Slug { get; set; }
+
+    /// <summary>The <see cref="LogHead.IndexGeneration"/> that its entry in the full-text index is of.</summary>
+    public int IndexGeneration { get; set; }
 
     /// <summary>What the body is recognised by when it comes again in other words; null where it is too short, and once gone.</summary>
     public byte[]? Likeness { get; set; }
@@ -207,6 +219,9 @@ public sealed class Showing
     public required long Key { get; init; }
     public required Audience Audience { get; init; }
     public int Uses { get; set; }
+
+    /// <inheritdoc cref="Head.IndexGeneration"/>
+    public int IndexGeneration { get; set; }
     public string Terms { get; set; } = "";
     public string Dates { get; set; } = "";
 }

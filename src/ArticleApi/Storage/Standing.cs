@@ -8,9 +8,10 @@ namespace ArticleApi.Storage;
 /// <summary>How far a database has come.</summary>
 /// <param name="IsCurrent">Whether it is at this model's last migration.</param>
 /// <param name="IsEmpty">Whether nothing was ever committed to it.</param>
-internal sealed record Standing(bool IsCurrent, bool IsEmpty)
+/// <param name="IndexVersion">The version of the code that its full-text index is of.</param>
+internal sealed record Standing(bool IsCurrent, bool IsEmpty, int IndexVersion)
 {
-    private static readonly Statement Ask = new("""SELECT "MigrationId", "Seq" FROM "__EFMigrationsHistory", log_head ORDER BY "MigrationId" DESC LIMIT 1""");
+    private static readonly Statement Ask = new("""SELECT "MigrationId", "Seq", "IndexVersion" FROM "__EFMigrationsHistory", log_head ORDER BY "MigrationId" DESC LIMIT 1""");
 
     /// <summary>Asked past EF, whose model takes longer to build than a service that starts again needs to give its first answer.</summary>
     /// <param name="context">The context whose migrations they are.</param>
@@ -20,14 +21,14 @@ internal sealed record Standing(bool IsCurrent, bool IsEmpty)
         {
             await using var rows = await reads.Query(Ask, [], cancellation);
             if (await rows.Read(cancellation))
-                return new(rows.Text(0) == LastOf(context), rows.Long(1) == 0);
+                return new(rows.Text(0) == LastOf(context), rows.Long(1) == 0, (int)rows.Long(2));
         }
         catch (DbException)
         {
             // No database or no such table: migrating mends it, or says what is wrong.
         }
 
-        return new(false, true);
+        return new(false, true, 0);
     }
 
     private static string? LastOf(Type context) => context.Assembly.GetTypes()

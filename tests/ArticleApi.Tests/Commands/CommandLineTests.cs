@@ -59,6 +59,18 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task The_index_is_made_anew()
+    {
+        Assert.Equal(0, (await Run("import", Repository.Seeds)).Exit);
+
+        var (exit, output, _) = await Run("reindex");
+
+        Assert.Equal(0, exit);
+        Assert.Contains("The full-text index of 2 articles is made anew.", output, StringComparison.Ordinal);
+        Assert.Equal(2, (await Run("export", "--where", "q=russia*")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
     public async Task The_openapi_document_is_all_that_is_printed()
     {
         var (exit, output, _) = await Run("openapi");

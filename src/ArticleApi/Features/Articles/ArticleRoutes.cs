@@ -31,7 +31,7 @@ internal static class ArticleRoutes
         articles.MapDelete("/{id:guid}/images/{imageId:guid}", ArticleImages.Detach).Needs(Scopes.Write).Answers<ArticleDocument>().Refuses(ProblemTypes.Conflict).WithName("detachArticleImage").WithSummary("Take a picture out of an article");
 
         articles.MapMethods("/{id}/duplicates", Routes.Reading, ListDuplicates.Handle).Takes(ListDuplicates.Parameters).AnswersPage<ArticleDocument>().Refuses(ProblemTypes.Overloaded).WithName("listArticleDuplicates").WithSummary("List the near-duplicates of an article");
-        articles.MapMethods("/{id}/related", Routes.Reading, ListRelated.Handle).Takes(ListRelated.Parameters).AnswersPage<ArticleDocument>().Refuses(ProblemTypes.Overloaded).WithName("listRelatedArticles").WithSummary("List articles related to an article");
+        articles.MapMethods("/{id}/related", Routes.Reading, ListRelated.Handle).Takes(ListRelated.Parameters).AnswersPage<ArticleDocument>().Refuses(ProblemTypes.Overloaded, ProblemTypes.Reindexing, ProblemTypes.OtherVersion).WithName("listRelatedArticles").WithSummary("List articles related to an article");
         articles.MapMethods("/{id}/versions", Routes.Reading, ArticleHistory.List).Takes(ArticleHistory.Parameters).Answers<VersionList>().WithName("listArticleVersions").WithSummary("List the versions of an article");
         articles.MapMethods("/{id}/versions/{version:int}", Routes.Reading, ArticleHistory.Get).Answers<ArticleDocument>().WithName("getArticleVersion").WithSummary("Get a version of an article");
         articles.MapMethods("/{id}/source", Routes.Reading, ArticleSource.Handle).Needs(Scopes.Preview).Answers<SourceList>().WithName("getArticleSource").WithSummary("Get where an article came from");

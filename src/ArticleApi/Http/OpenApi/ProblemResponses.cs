@@ -29,6 +29,8 @@ internal static class ProblemResponses
             (ProblemTypes.InternalError, true),
             (ProblemTypes.Overloaded, api.Takes.Contains(ListShape.Search)),
             (ProblemTypes.Busy, writes),
+            (ProblemTypes.Reindexing, api.Takes.Contains(ListShape.Search)),
+            (ProblemTypes.OtherVersion, writes || api.Takes.Contains(ListShape.Search)),
         ];
 
         return implied.Where(problem => problem.Possible).Select(problem => problem.Type).Concat(particular).Distinct().OrderBy(type => type.Status);

@@ -10,8 +10,12 @@ public sealed class PostgresArticleDb(DbContextOptions<PostgresArticleDb> option
     internal override Task Insert<T>(IEnumerable<T> rows, CancellationToken cancellation, bool skipTaken = false) =>
         Use(connection => connection.Insert(RowPlan.Of<T>(this), rows, skipTaken, cancellation), cancellation);
 
-    internal override Task Index(IReadOnlyCollection<SearchEntry> entries, CancellationToken cancellation) =>
-        Use(connection => connection.Index(entries, cancellation), cancellation);
+    internal override Task Index(IReadOnlyCollection<SearchEntry> entries, IndexTables tables, CancellationToken cancellation) =>
+        Use(connection => connection.Index(entries, tables, cancellation), cancellation);
+
+    private protected override IEnumerable<string> BeginIndexSql => PostgresSearch.Begin;
+
+    private protected override IEnumerable<string> EndIndexSql => PostgresSearch.End;
 
     internal override Task OneImport(CancellationToken cancellation) => Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({ImportLock})", cancellation);
 

@@ -31,7 +31,13 @@ public sealed class SqliteArticleDb(DbContextOptions<SqliteArticleDb> options) :
     internal override Task Insert<T>(IEnumerable<T> rows, CancellationToken cancellation, bool skipTaken = false) =>
         Use(connection => connection.Insert(RowPlan.Of<T>(this), rows, skipTaken));
 
-    internal override Task Index(IReadOnlyCollection<SearchEntry> entries, CancellationToken cancellation) => Use(connection => connection.Index(entries));
+    // The old tables are gone while new ones are filled.
+    internal override Task Index(IReadOnlyCollection<SearchEntry> entries, IndexTables tables, CancellationToken cancellation) =>
+        Use(connection => connection.Index(entries, tables.HasFlag(IndexTables.Next)));
+
+    private protected override IEnumerable<string> BeginIndexSql => SqliteSearch.Begin;
+
+    private protected override IEnumerable<string> EndIndexSql => SqliteSearch.End;
 
     internal override Task Count(IEnumerable<LabelCount> labels, CancellationToken cancellation)
     {

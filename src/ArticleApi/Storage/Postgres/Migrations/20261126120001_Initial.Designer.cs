@@ -466,6 +466,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<DateTime?>("ExpiredAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("IndexGeneration")
+                        .HasColumnType("integer");
+
                     b.Property<byte[]>("Likeness")
                         .HasColumnType("bytea");
 
@@ -585,6 +588,12 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
+                    b.Property<int>("IndexGeneration")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("IndexVersion")
+                        .HasColumnType("integer");
+
                     b.Property<long>("Nonce")
                         .HasColumnType("bigint");
 
@@ -596,6 +605,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
                     b.Property<long>("OpenTick")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("Reindexing")
+                        .HasColumnType("boolean");
 
                     b.Property<byte[]>("Secret")
                         .IsRequired()
@@ -673,6 +685,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<string>("Dates")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("IndexGeneration")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Terms")
                         .IsRequired()

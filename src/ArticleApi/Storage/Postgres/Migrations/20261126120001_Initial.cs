@@ -93,6 +93,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ExpiredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Slug = table.Column<string>(type: "text", nullable: true),
+                    IndexGeneration = table.Column<int>(type: "integer", nullable: false),
                     Likeness = table.Column<byte[]>(type: "bytea", nullable: true),
                     Terms = table.Column<string>(type: "text", nullable: false),
                     Dates = table.Column<string>(type: "text", nullable: false),
@@ -162,6 +163,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     OpenTick = table.Column<long>(type: "bigint", nullable: false),
                     OpenNonce = table.Column<long>(type: "bigint", nullable: false),
                     OpenSeq = table.Column<long>(type: "bigint", nullable: false),
+                    IndexVersion = table.Column<int>(type: "integer", nullable: false),
+                    IndexGeneration = table.Column<int>(type: "integer", nullable: false),
+                    Reindexing = table.Column<bool>(type: "boolean", nullable: false),
                     Epoch = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     Secret = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: false)
                 },
@@ -199,6 +203,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     Key = table.Column<long>(type: "bigint", nullable: false),
                     Audience = table.Column<int>(type: "integer", nullable: false),
                     Uses = table.Column<int>(type: "integer", nullable: false),
+                    IndexGeneration = table.Column<int>(type: "integer", nullable: false),
                     Terms = table.Column<string>(type: "text", nullable: false),
                     Dates = table.Column<string>(type: "text", nullable: false)
                 },

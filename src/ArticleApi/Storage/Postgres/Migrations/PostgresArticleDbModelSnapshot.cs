@@ -463,6 +463,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<DateTime?>("ExpiredAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("IndexGeneration")
+                        .HasColumnType("integer");
+
                     b.Property<byte[]>("Likeness")
                         .HasColumnType("bytea");
 
@@ -582,6 +585,12 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
+                    b.Property<int>("IndexGeneration")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("IndexVersion")
+                        .HasColumnType("integer");
+
                     b.Property<long>("Nonce")
                         .HasColumnType("bigint");
 
@@ -593,6 +602,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
                     b.Property<long>("OpenTick")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("Reindexing")
+                        .HasColumnType("boolean");
 
                     b.Property<byte[]>("Secret")
                         .IsRequired()
@@ -670,6 +682,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<string>("Dates")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("IndexGeneration")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Terms")
                         .IsRequired()

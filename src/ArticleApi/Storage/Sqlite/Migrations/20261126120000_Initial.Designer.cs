@@ -461,6 +461,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<long?>("ExpiredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("IndexGeneration")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("Likeness")
                         .HasColumnType("BLOB");
 
@@ -584,6 +587,12 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("IndexGeneration")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IndexVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Nonce")
                         .HasColumnType("INTEGER");
 
@@ -594,6 +603,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("OpenTick")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Reindexing")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Secret")
@@ -670,6 +682,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<string>("Dates")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("IndexGeneration")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Terms")
                         .IsRequired()

@@ -91,6 +91,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     DueAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ExpiredAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Slug = table.Column<string>(type: "TEXT", nullable: true),
+                    IndexGeneration = table.Column<int>(type: "INTEGER", nullable: false),
                     Likeness = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Terms = table.Column<string>(type: "TEXT", nullable: false),
                     Dates = table.Column<string>(type: "TEXT", nullable: false),
@@ -160,6 +161,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     OpenTick = table.Column<long>(type: "INTEGER", nullable: false),
                     OpenNonce = table.Column<long>(type: "INTEGER", nullable: false),
                     OpenSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    IndexVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    IndexGeneration = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reindexing = table.Column<bool>(type: "INTEGER", nullable: false),
                     Epoch = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Secret = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false)
                 },
@@ -197,6 +201,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     Key = table.Column<long>(type: "INTEGER", nullable: false),
                     Audience = table.Column<int>(type: "INTEGER", nullable: false),
                     Uses = table.Column<int>(type: "INTEGER", nullable: false),
+                    IndexGeneration = table.Column<int>(type: "INTEGER", nullable: false),
                     Terms = table.Column<string>(type: "TEXT", nullable: false),
                     Dates = table.Column<string>(type: "TEXT", nullable: false)
                 },

@@ -458,6 +458,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<long?>("ExpiredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("IndexGeneration")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("Likeness")
                         .HasColumnType("BLOB");
 
@@ -581,6 +584,12 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("IndexGeneration")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IndexVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Nonce")
                         .HasColumnType("INTEGER");
 
@@ -591,6 +600,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("OpenTick")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Reindexing")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Secret")
@@ -667,6 +679,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<string>("Dates")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("IndexGeneration")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Terms")
                         .IsRequired()
