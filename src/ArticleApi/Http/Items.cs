@@ -8,7 +8,8 @@ namespace ArticleApi.Http;
 /// <summary>What items that are not in the log share: their ETag is the row's revision, and PUT and PATCH work alike.</summary>
 internal static class Items
 {
-    public static IResult Answer<T>(HttpContext context, T item, int revision, DateTimeOffset updatedAt, int status = StatusCodes.Status200OK, string? location = null, long? job = null)
+    /// <param name="counted">Where the item counts what is not its own, for the tag to tell the counts apart.</param>
+    public static IResult Answer<T>(HttpContext context, T item, int revision, DateTimeOffset updatedAt, int status = StatusCodes.Status200OK, string? location = null, long? job = null, int? counted = null)
     {
         var reader = new QueryReader(context.Request.Query);
         var fields = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? ListQuery.FieldsOf(reader, typeof(T)) : null;
@@ -26,7 +27,12 @@ internal static class Items
         {
             Status = status,
             Location = location,
-            Tag = Conditional.Tag(revision, fields?.Tag),
+            Tag = Conditional.Tag(revision, (counted, fields) switch
+            {
+                (null, _) => fields?.Tag,
+                (_, null) => $"c{counted}",
+                _ => $"c{counted}-{fields.Tag}",
+            }),
             Modified = updatedAt,
             // So many articles show it that they are still being rendered; the job says how far.
             Links = job is { } id ? [$"<{Links.Job(id)}>; rel=\"monitor\""] : [],

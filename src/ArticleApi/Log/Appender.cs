@@ -135,7 +135,7 @@ internal sealed class Appender(
             Searched.AddRange([forgotten, new(SearchIndex.Articles, head.Audience, slot.Position, false, null, words)]);
         if (filing.TermsText != head.Terms)
         {
-            Shown.Less(head.Shows, head.Terms, head.Audience);
+            Shown.Less(head);
             Shown.More(head.Shows, filing, head.Audience);
         }
 
@@ -181,7 +181,7 @@ internal sealed class Appender(
             change = change with { Cause = Cause.Expired };
         var editorial = direct && wasLive && previous == Audience.Public && change.Cause is Cause.Edited or Cause.Corrected or Cause.Imported;
         if (wasLive)
-            Shown.Less(head!.Shows, head.Terms, head.Audience);
+            Shown.Less(head!);
         head ??= db.Heads.Add(new Head { ArticleKey = article.Key, ArticleId = article.Id }).Entity;
         (head.State, head.Audience, head.Timeline, head.Version, head.UpdatedAt) = (HeadState.Live, audience, timeline, head.Version + 1, now);
         head.AvailableAt ??= audience == Audience.Public ? now : null;
@@ -210,7 +210,7 @@ internal sealed class Appender(
             previous = head.Audience;
             Searched.Add(Forgotten(head, document));
             db.Refile(names, SlotOf(head), null);
-            Shown.Less(head.Shows, head.Terms, head.Audience);
+            Shown.Less(head);
         }
 
         (head.State, head.Version, head.UpdatedAt, head.Reason, head.ReplacedBy) = (state, head.Version + 1, now, change.Reason, change.ReplacedBy);

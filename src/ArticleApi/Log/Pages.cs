@@ -63,9 +63,9 @@ internal sealed class Pages(IReads reads, Finder finder, Delivery delivery, Inde
 
         var (found, documents) = (new List<Mark>(limit), new List<byte[]>(limit));
         await using var rows = await Along(question, after, limit, full, cancellation);
-        while (await rows.Read(cancellation))
+        for (var read = 0; await rows.Read(cancellation); read++)
         {
-            if (found.Count == limit)
+            if (read == limit)
                 return (new(found, found.Count == 0 ? null : found[^1], false), documents);
 
             // Asked of the head again: nothing that it does not show becomes a row or a cursor.

@@ -16,6 +16,9 @@ internal sealed class Shown(ArticleDb db, TextIndexing indexing, IndexNames name
     private readonly Dictionary<(Audience Audience, LabelKind Kind, string Folded), ((string Value, string Name)? Print, int By)> _labels = [];
     private readonly HashSet<(ComponentKind Kind, long Key)> _changed = [];
 
+    // Those that what is counted less was of.
+    private readonly HashSet<long> _articles = [];
+
     /// <summary>What the full-text index is to be told.</summary>
     public List<SearchEntry> Searched { get; } = [];
 
@@ -39,10 +42,11 @@ internal sealed class Shown(ArticleDb db, TextIndexing indexing, IndexNames name
     }
 
     /// <summary>An article stops showing what it showed, and being found as it was.</summary>
-    public void Less(string shows, string terms, Audience audience)
+    public void Less(Head head)
     {
-        Count(shows, audience, -1);
-        Count(Filing.LabelsOf(Lines(terms)), audience, -1);
+        _articles.Add(head.ArticleKey);
+        Count(head.Shows, head.Audience, -1);
+        Count(Filing.LabelsOf(Lines(head.Terms)), head.Audience, -1);
     }
 
     /// <summary>An article now shows this.</summary>
@@ -132,16 +136,18 @@ internal sealed class Shown(ArticleDb db, TextIndexing indexing, IndexNames name
 
     private async Task WriteLabels(CancellationToken cancellation)
     {
-        foreach (var group in _labels.Where(label => label.Value.By != 0).GroupBy(label => (label.Key.Audience, label.Key.Kind)))
+        foreach (var group in _labels.GroupBy(label => label.Key.Audience))
         {
-            var (audience, kind) = group.Key;
-            OpenSees |= audience == Audience.Public;
-            var keys = group.Select(label => label.Key.Folded).ToList();
-            var rows = await db.Labels.Where(row => row.Audience == audience && row.Kind == kind && keys.Contains(row.Folded))
-                .ToDictionaryAsync(row => row.Folded, cancellation);
-            foreach (var ((_, _, folded), (print, by)) in group)
+            var audience = group.Key;
+            var (kinds, keys) = (group.Select(label => label.Key.Kind).Distinct().ToList(), group.Select(label => label.Key.Folded).Distinct().ToList());
+            var rows = await db.Labels.Where(row => row.Audience == audience && kinds.Contains(row.Kind) && keys.Contains(row.Folded))
+                .ToDictionaryAsync(row => (row.Kind, row.Folded), cancellation);
+            foreach (var ((_, kind, folded), (print, by)) in group)
             {
-                if (!rows.TryGetValue(folded, out var row))
+                if (!rows.TryGetValue((kind, folded), out var row))
+                {
+                    if (by == 0)
+                        continue;
                     db.Labels.Add(row = new LabelCount
                     {
                         Audience = audience,
@@ -151,11 +157,28 @@ internal sealed class Shown(ArticleDb db, TextIndexing indexing, IndexNames name
                         Name = print?.Name ?? folded,
                         Code = names.Code(kind, folded),
                     });
+                }
+
                 row.Articles += by;
                 if (row.Articles == 0)
                     db.Labels.Remove(row);
+                else if ((print ?? (by < 0 ? await PrintOf(row, cancellation) : null)) is { } now)
+                    (row.Value, row.Name) = now;
+                OpenSees |= audience == Audience.Public && db.Entry(row).State != EntityState.Unchanged;
             }
         }
+    }
+
+    // How an article leaves a label worded goes with it: another that carries the label says how it is printed.
+    private async Task<(string Value, string Name)?> PrintOf(LabelCount label, CancellationToken cancellation)
+    {
+        var name = names.Hash("", $"{Filing.FilterOf(label.Kind)}:{label.Folded}");
+        var document = await db.Terms.Where(term => term.Audience == label.Audience && term.Name == name && !_articles.Contains(term.Key))
+            .OrderByDescending(term => term.Position).Take(1)
+            .Join(db.Heads, term => term.Key, head => head.ArticleKey, (_, head) => head.Seq)
+            .Join(db.Versions, seq => seq, version => version.Seq, (_, version) => version.Document).FirstOrDefaultAsync(cancellation);
+
+        return document is not null && Filing.Of(ArticleJson.Read(document)).Labels.TryGetValue((label.Kind, label.Folded), out var print) ? print : null;
     }
 
     private void Count(string shows, Audience audience, int by)

@@ -274,7 +274,7 @@ public sealed class LabelCount
     public required string Folded { get; init; }
 
     /// <summary>The value to filter by, as an article has it: a slug, a country code, a name.</summary>
-    public required string Value { get; init; }
+    public required string Value { get; set; }
     public required string Name { get; set; }
 
     /// <summary>Stands for it in <see cref="FacetRow.Codes"/>; its lowest bits are the kind.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using ArticleApi.Core.Articles;
 using ArticleApi.Log;
 using ArticleApi.Storage;
@@ -78,6 +77,50 @@ public abstract class AudienceIndexTests(ApiHost api)
             tags = new[] { new { slug = "inquiry", name } },
             bylines = new[] { new { slug = "inquiry", name } },
         };
+    }
+
+    [Fact]
+    public async Task How_a_withdrawn_or_mended_article_worded_a_name_is_not_told_any_more()
+    {
+        using var editor = await api.WithKey();
+        using var open = api.Open();
+        var first = await editor.Publish("First to name", new { tags = new[] { new { slug = "harbour", name = "Harbour scandal" } } });
+        var second = await editor.Publish("Second to name", new { tags = new[] { new { slug = "harbour", name = "Harbour inquiry" } } });
+        await editor.Publish("Third to name", new { tags = new[] { new { slug = "harbour", name = "Harbour" } } });
+        await editor.Patch(first.Address(), new { tags = new[] { new { slug = "harbour", name = "Harbour scandal" } }, @abstract = "Edited." });
+
+        await editor.Patch(second.Address(), new { tags = new[] { new { slug = "harbour", name = "Harbour works" } } });
+        Assert.Equal("Harbour works", await NameAsync());
+        await editor.Call("POST", second.Address() + "/withdraw", new { }).Json();
+        await editor.Call("POST", first.Address() + "/withdraw", new { }).Json();
+        Assert.Equal("Harbour", await NameAsync());
+
+        async Task<string> NameAsync()
+        {
+            var facet = (await open.Read("/v1/articles?tag=harbour&facets=tag&limit=0")).At("facets.tag.0.label")!.ToString();
+            var tags = (await open.Read("/v1/tags?limit=100"))["data"]!.AsArray();
+            Assert.Equal(facet, tags.Single(tag => tag!["slug"]!.ToString() == "harbour")!["name"]!.ToString());
+            return facet;
+        }
+    }
+
+    [Fact]
+    public async Task Names_are_listed_once_each_whatever_their_letters()
+    {
+        using var editor = await api.WithKey();
+        string[] names = ["\uFF41\uFF42", "\U00020BB7\u91CE", "Zed", "\u00C4del"];
+        await editor.Publish("Letters", new { section = new { name = "Letters" }, bylines = names.Select(name => new { name }) });
+
+        var listed = new List<string>();
+        for (var path = "/v1/bylines?limit=1"; path.Length > 0;)
+        {
+            var page = await editor.Read(path);
+            listed.AddRange(page.Data("name"));
+            path = page.At("page.next") is { } next ? $"/v1/bylines?limit=1&cursor={Uri.EscapeDataString(next.ToString())}" : "";
+        }
+
+        Assert.Equal(listed.Distinct(), listed);
+        Assert.Empty(names.Except(listed));
     }
 
     [Fact]

@@ -38,7 +38,16 @@ internal static class GetImage
 
         return !await pages.Sees(caller, ComponentKind.Image, image?.Key, cancellation) || image is null
             ? Items.NotFound("image", id)
-            : Items.Answer(context, await db.Resource(image, caller, cancellation), image.Revision, image.UpdatedAt);
+            : await db.AnswerAsync(context, image, caller, cancellation);
+    }
+
+    public static async Task<IResult> AnswerAsync(
+        this ArticleDb db, HttpContext context, Image image, Caller caller, CancellationToken cancellation,
+        int status = StatusCodes.Status200OK, string? location = null, long? job = null)
+    {
+        var resource = await db.Resource(image, caller, cancellation);
+
+        return Items.Answer(context, resource, image.Revision, image.UpdatedAt, status, location, job, resource.Captions);
     }
 
     public static async Task<ImageResource> Resource(this ArticleDb db, Image image, Caller caller, CancellationToken cancellation) =>
@@ -58,7 +67,7 @@ internal static class CreateImage
         if (input.Caption is { } caption)
             await making.Caption(caption.Draft(body.Has("caption/dateline")), image, cancellation);
         await log.Commit(new(caller.Actor, Cause.Created), cancellation);
-        return Items.Answer(context, await db.Resource(image, caller, cancellation), image.Revision, image.UpdatedAt, StatusCodes.Status201Created, context.Request.PathBase + Links.Image(image.Id));
+        return await db.AnswerAsync(context, image, caller, cancellation, StatusCodes.Status201Created, context.Request.PathBase + Links.Image(image.Id));
     }
 }
 
@@ -84,11 +93,11 @@ internal static class ReplaceImage
         // The print's evidence stays while the flag says what it says.
         facts = facts.FilePhoto == image.Facts.FilePhoto ? facts with { FilePhotoEvidence = image.Facts.FilePhotoEvidence } : facts;
         if (!image.Replace(facts, clock.GetUtcNow()))
-            return Items.Answer(context, await db.Resource(image, caller, cancellation), image.Revision, image.UpdatedAt);
+            return await db.AnswerAsync(context, image, caller, cancellation);
 
         var committed = await log.Commit(new(caller.Actor, Cause.ImageChanged), cancellation);
         return Items.Refused(committed, context, ProblemTypes.Conflict) ??
-            Items.Answer(context, await db.Resource(image, caller, cancellation), image.Revision, image.UpdatedAt, job: committed.Job);
+            await db.AnswerAsync(context, image, caller, cancellation, job: committed.Job);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Storage;
@@ -28,6 +29,10 @@ internal static class LabelLists
 
     public static Task<IResult> Bylines(HttpContext context, Caller caller, ArticleDb db, CancellationToken cancellation) => Handle(LabelKind.Byline, context, caller, db, cancellation);
 
+    // As both databases order them.
+    private static readonly Comparer<string> InBytes =
+        Comparer<string>.Create((a, b) => Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b)));
+
     private static async Task<IResult> Handle(LabelKind kind, HttpContext context, Caller caller, ArticleDb db, CancellationToken cancellation)
     {
         var reader = new QueryReader(context.Request.Query);
@@ -46,7 +51,7 @@ internal static class LabelLists
         }
 
         // Named as the articles of the widest audience do.
-        var page = rows.GroupBy(row => row.Folded).OrderBy(group => group.Key, StringComparer.Ordinal).Take(limit + 1)
+        var page = rows.GroupBy(row => row.Folded).OrderBy(group => group.Key, InBytes).Take(limit + 1)
             .Select(group => (Folded: group.Key, Widest: group.MinBy(row => row.Audience)!, Articles: group.Sum(row => row.Articles))).ToList();
         var data = page.Take(limit).Select(label => new CountedLabel(label.Widest.Value, label.Widest.Name, label.Articles)).ToList();
         var next = page.Count > limit ? Cursor.TokenOf(page[limit - 1].Folded, kind.ToString()) : null;
