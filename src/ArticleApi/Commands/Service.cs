@@ -44,7 +44,7 @@ internal static class Service
         builder.AddDraining();
 
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddDatabase(builder.Configuration, builder.Environment.ContentRootPath);
+        builder.Services.AddDatabase(builder.Configuration, builder.Environment.ContentRootPath, isPatient: quiet);
         builder.Services.AddLog(builder.Configuration);
         builder.Services.AddIntake();
         builder.Services.AddSingleton<Asking>().AddScoped<ComponentPages>().AddScoped<Replacing>().AddScoped<Arranging>().AddScoped<Transition>().AddScoped<Captioning>();
@@ -63,6 +63,7 @@ internal static class Service
         app.UseDraining();
         app.UseCommonHeaders();
         app.UseProblems();
+        app.UseDatabaseState();
         app.UseRateLimits();
         app.UseOutputCache();
         app.UseRouting();

@@ -11,19 +11,23 @@ internal static class ProblemHandling
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => ProblemOf(context.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(context),
-            SuppressDiagnosticsCallback = failure => IsExpected(failure.Exception),
+            ExceptionHandler = context => ProblemOf(context, context.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(context),
+            SuppressDiagnosticsCallback = failure => IsExpected(failure.Exception) || StateOf(failure.HttpContext).Tells(failure.Exception),
         });
         app.UseStatusCodePages(context => OfStatus(context.HttpContext).ExecuteAsync(context.HttpContext));
     }
 
     private static bool IsExpected(Exception error) => error is ProblemException or BadHttpRequestException or OperationCanceledException or SearchTooCostlyException or ReindexingException or OtherVersionException || error.IsBusy();
 
-    private static Problem ProblemOf(Exception error) => error switch
+    private static DatabaseState StateOf(HttpContext context) => context.RequestServices.GetRequiredService<DatabaseState>();
+
+    private static Problem ProblemOf(HttpContext context, Exception error) => error switch
     {
         ProblemException expected => expected.Problem,
         BadHttpRequestException { StatusCode: 413 } => new(ProblemTypes.PayloadTooLarge, $"A body may have up to {JsonBody.MaxBytes:N0} bytes."),
         BadHttpRequestException bad => new(ProblemTypes.OfStatus(bad.StatusCode), bad.Message),
+        // No search is to blame for a database that does not answer any.
+        SearchTooCostlyException when StateOf(context).Fault is not DatabaseFault.None and var fault => DatabaseProblems.Of(fault, ""),
         SearchTooCostlyException => new(ProblemTypes.SearchTooCostly, "The search took longer than any may. Ask for rarer words, or fewer of them."),
         ReindexingException => new(ProblemTypes.Reindexing, "Nothing is found by its words until the full-text index is whole again. All that asks for no words is answered.")
         {
@@ -37,6 +41,7 @@ internal static class ProblemHandling
         {
             Headers = new Dictionary<string, string> { ["Retry-After"] = "1" },
         },
+        _ when StateOf(context).FaultOf(error) is not DatabaseFault.None and var fault => DatabaseProblems.Of(fault, context.Request),
         _ => new(ProblemTypes.InternalError, "The failure was logged under the traceId."),
     };
 

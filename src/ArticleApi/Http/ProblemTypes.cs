@@ -35,6 +35,8 @@ public static class ProblemTypes
     public static readonly ProblemType Busy = new("busy", 503, "The service is busy");
     public static readonly ProblemType Reindexing = new("reindexing", 503, "The full-text index is being made anew");
     public static readonly ProblemType OtherVersion = new("other-version", 503, "Another version of the service has the database");
+    public static readonly ProblemType DatabaseUnavailable = new("database-unavailable", 503, "The database cannot be used");
+    public static readonly ProblemType StorageFull = new("storage-full", 507, "There is no room for more");
 
     public static readonly IReadOnlyList<ProblemType> All = typeof(ProblemTypes).GetFields()
         .Where(field => field.FieldType == typeof(ProblemType))

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -143,7 +144,8 @@ internal sealed class ArticleLog(
         head = await Move(head, 0, 0, openSees: !isEmpty, cancellation);
         await transaction.CommitAsync(cancellation);
         tick.Advance(head);
-        signal.ErasureUnsettled |= !isEmpty && !await db.SettleErasure(cancellation);
+        if (!isEmpty)
+            await SettleErasure(cancellation);
         signal.Raise();
         return !isEmpty;
     }
@@ -307,8 +309,21 @@ internal sealed class ArticleLog(
         await transaction.CommitAsync(cancellation);
         tick.Advance(head);
         if (appender.Erased)
-            signal.ErasureUnsettled = !await db.SettleErasure(cancellation);
+            await SettleErasure(cancellation);
         signal.Raise();
+    }
+
+    // What was committed stays committed, whatever becomes of this; the log's worker tries it again.
+    private async Task SettleErasure(CancellationToken cancellation)
+    {
+        signal.ErasureUnsettled = true;
+        try
+        {
+            signal.ErasureUnsettled = !await db.SettleErasure(cancellation);
+        }
+        catch (DbException)
+        {
+        }
     }
 
     private async Task<Committed> Refuse(Outcome outcome, IDbContextTransaction transaction)

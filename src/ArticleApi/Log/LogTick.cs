@@ -75,15 +75,25 @@ internal readonly record struct LogMarks(long Number, long Nonce, long OpenNumbe
 internal sealed record LogLook(object? Known, long At);
 
 /// <summary>Sees other processes' commits within half a second.</summary>
-internal sealed class LogFollower(IReads reads, LogTick tick, DatabaseSecret secret, IndexStatus index, TimeProvider clock, ILogger<LogFollower> logger) : BackgroundService
+internal sealed class LogFollower(
+    IReads reads, LogTick tick, DatabaseSecret secret, IndexStatus index, DatabaseState state, TimeProvider clock, ILogger<LogFollower> logger) : BackgroundService
 {
     public static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A database that takes longer is taken for one that does not answer.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     private static readonly Statement Head = new(
         """SELECT "Tick", "Nonce", "OpenTick", "OpenNonce", "Secret", "IndexVersion", CASE WHEN "Reindexing" THEN 1 ELSE 0 END FROM log_head""");
 
     public async Task Look(CancellationToken cancellation)
     {
+        if (state.HasMoved)
+        {
+            state.Lost(DatabaseFault.Moved, "the file was moved, removed or replaced. Put it back, or start the service again.");
+            return;
+        }
+
         var look = tick.BeginLook();
         await using (var rows = await reads.Query(Head, [], cancellation))
         {
@@ -96,6 +106,22 @@ internal sealed class LogFollower(IReads reads, LogTick tick, DatabaseSecret sec
         }
 
         await clock.Follow(reads, cancellation);
+        state.Found();
+    }
+
+    // A server that is frozen answers nothing, and a driver that cancels waits for it once more: whoever asks is told meanwhile.
+    private async Task LookInTime(CancellationToken cancellation)
+    {
+        var looking = Look(cancellation);
+        try
+        {
+            await looking.WaitAsync(Longest, clock, cancellation);
+        }
+        catch (TimeoutException) when (!looking.IsCompleted)
+        {
+            state.Lost(DatabaseFault.Silent, $"No answer within {Longest.TotalSeconds:0} s.");
+            await looking;
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -105,11 +131,14 @@ internal sealed class LogFollower(IReads reads, LogTick tick, DatabaseSecret sec
         {
             try
             {
-                await Look(stoppingToken);
+                await LookInTime(stoppingToken);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
-                logger.LogWarning(error, "The log's head could not be read; nothing is answered from the cache until it can");
+                if (state.FaultOf(error) is not DatabaseFault.None and var fault)
+                    state.Lost(fault, error.GetBaseException().Message);
+                else
+                    logger.LogWarning(error, "The log's head could not be read; nothing is answered from the cache until it can");
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

@@ -30,7 +30,9 @@ public sealed class LogWorker(IServiceScopeFactory scopes, LogSignal signal, Tim
             catch (Exception error) when (error is not OperationCanceledException)
             {
                 // Whatever it was, the work is still there; the next pulse tries again.
-                logger.LogError(error, "Background work on the log failed; it is tried again");
+                using var scope = scopes.CreateScope();
+                if (!scope.ServiceProvider.GetRequiredService<DatabaseState>().Tells(error))
+                    logger.LogError(error, "Background work on the log failed; it is tried again");
             }
 
             await Task.WhenAny(next, Task.Delay(Pulse, clock, stoppingToken));

@@ -2,7 +2,10 @@ using ArticleApi.Storage.Postgres;
 using ArticleApi.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
+using static Microsoft.EntityFrameworkCore.Diagnostics.CoreEventId;
 
 namespace ArticleApi.Storage;
 
@@ -12,16 +15,30 @@ internal static class Database
     public const string Sqlite = "Sqlite";
     public const string Postgres = "Postgres";
 
-    public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration, string contentRoot)
+    /// <summary>Seconds that a request waits for another writer on SQLite, and for an answer of PostgreSQL. Its searches have less.</summary>
+    private const int SqliteTimeout = 5;
+    private const int PostgresTimeout = 10;
+
+    /// <summary>What commands wait, whom nobody waits for.</summary>
+    private const int PatientTimeout = 30;
+
+    /// <summary>Seconds to a connection, and milliseconds for a server to end what it is told to.</summary>
+    private const int ConnectTimeout = 5;
+    private const int CancellationTimeout = 1000;
+
+    /// <param name="isPatient">Whether no request waits for what is asked of the database.</param>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration, string contentRoot, bool isPatient = false)
     {
         var provider = configuration["Database:Provider"] ?? Sqlite;
         var connection = configuration.GetConnectionString("Articles");
 
-        services.AddSingleton<DatabaseSecret>();
+        services.AddSingleton<DatabaseSecret>().AddSingleton<DatabaseState>();
         return provider switch
         {
-            Sqlite => services.AddSqlite(connection ?? Default(contentRoot)),
-            Postgres => services.AddPostgres(connection ?? throw new InvalidOperationException("Database:Provider is Postgres, but ConnectionStrings:Articles is not set.")),
+            Sqlite => services.AddSqlite(Bounded(new SqliteConnectionStringBuilder(connection ?? Default(contentRoot)), Timeout(configuration, SqliteTimeout, isPatient))),
+            Postgres => services.AddPostgres(Bounded(
+                new NpgsqlConnectionStringBuilder(connection ?? throw new InvalidOperationException("Database:Provider is Postgres, but ConnectionStrings:Articles is not set.")),
+                Timeout(configuration, PostgresTimeout, isPatient))),
             _ => throw new InvalidOperationException($"Database:Provider is '{provider}'; allowed are {Sqlite} and {Postgres}."),
         };
     }
@@ -32,21 +49,54 @@ internal static class Database
 
         return services
             .AddDbContext<ArticleDb, SqliteArticleDb>(options => options.UseSqliteArticles(connection))
+            .AddSingleton(_ => new OpenedFile(connection))
             .AddSingleton<IReads>(_ => new SqliteReads(connection));
     }
 
     private static IServiceCollection AddPostgres(this IServiceCollection services, string connection) => services
         .AddDbContext<ArticleDb, PostgresArticleDb>(options => options.UsePostgresArticles(connection))
+        .AddSingleton(_ => new OpenedFile(null))
         .AddSingleton<IReads>(_ => new PostgresReads(connection))
         .AddSingleton<TimeProvider>(new DatabaseClock(TimeProvider.System));
 
     public static DbContextOptionsBuilder UseSqliteArticles(this DbContextOptionsBuilder options, string connection) => options
         .UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(typeof(Database).Assembly.FullName))
         .ReplaceService<IMigrationsSqlGenerator, SqliteTables>()
-        .AddInterceptors(new SqliteSettings());
+        .AddInterceptors(new SqliteSettings(), new SqliteCommits())
+        .SayOnce();
 
     public static DbContextOptionsBuilder UsePostgresArticles(this DbContextOptionsBuilder options, string connection) => options
-        .UseNpgsql(connection, postgres => postgres.MigrationsAssembly(typeof(Database).Assembly.FullName));
+        .UseNpgsql(connection, postgres => postgres.MigrationsAssembly(typeof(Database).Assembly.FullName))
+        .SayOnce();
+
+    // Whoever handles what is thrown says what has to be said.
+    private static DbContextOptionsBuilder SayOnce(this DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings.Log(
+        (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug),
+        (QueryIterationFailed, LogLevel.Debug), (SaveChangesFailed, LogLevel.Debug)));
+
+    private static int Timeout(IConfiguration configuration, int otherwise, bool isPatient) =>
+        configuration.WholeNumber("Database:CommandTimeout", isPatient ? PatientTimeout : otherwise, 1, 3_600);
+
+    // What an operator has set stays.
+    private static string Bounded(SqliteConnectionStringBuilder settings, int seconds)
+    {
+        if (!settings.ShouldSerialize("Default Timeout"))
+            settings.DefaultTimeout = seconds;
+
+        return settings.ToString();
+    }
+
+    private static string Bounded(NpgsqlConnectionStringBuilder settings, int seconds)
+    {
+        if (!settings.ShouldSerialize("Command Timeout"))
+            settings.CommandTimeout = seconds;
+        if (!settings.ShouldSerialize("Timeout"))
+            settings.Timeout = ConnectTimeout;
+        if (!settings.ShouldSerialize("Cancellation Timeout"))
+            settings.CancellationTimeout = CancellationTimeout;
+
+        return settings.ToString();
+    }
 
     private static string Default(string contentRoot)
     {

@@ -6,9 +6,15 @@ namespace ArticleApi.Storage;
 /// <summary>Brings a database to this model.</summary>
 internal static class Migrating
 {
+    /// <summary>Tables may be large, and nobody is answered meanwhile.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     public static async Task Migrate(this ArticleDb db, CancellationToken cancellation)
     {
+        var timeout = db.Database.GetCommandTimeout();
+        db.Database.SetCommandTimeout(Longest);
         await db.Database.MigrateAsync(cancellation);
+        db.Database.SetCommandTimeout(timeout);
 
         // Drawn once for a database's life; a copy keeps it, a database made anew has another.
         var epoch = "e" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));

@@ -45,10 +45,11 @@ internal sealed class PostgresCluster : IAsyncDisposable
         """;
 
     private readonly Process _shell;
+    private readonly string _folder;
 
-    private PostgresCluster(Process shell, int port)
+    private PostgresCluster(Process shell, string folder, int port)
     {
-        _shell = shell;
+        (_shell, _folder) = (shell, folder);
         ConnectionString = $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
     }
 
@@ -79,18 +80,49 @@ internal sealed class PostgresCluster : IAsyncDisposable
         {
             if (line == "ready")
             {
-                return new(shell, port);
+                return new(shell, folder, port);
             }
         }
 
         throw new InvalidOperationException($"PostgreSQL did not start: {await complaints}");
     }
 
+    /// <summary>Ends the server in good order; its connections break.</summary>
+    public Task StopServerAsync() => ControlAsync("stop", "--mode=fast");
+
+    public Task StartServerAsync() => ControlAsync("start", "--log=" + Path.Combine(_folder, "log"));
+
+    /// <summary>Holds the server and what it runs still: connections are taken, and nothing is answered.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    public Task ThawAsync() => SignalAsync("CONT");
+
     public async ValueTask DisposeAsync()
     {
         _shell.StandardInput.Close();
         await _shell.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
         _shell.Dispose();
+    }
+
+    private Task ControlAsync(string command, string option)
+    {
+        string[] control = [Path.Combine(Binaries!, "pg_ctl"), command, "--wait", "--pgdata=" + Path.Combine(_folder, "data"), option];
+
+        return RunAsync(Environment.UserName == "root" ? ["runuser", "-u", "postgres", "--", .. control] : control);
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        var server = (await File.ReadAllLinesAsync(Path.Combine(_folder, "data", "postmaster.pid")))[0];
+        await RunAsync("sh", "-c", $"kill -{signal} {server} $(ps -o pid= --ppid {server})");
+    }
+
+    // Its output goes nowhere: a server that is started would keep it open.
+    private static async Task RunAsync(params string[] command)
+    {
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", .. command]))!;
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(0, process.ExitCode);
     }
 
     private static IEnumerable<string> DebianFolders() => !Directory.Exists("/usr/lib/postgresql") ? [] :

@@ -103,6 +103,10 @@ internal static class BulkArticles
         {
             result = new Problem(ProblemTypes.Busy, "Another writer was in the way. Send the line again.");
         }
+        catch (Exception error) when (scope.ServiceProvider.GetRequiredService<DatabaseState>() is var state && state.Tells(error))
+        {
+            result = DatabaseProblems.Of(state.FaultOf(error), outer.Request);
+        }
 
         await result.ExecuteAsync(inner);
         return ResultOf(number, inner, answer.ToArray());

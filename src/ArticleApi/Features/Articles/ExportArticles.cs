@@ -2,6 +2,7 @@ using System.Text.Json;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Log;
+using ArticleApi.Storage;
 
 namespace ArticleApi.Features.Articles;
 

@@ -69,7 +69,8 @@ internal static class LandingPage
         ? HtmlPage.Of(type.Title, $"<p>Code <code>{HtmlPage.Text(type.Code)}</code>, status {type.Status}. What to do about it stands in the documentation under <code>docs/problems.md</code>.</p>")
         : new Problem(ProblemTypes.NotFound, "No kind of problem has this code.", FieldError.Path("code", code, "does-not-exist", string.Join(", ", ProblemTypes.All.Select(known => known.Code))));
 
-    private static async Task<IResult> Ready(ArticleDb db, Stopping stopping, CancellationToken cancellation) =>
+    private static async Task<IResult> Ready(ArticleDb db, Stopping stopping, DatabaseState state, CancellationToken cancellation) =>
         stopping.HasBegun ? new Problem(ProblemTypes.Busy, "The service is stopping.") :
+        state.Fault is not DatabaseFault.None and var fault ? DatabaseProblems.Of(fault, "") :
         await db.LogHeads.AnyAsync(cancellation) ? Results.Text("ready") : new Problem(ProblemTypes.Busy, "The database is not migrated yet.");
 }

@@ -30,6 +30,8 @@ internal static class ProblemResponses
             (ProblemTypes.Overloaded, api.Takes.Contains(ListShape.Search)),
             (ProblemTypes.Busy, writes),
             (ProblemTypes.Reindexing, api.Takes.Contains(ListShape.Search)),
+            (ProblemTypes.DatabaseUnavailable, true),
+            (ProblemTypes.StorageFull, writes),
             (ProblemTypes.OtherVersion, writes || api.Takes.Contains(ListShape.Search)),
         ];
 
@@ -39,7 +41,7 @@ internal static class ProblemResponses
     public static OpenApiResponse Response(OpenApiDocument document, Schemas schemas, IReadOnlyList<ProblemType> types) => new()
     {
         Description = string.Join(", or: ", types.Select(type => $"{type.Title} (`{type.Code}`)")) + ".",
-        Headers = types[0].Status switch { 401 => AnswerHeaders.Of(document, "WWW-Authenticate"), 429 or 503 => AnswerHeaders.Of(document, "Retry-After"), 412 => AnswerHeaders.Of(document, "ETag"), _ => null },
+        Headers = types[0].Status switch { 401 => AnswerHeaders.Of(document, "WWW-Authenticate"), 429 or 503 or 507 => AnswerHeaders.Of(document, "Retry-After"), 412 => AnswerHeaders.Of(document, "ETag"), _ => null },
         Content = new Dictionary<string, IOpenApiMediaType>
         {
             [Problem.MediaType] = new OpenApiMediaType

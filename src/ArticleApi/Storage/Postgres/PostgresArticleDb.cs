@@ -5,6 +5,9 @@ namespace ArticleApi.Storage.Postgres;
 
 public sealed class PostgresArticleDb(DbContextOptions<PostgresArticleDb> options) : ArticleDb(options)
 {
+    /// <summary>Seconds.</summary>
+    private const int ImportTimeout = 30;
+
     private const long ImportLock = 0x6172_7469_636C_6573;
 
     internal override Task Insert<T>(IEnumerable<T> rows, CancellationToken cancellation, bool skipTaken = false) =>
@@ -17,7 +20,14 @@ public sealed class PostgresArticleDb(DbContextOptions<PostgresArticleDb> option
 
     private protected override IEnumerable<string> EndIndexSql => PostgresSearch.End;
 
-    internal override Task OneImport(CancellationToken cancellation) => Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({ImportLock})", cancellation);
+    // The import before this one may take longer than a request should wait for anything else.
+    internal override Task OneImport(CancellationToken cancellation)
+    {
+        if (((NpgsqlConnection)Database.GetDbConnection()).CommandTimeout is > 0 and < ImportTimeout)
+            Database.SetCommandTimeout(ImportTimeout);
+
+        return Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({ImportLock})", cancellation);
+    }
 
     internal override Task Count(IEnumerable<LabelCount> labels, CancellationToken cancellation)
     {

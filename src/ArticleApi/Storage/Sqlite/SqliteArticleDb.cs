@@ -18,7 +18,7 @@ public sealed class SqliteArticleDb(DbContextOptions<SqliteArticleDb> options) :
             await command.ExecuteNonQueryAsync(cancellation);
             command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
             var busy = (long)(await command.ExecuteScalarAsync(cancellation))!;
-            command.CommandText = SqliteSettings.BusyTimeout;
+            command.CommandText = SqliteSettings.BusyTimeout((SqliteConnection)Database.GetDbConnection());
             await command.ExecuteNonQueryAsync(cancellation);
             return busy == 0;
         }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using SQLitePCL;
 
 namespace ArticleApi.Storage.Sqlite;
 
@@ -16,11 +17,22 @@ internal static partial class SqliteNative
     // SQLite takes a copy before it returns.
     private const nint Transient = -1;
 
+    // SQLITE_FCNTL_HAS_MOVED.
+    private const int MovedQuestion = 20;
+
     [LibraryImport(Library, EntryPoint = "sqlite3_step")]
     public static partial int Step(nint statement);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_reset")]
     public static partial int Reset(nint statement);
+
+    /// <summary>Whether a connection's file is no longer the one at its path. Windows keeps an open file where it is.</summary>
+    public static bool HasMoved(sqlite3 connection)
+    {
+        var moved = 0;
+
+        return sqlite3_file_control(connection.DangerousGetHandle(), "main", MovedQuestion, ref moved) == raw.SQLITE_OK && moved != 0;
+    }
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_type"), SuppressGCTransition]
     public static partial int Type(nint statement, int column);
@@ -58,6 +70,9 @@ internal static partial class SqliteNative
 
         return BindText(statement, parameter, utf8);
     }
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int sqlite3_file_control(nint connection, string database, int operation, ref int argument);
 
     [LibraryImport(Library)]
     private static unsafe partial void* sqlite3_column_blob(nint statement, int column);

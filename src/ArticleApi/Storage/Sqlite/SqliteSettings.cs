@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -9,10 +10,8 @@ namespace ArticleApi.Storage.Sqlite;
 /// <summary>What every SQLite connection needs: durable commits, and freed pages overwritten so that erased text is gone.</summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
-    public const string BusyTimeout = "PRAGMA busy_timeout = 30000";
-
     private const string Pragmas =
-        BusyTimeout + "; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; " +
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; " +
         "PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY;";
 
     // A pooled connection is opened for each use, but its handle keeps its settings.
@@ -46,6 +45,10 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
         _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
     }
 
+    /// <summary>Another writer is waited for as long as the connection string says by <c>Default Timeout</c>.</summary>
+    public static string BusyTimeout(SqliteConnection connection) =>
+        string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {connection.DefaultTimeout * 1000L};");
+
     public static void Apply(SqliteConnection connection)
     {
         if (connection.Handle is not { } handle || Set.TryGetValue(handle, out _))
@@ -54,7 +57,7 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
         // Plans hang on the statement alone. Otherwise one with a LIMIT is prepared anew whenever it is bound.
         _ = raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = BusyTimeout(connection) + Pragmas;
         command.ExecuteNonQuery();
         Set.TryAdd(handle, handle);
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ArticleApi.Http;
+namespace ArticleApi.Storage;
 
 internal static class Settings
 {

@@ -1,0 +1,378 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Diagnostics;
+using System.Net;
+using ArticleApi.Storage;
+using ArticleApi.Storage.Sqlite;
+using ArticleApi.Tests.Infrastructure;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ArticleApi.Tests.Storage;
+
+/// <summary>A database that is away, frozen, full or read-only is told at once and as such, and the service comes back by itself.</summary>
+public sealed class DatabaseFaultTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
+
+    [Fact]
+    public async Task A_sqlite_file_that_is_taken_away_takes_no_writes_until_it_is_back()
+    {
+        await using var api = new FaultySqlite();
+        await api.InitializeAsync();
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var article = await editor.Publish("There before");
+        await Ready(reader, HttpStatusCode.OK);
+
+        File.Move(api.File, api.File + ".away");
+
+        var refused = await editor.Call("POST", "/v1/articles", new { headline = "Into nothing", bodyText = "It rained." }).Problem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+        Assert.Contains("moved, removed or replaced", (string?)refused["detail"], StringComparison.Ordinal);
+        await Ready(reader, HttpStatusCode.ServiceUnavailable, "moved, removed or replaced");
+        await IsRefused(reader.Call("GET", article.Address()));
+        await IsRefused(reader.Call("GET", "/feeds/articles.rss"));
+        await IsRefused(editor.Call("POST", "/v1/articles", new { headline = "Into nothing", bodyText = "It rained." }));
+        await IsLive(reader);
+        Assert.Single(api.Logged, entry => entry.Text.Contains("cannot be used", StringComparison.Ordinal));
+        Assert.DoesNotContain(api.Logged, entry => entry.Error is not null);
+
+        File.Move(api.File + ".away", api.File, overwrite: true);
+
+        await Ready(reader, HttpStatusCode.OK);
+        await reader.Read(article.Address());
+        await editor.Publish("There again");
+        Assert.Single(api.Logged, entry => entry.Text.Contains("can be used again", StringComparison.Ordinal));
+        Assert.Equal(["there-again", "there-before"], await reader.List("/v1/articles"));
+    }
+
+    [Fact]
+    public async Task A_sqlite_file_put_in_the_place_of_the_opened_one_is_not_mixed_with_it()
+    {
+        await using var api = new FaultySqlite();
+        await api.InitializeAsync();
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await editor.Publish("Of the first");
+        await Ready(reader, HttpStatusCode.OK);
+
+        File.Copy(api.File, api.File + ".other");
+        File.Move(api.File + ".other", api.File, overwrite: true);
+
+        await Ready(reader, HttpStatusCode.ServiceUnavailable, "moved, removed or replaced");
+        await IsRefused(reader.Call("GET", "/v1/articles"));
+        await IsRefused(editor.Call("POST", "/v1/articles", new { headline = "Of neither", bodyText = "It rained." }));
+    }
+
+    [Fact]
+    public async Task A_sqlite_lock_that_another_holds_is_waited_for_as_long_as_the_setting_says()
+    {
+        await using var api = new FaultySqlite { Timeout = 1 };
+        await api.InitializeAsync();
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await editor.Publish("Readable all the time");
+        await using var other = new SqliteConnection($"Data Source={api.File};Pooling=False");
+        await other.OpenAsync(TestContext.Current.CancellationToken);
+        await using (await other.BeginTransactionAsync(TestContext.Current.CancellationToken))
+        {
+            var watch = Stopwatch.StartNew();
+            using var response = await editor.Call("POST", "/v1/articles", new { headline = "In the way", bodyText = "It rained." });
+            await response.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "busy");
+            Assert.NotNull(response.Headers.RetryAfter);
+            Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(10));
+            Assert.Single(await reader.List("/v1/articles"));
+        }
+
+        await Ready(reader, HttpStatusCode.OK);
+        await editor.Draft("In the way");
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_507_and_all_that_is_there_can_be_read()
+    {
+        await using var api = new FaultySqlite();
+        await api.InitializeAsync();
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var article = await editor.Publish("While there was room");
+        var large = new { headline = "Too much", bodyText = string.Concat(Enumerable.Range(0, 10_000).Select(number => $"word{number} ")) };
+
+        api.Room.Pages = await api.Use(db => db.Database.SqlQuery<long>($"SELECT page_count AS Value FROM pragma_page_count").SingleAsync());
+
+        for (var round = 0; round < 3; round++)
+        {
+            using var response = await editor.Call("POST", "/v1/articles", large);
+            await response.ShouldBeProblem(HttpStatusCode.InsufficientStorage, "storage-full");
+            Assert.NotNull(response.Headers.RetryAfter);
+        }
+
+        await reader.Read(article.Address());
+        await Ready(reader, HttpStatusCode.OK);
+        Assert.Single(api.Logged, entry => entry.Text.Contains("The database failed (Full)", StringComparison.Ordinal));
+        Assert.DoesNotContain(api.Logged, entry => entry.Error is not null);
+
+        api.Room.Pages = null;
+        await editor.Make("/v1/articles", large);
+    }
+
+    [Fact]
+    public async Task A_database_that_can_only_be_read_answers_reads_and_refuses_writes()
+    {
+        await using var api = new FaultySqlite();
+        await api.InitializeAsync();
+        using var editor = await api.WithKey();
+        await editor.Publish("To be read");
+        await using var copy = api.WithWebHostBuilder(builder => builder.UseSetting("ConnectionStrings:Articles", $"Data Source={api.File};Mode=ReadOnly"));
+        using var client = copy.CreateClient();
+        client.DefaultRequestHeaders.Authorization = editor.DefaultRequestHeaders.Authorization;
+
+        Assert.Single(await client.List("/v1/articles"));
+        var refused = await client.Call("POST", "/v1/articles", new { headline = "Not to be written", bodyText = "It rained." }).Problem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+        Assert.Equal("The database can only be read.", (string?)refused["detail"]);
+    }
+
+    [Fact]
+    public async Task A_stopped_postgres_is_told_at_once_and_found_again()
+    {
+        PostgresServer.SkipUnlessAvailable();
+        Assert.SkipWhen(PostgresCluster.Binaries is null, "No PostgreSQL is installed that could be stopped.");
+        await using var api = new FaultyPostgres();
+        await api.InitializeAsync();
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var article = await editor.Publish("There before");
+        await Ready(reader, HttpStatusCode.OK);
+
+        await api.Cluster.StopServerAsync();
+
+        for (var round = 0; round < 10; round++)
+        {
+            await IsRefused(reader.Call("GET", $"/v1/articles?limit={round + 1}"));
+            await IsRefused(editor.Call("POST", "/v1/articles", new { headline = "Nowhere", bodyText = "It rained." }));
+        }
+
+        await Until(() => Task.FromResult(api.Logged.Any(entry => entry.Text.Contains("cannot be used", StringComparison.Ordinal)) ? null : "Nothing is logged."));
+        await Ready(reader, HttpStatusCode.ServiceUnavailable, "cannot be reached");
+        await IsLive(reader);
+        Assert.Single(api.Logged, entry => entry.Text.Contains("cannot be used", StringComparison.Ordinal));
+        Assert.DoesNotContain(api.Logged, entry => entry.Error is not null);
+
+        await api.Cluster.StartServerAsync();
+
+        await Ready(reader, HttpStatusCode.OK);
+        await reader.Read(article.Address());
+        await editor.Publish("There again");
+        Assert.Equal(["there-again", "there-before"], await reader.List("/v1/articles"));
+    }
+
+    [Fact]
+    public async Task A_frozen_postgres_keeps_nobody_waiting_and_loses_nothing_it_acknowledged()
+    {
+        PostgresServer.SkipUnlessAvailable();
+        Assert.SkipWhen(PostgresCluster.Binaries is null, "No PostgreSQL is installed that could be stopped.");
+        await using var api = new FaultyPostgres { Timeout = 3 };
+        await api.InitializeAsync();
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var acknowledged = new List<string> { (string)(await editor.Publish("There before"))["slug"]! };
+        await Ready(reader, HttpStatusCode.OK);
+
+        await api.Cluster.FreezeAsync();
+        try
+        {
+            var watch = Stopwatch.StartNew();
+            var reads = Enumerable.Range(1, 20).Select(limit => reader.Call("GET", $"/v1/articles?limit={limit}"));
+            var search = reader.Call("GET", "/v1/articles?q=before");
+            var write = editor.Call("POST", "/v1/articles", new { headline = "Perhaps", bodyText = "It rained." }).Problem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+            foreach (var response in await Task.WhenAll(reads.Append(search)))
+                await IsRefused(Task.FromResult(response));
+            Assert.Contains("is not known", (string?)(await write)["detail"], StringComparison.Ordinal);
+            Assert.InRange(watch.Elapsed, TimeSpan.Zero, Soon);
+
+            await Ready(reader, HttpStatusCode.ServiceUnavailable, "does not answer");
+            watch.Restart();
+            await IsRefused(reader.Call("GET", "/v1/articles"));
+            await IsRefused(editor.Call("POST", "/v1/articles", new { headline = "Not at all", bodyText = "It rained." }));
+            await IsLive(reader);
+            Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+            Assert.DoesNotContain(api.Logged, entry => entry.Error is not null);
+        }
+        finally
+        {
+            await api.Cluster.ThawAsync();
+        }
+
+        await Ready(reader, HttpStatusCode.OK);
+        acknowledged.Add((string)(await editor.Publish("There again"))["slug"]!);
+        var found = await reader.List("/v1/articles");
+        Assert.All(acknowledged, slug => Assert.Single(found, slug));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite, "Data Source=x.db;Default Timeout=77", 77)]
+    [InlineData(Database.Sqlite, "Data Source=x.db", 9)]
+    [InlineData(Database.Postgres, "Host=127.0.0.1;Command Timeout=77", 77)]
+    [InlineData(Database.Postgres, "Host=127.0.0.1", 9)]
+    public void What_the_connection_string_says_of_time_stays(string provider, string connection, int seconds)
+    {
+        using var services = Services(provider, connection, "9").BuildServiceProvider();
+        using var scope = services.CreateScope();
+        var made = scope.ServiceProvider.GetRequiredService<ArticleDb>().Database.GetDbConnection();
+
+        Assert.Equal(seconds, made is SqliteConnection sqlite ? sqlite.DefaultTimeout : ((NpgsqlConnection)made).CommandTimeout);
+    }
+
+    [Theory, InlineData("0"), InlineData("3601"), InlineData("soon")]
+    public void A_time_that_is_none_stops_the_start(string setting)
+    {
+        var refused = Assert.Throws<InvalidOperationException>(() => Services(Database.Sqlite, "Data Source=x.db", setting));
+
+        Assert.Equal($"Database:CommandTimeout is '{setting}'; allowed are 1 to 3600.", refused.Message);
+    }
+
+    private static ServiceCollection Services(string provider, string connection, string timeout)
+    {
+        var settings = new Microsoft.Extensions.Configuration.ConfigurationManager
+        {
+            ["Database:Provider"] = provider,
+            ["ConnectionStrings:Articles"] = connection,
+            ["Database:CommandTimeout"] = timeout,
+        };
+        var services = new ServiceCollection();
+        services.AddDatabase(settings, ".");
+        return services;
+    }
+
+    private static async Task IsRefused(Task<HttpResponseMessage> sending)
+    {
+        using var response = await sending;
+        await response.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+        Assert.NotNull(response.Headers.RetryAfter);
+    }
+
+    private static async Task IsLive(HttpClient client)
+    {
+        using var response = await client.GetAsync("/health/live");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    /// <summary>Waits until the service says that it is, or is not, ready.</summary>
+    private static Task Ready(HttpClient client, HttpStatusCode status, string? why = null) => Until(async () =>
+    {
+        using var response = await client.GetAsync("/health/ready");
+        var text = await response.Content.ReadAsStringAsync();
+        return response.StatusCode == status && (why is null || text.Contains(why, StringComparison.Ordinal)) ? null : $"Still {(int)response.StatusCode}: {text}";
+    });
+
+    /// <param name="find">What is still missing; null for nothing.</param>
+    private static async Task Until(Func<Task<string?>> find)
+    {
+        for (var watch = Stopwatch.StartNew(); await find() is { } missing; await Task.Delay(50))
+            Assert.True(watch.Elapsed < Soon, missing);
+    }
+
+    private sealed record LogEntry(string Text, Exception? Error);
+
+    /// <summary>Follows the machine's clock, since what it waits for happens outside of it, and remembers what is logged.</summary>
+    private sealed class Log : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<LogEntry> Entries { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Entries.Enqueue(new(formatter(state, exception), exception));
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class FaultySqlite : SqliteHost
+    {
+        private readonly Log _log = new();
+
+        public int Timeout { get; init; } = 5;
+
+        public Room Room { get; } = new();
+
+        public IEnumerable<LogEntry> Logged => _log.Entries;
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.UseSetting("Database:CommandTimeout", Timeout.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            builder.ConfigureLogging(logging => logging.AddProvider(_log));
+            builder.ConfigureServices(services => services.AddSingleton(TimeProvider.System).ConfigureDbContext<SqliteArticleDb>(options => options.AddInterceptors(Room)));
+        }
+    }
+
+    private sealed class FaultyPostgres : ApiHost
+    {
+        private readonly Log _log = new();
+        private PostgresCluster? _cluster;
+
+        public int Timeout { get; init; } = 5;
+
+        public PostgresCluster Cluster => _cluster!;
+
+        public IEnumerable<LogEntry> Logged => _log.Entries;
+
+        protected override string Provider => Database.Postgres;
+
+        protected override async Task<string> CreateDatabaseAsync()
+        {
+            _cluster = await PostgresCluster.StartAsync();
+
+            return _cluster.ConnectionString;
+        }
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.UseSetting("Database:CommandTimeout", Timeout.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            builder.ConfigureLogging(logging => logging.AddProvider(_log));
+            builder.ConfigureServices(services => services.AddSingleton(TimeProvider.System));
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            NpgsqlConnection.ClearAllPools();
+            if (_cluster is not null)
+                await _cluster.DisposeAsync();
+        }
+    }
+
+    /// <summary>How many pages a SQLite database may have.</summary>
+    private sealed class Room : DbConnectionInterceptor
+    {
+        private const long Unbounded = 1_073_741_823;
+
+        public long? Pages { get; set; }
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = $"PRAGMA max_page_count = {Pages ?? Unbounded}";
+            command.ExecuteNonQuery();
+        }
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
+    }
+}
