@@ -72,7 +72,7 @@ internal static partial class Differences
         return $"…{Part(then)}… became …{Part(now)}…";
     }
 
-    // Each bit of a cursor, and one made as whoever has read the code would make it: a place of one's own choice under the list's own mark.
+    // Each bit of a cursor, and one made as whoever has read the code would make it: a place of one's own choice under a key of one's own.
     private static async Task<(int Forged, List<string> Taken)> ForgeAsync(Client open)
     {
         var (forged, taken) = (0, new List<string>());
@@ -103,13 +103,11 @@ internal static partial class Differences
             yield return flipped;
         }
 
-        if (token.Length > 25)
-        {
-            var made = token.ToArray();
-            made[4] ^= 1;
-            SHA256.HashData(made.AsSpan(0, 25))[..4].CopyTo(made, 25);
-            yield return made;
-        }
+        // Sealed with a key of one's own: a nonce, a place, a tag.
+        var made = new byte[token.Length];
+        using (var cipher = new AesGcm(new byte[32], 16))
+            cipher.Encrypt(made.AsSpan(0, 12), new byte[made.Length - 28], made.AsSpan(12, made.Length - 28), made.AsSpan(made.Length - 16));
+        yield return made;
 
         yield return token[..^1];
         yield return [.. token, 0];

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
+using ArticleApi.Storage;
 using BenchmarkDotNet.Attributes;
 
 namespace Micro;
@@ -38,6 +39,17 @@ public class Paging
 {
     private const string List = "articles photoCountry=UA publishedFrom=2020-01-01T00:00:00.000Z -publishedAt";
 
+    private readonly CursorSeal _seal = MakeSeal();
+
     [Benchmark]
-    public Cursor? RoundTrip() => Cursor.Of(new Cursor(2_110_000_000_000_000_000, 123_456).ToToken(List), List);
+    public long RoundTrip() => Cursor.Of(new Cursor(2_110_000_000_000_000_000, 123_456).ToToken(List, _seal), List, _seal)!.Value.At;
+
+    private static CursorSeal MakeSeal()
+    {
+        // A secret that was taken is not read from a database.
+        var secret = new DatabaseSecret(null!);
+        secret.Take(new byte[DatabaseSecret.Size]);
+
+        return new(secret);
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class ComponentPages(ArticleDb db, Finder finder, Asking asking,
         Func<IReadOnlyList<Guid>, Task<Dictionary<Guid, long>>> ids, Func<IReadOnlyList<long>, Task<Dictionary<long, T>>> show,
         CancellationToken cancellation)
     {
-        var query = ListQuery.Of(context.Request.Query, shape);
+        var query = ListQuery.Of(context, shape);
         if (query.Ids.Count > 0)
             return await ById(query, caller, kind, ids, show, cancellation);
 

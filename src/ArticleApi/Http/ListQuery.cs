@@ -48,7 +48,7 @@ internal sealed record ListShape(
     public static readonly Parameter Id = new("id", "Only these, in this order; up to 100 ids, separated by commas. Not together with filters. What is not there is explained in <c>missing</c>.", Kind: ParameterKind.Id, Many: true);
     public static readonly Parameter Exclude = new("exclude", "Without these; up to 100 ids, separated by commas.", Kind: ParameterKind.Id, Many: true);
     public static readonly Parameter Limit = new("limit", "How many to return, 1 to 100.", "20", ParameterKind.Integer, Default: "20");
-    public static readonly Parameter CursorParameter = new("cursor", "The <c>page.next</c> of the page before; opaque, and bound to the same filters and order.");
+    public static readonly Parameter CursorParameter = new("cursor", "The <c>page.next</c> of the page before; opaque, and bound to the same filters and order.") { Longest = Cursor.MaxLength };
     public static readonly Parameter Fields = new("fields", "Only these members, separated by commas; <c>.</c> reaches inside, as in <c>leadImage.caption.text</c>.", "headline,slug") { Longest = Projection.MaxLength };
     public static readonly Parameter Search = new("q", $"Full-text search: words, <c>\"phrases\"</c>, <c>-not</c>, <c>OR</c>, <c>prefix*</c> (three letters at least), groups in parentheses, and <c>headline:</c>, <c>abstract:</c>, <c>caption:</c>, <c>body:</c>, <c>place:</c>. Accents, case and inflection do not matter. Up to {SearchQuery.MaxTerms} words and phrases.", "missile \"air defence\"", ParameterKind.Search) { Longest = SearchQuery.MaxLength };
     public static readonly Parameter Highlight = new("highlight", "true adds <c>highlight</c> to each article: HTML-escaped text with the words found in <c>mark</c>. Only with <c>q</c>.", "true", ParameterKind.Boolean, Default: "false");
@@ -122,8 +122,15 @@ internal sealed record ListQuery(
 
     public int FacetLimit { get; init; }
 
+    /// <summary>What its cursors are sealed with.</summary>
+    public required CursorSeal Seal { get; init; }
+
     /// <exception cref="ProblemException">Naming every parameter that is wrong.</exception>
-    public static ListQuery Of(IQueryCollection sent, ListShape shape)
+    public static ListQuery Of(HttpContext context, ListShape shape) =>
+        Of(context.Request.Query, shape, context.RequestServices.GetRequiredService<CursorSeal>());
+
+    /// <exception cref="ProblemException">Naming every parameter that is wrong.</exception>
+    public static ListQuery Of(IQueryCollection sent, ListShape shape, CursorSeal seal)
     {
         var reader = new QueryReader(sent);
         reader.RefuseUnknown(shape.Parameters);
@@ -146,7 +153,7 @@ internal sealed record ListQuery(
         if (facetLimit is not null && !counts)
             reader.Refuse<string>(ListShape.FacetLimit, sent[ListShape.FacetLimit.Name], "needs-facets", "with facets");
         var after = reader.One(ListShape.CursorParameter) is not { } token ? null
-            : Http.Cursor.Of(token, identity) is { } cursor ? new Mark(cursor.At, cursor.Key)
+            : Http.Cursor.Of(token, identity, seal) is { } cursor ? new Mark(cursor.At, cursor.Key)
             : reader.Refuse<Mark?>(ListShape.CursorParameter, token, "not-this-list", "the page.next of the same list, filters and order, unchanged");
         var own = shape.Own.ToDictionary(parameter => parameter.Name, parameter => reader.One(parameter) ?? parameter.Default);
         var query = new ListQuery(
@@ -154,6 +161,7 @@ internal sealed record ListQuery(
             reader.Integer(ListShape.Limit, counts ? 0 : 1, ListShape.MaxLimit) ?? ListShape.DefaultLimit,
             after, FieldsOf(reader, shape.Item, highlight ? ListShape.Highlight.Name : null), total == "exact", own, identity)
         {
+            Seal = seal,
             Search = search,
             SearchText = text,
             Highlight = highlight,
@@ -181,7 +189,7 @@ internal sealed record ListQuery(
     public Question Ask(Caller caller, IReadOnlySet<long> exclude, Expression? search = null) =>
         new(Shape.List, caller.Audiences, Conditions.Groups, exclude, Conditions.Positions, Conditions.Dates, Order) { Search = search };
 
-    public string? Token(Mark? next) => next is { } mark ? new Cursor(mark.At, mark.Key).ToToken(Identity) : null;
+    public string? Token(Mark? next) => next is { } mark ? new Cursor(mark.At, mark.Key).ToToken(Identity, Seal) : null;
 
     private static SearchQuery? SearchOf(QueryReader reader, string? text)
     {

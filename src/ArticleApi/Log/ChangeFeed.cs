@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using ArticleApi.Core.Articles;
@@ -13,30 +13,43 @@ internal sealed record FeedEntry(FeedCursor Cursor, bool Put, string Cause, Guid
 
 /// <summary>
 /// Where a follower stands: a history, a number in it, and a mark of the entry that has it. A restored backup keeps the history's name and
-/// gives the number again, but to another entry.
+/// gives the number again, but to another entry. Outside only the history can be read: the number would count what is hidden.
 /// </summary>
-internal sealed record FeedCursor(string Epoch, long Seq, string Mark)
+internal sealed record FeedCursor(string Epoch, long Seq, long Mark)
 {
-    public static FeedCursor? Of(string token)
-    {
-        var parts = token.Split('.');
+    private const int Size = 2 * sizeof(long);
+    private const int MaxEpochLength = 20;
 
-        return parts.Length is 2 or 3 && parts[0].Length is > 1 and <= 20 && parts[0][0] == 'e' && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
-            ? new(parts[0], seq, parts.Length == 3 ? parts[2] : "")
+    /// <summary>Null where it is none of this service's.</summary>
+    public static FeedCursor? Of(string token, CursorSeal seal) =>
+        EpochOf(token) is { } epoch && seal.Open(Purpose(epoch), token[(epoch.Length + 1)..]) is { Length: Size } bytes
+            ? new(epoch, BinaryPrimitives.ReadInt64BigEndian(bytes), BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(sizeof(long))))
             : null;
-    }
+
+    /// <summary>The history that a cursor names, whoever made it; null where the text is no cursor of any.</summary>
+    public static string? EpochOf(string token) =>
+        token.IndexOf('.', StringComparison.Ordinal) is var dot and > 1 and <= MaxEpochLength && token[0] == 'e' ? token[..dot] : null;
 
     /// <summary>Stays the same when the entry's text is erased.</summary>
-    public static string MarkOf(Guid article, DateTimeOffset at) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{article} {InstantJson.Write(at)}")).AsSpan(0, 3));
+    public static long MarkOf(Guid article, DateTimeOffset at) =>
+        BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{article} {InstantJson.Write(at)}")));
 
-    public override string ToString() => Seq == 0 ? $"{Epoch}.0" : string.Create(CultureInfo.InvariantCulture, $"{Epoch}.{Seq}.{Mark}");
+    public string ToToken(CursorSeal seal)
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Seq);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[sizeof(long)..], Mark);
+
+        return $"{Epoch}.{seal.Seal(Purpose(Epoch), bytes)}";
+    }
+
+    private static string Purpose(string epoch) => "change of " + epoch;
 }
 
 /// <summary>The log read in order, as far as a caller may see it.</summary>
 internal sealed class ChangeFeed(ArticleDb db)
 {
-    /// <summary>Log entries one request reads; what they leave out still moves the cursor on.</summary>
+    /// <summary>Log entries that one request reads.</summary>
     private const int MostRead = 5_000;
 
     private const int Chunk = 500;
@@ -45,27 +58,38 @@ internal sealed class ChangeFeed(ArticleDb db)
     /// <param name="seq">Null for the last.</param>
     public async Task<FeedCursor?> At(long? seq, CancellationToken cancellation)
     {
-        var head = await db.LogHeads.AsNoTracking().SingleAsync(cancellation);
-        var number = seq ?? head.Seq;
-        if (number == 0)
-            return new(head.Epoch, 0, "");
+        var head = await HeadAsync(cancellation);
 
-        var entry = await db.Versions.AsNoTracking().Where(version => version.Seq == number).Select(version => new { version.ArticleId, version.At }).FirstOrDefaultAsync(cancellation);
-        return entry is null ? null : new(head.Epoch, number, FeedCursor.MarkOf(entry.ArticleId, entry.At));
+        return await CursorAsync(head, seq ?? head.Seq, cancellation);
     }
 
+    /// <summary>The last entry that a caller can notice; for who sees embargoes, the last that everyone can.</summary>
+    public async Task<FeedCursor?> NowAsync(IReadOnlyList<Audience> audiences, CancellationToken cancellation)
+    {
+        var head = await HeadAsync(cancellation);
+
+        return await CursorAsync(head, audiences.Contains(Audience.Staff) ? head.Seq : head.OpenSeq, cancellation);
+    }
+
+    /// <summary>
+    /// Reads on from an entry. Where a caller does not see drafts, reading stops at an entry that the caller could notice, so that
+    /// nothing tells whether hidden ones follow; only where as many lie between as one request reads does it go on among them.
+    /// </summary>
     /// <param name="matches">Whether a version with these terms passes the follower's filters.</param>
     /// <returns>The entries, where reading stopped, and whether more may follow.</returns>
     public async Task<(IReadOnlyList<FeedEntry> Entries, FeedCursor ReadTo, bool More)> Read(
         FeedCursor after, int limit, IReadOnlyList<Audience> audiences, Func<string, bool> matches, bool documents, CancellationToken cancellation)
     {
         var entries = new List<FeedEntry>();
-        var at = after;
+        var seesDrafts = audiences.Contains(Audience.Staff);
+        // Of what comes after, a caller who sees only what is public can notice nothing.
+        var last = audiences is [Audience.Public] ? (await HeadAsync(cancellation)).OpenSeq : long.MaxValue;
+        var (at, noticed) = (after, after);
         for (var read = 0; read < MostRead; read += Chunk)
         {
             var rows = await (
                 from version in db.Versions.AsNoTracking()
-                where version.Seq > at.Seq
+                where version.Seq > at.Seq && version.Seq <= last
                 join head in db.Heads on version.ArticleKey equals head.ArticleKey
                 orderby version.Seq
                 select new
@@ -93,20 +117,34 @@ internal sealed class ChangeFeed(ArticleDb db)
                 var put = passes && row.Seen;
                 var remove = !passes && (!shown || row.Terms is not null) &&
                     row.PreviousAudience is { } previous && audiences.Contains(previous) && (row.PreviousTerms is null || matches(row.PreviousTerms));
+                at = new(after.Epoch, row.Seq, FeedCursor.MarkOf(row.ArticleId, row.At));
                 if (put || remove)
                 {
                     if (entries.Count == limit)
-                        return (entries, at, true);
-                    entries.Add(new(new FeedCursor(after.Epoch, row.Seq, FeedCursor.MarkOf(row.ArticleId, row.At)), put, row.Cause, row.ArticleId, put ? row.Slug : null, row.Number, row.At, row.Reason, put ? row.Document : null));
+                        return (entries, noticed, true);
+                    entries.Add(new(at, put, row.Cause, row.ArticleId, put ? row.Slug : null, row.Number, row.At, row.Reason, put ? row.Document : null));
                 }
 
-                at = new(after.Epoch, row.Seq, FeedCursor.MarkOf(row.ArticleId, row.At));
+                if (seesDrafts || shown || (row.PreviousAudience is { } former && audiences.Contains(former)))
+                    noticed = at;
             }
 
             if (rows.Count < Chunk)
-                return (entries, at, false);
+                return (entries, noticed, false);
         }
 
-        return (entries, at, true);
+        return (entries, noticed == after ? at : noticed, true);
+    }
+
+    private Task<LogHead> HeadAsync(CancellationToken cancellation) => db.LogHeads.AsNoTracking().SingleAsync(cancellation);
+
+    private async Task<FeedCursor?> CursorAsync(LogHead head, long seq, CancellationToken cancellation)
+    {
+        if (seq == 0)
+            return new(head.Epoch, 0, 0);
+
+        var entry = await db.Versions.AsNoTracking().Where(version => version.Seq == seq)
+            .Select(version => new { version.ArticleId, version.At }).FirstOrDefaultAsync(cancellation);
+        return entry is null ? null : new(head.Epoch, seq, FeedCursor.MarkOf(entry.ArticleId, entry.At));
     }
 }

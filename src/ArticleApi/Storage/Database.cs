@@ -32,7 +32,7 @@ internal static class Database
         var provider = configuration["Database:Provider"] ?? Sqlite;
         var connection = configuration.GetConnectionString("Articles");
 
-        services.AddSingleton<DatabaseSecret>().AddSingleton<DatabaseState>();
+        services.AddSingleton<DatabaseSecret>().AddSingleton<CursorSeal>().AddSingleton<DatabaseState>();
         return provider switch
         {
             Sqlite => services.AddSqlite(Bounded(new SqliteConnectionStringBuilder(connection ?? Default(contentRoot)), Timeout(configuration, SqliteTimeout, isPatient))),

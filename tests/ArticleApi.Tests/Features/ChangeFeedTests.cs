@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ArticleApi.Log;
+using ArticleApi.Storage;
 using ArticleApi.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ArticleApi.Tests.Features;
 
@@ -102,10 +105,29 @@ public abstract class ChangeFeedTests(ApiHost api)
         var now = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
         var epoch = now[..now.IndexOf('.', StringComparison.Ordinal)];
 
-        foreach (var expired in new[] { "e0.1", epoch + "x.1", epoch + ".999999" })
+        // Those of this history are as a node gave them out whose database was then put back to a backup.
+        var seal = api.Services.GetRequiredService<CursorSeal>();
+        string Of(long seq, long mark) => new FeedCursor(epoch, seq, mark).ToToken(seal);
+        foreach (var expired in new[] { "e0.1", epoch + "x.1", epoch + "x" + now[epoch.Length..], Of(999_999, 1), Of(1, 1), Of(0, 1), Of(-1, 0) })
             Assert.Equal(["query after: expired"], (await reader.Call("GET", "/v1/changes?after=" + expired).Problem(HttpStatusCode.Gone, "cursor-expired")).Places());
-        foreach (var wrong in new[] { "1", "-1", epoch, epoch + ".", epoch + ".-1", epoch + ".x", "x.1", "Now" })
+        foreach (var wrong in new[] { "1", "-1", epoch, epoch + ".", epoch + ".-1", epoch + ".x", epoch + ".1", epoch + ".1.d294f3", "x.1", "Now", now[(epoch.Length + 1)..], now + "A", now[..^1] })
             Assert.Equal(["query after: not-a-cursor"], (await reader.Call("GET", "/v1/changes?after=" + wrong).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+    }
+
+    [Fact]
+    public async Task A_cursor_with_any_character_changed_is_refused_or_of_another_history()
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await editor.Publish("Changed");
+        var now = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
+
+        for (var at = 0; at < now.Length; at++)
+        {
+            var changed = $"{now[..at]}{(now[at] == 'A' ? 'B' : 'A')}{now[(at + 1)..]}";
+            using var response = await reader.GetAsync("/v1/changes?after=" + changed);
+            Assert.Equal(at > 0 && at < now.IndexOf('.', StringComparison.Ordinal) ? HttpStatusCode.Gone : HttpStatusCode.BadRequest, response.StatusCode);
+        }
     }
 
     [Fact]

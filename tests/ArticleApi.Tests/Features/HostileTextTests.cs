@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ArticleApi.Http;
+using ArticleApi.Storage;
 using ArticleApi.Tests.Infrastructure;
 
 namespace ArticleApi.Tests.Features;
@@ -182,9 +183,12 @@ public abstract class HostileTextTests(ApiHost api)
     {
         using var reader = api.Open();
 
-        foreach (var text in new[] { "\0", "a\uFFFE", "\uFFFF" })
+        // As whoever has read the code would make it, with a secret of their own.
+        var secret = new DatabaseSecret(null!);
+        secret.Take(new byte[DatabaseSecret.Size]);
+        foreach (var text in new[] { "\0", "a\uFFFE", "\uFFFF", "a" })
         {
-            var token = Cursor.TokenOf(text, "Section");
+            var token = Cursor.TokenOf(text, "Section", new(secret));
             var problem = await reader.Call("GET", "/v1/sections?cursor=" + token).Problem(HttpStatusCode.BadRequest, "invalid-request");
             Assert.Equal(["query cursor: not-this-list"], problem.Places());
         }

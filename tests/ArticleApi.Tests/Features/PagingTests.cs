@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ArticleApi.Core.Articles;
 using ArticleApi.Tests.Infrastructure;
 
 namespace ArticleApi.Tests.Features;
@@ -73,6 +74,31 @@ public abstract class PagingTests(ApiHost api)
         Assert.Equal(seen.Count, seen.Distinct().Count());
         Assert.Equal(seen.Order(StringComparer.Ordinal), seen);
         Assert.Empty(Enumerable.Range(0, 5).Select(i => $"stay-{i}").Except(seen));
+    }
+
+    [Theory]
+    [InlineData("sections"), InlineData("tags"), InlineData("bylines")]
+    public async Task Labels_of_the_longest_names_are_paged_in_any_script(string list)
+    {
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        for (var i = 0; i < 2; i++)
+        {
+            // Three bytes a letter in UTF-8, and after all that is spelled in Latin.
+            var name = new { name = new string((char)('\u6771' + i), Label.MaxNameLength) };
+            await editor.Publish($"Long names {i}", new { section = name, tags = new[] { name }, bylines = new[] { name } });
+        }
+
+        var seen = new List<string>();
+        for (string? next = ""; next is not null;)
+        {
+            var page = await reader.Read($"/v1/{list}?limit=1{(next.Length > 0 ? "&cursor=" + next : "")}");
+            seen.AddRange(page.Data("name"));
+            next = (string?)page.At("page.next");
+        }
+
+        Assert.Equal(2, seen.Count(name => name.Length == Label.MaxNameLength));
+        Assert.Equal(seen.Count, seen.Distinct().Count());
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class ArticleHistory
 
     public static readonly IReadOnlyList<Parameter> Parameters = [ListShape.Limit, Cursor];
 
-    public static async Task<IResult> List(string id, HttpContext context, Caller caller, ArticleDb db, Delivery delivery, CancellationToken cancellation)
+    public static async Task<IResult> List(string id, HttpContext context, Caller caller, ArticleDb db, Delivery delivery, CursorSeal seal, CancellationToken cancellation)
     {
         var (article, problem) = await delivery.For(caller, id, cancellation);
         if (problem is not null)
@@ -31,12 +31,12 @@ internal static class ArticleHistory
         var limit = reader.Integer(ListShape.Limit, 1, ListShape.MaxLimit) ?? ListShape.DefaultLimit;
         var identity = $"versions {article!.Id}";
         var before = reader.One(Cursor) is not { } token ? int.MaxValue
-            : Http.Cursor.Of(token, identity)?.At ?? reader.Refuse<long?>(Cursor, token, "not-this-list", "the page.next of the same list");
+            : Http.Cursor.Of(token, identity, seal)?.At ?? reader.Refuse<long?>(Cursor, token, "not-this-list", "the page.next of the same list");
         reader.ThrowIfWrong();
 
         var rows = await Seen(db, article.Key, caller).Where(row => row.Number < before).OrderByDescending(row => row.Number).Take(limit + 1)
             .Select(row => new VersionEntry(row.Number, row.At, row.Cause, row.Reason)).ToListAsync(cancellation);
-        var next = rows.Count > limit ? new Cursor(rows[limit - 1].Version, 0).ToToken(identity) : null;
+        var next = rows.Count > limit ? new Cursor(rows[limit - 1].Version, 0).ToToken(identity, seal) : null;
         return Answers.Of(new VersionList(rows.Take(limit).ToList(), new(limit, next, next is not null))) with
         {
             Links = next is null ? [] : [$"<{Links.Page(context.Request, next)}>; rel=\"next\""],

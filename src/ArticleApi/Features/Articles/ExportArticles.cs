@@ -47,7 +47,8 @@ internal static class ExportArticles
 }
 
 /// <summary>What exports are made with, and how many run at once.</summary>
-internal sealed class Exporting(Asking asking, Pages pages, Delivery delivery, Searches searches, Stopping stopping, IConfiguration configuration, TimeProvider clock)
+internal sealed class Exporting(
+    Asking asking, Pages pages, Delivery delivery, Searches searches, CursorSeal seal, Stopping stopping, IConfiguration configuration, TimeProvider clock)
 {
     public const string AtOnce = "Exports:AtOnce";
 
@@ -60,7 +61,7 @@ internal sealed class Exporting(Asking asking, Pages pages, Delivery delivery, S
     /// <exception cref="ProblemException">Naming every parameter that is wrong.</exception>
     public async Task<Export> PrepareAsync(IQueryCollection sent, Caller caller, CancellationToken cancellation)
     {
-        var query = ListQuery.Of(sent, ExportArticles.Shape);
+        var query = ListQuery.Of(sent, ExportArticles.Shape, seal);
         // A date's order would have to be kept for as long as the reader takes: an export is in the order of publication alone.
         var question = await asking.Of(query, caller, cancellation) with { Order = new(null, false) };
         var last = query.Own[ExportArticles.After.Name];

@@ -9,7 +9,7 @@ internal static class ListArticles
 {
     public static async Task<IResult> Handle(HttpContext context, Caller caller, Asking asking, Finder finder, Pages pages, Duplicates duplicates, Facets facets, Delivery delivery, Searches searches, CancellationToken cancellation)
     {
-        var query = ListQuery.Of(context.Request.Query, ArticleLists.Shape);
+        var query = ListQuery.Of(context, ArticleLists.Shape);
         var representation = Representation.Of(query.Fields, query.Own["body"]);
         var full = query.Own["view"] == "full" || representation.NeedsFull;
         if (query.Ids.Count > 0)

@@ -3,6 +3,7 @@ using System.Text;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Log;
+using ArticleApi.Storage;
 
 namespace ArticleApi.Features.Articles;
 
@@ -16,7 +17,8 @@ internal static class ListDuplicates
 
     public static readonly IReadOnlyList<Parameter> Parameters = [ListShape.Limit, After, ListShape.Fields];
 
-    public static async Task<IResult> Handle(string id, HttpContext context, Caller caller, Delivery delivery, Duplicates duplicates, Searches searches, CancellationToken cancellation)
+    public static async Task<IResult> Handle(
+        string id, HttpContext context, Caller caller, Delivery delivery, Duplicates duplicates, Searches searches, CursorSeal seal, CancellationToken cancellation)
     {
         var (article, problem) = await delivery.For(caller, id, cancellation, whole: false);
         if (problem is not null)
@@ -27,12 +29,12 @@ internal static class ListDuplicates
         var representation = Representation.Of(ListQuery.FieldsOf(reader, typeof(ArticleDocument)), null);
         var identity = $"duplicates {article!.Id}";
         var before = reader.One(After) is not { } token ? long.MaxValue
-            : Cursor.Of(token, identity)?.At ?? reader.Refuse<long?>(After, token, "not-this-list", "the page.next of the same list");
+            : Cursor.Of(token, identity, seal)?.At ?? reader.Refuse<long?>(After, token, "not-this-list", "the page.next of the same list");
         reader.ThrowIfWrong();
 
         var found = (await searches.RunAsync(token => duplicates.Of(article.Key, caller.Audiences, token), isTimed: false, cancellation)).Where(duplicate => duplicate.Row.At < before).Take(limit + 1).ToList();
         var shown = found.Take(limit).ToList();
-        var next = found.Count > limit ? new Cursor(shown[^1].Row.At, 0).ToToken(identity) : null;
+        var next = found.Count > limit ? new Cursor(shown[^1].Row.At, 0).ToToken(identity, seal) : null;
         var documents = await delivery.ByKey(shown.ConvertAll(duplicate => duplicate.Row.Key), caller.Audiences, representation.NeedsFull, cancellation);
         // What was taken away meanwhile is not there any more.
         var items = shown.Where(duplicate => documents.ContainsKey(duplicate.Row.Key))

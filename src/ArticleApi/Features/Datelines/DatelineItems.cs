@@ -146,7 +146,7 @@ internal static class ListDatelineArticles
             return Items.NotFound("dateline", id);
 
         // The dateline is part of the list's name, so that a cursor of another one's articles is refused.
-        var asked = ListQuery.Of(context.Request.Query, Shape with { Name = $"{Shape.Name} {id}" });
+        var asked = ListQuery.Of(context, Shape with { Name = $"{Shape.Name} {id}" });
         var query = asked with { Conditions = asked.Conditions with { Groups = [[Filing.Term("usesDateline", id.ToString())]] } };
         var (found, documents) = await pages.Of(query.Ask(caller, new HashSet<long>()), query.After, query.Limit, false, cancellation);
         var next = query.Token(found.Next);

@@ -30,7 +30,7 @@ internal static class Feeds
         ListShape articles, string mediaType, Writer write, HttpContext context, Caller caller, Asking asking,
         Pages pages, Searches searches, Publication publication, CancellationToken cancellation)
     {
-        var query = ListQuery.Of(context.Request.Query, articles);
+        var query = ListQuery.Of(context, articles);
         var question = await asking.Of(query, caller, cancellation);
         var (found, bytes) = question.IsPlain ? await FindAsync(cancellation) : await searches.RunAsync(FindAsync, question.Search is not null, cancellation);
         var documents = bytes.Select(document => ArticleJson.Read(document)).ToList();
