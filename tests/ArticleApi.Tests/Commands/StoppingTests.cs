@@ -95,7 +95,7 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
     [Fact]
     public async Task An_import_that_is_stopped_says_so_and_keeps_what_it_had_done()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGINT.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM.");
         var cancellation = TestContext.Current.CancellationToken;
         var file = Path.Combine(_folder.FullName, "many.ndjson");
         await File.WriteAllLinesAsync(file, Enumerable.Range(0, 40_000).Select(Line), cancellation);
@@ -112,7 +112,7 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
             wal.Refresh();
         }
 
-        await import.SignalAsync("INT");
+        await import.SignalAsync("TERM");
         await import.WaitForExitAsync(cancellation);
 
         Assert.Equal(ImportCommand.Stopped, import.ExitCode);

@@ -137,9 +137,19 @@ public abstract class SearchTests(ApiHost api)
         Assert.Equal(["filed-far-away"], await reader.List(Q("place:ulaanbaatar")));
     }
 
+    [Fact]
+    public async Task A_control_character_in_a_query_is_named()
+    {
+        using var reader = api.Open();
+
+        var problem = await reader.Call("GET", Q("\0")).Problem(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Contains("query q: control-character", problem.Places());
+    }
+
     [Theory]
     [InlineData("\"open", "query q: unreadable"), InlineData("-only", "query q: unreadable"), InlineData("ab*", "query q: unreadable"), InlineData("colour:red", "query q: unreadable")]
-    [InlineData("a OR", "query q: unreadable"), InlineData("(", "query q: unreadable"), InlineData("😀", "query q: unreadable"), InlineData("\0", "query q: unreadable"), InlineData("*", "query q: unreadable")]
+    [InlineData("a OR", "query q: unreadable"), InlineData("(", "query q: unreadable"), InlineData("😀", "query q: unreadable"), InlineData("*", "query q: unreadable")]
     public async Task Says_where_a_query_is_wrong(string q, string place)
     {
         using var reader = api.Open();
