@@ -67,7 +67,7 @@ internal sealed class Client : IDisposable
         var content = body is byte[] bytes ? new ByteArrayContent(bytes)
             : new ByteArrayContent(Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body)));
         var type = method == "PATCH" ? "application/merge-patch+json" : "application/json";
-        content.Headers.ContentType = new(body is byte[] ? "application/octet-stream" : type);
+        content.Headers.ContentType = new(body is byte[]? "application/octet-stream" : type);
         return content;
     }
 }

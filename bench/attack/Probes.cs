@@ -13,8 +13,18 @@ internal sealed class Probes
 
     private static readonly Dictionary<string, string> Gone = new()
     {
-        ["NR"] = "FM", ["TV"] = "MH", ["PW"] = "SB", ["KI"] = "FJ", ["VU"] = "NE", ["WS"] = "TD", ["TO"] = "ML", ["BT"] = "GA",
-        ["LS"] = "BJ", ["GM"] = "BI", ["TG"] = "RW", ["SM"] = "AD",
+        ["NR"] = "FM",
+        ["TV"] = "MH",
+        ["PW"] = "SB",
+        ["KI"] = "FJ",
+        ["VU"] = "NE",
+        ["WS"] = "TD",
+        ["TO"] = "ML",
+        ["BT"] = "GA",
+        ["LS"] = "BJ",
+        ["GM"] = "BI",
+        ["TG"] = "RW",
+        ["SM"] = "AD",
     };
 
     private readonly IReadOnlyList<Operation> _operations;

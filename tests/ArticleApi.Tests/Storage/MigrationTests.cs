@@ -14,7 +14,7 @@ public abstract class MigrationTests(ApiHost api)
         [InlineData("synchronous", "2")]
         [InlineData("secure_delete", "1")]
         [InlineData("foreign_keys", "1")]
-        [InlineData("busy_timeout", "30000")]
+        [InlineData("busy_timeout", "5000")]
         public async Task Every_connection_has_its_settings(string pragma, string value) =>
             Assert.Equal(value, await api.Use(async db =>
             {
