@@ -11,9 +11,10 @@ namespace ArticleApi.Core.Tests.Ingestion;
 public class ReadingGrowthTests
 {
     private const int Doublings = 3;
+    private const int Tries = 4;
 
-    // Linear work keeps its time per byte; sorting and hashing add a little, and square work doubles it each time.
-    private const double MostGrowth = 1.6;
+    // Linear work keeps its time per byte; sorting, hashing and a growing heap add to it, and square work doubles it each time.
+    private const double MostGrowth = 1.75;
 
     // Below this the clock, the compiler and the collector say more than the reader.
     private const double Noise = 0.1;
@@ -46,13 +47,16 @@ public class ReadingGrowthTests
     {
         var read = Readers[reader];
         read(head + piece + tail);
-        var times = Enumerable.Range(0, Doublings + 1).Select(doubling => TimeOf(read, head, piece, tail, 20_000 << doubling)).ToList();
+        // Collections and cold caches fall on some measurements, and square work on all of them.
+        for (var tries = 1; ; tries++)
+        {
+            var times = Enumerable.Range(0, Doublings + 1).Select(doubling => TimeOf(read, head, piece, tail, 20_000 << doubling)).ToList();
+            if (times[^1] <= Noise || times[^1] <= Math.Min(10, Math.Max(times[0], Noise / 8) * Math.Pow(2 * MostGrowth, Doublings)))
+                return;
 
-        Assert.InRange(times[^1], 0, 10);
-        if (times[^1] > Noise)
             Assert.True(
-                times[^1] <= Math.Max(times[0], Noise / 8) * Math.Pow(2 * MostGrowth, Doublings),
-                $"{reader}: '{piece}' takes {string.Join(", ", times.Select(time => $"{time * 1000:N0} ms"))} as it doubles.");
+                tries < Tries, $"{reader}: '{piece}' takes {string.Join(", ", times.Select(time => $"{time * 1000:N0} ms"))} as it doubles.");
+        }
     }
 
     [Fact]
