@@ -62,8 +62,10 @@ internal sealed class Connection : IDisposable
         var (status, closes) = (0, false);
         try
         {
-            await _stream.WriteAsync(request, cancellation);
+            // What is refused early may be answered, and closed, before all of it was sent.
+            var sending = _stream.WriteAsync(request, cancellation).AsTask();
             var head = await HeadAsync(cancellation);
+            await sending;
             if (head is null)
                 return default;
 

@@ -8,7 +8,6 @@ namespace ArticleApi.Attacks;
 /// <summary>Floods that once filled the memory: endless complaints about a body, keys of the output cache, exports to slow readers.</summary>
 internal static class Floods
 {
-    private const int Connections = 256;
     private const double MaxPeak = 600;
     private const double MaxAfter = 300;
 
@@ -18,12 +17,15 @@ internal static class Floods
         await using var stage = await Stage.StartLoadedAsync(attack, "floods", ("OutputCache__Megabytes", "64"));
         var key = attack.Keys["all"];
         var wrong = string.Join(',', Enumerable.Repeat("1", 2_000_000));
+        var longText = $"\"{new string('x', 38)}\"";
         var complaints = new[]
         {
             Connection.Request("POST", "/v1/parse/captions", null, $$"""{"raw":[{{wrong}}]}"""),
             Connection.Request("POST", "/v1/articles", key, $$"""{"headline":"x","bodyText":"x","tags":[{{wrong}}]}"""),
+            // As many values as a body may hold, each of them long.
+            Connection.Request("POST", "/v1/parse/captions", null, $$"""{"raw":[{{string.Join(',', Enumerable.Repeat(longText, 99_000))}}]}"""),
         };
-        await FloodAsync(attack, stage, "complaints about 4 MB bodies", duration, (client, _) => complaints[client % 2]);
+        await FloodAsync(attack, stage, "complaints about 4 MB bodies", duration, (client, _) => complaints[client % complaints.Length]);
 
         await FloodAsync(attack, stage, "unlike Accept, query and Host", duration, (client, round) => Unlike(client, round));
 
@@ -83,7 +85,7 @@ internal static class Floods
             }
         }
 
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(client => Task.Run(() => PourAsync(client))).Append(WatchAsync()));
+        await Task.WhenAll(Enumerable.Range(0, attack.IsShort ? 64 : 256).Select(client => Task.Run(() => PourAsync(client))).Append(WatchAsync()));
         var watch = Stopwatch.StartNew();
         var after = stage.Service.Megabytes();
         for (; after >= MaxAfter && watch.Elapsed < TimeSpan.FromMinutes(1); await Task.Delay(500))

@@ -5,6 +5,9 @@ namespace ArticleApi.Attacks;
 /// <summary>A dozen connections that search for as much as is allowed, and what others wait meanwhile.</summary>
 internal static class Searches
 {
+    // As many as a query may hold.
+    private const int MaxPrefixes = 8;
+
     private const string Facets = "section,tag,byline,photoCountry,photographer";
 
     public static async Task RunAsync(Attack attack)
@@ -46,7 +49,7 @@ internal static class Searches
             using var connection = await Connection.OpenAsync(new(stage.Service.Url), cancellation: CancellationToken.None);
             for (var reply = new Reply(1, true, false); reply is { Status: > 0, Closes: false } && !end.IsCancellationRequested;)
             {
-                var words = Uri.EscapeDataString(string.Join(" OR ", Enumerable.Range(0, 32).Select(_ => Prefix())));
+                var words = Uri.EscapeDataString(string.Join(" OR ", Enumerable.Range(0, MaxPrefixes).Select(_ => Prefix())));
                 reply = await connection.SendAsync(Connection.Request("GET", $"/v1/articles?q={words}&facets={Facets}"), CancellationToken.None);
                 Interlocked.Increment(ref statuses[reply.Status]);
                 // As told by Retry-After, if not quite as long.

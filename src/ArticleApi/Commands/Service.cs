@@ -39,9 +39,15 @@ internal static class Service
             // What is too long is refused by us, who can say what is allowed.
             kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
             kestrel.Limits.MaxRequestBodySize = JsonBody.MaxBytes + 1;
+            kestrel.Limits.MaxRequestBufferSize = MaxRequestLine;
+            // Whoever sends a trickle keeps nobody's room.
+            kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
         });
+        // What waits unread takes no more of the memory than it must.
+        builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = MaxRequestLine);
 
         builder.AddDraining();
+        builder.Services.AddHostedService<MemoryTrimmer>();
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDatabase(builder.Configuration, builder.Environment.ContentRootPath, isPatient: quiet);
@@ -54,12 +60,13 @@ internal static class Service
         builder.Services.AddCrossOrigin();
         builder.Services.AddProxies(builder.Configuration);
         builder.Services.AddRateLimits(builder.Configuration, builder.Environment);
-        builder.Services.AddSingleton<OutputCache>().AddSingleton<PublicAddress>().AddSingleton<Exporting>().AddSingleton<Searches>();
+        builder.Services.AddSingleton<OutputCache>().AddSingleton<PublicAddress>().AddSingleton<Exporting>().AddSingleton<Searches>().AddSingleton<RequestBodies>();
         builder.Services.AddOpenApiDocument();
 
         var app = builder.Build();
         // A setting that is wrong stops the start.
         _ = app.Services.GetRequiredService<Exporting>();
+        _ = app.Services.GetRequiredService<RequestBodies>();
         app.UseDraining();
         app.UseCommonHeaders();
         app.UseProblems();

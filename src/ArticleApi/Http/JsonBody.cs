@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Net.Http.Headers;
@@ -40,7 +39,7 @@ public sealed record JsonBody(JsonObject Object)
     public static async ValueTask<JsonBody> BindAsync(HttpContext context)
     {
         Require(context.Request, HttpMethods.IsPatch(context.Request.Method) ? MergePatch : Json);
-        return new(Parse(await Read(context.Request, context.RequestAborted)));
+        return new(Parse(await context.RequestServices.GetRequiredService<RequestBodies>().ReadJsonAsync(context)));
     }
 
     private static void Require(HttpRequest request, string mediaType)
@@ -57,31 +56,6 @@ public sealed record JsonBody(JsonObject Object)
         {
             Headers = mediaType == MergePatch ? new Dictionary<string, string> { ["Accept-Patch"] = MergePatch } : [],
         });
-    }
-
-    private static async Task<byte[]> Read(HttpRequest request, CancellationToken cancellation)
-    {
-        if (request.ContentLength > MaxBytes)
-            throw TooLarge();
-
-        using var bytes = new MemoryStream((int)(request.ContentLength ?? 4096));
-        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
-        try
-        {
-            int read;
-            while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
-            {
-                if (bytes.Length + read > MaxBytes)
-                    throw TooLarge();
-                bytes.Write(buffer, 0, read);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
-        return bytes.ToArray();
     }
 
     private static ProblemException TooLarge() => new(new(ProblemTypes.PayloadTooLarge, $"A body may have up to {MaxBytes:N0} bytes."));

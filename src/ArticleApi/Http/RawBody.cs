@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ArticleApi.Http;
@@ -11,25 +10,8 @@ public sealed record RawBody(byte[] Bytes)
     public static async ValueTask<RawBody> BindAsync(HttpContext context)
     {
         BodyCoding.Refuse(context.Request);
-        if (context.Request.ContentLength > MaxBytes)
-            throw TooLarge();
-
-        var reader = context.Request.BodyReader;
-        while (true)
-        {
-            var read = await reader.ReadAsync(context.RequestAborted);
-            var tooLarge = read.Buffer.Length > MaxBytes;
-            var bytes = read.IsCompleted && !tooLarge ? read.Buffer.ToArray() : null;
-            // The server reads on after this, also where the request is refused.
-            reader.AdvanceTo(bytes is null && !tooLarge ? read.Buffer.Start : read.Buffer.End, read.Buffer.End);
-            if (tooLarge)
-                throw TooLarge();
-            if (bytes is not null)
-                return new(bytes);
-        }
+        return new(await context.RequestServices.GetRequiredService<RequestBodies>().ReadRawAsync(context));
     }
-
-    private static ProblemException TooLarge() => new(new(ProblemTypes.PayloadTooLarge, $"A body may have up to {MaxBytes:N0} bytes here."));
 }
 
 internal static class RawBodies

@@ -12,16 +12,20 @@ internal sealed class WorkLimiter(string what, int atOnce, int queue, TimeSpan p
 
     /// <summary>A place, to be given back by disposing it. One that is no longer wanted leaves the queue at once.</summary>
     /// <exception cref="ProblemException">Where there is none in time.</exception>
-    public async ValueTask<IDisposable> EnterAsync(CancellationToken cancellation)
+    public ValueTask<IDisposable> EnterAsync(CancellationToken cancellation) => EnterAsync(1, cancellation);
+
+    /// <param name="weight">How many places it takes.</param>
+    /// <inheritdoc cref="EnterAsync(CancellationToken)"/>
+    public async ValueTask<IDisposable> EnterAsync(int weight, CancellationToken cancellation)
     {
-        if (_limiter.AttemptAcquire() is { IsAcquired: true } free)
+        if (_limiter.AttemptAcquire(weight) is { IsAcquired: true } free)
             return free;
 
         using var late = new CancellationTokenSource(patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         try
         {
-            if (await _limiter.AcquireAsync(1, either.Token) is { IsAcquired: true } place)
+            if (await _limiter.AcquireAsync(weight, either.Token) is { IsAcquired: true } place)
                 return place;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using ArticleApi.Commands;
+using ArticleApi.Http;
+using ArticleApi.Tests.Infrastructure;
+
+namespace ArticleApi.Tests.Http;
+
+/// <summary>Bodies take so much memory at once; callers without a key take none of that of those who write.</summary>
+public class RequestBodyTests(SqliteHost api) : IClassFixture<SqliteHost>
+{
+    private const int Largest = JsonBody.MaxBytes;
+
+    // As many of the largest as the room for open callers holds.
+    private const int Filling = 8;
+
+    [Fact]
+    public async Task Who_finds_no_room_is_told_to_come_again_and_keys_have_room_of_their_own()
+    {
+        using var open = api.Open();
+        using var desk = await api.WithKey();
+        var slow = Enumerable.Range(0, Filling).Select(_ => new SlowBody(Largest)).ToList();
+        var sending = slow.ConvertAll(body => open.PostAsync("/v1/parse/captions", body));
+        await Task.WhenAll(slow.ConvertAll(body => body.Begun));
+
+        var waiting = open.PostAsync("/v1/parse/captions", Captions());
+        using (var written = await desk.PostAsync("/v1/parse/captions", Captions()))
+            Assert.Equal(HttpStatusCode.OK, written.StatusCode);
+        Assert.False(waiting.IsCompleted);
+        while (!waiting.IsCompleted)
+        {
+            api.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        using (var refused = await waiting)
+        {
+            Assert.Equal("5", refused.Headers.RetryAfter!.ToString());
+            await refused.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "overloaded");
+        }
+
+        slow.ForEach(body => body.Finish());
+        foreach (var answer in await Task.WhenAll(sending))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            answer.Dispose();
+        }
+
+        using var again = await open.PostAsync("/v1/parse/captions", Captions());
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(1, HttpStatusCode.OK)]
+    [InlineData(200_000, HttpStatusCode.BadRequest)]
+    [InlineData(Largest + 1, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task A_body_in_chunks_is_read_whole_or_refused(int blanks, HttpStatusCode expected)
+    {
+        using var open = api.Open();
+        // What is too long for a caption, or for a body, is told from what was sent last.
+        var text = $$"""{"raw":["Rain{{new string('x', blanks)}}"]}""";
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/parse/captions")
+        {
+            Content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes(text))),
+        };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.TransferEncodingChunked = true;
+
+        using var answer = await open.SendAsync(request);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(RequestBodies.OpenMegabytes, "31"), InlineData(RequestBodies.KeyedMegabytes, "much")]
+    public void A_room_smaller_than_the_largest_body_stops_the_start(string name, string setting) =>
+        Assert.Equal($"{name} is '{setting}'; allowed are 32 to 65536.", Assert.Throws<InvalidOperationException>(
+            () => Service.Build([$"--{name}={setting}", "--ConnectionStrings:Articles=Data Source=:memory:"], quiet: true)).Message);
+
+    private static StringContent Captions() => new("""{"raw":["Rain in Lisbon."]}""", Encoding.UTF8, "application/json");
+
+    /// <summary>Sends more of itself than is taken unread, and the rest once it is told to.</summary>
+    private sealed class SlowBody : HttpContent
+    {
+        private const int Beginning = 1024 * 1024;
+
+        private readonly int _length;
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _finish = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public SlowBody(int length)
+        {
+            _length = length;
+            Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            Headers.ContentLength = length;
+        }
+
+        /// <summary>The service reads: it has given the body its room.</summary>
+        public Task Begun => _begun.Task;
+
+        public void Finish() => _finish.TrySetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(new byte[Beginning]);
+            _begun.TrySetResult();
+            await _finish.Task;
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(new string(' ', _length - Beginning)));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _length;
+            return true;
+        }
+    }
+}
