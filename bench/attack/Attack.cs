@@ -14,7 +14,7 @@ internal sealed class Attack(Installation installation, string folder, string pr
     public required bool IsShort { get; init; }
 
     /// <summary>How many answers the walk looks at.</summary>
-    public int Requests => IsShort ? 4_000 : 24_000;
+    public int Requests => IsShort ? 3_000 : 24_000;
 
     public Random Dice { get; } = new(seed);
 

@@ -12,7 +12,8 @@ internal static partial class Differences
 {
     public static async Task RunAsync(Attack attack)
     {
-        await using var stage = await Stage.StartAsync(attack, "differences");
+        await using var stage = await Stage.StartAsync(
+            attack, "differences", Stage.ManyExports, Stage.ManySearches);
         var marks = new Marks(attack.Dice);
         using var desk = stage.Desk();
         using var open = stage.Open();
@@ -22,6 +23,8 @@ internal static partial class Differences
 
         // Before anything is hidden, so that all of it is of what is open.
         var probes = new Probes(Contract.ReadsOf(contract), corpus, marks, attack.Dice).Alone().ToList();
+        if (attack.IsShort)
+            probes = [.. attack.Dice.GetItems(probes.ToArray(), probes.Count / 3)];
         var cursor = (string)(await open.MustAsync("GET", "/v1/changes?after=now")).Json["page"]!["next"]!;
         probes.Add(new("GET", $"/v1/changes?after={cursor}&include=document"));
         var before = await AskAsync(open, probes);

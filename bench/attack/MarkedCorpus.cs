@@ -56,6 +56,8 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
         await DraftUsesPublicPictureAsync();
         await GoAsync("a deleted draft", Sight.Nobody, new() { ["status"] = "draft" }, delete: true);
         await GoAsync("withdrawn under embargo", Sight.Desk, new() { ["embargoUntil"] = far }, delete: false);
+        // Who saw it under embargo may be told that it went.
+        marks.Add(Guid.Parse(Hidden[^1].Id), Sight.Embargo);
     }
 
     /// <summary>What readers had once.</summary>

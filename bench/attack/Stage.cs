@@ -3,6 +3,12 @@ namespace ArticleApi.Attacks;
 /// <summary>A running service on a database that one attack may do with as it likes.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    /// <summary>Nobody is refused for coming at once with others, who would differ from others by it.</summary>
+    public static readonly (string Name, string Value) ManyExports = ("Exports__AtOnce", "100");
+
+    /// <inheritdoc cref="ManyExports"/>
+    public static readonly (string Name, string Value) ManySearches = ("Searches__Workers", "16");
+
     private readonly Attack _attack;
 
     private Stage(Attack attack, Database database, Service service) =>

@@ -11,7 +11,8 @@ internal static partial class Walk
 {
     public static async Task RunAsync(Attack attack)
     {
-        await using var stage = await Stage.StartAsync(attack, "walk", ("OutputCache__Megabytes", "0"));
+        await using var stage = await Stage.StartAsync(
+            attack, "walk", ("OutputCache__Megabytes", "0"), Stage.ManyExports, Stage.ManySearches);
         var marks = new Marks(attack.Dice);
         using var desk = stage.Desk();
         using var open = stage.Open();
@@ -46,7 +47,7 @@ internal static partial class Walk
             if (probe is not { Of: { } of, Twin: var (hidden, missing) } || caller.Sees(of.Sight, probe.IsComponent))
                 return;
             // Whoever had it may be told that it is gone.
-            if (of.WasPublic && (hidden == of.Id || hidden == of.Article.Slug))
+            if (of.WasPublic && (hidden == of.Id || hidden == of.Article.Slug || probe.Operation == "/v1/changes"))
                 return;
             if (caller.IsStaff && of.Sight != Sight.Embargo)
                 return;
@@ -104,8 +105,9 @@ internal static partial class Walk
     }
 
     // What names the request goes: the value itself, cursors, which hold a digest of the list they belong to, and the tag of such a body.
+    // Whole words only, since a country's code may stand within another word.
     private static string Comparable(Answer answer, string asked) =>
-        OfRequest().Replace(Steady(answer), "").Replace(asked, "§", StringComparison.Ordinal);
+        Regex.Replace(OfRequest().Replace(Steady(answer), ""), $@"\b{Regex.Escape(asked)}\b", "§");
 
     /// <summary>An answer without what no two answers share.</summary>
     internal static string Steady(Answer answer) => Volatile().Replace(answer.All, "");
