@@ -39,6 +39,7 @@ public class ReadingGrowthTests
     [InlineData("html", "<html><body><h1>T</h1>", "<p>", ""), InlineData("html", "<html><body><h1>T</h1>", "<a ", ""), InlineData("html", "<html><body><h1>T</h1>", "&amp", ""), InlineData("html", "<html><body><h1>T</h1>", "<i a='", "")]
     [InlineData("rss", "<rss><channel><item><title>T</title><description>D", "&lt;p>", "</description></item></channel></rss>"), InlineData("rss", "<rss><channel><item><title>T</title><pubDate>2024-01-01 10:00", " ", "a\nb</pubDate><description>D</description></item></channel></rss>")]
     [InlineData("atom", "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>", "<a", "</title></entry></feed>")]
+    [InlineData("text", "{\"a\": [0", ",0", "]}\nT\n\nx")]
     [InlineData("text", "---\na: ", "[", ""), InlineData("text", "", "a: b\n", ""), InlineData("text", "", "- ", "")]
     [InlineData("bodyHtml", "", "<div>", ""), InlineData("bodyHtml", "", "<b><p>", ""), InlineData("bodyHtml", "", "<a href='", ""), InlineData("bodyHtml", "", "&", ""), InlineData("bodyText", "", "a\n", ""), InlineData("bodyText", "", " ", "a")]
     [InlineData("caption", "", "(AP", ""), InlineData("caption", "", "Photo by ", ""), InlineData("caption", "", ", ", ""), InlineData("dateline", "", "A, ", ""), InlineData("dateline", "", "(", ""), InlineData("dateline", "", "\u2014 ", "")]

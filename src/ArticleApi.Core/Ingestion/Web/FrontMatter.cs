@@ -5,8 +5,9 @@ using ArticleApi.Core.Images;
 namespace ArticleApi.Core.Ingestion.Web;
 
 /// <summary>
-/// The YAML between two lines <c>---</c>, or the TOML between two lines <c>+++</c>, that a text may begin with: the article's members by their
-/// own names or those that site generators use, in any case, with or without hyphens. Of several words on who may see it the most closed counts.
+/// The YAML between two lines <c>---</c>, the TOML between two lines <c>+++</c>, or the JSON object that a text may begin with:
+/// the article's members by their own names or those that site generators use, in any case, with or without hyphens. Of several
+/// words on who may see it the most closed counts.
 /// </summary>
 internal sealed class FrontMatter
 {
@@ -116,6 +117,8 @@ internal sealed class FrontMatter
     public static (FrontMatter Front, string Text) Read(string text, Taking taking)
     {
         var front = new FrontMatter(taking);
+        if (StartsWithJson(text))
+            return (front, front.ReadJson(text));
         if (!StartsWith(text))
             return (front, text);
 
@@ -127,7 +130,11 @@ internal sealed class FrontMatter
             if (text.AsSpan(at, end - at).TrimEnd() is var mark && (isToml ? mark is TomlMark : mark is YamlMark or "..."))
             {
                 front.NextLine = line + 1;
-                front.Read(text[start..at], isToml);
+                var members = text[start..at];
+                if (isToml)
+                    front.Read("TOML", () => TomlNode.Map(members));
+                else
+                    front.Read("YAML", () => YamlNode.Map("\n" + members));
                 return (front, text[Math.Min(end + 1, text.Length)..]);
             }
 
@@ -151,6 +158,32 @@ internal sealed class FrontMatter
         var next = text[(end + 1)..];
         var line = next[..(next.IndexOf('\n') is >= 0 and var length ? length : next.Length)].TrimEnd();
         return line is YamlMark || line.StartsWith("#") || line.IndexOf(':') > 0;
+    }
+
+    // A brace and a quotation mark, or a brace alone on its line: other braces that a text may begin with are the signs of templates.
+    private static bool StartsWithJson(ReadOnlySpan<char> text)
+    {
+        if (text is not ['{', .. var rest])
+            return false;
+
+        var inner = rest.TrimStart(" \t");
+        return inner is ['\n' or '"', ..];
+    }
+
+    // The object's end is its own; the text begins on the next line.
+    private string ReadJson(string text)
+    {
+        var length = 0;
+        Read("JSON", () =>
+        {
+            var map = JsonHead.Read(text.AsSpan(0, Math.Min(text.Length, MaxLength)), out length);
+            var behind = text.AsSpan(length);
+            return behind[..(behind.IndexOf('\n') is >= 0 and var found ? found : behind.Length)].IsWhiteSpace()
+                ? map : throw new FormatException("the text has to begin on a line of its own");
+        });
+        NextLine = text.AsSpan(0, length).Count('\n') + 1;
+
+        return text[length..];
     }
 
     public ArticleDraft Draft(string headline, ValueList<Block> body)
@@ -179,11 +212,11 @@ internal sealed class FrontMatter
         };
     }
 
-    private void Read(string text, bool isToml)
+    private void Read(string language, Func<YamlMap> read)
     {
         try
         {
-            var members = (isToml ? TomlNode.Map(text) : YamlNode.Map("\n" + text)).Members;
+            var members = read().Members;
             var stated = members.Select(member => Normal(member.Key)).ToHashSet(StringComparer.Ordinal);
             foreach (var (key, value) in members)
             {
@@ -195,7 +228,7 @@ internal sealed class FrontMatter
         }
         catch (FormatException error)
         {
-            _taking.Refuse(1, $"What stands before the text cannot be read as {(isToml ? "TOML" : "YAML")}: {WebText.Line(error.Message)}.");
+            _taking.Refuse(1, $"What stands before the text cannot be read as {language}: {WebText.Line(error.Message)}.");
             IsRefused = true;
         }
     }

@@ -7,9 +7,7 @@ namespace ArticleApi.Core.Ingestion.Web;
 /// <summary>TOML as the same plain strings, lists and maps as YAML.</summary>
 internal static class TomlNode
 {
-    private const int MaxDepth = 8;
-
-    private static readonly TomlSerializerOptions Options = new() { MaxDepth = MaxDepth };
+    private static readonly TomlSerializerOptions Options = new() { MaxDepth = YamlNode.MaxDepth };
 
     /// <exception cref="FormatException">It is no TOML, or nested deeper than is taken.</exception>
     public static YamlMap Map(string toml)

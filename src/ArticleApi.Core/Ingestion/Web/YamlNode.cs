@@ -7,8 +7,8 @@ namespace ArticleApi.Core.Ingestion.Web;
 /// <param name="Line">From 1, within the YAML.</param>
 internal abstract record YamlNode(int Line)
 {
-    private const int MaxDepth = 8;
-    private const int MaxNodes = 5_000;
+    public const int MaxDepth = 8;
+    public const int MaxNodes = 5_000;
 
     /// <exception cref="FormatException">It is no YAML, or more than is taken.</exception>
     public static YamlMap Map(string yaml)

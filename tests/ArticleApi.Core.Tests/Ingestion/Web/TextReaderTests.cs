@@ -103,6 +103,77 @@ public class TextReaderTests
         Assert.Equal(["The plan."], article.Draft.Body.SelectMany(block => block.Texts));
     }
 
+    [Fact]
+    public void Json_is_read_as_yaml_is()
+    {
+        var article = Documents.Only("markdown", """
+            {
+              "title": "Plan } for \"all\"",
+              "date": "2026-03-02T08:00:00+02:00",
+              "publishDate": "2026-03-03", "expiryDate": "2026-04-03", "lastmod": null,
+              "draft": true,
+              "tags": ["ferry", "harbour"], "weight": 10,
+              "taxonomies": {"categories": ["Local"]},
+              "params": {"author": {"name": "Ann Example", "role": "Editor"}},
+              "images": [{"href": "https://news.example/a.jpg"}]
+            }
+
+            The plan.
+            """);
+
+        var draft = article.Draft;
+        Assert.Equal((ArticleStatus.Draft, "Plan } for \"all\"", "local"), (article.Status, draft.Headline, draft.Section?.Slug));
+        Assert.Equal(new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero), draft.PublishedAt);
+        Assert.Equal(new DateTimeOffset(2026, 4, 3, 0, 0, 0, TimeSpan.Zero), draft.ExpiresAt);
+        Assert.Equal(["ferry", "harbour"], draft.Tags.Select(tag => tag.Name).Take(2));
+        Assert.Equal("Ann Example", Assert.Single(draft.Bylines).Name);
+        Assert.Equal("https://news.example/a.jpg", Assert.Single(draft.Images).Facts.Href);
+        Assert.Equal([new SourceFact("weight", "10")], article.Extras);
+        Assert.Equal(["The plan."], draft.Body.SelectMany(block => block.Texts));
+        Assert.Equal(12, article.FirstLine);
+    }
+
+    [Theory]
+    [InlineData("\"draft\": true"), InlineData("\"draft\": \"yes\""), InlineData("\"draft\": 1")]
+    [InlineData("\"draft\": [true]"), InlineData("\"draft\": {}"), InlineData("\"Draft\": true, \"draft\": false")]
+    [InlineData("\"draft\": true, \"draft\": false")]
+    [InlineData("\"published\": false"), InlineData("\"publishDate\": 20260303.5")]
+    [InlineData("\"expiryDate\": \"soon\""), InlineData("\"\\u0064raft\": true")]
+    [InlineData("\"params\": {\"draft\": true}")]
+    public void What_json_keeps_back_or_not_surely_publishes_is_a_draft(string member)
+    {
+        foreach (var format in new[] { "markdown", "text" })
+        {
+            foreach (var head in new[] { $"{{{member}}}", $"\uFEFF{{ {member} }}  ", $"{{\r\n{member}\r\n}}" })
+                Assert.Equal(ArticleStatus.Draft, Documents.Only(format, head + "\nHeadline\n\nText.").Status);
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"draft\": true\nT\n\nText.", "line 2"), InlineData("{\n  draft: true\n}\nT\n\nText.", "line 2")]
+    [InlineData("{\"draft\": true, }\nT\n\nText.", "line 1")]
+    [InlineData("{\"draft\": true} T\n\nText.", "on a line of its own")]
+    [InlineData("{\"a\": [[[[[[[[[1]]]]]]]]]}\nT\n\nText.", "nested")]
+    [InlineData("{\"a\":\n\"\\ud800\"}\nT\n\nText.", "line 2: half of a surrogate pair")]
+    [InlineData("{\"embargoUntil\": \"soon\"}\nT\n\nText.", "embargoUntil: 'soon'")]
+    public void Json_that_cannot_be_read_is_no_article(string text, string message)
+    {
+        var reading = Documents.Read("markdown", text);
+
+        Assert.Empty(reading.Articles);
+        Assert.Contains(message, Assert.Single(reading.Complaints).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"a\": \"", "x"), InlineData("{\"a\": ", "["), InlineData("{\"a\": [0", ",0")]
+    [InlineData("{", "\"a\":0,"), InlineData("{", "\n"), InlineData("{\"a\": \"", "\\ud83d\\ude00")]
+    public void Json_without_end_stops_nothing(string head, string piece) =>
+        Assert.Empty(Documents.Read("text", head + string.Concat(Enumerable.Repeat(piece, 500_000)) + "\nT\n\nText.").Articles);
+
+    [Theory, InlineData("{{< figure >}}"), InlineData("{% raw %}"), InlineData("{tag} comes first"), InlineData("{}")]
+    public void Other_braces_are_text(string line) =>
+        Assert.Equal(line, Documents.Only("text", line + "\n\nText.").Draft.Headline);
+
     [Theory]
     [InlineData("+++\ntitle = \n+++\nT\n\nText."), InlineData("+++\ndraft = true\nT\n\nText."), InlineData("+++\na = [[[[[[[[[[[[1]]]]]]]]]]]]\n+++\nT\n\nText.")]
     public void Toml_that_cannot_be_read_is_no_article(string text)
