@@ -62,8 +62,16 @@ internal static class Drains
         var stopping = app.Services.GetRequiredService<Stopping>();
         app.Use((context, next) =>
         {
+            // An error clears what is set before the answer starts.
             if (stopping.HasBegun)
-                context.Response.EndConnection();
+            {
+                context.Response.OnStarting(() =>
+                {
+                    context.Response.EndConnection();
+                    return Task.CompletedTask;
+                });
+            }
+
             return next(context);
         });
     }

@@ -7,6 +7,8 @@ using ArticleApi.Features.Articles;
 using ArticleApi.Http;
 using ArticleApi.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -177,11 +179,26 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
     {
         await using var host = new SqliteHost();
         await host.InitializeAsync();
-        using var client = host.WithWebHostBuilder(builder => Microsoft.AspNetCore.TestHost.WebHostBuilderExtensions.ConfigureTestServices(
-            builder, services => services.AddSingleton(services => new Stopping(Lifetime.Of(stopping: true), Options.Create(new HostOptions()), TimeProvider.System)))).CreateClient();
+        using var client = Ending(host).CreateClient();
 
         await client.Call("GET", "/health/ready").Problem(System.Net.HttpStatusCode.ServiceUnavailable, "busy");
     }
+
+    [Theory]
+    [InlineData("/v1/articles"), InlineData("/v1/articles?limit=none"), InlineData("/v1/articles/no-such-article"), InlineData("/v1/nothing")]
+    public async Task Every_answer_ends_its_connection_from_then_on_also_one_that_says_an_error(string path)
+    {
+        await using var host = new SqliteHost();
+        await host.InitializeAsync();
+        using var client = Ending(host).CreateClient();
+
+        using var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.True(response.Headers.ConnectionClose);
+    }
+
+    private static WebApplicationFactory<Program> Ending(SqliteHost host) => host.WithWebHostBuilder(builder => builder.ConfigureTestServices(
+        services => services.AddSingleton(_ => new Stopping(Lifetime.Of(stopping: true), Options.Create(new HostOptions()), TimeProvider.System))));
 
     private static string Line(int number) => new JsonObject
     {
