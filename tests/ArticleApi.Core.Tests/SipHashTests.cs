@@ -17,4 +17,22 @@ public sealed class SipHashTests
 
         Assert.Equal(hash, SipHash.FromKey(bytes.AsSpan(0, SipHash.KeySize)).Compute(bytes.AsSpan(0, length)));
     }
+
+    [Fact]
+    public void Parts_give_what_the_whole_gives()
+    {
+        var bytes = Enumerable.Range(0, 40).Select(value => (byte)value).ToArray();
+        var key = SipHash.FromKey(bytes);
+        for (var first = 0; first <= bytes.Length; first++)
+        {
+            for (var second = first; second <= bytes.Length; second++)
+            {
+                var hash = key.Begin();
+                hash.Add(bytes.AsSpan(0, first));
+                hash.Add(bytes.AsSpan(first..second));
+                hash.Add(bytes.AsSpan(second));
+                Assert.Equal(key.Compute(bytes), hash.End());
+            }
+        }
+    }
 }

@@ -18,6 +18,9 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
     /// <summary>To be raised with whatever files the same document otherwise: terms, dates, labels, likeness. All are then filed anew.</summary>
     public const int Version = 1;
 
+    private static readonly string[] Filters =
+        [.. Enum.GetNames<LabelKind>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)];
+
     private static readonly Dictionary<string, LabelKind> Kinds = Enum.GetValues<LabelKind>().ToDictionary(FilterOf);
 
     /// <summary>Everything has this term; a list without filters is its range.</summary>
@@ -55,7 +58,7 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
     public static string Term(string filter, string value) => $"{filter}:{Folding.Fold(value)}";
 
     /// <summary>The filter that asks for a kind of label: its name in the API.</summary>
-    public static string FilterOf(LabelKind kind) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+    public static string FilterOf(LabelKind kind) => Filters[(int)kind];
 
     /// <summary>The labels among the terms: their kind and folded value.</summary>
     public static IEnumerable<(LabelKind Kind, string Folded)> LabelsOf(IEnumerable<string> terms) =>

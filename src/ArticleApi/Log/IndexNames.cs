@@ -11,19 +11,11 @@ namespace ArticleApi.Log;
 internal sealed class IndexNames(DatabaseSecret secret)
 {
     private const int KindBits = 4;
-    private const int MaxOnStack = 256;
 
     private volatile Keyed? _keyed;
 
     /// <summary>The stored name of a term or date of a list.</summary>
-    public long Hash(string list, string name)
-    {
-        Span<char> text = list.Length + name.Length <= MaxOnStack ? stackalloc char[MaxOnStack] : new char[list.Length + name.Length];
-        list.CopyTo(text);
-        name.CopyTo(text[list.Length..]);
-
-        return (long)Current.Hash.Compute(MemoryMarshal.AsBytes(text[..(list.Length + name.Length)]));
-    }
+    public long Hash(string list, string name) => Hash(list, name, "");
 
     /// <summary>
     /// The stored name of a handle of a likeness, which is filed beside the terms. They stand together: every article has
@@ -32,9 +24,20 @@ internal sealed class IndexNames(DatabaseSecret secret)
     public long Hash(uint handle) => Current.Handles | handle;
 
     /// <summary>A label's code, as facets count it; its lowest bits are the kind.</summary>
-    public long Code(LabelKind kind, string folded) => (Hash(Filing.FilterOf(kind) + ":", folded) << KindBits) | (long)kind;
+    public long Code(LabelKind kind, string folded) => (Hash(Filing.FilterOf(kind), ":", folded) << KindBits) | (long)kind;
 
     public static LabelKind KindOf(long code) => (LabelKind)(code & ((1 << KindBits) - 1));
+
+    // Of the texts one after the other, which are not put together for it: imports ask for many.
+    private long Hash(string first, string second, string third)
+    {
+        var hash = Current.Hash.Begin();
+        hash.Add(MemoryMarshal.AsBytes(first.AsSpan()));
+        hash.Add(MemoryMarshal.AsBytes(second.AsSpan()));
+        hash.Add(MemoryMarshal.AsBytes(third.AsSpan()));
+
+        return (long)hash.End();
+    }
 
     private Keyed Current
     {
