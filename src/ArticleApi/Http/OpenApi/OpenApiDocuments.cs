@@ -26,6 +26,7 @@ internal static class OpenApiDocuments
         ("Captions", "Captions of pictures, read apart into text, credit and dateline."),
         ("Datelines", "Where and when: shared by articles and captions, so that a wrong place is mended once."),
         ("Sections, tags and bylines", "What articles are filed under, with how many there are."),
+        ("Parsing", "What the readers make of captions and first paragraphs as printed; nothing is stored."),
         ("Changes", "The change feed: everything that happened, in order, for those who keep a copy."),
         ("Feeds", "Any list of articles as RSS, Atom or JSON Feed."),
         ("Jobs", "Work that goes on after the answer."),
