@@ -27,7 +27,7 @@ internal sealed class ComponentPages(ArticleDb db, Finder finder, Asking asking,
         async Task<IResult> FindAsync(CancellationToken token)
         {
             var found = await finder.Find(question, query.After, query.Limit, token);
-            var keys = await Seen(caller, kind, found.Rows.Select(row => row.Key).ToList(), token);
+            var keys = found.Rows.Select(row => row.Key).ToList();
             var next = query.Token(found.Next);
             var count = query.CountAll ? await finder.Count(question, caller.HasKey ? int.MaxValue : ListShape.MostCounted, token) : default;
             var page = new PageInfo(query.Limit, next, next is not null)
@@ -50,16 +50,7 @@ internal sealed class ComponentPages(ArticleDb db, Finder finder, Asking asking,
     {
         var asked = key ?? 0;
 
-        return db.Showings.AnyAsync(row => row.Kind == kind && row.Key == asked && caller.Audiences.Contains(row.Audience), cancellation);
-    }
-
-    // Whatever found them: those that the caller may see, in the same order.
-    private async Task<IReadOnlyList<long>> Seen(Caller caller, ComponentKind kind, IReadOnlyList<long> keys, CancellationToken cancellation)
-    {
-        var seen = await db.Showings.Where(row => row.Kind == kind && keys.Contains(row.Key) && caller.Audiences.Contains(row.Audience))
-            .Select(row => row.Key).Distinct().ToHashSetAsync(cancellation);
-
-        return keys.Where(seen.Contains).ToList();
+        return db.ShowingsSeenBy(caller, kind).AnyAsync(row => row.Key == asked, cancellation);
     }
 
     private async Task<IResult> ById<T>(
@@ -67,7 +58,8 @@ internal sealed class ComponentPages(ArticleDb db, Finder finder, Asking asking,
         Func<IReadOnlyList<Guid>, Task<Dictionary<Guid, long>>> ids, Func<IReadOnlyList<long>, Task<Dictionary<long, T>>> show, CancellationToken cancellation)
     {
         var keys = await ids(query.Ids);
-        var seen = await Seen(caller, kind, keys.Values.ToList(), cancellation);
+        var seen = await db.ShowingsSeenBy(caller, kind).Where(row => keys.Values.Contains(row.Key)).Select(row => row.Key)
+            .ToHashSetAsync(cancellation);
         var present = query.Ids.Where(id => keys.TryGetValue(id, out var key) && seen.Contains(key)).ToList();
         var missing = query.Ids.Except(present).Select(id => new MissingItem(id, 404, null)).ToList();
 
@@ -109,9 +101,18 @@ internal sealed class ComponentPages(ArticleDb db, Finder finder, Asking asking,
 /// <param name="Status">404, or 410 where it was withdrawn or deleted.</param>
 public sealed record MissingItem(Guid Id, int Status, string? Reason);
 
-internal static class SeenCaptions
+internal static class SeenComponents
 {
-    /// <summary>The captions that articles which the caller may see show; for the staff also those that none shows.</summary>
-    public static IQueryable<Core.Images.Caption> CaptionsSeenBy(this ArticleDb db, Caller caller) => db.Captions.Where(row =>
-        db.Showings.Any(shown => shown.Kind == ComponentKind.Caption && shown.Key == row.Key && caller.Audiences.Contains(shown.Audience)));
+    /// <summary>
+    /// The images, captions or datelines that articles which the caller may see show; for the staff also those that none shows.
+    /// </summary>
+    public static IQueryable<Showing> ShowingsSeenBy(this ArticleDb db, Caller caller, ComponentKind kind) =>
+        db.Showings.Where(row => row.Kind == kind && caller.Audiences.Contains(row.Audience));
+
+    public static IQueryable<Core.Images.Caption> CaptionsSeenBy(this ArticleDb db, Caller caller)
+    {
+        var shown = db.ShowingsSeenBy(caller, ComponentKind.Caption);
+
+        return db.Captions.Where(row => shown.Any(showing => showing.Key == row.Key));
+    }
 }

@@ -18,13 +18,14 @@ internal sealed class ComponentFilings(ArticleDb db, TextIndexing indexing)
 {
     private readonly Dictionary<long, IReadOnlyCollection<Audience>> _captions = [];
 
+    private IQueryable<Caption> Captions => db.Captions.AsNoTracking().Include(caption => caption.Dateline);
+
     /// <param name="uses">By how many articles each is used, by audience.</param>
     public async Task<IReadOnlyDictionary<long, ComponentFiling>> OfCaptions(IReadOnlyDictionary<long, int[]> uses, CancellationToken cancellation)
     {
         foreach (var (key, by) in uses)
             _captions[key] = AudiencesOf(by);
-        var captions = await db.Captions.AsNoTracking().Include(caption => caption.Dateline)
-            .Where(caption => uses.Keys.Contains(caption.Key)).ToListAsync(cancellation);
+        var captions = await Captions.Where(caption => uses.Keys.Contains(caption.Key)).ToListAsync(cancellation);
 
         return captions.ToDictionary(caption => caption.Key, caption => Same(Filing.Of(caption), indexing.WordsOf(caption), uses[caption.Key]));
     }
@@ -34,13 +35,11 @@ internal sealed class ComponentFilings(ArticleDb db, TextIndexing indexing)
     public async Task<IReadOnlyDictionary<long, ComponentFiling>> OfImages(IReadOnlyDictionary<long, int[]> uses, CancellationToken cancellation)
     {
         var images = await db.Images.AsNoTracking().Where(image => uses.Keys.Contains(image.Key)).ToListAsync(cancellation);
-        var captions = await db.Captions.AsNoTracking().Include(caption => caption.Dateline)
-            .Where(caption => uses.Keys.Contains(caption.ImageKey)).ToListAsync(cancellation);
+        var captions = await Captions.Where(caption => uses.Keys.Contains(caption.ImageKey)).ToListAsync(cancellation);
         await FindAudiencesOf(captions, cancellation);
+        var byImage = captions.ToLookup(caption => caption.ImageKey);
 
-        return images.ToDictionary(
-            image => image.Key,
-            image => Of(image, captions.Where(caption => caption.ImageKey == image.Key).ToList(), AudiencesOf(uses[image.Key])));
+        return images.ToDictionary(image => image.Key, image => Of(image, [.. byImage[image.Key]], AudiencesOf(uses[image.Key])));
     }
 
     /// <inheritdoc cref="OfCaptions"/>

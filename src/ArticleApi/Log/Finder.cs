@@ -62,21 +62,30 @@ internal sealed class Finder(IReads reads, IndexNames names, IndexStatus index)
         select (Key: (list, audience), Statement: new Statement($"""SELECT min("Position") FROM ({reads.Search(SearchIndex.Table(list, audience), down: true).Sql}) AS newest""") { MayRunLong = true }))
         .ToDictionary(pair => pair.Key, pair => pair.Statement);
 
-    private readonly Statement _keys = new($"""SELECT "Timeline", "ArticleKey", "State", "Audience" FROM {reads.Among("heads", "\"Timeline\"")}""");
+    private readonly Statement _headsAt = new(
+        $"""SELECT "ArticleKey", "Timeline", "State", "Audience" FROM {reads.Among("heads", "\"Timeline\"")}""");
+
+    private readonly Statement _headsOf = new(
+        $"""SELECT "ArticleKey", "ArticleKey", "State", "Audience" FROM {reads.Among("heads", "\"ArticleKey\"")}""");
+
+    private readonly Statement _showings = new(
+        $"""SELECT "Key" FROM {reads.Among("showings", "\"Key\"", "\"Audience\"")} AND "Kind" = $3""");
+
     private readonly Statement _filed = new($"""SELECT "Position" FROM {reads.Among("terms", "\"Audience\"", "\"Name\"", "\"Position\"")}""");
     private readonly Statement _counted = new($"""SELECT "Position" FROM {reads.Among("facets", "\"Audience\"", "\"Position\"")}""");
     private readonly Statement _articleDates = new($"""SELECT "ArticleKey", "Dates" FROM {reads.Among("heads", "\"ArticleKey\"")}""");
     private readonly Statement _componentDates = new($"""SELECT "Key", "Dates" FROM {reads.Among("showings", "\"Key\"", "\"Audience\"")} AND "Kind" = $3""");
 
-    public Task<Found> Find(Question question, Mark? after, int limit, CancellationToken cancellation) => WithinTime(question, async token =>
-        question.Order == Order.Relevance ? await ByRelevance(question, after, limit, token)
-            : question.Order.Date is not null ? await ByDate(question, after, limit, token)
-            : await Keyed(question, await ByPosition(question, after, limit, Budget, token), token), cancellation);
+    /// <summary>A page of what the audiences may see, whatever an index says.</summary>
+    public Task<Found> Find(Question question, Mark? after, int limit, CancellationToken cancellation) => WithinTime(question, token =>
+        question.Order == Order.Relevance ? ByRelevance(question, after, limit, token)
+            : question.Order.Date is null ? PageByPositionAsync(question, after, limit, token)
+            : PageAsync(question, after, limit, (from, some) => ByDate(question, from, some, token), token), cancellation);
 
     /// <summary>The next that match in the order of publication, within any other dates.</summary>
     public Task<Found> Matching(Question question, Mark? after, int limit, CancellationToken cancellation) => WithinTime(question, async token =>
     {
-        var found = await Keyed(question, await ByPosition(question with { Dates = NoDates }, after, limit, Budget, token), token);
+        var found = await PageByPositionAsync(question with { Dates = NoDates }, after, limit, token);
 
         return question.Dates.Count == 0 ? found : found with { Rows = await WithinDates(question, found.Rows, token) };
     }, cancellation);
@@ -96,21 +105,32 @@ internal sealed class Finder(IReads reads, IndexNames names, IndexStatus index)
     {
         var all = await Matches(question, most, cancellation);
 
-        return (question.List.Length > 0 ? all.Rows.Count : await CountSeen(question, all.Rows, cancellation), all.Next is not null);
+        return (await CountSeenAsync(question, all.Rows, cancellation), all.Next is not null);
     }
 
     // What the terms and the words find is asked again of the rows that are counted, which have their audience too.
-    private async Task<int> CountSeen(Question question, IReadOnlyList<Mark> rows, CancellationToken cancellation)
+    private async Task<int> CountSeenAsync(Question question, IReadOnlyList<Mark> rows, CancellationToken cancellation)
     {
-        var (count, audiences) = (0, question.Audiences.ToNumbers());
+        var count = 0;
         foreach (var some in rows.Chunk(Few))
         {
-            await using var seen = await reads.Query(_counted, [audiences, some.Select(row => row.At).ToArray()], cancellation);
-            while (await seen.Read(cancellation))
-                count++;
+            count += question.List.Length > 0
+                ? (await ShowingsAsync(question, some.Select(ComponentOf).ToArray(), cancellation)).Count
+                : await CountAsync(some);
         }
 
         return count;
+
+        async Task<int> CountAsync(Mark[] some)
+        {
+            var articles = 0;
+            await using var seen = await reads.Query(
+                _counted, [question.Audiences.ToNumbers(), some.Select(row => row.At).ToArray()], cancellation);
+            while (await seen.Read(cancellation))
+                articles++;
+
+            return articles;
+        }
     }
 
     /// <summary>Which of some rows, named by their positions, the question finds: each is probed, whatever lies between them.</summary>
@@ -127,7 +147,8 @@ internal sealed class Finder(IReads reads, IndexNames names, IndexStatus index)
                 found.Add(row);
         }
 
-        return question.Dates.Count == 0 ? found : await WithinDates(question, found, token);
+        var seen = await SeenAsync(question with { Order = new(null, false) }, found, token);
+        return question.Dates.Count == 0 ? seen : await WithinDates(question, seen, token);
     }, cancellation);
 
     // The database cannot be asked beforehand what a search will cost.
@@ -170,12 +191,13 @@ internal sealed class Finder(IReads reads, IndexNames names, IndexStatus index)
         {
             var own = tier == 0 ? tiers[0] : Expression.Not.Of(tiers[tier], tiers[tier - 1]);
             var from = after is { } mark && (mark.Key & TierBits) == tier ? mark : (Mark?)null;
-            var found = await ByPosition(within with { Search = own }, from, limit + 1 - rows.Count, Budget, cancellation);
+            var found = await PageByPositionAsync(within with { Search = own }, from, limit + 1 - rows.Count, cancellation);
             rows.AddRange(found.Rows.Select(row => (row, tier)));
         }
 
-        var page = await Keyed(question, new(rows.Take(limit).Select(row => row.Row).ToList(), null, false), cancellation);
-        return page with { Next = rows.Count > limit && limit > 0 ? new Mark(rows[limit - 1].Row.At, oldest | (long)rows[limit - 1].Tier) : null };
+        var page = rows.Take(limit).ToList();
+        Mark? next = rows.Count > limit && limit > 0 ? new(page[^1].Row.At, oldest | (long)page[^1].Tier) : null;
+        return new(page.ConvertAll(row => row.Row), next, false);
     }
 
     // Nothing but a search is left to the database, where the matches between stay.
@@ -190,27 +212,71 @@ internal sealed class Finder(IReads reads, IndexNames names, IndexStatus index)
         return await rows.Read(cancellation) && !rows.IsNull(0) ? rows.Long(0) : null;
     }
 
-    // A search alone tells positions; captions and datelines stand at their keys.
-    private async Task<Found> Keyed(Question question, Found found, CancellationToken cancellation)
-    {
-        if (question.Search is null || found.Rows.All(row => row.Key >= 0))
-            return found;
-        if (question.List.Length > 0)
-            return found with { Rows = found.Rows.Select(row => new Mark(row.At, row.At)).ToList() };
+    private Task<Found> PageByPositionAsync(Question question, Mark? after, int limit, CancellationToken cancellation) =>
+        PageAsync(question, after, limit, (from, some) => ByPosition(question, from, some, Budget, cancellation), cancellation);
 
-        var keys = new Dictionary<long, long>();
-        await using (var rows = await reads.Query(_keys, [found.Rows.Select(row => row.At).ToArray()], cancellation))
+    // A page ends at the last row that may be seen, and more follow only where one more of these does: so neither tells of what else
+    // an index has.
+    private async Task<Found> PageAsync(
+        Question question, Mark? after, int limit, Func<Mark?, int, Task<Found>> find, CancellationToken cancellation)
+    {
+        var rows = new List<Mark>();
+        while (true)
         {
-            while (await rows.Read(cancellation))
-            {
-                if (Delivery.IsShown(rows, 2, question.Audiences))
-                    keys.Add(rows.Long(0), rows.Long(1));
-            }
+            var found = await find(after, limit + 1 - rows.Count);
+            rows.AddRange(await SeenAsync(question, found.Rows, cancellation));
+            if (rows.Count > limit || found.Next is null)
+                return Page(rows, limit);
+            if (found.Incomplete)
+                return new(rows, found.Next, true);
+
+            after = found.Next;
+        }
+    }
+
+    // Those that the audiences may see, with their keys: asked of what the rows stand for, by the position or, under a date, the key.
+    private async Task<IReadOnlyList<Mark>> SeenAsync(Question question, IReadOnlyList<Mark> rows, CancellationToken cancellation)
+    {
+        if (rows.Count == 0)
+            return rows;
+        if (question.List.Length > 0)
+        {
+            var shown = await ShowingsAsync(question, rows.Select(ComponentOf).ToArray(), cancellation);
+            return rows.Select(row => row with { Key = ComponentOf(row) }).Where(row => shown.Contains(row.Key)).ToList();
         }
 
-        // What was taken away meanwhile is not there any more.
-        return found with { Rows = found.Rows.Where(row => keys.ContainsKey(row.At)).Select(row => new Mark(row.At, keys[row.At])).ToList() };
+        var isKeyed = question.Order.Date is not null;
+        var keys = new Dictionary<long, long>(rows.Count);
+        await using var heads = await reads.Query(
+            isKeyed ? _headsOf : _headsAt, [rows.Select(NameOf).ToArray()], cancellation);
+        while (await heads.Read(cancellation))
+        {
+            if (Delivery.IsShown(heads, 2, question.Audiences))
+                keys.Add(heads.Long(1), heads.Long(0));
+        }
+
+        return rows.Where(row => keys.ContainsKey(NameOf(row))).Select(row => row with { Key = keys[NameOf(row)] }).ToList();
+
+        long NameOf(Mark row) => isKeyed ? row.Key : row.At;
     }
+
+    // The images, captions or datelines that are filed for the audiences.
+    private async Task<HashSet<long>> ShowingsAsync(Question question, long[] keys, CancellationToken cancellation)
+    {
+        var shown = new HashSet<long>(keys.Length);
+        await using var rows = await reads.Query(
+            _showings, [keys, question.Audiences.ToNumbers(), (long)KindOf(question)!], cancellation);
+        while (await rows.Read(cancellation))
+            shown.Add(rows.Long(0));
+
+        return shown;
+    }
+
+    // A search alone tells positions; captions and datelines stand at their keys.
+    private static long ComponentOf(Mark row) => row.Key >= 0 ? row.Key : row.At;
+
+    private static ComponentKind? KindOf(Question question) =>
+        Enum.GetValues<ComponentKind>().Where(kind => Shown.List(kind) == question.List).Cast<ComponentKind?>().SingleOrDefault();
 
     private static readonly Dictionary<string, Stretch> NoDates = [];
 
@@ -449,7 +515,7 @@ internal sealed class Finder(IReads reads, IndexNames names, IndexStatus index)
 
     private async Task<Dictionary<long, IReadOnlyList<(string Name, long At)>>> DatesOf(Question question, List<long> keys, CancellationToken cancellation)
     {
-        var kind = Enum.GetValues<ComponentKind>().Where(kind => Shown.List(kind) == question.List).Cast<ComponentKind?>().SingleOrDefault();
+        var kind = KindOf(question);
         var dates = keys.Distinct().ToDictionary(key => key, _ => (IReadOnlyList<(string Name, long At)>)[]);
         await using var rows = await (kind is null
             ? reads.Query(_articleDates, [dates.Keys.ToArray()], cancellation)

@@ -23,15 +23,10 @@ internal sealed class Pages(IReads reads, Finder finder, Delivery delivery, Inde
     /// <summary>All whole documents in the order of publication, within any other dates.</summary>
     public DocumentStream Documents(Question question, Mark? after) => new(this, finder, delivery, question, after);
 
-    /// <summary>What was found otherwise, with its documents.</summary>
-    public async Task<(Found Found, IReadOnlyList<byte[]> Documents)> Read(Found found, Question question, bool full, CancellationToken cancellation)
-    {
-        var documents = await delivery.ByKey(found.Rows.Select(row => row.Key).ToList(), question.Audiences, full, cancellation);
-        // What is gone or hidden by now is no row any more.
-        var rows = documents.Count == found.Rows.Count ? found.Rows : found.Rows.Where(row => documents.ContainsKey(row.Key)).ToList();
-
-        return (found with { Rows = rows }, rows.Select(row => documents[row.Key]).ToList());
-    }
+    /// <summary>What was found otherwise, with the documents of what is not gone or hidden by now.</summary>
+    public async Task<(Found Found, IReadOnlyList<byte[]> Documents)> Read(
+        Found found, Question question, bool full, CancellationToken cancellation) =>
+        (found, await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), question.Audiences, full, cancellation));
 
     /// <summary>Whether the question is about one name alone in the order of publication: then a stretch of it is read in one statement.</summary>
     public static bool IsAlong(Question question) => question is { List: "", Order.Date: null, OnlyTerm: not null };
@@ -62,21 +57,26 @@ internal sealed class Pages(IReads reads, Finder finder, Delivery delivery, Inde
             return null;
 
         var (found, documents) = (new List<Mark>(limit), new List<byte[]>(limit));
-        await using var rows = await Along(question, after, limit, full, cancellation);
-        for (var read = 0; await rows.Read(cancellation); read++)
+        while (true)
         {
-            if (read == limit)
-                return (new(found, found.Count == 0 ? null : found[^1], false), documents);
+            var (read, most) = (0, limit - found.Count);
+            await using var rows = await Along(question, after, most, full, cancellation);
+            for (; await rows.Read(cancellation); read++)
+            {
+                after = new(rows.Long(0), rows.Long(1));
+                // Asked of the head again: nothing that it does not show becomes a row or a cursor, or is told to follow.
+                if (!Delivery.IsShown(rows, 2, question.Audiences))
+                    continue;
+                if (found.Count == limit)
+                    return (new(found, found.Count == 0 ? null : found[^1], false), documents);
 
-            // Asked of the head again: nothing that it does not show becomes a row or a cursor.
-            if (!Delivery.IsShown(rows, 2, question.Audiences))
-                continue;
+                found.Add(after.Value);
+                documents.Add(rows.Bytes(4));
+            }
 
-            found.Add(new(rows.Long(0), rows.Long(1)));
-            documents.Add(rows.Bytes(4));
+            if (read <= most)
+                return (new(found, null, false), documents);
         }
-
-        return (new(found, null, false), documents);
     }
 
     // One row more than asked for tells that more follow.

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using ArticleApi.Core.Articles;
 using ArticleApi.Log;
 using ArticleApi.Storage;
@@ -34,6 +35,85 @@ public abstract class AudienceIndexTests(ApiHost api)
         }
 
         await api.Use(db => db.Database.ExecuteSqlAsync($"""DELETE FROM terms WHERE "Name" = {NameOf("tag:forged")}"""));
+    }
+
+    [Fact]
+    public async Task Pages_of_articles_end_and_go_on_by_what_is_shown_whatever_an_index_says()
+    {
+        using var editor = await api.WithKey();
+        using var open = api.Open();
+        var kept = new List<(long Key, long Position)>();
+        for (var number = 1; number <= 3; number++)
+        {
+            var id = Guid.Parse((await editor.Draft($"Kept from {number}"))["id"]!.ToString());
+            foreach (var term in new[] { "tag:beside", "section:walk", "language:en" })
+                await FileForReaders(id, term);
+            var head = await api.Use(db => db.Heads.AsNoTracking().SingleAsync(row => row.ArticleId == id));
+            kept.Add((head.ArticleKey, head.Timeline!.Value));
+            if (number < 3)
+            {
+                await editor.Publish(
+                    $"Shown {number}", new { language = "en", section = new { name = "Walk" }, tags = new[] { new { name = "Beside" } } });
+            }
+        }
+
+        foreach (var (key, position) in kept)
+        {
+            await api.Use(db => db.Database.ExecuteSqlAsync($"""
+                INSERT INTO dates ("Audience", "Name", "At", "Key", "Position")
+                SELECT {(int)Audience.Public}, "Name", "At", "Key", "Position" FROM dates WHERE "Key" = {key} AND "Position" = {position}
+                """));
+        }
+
+        string[] filters =
+            ["tag=beside", "tag=beside&section=walk", "tag=beside&section=walk&total=exact", "tag=beside,walk&collapse=duplicates"];
+        foreach (var filter in filters)
+        {
+            foreach (var sort in new[] { "-publishedAt", "publishedAt", "updatedAt", "-updatedAt" })
+                await ShouldTellTwo(open, $"/v1/articles?{filter}&sort={sort}");
+        }
+
+        await ShouldTellTwo(open, "/v1/articles?updatedFrom=2026-01-01&sort=updatedAt&section=walk&language=en");
+
+        foreach (var (key, position) in kept)
+        {
+            await api.Use(db => db.Terms
+                .Where(term => term.Audience == Audience.Public && term.Key == key && term.Position == position).ExecuteDeleteAsync());
+            await api.Use(db => db.Dates
+                .Where(date => date.Audience == Audience.Public && date.Key == key && date.Position == position).ExecuteDeleteAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Pages_and_totals_of_components_are_of_what_is_shown_whatever_an_index_says()
+    {
+        using var editor = await api.WithKey();
+        using var open = api.Open();
+        var kept = new List<long>();
+        for (var number = 1; number <= 3; number++)
+        {
+            kept.Add(await ImageOf(await editor.Draft($"Unseen {number}", Pictured())));
+            if (number < 3)
+                await editor.Publish($"Seen {number}", Pictured());
+        }
+
+        long[] names = [NameOf("*", "image/"), NameOf("photoPlace:tarnow", "image/"), NameOf("hasImageFile:false", "image/")];
+        foreach (var (key, name) in kept.SelectMany(key => names.Select(name => (key, name))))
+            await FileForReaders(name, key, key);
+
+        foreach (var query in new[] { "", "&hasImageFile=false", "&total=exact", "&sort=addedAt&hasImageFile=false", "&sort=photoTaken" })
+            await ShouldTellTwo(open, "/v1/images?photoPlace=Tarnow" + query, "id");
+
+        await api.Use(db => db.Terms
+            .Where(term => term.Audience == Audience.Public && kept.Contains(term.Key) && names.Contains(term.Name)).ExecuteDeleteAsync());
+
+        static object Pictured() => new { images = new[] { new { caption = new { raw = "A tram in Tarnow, Poland, December 20, 2024." } } } };
+
+        Task<long> ImageOf(JsonObject article)
+        {
+            var id = Guid.Parse(article.At("images.0.id")!.ToString());
+            return api.Use(db => db.Images.Where(image => image.Id == id).Select(image => image.Key).SingleAsync());
+        }
     }
 
     [Fact]
@@ -172,15 +252,32 @@ public abstract class AudienceIndexTests(ApiHost api)
         Assert.DoesNotContain(embargoed["id"]!.ToString(), problem.ToJsonString(), StringComparison.Ordinal);
     }
 
-    private long NameOf(string term) => api.Services.GetRequiredService<IndexNames>().Hash("", term);
+    // One to a page, of two that are shown: no page is empty, and none is said to follow but where one does.
+    private static async Task ShouldTellTwo(HttpClient client, string path, string member = "slug")
+    {
+        var told = new List<string>();
+        for (JsonNode? next = null; told.Count == 0 || next is not null;)
+        {
+            var page = await client.Read($"{path}&limit=1{(next is null ? "" : $"&cursor={next}")}");
+            Assert.True(page.Data(member).Count == 1, path);
+            told.AddRange(page.Data(member));
+            next = page.At("page.next");
+            Assert.True((next is not null) == (told.Count < 2) && (bool)page.At("page.hasMore")! == (told.Count < 2), path);
+            Assert.True((int?)page.At("page.total") is null or 2, path);
+        }
+
+        Assert.Equal(2, told.Distinct().Count());
+    }
+
+    private long NameOf(string term, string list = "") => api.Services.GetRequiredService<IndexNames>().Hash(list, term);
 
     // As if its name had met another's.
-    private Task<bool> FileForReaders(Guid id, string term) => api.Use(async services =>
+    private async Task FileForReaders(Guid id, string term)
     {
-        var db = services.GetRequiredService<ArticleDb>();
-        var head = await db.Heads.AsNoTracking().SingleAsync(row => row.ArticleId == id);
-        await db.Database.ExecuteSqlAsync(
-            $"""INSERT INTO terms ("Audience", "Name", "Position", "Key") VALUES ({(int)Audience.Public}, {NameOf(term)}, {head.Timeline}, {head.ArticleKey})""");
-        return true;
-    });
+        var head = await api.Use(db => db.Heads.AsNoTracking().SingleAsync(row => row.ArticleId == id));
+        await FileForReaders(NameOf(term), head.Timeline!.Value, head.ArticleKey);
+    }
+
+    private Task<int> FileForReaders(long name, long position, long key) => api.Use(db => db.Database.ExecuteSqlAsync(
+        $"""INSERT INTO terms ("Audience", "Name", "Position", "Key") VALUES ({(int)Audience.Public}, {name}, {position}, {key})"""));
 }
