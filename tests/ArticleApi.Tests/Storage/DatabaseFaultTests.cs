@@ -5,6 +5,7 @@ using System.Net;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Sqlite;
 using ArticleApi.Tests.Infrastructure;
+using ArticleApi.Tests.Log;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ using Npgsql;
 namespace ArticleApi.Tests.Storage;
 
 /// <summary>A database that is away, frozen, full or read-only is told at once and as such, and the service comes back by itself.</summary>
-public sealed class DatabaseFaultTests
+public sealed class DatabaseFaultTests(PostgresServer server)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
 
@@ -93,17 +94,19 @@ public sealed class DatabaseFaultTests
         await editor.Draft("In the way");
     }
 
-    [Fact]
-    public async Task A_full_disk_is_507_and_all_that_is_there_can_be_read()
+    // Where nothing may be mounted, SQLite is told both times how large its file may be.
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_full_disk_is_507_and_all_that_is_there_can_be_read(bool isMounted)
     {
-        await using var api = new FaultySqlite();
+        using var disk = isMounted ? SmallDisk.TryMake() : null;
+        await using var api = new FaultySqlite { Disk = disk };
         await api.InitializeAsync();
         using var editor = await api.WithKey();
         using var reader = api.Open();
         var article = await editor.Publish("While there was room");
-        var large = new { headline = "Too much", bodyText = string.Concat(Enumerable.Range(0, 10_000).Select(number => $"word{number} ")) };
+        var large = new { headline = "Too much", bodyText = string.Concat(Enumerable.Range(0, 10_000).Select(number => $"word{number} ")), status = "published" };
 
-        api.Room.Pages = await api.Use(db => db.Database.SqlQuery<long>($"SELECT page_count AS Value FROM pragma_page_count").SingleAsync());
+        await api.FillAsync();
 
         for (var round = 0; round < 3; round++)
         {
@@ -113,12 +116,18 @@ public sealed class DatabaseFaultTests
         }
 
         await reader.Read(article.Address());
+        Assert.Equal(["while-there-was-room"], await reader.List("/v1/articles"));
+        Assert.Equal([], await reader.List("/v1/articles?q=word77"));
         await Ready(reader, HttpStatusCode.OK);
+        await api.ShouldBeRight(1);
         Assert.Single(api.Logged, entry => entry.Text.Contains("The database failed (Full)", StringComparison.Ordinal));
         Assert.DoesNotContain(api.Logged, entry => entry.Error is not null);
 
-        api.Room.Pages = null;
+        api.Free();
         await editor.Make("/v1/articles", large);
+        Assert.Equal(["too-much"], await reader.List("/v1/articles?q=word77"));
+        await api.ShouldBeRight(2);
+        Assert.Equal(["ok"], await api.Use(db => db.Database.SqlQuery<string>($"SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync()));
     }
 
     [Fact]
@@ -214,6 +223,56 @@ public sealed class DatabaseFaultTests
         Assert.All(acknowledged, slug => Assert.Single(found, slug));
     }
 
+    [Theory, InlineData(Cut.BeforeCommit, 1), InlineData(Cut.AfterCommit, 2)]
+    public async Task A_postgres_connection_that_breaks_at_a_commit_leaves_a_change_made_once_or_not_at_all(Cut cut, int version)
+    {
+        await using var api = new ProxiedPostgres(server);
+        await api.InitializeAsync();
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var article = await editor.Publish("There before");
+        await Ready(reader, HttpStatusCode.OK);
+        using var before = await reader.GetAsync(article.Address());
+        Assert.Equal(["There before"], await reader.List("/v1/articles", "headline"));
+
+        var broken = api.Proxy.CutAsync(cut, "There afterwards");
+        await IsUncertain(ChangeAsync());
+        await broken.WaitAsync(Soon);
+
+        // What is kept of the time before must not outlive it, though this node was never told of its own commit.
+        var headline = version == 1 ? "There before" : "There afterwards";
+        await Until(async () => (await reader.List("/v1/articles", "headline")).SequenceEqual([headline]) ? null : "The old list is still served.");
+        Assert.Equal(headline, (string?)(await reader.Read(article.Address()))["headline"]);
+        using var again = await ChangeAsync();
+        Assert.Equal(version == 1 ? HttpStatusCode.OK : HttpStatusCode.PreconditionFailed, again.StatusCode);
+        Assert.Equal(["2", "1"], await editor.List(article.Address() + "/versions", "version"));
+        Assert.Equal(2, (await editor.Read("/v1/changes?after=0"))["data"]!.AsArray().Count);
+        Assert.DoesNotContain(api.Logged, entry => entry.Error is not null);
+
+        Task<HttpResponseMessage> ChangeAsync() =>
+            editor.Call("PATCH", article.Address(), new { headline = "There afterwards" }, $"If-Match: {before.Headers.ETag}");
+    }
+
+    [Theory, InlineData(Cut.BeforeCommit, "added"), InlineData(Cut.AfterCommit, "known")]
+    public async Task A_postgres_connection_that_breaks_at_the_commit_of_an_import_doubles_nothing(Cut cut, string outcome)
+    {
+        await using var api = new ProxiedPostgres(server);
+        await api.InitializeAsync();
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        await Ready(reader, HttpStatusCode.OK);
+
+        var broken = api.Proxy.CutAsync(cut, "Imported perhaps");
+        await IsUncertain(ImportAsync());
+        await broken.WaitAsync(Soon);
+
+        await Ready(reader, HttpStatusCode.OK);
+        Assert.Equal(outcome, (string?)(await ImportAsync().Json()).At("data.0.outcome"));
+        await Until(async () => (await reader.List("/v1/articles")).SequenceEqual(["imported-perhaps"]) ? null : "It is not served.");
+
+        Task<HttpResponseMessage> ImportAsync() => editor.Call("POST", "/v1/import?format=text&name=perhaps.txt", "Imported perhaps\n\nIt rained.");
+    }
+
     [Theory]
     [InlineData(Database.Sqlite, "Data Source=x.db;Default Timeout=77", 77)]
     [InlineData(Database.Sqlite, "Data Source=x.db", 9)]
@@ -253,6 +312,14 @@ public sealed class DatabaseFaultTests
     {
         using var response = await sending;
         await response.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+        Assert.NotNull(response.Headers.RetryAfter);
+    }
+
+    private static async Task IsUncertain(Task<HttpResponseMessage> sending)
+    {
+        using var response = await sending;
+        var problem = await response.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+        Assert.Contains("is not known", (string?)problem["detail"], StringComparison.Ordinal);
         Assert.NotNull(response.Headers.RetryAfter);
     }
 
@@ -303,18 +370,39 @@ public sealed class DatabaseFaultTests
     {
         private readonly Log _log = new();
 
+        private readonly Room _room = new();
+
         public int Timeout { get; init; } = 5;
 
-        public Room Room { get; } = new();
+        /// <summary>Where the database lies; null for the usual place.</summary>
+        public SmallDisk? Disk { get; init; }
 
         public IEnumerable<LogEntry> Logged => _log.Entries;
+
+        /// <summary>Leaves no room for another page, be it of the database or of its log.</summary>
+        public async Task FillAsync()
+        {
+            Assert.True(await Use(db => db.SettleErasure(default)));
+            if (Disk is null)
+                _room.Pages = await Use(db => db.Database.SqlQuery<long>($"SELECT page_count AS Value FROM pragma_page_count").SingleAsync());
+            Disk?.Fill();
+        }
+
+        public void Free()
+        {
+            _room.Pages = null;
+            Disk?.Free();
+        }
+
+        protected override Task<string> CreateDatabaseAsync() =>
+            Disk is null ? base.CreateDatabaseAsync() : Task.FromResult($"Data Source={Path.Combine(Disk.Folder, "articles.db")}");
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
             builder.UseSetting("Database:CommandTimeout", Timeout.ToString(System.Globalization.CultureInfo.InvariantCulture));
             builder.ConfigureLogging(logging => logging.AddProvider(_log));
-            builder.ConfigureServices(services => services.AddSingleton(TimeProvider.System).ConfigureDbContext<SqliteArticleDb>(options => options.AddInterceptors(Room)));
+            builder.ConfigureServices(services => services.AddSingleton(TimeProvider.System).ConfigureDbContext<SqliteArticleDb>(options => options.AddInterceptors(_room)));
         }
     }
 
@@ -352,6 +440,40 @@ public sealed class DatabaseFaultTests
             NpgsqlConnection.ClearAllPools();
             if (_cluster is not null)
                 await _cluster.DisposeAsync();
+        }
+    }
+
+    private sealed class ProxiedPostgres(PostgresServer server) : PostgresHost(server)
+    {
+        private readonly Log _log = new();
+        private PostgresProxy? _proxy;
+
+        public PostgresProxy Proxy => _proxy!;
+
+        public IEnumerable<LogEntry> Logged => _log.Entries;
+
+        protected override async Task<string> CreateDatabaseAsync()
+        {
+            var connection = new NpgsqlConnectionStringBuilder(await base.CreateDatabaseAsync());
+            _proxy = new(connection.Host!, connection.Port);
+            (connection.Host, connection.Port) = (IPAddress.Loopback.ToString(), _proxy.Port);
+            (connection.SslMode, connection.GssEncryptionMode) = (SslMode.Disable, GssEncryptionMode.Disable);
+
+            return connection.ConnectionString;
+        }
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.ConfigureLogging(logging => logging.AddProvider(_log));
+            builder.ConfigureServices(services => services.AddSingleton(TimeProvider.System));
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            if (_proxy is not null)
+                await _proxy.DisposeAsync();
         }
     }
 
