@@ -37,6 +37,7 @@ public class ReadingGrowthTests
     [InlineData("wordpress", Wxr, "\n ", WxrEnd), InlineData("wordpress", Wxr, "[caption]", WxrEnd)]
     [InlineData("markdown", "# a", " ", "b\n\nx"), InlineData("markdown", "# a", "#", " b\n\nx"), InlineData("markdown", "# a", " #", " b\n\nx"), InlineData("markdown", "# T\n\n", "*a _b ", ""), InlineData("markdown", "# T\n\n", "[", ""), InlineData("markdown", "a", "=\n", "")]
     [InlineData("html", "<html><body><h1>T</h1>", "<p>", ""), InlineData("html", "<html><body><h1>T</h1>", "<a ", ""), InlineData("html", "<html><body><h1>T</h1>", "&amp", ""), InlineData("html", "<html><body><h1>T</h1>", "<i a='", "")]
+    [InlineData("html", "<html><body><h1>T</h1>", "<p>x <b>y", ""), InlineData("html", "<html><body><h1>T</h1>", "<a href='http://a.b/'>", "")]
     [InlineData("rss", "<rss><channel><item><title>T</title><description>D", "&lt;p>", "</description></item></channel></rss>"), InlineData("rss", "<rss><channel><item><title>T</title><pubDate>2024-01-01 10:00", " ", "a\nb</pubDate><description>D</description></item></channel></rss>")]
     [InlineData("atom", "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>", "<a", "</title></entry></feed>")]
     [InlineData("text", "{\"a\": [0", ",0", "]}\nT\n\nx")]

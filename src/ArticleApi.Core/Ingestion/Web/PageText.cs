@@ -10,6 +10,10 @@ internal static class PageText
     // The extractor looks at every element's ancestors several times over.
     private const int MaxWork = 150_000;
 
+    // It goes from each node to the next, which the tree finds by going through those before it, and takes each element's text with all that
+    // is in it. Pages of news come to some hundred thousand.
+    private const int MaxSteps = 5_000_000;
+
     // Of its address the extractor only makes links absolute, which is done elsewhere.
     private const string Nowhere = "https://page.invalid/";
 
@@ -41,13 +45,15 @@ internal static class PageText
 
     private static bool IsBearable(IHtmlDocument page)
     {
-        var work = 0;
+        var (work, steps) = (0, 0L);
         return page.DocumentElement is { } root && Weigh(root, 1);
 
         bool Weigh(IElement element, int depth)
         {
             work += depth;
-            return work <= MaxWork && element.Children.All(child => Weigh(child, depth + 1));
+            steps += (long)element.ChildNodes.Length * element.ChildNodes.Length / 2;
+            steps += element.ChildNodes.OfType<IText>().Sum(text => (long)text.Data.Length * depth);
+            return work <= MaxWork && steps <= MaxSteps && element.Children.All(child => Weigh(child, depth + 1));
         }
     }
 }

@@ -65,7 +65,7 @@ internal sealed class WebBody
         else if (name is "script" or "title" or "meta" or "link" or "base")
             return;
         else if (element.QuerySelector("img") is null)
-            _pending.Append(Linked(element).OuterHtml);
+            WebMarkup.Write(_pending, Linked(element));
         else if (IsFigure(element))
             Figure(element);
         else if (Containers.Contains(name) || name == "picture" || element.TextContent.AsSpan().IsWhiteSpace())
@@ -91,7 +91,7 @@ internal sealed class WebBody
         var before = element.Descendants().FirstOrDefault(node => node is IElement { LocalName: "img" } || (node is IText text && !string.IsNullOrWhiteSpace(text.Data))) is IElement;
         if (before)
             pictures.ForEach(picture => Place(picture, null));
-        _pending.Append(Linked(element).OuterHtml);
+        WebMarkup.Write(_pending, Linked(element));
         if (!before)
             pictures.ForEach(picture => Place(picture, null));
     }
@@ -103,9 +103,9 @@ internal sealed class WebBody
     {
         var printed = figure.QuerySelector(CaptionElements);
         var credit = figure.QuerySelector(CreditElements) is { } element && element.QuerySelector("img") is null ? element : null;
-        var line = WebText.OfHtml(credit?.OuterHtml);
+        var line = WebText.OfHtml(credit is null ? null : WebMarkup.Html(credit));
         credit?.Remove();
-        var read = new Picture { Caption = WebText.OfHtml(printed?.InnerHtml), Credit = line };
+        var read = new Picture { Caption = WebText.OfHtml(printed is null ? null : WebMarkup.Html(printed)), Credit = line };
         foreach (var picture in figure.QuerySelectorAll("img"))
             Place(picture, read);
     }

@@ -1,9 +1,11 @@
 using System.Text;
+using AngleSharp.Dom;
 using AngleSharp.Html;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
 using AngleSharp.Text;
+using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion.Web;
 
@@ -66,6 +68,35 @@ internal sealed class WebMarkup
         return new HtmlParser(Options).ParseDocument(new WebMarkup(tokens).Tidy());
     }
 
+    /// <summary>A part of the tree as HTML.</summary>
+    public static string Html(IElement element)
+    {
+        var html = new StringBuilder();
+        Write(html, element);
+        return html.ToString();
+    }
+
+    /// <summary>The same, in time that grows with the part alone: the tree's own writing looks for each node's next from the first of its parent.</summary>
+    public static void Write(StringBuilder html, IElement element)
+    {
+        html.Append('<').Append(element.LocalName);
+        foreach (var attribute in element.Attributes)
+            html.Append(' ').Append(attribute.Name).Append("=\"").Append(InlineHtml.EscapeAttribute(attribute.Value)).Append('"');
+        html.Append('>');
+        if (Void.Contains(element.LocalName))
+            return;
+
+        foreach (var node in element.ChildNodes)
+        {
+            if (node is IText text)
+                html.Append(InlineHtml.Escape(text.Data));
+            else if (node is IElement child)
+                Write(html, child);
+        }
+
+        html.Append("</").Append(element.LocalName).Append('>');
+    }
+
     private string Tidy()
     {
         for (var token = _tokens.Get(); token.Type != HtmlTokenType.EndOfFile; token = _tokens.Get())
@@ -123,7 +154,7 @@ internal sealed class WebMarkup
         if (tag.Name == "script" && tag.GetAttribute("type").Contains("ld+json", StringComparison.OrdinalIgnoreCase))
             _tidy.Append("<script type=\"application/ld+json\">").Append(text).Append("</script>");
         else if (tag.Name == "title")
-            _tidy.Append("<title>").Append(Articles.InlineHtml.Escape(text.ToString())).Append("</title>");
+            _tidy.Append("<title>").Append(InlineHtml.Escape(text.ToString())).Append("</title>");
     }
 
     private void Skip(string name, bool selfClosing)
@@ -154,20 +185,20 @@ internal sealed class WebMarkup
     {
         name = Renamed(name);
         var found = _open.LastIndexOf(name);
-        if (found >= 0 && (Articles.Elements.IsBlock(name) || !_open.Skip(found).Any(Articles.Elements.IsBlock)))
+        if (found >= 0 && (Elements.IsBlock(name) || !_open.Skip(found).Any(Elements.IsBlock)))
             CloseFrom(found);
     }
 
     // What the next one of its kind ends, as far up as it may reach.
     private void CloseImplied(string name)
     {
-        Func<string, bool> stops = name is "li" ? open => open is "ul" or "ol" : name is "dt" or "dd" ? open => open is "dl" : Articles.Elements.IsBlock;
+        Func<string, bool> stops = name is "li" ? open => open is "ul" or "ol" : name is "dt" or "dd" ? open => open is "dl" : Elements.IsBlock;
         Func<string, bool>? ends = name switch
         {
             "li" => open => open is "li",
             "dt" or "dd" => open => open is "dt" or "dd",
             "a" => open => open is "a",
-            _ => Articles.Elements.IsBlock(name) ? open => open is "p" || (IsHeading(open) && IsHeading(name)) : null,
+            _ => Elements.IsBlock(name) ? open => open is "p" || (IsHeading(open) && IsHeading(name)) : null,
         };
         for (var i = _open.Count - 1; ends is not null && i >= 0; i--)
         {
@@ -188,11 +219,11 @@ internal sealed class WebMarkup
     {
         _tidy.Append('<').Append(name);
         foreach (var attribute in tag.Attributes.Take(MaxAttributes))
-            _tidy.Append(' ').Append(attribute.Name).Append("=\"").Append(Articles.InlineHtml.EscapeAttribute(attribute.Value)).Append('"');
+            _tidy.Append(' ').Append(attribute.Name).Append("=\"").Append(InlineHtml.EscapeAttribute(attribute.Value)).Append('"');
         _tidy.Append('>');
     }
 
-    private void Text(string text) => _tidy.Append(Articles.InlineHtml.Escape(text));
+    private void Text(string text) => _tidy.Append(InlineHtml.Escape(text));
 
     private void CloseFrom(int depth)
     {
