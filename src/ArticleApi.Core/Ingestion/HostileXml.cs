@@ -20,6 +20,9 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
     /// <summary>What this many elements take in memory is about all that one document may.</summary>
     public const int MaxElements = 1_000_000;
 
+    /// <summary>Whoever asks for an element's prefix goes through all namespaces that hold at its place; documents have a few dozen.</summary>
+    public const int MaxNamespaces = 200;
+
     // A DOCTYPE is skipped, so that no entity but XML's own five exists and none is expanded.
     private static readonly XmlReaderSettings Settings = new()
     {
@@ -107,17 +110,34 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
     private static (string Reason, int? Line)? TooMuch(string text)
     {
         using var reader = XmlReader.Create(new StringReader(text), Settings);
+        Span<int> namespaces = stackalloc int[MaxDepth];
         for (var elements = 0; reader.Read();)
         {
             if (reader.NodeType != XmlNodeType.Element)
                 continue;
+
+            var line = (reader as IXmlLineInfo)?.LineNumber;
             if (reader.Depth >= MaxDepth)
-                return (string.Create(CultureInfo.InvariantCulture, $"Elements are nested deeper than {MaxDepth}."), (reader as IXmlLineInfo)?.LineNumber);
+                return (string.Create(CultureInfo.InvariantCulture, $"Elements are nested deeper than {MaxDepth}."), line);
             if (++elements > MaxElements)
-                return (string.Create(CultureInfo.InvariantCulture, $"There are more than {MaxElements:N0} elements."), (reader as IXmlLineInfo)?.LineNumber);
+                return (string.Create(CultureInfo.InvariantCulture, $"There are more than {MaxElements:N0} elements."), line);
+            var depth = reader.Depth;
+            namespaces[depth] = (depth == 0 ? 0 : namespaces[depth - 1]) + Declarations(reader);
+            if (namespaces[depth] > MaxNamespaces)
+                return (string.Create(CultureInfo.InvariantCulture, $"More than {MaxNamespaces} namespaces are declared for one element."), line);
         }
 
         return null;
+    }
+
+    private static int Declarations(XmlReader reader)
+    {
+        var declarations = 0;
+        while (reader.MoveToNextAttribute())
+            declarations += reader.Prefix == "xmlns" || reader.Name == "xmlns" ? 1 : 0;
+
+        reader.MoveToElement();
+        return declarations;
     }
 
     // Up to the end of the last whole item, with what is open there closed; null where none is whole.

@@ -25,6 +25,7 @@ internal sealed class FeedItem
     private readonly FeedChannel _channel;
     private readonly FeedElements? _source;
     private readonly Uri? _address;
+    private readonly string? _publisher;
     private readonly Pictures _pictures = new();
 
     private FeedItem(XElement item, FeedChannel channel)
@@ -32,6 +33,7 @@ internal sealed class FeedItem
         (_parts, _channel) = (new(item), channel);
         _source = _parts.First("atom:source") is { } source ? new(source) : null;
         _address = FeedElements.Base(item, null) is { } stated ? stated : channel.Address;
+        _publisher = Publisher();
     }
 
     public static void Take(XElement item, FeedChannel channel, Taking taking) => new FeedItem(item, channel).Take(taking);
@@ -79,7 +81,7 @@ internal sealed class FeedItem
                 ExpiresAt = expires,
                 Rights = WebDraft.RightsOf(null, Rights(), _parts.First("creativecommons:license")?.Value),
                 ExternalId = id is { Length: <= Article.MaxExternalIdLength } ? id : null,
-                Source = new(Publisher(), url),
+                Source = new(_publisher, url),
             },
             FeedElements.Language(_parts.Element) ?? LanguageTag.Of(_parts.First("dc:language")?.Value) ?? _channel.Language,
             _pictures);
@@ -165,7 +167,7 @@ internal sealed class FeedItem
         if (own.Count == 0)
             own = [.. _parts["author"].Select(author => Bylines.Name(author.Value)).OfType<string>()];
         if (own.Count == 0)
-            own = [.. (_source?["atom:author"].Select(PersonOf).OfType<string>() ?? _channel.Authors).Where(author => author != Publisher())];
+            own = [.. (_source?["atom:author"].Select(PersonOf).OfType<string>() ?? _channel.Authors).Where(author => author != _publisher)];
 
         return Bylines.Of(own);
     }

@@ -57,6 +57,7 @@ internal sealed class WebMarkup
     private readonly List<string> _open = [];
     private readonly HtmlTokenizer _tokens;
     private bool _hasRoot;
+    private bool _hasBase;
 
     private WebMarkup(HtmlTokenizer tokens) => _tokens = tokens;
 
@@ -130,6 +131,8 @@ internal sealed class WebMarkup
             RawText(tag, mode);
         else if (Dropped.Contains(name))
             Skip(name, tag.IsSelfClosing);
+        else if (name == "base")
+            Base(tag);
         else if (Void.Contains(name))
             Tag(tag, name);
         else if (name is "td" or "th")
@@ -137,6 +140,16 @@ internal sealed class WebMarkup
         else if (!Unwrapped.Contains(name) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
             Open(tag, Renamed(name));
         _hasRoot = true;
+    }
+
+    // The first address counts; a tree looks for it all over the page whenever it meets another.
+    private void Base(HtmlTagToken tag)
+    {
+        if (_hasBase || tag.Attributes.TrueForAll(attribute => attribute.Name != "href"))
+            return;
+
+        Tag(tag, "base");
+        _hasBase = true;
     }
 
     // Rows of a table are told as blocks; a tree builder would move what stands loose among them.
