@@ -1,113 +1,140 @@
-using System.Runtime.InteropServices;
-using System.Text;
-using ArticleApi.Core.Articles;
-using ArticleApi.Core.Ingestion;
-using ArticleApi.Core.Search;
-
 namespace ArticleApi.Core.Tests.Ingestion;
 
-/// <summary>Twice as much of whatever is hostile takes about twice the time, by this thread's own share of the processor: others do not count.</summary>
+/// <summary>Twice as much of whatever is hostile takes about twice the time.</summary>
 [Collection(nameof(ReadingTimeTests))]
 public class ReadingGrowthTests
 {
-    private const int Doublings = 3;
-    private const int Tries = 4;
+    private const int PiecesOfAPlace = 4;
+    private const int MostWords = 4;
 
-    // Linear work keeps its time per byte; sorting, hashing and a growing heap add to it, and square work doubles it each time.
-    private const double MostGrowth = 1.75;
-
-    // Below this the clock, the compiler and the collector say more than the reader.
+    // In seconds of unoptimised code.
     private const double Noise = 0.1;
 
-    private static readonly Dictionary<string, Action<string>> Readers = DocumentFormats.All
-        .ToDictionary(format => format.Name, format => (Action<string>)(text => format.Read("any", Encoding.UTF8.GetBytes(text))))
-        .Concat(new Dictionary<string, Action<string>>
-        {
-            ["bodyHtml"] = text => BodyReader.FromHtml(text),
-            ["bodyText"] = text => BodyReader.FromText(text),
-            ["caption"] = text => CaptionReader.Read(text),
-            ["dateline"] = text => DatelineReader.ReadLede(text),
-            ["folding"] = text => Folding.Fold(text),
-            ["slug"] = text => Slug.From(text),
-            ["q"] = text => SearchQuery.Parse(text),
-        }).ToDictionary();
+    [Theory]
+    [MemberData(nameof(Pieces))]
+    public void Twice_as_much_takes_about_twice_as_long(string place, string piece) => Repeat(place, piece);
 
     [Theory]
-    [InlineData("wordpress", Wxr, "http://a", WxrEnd), InlineData("wordpress", Wxr, "http://a ", WxrEnd), InlineData("wordpress", Wxr, "-1x1", WxrEnd), InlineData("wordpress", Wxr, "http://a-1x1.jpg", WxrEnd), InlineData("wordpress", Wxr, "[aa ", WxrEnd)]
-    [InlineData("wordpress", Wxr, "\n ", WxrEnd), InlineData("wordpress", Wxr, "[caption]", WxrEnd)]
-    [InlineData("markdown", "# a", " ", "b\n\nx"), InlineData("markdown", "# a", "#", " b\n\nx"), InlineData("markdown", "# a", " #", " b\n\nx"), InlineData("markdown", "# T\n\n", "*a _b ", ""), InlineData("markdown", "# T\n\n", "[", ""), InlineData("markdown", "a", "=\n", "")]
-    [InlineData("html", "<html><body><h1>T</h1>", "<p>", ""), InlineData("html", "<html><body><h1>T</h1>", "<a ", ""), InlineData("html", "<html><body><h1>T</h1>", "&amp", ""), InlineData("html", "<html><body><h1>T</h1>", "<i a='", "")]
-    [InlineData("html", "<html><body><h1>T</h1>", "<p>x <b>y", ""), InlineData("html", "<html><body><h1>T</h1>", "<a href='http://a.b/'>", "")]
-    [InlineData("rss", "<rss><channel><item><title>T</title><description>D", "&lt;p>", "</description></item></channel></rss>"), InlineData("rss", "<rss><channel><item><title>T</title><pubDate>2024-01-01 10:00", " ", "a\nb</pubDate><description>D</description></item></channel></rss>")]
-    [InlineData("atom", "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>", "<a", "</title></entry></feed>")]
-    [InlineData("text", "{\"a\": [0", ",0", "]}\nT\n\nx")]
-    [InlineData("text", "---\na: ", "[", ""), InlineData("text", "", "a: b\n", ""), InlineData("text", "", "- ", "")]
-    [InlineData("bodyHtml", "", "<div>", ""), InlineData("bodyHtml", "", "<b><p>", ""), InlineData("bodyHtml", "", "<a href='", ""), InlineData("bodyHtml", "", "&", ""), InlineData("bodyText", "", "a\n", ""), InlineData("bodyText", "", " ", "a")]
-    [InlineData("caption", "", "(AP", ""), InlineData("caption", "", "Photo by ", ""), InlineData("caption", "", ", ", ""), InlineData("dateline", "", "A, ", ""), InlineData("dateline", "", "(", ""), InlineData("dateline", "", "\u2014 ", "")]
-    [InlineData("folding", "", "e\u0301", ""), InlineData("folding", "", "\uFFFE ", ""), InlineData("slug", "", "\uFFFE", ""), InlineData("q", "", "\"a", ""), InlineData("q", "", "(", "")]
-    public void Twice_as_much_takes_about_twice_as_long(string reader, string head, string piece, string tail)
+    [MemberData(nameof(Places))]
+    public void What_chance_puts_together_grows_no_faster(string place)
     {
-        var read = Readers[reader];
-        read(head + piece + tail);
-        // Collections and cold caches fall on some measurements, and square work on all of them.
-        for (var tries = 1; ; tries++)
-        {
-            var times = Enumerable.Range(0, Doublings + 1).Select(doubling => TimeOf(read, head, piece, tail, 20_000 << doubling)).ToList();
-            if (times[^1] <= Noise || times[^1] <= Math.Min(10, Math.Max(times[0], Noise / 8) * Math.Pow(2 * MostGrowth, Doublings)))
-                return;
+        var random = new Random(1);
+        var words = HostilePlace.All[place].Words;
+        for (var piece = 0; piece < PiecesOfAPlace; piece++)
+            Repeat(place, string.Concat(random.GetItems(words, random.Next(1, MostWords + 1))));
+    }
 
-            Assert.True(
-                tries < Tries, $"{reader}: '{piece}' takes {string.Join(", ", times.Select(time => $"{time * 1000:N0} ms"))} as it doubles.");
-        }
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Two_lists_take_no_longer_together_than_one_after_the_other(string name)
+    {
+        var (format, length, document) = ByName[name];
+
+        Growth.IsAboutLinear(name, text => HostilePlace.ReadAs(format, text), characters => document(Math.Max(1, characters / length)));
     }
 
     [Fact]
     public void A_page_of_millions_of_tags_is_refused_before_it_is_read()
     {
-        var seconds = TimeOf(Readers["html"], "<html><body><h1>T</h1>", "<p>", "", 4_500_000);
+        var page = HostilePlace.All["html"];
 
-        Assert.InRange(seconds, 0, 2);
+        Assert.InRange(Growth.TimeOfTwo(page.Read, page.With("<p>", 4_500_000)), 0, 2);
     }
 
     [Fact]
     public void Addresses_without_an_end_are_looked_at_once()
     {
-        var words = TimeOf(Readers["wordpress"], Wxr, "word://", WxrEnd, 4_000_000);
-        var addresses = TimeOf(Readers["wordpress"], Wxr, "http://", WxrEnd, 4_000_000);
+        var text = HostilePlace.All["wordpress, text"];
+        var words = Growth.TimeOfTwo(text.Read, text.With("word://", 4_000_000));
+        var addresses = Growth.TimeOfTwo(text.Read, text.With("http://", 4_000_000));
 
         Assert.InRange(addresses, 0, 1.5 * words + Noise);
     }
 
-    private const string Wxr = "<rss xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:wp='http://wordpress.org/export/1.2/'><channel><item><title>T</title><content:encoded>";
-    private const string WxrEnd = "</content:encoded></item></channel></rss>";
+    public static TheoryData<string> Places => [.. HostilePlace.All.Keys];
 
-    // The better of two: a thread that was interrupted in the middle has cold caches.
-    private static double TimeOf(Action<string> read, string head, string piece, string tail, int length)
+    public static TheoryData<string> Pairs => [.. ByName.Keys];
+
+    public static TheoryData<string, string> Pieces => [.. Chosen.SelectMany(chosen => chosen.Pieces, (chosen, piece) => (chosen.Place, piece))];
+
+    private static readonly (string Place, string[] Pieces)[] Chosen =
+    [
+        ("wordpress, text", ["http://a", "http://a ", "-1x1", "http://a-1x1.jpg", "[aa ", "\n ", "[caption]"]),
+        ("markdown", ["*a _b ", "[", "[a]: b\n\n", "> "]),
+        ("markdown, heading", [" ", "#", " #"]),
+        ("markdown, first line", ["=\n"]),
+        ("html", ["<p>", "<a ", "&amp", "<i a='", "<p>x <b>y", "<p>x y</p>", "<a href='http://a.b/'>", "<ul>\"<td><q>", "<img src='http://a.b/c.jpg'>"]),
+        ("html, text", ["<a href='http://a.b/'>", "<figure><img src='http://a.b/c.jpg'>", "<table><tr><td>"]),
+        ("html, head", ["<base href='a'>", "<meta name='author' content='a'>", "<meta "]),
+        ("html, data", ["[", "{\"@type\":\"NewsArticle\",\"headline\":\"T\"},"]),
+        ("rss, description", ["&lt;p>", "&lt;a href='http://a.b/'>", "&amp;nbsp;"]),
+        ("rss, date", [" "]),
+        ("rss, item", ["<a/>", "<x:a xmlns:x='urn:y'/>", "<author>a</author>"]),
+        ("atom, title", ["<a", "<a/>", "&nbsp;"]),
+        ("atom, content", ["<a b='c' c='d' e='f'/>"]),
+        ("newsml, item", ["<subject qcode='a'><name>b</name></subject>", "<a>", "&nbsp;", "<x:a xmlns:x='urn:y'/>"]),
+        ("newsml, text", ["<p>a</p>", "<b>", "<a b='c' c='d' e='f'/>"]),
+        ("newsml 1", ["<NewsComponent>", "<NewsComponent><ContentItem Href='a'><MediaType FormalName='Photo'/></ContentItem></NewsComponent>"]),
+        ("nitf, head", ["<meta name='a' content='b'/>"]),
+        ("nitf, head of the body", ["<byline>a</byline>", "<byline><byttl>a</byttl></byline>"]),
+        ("nitf, text", ["<p>a</p>", "<br/>", "<media media-type='image'><media-reference source='http://a.b/c.jpg'/></media>", "<p>"]),
+        ("ninjs", ["{\"uri\":\"a\",\"headline\":\"T\",\"body_text\":\"x\"},", "["]),
+        ("ninjs, members", ["\"a\":1,", "\"\\u0061\":{\"b\":1},"]),
+        ("ninjs, subjects", ["{\"name\":\"a\"},", "{\"a\":"]),
+        ("ninjs, text", ["<p>x <b>y", "\\n", "\\u00a0"]),
+        ("ndjson", ["{\n", "{\"headline\":", "\n"]),
+        ("ndjson, blocks", ["{\"type\":\"paragraph\",\"text\":\"x\"},", "[", "{\"a\":"]),
+        ("ndjson, members", ["\"a\":1,", "\"headline\":\"T\","]),
+        ("iptc 7901", ["LABEL\n", "a\n", " ", "\u0001a 1\u0002"]),
+        ("anpa", ["^By A<\n", "^Eds: a\n", "   a\n", "^"]),
+        ("wire text, header", [" ", "\n", "1 "]),
+        ("scraped text", ["TT\n", "T\nTT\nT\n", "\n\n\n", "a\na\n", " "]),
+        ("scraped text, captions", ["a\n", "a\na\n"]),
+        ("front matter", ["[", "{", "a: b\n"]),
+        ("front matter, toml", ["[a]\n", "a.", "["]),
+        ("text", ["a: b\n", "- "]),
+        ("bodyHtml", ["<div>", "<b><p>", "<a href='", "&", "<b>a</b>", "<ul><li>"]),
+        ("bodyText", ["a\n"]),
+        ("bodyText, one line", [" "]),
+        ("caption", ["(AP", "Photo by ", ", "]),
+        ("dateline", ["A, ", "(", "\u2014 "]),
+        ("folding", ["e\u0301", "\uFFFE "]),
+        ("slug", ["\uFFFE"]),
+        ("q", ["\"a", "("]),
+    ];
+
+    // Of each the format, about how many characters an entry of both lists has, and the document of so many entries.
+    private static readonly Dictionary<string, (string Format, int Length, Func<int, string> Document)> ByName = new()
     {
-        var text = head + string.Concat(Enumerable.Repeat(piece, length / piece.Length)) + tail;
-        return Enumerable.Range(0, 2).Min(_ =>
-        {
-            var started = ThreadTime();
-            read(text);
-            return ThreadTime() - started;
-        });
-    }
+        ["namespaces and elements"] = ("rss", 32, count =>
+            $"<rss{Each(count, i => $" xmlns:a{i}='urn:{i}'")}><channel><item><title>T</title>{Each(count, i => $"<a{i}:b/>")}</item></channel></rss>"),
+        ["authors of a feed and entries"] = ("atom", 100, count => "<feed xmlns='http://www.w3.org/2005/Atom'>" +
+            Each(count, i => $"<author><name>a {i}</name></author>") + Each(count, _ => "<entry><title>T</title><content>x</content></entry>") + "</feed>"),
+        ["a source's title and authors"] = ("atom", 50, count => "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>T</title><content>x</content><source><title>" +
+            new string('a', 10 * count) + "</title>" + Each(count, i => $"<author><name>a {i}</name></author>") + "</source></entry></feed>"),
+        ["a channel's title and items"] = ("rss", 65, count => $"<rss><channel><title>{new string('a', 10 * count)}</title>" +
+            Each(count, _ => "<item><title>T</title><description>x</description></item>") + "</channel></rss>"),
+        ["attachments and posts"] = ("wordpress", 260, count => "<rss xmlns:wp='http://wordpress.org/export/1.2/'><channel>" +
+            Each(count, i => $"<item><wp:post_id>{i}</wp:post_id><wp:post_type>attachment</wp:post_type><wp:attachment_url>http://a.b/{i}</wp:attachment_url></item>") +
+            Each(count, i => $"<item><title>T</title><wp:post_id>{i}</wp:post_id><wp:post_type>post</wp:post_type></item>") + "</channel></rss>"),
+        ["pictures and stories"] = ("newsml", 240, count => "<newsMessage><itemSet>" +
+            Each(count, i => $"<newsItem guid='p{i}'><itemMeta><itemClass qcode='ninat:picture'/></itemMeta></newsItem>") +
+            Each(count, i => $"<newsItem guid='s{i}'><itemMeta><link residref='p{i}'/></itemMeta><contentMeta><headline>T</headline></contentMeta></newsItem>") +
+            "</itemSet></newsMessage>"),
+        ["packages and pictures"] = ("newsml", 140, count => "<newsMessage><itemSet><newsItem guid='s'/>" +
+            Each(count, i => $"<newsItem guid='p{i}'><itemMeta><itemClass qcode='ninat:picture'/></itemMeta></newsItem>") +
+            Each(count, i => $"<packageItem><itemRef residref='s'/><itemRef residref='p{i}'/></packageItem>") + "</itemSet></newsMessage>"),
+        ["links and their definitions"] = ("markdown", 35, count =>
+            "# T\n\n" + Each(count, i => $"[a{i}]: http://a.b/{i}\n\n") + Each(count, i => $"[a{i}]\n\n")),
+        ["captions above and below"] = ("scraped-text", 12, count =>
+            $"T\n\n{Each(count, i => $"c{i}\n")}\nTT\nT\n\n{Each(count, i => $"c{i}\n")}\nx\n"),
+    };
 
-    private static double ThreadTime()
+    private static string Each(int count, Func<int, string> text) => string.Concat(Enumerable.Range(0, count).Select(text));
+
+    private static void Repeat(string name, string piece)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "A thread's own time is asked of Linux.");
-        Assert.Equal(0, ClockGetTime(3, out var time)); // CLOCK_THREAD_CPUTIME_ID
-        return time.Seconds + time.Nanoseconds / 1e9;
+        var place = HostilePlace.All[name];
+        Growth.IsAboutLinear($"{name}: '{piece}'", place.Read, length => place.With(piece, length));
     }
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct TimeSpec
-    {
-        public nint Seconds;
-        public nint Nanoseconds;
-    }
-
-    [DllImport("libc", EntryPoint = "clock_gettime")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern int ClockGetTime(int clock, out TimeSpec time);
 }

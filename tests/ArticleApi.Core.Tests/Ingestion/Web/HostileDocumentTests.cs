@@ -48,6 +48,24 @@ public class HostileDocumentTests
     }
 
     [Theory]
+    [InlineData(100, 100, true)]
+    [InlineData(101, 100, false)]
+    public void More_namespaces_at_one_place_than_any_document_has_are_refused(int outer, int inner, bool taken)
+    {
+        var reading = Documents.Read("rss", $"""
+            <rss{Declared("a", outer)}><channel>
+            <item><title>T</title><description{Declared("b", inner)}>D</description></item>
+            <item><title>U</title><description{Declared("c", inner)}>E</description></item>
+            </channel></rss>
+            """);
+
+        Assert.Equal(taken ? 2 : 0, reading.Articles.Count);
+        Assert.Equal(taken ? [] : [(2, "More than 200 namespaces are declared for one element.")], reading.Complaints.Select(complaint => (complaint.Line ?? 0, complaint.Message)));
+
+        static string Declared(string prefix, int count) => string.Concat(Enumerable.Range(0, count).Select(index => $" xmlns:{prefix}{index}='urn:{prefix}:{index}'"));
+    }
+
+    [Theory]
     [MemberData(nameof(Formats))]
     public void Nothing_at_all_is_refused(string format)
     {
