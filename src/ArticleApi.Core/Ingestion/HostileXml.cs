@@ -20,7 +20,7 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
     /// <summary>What this many elements take in memory is about all that one document may.</summary>
     public const int MaxElements = 1_000_000;
 
-    /// <summary>Whoever asks for an element's prefix goes through all namespaces that hold at its place; documents have a few dozen.</summary>
+    /// <summary>To find an element's prefix all namespaces that hold at its place are gone through; documents have a few.</summary>
     public const int MaxNamespaces = 200;
 
     // A DOCTYPE is skipped, so that no entity but XML's own five exists and none is expanded.
@@ -118,13 +118,14 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
 
             var line = (reader as IXmlLineInfo)?.LineNumber;
             if (reader.Depth >= MaxDepth)
-                return (string.Create(CultureInfo.InvariantCulture, $"Elements are nested deeper than {MaxDepth}."), line);
+                return ($"Elements are nested deeper than {MaxDepth}.", line);
             if (++elements > MaxElements)
-                return (string.Create(CultureInfo.InvariantCulture, $"There are more than {MaxElements:N0} elements."), line);
+                return (
+                    string.Create(CultureInfo.InvariantCulture, $"There are more than {MaxElements:N0} elements."), line);
             var depth = reader.Depth;
             namespaces[depth] = (depth == 0 ? 0 : namespaces[depth - 1]) + Declarations(reader);
             if (namespaces[depth] > MaxNamespaces)
-                return (string.Create(CultureInfo.InvariantCulture, $"More than {MaxNamespaces} namespaces are declared for one element."), line);
+                return ($"More than {MaxNamespaces} namespaces are declared for one element.", line);
         }
 
         return null;

@@ -20,7 +20,8 @@ internal sealed record FeedChannel(string? Title, string Provider, Uri? Address,
             FeedElements.Language(channel) ?? LanguageTag.Of(parts.First("language", "dc:language")?.Value),
             parts["copyright", "dc:rights", "atom:rights", "atom:copyright", "media:copyright"].Select(rights => FeedText.Of(rights).Line).FirstOrDefault(line => line is not null),
             // Each item goes through them. One more than an article may have, so that its limit is found broken.
-            [.. parts["atom:author"].Select(FeedItem.PersonOf).OfType<string>().Distinct(StringComparer.Ordinal).Take(Articles.Article.MaxBylines + 1)]);
+            [.. parts["atom:author"].Select(FeedItem.PersonOf).OfType<string>().Distinct(StringComparer.Ordinal)
+                .Take(Articles.Article.MaxBylines + 1)]);
     }
 
     /// <summary>The title of a feed, an item or the source of one.</summary>

@@ -10,8 +10,8 @@ internal static class PageText
     // The extractor looks at every element's ancestors several times over.
     private const int MaxWork = 150_000;
 
-    // It goes from each node to the next, which the tree finds by going through those before it, and takes each element's text with all that
-    // is in it. Pages of news come to some hundred thousand.
+    // It goes from each node to the next, which the tree finds by going through those before it, and takes each element's
+    // text with all that is in it. Pages of news come to a million at most.
     private const int MaxSteps = 5_000_000;
 
     // Of its address the extractor only makes links absolute, which is done elsewhere.

@@ -77,12 +77,15 @@ internal sealed class WebMarkup
         return html.ToString();
     }
 
-    /// <summary>The same, in time that grows with the part alone: the tree's own writing looks for each node's next from the first of its parent.</summary>
+    /// <summary>
+    /// The same, in time that grows with the part alone: the tree's own writing looks for each node's next from the first
+    /// of its parent.
+    /// </summary>
     public static void Write(StringBuilder html, IElement element)
     {
         html.Append('<').Append(element.LocalName);
         foreach (var attribute in element.Attributes)
-            html.Append(' ').Append(attribute.Name).Append("=\"").Append(InlineHtml.EscapeAttribute(attribute.Value)).Append('"');
+            Attribute(html, attribute.Name, attribute.Value);
         html.Append('>');
         if (Void.Contains(element.LocalName))
             return;
@@ -232,9 +235,12 @@ internal sealed class WebMarkup
     {
         _tidy.Append('<').Append(name);
         foreach (var attribute in tag.Attributes.Take(MaxAttributes))
-            _tidy.Append(' ').Append(attribute.Name).Append("=\"").Append(InlineHtml.EscapeAttribute(attribute.Value)).Append('"');
+            Attribute(_tidy, attribute.Name, attribute.Value);
         _tidy.Append('>');
     }
+
+    private static void Attribute(StringBuilder html, string name, string value) =>
+        html.Append(' ').Append(name).Append("=\"").Append(InlineHtml.EscapeAttribute(value)).Append('"');
 
     private void Text(string text) => _tidy.Append(InlineHtml.Escape(text));
 

@@ -55,7 +55,8 @@ internal sealed class WireTextHead
         var lines = text.Split('\n').Select(line => PlainText.Line(line)).ToList();
         var end = lines.FindIndex(line => line?.EndsWith('=') == true);
         var head = lines.Take(end + 1).OfType<string>().Select(line => line.TrimEnd('=', ' ')).Where(line => line.Length > 0).ToList();
-        var labels = head.SkipLast(1).TakeWhile(line => line.StartsWith('(') || !line.Any(c => char.IsLower(c) || c == ' ')).ToList();
+        var labels = head.SkipLast(1)
+            .TakeWhile(line => line.StartsWith('(') || !line.Any(c => char.IsLower(c) || c == ' ')).ToList();
         Facts.AddRange(labels.Select(label => ("label", label)));
         head.RemoveRange(0, labels.Count);
         if (head.Count > 1 && head[^1].StartsWith("By ", StringComparison.Ordinal))
