@@ -152,6 +152,8 @@ internal sealed record HostilePlace(Action<string> Read, string Head, string Tai
             "&a ", "*a ", "!!a ", "|\n", ">", "? ", "- ", ","),
         ["front matter, toml"] = Of("text", "+++\ntitle = 'T'\n", "\n+++\nx", "a = 1\n", "[a]\n", "[[a]]\n", "a.", "[",
             "]", "{", "'", "\"", "= ", ",", "#"),
+        ["front matter, json"] = Of("text", "{\"a\": [0", "]}\nT\n\nx", ",0", ",\"a\"", ",[", "]", ",{\"a\":1}", ",{", "}",
+            " ", "\n"),
         ["text"] = Of("text", "", "", [.. Prose, "a: b\n", "---\n"]),
         ["caption"] = new(text => CaptionReader.Read(text), "", "", Prose),
         ["dateline"] = new(text => DatelineReader.ReadLede(text), "", "", [.. Prose, "A, "]),

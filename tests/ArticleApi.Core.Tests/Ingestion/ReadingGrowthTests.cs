@@ -97,6 +97,7 @@ public class ReadingGrowthTests
         ("scraped text, captions", ["a\n", "a\na\n"]),
         ("front matter", ["[", "{", "a: b\n"]),
         ("front matter, toml", ["[a]\n", "a.", "["]),
+        ("front matter, json", [",0", ",[", " "]),
         ("text", ["a: b\n", "- "]),
         ("bodyHtml", ["<div>", "<b><p>", "<a href='", "&", "<b>a</b>", "<ul><li>"]),
         ("bodyText", ["a\n"]),
