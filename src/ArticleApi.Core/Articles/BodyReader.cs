@@ -8,6 +8,12 @@ namespace ArticleApi.Core.Articles;
 /// </summary>
 public static class BodyReader
 {
+    /// <summary>A tree of more takes too much time and memory for one article.</summary>
+    public const int MaxTags = 200_000;
+
+    /// <summary>As a reader of HTML would begin them, be they tags or not.</summary>
+    public static int TagsIn(string html) => html.AsSpan().Count('<');
+
     /// <summary>Blank lines part paragraphs. A single line break stays one, since verse, addresses and lists of names need it.</summary>
     public static ValueList<Block> FromText(string text)
     {

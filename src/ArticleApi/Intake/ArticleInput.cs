@@ -25,7 +25,7 @@ public record ArticleInput
     [MaxLength(Block.MaxCount)]
     public ValueList<BlockInput>? Body { get; init; }
 
-    /// <summary>The text as HTML; sanitised, and read into blocks.</summary>
+    /// <summary>The text as HTML of up to 200,000 tags; sanitised, and read into blocks.</summary>
     public string? BodyHtml { get; init; }
 
     /// <summary>The text as plain text; blank lines part paragraphs.</summary>

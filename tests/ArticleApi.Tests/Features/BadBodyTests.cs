@@ -68,6 +68,7 @@ public abstract class BadBodyTests(ApiHost api)
         {
             (new { headline = new string('x', 501), bodyText = "x" }, "body /headline: too-long"),
             (new { headline = "x", bodyText = new string('x', 3_000_000) }, "body /bodyText: too-long"),
+            (new { headline = "x", bodyHtml = string.Concat(Enumerable.Repeat("<b>", 200_001)) }, "body /bodyHtml: too-many"),
             (new { headline = "x", bodyHtml = "<p>" + new string('x', 3_000_000) }, "body /bodyHtml: too-long"),
             (new { headline = "x", body = new[] { new { type = "paragraph", text = new string('x', 3_000_000) } } }, "body /body/0/text: too-long"),
             (new { headline = "x", bodyText = "x", slug = new string('x', 201) }, "body /slug: not-a-slug"),

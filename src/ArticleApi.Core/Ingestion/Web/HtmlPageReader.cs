@@ -11,9 +11,7 @@ public static class HtmlPageReader
 {
     public const string Format = "html";
 
-    // A tree of more takes too much memory for one article.
     private const int MaxLength = 5_000_000;
-    private const int MaxTags = 200_000;
 
     private static readonly string[] Roots = ["html", "head", "body", "meta", "title", "article", "main", "link", "script"];
 
@@ -36,8 +34,8 @@ public static class HtmlPageReader
 
         if (source.Text.Length > MaxLength)
             taking.Refuse(null, $"The page has {source.Text.Length} characters; at most {MaxLength} are read.");
-        else if (source.Text.AsSpan().Count('<') is var tags && tags > MaxTags)
-            taking.Refuse(null, $"The page has {tags} tags; at most {MaxTags} are read.");
+        else if (BodyReader.TagsIn(source.Text) is var tags && tags > BodyReader.MaxTags)
+            taking.Refuse(null, $"The page has {tags} tags; at most {BodyReader.MaxTags} are read.");
         else
             Take(new Page(WebMarkup.Parse(source.Text)), taking);
         return taking.Reading();
