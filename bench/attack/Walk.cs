@@ -105,9 +105,14 @@ internal static partial class Walk
     }
 
     // What names the request goes: the value itself, cursors, which hold a digest of the list they belong to, and the tag of such a body.
-    // Whole words only, since a country's code may stand within another word.
-    private static string Comparable(Answer answer, string asked) =>
-        Regex.Replace(OfRequest().Replace(Steady(answer), ""), $@"\b{Regex.Escape(asked)}\b", "§");
+    private static string Comparable(Answer answer, string asked)
+    {
+        var text = OfRequest().Replace(Steady(answer), "");
+        // A country's code may stand within another word.
+        return asked.Length > 2
+            ? text.Replace(asked, "§", StringComparison.Ordinal)
+            : Regex.Replace(text, $@"\b{Regex.Escape(asked)}\b", "§");
+    }
 
     /// <summary>An answer without what no two answers share.</summary>
     internal static string Steady(Answer answer) => Volatile().Replace(answer.All, "");

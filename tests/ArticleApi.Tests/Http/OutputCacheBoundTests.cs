@@ -134,9 +134,16 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
 
     private static IEnumerable<Asked> Kept(WebApplicationFactory<Program> service) => service.Services.GetRequiredService<OutputCache>().Kept.Select(kept => kept.Key);
 
-    private WebApplicationFactory<Program> Service(params (string Name, string Value)[] settings) => api.WithWebHostBuilder(builder =>
+    private WebApplicationFactory<Program> Service(params (string Name, string Value)[] settings)
     {
-        foreach (var (name, value) in settings)
-            builder.UseSetting(name, value);
-    });
+        var service = api.WithWebHostBuilder(builder =>
+        {
+            foreach (var (name, value) in settings)
+                builder.UseSetting(name, value);
+        });
+        // Nothing is kept until the service has looked at the log.
+        var log = service.Services.GetRequiredService<LogTick>();
+        Assert.True(SpinWait.SpinUntil(() => log.Open is not null, TimeSpan.FromSeconds(30)));
+        return service;
+    }
 }
