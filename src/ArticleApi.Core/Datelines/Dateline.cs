@@ -29,12 +29,13 @@ public sealed record DatelineFacts(ValueList<Place> Places, PartialDate? Date, s
 public sealed class Dateline
 {
     public long Key { get; private set; }
+
+    /// <summary>Random: the row is shared by whatever has its facts, and one that told a time would tell of the first, be it hidden.</summary>
     public Guid Id { get; private set; }
 
     /// <summary>Raised by every change; the concurrency token and the ETag.</summary>
     public int Revision { get; private set; } = 1;
 
-    public DateTimeOffset UpdatedAt { get; private set; }
     public DatelineFacts Facts { get; private set; } = new([], null, null);
 
     /// <summary>Unique: the facts' identity, hashed.</summary>
@@ -42,16 +43,15 @@ public sealed class Dateline
 
     private Dateline() { }
 
-    public static Dateline From(DatelineFacts facts, Guid id, DateTimeOffset now) =>
-        new() { Id = id, Facts = facts, Identity = IdentityOf(facts), UpdatedAt = now };
+    public static Dateline From(DatelineFacts facts) => new() { Id = Guid.NewGuid(), Facts = facts, Identity = IdentityOf(facts) };
 
     /// <summary>Mends the facts for everyone who uses them; false where nothing changes.</summary>
-    public bool Replace(DatelineFacts facts, DateTimeOffset now)
+    public bool Replace(DatelineFacts facts)
     {
         if (facts == Facts)
             return false;
 
-        (Facts, Identity, UpdatedAt, Revision) = (facts, IdentityOf(facts), now, Revision + 1);
+        (Facts, Identity, Revision) = (facts, IdentityOf(facts), Revision + 1);
         return true;
     }
 

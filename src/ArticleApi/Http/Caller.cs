@@ -42,6 +42,9 @@ public sealed record Caller(string? KeyId, IReadOnlySet<string> Scopes)
 
     public bool Sees(Audience audience) => Audiences.Contains(audience);
 
+    /// <summary>Whether no article is hidden from the caller.</summary>
+    public bool SeesAll => Enum.GetValues<Audience>().All(Sees);
+
     public bool Has(string scope) => Scopes.Contains(scope);
 
     public static ValueTask<Caller> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context));

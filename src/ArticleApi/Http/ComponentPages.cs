@@ -109,6 +109,13 @@ internal static class SeenComponents
     public static IQueryable<Showing> ShowingsSeenBy(this ArticleDb db, Caller caller, ComponentKind kind) =>
         db.Showings.Where(row => row.Kind == kind && caller.Audiences.Contains(row.Audience));
 
+    public static IQueryable<Core.Images.Image> ImagesSeenBy(this ArticleDb db, Caller caller)
+    {
+        var shown = db.ShowingsSeenBy(caller, ComponentKind.Image);
+
+        return db.Images.Where(row => shown.Any(showing => showing.Key == row.Key));
+    }
+
     public static IQueryable<Core.Images.Caption> CaptionsSeenBy(this ArticleDb db, Caller caller)
     {
         var shown = db.ShowingsSeenBy(caller, ComponentKind.Caption);

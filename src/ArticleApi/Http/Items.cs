@@ -9,7 +9,7 @@ namespace ArticleApi.Http;
 internal static class Items
 {
     /// <param name="counted">Where the item counts what is not its own, for the tag to tell the counts apart.</param>
-    public static IResult Answer<T>(HttpContext context, T item, int revision, DateTimeOffset updatedAt, int status = StatusCodes.Status200OK, string? location = null, long? job = null, int? counted = null)
+    public static IResult Answer<T>(HttpContext context, T item, int revision, DateTimeOffset? updatedAt = null, int status = StatusCodes.Status200OK, string? location = null, long? job = null, int? counted = null)
     {
         var reader = new QueryReader(context.Request.Query);
         var fields = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? ListQuery.FieldsOf(reader, typeof(T)) : null;

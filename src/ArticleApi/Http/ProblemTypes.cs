@@ -18,6 +18,7 @@ public static class ProblemTypes
     public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing here");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The address does not take this method");
     public static readonly ProblemType NotAcceptable = new("not-acceptable", 406, "No format that the request accepts");
+    public static readonly ProblemType RequestTimeout = new("request-timeout", 408, "The body came too slowly");
     public static readonly ProblemType Conflict = new("conflict", 409, "The state of the resource does not allow this");
     public static readonly ProblemType DuplicateSlug = new("duplicate-slug", 409, "The slug is taken");
     public static readonly ProblemType DuplicateDateline = new("duplicate-dateline", 409, "The dateline exists already");
@@ -52,10 +53,12 @@ public static class ProblemTypes
         404 => NotFound,
         405 => MethodNotAllowed,
         406 => NotAcceptable,
+        408 => RequestTimeout,
         413 => PayloadTooLarge,
         415 => UnsupportedMediaType,
         429 => TooManyRequests,
         503 => Busy,
+        >= 400 and < 500 => InvalidRequest,
         _ => InternalError,
     };
 }

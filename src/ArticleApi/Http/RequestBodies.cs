@@ -52,7 +52,21 @@ internal sealed class RequestBodies(IConfiguration configuration, TimeProvider c
 
     /// <returns>The whole body; its room is given back with the end of the answer.</returns>
     /// <exception cref="ProblemException">Where it is longer than <paramref name="maxBytes"/>, or there is no room in time.</exception>
+    /// <exception cref="BadHttpRequestException">Where it ends early, or its coding is broken.</exception>
     private async ValueTask<byte[]> ReadAsync(HttpContext context, int maxBytes)
+    {
+        try
+        {
+            return await ReadWholeAsync(context, maxBytes);
+        }
+        catch (IOException error) when (error is not BadHttpRequestException)
+        {
+            // The server fails itself at some chunks that are none.
+            throw new BadHttpRequestException("The body ends early, or its transfer coding is broken.", error);
+        }
+    }
+
+    private async ValueTask<byte[]> ReadWholeAsync(HttpContext context, int maxBytes)
     {
         var (request, cancellation) = (context.Request, context.RequestAborted);
         if (request.ContentLength > maxBytes)

@@ -192,7 +192,7 @@ internal sealed class Arriving(ArticleDb db, Making making, TimeProvider clock)
 
         var made = wanted.Where(each => !_datelines.ContainsKey(each.Identity)).ToList();
         var keys = await db.Keys<Dateline>(made.Count, cancellation);
-        var rows = made.Select((each, index) => Dateline.From(each.Facts, making.NewId(), clock.GetUtcNow()).With(nameof(Dateline.Key), keys[index])).ToList();
+        var rows = made.Select((each, index) => Dateline.From(each.Facts).With(nameof(Dateline.Key), keys[index])).ToList();
         await db.Insert(rows, cancellation);
         foreach (var row in rows)
             _datelines.Add(row.Identity, row);

@@ -47,7 +47,7 @@ internal sealed class Making(ArticleDb db, TimeProvider clock)
             return known;
 
         await ArticleLog.Begin(db, cancellation);
-        await db.Insert([Core.Datelines.Dateline.From(reading.Facts, NewId(), clock.GetUtcNow()).With(nameof(Core.Datelines.Dateline.Key), (await db.Keys<Dateline>(1, cancellation))[0])], cancellation, skipTaken: true);
+        await db.Insert([Core.Datelines.Dateline.From(reading.Facts).With(nameof(Core.Datelines.Dateline.Key), (await db.Keys<Dateline>(1, cancellation))[0])], cancellation, skipTaken: true);
         return await db.Datelines.FirstAsync(row => row.Identity == identity, cancellation);
     }
 

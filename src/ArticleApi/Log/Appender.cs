@@ -68,7 +68,7 @@ internal sealed class Appender(
             await Entomb(head, document, HeadState.Deleted, change, cancellation);
             var slugs = await db.Slugs.Where(row => row.ArticleId == article.Id).ToListAsync(cancellation);
             db.Slugs.RemoveRange(slugs);
-            db.Slugs.AddRange(slugs.Select(row => new SlugRow { Slug = Delivery.ErasedSlug(row.Slug), ArticleId = row.ArticleId }));
+            db.Slugs.AddRange(slugs.Select(row => new SlugRow { Slug = Delivery.ErasedSlug(row.Slug), ArticleId = row.ArticleId, ShownTo = row.ShownTo }));
         }
     }
 
@@ -182,6 +182,8 @@ internal sealed class Appender(
         var editorial = direct && wasLive && previous == Audience.Public && change.Cause is Cause.Edited or Cause.Corrected or Cause.Imported;
         if (wasLive)
             Shown.Less(head!);
+        if (wasLive && (audience != previous || article.Slug.ToString() != head!.Slug))
+            await RememberSlug(head!, cancellation);
         head ??= db.Heads.Add(new Head { ArticleKey = article.Key, ArticleId = article.Id }).Entity;
         (head.State, head.Audience, head.Timeline, head.Version, head.UpdatedAt) = (HeadState.Live, audience, timeline, head.Version + 1, now);
         head.AvailableAt ??= audience == Audience.Public ? now : null;
@@ -208,6 +210,7 @@ internal sealed class Appender(
         if (head.State == HeadState.Live)
         {
             previous = head.Audience;
+            await RememberSlug(head, cancellation);
             Searched.Add(Forgotten(head, document));
             db.Refile(names, SlotOf(head), null);
             Shown.Less(head);
@@ -225,6 +228,13 @@ internal sealed class Appender(
             cancellation);
         Erased = true;
         Add(head, previous, null, null, null, change);
+    }
+
+    // The slug goes on leading to the article those who have had it under it.
+    private async Task RememberSlug(Head head, CancellationToken cancellation)
+    {
+        var slug = await db.Slugs.SingleAsync(row => row.Slug == head.Slug, cancellation);
+        slug.ShownTo |= 1 << (int)head.Audience;
     }
 
     private void Add(Head head, Audience? previous, string? previousFiling, string? filing, byte[]? document, Change change)

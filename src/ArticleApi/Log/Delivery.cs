@@ -56,15 +56,20 @@ internal sealed class Delivery(IReads reads, Renderer renderer, IServiceScopeFac
     // What has expired is told of, and no more than that.
     private const string IsSeen = """((($2 >> h."Audience") & 1) = 1 OR h."ExpiredAt" IS NOT NULL)""";
 
+    // Under a slug of before, only those who were shown the article under it, and the staff.
+    private static readonly string IsKnownBy = $"""
+        ((h."Slug" = s."Slug" AND (($2 >> h."Audience") & 1) = 1) OR (s."ShownTo" & $2) <> 0 OR (($2 >> {(int)Audience.Staff}) & 1) = 1)
+        """;
+
     private static readonly Statement HeadById = new($"""SELECT {Columns} FROM heads h WHERE h."ArticleId" = $1 AND {IsSeen}""");
     private static readonly Statement HeadBySlug = new(
-        $"""SELECT {Columns} FROM slugs s JOIN heads h ON h."ArticleId" = s."ArticleId" WHERE s."Slug" = $1 AND {IsSeen}""");
+        $"""SELECT {Columns} FROM slugs s JOIN heads h ON h."ArticleId" = s."ArticleId" WHERE s."Slug" = $1 AND {IsSeen} AND {IsKnownBy}""");
 
     private static readonly Statement WholeById = new(
         $"""SELECT {Columns}, v."Document" FROM heads h JOIN versions v ON v."Seq" = h."Seq" WHERE h."ArticleId" = $1 AND {IsSeen}""");
 
     private static readonly Statement WholeBySlug = new(
-        $"""SELECT {Columns}, v."Document" FROM slugs s JOIN heads h ON h."ArticleId" = s."ArticleId" JOIN versions v ON v."Seq" = h."Seq" WHERE s."Slug" = $1 AND {IsSeen}""");
+        $"""SELECT {Columns}, v."Document" FROM slugs s JOIN heads h ON h."ArticleId" = s."ArticleId" JOIN versions v ON v."Seq" = h."Seq" WHERE s."Slug" = $1 AND {IsSeen} AND {IsKnownBy}""");
 
     private static readonly Statement Position = new("""SELECT "Timeline", "Audience" FROM heads WHERE "ArticleId" = $1""");
 

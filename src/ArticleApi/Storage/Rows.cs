@@ -12,6 +12,12 @@ public sealed class SlugRow
 
     public required string Slug { get; set; }
     public required Guid ArticleId { get; init; }
+
+    /// <summary>
+    /// To whom the article was shown under it before it had another slug or audience: the audiences as a set of bits. A slug that only
+    /// drafts had leads readers nowhere.
+    /// </summary>
+    public int ShownTo { get; set; }
 }
 
 /// <summary>What an import must not bring in a second time. It outlives the article, so that a deleted one does not come back.</summary>

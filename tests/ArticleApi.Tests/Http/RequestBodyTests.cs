@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using ArticleApi.Commands;
 using ArticleApi.Http;
@@ -70,6 +71,26 @@ public class RequestBodyTests(SqliteHost api) : IClassFixture<SqliteHost>
         using var answer = await open.SendAsync(request);
 
         Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("zz\r\n"), InlineData("fffffffff\r\n"), InlineData("-1\r\n"), InlineData("2\r\n{}x")]
+    public async Task Chunks_that_are_none_are_a_bad_request(string chunks)
+    {
+        await using var service = api.WithWebHostBuilder(builder => builder.UseSetting("urls", "http://127.0.0.1:0"));
+        service.UseKestrel(0);
+        service.StartServer();
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, service.ClientOptions.BaseAddress.Port, TestContext.Current.CancellationToken);
+        var stream = socket.GetStream();
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                "POST /v1/parse/captions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n" +
+                "Transfer-Encoding: chunked\r\n\r\n" + chunks),
+            TestContext.Current.CancellationToken);
+
+        using var answer = new StreamReader(stream, Encoding.ASCII);
+        Assert.Equal("HTTP/1.1 400 Bad Request", await answer.ReadLineAsync(TestContext.Current.CancellationToken));
     }
 
     [Theory]

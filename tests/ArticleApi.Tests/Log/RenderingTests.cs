@@ -170,7 +170,7 @@ public abstract class RenderingTests(ApiHost api)
 
     private Task<Committed> MendDateline(string from, string to) => Mend<Dateline>(Cause.DatelineChanged,
         rows => rows.Single(row => row.Facts.Places.Any(place => place.Locality == from)),
-        (row, now) => row.Replace(row.Facts with { Places = [new Place(to, null, "Portugal", "PT")] }, now));
+        (row, _) => row.Replace(row.Facts with { Places = [new Place(to, null, "Portugal", "PT")] }));
 
     private Task<int> Found(string filter, string value) => api.Use(async services =>
         (await services.GetRequiredService<Finder>().Count(

@@ -67,7 +67,8 @@ internal static class ArticleImages
             if (Arranging.OutOfRange(input.Position, uses.Count + 1) is { } wrong)
                 return wrong;
 
-            var use = await making.Of(input, "", uses.Count == 0 ? ImageRole.Lead : ImageRole.Inline, body.Has, shown.Language, cancellation);
+            var role = uses.Count == 0 ? ImageRole.Lead : ImageRole.Inline;
+            var use = await making.Of(input, "", role, caller, body.Has, shown.Language, cancellation);
             uses.Insert((input.Position ?? uses.Count + 1) - 1, use);
             return null;
         }, cancellation);
@@ -79,7 +80,7 @@ internal static class ArticleImages
         return arranging.Handle(id, context, caller, true, async (uses, making, shown) =>
         {
             var order = Bodies.Read<ImageOrder>(SentBack.StripImages(body.Object, shown.Images), context.RequestServices);
-            var ordered = await making.Of(order.Images, body.Has, shown.Language, cancellation);
+            var ordered = await making.Of(order.Images, caller, body.Has, shown.Language, cancellation);
             uses.Clear();
             uses.AddRange(ordered);
             return null;
@@ -102,7 +103,8 @@ internal static class ArticleImages
             var (use, caption) = (uses[at], uses[at].Caption);
             if (body.Has("captionId"))
             {
-                caption = await db.Captions.Include(row => row.Dateline).FirstOrDefaultAsync(row => row.Id == change.CaptionId && row.ImageKey == use.ImageKey, cancellation);
+                caption = await db.CaptionsSeenBy(caller).Include(row => row.Dateline)
+                    .FirstOrDefaultAsync(row => row.Id == change.CaptionId && row.ImageKey == use.ImageKey, cancellation);
                 if (caption is null && change.CaptionId is not null)
                     return Problem.Invalid(FieldError.Body("/captionId", change.CaptionId.ToString(), "does-not-exist", "a caption of this image"));
             }

@@ -38,7 +38,7 @@ internal static class CreateArticle
             if (draft.Slug is not null && await making.IsTaken(slug, cancellation))
                 return Written.Refused(new(Outcome.Duplicate), context)!;
 
-            var article = await making.Article(draft, slug, await uses.Of(input.Images ?? [], body.Has, draft.Language, cancellation), cancellation);
+            var article = await making.Article(draft, slug, await uses.Of(input.Images ?? [], caller, body.Has, draft.Language, cancellation), cancellation);
             if (publish && article.Publish(null, clock.GetUtcNow()) is { } refusal)
                 return new Problem(ProblemTypes.Conflict, refusal.Detail, FieldError.Body("/status", "published", refusal.Code, refusal.Detail));
 

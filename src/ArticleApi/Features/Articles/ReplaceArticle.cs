@@ -50,7 +50,7 @@ internal sealed class Replacing(ArticleDb db, Delivery delivery, Making making, 
             return taken;
 
         article.Replace(draft, slug, await making.Dateline(draft.Dateline, cancellation), now);
-        article.Show(await uses.Of(input.Images ?? [], given.Has, draft.Language, cancellation));
+        article.Show(await uses.Of(input.Images ?? [], caller, given.Has, draft.Language, cancellation));
         var committed = await log.Commit(new(caller.Actor, Cause.Edited, Expected: new Dictionary<long, int> { [seen.Key] = seen.Version }), cancellation);
         return await delivery.Answer(committed, id, context, StatusCodes.Status200OK, cancellation);
     }

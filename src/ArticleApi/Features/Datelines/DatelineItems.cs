@@ -54,23 +54,23 @@ internal static class GetDateline
 
         return !await pages.Sees(caller, ComponentKind.Dateline, dateline?.Key, cancellation) || dateline is null
             ? Items.NotFound("dateline", id)
-            : Items.Answer(context, DatelineResource.Of(dateline), dateline.Revision, dateline.UpdatedAt);
+            : Items.Answer(context, DatelineResource.Of(dateline), dateline.Revision);
     }
 }
 
 /// <summary>A new dateline. Facts that exist already are refused, naming the row that has them.</summary>
 internal static class CreateDateline
 {
-    public static async Task<IResult> Handle(Body<DatelineFactsInput> body, HttpContext context, Caller caller, ArticleDb db, Making making, ArticleLog log, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<IResult> Handle(Body<DatelineFactsInput> body, HttpContext context, Caller caller, ArticleDb db, ArticleLog log, CancellationToken cancellation)
     {
         var facts = body.Value.Dateline.Facts();
         if (await db.Existing(facts, cancellation) is { } existing)
             return existing;
 
-        var dateline = db.Datelines.Add(Dateline.From(facts, making.NewId(), clock.GetUtcNow())).Entity;
+        var dateline = db.Datelines.Add(Dateline.From(facts)).Entity;
         var committed = await log.Commit(new(caller.Actor, Cause.Created), cancellation);
         return Items.Refused(committed, context, ProblemTypes.DuplicateDateline) ??
-            Items.Answer(context, DatelineResource.Of(dateline), dateline.Revision, dateline.UpdatedAt, StatusCodes.Status201Created, context.Request.PathBase + Links.Dateline(dateline.Id));
+            Items.Answer(context, DatelineResource.Of(dateline), dateline.Revision, null, StatusCodes.Status201Created, context.Request.PathBase + Links.Dateline(dateline.Id));
     }
 
     public static async Task<Problem?> Existing(this ArticleDb db, DatelineFacts facts, CancellationToken cancellation)
@@ -88,9 +88,9 @@ internal static class CreateDateline
 /// <summary>Mends a dateline's facts for every article and caption that uses them.</summary>
 internal static class ReplaceDateline
 {
-    private static readonly string[] SetByService = ["id", "updatedAt"];
+    private static readonly string[] SetByService = ["id"];
 
-    public static async Task<IResult> Handle(Guid id, JsonBody body, HttpContext context, Caller caller, ArticleDb db, ComponentPages pages, ArticleLog log, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<IResult> Handle(Guid id, JsonBody body, HttpContext context, Caller caller, ArticleDb db, ComponentPages pages, ArticleLog log, CancellationToken cancellation)
     {
         var dateline = await db.Datelines.FirstOrDefaultAsync(row => row.Id == id, cancellation);
         if (!await pages.Sees(caller, ComponentKind.Dateline, dateline?.Key, cancellation) || dateline is null)
@@ -102,12 +102,12 @@ internal static class ReplaceDateline
         var facts = Bodies.Read<DatelineFactsInput>(sent.Object, context.RequestServices).Dateline.Facts();
         if (Dateline.IdentityOf(facts) != dateline.Identity && await db.Existing(facts, cancellation) is { } existing)
             return existing;
-        if (!dateline.Replace(facts, clock.GetUtcNow()))
-            return Items.Answer(context, DatelineResource.Of(dateline), dateline.Revision, dateline.UpdatedAt);
+        if (!dateline.Replace(facts))
+            return Items.Answer(context, DatelineResource.Of(dateline), dateline.Revision);
 
         var committed = await log.Commit(new(caller.Actor, Cause.DatelineChanged), cancellation);
         return Items.Refused(committed, context, ProblemTypes.DuplicateDateline) ??
-            Items.Answer(context, DatelineResource.Of(dateline), dateline.Revision, dateline.UpdatedAt, job: committed.Job);
+            Items.Answer(context, DatelineResource.Of(dateline), dateline.Revision, null, job: committed.Job);
     }
 }
 

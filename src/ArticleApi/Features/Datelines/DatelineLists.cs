@@ -7,9 +7,9 @@ using ArticleApi.Storage;
 namespace ArticleApi.Features.Datelines;
 
 /// <summary>What datelines say, apart from how they were printed: the same facts are one row, so a wrong place is mended once.</summary>
-public sealed record DatelineResource(Guid Id, ValueList<Place> Places, PartialDate? Date, string? Agency, DateTimeOffset UpdatedAt)
+public sealed record DatelineResource(Guid Id, ValueList<Place> Places, PartialDate? Date, string? Agency)
 {
-    public static DatelineResource Of(Dateline dateline) => new(dateline.Id, dateline.Facts.Places, dateline.Facts.Date, dateline.Facts.Agency, dateline.UpdatedAt);
+    public static DatelineResource Of(Dateline dateline) => new(dateline.Id, dateline.Facts.Places, dateline.Facts.Date, dateline.Facts.Agency);
 }
 
 internal static class DatelineLists

@@ -36,7 +36,6 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Revision = table.Column<int>(type: "integer", nullable: false),
-                    UpdatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Facts = table.Column<string>(type: "text", nullable: false),
                     Identity = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
@@ -217,7 +216,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 columns: table => new
                 {
                     Slug = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    ArticleId = table.Column<Guid>(type: "uuid", nullable: false)
+                    ArticleId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ShownTo = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {

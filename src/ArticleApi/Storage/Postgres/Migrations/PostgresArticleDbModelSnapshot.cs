@@ -232,9 +232,6 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
-                    b.Property<DateTime>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone");
-
                     b.HasKey("Key");
 
                     b.HasIndex("Id")
@@ -707,6 +704,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
                     b.Property<Guid>("ArticleId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("ShownTo")
+                        .HasColumnType("integer");
 
                     b.HasKey("Slug");
 

@@ -225,9 +225,6 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER");
-
                     b.HasKey("Key");
 
                     b.HasIndex("Id")
@@ -709,6 +706,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<byte[]>("ArticleId")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<int>("ShownTo")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Slug");
 

@@ -34,7 +34,6 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .Annotation("Sqlite:Autoincrement", true),
                     Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Facts = table.Column<string>(type: "TEXT", nullable: false),
                     Identity = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
@@ -215,7 +214,8 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 columns: table => new
                 {
                     Slug = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ArticleId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    ArticleId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ShownTo = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

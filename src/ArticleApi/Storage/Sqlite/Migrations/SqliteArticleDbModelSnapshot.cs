@@ -222,9 +222,6 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER");
-
                     b.HasKey("Key");
 
                     b.HasIndex("Id")
@@ -706,6 +703,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<byte[]>("ArticleId")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<int>("ShownTo")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Slug");
 
