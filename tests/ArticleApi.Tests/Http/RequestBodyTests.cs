@@ -74,7 +74,7 @@ public class RequestBodyTests(SqliteHost api) : IClassFixture<SqliteHost>
     }
 
     [Theory]
-    [InlineData("zz\r\n"), InlineData("fffffffff\r\n"), InlineData("-1\r\n"), InlineData("2\r\n{}x")]
+    [InlineData("zz\r\n"), InlineData("fffffffff\r\n"), InlineData("-1\r\n"), InlineData("2\r\n{}xx")]
     public async Task Chunks_that_are_none_are_a_bad_request(string chunks)
     {
         await using var service = api.WithWebHostBuilder(builder => builder.UseSetting("urls", "http://127.0.0.1:0"));
