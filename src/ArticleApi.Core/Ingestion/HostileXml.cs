@@ -23,6 +23,9 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
     /// <summary>To find an element's prefix all namespaces that hold at its place are gone through; documents have a few.</summary>
     public const int MaxNamespaces = 200;
 
+    /// <summary>With each piece of a text the parser goes through all attributes of the element that it is in.</summary>
+    public const int MaxAttributes = 1_000;
+
     // A DOCTYPE is skipped, so that no entity but XML's own five exists and none is expanded.
     private static readonly XmlReaderSettings Settings = new()
     {
@@ -109,6 +112,11 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
     // Read once before a tree is built, for a tree costs many times its text.
     private static (string Reason, int? Line)? TooMuch(string text)
     {
+        if (Crowded(text) is { } place)
+            return (
+                string.Create(CultureInfo.InvariantCulture, $"An element has more than {MaxAttributes:N0} attributes."),
+                text.AsSpan(0, place).Count('\n') + 1);
+
         using var reader = XmlReader.Create(new StringReader(text), Settings);
         Span<int> namespaces = stackalloc int[MaxDepth];
         for (var elements = 0; reader.Read();)
@@ -130,6 +138,48 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
 
         return null;
     }
+
+    // Where an element with too many attributes begins. Nothing but a start tag and a DOCTYPE has quotes in its angle brackets.
+    private static int? Crowded(ReadOnlySpan<char> text)
+    {
+        for (var at = 0; text[at..].IndexOf('<') is >= 0 and var ahead;)
+        {
+            at += ahead;
+            var rest = text[at..];
+            if (rest.StartsWith("<!--"))
+                at += Past(rest, 4, "-->");
+            else if (rest.StartsWith("<![CDATA["))
+                at += Past(rest, 9, "]]>");
+            else if (rest.StartsWith("<?"))
+                at += Past(rest, 2, "?>");
+            else if (PastTag(rest) is { } length)
+                at += length;
+            else
+                return at;
+        }
+
+        return null;
+    }
+
+    // Null where it has too many attributes. What breaks off is left to the parser, which gets no further either.
+    private static int? PastTag(ReadOnlySpan<char> tag)
+    {
+        var at = 1;
+        for (var attributes = 0; tag[at..].IndexOfAny("\"'<>") is >= 0 and var ahead;)
+        {
+            at += ahead;
+            if (tag[at] is '<' or '>')
+                return at;
+            if (++attributes > MaxAttributes)
+                return null;
+            at += Past(tag[at..], 1, tag.Slice(at, 1));
+        }
+
+        return tag.Length;
+    }
+
+    private static int Past(ReadOnlySpan<char> text, int start, ReadOnlySpan<char> end) =>
+        text[start..].IndexOf(end) is >= 0 and var at ? start + at + end.Length : text.Length;
 
     private static int Declarations(XmlReader reader)
     {

@@ -64,6 +64,8 @@ internal sealed record HostilePlace(Action<string> Read, string Head, string Tai
         ["rss, item"] = Of("rss", "<rss><channel><item><title>T</title>", "</item></channel></rss>",
             [.. Xml, "<category>a</category>", "<enclosure url='http://a.b/c.jpg' type='image/jpeg'/>",
                 "<author>a</author>", "<source>"]),
+        ["rss, attributes"] = Of("rss", "<rss a='b'", "><channel/></rss>", " a='b'", " xmlns:a='urn:b'", " ", "\n", "a",
+            "='", "'", "\"", "=", ">", "<", "/>"),
         ["rss, description"] = Of("rss", "<rss><channel><item><title>T</title><description>D",
             "</description></item></channel></rss>", Escaped(Html)),
         ["rss, date"] = Of("rss", "<rss><channel><item><title>T</title><pubDate>2024-01-01 10:00",

@@ -42,6 +42,16 @@ public class ReadingGrowthTests
         Assert.InRange(Growth.TimeOfTwo(page.Read, page.With("<p>", 4_500_000)), 0, 2);
     }
 
+    [Theory]
+    [InlineData(" a#='b'")]
+    [InlineData(" xmlns:a#='b'")]
+    public void An_element_of_very_many_attributes_is_refused_before_it_is_parsed(string attribute)
+    {
+        var feed = $"<rss{Each(400_000, attribute)}><channel/></rss>";
+
+        Assert.InRange(Growth.TimeOfTwo(HostilePlace.All["rss"].Read, feed), 0, 2);
+    }
+
     [Fact]
     public void Addresses_without_an_end_are_looked_at_once()
     {
@@ -66,7 +76,7 @@ public class ReadingGrowthTests
         ("markdown, heading", [" ", "#", " #"]),
         ("markdown, first line", ["=\n"]),
         ("html", ["<p>", "<a ", "&amp", "<i a='", "<p>x <b>y", "<p>x y</p>", "<a href='http://a.b/'>", "<ul>\"<td><q>",
-            "<img src='http://a.b/c.jpg'>"]),
+            "<img src='http://a.b/c.jpg'>", "<p>text, with, commas <a href=x>l</a></p>"]),
         ("html, text", ["<a href='http://a.b/'>", "<figure><img src='http://a.b/c.jpg'>", "<table><tr><td>"]),
         ("html, head", ["<base href='a'>", "<meta name='author' content='a'>", "<meta "]),
         ("html, data", ["[", "{\"@type\":\"NewsArticle\",\"headline\":\"T\"},"]),

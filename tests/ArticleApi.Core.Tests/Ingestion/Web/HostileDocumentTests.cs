@@ -66,6 +66,27 @@ public class HostileDocumentTests
     }
 
     [Theory]
+    [InlineData(1_000, true)]
+    [InlineData(1_001, false)]
+    public void An_element_of_more_attributes_than_any_document_has_is_refused(int attributes, bool taken)
+    {
+        var reading = Documents.Read("rss", $"""
+            <rss a='"b>'><channel><!-- <a {Attributes("'", 2_000)}> --><?a {Attributes("'", 2_000)}?>
+            <item><title>T</title><description><![CDATA[<p {Attributes("'", 2_000)}>D</p>]]></description></item>
+            <item{Attributes("\"", attributes)}><title>It's</title><description>E</description></item>
+            </channel></rss>
+            """);
+
+        Assert.Equal(taken ? 2 : 0, reading.Articles.Count);
+        Assert.Equal(
+            taken ? [] : [(3, "An element has more than 1,000 attributes.")],
+            reading.Complaints.Select(complaint => (complaint.Line ?? 0, complaint.Message)));
+
+        static string Attributes(string quote, int count) =>
+            string.Concat(Enumerable.Range(0, count).Select(index => $" a{index}={quote}>{quote}"));
+    }
+
+    [Theory]
     [MemberData(nameof(Formats))]
     public void Nothing_at_all_is_refused(string format)
     {
