@@ -11,8 +11,16 @@ public static class BodyReader
     /// <summary>A tree of more takes too much time and memory for one article.</summary>
     public const int MaxTags = 200_000;
 
+    /// <summary>A tree of longer HTML takes too much memory, whatever it holds. No article is nearly as long.</summary>
+    public const int MaxLength = 2_000_000;
+
     /// <summary>As a reader of HTML would begin them, be they tags or not.</summary>
     public static int TagsIn(string html) => html.AsSpan().Count('<');
+
+    /// <summary>
+    /// Whether no tree is to be made of the HTML. It is told as the text that it is written in, which is longer than any may be.
+    /// </summary>
+    internal static bool IsTooMuch(string html) => html.Length > MaxLength || TagsIn(html) > MaxTags;
 
     /// <summary>Blank lines part paragraphs. A single line break stays one, since verse, addresses and lists of names need it.</summary>
     public static ValueList<Block> FromText(string text)
@@ -44,6 +52,9 @@ public static class BodyReader
     /// </summary>
     public static ValueList<Block> FromHtml(string html)
     {
+        if (IsTooMuch(html))
+            return [new Paragraph(html, "")];
+
         var reading = new Reading();
         if (Markup.Parse(html) is { } body)
             reading.Block(body);

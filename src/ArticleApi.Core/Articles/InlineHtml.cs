@@ -32,7 +32,8 @@ public static class InlineHtml
         return (read.Text, read.Html, text is null || SameWords(text, read.Text));
     }
 
-    private static Inline Read(string html) => Markup.Parse(html) is { } body ? InlineWriter.Of(body.ChildNodes) : new("", "");
+    private static Inline Read(string html) => BodyReader.IsTooMuch(html) ? new(html, "")
+        : Markup.Parse(html) is { } body ? InlineWriter.Of(body.ChildNodes) : new("", "");
 
     private static bool SameWords(string one, string other) => one == other ||
         one.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SequenceEqual(other.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -17,8 +17,8 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
     /// <summary>Elements nested deeper are no news.</summary>
     public const int MaxDepth = 200;
 
-    /// <summary>What this many elements take in memory is about all that one document may.</summary>
-    public const int MaxElements = 1_000_000;
+    /// <summary>What so many elements and attributes take in memory is about all that one document may.</summary>
+    public const int MaxParts = 1_000_000;
 
     /// <summary>To find an element's prefix all namespaces that hold at its place are gone through; documents have a few.</summary>
     public const int MaxNamespaces = 200;
@@ -119,7 +119,7 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
 
         using var reader = XmlReader.Create(new StringReader(text), Settings);
         Span<int> namespaces = stackalloc int[MaxDepth];
-        for (var elements = 0; reader.Read();)
+        for (var parts = 0; reader.Read();)
         {
             if (reader.NodeType != XmlNodeType.Element)
                 continue;
@@ -127,9 +127,12 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
             var line = (reader as IXmlLineInfo)?.LineNumber;
             if (reader.Depth >= MaxDepth)
                 return ($"Elements are nested deeper than {MaxDepth}.", line);
-            if (++elements > MaxElements)
+            parts += 1 + reader.AttributeCount;
+            if (parts > MaxParts)
                 return (
-                    string.Create(CultureInfo.InvariantCulture, $"There are more than {MaxElements:N0} elements."), line);
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"There are more than {MaxParts:N0} elements and attributes."),
+                    line);
             var depth = reader.Depth;
             namespaces[depth] = (depth == 0 ? 0 : namespaces[depth - 1]) + Declarations(reader);
             if (namespaces[depth] > MaxNamespaces)

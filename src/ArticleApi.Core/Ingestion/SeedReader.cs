@@ -36,7 +36,7 @@ public static class SeedReader
     /// <param name="document">The document's name, without folders.</param>
     public static DocumentReading Read(string document, byte[] bytes)
     {
-        var source = SourceText.Decode(document, bytes);
+        var source = SourceText.DecodeProse(document, bytes);
         var complaints = source.Complaints.ToList();
         var articles = new List<ReadArticle>();
         if (source.Text is null)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion;
 
@@ -12,6 +13,9 @@ public sealed record SourceText(string? Text, string? Encoding, ValueList<Compla
     public const int MaxBytes = MaxMiB * 1024 * 1024;
 
     private const int MaxMiB = 20;
+
+    /// <summary>Text without markup is read line by line and word by word, which takes up to a hundred times its length.</summary>
+    private const int MaxProse = BodyReader.MaxLength;
 
     /// <summary><see cref="MaxBytes"/> as people say it.</summary>
     public static readonly string Most = string.Create(CultureInfo.InvariantCulture, $"{MaxMiB} MiB");
@@ -41,6 +45,19 @@ public sealed record SourceText(string? Text, string? Encoding, ValueList<Compla
         return Checked(document, Windows1252.GetString(bytes, start, bytes.Length - start), "windows-1252",
             [new(Severity.Warning, document, null, "The file is not UTF-8; it is read as windows-1252.")]);
     }
+
+    /// <summary>The same for a text without markup, which is a single article; longer ones are refused.</summary>
+    public static SourceText DecodeProse(string document, byte[] bytes)
+    {
+        var read = Decode(document, bytes);
+        return TooLong(read.Text) is { } reason ? Refused(document, reason) : read;
+    }
+
+    /// <summary>Why a text without markup is refused; null where it is not.</summary>
+    public static string? TooLong(string? prose) => prose is null || prose.Length <= MaxProse ? null
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"The text has {prose.Length:N0} characters; of an article without markup at most {MaxProse:N0} are read.");
 
     /// <summary>Why a document of this length is refused; null where it is not.</summary>
     public static string? TooLarge(long length) => length <= MaxBytes ? null : string.Create(CultureInfo.InvariantCulture,

@@ -23,6 +23,9 @@ internal static class XmlHtml
     {
         foreach (var node in nodes)
         {
+            // What is too much is not read, however much.
+            if (html.Length > BodyReader.MaxLength)
+                return;
             if (node is XText text)
                 html.Append(InlineHtml.Escape(text.Value));
             else if (node is XElement element && name(element) is { } tag)

@@ -16,12 +16,17 @@ internal sealed class RequestBodies(IConfiguration configuration, TimeProvider c
     /// <summary>How many times its length a JSON body takes, as it is read into values: numbers of one digit take the most.</summary>
     private const int JsonTimes = 8;
 
-    // The largest body must find room.
+    /// <summary>How many times its length a document takes, as it is read: XML of short elements takes the most.</summary>
+    private const int DocumentTimes = 32;
+
+    // The largest JSON body must find room.
     private const int Least = JsonTimes * JsonBody.MaxBytes / Mebibyte;
     private const int MostMegabytes = 65_536;
 
     // What is being waited for is not in memory: it takes as many bytes as the rooms hold, several times over.
     private const int QueueRooms = 16;
+
+    private const int LongDocument = 1024 * 1024;
 
     private const int ShortLength = 64 * 1024;
 
@@ -33,7 +38,17 @@ internal sealed class RequestBodies(IConfiguration configuration, TimeProvider c
     private readonly Rooms _open = new(configuration.WholeNumber(OpenMegabytes, Least, Least, MostMegabytes), clock);
     private readonly Rooms _keyed = new(configuration.WholeNumber(KeyedMegabytes, 64, Least, MostMegabytes), clock);
 
-    public ValueTask<byte[]> ReadRawAsync(HttpContext context) => ReadAsync(context, RawBody.MaxBytes);
+    /// <summary>The bytes of a body of any kind, with room for what will be read out of them.</summary>
+    public async ValueTask<byte[]> ReadRawAsync(HttpContext context)
+    {
+        var bytes = await ReadAsync(context, RawBody.MaxBytes);
+        var rooms = RoomsOf(context);
+        // What would take more than there is has most of it for itself; the rest is for small ones, which wait for none of those.
+        await TakeAsync(context, rooms.Documents, Math.Min((long)DocumentTimes * bytes.Length, rooms.Bytes / 4 * 3));
+        if (bytes.Length >= LongDocument)
+            context.Response.RegisterForDispose(new Sweeping());
+        return bytes;
+    }
 
     /// <summary>The bytes of a JSON body, with room for what will be read out of them.</summary>
     public async ValueTask<byte[]> ReadJsonAsync(HttpContext context)
@@ -107,6 +122,7 @@ internal sealed class RequestBodies(IConfiguration configuration, TimeProvider c
 
         return false;
     }
+
     private static async ValueTask<IDisposable> TakeAsync(HttpContext context, WorkLimiter room, long length)
     {
         var taken = await room.EnterAsync((int)Math.Max(1, length / Unit), context.RequestAborted);
@@ -119,17 +135,34 @@ internal sealed class RequestBodies(IConfiguration configuration, TimeProvider c
     private static ProblemException TooLarge(int maxBytes) =>
         new(new(ProblemTypes.PayloadTooLarge, $"A body may have up to {maxBytes:N0} bytes."));
 
-    /// <summary>For bodies, and as much again for what is read out of them.</summary>
+    /// <summary>
+    /// What was read out of a long document is garbage by the time its room is given back: the next finds the memory that it took. Left
+    /// to itself the runtime takes more before it looks.
+    /// </summary>
+    private sealed class Sweeping : IDisposable
+    {
+        public void Dispose() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    }
+
+    /// <summary>
+    /// For bodies, as much again for what is read out of JSON, and for what is read out of documents, so that no import is in the way of
+    /// those who write single articles.
+    /// </summary>
     private sealed class Rooms(int megabytes, TimeProvider clock) : IDisposable
     {
         public WorkLimiter Bodies { get; } = Room(megabytes, clock);
 
         public WorkLimiter Values { get; } = Room(megabytes, clock);
 
+        public WorkLimiter Documents { get; } = Room(megabytes, clock);
+
+        public long Bytes => (long)megabytes * Mebibyte;
+
         public void Dispose()
         {
             Bodies.Dispose();
             Values.Dispose();
+            Documents.Dispose();
         }
 
         private static WorkLimiter Room(int megabytes, TimeProvider clock)

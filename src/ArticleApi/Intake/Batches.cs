@@ -96,7 +96,7 @@ internal sealed class Batches(string format, int mostRefusedLines, int size, Pre
         }
         else if (await Whole(content, cancellation) is { } bytes)
         {
-            Take(document, known ?? DocumentFormats.All[^1], bytes);
+            Take(document, known ?? DocumentFormats.All[^1], bytes, cancellation);
             yield return true;
         }
         else
@@ -105,8 +105,9 @@ internal sealed class Batches(string format, int mostRefusedLines, int size, Pre
         }
     }
 
-    private void Take(Document document, DocumentFormat known, byte[] bytes)
+    private void Take(Document document, DocumentFormat known, byte[] bytes, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var reading = known.Read(document.Path, bytes);
         foreach (var complaint in reading.Complaints)
             Complain(complaint);
@@ -114,6 +115,7 @@ internal sealed class Batches(string format, int mostRefusedLines, int size, Pre
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         foreach (var article in reading.Articles)
         {
+            cancellation.ThrowIfCancellationRequested();
             var incoming = prepare(article, document, known.Name, sha256);
             Add(incoming, () => incoming);
         }
@@ -130,6 +132,7 @@ internal sealed class Batches(string format, int mostRefusedLines, int size, Pre
             var buffer = read.Buffer;
             while (TakeLine(ref buffer, read.IsCompleted) is { } line)
             {
+                cancellation.ThrowIfCancellationRequested();
                 number++;
                 if (IsBlank(line))
                     continue;

@@ -18,7 +18,9 @@ internal class ArticleInputValidator<T> : AbstractValidator<T>
         RuleFor(a => a.Body).Must((article, body) => new object?[] { body, article.BodyHtml, article.BodyText }.Count(form => form is not null) == 1)
             .WithErrorCode("one-body").WithMessage("exactly one of body, bodyHtml and bodyText");
         RuleFor(a => a.BodyHtml).Must(html => html is null || BodyReader.TagsIn(html) <= BodyReader.MaxTags)
-            .WithErrorCode("too-many").WithMessage($"up to {BodyReader.MaxTags:N0} tags");
+            .WithErrorCode("too-many").WithMessage($"up to {BodyReader.MaxTags:N0} tags")
+            .MaximumLength(BodyReader.MaxLength)
+            .WithErrorCode("too-long").WithMessage($"up to {BodyReader.MaxLength:N0} characters");
         RuleForEach(a => a.Body).SetValidator(new BlockInputValidator())
             .Must((article, block) => block.Type != "image" || (block.Image >= 0 && block.Image < (article.Images?.Count ?? 0)))
             .WithErrorCode("no-such-image").WithMessage(article => $"an image block's image is an index into images, of which there are {article.Images?.Count ?? 0}, from 0");

@@ -5,6 +5,9 @@ using System.Text;
 using ArticleApi.Commands;
 using ArticleApi.Http;
 using ArticleApi.Tests.Infrastructure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Configuration;
 
 namespace ArticleApi.Tests.Http;
 
@@ -50,6 +53,23 @@ public class RequestBodyTests(SqliteHost api) : IClassFixture<SqliteHost>
 
         using var again = await open.PostAsync("/v1/parse/captions", Captions());
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task Long_documents_are_read_one_after_the_other_and_short_ones_beside_them()
+    {
+        using var bodies = new RequestBodies(new ConfigurationBuilder().Build(), api.Clock);
+        var (first, second, small) = (new Sent(RawBody.MaxBytes / 2), new Sent(1024 * 1024), new Sent(1024));
+        await bodies.ReadRawAsync(first.Context);
+        Assert.Equal(1024, (await bodies.ReadRawAsync(small.Context)).Length);
+
+        var waiting = bodies.ReadRawAsync(second.Context).AsTask();
+        Assert.False(waiting.IsCompleted);
+        await first.EndAsync();
+
+        Assert.Equal(1024 * 1024, (await waiting).Length);
+        await second.EndAsync();
+        await small.EndAsync();
     }
 
     [Theory]
@@ -100,6 +120,30 @@ public class RequestBodyTests(SqliteHost api) : IClassFixture<SqliteHost>
             () => Service.Build([$"--{name}={setting}", "--ConnectionStrings:Articles=Data Source=:memory:"], quiet: true)).Message);
 
     private static StringContent Captions() => new("""{"raw":["Rain in Lisbon."]}""", Encoding.UTF8, "application/json");
+
+    /// <summary>A request with a body that is there, and is answered when the test says so.</summary>
+    private sealed class Sent : HttpResponseFeature
+    {
+        private readonly Stack<Func<Task>> _completed = [];
+
+        public Sent(int length)
+        {
+            Context.Features.Set<IHttpResponseFeature>(this);
+            Context.Request.Body = new MemoryStream(new byte[length]);
+            Context.Request.ContentLength = length;
+        }
+
+        public DefaultHttpContext Context { get; } = new();
+
+        public override void OnCompleted(Func<object, Task> callback, object state) =>
+            _completed.Push(() => callback(state));
+
+        public async Task EndAsync()
+        {
+            while (_completed.TryPop(out var callback))
+                await callback();
+        }
+    }
 
     /// <summary>Sends more of itself than is taken unread, and the rest once it is told to.</summary>
     private sealed class SlowBody : HttpContent

@@ -11,7 +11,7 @@ internal static class TextArticle
         string document, byte[] bytes, Func<string, bool, (string? Headline, string Body)> head, Func<string, Pictures, Uri?, Taking, ValueList<Block>> read)
     {
         var taking = new Taking(document);
-        var source = SourceText.Decode(document, bytes);
+        var source = SourceText.DecodeProse(document, bytes);
         taking.Add(source.Complaints);
         if (source.Text is null)
             return taking.Reading();

@@ -31,7 +31,8 @@ internal sealed class WebBody
     /// <param name="address">What relative addresses are relative to.</param>
     /// <param name="titleIsCaption">Whether a picture's title is its caption, as Markdown writes it.</param>
     public static ValueList<Block> Read(string html, Pictures pictures, Uri? address, bool titleIsCaption = false) =>
-        WebMarkup.Parse(html).Body is { } body ? Read(body, pictures, address, titleIsCaption) : [];
+        BodyReader.IsTooMuch(html) ? [new Paragraph(html, "")]
+        : WebMarkup.Parse(html).Body is { } body ? Read(body, pictures, address, titleIsCaption) : [];
 
     public static ValueList<Block> Read(IElement root, Pictures pictures, Uri? address, bool titleIsCaption = false)
     {

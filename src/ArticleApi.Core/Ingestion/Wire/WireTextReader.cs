@@ -39,7 +39,12 @@ public static partial class WireTextReader
         foreach (var message in source.Text.Split(StartOfHeader))
         {
             if (message.IndexOf(StartOfText, StringComparison.Ordinal) is > 0 and var start && ++messages <= MaxMessages)
-                reading.Take(Message(message, start, line, reading));
+            {
+                if (SourceText.TooLong(message) is { } reason)
+                    reading.Complain(Severity.Error, line, reason);
+                else
+                    reading.Take(Message(message, start, line, reading));
+            }
 
             line += message.AsSpan().Count('\n');
         }

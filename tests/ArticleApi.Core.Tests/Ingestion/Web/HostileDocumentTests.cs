@@ -87,6 +87,31 @@ public class HostileDocumentTests
     }
 
     [Theory]
+    [InlineData("rss", "<rss><channel><item><title>T</title><description><![CDATA[", "<p>a",
+        "]]></description></item></channel></rss>")]
+    [InlineData("rss", "<rss><channel>", "<a b='c'/>", "</channel></rss>")]
+    [InlineData("wordpress", "<rss><channel><item><title>T</title><content:encoded xmlns:content=" +
+        "'http://purl.org/rss/1.0/modules/content/'>", "http://a.b ", "</content:encoded></item></channel></rss>")]
+    [InlineData("nitf", "<nitf><head><title>T</title></head><body><body.content>", "<p>a</p>",
+        "</body.content></body></nitf>")]
+    [InlineData("ninjs", "{\"uri\":\"a\",\"headline\":\"T\",\"body_html\":\"", "<br>", "\"}")]
+    [InlineData("text", "T\n\n", "a\n", "")]
+    [InlineData("scraped-text", "T\n\n", "a\n", "\nTT\nT\n")]
+    public void What_would_take_many_times_its_length_is_refused_before_it_does(
+        string format, string head, string piece, string tail)
+    {
+        var text = head + string.Concat(Enumerable.Repeat(piece, 6_000_000 / piece.Length)) + tail;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var reading = DocumentFormats.Named(format)!.Read("any", Encoding.UTF8.GetBytes(text));
+
+        // The document's own bytes, and its text some times over; a tree of it would be many times that.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 60 * text.Length);
+        Assert.Empty(reading.Articles);
+        Assert.Contains(reading.Complaints, complaint => complaint.Severity == Severity.Error);
+    }
+
+    [Theory]
     [MemberData(nameof(Formats))]
     public void Nothing_at_all_is_refused(string format)
     {
