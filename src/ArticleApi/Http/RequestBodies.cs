@@ -26,7 +26,7 @@ internal sealed class RequestBodies(IConfiguration configuration, TimeProvider c
     // What is being waited for is not in memory: it takes as many bytes as the rooms hold, several times over.
     private const int QueueRooms = 16;
 
-    private const int LongDocument = 1024 * 1024;
+    private const int LongDocument = 4 * Mebibyte;
 
     private const int ShortLength = 64 * 1024;
 
