@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
@@ -7,6 +8,10 @@ namespace ArticleApi.Core.Ingestion;
 /// <summary>E-mail addresses where names belong: logins, authors as RSS writes them, by-lines with a way to write back. They are nobody's to publish.</summary>
 internal static partial class MailAddress
 {
+    // The sign in its three widths, and as addresses of the web escape it.
+    private static readonly SearchValues<string> Signs =
+        SearchValues.Create(["@", "\uFF20", "\uFE6B", "%40"], StringComparison.Ordinal);
+
     /// <summary>The draft with the names alone.</summary>
     /// <param name="complain">Told where nothing is left of a name.</param>
     public static ArticleDraft RemovedFrom(ArticleDraft draft, Action<string> complain)
@@ -31,7 +36,8 @@ internal static partial class MailAddress
         return rest.Any(char.IsLetterOrDigit) ? rest : null;
     }
 
-    private static bool IsName(string? text) => text is null || text.AsSpan().IndexOfAny('@', '\uFF20') < 0 || !Address().IsMatch(text);
+    private static bool IsName(string? text) =>
+        text is null || text.AsSpan().IndexOfAny(Signs) < 0 || !Address().IsMatch(text);
 
     private static bool IsName(Credit? credit) => credit is null || (IsName(credit.Line) && IsName(credit.Agency) && IsName(credit.Photographer));
 
@@ -55,7 +61,10 @@ internal static partial class MailAddress
         return null;
     }
 
-    [GeneratedRegex(@"(?:[(\[<]\s{0,10})?(?:mailto:)?[\w.!#$&'*+^~%-]{1,100}[@\uFF20][\w-]{1,100}(?:\.[\w-]{1,100}){0,8}(?:\s{0,10}[)\]>])?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?:[(\[<]\s{0,10})?(?:mailto:)?(?:""[^""]{1,100}""|[\w.!#$&'*+^~%-]{1,100})(?:[@\uFF20\uFE6B]|%40)"
+        + @"(?:[\w-]{1,100}(?:\.[\w-]{1,100}){0,8}|\[[\w.:]{1,100}\])(?:\s{0,10}[)\]>])?",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 
     [GeneratedRegex(@"\s+")]

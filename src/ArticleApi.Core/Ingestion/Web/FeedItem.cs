@@ -62,9 +62,10 @@ internal sealed class FeedItem
 
         var published = Date(taking, line, "pubDate", "atom:published", "atom:issued", "dc:date", "dcterms:issued", "dcterms:created");
         var updated = Date(taking, line, "atom:updated", "atom:modified", "dcterms:modified");
-        var (embargo, expires) = (Date(taking, line, "prism:embargoDate"), Date(taking, line, "prism:expirationDate"));
+        var embargoes = Bounds(taking, line, "prism:embargoDate");
+        var ends = Bounds(taking, line, "prism:expirationDate", "prism:killDate");
         var bylines = Authors();
-        if (bylines.Count == 0 && _parts["dc:creator", "author"].Any(author => author.Value.Contains('@', StringComparison.Ordinal)))
+        if (bylines.Count == 0 && _parts["dc:creator", "author"].Any(author => MailAddress.RemovedFrom(author.Value) is null))
             taking.Warn(line, "A by-line is but an e-mail address; it is left out.");
         var id = WebText.Line(_parts.First("guid", "atom:id")?.Value) ?? About();
         var url = Link();
@@ -77,8 +78,8 @@ internal sealed class FeedItem
                 Bylines = bylines,
                 Tags = WebDraft.Labels(Categories()),
                 PublishedAt = published,
-                EmbargoUntil = embargo,
-                ExpiresAt = expires,
+                EmbargoUntil = embargoes.Last,
+                ExpiresAt = ends.First,
                 Rights = WebDraft.RightsOf(null, Rights(), _parts.First("creativecommons:license")?.Value),
                 ExternalId = id is { Length: <= Article.MaxExternalIdLength } ? id : null,
                 Source = new(_publisher, url),
@@ -87,21 +88,30 @@ internal sealed class FeedItem
             _pictures);
 
         _pictures.Complain(taking, line);
-        taking.Take(new(draft, line, null, null) { Item = Taking.Item(_channel.Provider, id ?? url, updated ?? published), Status = Status(line, embargo, expires, taking), Extras = Extras().ToValueList() });
+        taking.Take(new(draft, line, null, null)
+        {
+            Item = Taking.Item(_channel.Provider, id ?? url, updated ?? published),
+            Status = Status(line, published, embargoes.AreRead && ends.AreRead, taking),
+            Extras = Extras().ToValueList(),
+        });
     }
 
-    // A feed's items are published, but for those of exports that say otherwise, and those whose time cannot be read.
-    private ArticleStatus? Status(int? line, DateTimeOffset? embargo, DateTimeOffset? expires, Taking taking)
+    // A feed's items are published, but for those of exports that say otherwise, be it once among several, and those
+    // whose time cannot be read.
+    private ArticleStatus? Status(int? line, DateTimeOffset? published, bool isTimeRead, Taking taking)
     {
-        var draft = _parts["app:control"].SelectMany(control => new FeedElements(control)["app:draft"]).Concat(_parts["app:draft"]).Select(said => said.Value.Trim().ToLowerInvariant()).FirstOrDefault();
-        var blogger = _parts.First("blogger:status")?.Value.Trim().ToUpperInvariant();
-        var unread = (embargo is null && _parts.First("prism:embargoDate") is not null) || (expires is null && _parts.First("prism:expirationDate") is not null);
-        if (draft is null or "no" && blogger is null or "LIVE" && !unread)
-            return null;
-        if (unread || draft is not (null or "no" or "yes") || blogger is not (null or "LIVE" or "DRAFT" or "SCHEDULED" or "SOFT_TRASHED"))
+        var drafts = _parts["app:control"].SelectMany(control => new FeedElements(control)["app:draft"])
+            .Concat(_parts["app:draft"])
+            .Select(said => said.Value.Trim().ToLowerInvariant()).Where(said => said != "no").ToList();
+        var blogger = _parts["blogger:status"]
+            .Select(said => said.Value.Trim().ToUpperInvariant()).Where(said => said != "LIVE").ToList();
+        var isUnderstood = isTimeRead && drafts.TrueForAll(said => said == "yes")
+            && blogger.TrueForAll(said => said is "DRAFT" or "SCHEDULED" or "SOFT_TRASHED");
+        if (!isUnderstood)
             taking.Warn(line, "Whether the item is published cannot be told; it is taken as a draft.");
+        ArticleStatus? post = _parts["wp:status", "wp:post_password"].Any() ? WxrStatus.Of(_parts, published, line, taking) : null;
 
-        return ArticleStatus.Draft;
+        return isTimeRead && drafts.Count == 0 && blogger.Count == 0 ? post : ArticleStatus.Draft;
     }
 
     // The whole text where there is one; a description alone is the text.
@@ -135,15 +145,21 @@ internal sealed class FeedItem
         return (start.Length <= Article.MaxHeadlineLength - 1 ? start : start[..(Article.MaxHeadlineLength - 1)].TrimEnd('\uD83C', '\uD83D', '\uD83E')) + (words.Length > MaxWords ? "…" : "");
     }
 
-    private DateTimeOffset? Date(Taking taking, int? line, params string[] names)
+    private DateTimeOffset? Date(Taking taking, int? line, params string[] names) =>
+        _parts[names].Select(element => DateOf(element, line, taking)).FirstOrDefault(date => date is not null);
+
+    private TimeBounds Bounds(Taking taking, int? line, params string[] names)
     {
-        foreach (var element in _parts[names])
-        {
-            if (WebDate.Read(element.Value) is { } date && date.Year is >= Article.MinYear and <= Article.MaxYear)
-                return date;
-            if (!string.IsNullOrWhiteSpace(element.Value))
-                taking.Warn(HostileXml.LineOf(element) ?? line, $"'{Short(element.Value)}' is no date that can be read.");
-        }
+        var stated = _parts[names].Select(element => DateOf(element, line, taking)).ToList();
+        return new([.. stated.OfType<DateTimeOffset>()], !stated.Contains(null));
+    }
+
+    private static DateTimeOffset? DateOf(XElement element, int? line, Taking taking)
+    {
+        if (WebDate.Read(element.Value) is { } date && date.Year is >= Article.MinYear and <= Article.MaxYear)
+            return date;
+        if (!string.IsNullOrWhiteSpace(element.Value))
+            taking.Warn(HostileXml.LineOf(element) ?? line, $"'{Short(element.Value)}' is no date that can be read.");
 
         return null;
     }

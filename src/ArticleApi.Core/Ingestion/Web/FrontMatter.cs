@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
 
@@ -9,11 +10,14 @@ namespace ArticleApi.Core.Ingestion.Web;
 /// the article's members by their own names or those that site generators use, in any case, with or without hyphens. Of several
 /// words on who may see it the most closed counts.
 /// </summary>
-internal sealed class FrontMatter
+internal sealed partial class FrontMatter
 {
     private const int MaxLength = 64 * 1024;
     private const string YamlMark = "---";
     private const string TomlMark = "+++";
+
+    // Of a line of a key and a value that no fence stands before.
+    private const int MaxUnfenced = 1_000;
 
     // Words that keep a text from readers, which need no complaint.
     private static readonly string[] Drafts = ["draft", "private", "pending", "hidden", "review", "unpublished", "autodraft", "inherit", "trash", "archived"];
@@ -30,6 +34,7 @@ internal sealed class FrontMatter
 
     private readonly Taking _taking;
     private readonly Dictionary<string, Action<YamlNode>> _keys;
+    private readonly Dictionary<string, Action<YamlNode>> _limits;
     private readonly List<SourceFact> _extras = [];
     private readonly List<Byline> _bylines = [];
     private readonly List<string> _tags = [];
@@ -55,11 +60,6 @@ internal sealed class FrontMatter
             ["categories"] = node => _tags.AddRange(Texts(node)),
             ["tags"] = node => _tags.AddRange(Texts(node)),
             ["date"] = node => _date = Date(node),
-            ["publishedat"] = node => PublishedAt = Date(node),
-            ["publishdate"] = node => PublishedAt = Date(node, Unread.Draft),
-            ["published"] = Published,
-            ["embargountil"] = node => EmbargoUntil = Date(node, Unread.Refused),
-            ["expiresat"] = node => ExpiresAt = Date(node, Unread.Draft),
             ["rights"] = RightsOf,
             ["rightsholder"] = node => _holder = Text(node),
             ["copyright"] = node => _notice = Text(node),
@@ -73,19 +73,30 @@ internal sealed class FrontMatter
             ["publisher"] = node => Publisher = Text(node),
             ["url"] = node => Url = Value(node, text => WebAddress.Absolute(text), "an absolute http or https address"),
             ["images"] = node => Images.AddRange(Each(node).Select(Image).OfType<Picture>()),
+        };
+        _limits = new(StringComparer.Ordinal)
+        {
+            ["publishdate"] = PublishDate,
+            ["published"] = Published,
+            ["embargountil"] = node => EmbargoUntil = Later(EmbargoUntil, Date(node, Unread.Refused)),
+            ["expiresat"] = ExpiryDate,
             ["status"] = node => Keep(Value(node, StatusOf, "draft, scheduled or published", Unread.Draft)),
-            ["draft"] = node => Keep(Value(node, text => Flag(text) is { } draft ? draft ? ArticleStatus.Draft : ArticleStatus.Published : (ArticleStatus?)null, "true or false", Unread.Draft)),
-            ["public"] = node => Keep(Value(node, text => Flag(text) is { } open ? open ? ArticleStatus.Published : ArticleStatus.Draft : (ArticleStatus?)null, "true or false", Unread.Draft)),
+            ["draft"] = node => Keep(node, text => !Flag(text), "true or false"),
+            ["public"] = node => Keep(node, Flag, "true or false"),
             ["password"] = _ => Keep(ArticleStatus.Draft),
+            ["build"] = Build,
         };
         foreach (var (other, name) in Others)
-            _keys.Add(other, _keys[name]);
+        {
+            var names = _limits.ContainsKey(name) ? _limits : _keys;
+            names.Add(other, names[name]);
+        }
     }
 
     private static readonly (string Other, string Name)[] Others =
     [
         ("lang", "language"), ("locale", "language"), ("description", "abstract"), ("summary", "abstract"), ("excerpt", "abstract"), ("byline", "bylines"), ("author", "bylines"), ("authors", "bylines"), ("category", "section"), ("keywords", "tags"),
-        ("pubdate", "publishdate"), ("datepublished", "publishedat"), ("embargo", "embargountil"), ("expirydate", "expiresat"), ("expires", "expiresat"), ("expiry", "expiresat"), ("expirationdate", "expiresat"), ("unpublishdate", "expiresat"), ("private", "draft"), ("hidden", "draft"), ("visibility", "status"), ("copyrightholder", "rightsholder"), ("copyrightnotice", "copyright"), ("license", "usageterms"), ("licence", "usageterms"),
+        ("pubdate", "publishdate"), ("publishedat", "publishdate"), ("datepublished", "publishdate"), ("publish", "published"), ("ispublished", "published"), ("embargo", "embargountil"), ("embargoed", "embargountil"), ("embargodate", "embargountil"), ("expirydate", "expiresat"), ("expires", "expiresat"), ("expiry", "expiresat"), ("expirationdate", "expiresat"), ("unpublishdate", "expiresat"), ("private", "draft"), ("hidden", "draft"), ("isdraft", "draft"), ("unlisted", "draft"), ("unpublished", "draft"), ("ispublic", "public"), ("visibility", "status"), ("poststatus", "status"), ("postpassword", "password"), ("copyrightholder", "rightsholder"), ("copyrightnotice", "copyright"), ("license", "usageterms"), ("licence", "usageterms"),
         ("id", "externalid"), ("guid", "externalid"), ("canonical", "url"), ("canonicalurl", "url"), ("link", "url"), ("image", "images"), ("cover", "images"), ("featuredimage", "images"),
     ];
 
@@ -117,47 +128,96 @@ internal sealed class FrontMatter
     public static (FrontMatter Front, string Text) Read(string text, Taking taking)
     {
         var front = new FrontMatter(taking);
-        if (StartsWithJson(text))
-            return (front, front.ReadJson(text));
-        if (!StartsWith(text))
-            return (front, text);
-
-        var isToml = text.StartsWith(TomlMark, StringComparison.Ordinal);
-        var start = text.IndexOf('\n', StringComparison.Ordinal) + 1;
-        for (int at = start, line = 2; at < text.Length && at - start <= MaxLength; line++)
+        var head = text[Blank(text)..];
+        var before = text.AsSpan(0, text.Length - head.Length).Count('\n');
+        // The blank lines stay in front of what is read, so that lines are counted as they stand there.
+        var lines = new string('\n', Math.Min(before, MaxLength));
+        if (StartsWithJson(head))
+            return (front, front.ReadJson(lines + head));
+        if (!StartsWithFence(head))
         {
-            var end = text.IndexOf('\n', at) is >= 0 and var found ? found : text.Length;
-            if (text.AsSpan(at, end - at).TrimEnd() is var mark && (isToml ? mark is TomlMark : mark is YamlMark or "..."))
+            return (front, front.Unfenced(head) is not { } member ? text : front.Refuse(
+                before + 1, $"It begins with '{member}' and more that belongs before a text; it has to stand between two lines '{YamlMark}'."));
+        }
+
+        if (LineOf(head).TrimEnd() is var fence and not (YamlMark or TomlMark))
+        {
+            return (front, front.Refuse(
+                before + 1, $"The line '{fence}' begins nothing that is read; YAML stands between two lines '{YamlMark}', TOML '{TomlMark}'."));
+        }
+
+        var isToml = head.StartsWith(TomlMark, StringComparison.Ordinal);
+        var start = head.IndexOf('\n', StringComparison.Ordinal) + 1;
+        for (int at = start, line = before + 2; at < head.Length && at - start + before <= MaxLength; line++)
+        {
+            var end = head.IndexOf('\n', at) is >= 0 and var found ? found : head.Length;
+            if (head.AsSpan(at, end - at).TrimEnd() is var mark && (isToml ? mark is TomlMark : mark is YamlMark or "..."))
             {
                 front.NextLine = line + 1;
-                var members = text[start..at];
+                var members = $"{lines}\n{head[start..at]}";
                 if (isToml)
                     front.Read("TOML", () => TomlNode.Map(members));
                 else
-                    front.Read("YAML", () => YamlNode.Map("\n" + members));
-                return (front, text[Math.Min(end + 1, text.Length)..]);
+                    front.Read("YAML", () => YamlNode.Map(members));
+                return (front, head[Math.Min(end + 1, head.Length)..]);
             }
 
             at = end + 1;
         }
 
-        taking.Refuse(1, $"No line '{(isToml ? TomlMark : YamlMark)}' ends what stands before the text, or it is longer than is taken.");
-        front.IsRefused = true;
-        return (front, "");
+        return (front, front.Refuse(
+            before + 1, $"No line '{(isToml ? TomlMark : YamlMark)}' ends what stands before the text, or it is longer than is taken."));
     }
 
-    /// <summary>Whether it begins with a line of three pluses, or of three hyphens and a key; a line of hyphens alone may be a rule.</summary>
-    public static bool StartsWith(ReadOnlySpan<char> text)
+    // What generators pass over before they look for it: blank lines, and byte order marks that programs leave.
+    private static int Blank(string text)
     {
-        var end = text.IndexOf('\n');
-        if (end < 0 || text[..end].TrimEnd() is not (YamlMark or TomlMark))
-            return false;
-        if (text[..end].TrimEnd() is TomlMark)
-            return true;
+        var length = 0;
+        while (length < text.Length && (char.IsWhiteSpace(text[length]) || text[length] is '\uFEFF' or '\u200B'))
+            length++;
 
-        var next = text[(end + 1)..];
-        var line = next[..(next.IndexOf('\n') is >= 0 and var length ? length : next.Length)].TrimEnd();
-        return line is YamlMark || line.StartsWith("#") || line.IndexOf(':') > 0;
+        return length;
+    }
+
+    private static ReadOnlySpan<char> LineOf(ReadOnlySpan<char> text) =>
+        text[..(text.IndexOf('\n') is >= 0 and var end ? end : text.Length)];
+
+    /// <summary>
+    /// Whether it begins with a line of pluses, or of hyphens or semicolons and a key, whatever language that names. What
+    /// begins so is front matter or nothing; a line of hyphens alone may be a rule.
+    /// </summary>
+    private static bool StartsWithFence(string text)
+    {
+        var first = LineOf(text);
+        if (first.Length == text.Length || !Fence().IsMatch(first))
+            return false;
+
+        var line = LineOf(text.AsSpan(first.Length).TrimStart());
+        return text[0] == '+' || line.TrimEnd() is YamlMark || line is ['#' or '{', ..] or ['?', ' ', ..]
+            || line.IndexOfAny(':', '=') > 0;
+    }
+
+    // Pelican, Hexo, Org and Nikola do without a fence. Only what says who may see the text makes such lines more than text.
+    private string? Unfenced(string text)
+    {
+        foreach (var line in text.AsSpan(0, Math.Min(text.Length, MaxLength)).EnumerateLines())
+        {
+            if (line.Trim() is "<!--")
+                continue;
+            if (line.Length > MaxUnfenced || Member().Match(line.ToString()) is not { Success: true } match)
+                return null;
+            if (_limits.ContainsKey(Normal(match.Groups["key"].Value)))
+                return WebText.Line(match.Value);
+        }
+
+        return null;
+    }
+
+    private string Refuse(int line, string message)
+    {
+        _taking.Refuse(line, message);
+        IsRefused = true;
+        return "";
     }
 
     // A brace and a quotation mark, or a brace alone on its line: other braces that a text may begin with are the signs of templates.
@@ -238,13 +298,13 @@ internal sealed class FrontMatter
         _key = path;
         if (value is YamlText { Text: null })
             return;
-        if (_keys.TryGetValue(key, out var take))
+        if (_limits.TryGetValue(key, out var take) || _keys.TryGetValue(key, out take))
             take(value);
         else
             _extras.AddRange(Facts(path, value));
     }
 
-    // What is said at the top counts; a site's categories are its sections.
+    // What is said at the top counts, but for who may see it, where all does; a site's categories are its sections.
     private void Take(string path, YamlMap inner, HashSet<string> stated)
     {
         foreach (var (key, value) in inner.Members)
@@ -252,7 +312,7 @@ internal sealed class FrontMatter
             var name = Normal(key);
             if (path == "taxonomies" && name == "categories" && _section is null)
                 _section = WebText.Line(Texts(value).FirstOrDefault());
-            if (stated.Contains(name))
+            if (stated.Contains(name) && !_limits.ContainsKey(name))
                 _extras.AddRange(Facts($"{path}/{key}", value));
             else
                 Take($"{path}/{WebText.Line(key)}", name, value);
@@ -279,14 +339,53 @@ internal sealed class FrontMatter
         _ => null,
     };
 
+    private void Keep(YamlNode node, Func<string, bool?> isOpen, string allowed) => Keep(Value<ArticleStatus?>(
+        node,
+        text => isOpen(text) switch { true => ArticleStatus.Published, false => ArticleStatus.Draft, null => null },
+        allowed,
+        Unread.Draft));
+
     // Some say by it whether, and others when.
     private void Published(YamlNode node)
     {
         if (node is YamlText { Text: { } text } && Flag(text) is { } published)
             Keep(published ? ArticleStatus.Published : ArticleStatus.Draft);
         else
-            PublishedAt = Date(node, Unread.Draft);
+            PublishDate(node);
     }
+
+    private void PublishDate(YamlNode node) => PublishedAt = Later(PublishedAt, Date(node, Unread.Draft));
+
+    private void ExpiryDate(YamlNode node)
+    {
+        if (Date(node, Unread.Draft) is { } date && !(ExpiresAt < date))
+            ExpiresAt = date;
+    }
+
+    // Hugo's pages that are not made, or made and listed nowhere. Others number their builds by it.
+    private void Build(YamlNode node)
+    {
+        var name = _key;
+        _extras.AddRange(Facts(name, node));
+        if (node is not YamlMap map)
+            return;
+
+        foreach (var (key, value) in map.Members.Where(member => Normal(member.Key) is "render" or "list"))
+        {
+            _key = $"{name}/{key}";
+            Keep(value, IsAlways, "always or never");
+        }
+    }
+
+    private static bool? IsAlways(string text) => text.Trim().ToLowerInvariant() switch
+    {
+        "always" => true,
+        "never" or "link" or "local" => false,
+        _ => Flag(text),
+    };
+
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) =>
+        one > other ? one : other ?? one;
 
     private static string Normal(string key) => key.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 
@@ -385,4 +484,10 @@ internal sealed class FrontMatter
 
     private static string? Member(YamlMap map, string key) =>
         WebText.Line(map.Members.Where(member => Normal(member.Key) == key).Select(member => (member.Value as YamlText)?.Text).FirstOrDefault());
+
+    [GeneratedRegex(@"^(?:-{3,}|\+{3,}|;{3,})[ \t]*\w{0,12}[ \t]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex(@"^(?:#\+|\.\. )?[""']?(?<key>[A-Za-z_][\w-]{0,40})[""']?[ \t]{0,8}[:=]", RegexOptions.CultureInvariant)]
+    private static partial Regex Member();
 }

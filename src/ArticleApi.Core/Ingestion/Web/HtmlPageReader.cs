@@ -61,12 +61,10 @@ public static class HtmlPageReader
         var sections = (data?.Texts("articleSection") ?? []).Append(page.Meta("article:section")).ToList();
         var published = Page.Date(taking, [data?["datePublished"], page.Meta("article:published_time"), page.Meta("datePublished"), page.Meta("date"), page.Meta("pubdate"), page.Meta("publishdate"), page.Meta("dc.date"), page.Meta("dcterms.created"), page.Marked("datePublished")]);
         var updated = Page.Date(taking, [data?["dateModified"], page.Meta("article:modified_time"), page.Meta("og:updated_time"), page.Marked("dateModified")]);
-        string?[] expiring = [data?["expires"], page.Meta("article:expiration_time")];
-        var expires = Page.Date(taking, expiring);
-        var status = data?["creativeWorkStatus"];
-        var isDraft = (expires is null && expiring.Any(text => text is not null)) || status?.Equals("published", StringComparison.OrdinalIgnoreCase) == false;
+        var (ends, unpublished) = (page.Ends(taking), page.Unpublished());
+        var isDraft = !ends.AreRead || unpublished is not null;
         if (isDraft)
-            taking.Warn(null, $"The page says that it is '{status ?? "expiring"}'; it is taken as a draft.");
+            taking.Warn(null, $"The page says that it is '{unpublished ?? "expiring"}'; it is taken as a draft.");
         var publisher = data?.Names("publisher").FirstOrDefault() ?? page.Meta("og:site_name");
         var id = data?["identifier"];
         var genre = data?["genre"];
@@ -82,7 +80,7 @@ public static class HtmlPageReader
                 Tags = WebDraft.Labels(page.Keywords()),
                 Dateline = read,
                 PublishedAt = published,
-                ExpiresAt = expires,
+                ExpiresAt = ends.First,
                 Rights = WebDraft.RightsOf(data?.Names("copyrightHolder").FirstOrDefault(), page.Text(data?["copyrightNotice"], "copyright", "dcterms.rights", "rights"), data?["usageInfo", "license"]),
                 Genre = genre is { Length: <= Article.MaxGenreLength } ? genre : null,
                 ExternalId = id is { Length: <= Article.MaxExternalIdLength } ? id : null,

@@ -62,6 +62,11 @@ internal sealed class JsonLdArticle
 
     public IEnumerable<string> Texts(string member) => Each(_article, member).Select(item => item.ValueKind == JsonValueKind.String ? TextOf(item) : Name(item)).OfType<string>();
 
+    /// <summary>What a member says in each of its values, by name where that is a thing; empty where it cannot be told.</summary>
+    public IEnumerable<string> Stated(string member) => Each(_article, member)
+        .Where(item => item.ValueKind != JsonValueKind.Null)
+        .Select(item => Name(item) ?? WebText.Line(TextOf(item)) ?? "");
+
     public string? Address => Texts("url").FirstOrDefault() ?? Each(_article, "mainEntityOfPage").Select(page => page.ValueKind == JsonValueKind.String ? TextOf(page) : Text(page, "@id") ?? Text(page, "url")).FirstOrDefault();
 
     /// <summary>Plain addresses are the same picture cut for several places, so that one of them is enough.</summary>

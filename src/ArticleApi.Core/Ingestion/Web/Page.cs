@@ -95,15 +95,28 @@ internal sealed class Page
     public string? Language() =>
         LanguageTag.Of(Data?["inLanguage"]) ?? LanguageTag.Of(_page.DocumentElement?.GetAttribute("lang")) ?? LanguageTag.Of(Meta("og:locale")) ?? LanguageTag.Of(Meta("content-language"));
 
-    public static DateTimeOffset? Date(Taking taking, IEnumerable<string?> stated)
-    {
-        foreach (var text in stated.OfType<string>())
-        {
-            if (WebDate.Read(text) is { } date && date.Year is >= Article.MinYear and <= Article.MaxYear)
-                return date;
-            taking.Warn(null, $"'{(text.Length > 100 ? PlainText.Clean(text[..100]) + "…" : text)}' is no date that can be read.");
-        }
+    public static DateTimeOffset? Date(Taking taking, IEnumerable<string?> stated) =>
+        stated.OfType<string>().Select(text => DateOf(text, taking)).FirstOrDefault(date => date is not null);
 
+    /// <summary>When the page ends to be public, in each way of saying it.</summary>
+    public TimeBounds Ends(Taking taking)
+    {
+        var stated = (Data?.Stated("expires") ?? []).Append(Meta("article:expiration_time")).Append(Marked("expires"))
+            .OfType<string>().Select(text => DateOf(text, taking)).ToList();
+        return new([.. stated.OfType<DateTimeOffset>()], !stated.Contains(null));
+    }
+
+    /// <summary>A state of the page that is not that of a published one; null where it says of none.</summary>
+    public string? Unpublished() => (Data?.Stated("creativeWorkStatus") ?? [])
+        .Append(Marked("creativeWorkStatus")).OfType<string>()
+        .FirstOrDefault(status => !status.Equals("published", StringComparison.OrdinalIgnoreCase));
+
+    private static DateTimeOffset? DateOf(string text, Taking taking)
+    {
+        if (WebDate.Read(text) is { } date && date.Year is >= Article.MinYear and <= Article.MaxYear)
+            return date;
+
+        taking.Warn(null, $"'{(text.Length > 100 ? PlainText.Clean(text[..100]) + "…" : text)}' is no date that can be read.");
         return null;
     }
 

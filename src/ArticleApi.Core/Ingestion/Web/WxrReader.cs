@@ -85,7 +85,7 @@ internal sealed class WxrExport
         var updated = WebDate.Read(Value(item, "wp:post_modified_gmt"));
         var published = Published(item);
         var source = Taking.Item(_provider, id ?? Value(item, "wp:post_id"), updated ?? published);
-        if (Value(item, "wp:status") == "trash")
+        if (WxrStatus.IsInTrash(item))
         {
             if (source is not null)
                 taking.Withdraw(new(source, null, line));
@@ -129,27 +129,12 @@ internal sealed class WxrExport
             pictures);
 
         pictures.Complain(taking, line);
-        taking.Take(new(draft, line, null, null) { Item = source, Status = StatusOf(item, published, line, taking), Extras = Extras(item, main).Where(fact => fact.Value.Length > 0).Take(MaxExtras).ToValueList() });
+        taking.Take(new(draft, line, null, null) { Item = source, Status = WxrStatus.Of(item, published, line, taking), Extras = Extras(item, main).Where(fact => fact.Value.Length > 0).Take(MaxExtras).ToValueList() });
     }
 
     // Drafts have a date of noughts.
     private static DateTimeOffset? Published(FeedElements item) =>
         new[] { Value(item, "wp:post_date_gmt"), Value(item, "pubDate") }.Select(WebDate.Read).FirstOrDefault(date => date is { Year: >= Article.MinYear and <= Article.MaxYear });
-
-    // What needs a password is not for everybody, and what nobody knows is for the editors to look at.
-    private static ArticleStatus StatusOf(FeedElements item, DateTimeOffset? published, int? line, Taking taking)
-    {
-        var status = Value(item, "wp:status");
-        var why = Value(item, "wp:post_password") is not null ? "behind a password"
-            : status is null ? "of no status"
-            : status == "future" && published is null ? "to be published on no date"
-            : status is "publish" or "future" or "draft" or "pending" or "auto-draft" ? null
-            : $"'{WebText.Line(status)}'";
-        if (why is not null)
-            taking.Warn(line, $"The post is {why}; it is taken as a draft.");
-
-        return (why, status) switch { (null, "publish") => ArticleStatus.Published, (null, "future") => ArticleStatus.Scheduled, _ => ArticleStatus.Draft };
-    }
 
     // A plugin for several authors names them as categories of a domain of their own.
     private IEnumerable<string?> Authors(FeedElements item)
@@ -181,4 +166,32 @@ internal sealed class WxrExport
         name is { Length: <= 2_000 } && Slug.TryParse(PlainText.Clean(Uri.UnescapeDataString(name)), out var slug) ? slug : null;
 
     private static string? Value(FeedElements item, string name) => item.First(name)?.Value.Trim() is { Length: > 0 } value ? value : null;
+}
+
+/// <summary>
+/// What WordPress says on who may see a post, in an export or wherever a feed carries it. Of several words the most closed counts.
+/// </summary>
+internal static class WxrStatus
+{
+    public static bool IsInTrash(FeedElements item) => Stated(item).Contains("trash");
+
+    // What needs a password is not for everybody, and what nobody knows is for the editors to look at.
+    public static ArticleStatus Of(FeedElements item, DateTimeOffset? published, int? line, Taking taking)
+    {
+        var statuses = Stated(item);
+        var unknown = statuses.Find(status => status is not ("publish" or "future" or "draft" or "pending" or "auto-draft"));
+        // A password may be a space.
+        var why = item["wp:post_password"].Any(password => password.Value.Length > 0) ? "behind a password"
+            : statuses.TrueForAll(status => status.Length == 0) ? "of no status"
+            : unknown is not null ? $"'{WebText.Line(unknown)}'"
+            : statuses.Contains("future") && published is null ? "to be published on no date"
+            : null;
+        if (why is not null)
+            taking.Warn(line, $"The post is {why}; it is taken as a draft.");
+
+        return why is not null || !statuses.TrueForAll(status => status is "publish" or "future") ? ArticleStatus.Draft
+            : statuses.Contains("future") ? ArticleStatus.Scheduled : ArticleStatus.Published;
+    }
+
+    private static List<string> Stated(FeedElements item) => [.. item["wp:status"].Select(status => status.Value.Trim())];
 }

@@ -32,6 +32,15 @@ internal static class JsonParts
         return null;
     }
 
+    /// <summary>
+    /// What members of these names state, in any case, empty where they have no text. Null and false state nothing.
+    /// </summary>
+    public static IEnumerable<string> Stated(this JsonElement json, params string[] names) =>
+        json.ValueKind != JsonValueKind.Object ? [] : json.EnumerateObject()
+            .Where(member => member.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False))
+            .Where(member => names.Contains(member.Name, StringComparer.OrdinalIgnoreCase))
+            .Select(member => member.Value.ValueKind is JsonValueKind.True ? "true" : PlainText.Line(TextOf(member.Value)) ?? "");
+
     /// <summary>The text as it is; a number as it is written; the members of a list of texts joined by spaces.</summary>
     public static string? Text(this JsonElement json, string name) => json.One(name) is { } member ? TextOf(member) : null;
 

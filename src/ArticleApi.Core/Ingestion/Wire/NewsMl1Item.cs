@@ -16,10 +16,13 @@ internal static class NewsMl1Item
         var components = item.Below("NewsComponent").ToList();
         var created = Date("NewsManagement/ThisRevisionCreated", management.One("ThisRevisionCreated"));
         // Such as embargoed until the status changes to usable, or usable until it changes to withheld.
-        var (status, change) = (management.One("Status").Value("FormalName"), management.One("StatusWillChange"));
-        var (isEmbargoed, changes) = (string.Equals(status, "embargoed", StringComparison.OrdinalIgnoreCase), change.One("DateAndTime").Line());
-        var opens = WireStatuses.Of(change.One("FutureStatus").Value("FormalName")) is WireStatus.Usable;
-        var changed = Date("NewsManagement/StatusWillChange", change.One("DateAndTime"));
+        var statuses = management.All("Status").Stated("FormalName").ToList();
+        var isEmbargoed = statuses.RemoveAll(said => said.Equals("embargoed", StringComparison.OrdinalIgnoreCase)) > 0;
+        var changes = management.All("StatusWillChange").ToLookup(
+            change => WireStatuses.Of(change.One("FutureStatus").Value("FormalName")) is WireStatus.Usable,
+            change => change.One("DateAndTime").Line() ?? "");
+        var embargoes = reading.Bounds(changes[true], "NewsManagement/StatusWillChange", line);
+        var ends = reading.Bounds(changes[false], "NewsManagement/StatusWillChange", line);
         var provider = Party(components, "Provider") ?? identifier.One("ProviderId").Line();
         var urgency = XmlParts.Number(management.One("Urgency").Value("FormalName"));
 
@@ -33,8 +36,8 @@ internal static class NewsMl1Item
             Tags = [.. components.SelectMany(component => component.One("NewsLines").All("KeywordLine")).Select(keyword => keyword.Line()).OfType<string>()],
             // The standard has no date of publication: an agency publishes by sending, which it first did when it first made the item.
             PublishedAt = Date("NewsManagement/FirstCreated", management.One("FirstCreated")) ?? created,
-            EmbargoUntil = isEmbargoed && opens ? changed : null,
-            ExpiresAt = change is not null && !opens ? changed : null,
+            EmbargoUntil = isEmbargoed ? embargoes.Last : null,
+            ExpiresAt = ends.First,
             Rights = Line(components, "CopyrightLine") is { } notice ? new(null, notice, null) : null,
             Urgency = urgency is >= 1 and <= 9 ? urgency : null,
             Publisher = provider,
@@ -42,8 +45,8 @@ internal static class NewsMl1Item
             Provider = provider,
             Version = identifier.One("RevisionId").Line(),
             VersionCreated = created,
-            Status = isEmbargoed && !(opens && changed is not null) ? WireStatus.Withheld
-                : WireDocument.Bounded(isEmbargoed ? WireStatus.Usable : reading.Status(status, line), (changes, changed)),
+            Status = isEmbargoed && embargoes.Last is null ? WireStatus.Withheld
+                : reading.Status(isEmbargoed ? [.. statuses, "usable"] : statuses, line, embargoes, ends),
             // One more than an article may have, so that its limit is found broken.
             Pictures = [.. components.Where(IsPicture).Take(Article.MaxImages + 1).Select(Picture)],
             Extras = Facts(item, components, reading),

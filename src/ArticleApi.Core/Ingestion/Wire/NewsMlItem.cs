@@ -14,6 +14,9 @@ internal static class NewsMlItem
     // Agencies' own codes stay codes, but some say by their scheme's name that a desk is meant.
     private static readonly string[] Desks = ["department", "desk", "section", "category"];
 
+    // A concept's code, in the three ways of saying it.
+    private static readonly string[] Codes = ["qcode", "uri", "literal"];
+
     private static readonly HashSet<string> TakenOfPicture = ["itemClass", "pubStatus", "by", "creditline", "copyrightHolder", "copyrightNotice", "usageTerms"];
 
     /// <param name="pictures">The items of its pictures.</param>
@@ -25,9 +28,10 @@ internal static class NewsMlItem
         var bodyHead = nitf.At("body", "body.head");
         var language = contentMeta.One("language").Value("tag") ?? item.Language() ?? nitf.Value("baselang");
         var created = Date("itemMeta/versionCreated", itemMeta.One("versionCreated"));
-        var (embargo, urgency) = (itemMeta.One("embargoed"), XmlParts.Number(contentMeta.One("urgency").Line()));
-        var until = Date("itemMeta/embargoed", embargo);
-        var ends = itemMeta.All("expires").Select(expires => (expires.Line(), Date("itemMeta/expires", expires))).ToList();
+        var urgency = XmlParts.Number(contentMeta.One("urgency").Line());
+        // The standard has embargoes without a stated end: <embargoed/>.
+        var embargoes = reading.Bounds(itemMeta.All("embargoed").Stated(), "itemMeta/embargoed", line);
+        var ends = reading.Bounds(itemMeta.All("expires").Stated(), "itemMeta/expires", line);
         var bylines = contentMeta.All("by").Select(by => (by.Line(), (string?)null)).Where(by => by.Item1 is not null).Select(by => (by.Item1!, by.Item2)).ToList();
 
         return new()
@@ -43,8 +47,8 @@ internal static class NewsMlItem
             Tags = [.. contentMeta.All("subject").Where(IsTopic).Select(subject => NameIn(subject, language)).Concat(contentMeta.All("keyword").Select(keyword => keyword.Line())).OfType<string>()],
             // The standard has no date of publication: an agency publishes by sending, which it first did when it first made the item.
             PublishedAt = Date("itemMeta/firstCreated", itemMeta.One("firstCreated")) ?? created ?? Date("contentMeta/contentCreated", contentMeta.One("contentCreated")),
-            EmbargoUntil = until,
-            ExpiresAt = ends.Min(end => end.Item2),
+            EmbargoUntil = embargoes.Last,
+            ExpiresAt = ends.First,
             Rights = RightsOf(item),
             Urgency = urgency is >= 1 and <= 9 ? urgency : null,
             Genre = contentMeta.All("genre").Select(genre => NameIn(genre, language)).FirstOrDefault(name => name is not null),
@@ -54,8 +58,7 @@ internal static class NewsMlItem
             Provider = PartyOf(itemMeta.One("provider")),
             Version = item.Value("version"),
             VersionCreated = created,
-            // An embargo that cannot be read must not be broken.
-            Status = WireDocument.Bounded(reading.Status(StatusOf(item), line), [(embargo.Line(), until), .. ends]),
+            Status = reading.Status(StatusesOf(item), line, embargoes, ends),
             Pictures = [.. pictures.Take(Article.MaxImages + 1).Select(Picture), .. nitf.Below("media").Where(NitfItem.IsPicture).Take(Article.MaxImages + 1).Select(NitfItem.Picture)],
             Extras = Facts(item, pictures, reading),
             FirstLine = line,
@@ -90,8 +93,10 @@ internal static class NewsMlItem
         Suffix(item.At("itemMeta", "itemClass").Value("qcode"))?.ToLowerInvariant()
         ?? (item.One("contentSet").Below("inlineXML").Any() || item.One("contentSet").Below("inlineData").Any() ? "text" : "none");
 
-    /// <summary>Its publishing status as it stands there; null where it says nothing.</summary>
-    public static string? StatusOf(XElement item) => item.At("itemMeta", "pubStatus") is var status ? status.Value("qcode") ?? status.Value("uri") : null;
+    /// <summary>Its publishing status, in each way in which it stands there.</summary>
+    public static IEnumerable<string> StatusesOf(XElement item) => item.One("itemMeta").All("pubStatus")
+        .SelectMany(status => Codes.Select(code => status.Value(code)).OfType<string>()
+            .DefaultIfEmpty(status.Line() ?? ""));
 
     public static string NameOf(XElement item) => item.Value("guid") ?? item.At("contentMeta", "headline").Line() ?? "An item";
 

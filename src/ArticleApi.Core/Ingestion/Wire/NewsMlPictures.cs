@@ -14,7 +14,7 @@ internal sealed class NewsMlPictures
     public NewsMlPictures(IEnumerable<XElement> packages, IEnumerable<XElement> items, IEnumerable<XElement> stories)
     {
         _stories = ById(stories);
-        _pictures = ById(items.Where(item => NewsMlItem.ClassOf(item) is "picture" or "graphic" && WireStatuses.Of(NewsMlItem.StatusOf(item)) is WireStatus.Unsaid or WireStatus.Usable));
+        _pictures = ById(items.Where(item => NewsMlItem.ClassOf(item) is "picture" or "graphic" && WireStatuses.Of(NewsMlItem.StatusesOf(item)) is WireStatus.Unsaid or WireStatus.Usable));
 
         // A story names its pictures, a picture its story.
         foreach (var (id, item) in _stories.Concat(_pictures))

@@ -53,7 +53,7 @@ public static class NewsMlReader
             reading.Take(NewsMlItem.Of(story, pictures.Of(story), reading));
         foreach (var item in items.Except(stories).Where(item => !pictures.IsShown(item)))
         {
-            if (WireStatuses.Of(NewsMlItem.StatusOf(item)) == WireStatus.Canceled)
+            if (WireStatuses.Of(NewsMlItem.StatusesOf(item)) == WireStatus.Canceled)
                 reading.Take(NewsMlItem.Of(item, [], reading));
             else
                 reading.Complain(Severity.Error, item.FirstLine(), $"'{NewsMlItem.NameOf(item)}' is of the class {NewsMlItem.ClassOf(item)} and no story here shows it; only texts become articles.");

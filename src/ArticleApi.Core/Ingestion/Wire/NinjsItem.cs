@@ -11,7 +11,7 @@ internal static class NinjsItem
     private static readonly HashSet<string> Taken = new(StringComparer.OrdinalIgnoreCase)
     {
         "version", "versioncreated", "pubstatus", "headline", "headlines", "byline", "by", "language", "urgency", "ednote", "copyrightholder", "copyrightnotice", "usageterms",
-        "bodies", "associations", "embargoed", "embargoeduntil", "expires", "description_html", "description_xhtml", "description_text", "descriptions", "standard", "$standard",
+        "bodies", "associations", "embargoed", "embargoeduntil", "embargoeduntill", "expires", "description_html", "description_xhtml", "description_text", "descriptions", "standard", "$standard",
     };
 
     private static readonly HashSet<string> TakenOfPicture = new(StringComparer.OrdinalIgnoreCase)
@@ -19,6 +19,8 @@ internal static class NinjsItem
         "uri", "guid", "type", "name", "byline", "by", "creditline", "language", "copyrightholder", "copyrightnotice", "usageterms", "headlines", "descriptions",
         "description_caption", "description_html", "description_xhtml", "description_text", "renditions", "bodies",
     };
+
+    private static readonly string[] Embargoes = ["embargo", "embargoed", "embargoeduntil", "embargoeduntill"];
 
     private static readonly string[] Roles = ["headlines", "descriptions"];
 
@@ -30,11 +32,8 @@ internal static class NinjsItem
         var id = json.One("altids", "altIds")?.Line("itemid") ?? json.Line("uri", "guid");
         var language = json.Line("language");
         var created = Date("versioncreated", "versionCreated");
-        var embargo = json.Line("embargoed", "embargoeduntil", "embargoedUntil", "embargoeduntill");
-        var until = reading.Date(embargo, "embargoed", null);
-        var expiry = json.Line("expires");
-        var end = reading.Date(expiry, "expires", null);
-        var status = reading.Status(StatusOf(json), null);
+        var embargoes = reading.Bounds(json.Stated(Embargoes), "embargoed", null);
+        var ends = reading.Bounds(json.Stated("expires"), "expires", null);
         var sender = json.Line("provider", "source") ?? json.One("provider")?.Line("name");
         var (urgency, holder) = (json.Number("urgency"), json.Line("copyrightholder", "copyrightHolder"));
 
@@ -50,8 +49,8 @@ internal static class NinjsItem
             Tags = [.. json.All("subject", "subjects").Where(subject => Sectional(subject) is null).Select(subject => subject.Line("name")).Concat(json.All("keywords", "keyword").Select(Named)).OfType<string>()],
             // Superdesk says when it was first published. The standard does not: an agency publishes by sending, which it first did when it first made the item.
             PublishedAt = Date("firstpublished", "firstPublished", "published") ?? Date("firstcreated", "firstCreated") ?? created ?? Date("contentcreated", "contentCreated"),
-            EmbargoUntil = until,
-            ExpiresAt = end,
+            EmbargoUntil = embargoes.Last,
+            ExpiresAt = ends.First,
             Rights = RightsOf(json),
             Urgency = urgency is >= 1 and <= 9 ? urgency : null,
             Genre = json.All("genre", "genres").Select(Named).FirstOrDefault(name => name is not null),
@@ -62,8 +61,7 @@ internal static class NinjsItem
             Provider = sender ?? Authority(json.Line("uri", "guid")) ?? holder,
             Version = json.Line("version"),
             VersionCreated = created,
-            // An embargo that cannot be read must not be broken.
-            Status = WireDocument.Bounded(status, (embargo, until), (expiry, end)),
+            Status = reading.Status(StatusesOf(json), null, embargoes, ends),
             Pictures = [.. Associated(json).Where(IsPicture).Take(Article.MaxImages + 1).Select(picture => Picture(picture, language))],
             Extras = Facts(json, reading),
         };
@@ -80,9 +78,8 @@ internal static class NinjsItem
             : null;
     }
 
-    /// <summary>Its publishing status as it stands there; null where it says nothing.</summary>
-    public static string? StatusOf(JsonElement json) =>
-        json.Line("pubstatus", "pubStatus") ?? (json.One("pubstatus", "pubStatus") is { ValueKind: not JsonValueKind.String } other ? other.GetRawText() : null);
+    /// <summary>Its publishing status, in each way in which it stands there.</summary>
+    public static IEnumerable<string> StatusesOf(JsonElement json) => json.Stated("pubstatus");
 
     /// <summary>In 1 an object that names each, in 2 and 3 a list.</summary>
     private static IEnumerable<JsonElement> Associated(JsonElement json) => json.One("associations") is not { } associations ? []
@@ -91,7 +88,7 @@ internal static class NinjsItem
 
     // One that is withheld or taken back is not shown.
     private static bool IsPicture(JsonElement json) =>
-        json.Line("type")?.ToLowerInvariant() is "picture" or "photo" && WireStatuses.Of(StatusOf(json)) is WireStatus.Unsaid or WireStatus.Usable;
+        json.Line("type")?.ToLowerInvariant() is "picture" or "photo" && WireStatuses.Of(StatusesOf(json)) is WireStatus.Unsaid or WireStatus.Usable;
 
     private static string? Headline(JsonElement json) =>
         json.Line("headline") ?? Text(json, "headlines", "main") ?? json.Line("headline_text") ?? Plain(json.Text("headline_html") ?? json.Text("headline_xhtml"))

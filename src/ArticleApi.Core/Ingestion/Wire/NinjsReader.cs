@@ -83,7 +83,7 @@ public static class NinjsReader
     {
         try
         {
-            if (NinjsItem.Other(json) is { } other && WireStatuses.Of(NinjsItem.StatusOf(json)) != WireStatus.Canceled)
+            if (NinjsItem.Other(json) is { } other && WireStatuses.Of(NinjsItem.StatusesOf(json)) != WireStatus.Canceled)
                 reading.Complain(Severity.Error, null, $"'{json.Line("uri", "guid") ?? json.Line("headline") ?? "An item"}' is {other}; only texts become articles.");
             else
                 reading.Take(NinjsItem.Of(json, reading));

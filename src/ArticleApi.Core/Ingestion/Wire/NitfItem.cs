@@ -15,9 +15,10 @@ internal static class NitfItem
         var docdata = head.One("docdata");
         var line = nitf.FirstLine();
         var issued = Date("docdata/date.issue", docdata.One("date.issue").Value("norm"));
-        var released = Date("docdata/date.release", docdata.One("date.release").Value("norm"));
+        var releases = reading.Bounds(docdata.All("date.release").Stated("norm"), "docdata/date.release", line);
+        var released = releases.Last;
         var published = Date("pubdata/date.publication", head.One("pubdata").Value("date.publication"));
-        var expires = Date("docdata/date.expire", docdata.One("date.expire").Value("norm"));
+        var ends = reading.Bounds(docdata.All("date.expire").Stated("norm"), "docdata/date.expire", line);
         var isEmbargoed = string.Equals(docdata.Value("management-status"), "embargoed", StringComparison.OrdinalIgnoreCase);
         var urgency = XmlParts.Number((docdata.One("urgency") ?? head.One("urgency")).Value("ed-urg"));
 
@@ -34,7 +35,7 @@ internal static class NitfItem
             // The edition that printed it, else when the agency issued it; the date of release is a condition, not an event.
             PublishedAt = published ?? issued ?? released ?? Date("dateline/story.date", bodyHead.At("dateline", "story.date").Value("norm")),
             EmbargoUntil = isEmbargoed || released > (issued ?? published) ? released : null,
-            ExpiresAt = expires,
+            ExpiresAt = ends.First,
             Rights = docdata.One("doc.copyright").Value("holder") is { } holder ? new(holder, null, docdata.One("doc.rights").Value("limitations")) : null,
             Urgency = urgency is >= 1 and <= 9 ? urgency : null,
             Genre = head.At("tobject", "tobject.property").Value("tobject.property.type"),
@@ -46,10 +47,8 @@ internal static class NitfItem
             Version = docdata.One("du-key").Value("version"),
             VersionCreated = issued,
             // Under embargo, and nobody said until when.
-            Status = isEmbargoed && released is null ? WireStatus.Withheld : WireDocument.Bounded(
-                isEmbargoed ? WireStatus.Usable : reading.Status(docdata.Value("management-status"), line),
-                (docdata.One("date.release").Value("norm"), released),
-                (docdata.One("date.expire").Value("norm"), expires)),
+            Status = isEmbargoed && released is null ? WireStatus.Withheld
+                : reading.Status(isEmbargoed ? ["usable"] : StatusesOf(docdata), line, releases, ends),
             // One more than an article may have, so that its limit is found broken.
             Pictures = [.. content.Below("media").Where(IsPicture).Take(Article.MaxImages + 1).Select(Picture)],
             Extras = Facts(nitf, reading),
@@ -59,6 +58,9 @@ internal static class NitfItem
 
         DateTimeOffset? Date(string name, string? text) => reading.Date(text, name, line);
     }
+
+    private static IEnumerable<string> StatusesOf(XElement? docdata) =>
+        docdata?.Attribute("management-status") is { } status ? [PlainText.Line(status.Value) ?? ""] : [];
 
     /// <summary>The headline, as a document of its own or inside another format prints it.</summary>
     public static string? Headline(XElement? nitf)

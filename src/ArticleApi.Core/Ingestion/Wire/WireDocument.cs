@@ -54,25 +54,41 @@ internal sealed class WireDocument(string document)
         return date.At;
     }
 
-    /// <summary>What may be done with an item. Where the source says what nobody understands, it is left to the editors.</summary>
-    public WireStatus Status(string? code, int? line)
+    /// <summary>The instants that bound who may have an item.</summary>
+    /// <param name="stated">Each as it stands there; empty where it is named and nothing more.</param>
+    public TimeBounds Bounds(IEnumerable<string> stated, string name, int? line)
     {
-        if (WireStatuses.Of(code) is { } status)
-            return status;
+        var (instants, areRead) = (new List<DateTimeOffset>(), true);
+        foreach (var text in stated)
+        {
+            if (text.Length == 0)
+                Complain(Severity.Warning, line, $"{name}: stated without a date; what has it is taken as a draft.");
+            if (Date(text, name, line) is { } date)
+                instants.Add(date);
+            // What a template leaves of its pattern, YYYYMMDD000000-HHMM, states nothing.
+            else if (!text.StartsWith("YYYY", StringComparison.OrdinalIgnoreCase))
+                areRead = false;
+        }
 
-        Complain(Severity.Warning, line, $"The publishing status '{Short(code!)}' is none of usable, withheld and canceled; what has it is taken as a draft.");
-        return WireStatus.Withheld;
+        return new(instants, areRead);
     }
 
-    /// <summary>The same, where instants bound who may have the item: what states one that cannot be read is left to the editors.</summary>
-    /// <param name="bounds">Each as it stands there, and as it was read.</param>
-    public static WireStatus Bounded(WireStatus status, params ReadOnlySpan<(string? Stated, DateTimeOffset? Read)> bounds)
+    /// <summary>
+    /// What may be done with an item: whatever is said of it that is not usable, or that nobody understands, keeps it from
+    /// readers, and so does what bounds it by an instant that cannot be read.
+    /// </summary>
+    /// <param name="codes">Its publishing status in each way of saying it; empty where it is named and nothing more.</param>
+    public WireStatus Status(IEnumerable<string> codes, int? line, params ReadOnlySpan<TimeBounds> bounds)
     {
-        foreach (var (stated, read) in bounds)
+        var stated = codes.ToList();
+        foreach (var code in stated.Where(code => WireStatuses.Of(code) is null))
+            Complain(Severity.Warning, line, $"The publishing status '{Short(code)}' is none of usable, withheld and canceled; what has it is taken as a draft.");
+
+        var status = WireStatuses.Of(stated);
+        foreach (var bound in bounds)
         {
-            // What a template leaves of its pattern, YYYYMMDD000000-HHMM, states nothing.
-            if (status != WireStatus.Canceled && read is null && !string.IsNullOrWhiteSpace(stated) && !stated.StartsWith("YYYY", StringComparison.OrdinalIgnoreCase))
-                return WireStatus.Withheld;
+            if (!bound.AreRead && status != WireStatus.Canceled)
+                status = WireStatus.Withheld;
         }
 
         return status;

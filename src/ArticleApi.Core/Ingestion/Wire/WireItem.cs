@@ -46,7 +46,7 @@ internal sealed record WireItem
     public string Name => Id ?? Headline ?? "An item";
 }
 
-/// <summary>IPTC's publishing status.</summary>
+/// <summary>IPTC's publishing status, the more closed behind the more open.</summary>
 internal enum WireStatus
 {
     /// <summary>The item says nothing.</summary>
@@ -67,6 +67,10 @@ internal static class WireStatuses
         "canceled" or "cancelled" => WireStatus.Canceled,
         _ => null,
     };
+
+    /// <summary>The most closed of several; what is none of IPTC's opens nothing.</summary>
+    public static WireStatus Of(IEnumerable<string> codes) =>
+        codes.Select(code => Of(code) ?? WireStatus.Withheld).DefaultIfEmpty(WireStatus.Unsaid).Max();
 }
 
 /// <summary>A picture as an agency describes it.</summary>

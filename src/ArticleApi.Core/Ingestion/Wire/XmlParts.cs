@@ -30,6 +30,13 @@ internal static class XmlParts
     /// <summary>The text on one line; null where there is none.</summary>
     public static string? Line(this XElement? element) => PlainText.Line(element?.Value);
 
+    /// <summary>The text of each, empty where an element says nothing more than its name.</summary>
+    public static IEnumerable<string> Stated(this IEnumerable<XElement> elements) => elements.Select(element => element.Line() ?? "");
+
+    /// <summary>The same of an attribute: empty where an element does not have it.</summary>
+    public static IEnumerable<string> Stated(this IEnumerable<XElement> elements, string attribute) =>
+        elements.Select(element => element.Value(attribute) ?? "");
+
     public static string? Value(this XElement? element, string attribute) => PlainText.Line(element?.Attribute(attribute)?.Value);
 
     public static string? Language(this XElement? element) => PlainText.Line(element?.Attribute(XNamespace.Xml + "lang")?.Value);

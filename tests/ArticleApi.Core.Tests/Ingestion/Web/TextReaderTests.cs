@@ -76,6 +76,82 @@ public class TextReaderTests
     }
 
     [Theory]
+    [InlineData("isDraft: true"), InlineData("is_draft: yes"), InlineData("publish: false"), InlineData("unlisted: true"), InlineData("unpublished: true")]
+    [InlineData("isPublished: no"), InlineData("post_status: pending"), InlineData("publish: some day"), InlineData("publishedAt: some day")]
+    [InlineData("build: {render: never}"), InlineData("_build:\n  list: never"), InlineData("build: {render: link}"), InlineData("build: {render: [always]}")]
+    [InlineData("draft: false\nparams: {draft: true}"), InlineData("params: {draft: true, status: published}\nstatus: published")]
+    public void What_other_words_keep_back_is_a_draft(string yaml) =>
+        Assert.Equal(ArticleStatus.Draft, Documents.Only("markdown", $"---\ntitle: T\n{yaml}\n---\nText.").Status);
+
+    [Theory]
+    [InlineData("embargoed: true"), InlineData("embargo: ''"), InlineData("embargoDate: soon")]
+    public void An_embargo_without_a_date_is_no_article(string yaml) =>
+        Assert.Empty(Documents.Read("markdown", $"---\ntitle: T\n{yaml}\n---\nText.").Articles);
+
+    [Fact]
+    public void Of_several_dates_the_most_closed_counts()
+    {
+        var draft = Documents.Only("markdown", "---\ntitle: T\npublishDate: 2026-05-01\npublishedAt: 2026-03-01\nembargo: 2026-05-02\nembargoUntil: 2026-03-02\nexpires: 2026-07-01\nexpiryDate: 2026-08-01\n---\nText.").Draft;
+
+        Assert.Equal((5, 1), (draft.PublishedAt!.Value.Month, draft.PublishedAt.Value.Day));
+        Assert.Equal((5, 2), (draft.EmbargoUntil!.Value.Month, draft.EmbargoUntil.Value.Day));
+        Assert.Equal((7, 1), (draft.ExpiresAt!.Value.Month, draft.ExpiresAt.Value.Day));
+    }
+
+    [Theory]
+    [InlineData("---\ntitle: T\nurgency: high\ndraft: true\n---\n"), InlineData("+++\ntitle = 'T'\ndraft = true\n+++\n"), InlineData("{\n\"title\": \"T\",\n\"draft\": true\n}\n")]
+    public void Blank_lines_hide_nothing_that_stands_before_a_text(string front)
+    {
+        foreach (var blank in new[] { "\n", "\r\n\r\n", " \t\n", "\uFEFF\n\uFEFF\n", "\uFEFF\uFEFF", "  ", "\u00A0\n" })
+        {
+            foreach (var format in new[] { "markdown", "text" })
+            {
+                var reading = Documents.Read(format, blank + front + "Text.");
+                var article = Assert.Single(reading.Articles);
+                var before = blank.Count(sign => sign == '\n');
+
+                Assert.Equal((ArticleStatus.Draft, "T"), (article.Status, article.Draft.Headline));
+                Assert.Equal(before + front.Count(sign => sign == '\n') + 1, article.FirstLine);
+                Assert.All(reading.Complaints, complaint => Assert.Equal(before + 3, complaint.Line));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("---toml\ntitle = 'T'\ndraft = true\n---"), InlineData("---yaml\ntitle: T\ndraft: true\n---"), InlineData("--- json\n{\"title\": \"T\",\n\"draft\": true}\n---")]
+    [InlineData("---json\n{\n\"draft\": true\n}\n---"), InlineData("+++toml\ndraft = true\n+++"), InlineData(";;;\n\"title\": \"T\",\n\"draft\": true\n;;;")]
+    [InlineData(";;;\n{\"draft\": true}\n;;;"), InlineData("----\ntitle: T\ndraft: true\n----"), InlineData("++++\ndraft = true\n++++")]
+    [InlineData("---\n\ntitle = 'T'\ndraft = true\n---"), InlineData("---\ndraft = true\n---"), InlineData("\n+++ toml\ndraft = true\n+++")]
+    [InlineData("title: T\ndraft: true\n---"), InlineData("Title: T\nStatus: draft\n"), InlineData("#+title: T\n#+draft: true\n")]
+    [InlineData("<!--\n.. title: T\n.. status: private\n-->"), InlineData("title = 'T'\ndraft = true\n"), InlineData("\"draft\": true\n;;;")]
+    public void What_begins_as_front_matter_and_is_none_is_no_article(string front)
+    {
+        foreach (var format in new[] { "markdown", "text" })
+        {
+            var reading = Documents.Read(format, front + "\nHeadline\n\nText.");
+
+            Assert.Empty(reading.Articles);
+            Assert.Equal(Severity.Error, Assert.Single(reading.Complaints).Severity);
+        }
+    }
+
+    [Theory]
+    [InlineData("---\nA headline\n\nText."), InlineData("-----\n\nA headline\n\nText."), InlineData("--- Reuters ---\n\nText."), InlineData(";;;\nText and more.")]
+    [InlineData("Headline: a colon\nPlace: Paris\n\nDraft: a word in the text."), InlineData("The draft: what it says\n\nText.")]
+    public void Rules_and_colons_are_text(string text) => Assert.Null(Documents.Only("text", text).Status);
+
+    [Theory, InlineData("\n"), InlineData("\uFEFF"), InlineData("a: b\n"), InlineData("---\n"), InlineData("--- a\n"), InlineData("<!--\n")]
+    public void What_might_go_on_to_front_matter_stops_nothing(string piece)
+    {
+        foreach (var end in new[] { "+++\ndraft = true\n+++\nT\n\nText.", "---\ndraft: true\n---\nT\n\nText." })
+        {
+            var reading = Documents.Read("text", string.Concat(Enumerable.Repeat(piece, 500_000)) + end);
+            Assert.True(reading.Articles.Count == 0 || reading.Articles[0].Status == ArticleStatus.Draft || piece is "a: b\n" or "--- a\n");
+        }
+    }
+
+    [Theory]
+    [InlineData("build: 42"), InlineData("build: {render: always, list: true, publishResources: false}"), InlineData("unlisted: false"), InlineData("publish: true")]
     [InlineData("draft: false"), InlineData("published: true"), InlineData("published: 2024-03-05"), InlineData("status: publish"), InlineData("draft: no\nstatus: published")]
     public void What_is_published_is_no_draft(string yaml) =>
         Assert.NotEqual(ArticleStatus.Draft, Documents.Only("markdown", $"---\ntitle: T\n{yaml}\n---\nText.").Status ?? ArticleStatus.Published);

@@ -48,7 +48,7 @@ internal static class WireSamples
         },
         new("superdesk-core/scoop.xml", "Dick Smith receivers install Don Grover as acting CEO as Abboud quits; retailer put up for sale", "By Jonathan Underhill", "(BusinessDesk)", 9, "2016-01-12T12:35:40Z", "en")
         {
-            Provider = "CL", Id = "BD-20160112123540", Version = "3", Publisher = "CL", Urgency = 5, Bylines = ["Staff Reporter|BusinessDesk"], Status = ArticleStatus.Published, Warnings = 1,
+            Provider = "CL", Id = "BD-20160112123540", Version = "3", Publisher = "CL", Urgency = 5, Bylines = ["Staff Reporter|BusinessDesk"], Status = ArticleStatus.Draft, Warnings = 2,
         },
         new("superdesk-core/stt_archive_newsml_test.xml", "Yleisurheilutuloksia/SM", "Sisäratojen SM-kilpailut", "PunkalKu 11,98.", 27, "2013-02-16T17:36:20Z", "fi-FI")
         {
