@@ -45,7 +45,7 @@ internal static class DatabaseProblems
     private static string Reason(DatabaseFault fault) => fault switch
     {
         DatabaseFault.Silent => "The database does not answer.",
-        DatabaseFault.Moved => "The database's file was moved, removed or replaced.",
+        DatabaseFault.Moved => "The database's file or its write-ahead log was moved, removed or replaced.",
         DatabaseFault.Unreadable => "The database's file cannot be read.",
         DatabaseFault.ReadOnly => "The database can only be read.",
         _ => "The database cannot be reached.",

@@ -80,9 +80,6 @@ internal sealed class LogFollower(
 {
     public static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A database that takes longer is taken for one that does not answer.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
-
     private static readonly Statement Head = new(
         """SELECT "Tick", "Nonce", "OpenTick", "OpenNonce", "Secret", "IndexVersion", CASE WHEN "Reindexing" THEN 1 ELSE 0 END FROM log_head""");
 
@@ -90,7 +87,9 @@ internal sealed class LogFollower(
     {
         if (state.HasMoved)
         {
-            state.Lost(DatabaseFault.Moved, "the file was moved, removed or replaced. Put it back, or start the service again.");
+            state.Lost(
+                DatabaseFault.Moved,
+                "the file or its write-ahead log was moved, removed or replaced. Put it back before you start anew.");
             return;
         }
 
@@ -116,11 +115,11 @@ internal sealed class LogFollower(
         try
         {
             // By the machine's time: a clock that is set forward meanwhile makes no database silent.
-            await looking.WaitAsync(Longest, cancellation);
+            await looking.WaitAsync(DatabaseState.LongestLook, cancellation);
         }
         catch (TimeoutException) when (!looking.IsCompleted)
         {
-            state.Lost(DatabaseFault.Silent, $"No answer within {Longest.TotalSeconds:0} s.");
+            state.Lost(DatabaseFault.Silent, $"No answer within {DatabaseState.LongestLook.TotalSeconds:0} s.");
             await looking;
         }
     }

@@ -22,8 +22,8 @@ internal static class Database
     /// <summary>What commands wait, whom nobody waits for.</summary>
     private const int PatientTimeout = 30;
 
-    /// <summary>Seconds to a connection, and milliseconds for a server to end what it is told to.</summary>
-    private const int ConnectTimeout = 5;
+    /// <summary>Seconds to a connection at most, and milliseconds for a server to end what it is told to.</summary>
+    private const int ConnectTimeout = 2;
     private const int CancellationTimeout = 1000;
 
     /// <param name="isPatient">Whether no request waits for what is asked of the database.</param>
@@ -48,8 +48,10 @@ internal static class Database
         SqliteSettings.Unguard();
 
         return services
-            .AddDbContext<ArticleDb, SqliteArticleDb>(options => options.UseSqliteArticles(connection))
+            .AddDbContext<ArticleDb, SqliteArticleDb>((provider, options) =>
+                options.UseSqliteArticles(connection).AddInterceptors(provider.GetRequiredService<SqliteCommits>()))
             .AddSingleton(_ => new OpenedFile(connection))
+            .AddSingleton<SqliteCommits>()
             .AddSingleton<IReads>(_ => new SqliteReads(connection));
     }
 
@@ -62,7 +64,7 @@ internal static class Database
     public static DbContextOptionsBuilder UseSqliteArticles(this DbContextOptionsBuilder options, string connection) => options
         .UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(typeof(Database).Assembly.FullName))
         .ReplaceService<IMigrationsSqlGenerator, SqliteTables>()
-        .AddInterceptors(new SqliteSettings(), new SqliteCommits())
+        .AddInterceptors(new SqliteSettings())
         .SayOnce();
 
     public static DbContextOptionsBuilder UsePostgresArticles(this DbContextOptionsBuilder options, string connection) => options
@@ -88,10 +90,15 @@ internal static class Database
 
     private static string Bounded(NpgsqlConnectionStringBuilder settings, int seconds)
     {
-        if (!settings.ShouldSerialize("Command Timeout"))
-            settings.CommandTimeout = seconds;
         if (!settings.ShouldSerialize("Timeout"))
-            settings.Timeout = ConnectTimeout;
+            settings.Timeout = Math.Clamp(seconds / 2, 1, ConnectTimeout);
+        // A driver whose time is up opens a connection to cancel what it waits for. A frozen server keeps it
+        // waiting for that too.
+        if (!settings.ShouldSerialize("Command Timeout"))
+            settings.CommandTimeout = Math.Max(1, seconds - Math.Min(settings.Timeout, seconds / 2));
+        // Asking for it costs every connection a round trip, and where the server is frozen the wait for one more.
+        if (!settings.ShouldSerialize("GSS Encryption Mode"))
+            settings.GssEncryptionMode = GssEncryptionMode.Disable;
         if (!settings.ShouldSerialize("Cancellation Timeout"))
             settings.CancellationTimeout = CancellationTimeout;
 

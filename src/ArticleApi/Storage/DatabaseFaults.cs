@@ -14,7 +14,7 @@ internal enum DatabaseFault
     /// <summary>It gave no answer in time.</summary>
     Silent,
 
-    /// <summary>A SQLite file is not where it was opened.</summary>
+    /// <summary>A SQLite file, or its write-ahead log, is not where it was opened.</summary>
     Moved,
 
     /// <summary>A SQLite file cannot be opened or read.</summary>

@@ -8,8 +8,11 @@ namespace ArticleApi.Storage;
 /// Whether the database can be used, as the last look at it found: what is asked while it cannot is refused at once, instead of waiting
 /// for what does not come. Says in the log when that changes, and of what fails beside it one line a minute.
 /// </summary>
-internal sealed class DatabaseState(OpenedFile file, TimeProvider clock, ILogger<DatabaseState> logger)
+internal sealed class DatabaseState(OpenedFile file, IReads reads, TimeProvider clock, ILogger<DatabaseState> logger)
 {
+    /// <summary>A database that takes longer to be looked at is taken for one that does not answer.</summary>
+    public static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan ToldAnew = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<DatabaseFault, long> _told = [];
@@ -18,7 +21,10 @@ internal sealed class DatabaseState(OpenedFile file, TimeProvider clock, ILogger
     /// <summary>Why the database cannot be used; none where it can.</summary>
     public DatabaseFault Fault => _fault;
 
-    /// <summary>Whether the file that was opened is no longer the one at its path. What is written to it then is lost.</summary>
+    /// <summary>
+    /// Whether the file that was opened, or its write-ahead log, is no longer the one at its path. What is
+    /// written to it then is lost.
+    /// </summary>
     public bool HasMoved => file.HasMoved;
 
     /// <summary>What is the matter with the database, where that is why something failed. A file that was moved fails in many ways.</summary>
@@ -43,6 +49,7 @@ internal sealed class DatabaseState(OpenedFile file, TimeProvider clock, ILogger
         if (_fault == DatabaseFault.None)
             return;
 
+        reads.DropConnections();
         _fault = DatabaseFault.None;
         _told.Clear();
         logger.LogWarning("The database can be used again");

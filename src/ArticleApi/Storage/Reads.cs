@@ -64,6 +64,12 @@ internal interface IReads
 
     /// <summary>An expression as <see cref="Search"/> takes it.</summary>
     string Spelled(Expression expression);
+
+    /// <summary>
+    /// Closes the connections of reads and of writes, those in use as soon as they are given back. To be called once
+    /// the database can be used again: what was opened before may be broken, or lead to a file that is no longer the one.
+    /// </summary>
+    void DropConnections();
 }
 
 internal static class Reading

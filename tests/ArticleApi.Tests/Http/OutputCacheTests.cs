@@ -201,6 +201,8 @@ public abstract class OutputCacheTests(ApiHost api)
 
         public string Spelled(Expression expression) => _reads.Spelled(expression);
 
+        public void DropConnections() => _reads.DropConnections();
+
         private async Task<IRows> Held(ValueTask<IRows> reading)
         {
             var rows = new ReadAlready(await reading);

@@ -74,6 +74,8 @@ internal sealed class WatchedReads(IReads reads, CommandWatch watch) : IReads, I
 
     public string Spelled(Expression expression) => reads.Spelled(expression);
 
+    public void DropConnections() => reads.DropConnections();
+
     public async ValueTask DisposeAsync()
     {
         (reads as IDisposable)?.Dispose();

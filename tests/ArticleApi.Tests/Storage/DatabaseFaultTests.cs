@@ -35,6 +35,7 @@ public sealed class DatabaseFaultTests(PostgresServer server)
 
         var refused = await editor.Call("POST", "/v1/articles", new { headline = "Into nothing", bodyText = "It rained." }).Problem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
         Assert.Contains("moved, removed or replaced", (string?)refused["detail"], StringComparison.Ordinal);
+        await IsNoticedAsync(api.Logged);
         await Ready(reader, HttpStatusCode.ServiceUnavailable, "moved, removed or replaced");
         await IsRefused(reader.Call("GET", article.Address()));
         await IsRefused(reader.Call("GET", "/feeds/articles.rss"));
@@ -65,9 +66,46 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         File.Copy(api.File, api.File + ".other");
         File.Move(api.File + ".other", api.File, overwrite: true);
 
+        await IsNoticedAsync(api.Logged);
         await Ready(reader, HttpStatusCode.ServiceUnavailable, "moved, removed or replaced");
         await IsRefused(reader.Call("GET", "/v1/articles"));
         await IsRefused(editor.Call("POST", "/v1/articles", new { headline = "Of neither", bodyText = "It rained." }));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_write_ahead_log_that_is_taken_away_takes_no_writes_until_it_is_back(bool isReplaced)
+    {
+        await using var api = new FaultySqlite();
+        await api.InitializeAsync();
+        using var editor = await api.WithKey();
+        using var reader = api.Open();
+        var article = await editor.Publish("There before");
+        await Ready(reader, HttpStatusCode.OK);
+        var log = api.File + "-wal";
+
+        File.Move(log, log + ".away");
+        if (isReplaced)
+            File.Copy(log + ".away", log);
+
+        var lost = new { headline = "Into nothing", bodyText = "It rained." };
+        var refused = await editor.Call("POST", "/v1/articles", lost)
+            .Problem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+        Assert.Contains("write-ahead log was moved", (string?)refused["detail"], StringComparison.Ordinal);
+        await IsNoticedAsync(api.Logged);
+        await Ready(reader, HttpStatusCode.ServiceUnavailable, "moved, removed or replaced");
+        await IsRefused(reader.Call("GET", article.Address()));
+        await IsRefused(editor.Call("POST", "/v1/articles", lost));
+        await IsLive(reader);
+        Assert.Single(api.Logged, entry => entry.Text.Contains("cannot be used", StringComparison.Ordinal));
+
+        File.Move(log + ".away", log, overwrite: true);
+
+        await Ready(reader, HttpStatusCode.OK);
+        await editor.Publish("There again");
+        Assert.Equal(["there-again", "there-before"], await reader.List("/v1/articles"));
+        await api.ShouldBeRight(2);
+        Assert.Equal(["ok"], await CheckedAsync(api));
+        Assert.DoesNotContain(api.Logged, entry => entry.Error is not null);
     }
 
     [Fact]
@@ -127,7 +165,7 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         await editor.Make("/v1/articles", large);
         Assert.Equal(["too-much"], await reader.List("/v1/articles?q=word77"));
         await api.ShouldBeRight(2);
-        Assert.Equal(["ok"], await api.Use(db => db.Database.SqlQuery<string>($"SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync()));
+        Assert.Equal(["ok"], await CheckedAsync(api));
     }
 
     [Fact]
@@ -157,6 +195,7 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         using var reader = api.Open();
         var article = await editor.Publish("There before");
         await Ready(reader, HttpStatusCode.OK);
+        await ReadMuchAsync(from: 11);
 
         await api.Cluster.StopServerAsync();
 
@@ -166,7 +205,7 @@ public sealed class DatabaseFaultTests(PostgresServer server)
             await IsRefused(editor.Call("POST", "/v1/articles", new { headline = "Nowhere", bodyText = "It rained." }));
         }
 
-        await Until(() => Task.FromResult(api.Logged.Any(entry => entry.Text.Contains("cannot be used", StringComparison.Ordinal)) ? null : "Nothing is logged."));
+        await IsNoticedAsync(api.Logged);
         await Ready(reader, HttpStatusCode.ServiceUnavailable, "cannot be reached");
         await IsLive(reader);
         Assert.Single(api.Logged, entry => entry.Text.Contains("cannot be used", StringComparison.Ordinal));
@@ -174,10 +213,18 @@ public sealed class DatabaseFaultTests(PostgresServer server)
 
         await api.Cluster.StartServerAsync();
 
+        // Nobody is given a connection of the time before, which the server's end broke.
         await Ready(reader, HttpStatusCode.OK);
+        await ReadMuchAsync(from: 41);
         await reader.Read(article.Address());
         await editor.Publish("There again");
         Assert.Equal(["there-again", "there-before"], await reader.List("/v1/articles"));
+
+        Task ReadMuchAsync(int from) => Task.WhenAll(Enumerable.Range(from, 30).SelectMany(limit => new[]
+        {
+            reader.List($"/v1/articles?limit={limit}"),
+            reader.List($"/v1/articles?q=before&limit={limit}"),
+        }));
     }
 
     [Fact]
@@ -196,12 +243,16 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         try
         {
             var watch = Stopwatch.StartNew();
+            var ready = Ready(reader, HttpStatusCode.ServiceUnavailable, "does not answer");
             var reads = Enumerable.Range(1, 20).Select(limit => reader.Call("GET", $"/v1/articles?limit={limit}"));
             var search = reader.Call("GET", "/v1/articles?q=before");
             var write = editor.Call("POST", "/v1/articles", new { headline = "Perhaps", bodyText = "It rained." }).Problem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+            await ready;
+            Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
+            Assert.Contains("is not known", (string?)(await write)["detail"], StringComparison.Ordinal);
+            Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(api.Timeout + 3));
             foreach (var response in await Task.WhenAll(reads.Append(search)))
                 await IsRefused(Task.FromResult(response));
-            Assert.Contains("is not known", (string?)(await write)["detail"], StringComparison.Ordinal);
             Assert.InRange(watch.Elapsed, TimeSpan.Zero, Soon);
 
             await Ready(reader, HttpStatusCode.ServiceUnavailable, "does not answer");
@@ -277,7 +328,8 @@ public sealed class DatabaseFaultTests(PostgresServer server)
     [InlineData(Database.Sqlite, "Data Source=x.db;Default Timeout=77", 77)]
     [InlineData(Database.Sqlite, "Data Source=x.db", 9)]
     [InlineData(Database.Postgres, "Host=127.0.0.1;Command Timeout=77", 77)]
-    [InlineData(Database.Postgres, "Host=127.0.0.1", 9)]
+    // Two of them are for the connection by which the driver cancels what took too long.
+    [InlineData(Database.Postgres, "Host=127.0.0.1", 7)]
     public void What_the_connection_string_says_of_time_stays(string provider, string connection, int seconds)
     {
         using var services = Services(provider, connection, "9").BuildServiceProvider();
@@ -308,6 +360,9 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         return services;
     }
 
+    private static Task<List<string>> CheckedAsync(FaultySqlite api) => api.Use(db =>
+        db.Database.SqlQuery<string>($"SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync());
+
     private static async Task IsRefused(Task<HttpResponseMessage> sending)
     {
         using var response = await sending;
@@ -328,6 +383,10 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         using var response = await client.GetAsync("/health/live");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
+
+    /// <summary>Waits until a look at the database has failed: what is asked before may be tried, and fail by itself.</summary>
+    private static Task IsNoticedAsync(IEnumerable<LogEntry> logged) => Until(() => Task.FromResult(
+        logged.Any(entry => entry.Text.Contains("cannot be used", StringComparison.Ordinal)) ? null : "Nothing is logged."));
 
     /// <summary>Waits until the service says that it is, or is not, ready.</summary>
     private static Task Ready(HttpClient client, HttpStatusCode status, string? why = null) => Until(async () =>

@@ -3,7 +3,6 @@ using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Log;
 using ArticleApi.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Home;
 
@@ -35,6 +34,8 @@ internal static class ServiceIndex
 internal static class LandingPage
 {
     private const int Newest = 10;
+
+    private static readonly Statement LogHeads = new("""SELECT 1 FROM log_head""");
 
     public static void MapLandingPage(this IEndpointRouteBuilder app)
     {
@@ -69,8 +70,31 @@ internal static class LandingPage
         ? HtmlPage.Of(type.Title, $"<p>Code <code>{HtmlPage.Text(type.Code)}</code>, status {type.Status}. What to do about it stands in the documentation under <code>docs/problems.md</code>.</p>")
         : new Problem(ProblemTypes.NotFound, "No kind of problem has this code.", FieldError.Path("code", code, "does-not-exist", string.Join(", ", ProblemTypes.All.Select(known => known.Code))));
 
-    private static async Task<IResult> Ready(ArticleDb db, Stopping stopping, DatabaseState state, CancellationToken cancellation) =>
-        stopping.HasBegun ? new Problem(ProblemTypes.Busy, "The service is stopping.") :
-        state.Fault is not DatabaseFault.None and var fault ? DatabaseProblems.Of(fault, "") :
-        await db.LogHeads.AnyAsync(cancellation) ? Results.Text("ready") : new Problem(ProblemTypes.Busy, "The database is not migrated yet.");
+    private static async Task<IResult> Ready(
+        IReads reads, Stopping stopping, DatabaseState state, CancellationToken cancellation)
+    {
+        if (stopping.HasBegun)
+            return new Problem(ProblemTypes.Busy, "The service is stopping.");
+        if (state.Fault is not DatabaseFault.None and var fault)
+            return DatabaseProblems.Of(fault, "");
+
+        try
+        {
+            // Whoever asks is told in time, whatever the driver goes on waiting for.
+            return await IsMigratedAsync(reads).WaitAsync(DatabaseState.LongestLook, cancellation)
+                ? Results.Text("ready")
+                : new Problem(ProblemTypes.Busy, "The database is not migrated yet.");
+        }
+        catch (TimeoutException)
+        {
+            return DatabaseProblems.Of(DatabaseFault.Silent, "");
+        }
+    }
+
+    private static async Task<bool> IsMigratedAsync(IReads reads)
+    {
+        await using var rows = await reads.Query(LogHeads, [], CancellationToken.None);
+
+        return await rows.Read(CancellationToken.None);
+    }
 }

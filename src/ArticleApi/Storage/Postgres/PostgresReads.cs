@@ -51,6 +51,14 @@ internal sealed class PostgresReads(string connection) : IReads, IAsyncDisposabl
 
     public string Spelled(Expression expression) => TextQuery.Of(expression);
 
+    public void DropConnections()
+    {
+        _prepared.Clear();
+        _planned.Clear();
+        using var writing = new NpgsqlConnection(connection);
+        NpgsqlConnection.ClearPool(writing);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _prepared.DisposeAsync();

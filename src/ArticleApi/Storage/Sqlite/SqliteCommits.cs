@@ -4,13 +4,16 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ArticleApi.Storage.Sqlite;
 
-/// <summary>Nothing is committed to a file that is no longer at its path: it would be acknowledged, and gone.</summary>
-internal sealed class SqliteCommits : DbTransactionInterceptor
+/// <summary>Nothing is committed to a file or log that is not at its path any more: it would be gone.</summary>
+internal sealed class SqliteCommits(OpenedFile file) : DbTransactionInterceptor
 {
     public override InterceptionResult TransactionCommitting(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result)
     {
-        if (((SqliteConnection?)transaction.Connection)?.Handle is { } handle && SqliteNative.HasMoved(handle))
-            throw new SqliteException("The database's file was moved, removed or replaced.", SqliteCode.ReadOnly, SqliteCode.ReadOnlyMoved);
+        if (file.HasMoved)
+        {
+            const string Why = "The database's file or its write-ahead log was moved, removed or replaced.";
+            throw new SqliteException(Why, SqliteCode.ReadOnly, SqliteCode.ReadOnlyMoved);
+        }
 
         return result;
     }

@@ -12,6 +12,7 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
 {
     private readonly ConcurrentBag<Lane> _idle = [];
     private volatile bool _disposed;
+    private volatile int _drops;
 
     public bool AreBlocking => true;
 
@@ -19,7 +20,7 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
     {
         cancellation.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var lane = _idle.TryTake(out var idle) ? idle : new Lane(this, connection);
+        var lane = TakeIdle() ?? new Lane(this, connection);
         try
         {
             lane.Begin(statement, arguments, cancellation);
@@ -54,9 +55,35 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
 
     public string Spelled(Expression expression) => Fts5.Of(expression);
 
+    public void DropConnections()
+    {
+        Interlocked.Increment(ref _drops);
+        CloseIdle();
+        using var writing = new SqliteConnection(connection);
+        SqliteConnection.ClearPool(writing);
+    }
+
     public void Dispose()
     {
         _disposed = true;
+        CloseIdle();
+    }
+
+    private Lane? TakeIdle()
+    {
+        while (_idle.TryTake(out var lane))
+        {
+            if (lane.Drops == _drops)
+                return lane;
+
+            lane.Close();
+        }
+
+        return null;
+    }
+
+    private void CloseIdle()
+    {
         while (_idle.TryTake(out var lane))
             lane.Close();
     }
@@ -74,7 +101,7 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
 
         public Lane(SqliteReads owner, string connection)
         {
-            _owner = owner;
+            (_owner, Drops) = (owner, owner._drops);
             _connection = new(new SqliteConnectionStringBuilder(connection) { Pooling = false }.ToString());
             SqliteFile.Make(connection);
             _connection.Open();
@@ -83,6 +110,9 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
             command.CommandText = "PRAGMA query_only = ON";
             command.ExecuteNonQuery();
         }
+
+        /// <summary>How often connections had been dropped when this one was opened.</summary>
+        public int Drops { get; }
 
         public void Begin(Statement statement, ReadOnlySpan<Argument> arguments, CancellationToken cancellation)
         {
