@@ -15,6 +15,7 @@ using ArticleApi.Intake;
 using ArticleApi.Log;
 using ArticleApi.Storage;
 using FluentValidation;
+using Microsoft.Extensions.Configuration.Json;
 
 namespace ArticleApi.Commands;
 
@@ -28,6 +29,7 @@ internal static class Service
     public static WebApplication Build(string[] args, bool quiet = false)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.Configuration.Sources.Insert(0, Beside());
         if (quiet)
             builder.Logging.SetMinimumLevel(LogLevel.Error);
         // Only where nobody says otherwise: a setting in a file would win over the environment.
@@ -94,5 +96,13 @@ internal static class Service
         app.MapFeeds(ArticleLists.Shape);
         app.MapLandingPage();
         return app;
+    }
+
+    // The settings that come with the service hold wherever it is started; whatever else is set goes first.
+    private static JsonConfigurationSource Beside()
+    {
+        var source = new JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, "appsettings.json") };
+        source.ResolveFileProvider();
+        return source;
     }
 }

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using ArticleApi.Storage;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
 namespace ArticleApi.Http;
@@ -42,9 +41,10 @@ internal static class ApiKeys
 
     public static IServiceCollection AddApiKeys(this IServiceCollection services)
     {
-        // Nothing is signed or encrypted here: no key ring is to be made and stored.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services.AddAuthentication(Scheme).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(Scheme, null);
+        // Nothing is signed or encrypted here: AddAuthentication would make a key ring of data protection, and store it.
+        services.AddAuthenticationCore(options => options.DefaultScheme = Scheme);
+        services.AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(Scheme, null);
         services.AddAuthorization(options =>
         {
             foreach (var scope in Scopes.All)

@@ -31,13 +31,18 @@ internal static partial class Executable
     {
         var service = Process.Start(Start(folder, new(settings) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" }))!;
         _ = service.StandardError.ReadToEndAsync();
+        var home = await service.ListensAsync();
+        _ = service.StandardOutput.ReadToEndAsync();
+        return (service, home);
+    }
+
+    /// <summary>Waits until a service says where it listens.</summary>
+    public static async Task<Uri> ListensAsync(this Process service)
+    {
         while (await service.StandardOutput.ReadLineAsync() is { } line)
         {
             if (Listening().Match(line) is { Success: true } match)
-            {
-                _ = service.StandardOutput.ReadToEndAsync();
-                return (service, new(match.Groups[1].Value));
-            }
+                return new(match.Groups[1].Value);
         }
 
         throw new InvalidOperationException("The service ended before it listened.");
