@@ -41,7 +41,7 @@ internal static class ApiKeys
 
     public static IServiceCollection AddApiKeys(this IServiceCollection services)
     {
-        // Nothing is signed or encrypted here: AddAuthentication would make a key ring of data protection, and store it.
+        // Nothing is signed or encrypted here: AddAuthentication would make and store a key ring of data protection.
         services.AddAuthenticationCore(options => options.DefaultScheme = Scheme);
         services.AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(Scheme, null);

@@ -67,7 +67,7 @@ internal interface IReads
 
     /// <summary>
     /// Closes the connections of reads and of writes, those in use as soon as they are given back. To be called once
-    /// the database can be used again: what was opened before may be broken, or lead to a file that is no longer the one.
+    /// the database can be used again: what was opened before may be broken, or lead to another file.
     /// </summary>
     void DropConnections();
 }

@@ -384,9 +384,9 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    /// <summary>Waits until a look at the database has failed: what is asked before may be tried, and fail by itself.</summary>
+    /// <summary>Waits until a look at the database has failed: what is asked before may still be tried.</summary>
     private static Task IsNoticedAsync(IEnumerable<LogEntry> logged) => Until(() => Task.FromResult(
-        logged.Any(entry => entry.Text.Contains("cannot be used", StringComparison.Ordinal)) ? null : "Nothing is logged."));
+        logged.Any(entry => entry.Text.Contains("cannot be used", StringComparison.Ordinal)) ? null : "It is not logged."));
 
     /// <summary>Waits until the service says that it is, or is not, ready.</summary>
     private static Task Ready(HttpClient client, HttpStatusCode status, string? why = null) => Until(async () =>
