@@ -3,9 +3,13 @@ using System.Text.Json.Nodes;
 namespace ArticleApi.Attacks;
 
 /// <summary>Something hidden, and what it could be asked for by.</summary>
-/// <param name="WasPublic">Readers had it once: they may be told that it is gone.</param>
-internal sealed record Hidden(string Kind, Sight Sight, bool WasPublic, JsonNode Document, MarkedArticle Article)
+/// <param name="Had">Who had it once, and may be told that it is gone; null where it always was for the same.</param>
+internal sealed record Hidden(string Kind, Sight Sight, Sight? Had, JsonNode Document, MarkedArticle Article)
 {
+    public const string OfPublicPicture = "a draft with a public picture";
+
+    public bool IsOfPublicPicture => Kind == OfPublicPicture;
+
     public string Id => (string)Document["id"]!;
 
     public IEnumerable<string> Images => Document["images"]!.AsArray().Select(image => (string)image!["id"]!);

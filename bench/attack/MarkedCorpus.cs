@@ -55,7 +55,7 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
         });
         await DraftUsesPublicPictureAsync();
         await GoAsync("a deleted draft", Sight.Nobody, new() { ["status"] = "draft" }, delete: true);
-        await GoAsync("withdrawn under embargo", Sight.Desk, new() { ["embargoUntil"] = far }, delete: false);
+        await GoAsync("withdrawn under embargo", Sight.Desk, new() { ["embargoUntil"] = far }, delete: false, had: Sight.Embargo);
         // Who saw it under embargo may be told that it went.
         marks.Add(Guid.Parse(Hidden[^1].Id), Sight.Embargo);
     }
@@ -65,8 +65,8 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
     {
         if (contract["components"]!["schemas"]!["NewArticle"]!.ToJsonString().Contains("\"expiresAt\"", StringComparison.Ordinal))
             await ExpireAsync();
-        await GoAsync("withdrawn", Sight.Desk, [], delete: false, wasPublic: true);
-        await GoAsync("deleted", Sight.Nobody, [], delete: true, wasPublic: true);
+        await GoAsync("withdrawn", Sight.Desk, [], delete: false, had: Sight.Public);
+        await GoAsync("deleted", Sight.Nobody, [], delete: true, had: Sight.Public);
         await DraftThenPublishAsync();
     }
 
@@ -114,22 +114,22 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
     }
 
     private async Task<Hidden> HideAsync(
-        string kind, Sight sight, Dictionary<string, object?> members, bool wasPublic = false)
+        string kind, Sight sight, Dictionary<string, object?> members, Sight? had = null)
     {
         var article = Make(sight);
         article.Body["status"] = "published";
         foreach (var (name, value) in members)
             article.Body[name] = value;
-        var hidden = new Hidden(kind, sight, wasPublic, await WriteAsync(article.Body), article);
+        var hidden = new Hidden(kind, sight, had, await WriteAsync(article.Body), article);
         Hidden.Add(hidden);
-        if (!wasPublic)
+        if (had != Sight.Public)
             marks.Add(Guid.Parse(hidden.Id), sight);
         return hidden;
     }
 
     private async Task PublishInFutureAsync(string far)
     {
-        var hidden = await HideAsync("published later on", Sight.Embargo, new() { ["status"] = "draft" });
+        var hidden = await HideAsync("published later on", Sight.Embargo, new() { ["status"] = "draft" }, had: Sight.Desk);
         await desk.MustAsync("POST", $"/v1/articles/{hidden.Id}/publish", new { publishedAt = far });
     }
 
@@ -137,16 +137,16 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
     {
         var soon = Clock.GetUtcNow().AddSeconds(2);
         var hidden = await HideAsync(
-            "expired", Sight.Desk, new() { ["expiresAt"] = soon.ToString("O", CultureInfo.InvariantCulture) }, wasPublic: true);
+            "expired", Sight.Desk, new() { ["expiresAt"] = soon.ToString("O", CultureInfo.InvariantCulture) }, had: Sight.Public);
         using var open = new Client(desk.Url);
         for (var tries = 0; tries < 100 && (await open.GetAsync($"/v1/articles/{hidden.Id}")).Status == 200; tries++)
             await Task.Delay(100);
     }
 
     private async Task GoAsync(
-        string kind, Sight sight, Dictionary<string, object?> members, bool delete, bool wasPublic = false)
+        string kind, Sight sight, Dictionary<string, object?> members, bool delete, Sight? had = null)
     {
-        var hidden = await HideAsync(kind, sight, members, wasPublic);
+        var hidden = await HideAsync(kind, sight, members, had);
         if (delete)
             await desk.MustAsync("DELETE", $"/v1/articles/{hidden.Id}?reason=Gone", null, ("If-Match", "*"));
         else
@@ -182,7 +182,7 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
         var document = await WriteAsync(article.Body);
         marks.Add(Guid.Parse((string)document["id"]!), Sight.Desk);
         // The picture itself is everybody's.
-        var hidden = new Hidden("a draft with a public picture", Sight.Desk, false, document, article);
+        var hidden = new Hidden(Attacks.Hidden.OfPublicPicture, Sight.Desk, null, document, article);
         Hidden.Add(hidden);
     }
 }

@@ -62,8 +62,9 @@ internal sealed partial class Marks(Random dice)
 
         foreach (var (known, mark) in _texts)
         {
+            // As a word: a few letters come together by chance in a cursor.
             if (!caller.Sees(mark.Sight, mark.Component) && text.Contains(known, StringComparison.Ordinal) &&
-                !asked.Contains(known, StringComparison.Ordinal))
+                !asked.Contains(known, StringComparison.Ordinal) && Regex.IsMatch(text, $@"(?<![\w-]){Regex.Escape(known)}(?![\w-])"))
                 return $"{known} ({mark.Sight})";
         }
 

@@ -149,7 +149,7 @@ internal sealed class Probes
             var ids = kind switch
             {
                 "articles" => [hidden.Id, hidden.Article.Slug],
-                "images" => hidden.Kind == "a draft with a public picture" ? [] : hidden.Images,
+                "images" => hidden.IsOfPublicPicture ? [] : hidden.Images,
                 "captions" => hidden.Captions,
                 "datelines" => hidden.Datelines,
                 _ => Enumerable.Empty<string>(),
@@ -187,7 +187,8 @@ internal sealed class Probes
                 }
             }
 
-            if (parameter.Name is "id" or "exclude" or "after")
+            // The picture that a draft shares is everybody's.
+            if (parameter.Name is "id" or "exclude" or "after" && !(components && hidden.IsOfPublicPicture))
             {
                 yield return (components && operation.Path.Contains("images", StringComparison.Ordinal)
                     ? hidden.Images.First() : hidden.Id, hidden, components);

@@ -19,7 +19,7 @@ internal static class Timing
 
         var probes = new Probes(Contract.ReadsOf(contract), corpus, marks, attack.Dice);
         var worst = (Share: 0.0, What: "");
-        foreach (var hidden in corpus.Hidden.Where(hidden => !hidden.WasPublic))
+        foreach (var hidden in corpus.Hidden.Where(hidden => hidden.Had != Sight.Public))
         {
             foreach (var (name, path) in new[]
             {

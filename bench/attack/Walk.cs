@@ -47,7 +47,8 @@ internal static partial class Walk
             if (probe is not { Of: { } of, Twin: var (hidden, missing) } || caller.Sees(of.Sight, probe.IsComponent))
                 return;
             // Whoever had it may be told that it is gone.
-            if (of.WasPublic && (hidden == of.Id || hidden == of.Article.Slug || probe.Operation == "/v1/changes"))
+            if (of.Had is { } had && caller.Sees(had, false) &&
+                (hidden == of.Id || hidden == of.Article.Slug || probe.Operation == "/v1/changes"))
                 return;
             if (caller.IsStaff && of.Sight != Sight.Embargo)
                 return;
