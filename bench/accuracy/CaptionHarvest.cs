@@ -4,7 +4,10 @@ using ArticleApi.Core.Ingestion;
 
 namespace ArticleApi.Accuracy;
 
-/// <summary>Captions as pages print them. Which agencies each credits is said in <c>harvest-agencies.tsv</c>, by a digest of the text; a caption that is not there does not count.</summary>
+/// <summary>
+/// Captions as pages print them. Which agencies each credits is said in <c>harvest-agencies.tsv</c>, by a digest of the
+/// text; a caption that is not there does not count.
+/// </summary>
 internal static class CaptionHarvest
 {
     public const string None = "none";
@@ -27,10 +30,17 @@ internal static class CaptionHarvest
 
     private static Dictionary<string, string> Labels()
     {
-        using var reader = new StreamReader(typeof(CaptionHarvest).Assembly.GetManifestResourceStream("harvest-agencies.tsv")!);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#')
-            .Select(line => line.Split('\t')).ToDictionary(cells => cells[0], cells => cells[1], StringComparer.Ordinal);
+        using var reader = new StreamReader(
+            typeof(CaptionHarvest).Assembly.GetManifestResourceStream("harvest-agencies.tsv")!
+        );
+        return reader
+            .ReadToEnd()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => line[0] != '#')
+            .Select(line => line.Split('\t'))
+            .ToDictionary(cells => cells[0], cells => cells[1], StringComparer.Ordinal);
     }
 
-    private static string Digest(string caption) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(caption)))[..10];
+    private static string Digest(string caption) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(caption)))[..10];
 }

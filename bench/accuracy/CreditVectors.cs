@@ -4,7 +4,10 @@ using ArticleApi.Core.Ingestion;
 
 namespace ArticleApi.Accuracy;
 
-/// <summary>What a picture desk makes of the by-line and the credit of picture metadata: who took it, whom to credit, which agency's it is.</summary>
+/// <summary>
+/// What a picture desk makes of the by-line and the credit of picture metadata: who took it, whom to credit, which
+/// agency's it is.
+/// </summary>
 internal static partial class CreditVectors
 {
     public static IEnumerable<Row> Read(string folder)
@@ -19,7 +22,9 @@ internal static partial class CreditVectors
             Compare("exp_credit", "credit", reading.Credit);
             if (Text(row, "exp_usage") is { } usage && !usage.StartsWith("Contract", StringComparison.Ordinal))
             {
-                expected.Add($"agency: {(Usage().Match(usage) is { Success: true } agency ? agency.Groups["name"].Value : "")}");
+                expected.Add(
+                    $"agency: {(Usage().Match(usage) is { Success: true } agency ? agency.Groups["name"].Value : "")}"
+                );
                 got.Add($"agency: {reading.Agency}");
             }
 
@@ -35,7 +40,8 @@ internal static partial class CreditVectors
         }
     }
 
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     // Agency("Allstar Picture Library", …)
     [GeneratedRegex("""^Agency\("(?<name>[^"]*?)( Picture Library)?" *[,)]""", RegexOptions.ExplicitCapture)]

@@ -4,7 +4,10 @@ using ArticleApi.Core.Ingestion;
 
 namespace ArticleApi.Accuracy;
 
-/// <summary>The Foreign Broadcast Information Service: <c>PANAMA CITY (PANAMA), 18 NOV 89 (ACAN-EFE)</c>. Its "clandestine" and "no city" are no places.</summary>
+/// <summary>
+/// The Foreign Broadcast Information Service: <c>PANAMA CITY (PANAMA), 18 NOV 89 (ACAN-EFE)</c>. Its "clandestine" and
+/// "no city" are no places.
+/// </summary>
 internal static partial class FbisDatelines
 {
     public static IEnumerable<Row> Read(string folder)
@@ -15,13 +18,26 @@ internal static partial class FbisDatelines
             var parts = Printed().Match(printed);
             var city = parts.Groups["city"].Value;
             var country = parts.Groups["country"].Value;
-            var expected = DatelineText.Of(city is "CLANDESTINE" or "NO CITY" ? [] : [city], country, DatelineText.Month(parts.Groups["month"].Value),
-                parts.Groups["day"].Success ? int.Parse(parts.Groups["day"].ValueSpan, CultureInfo.InvariantCulture) : null);
+            var expected = DatelineText.Of(
+                city is "CLANDESTINE" or "NO CITY" ? [] : [city],
+                country,
+                DatelineText.Month(parts.Groups["month"].Value),
+                parts.Groups["day"].Success
+                    ? int.Parse(parts.Groups["day"].ValueSpan, CultureInfo.InvariantCulture)
+                    : null
+            );
 
-            yield return Row.Of(printed, expected, DatelineText.Of(DatelineReader.ReadLede($"{printed} -- [TEXT] IT RAINED."), country));
+            yield return Row.Of(
+                printed,
+                expected,
+                DatelineText.Of(DatelineReader.ReadLede($"{printed} -- [TEXT] IT RAINED."), country)
+            );
         }
     }
 
-    [GeneratedRegex("""^(?<city>[^,(]*[^,( ]) *(\((?<country>[^)]*)\))? *, *((?<day>[0-9]+) +(?<month>[A-Z]+)|NO DATE)""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """^(?<city>[^,(]*[^,( ]) *(\((?<country>[^)]*)\))? *, *((?<day>[0-9]+) +(?<month>[A-Z]+)|NO DATE)""",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Printed();
 }

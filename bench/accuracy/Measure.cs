@@ -4,7 +4,8 @@ namespace ArticleApi.Accuracy;
 /// <param name="Input">The text that was read, shortened for printing by the caller.</param>
 public sealed record Row(string Input, string Expected, string Got, bool Right)
 {
-    public static Row Of(string input, string expected, string got) => new(input, expected, got, string.Equals(expected, got, StringComparison.Ordinal));
+    public static Row Of(string input, string expected, string got) =>
+        new(input, expected, got, string.Equals(expected, got, StringComparison.Ordinal));
 }
 
 /// <summary>A set of real texts, and how many of them must be read right.</summary>

@@ -6,7 +6,9 @@ using ArticleApi.Core.Search;
 
 namespace ArticleApi.Accuracy;
 
-/// <summary>Real articles, and what desks make of them before they run them again: each must be known again, and no other.</summary>
+/// <summary>
+/// Real articles, and what desks make of them before they run them again: each must be known again, and no other.
+/// </summary>
 internal static class NearDuplicates
 {
     private const string Found = "near-duplicate";
@@ -16,13 +18,39 @@ internal static class NearDuplicates
     [
         ("as it is, under another headline", (text, _) => text),
         ("paragraphs the other way round", (text, _) => text with { Paragraphs = [.. text.Paragraphs.Reverse()] }),
-        ("the last third cut", (text, _) => text with { Paragraphs = [.. text.Paragraphs.Take(Math.Max(1, text.Paragraphs.Count * 2 / 3))] }),
-        ("every second paragraph dropped", (text, _) => text with { Paragraphs = [.. text.Paragraphs.Where((_, index) => index % 2 == 0)] }),
-        ("two paragraphs of another story added", (text, other) => text with { Paragraphs = [.. text.Paragraphs, .. other.Paragraphs.Take(2)] }),
+        (
+            "the last third cut",
+            (text, _) =>
+                text with
+                {
+                    Paragraphs = [.. text.Paragraphs.Take(Math.Max(1, text.Paragraphs.Count * 2 / 3))],
+                }
+        ),
+        (
+            "every second paragraph dropped",
+            (text, _) => text with { Paragraphs = [.. text.Paragraphs.Where((_, index) => index % 2 == 0)] }
+        ),
+        (
+            "two paragraphs of another story added",
+            (text, other) => text with { Paragraphs = [.. text.Paragraphs, .. other.Paragraphs.Take(2)] }
+        ),
         ("every twentieth word another", (text, _) => Reworded(text, 20)),
         ("every tenth word another", (text, _) => Reworded(text, 10)),
-        ("one paragraph dropped, every twentieth word another", (text, _) => Reworded(text with { Paragraphs = [.. text.Paragraphs.Where((_, index) => index != 1)] }, 20)),
-        ("the last third cut, the rest the other way round, every twentieth word another", (text, _) => Reworded(text with { Paragraphs = [.. text.Paragraphs.Take(Math.Max(1, text.Paragraphs.Count * 2 / 3)).Reverse()] }, 20)),
+        (
+            "one paragraph dropped, every twentieth word another",
+            (text, _) => Reworded(text with { Paragraphs = [.. text.Paragraphs.Where((_, index) => index != 1)] }, 20)
+        ),
+        (
+            "the last third cut, the rest the other way round, every twentieth word another",
+            (text, _) =>
+                Reworded(
+                    text with
+                    {
+                        Paragraphs = [.. text.Paragraphs.Take(Math.Max(1, text.Paragraphs.Count * 2 / 3)).Reverse()],
+                    },
+                    20
+                )
+        ),
     ];
 
     /// <summary>Each article beside each of its edits.</summary>
@@ -30,12 +58,20 @@ internal static class NearDuplicates
     {
         var texts = Texts(folder);
 
-        return
-            from index in Enumerable.Range(0, texts.Count)
+        return from index in Enumerable.Range(0, texts.Count)
             let known = LikenessOf(texts[index])
             from edit in Edits
-            let edited = LikenessOf(edit.Make(texts[index], texts[(index + 1) % texts.Count]) with { Headline = "Another headline" })
-            select Row.Of($"{texts[index].Headline}: {edit.Name} ({known?.To(edited!):0.00})", Found, Verdict(known, edited));
+            let edited = LikenessOf(
+                edit.Make(texts[index], texts[(index + 1) % texts.Count]) with
+                {
+                    Headline = "Another headline",
+                }
+            )
+            select Row.Of(
+                $"{texts[index].Headline}: {edit.Name} ({known?.To(edited!):0.00})",
+                Found,
+                Verdict(known, edited)
+            );
     }
 
     /// <summary>Each article, and each of its edits, beside those of all others.</summary>
@@ -43,28 +79,53 @@ internal static class NearDuplicates
     {
         var texts = Texts(folder);
         // What was added of another story is common to both.
-        var all = texts.SelectMany((text, index) => Edits.Where(edit => !edit.Name.Contains("added", StringComparison.Ordinal))
-            .Select(edit => (index, edit.Name, Likeness: LikenessOf(edit.Make(text, text))))).ToList();
+        var all = texts
+            .SelectMany(
+                (text, index) =>
+                    Edits
+                        .Where(edit => !edit.Name.Contains("added", StringComparison.Ordinal))
+                        .Select(edit => (index, edit.Name, Likeness: LikenessOf(edit.Make(text, text))))
+            )
+            .ToList();
 
-        return
-            from one in all
+        return from one in all
             from other in all
             where one.index < other.index
-            select Row.Of($"{texts[one.index].Headline}, {one.Name}: {texts[other.index].Headline}, {other.Name} ({one.Likeness?.To(other.Likeness!):0.00})", Apart, Verdict(one.Likeness, other.Likeness));
+            select Row.Of(
+                $"{texts[one.index].Headline}, {one.Name}: {texts[other.index].Headline}, {other.Name} ({one.Likeness?.To(other.Likeness!):0.00})",
+                Apart,
+                Verdict(one.Likeness, other.Likeness)
+            );
     }
 
     // As the service finds them: by a handle that both have, and by the estimate then.
     private static string Verdict(Likeness? one, Likeness? other) =>
-        one is not null && other is not null && one.Handles.Intersect(other.Handles).Any() && one.To(other) >= Likeness.Near ? Found : Apart;
+        one is not null
+        && other is not null
+        && one.Handles.Intersect(other.Handles).Any()
+        && one.To(other) >= Likeness.Near
+            ? Found
+            : Apart;
 
     private static List<Text> Texts(string folder)
     {
         var seeds = Path.Combine(Root(), "seeds");
-        var drafts = new[] { folder, seeds }.SelectMany(place => Directory.GetFiles(place, "*.txt").Order(StringComparer.Ordinal))
-            .SelectMany(file => SeedReader.Read(Path.GetFileName(file), File.ReadAllBytes(file)).Articles).Select(article => article.Draft);
+        var drafts = new[] { folder, seeds }
+            .SelectMany(place => Directory.GetFiles(place, "*.txt").Order(StringComparer.Ordinal))
+            .SelectMany(file => SeedReader.Read(Path.GetFileName(file), File.ReadAllBytes(file)).Articles)
+            .Select(article => article.Draft);
 
         // Some documents hold the same story.
-        return [.. drafts.Select(draft => new Text(draft.Headline, draft.Language, draft.Body.SelectMany(block => block.Texts).ToValueList())).DistinctBy(text => text.Paragraphs[0])];
+        return
+        [
+            .. drafts
+                .Select(draft => new Text(
+                    draft.Headline,
+                    draft.Language,
+                    draft.Body.SelectMany(block => block.Texts).ToValueList()
+                ))
+                .DistinctBy(text => text.Paragraphs[0]),
+        ];
     }
 
     private static string Root()
@@ -79,17 +140,30 @@ internal static class NearDuplicates
     private static Text Reworded(Text text, int every)
     {
         var at = 0;
-        return text with { Paragraphs = [.. text.Paragraphs.Select(paragraph => string.Join(' ', paragraph.Split(' ').Select(word => ++at % every == 0 ? $"reworded{at}" : word)))] };
+        return text with
+        {
+            Paragraphs =
+            [
+                .. text.Paragraphs.Select(paragraph =>
+                    string.Join(' ', paragraph.Split(' ').Select(word => ++at % every == 0 ? $"reworded{at}" : word))
+                ),
+            ],
+        };
     }
 
-    private static Likeness? LikenessOf(Text text) => Likeness.Of(SearchText.Of(new()
-    {
-        Id = Guid.Empty,
-        Slug = "text",
-        Headline = text.Headline,
-        Language = text.Language,
-        Body = [.. text.Paragraphs.Select(paragraph => Paragraph.Of(paragraph))],
-    }));
+    private static Likeness? LikenessOf(Text text) =>
+        Likeness.Of(
+            SearchText.Of(
+                new()
+                {
+                    Id = Guid.Empty,
+                    Slug = "text",
+                    Headline = text.Headline,
+                    Language = text.Language,
+                    Body = [.. text.Paragraphs.Select(paragraph => Paragraph.Of(paragraph))],
+                }
+            )
+        );
 
     private sealed record Text(string Headline, string Language, ValueList<string> Paragraphs);
 }

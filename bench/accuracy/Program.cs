@@ -1,7 +1,8 @@
 using System.Globalization;
 using ArticleApi.Accuracy;
 
-// Reads the samples and says how many of them came out right: a Markdown table, and with --failures the rows that did not.
+// Reads the samples and says how many of them came out right: a Markdown table, and with --failures the rows that did
+// not.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (Samples.Find() is not { } data)
 {
@@ -9,14 +10,19 @@ if (Samples.Find() is not { } data)
     return 1;
 }
 
-var scores = Measures.All.Where(measure => Directory.Exists(Path.Combine(data, measure.Folder))).Select(measure => measure.On(data)).ToList();
+var scores = Measures
+    .All.Where(measure => Directory.Exists(Path.Combine(data, measure.Folder)))
+    .Select(measure => measure.On(data))
+    .ToList();
 var reached = true;
 
 Console.WriteLine("| set | rows | right | share | goal |\n| --- | --: | --: | --: | --: |");
 foreach (var score in scores)
 {
     reached &= score.Reached;
-    Console.WriteLine($"| {score.Measure.Name} | {score.Rows.Count} | {score.Right} | {score.Share:P1} | {score.Measure.Goal:P1}{Mark(score.Reached)} |");
+    Console.WriteLine(
+        $"| {score.Measure.Name} | {score.Rows.Count} | {score.Right} | {score.Share:P1} | {score.Measure.Goal:P1}{Mark(score.Reached)} |"
+    );
 }
 
 foreach (var speed in Speed.All)

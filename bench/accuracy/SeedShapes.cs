@@ -12,36 +12,70 @@ internal static class SeedShapes
     {
         foreach (var file in Directory.GetFiles(folder, "*.txt").Order(StringComparer.Ordinal))
         {
-            var articles = Samples.Json(folder, Path.GetFileNameWithoutExtension(file) + ".expected.json").GetProperty("articles").EnumerateArray().ToList();
+            var articles = Samples
+                .Json(folder, Path.GetFileNameWithoutExtension(file) + ".expected.json")
+                .GetProperty("articles")
+                .EnumerateArray()
+                .ToList();
             var reading = SeedReader.Read(Path.GetFileName(file), File.ReadAllBytes(file));
-            var errors = reading.Complaints.Where(complaint => complaint.Severity == Severity.Error).Select(complaint => complaint.Message);
+            var errors = reading
+                .Complaints.Where(complaint => complaint.Severity == Severity.Error)
+                .Select(complaint => complaint.Message);
 
-            yield return Row.Of(Path.GetFileName(file),
+            yield return Row.Of(
+                Path.GetFileName(file),
                 string.Join('\n', articles.Select(Expected)),
-                string.Join('\n', reading.Articles.Select((article, index) => Got(article.Draft, index < articles.Count ? articles[index] : default)).Concat(errors)));
+                string.Join(
+                    '\n',
+                    reading
+                        .Articles.Select(
+                            (article, index) => Got(article.Draft, index < articles.Count ? articles[index] : default)
+                        )
+                        .Concat(errors)
+                )
+            );
         }
     }
 
-    private static string Expected(JsonElement article) => string.Join('\n',
-        [
-            $"headline: {Text(article, "headline")}",
-            $"by: {(Text(article, "form") == "opinion" ? $"{Text(article, "byline")}, {Text(article, "bio")}" : "")}",
-            .. Strings(article, "body").Select(text => $"body: {text}"),
-            .. article.GetProperty("images").EnumerateArray().SelectMany(image => (string[])
-                [$"raw: {Text(image, "raw")}", $"caption: {Text(image, "caption")}", .. Strings(image, "credits").Select(credit => $"credit: {credit}")]),
-        ]);
+    private static string Expected(JsonElement article) =>
+        string.Join(
+            '\n',
+            [
+                $"headline: {Text(article, "headline")}",
+                $"by: {(Text(article, "form") == "opinion" ? $"{Text(article, "byline")}, {Text(article, "bio")}" : "")}",
+                .. Strings(article, "body").Select(text => $"body: {text}"),
+                .. article
+                    .GetProperty("images")
+                    .EnumerateArray()
+                    .SelectMany(image =>
+                        (string[])
+                            [
+                                $"raw: {Text(image, "raw")}",
+                                $"caption: {Text(image, "caption")}",
+                                .. Strings(image, "credits").Select(credit => $"credit: {credit}"),
+                            ]
+                    ),
+            ]
+        );
 
     private static string Got(ArticleDraft draft, JsonElement expected)
     {
-        var images = expected.ValueKind == JsonValueKind.Undefined ? [] : expected.GetProperty("images").EnumerateArray().ToList();
+        var images =
+            expected.ValueKind == JsonValueKind.Undefined
+                ? []
+                : expected.GetProperty("images").EnumerateArray().ToList();
 
-        return string.Join('\n',
+        return string.Join(
+            '\n',
             [
                 $"headline: {draft.Headline}",
                 $"by: {string.Join("; ", draft.Bylines.Select(byline => $"{byline.Name}, {byline.Role}"))}",
                 .. draft.Body.SelectMany(block => block.Texts).Select(text => $"body: {text}"),
-                .. draft.Images.SelectMany((image, index) => Got(image, index < images.Count ? images[index] : default)),
-            ]);
+                .. draft.Images.SelectMany(
+                    (image, index) => Got(image, index < images.Count ? images[index] : default)
+                ),
+            ]
+        );
     }
 
     private static IEnumerable<string> Got(ImageDraft image, JsonElement expected)
@@ -60,5 +94,6 @@ internal static class SeedShapes
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 
-    private static IEnumerable<string?> Strings(JsonElement element, string name) => element.GetProperty(name).EnumerateArray().Select(item => item.GetString());
+    private static IEnumerable<string?> Strings(JsonElement element, string name) =>
+        element.GetProperty(name).EnumerateArray().Select(item => item.GetString());
 }

@@ -8,13 +8,26 @@ public sealed record Speed(string Name, int Goal, Action<string> Read, Func<stri
 {
     public static IReadOnlyList<Speed> All { get; } =
     [
-        new("Captions read per second", 200_000, text => CaptionReader.Read(text),
-            data => CaptionHarvest.Captions(Path.Combine(data, "captions")).Concat(CaptionGold.Read(Path.Combine(data, "captions")).Select(row => row.Row.Input))),
-        new("Datelines read per second", 200_000, text => DatelineReader.ReadLede(text),
-            data => ReutersDatelines.Ledes(Path.Combine(data, "datelines"))),
+        new(
+            "Captions read per second",
+            200_000,
+            text => CaptionReader.Read(text),
+            data =>
+                CaptionHarvest
+                    .Captions(Path.Combine(data, "captions"))
+                    .Concat(CaptionGold.Read(Path.Combine(data, "captions")).Select(row => row.Row.Input))
+        ),
+        new(
+            "Datelines read per second",
+            200_000,
+            text => DatelineReader.ReadLede(text),
+            data => ReutersDatelines.Ledes(Path.Combine(data, "datelines"))
+        ),
     ];
 
-    /// <summary>The best of several rounds, by the processor's time and not by the clock, since others share the machine.</summary>
+    /// <summary>
+    /// The best of several rounds, by the processor's time and not by the clock, since others share the machine.
+    /// </summary>
     public int On(string data, TimeSpan round, int rounds)
     {
         var texts = Texts(data).ToArray();

@@ -2,8 +2,11 @@ using System.Diagnostics;
 
 namespace ArticleApi.Attacks;
 
-/// <summary>What all parts of the attack share: the service, empty and loaded databases to copy, keys, and the goals.</summary>
-internal sealed class Attack(Installation installation, string folder, string provider, string? corpus, int seed) : IAsyncDisposable
+/// <summary>
+/// What all parts of the attack share: the service, empty and loaded databases to copy, keys, and the goals.
+/// </summary>
+internal sealed class Attack(Installation installation, string folder, string provider, string? corpus, int seed)
+    : IAsyncDisposable
 {
     private PostgresCluster? _cluster;
     private Database? _empty;
@@ -33,12 +36,14 @@ internal sealed class Attack(Installation installation, string folder, string pr
         _empty = await CreateAsync("empty");
         await installation.RunAsync(_empty, "migrate");
         Keys["all"] = await KeyAsync("all", Installation.Scopes);
-        await Task.WhenAll(Installation.Scopes.Select(async scope =>
-        {
-            var key = await KeyAsync(scope, scope);
-            lock (Keys)
-                Keys[scope] = key;
-        }));
+        await Task.WhenAll(
+            Installation.Scopes.Select(async scope =>
+            {
+                var key = await KeyAsync(scope, scope);
+                lock (Keys)
+                    Keys[scope] = key;
+            })
+        );
         return _empty;
     }
 
@@ -48,13 +53,21 @@ internal sealed class Attack(Installation installation, string folder, string pr
             return _loaded;
 
         _loaded = await (await EmptyAsync()).CopyAsync("loaded");
-        await installation.RunAsync(_loaded, "import", corpus ?? throw new InvalidOperationException("This part needs --corpus."));
+        await installation.RunAsync(
+            _loaded,
+            "import",
+            corpus ?? throw new InvalidOperationException("This part needs --corpus.")
+        );
         return _loaded;
     }
 
     /// <summary>Does something with each, a few at a time.</summary>
     public static async Task ManyAsync<T>(IEnumerable<T> all, Func<T, Task> action) =>
-        await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (one, _) => await action(one));
+        await Parallel.ForEachAsync(
+            all,
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (one, _) => await action(one)
+        );
 
     public async Task RunAsync(string name, Func<Attack, Task> part)
     {
@@ -71,7 +84,10 @@ internal sealed class Attack(Installation installation, string folder, string pr
     }
 
     private Task<string> KeyAsync(string name, params string[] scopes) =>
-        installation.RunAsync(_empty!, ["keys", "create", name, .. scopes.SelectMany(scope => new[] { "--scope", scope })]);
+        installation.RunAsync(
+            _empty!,
+            ["keys", "create", name, .. scopes.SelectMany(scope => new[] { "--scope", scope })]
+        );
 
     private async Task<Database> CreateAsync(string name)
     {

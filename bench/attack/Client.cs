@@ -14,13 +14,15 @@ internal sealed class Client : IDisposable
     {
         _key = key;
         Url = url;
-        _http = new(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            MaxConnectionsPerServer = connections,
-        })
+        _http = new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                AutomaticDecompression = DecompressionMethods.All,
+                MaxConnectionsPerServer = connections,
+            }
+        )
         {
             BaseAddress = new(url),
             Timeout = TimeSpan.FromSeconds(60),
@@ -33,7 +35,11 @@ internal sealed class Client : IDisposable
         SendAsync("GET", path, null, headers);
 
     public async Task<Answer> SendAsync(
-        string method, string path, object? body, params (string Name, string Value)[] headers)
+        string method,
+        string path,
+        object? body,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(new(method), path);
         if (_key is not null)
@@ -52,7 +58,11 @@ internal sealed class Client : IDisposable
 
     /// <summary>Asks for what must succeed.</summary>
     public async Task<Answer> MustAsync(
-        string method, string path, object? body = null, params (string Name, string Value)[] headers)
+        string method,
+        string path,
+        object? body = null,
+        params (string Name, string Value)[] headers
+    )
     {
         var answer = await SendAsync(method, path, body, headers);
         return answer.Status is >= 200 and < 300
@@ -64,10 +74,11 @@ internal sealed class Client : IDisposable
 
     private static ByteArrayContent ContentOf(string method, object body)
     {
-        var content = body is byte[] bytes ? new ByteArrayContent(bytes)
+        var content = body is byte[] bytes
+            ? new ByteArrayContent(bytes)
             : new ByteArrayContent(Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body)));
         var type = method == "PATCH" ? "application/merge-patch+json" : "application/json";
-        content.Headers.ContentType = new(body is byte[]? "application/octet-stream" : type);
+        content.Headers.ContentType = new(body is byte[] ? "application/octet-stream" : type);
         return content;
     }
 }

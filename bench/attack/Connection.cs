@@ -12,7 +12,8 @@ namespace ArticleApi.Attacks;
 internal readonly record struct Reply(int Status, bool IsWhole, bool Closes);
 
 /// <summary>
-/// One HTTP/1.1 connection that repeats nothing on its own, so that what is cut or lost can be seen, and that reads no faster than wanted.
+/// One HTTP/1.1 connection that repeats nothing on its own, so that what is cut or lost can be seen, and that reads no
+/// faster than wanted.
 /// </summary>
 internal sealed class Connection : IDisposable
 {
@@ -37,7 +38,11 @@ internal sealed class Connection : IDisposable
 
     /// <exception cref="SocketException">Nobody listens any more.</exception>
     public static async Task<Connection> OpenAsync(
-        Uri url, TimeSpan pause = default, int bufferSize = 64 * 1024, CancellationToken cancellation = default)
+        Uri url,
+        TimeSpan pause = default,
+        int bufferSize = 64 * 1024,
+        CancellationToken cancellation = default
+    )
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
         {
@@ -82,12 +87,23 @@ internal sealed class Connection : IDisposable
         }
     }
 
-    public static byte[] Request(string method, string path, string? key = null, string? body = null, string more = "") =>
+    public static byte[] Request(
+        string method,
+        string path,
+        string? key = null,
+        string? body = null,
+        string more = ""
+    ) =>
         Encoding.UTF8.GetBytes(
-            $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{more}" +
-            (key is null ? "" : $"Authorization: Bearer {key}\r\n") +
-            (body is null ? "\r\n" : "Content-Type: application/json\r\nContent-Length: " +
-                $"{Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"));
+            $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{more}"
+                + (key is null ? "" : $"Authorization: Bearer {key}\r\n")
+                + (
+                    body is null
+                        ? "\r\n"
+                        : "Content-Type: application/json\r\nContent-Length: "
+                            + $"{Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"
+                )
+        );
 
     public void Dispose() => _stream.Dispose();
 

@@ -12,18 +12,19 @@ internal sealed record Operation(string Path, IReadOnlyList<Parameter> Query, IR
 internal static class Contract
 {
     public static IReadOnlyList<Operation> ReadsOf(JsonNode contract) =>
-    [
-        .. contract["paths"]!.AsObject()
-            .Where(path => path.Value!["get"] is not null)
-            .Select(path => new Operation(path.Key, QueryOf(path.Value!["get"]!), TypesOf(path.Value!["get"]!))),
-    ];
+        [
+            .. contract["paths"]!
+                .AsObject()
+                .Where(path => path.Value!["get"] is not null)
+                .Select(path => new Operation(path.Key, QueryOf(path.Value!["get"]!), TypesOf(path.Value!["get"]!))),
+        ];
 
     private static List<Parameter> QueryOf(JsonNode operation) =>
-    [
-        .. (operation["parameters"]?.AsArray() ?? [])
-            .Where(parameter => (string?)parameter!["in"] == "query")
-            .Select(parameter => new Parameter((string)parameter!["name"]!, ValuesOf(parameter["schema"]!))),
-    ];
+        [
+            .. (operation["parameters"]?.AsArray() ?? [])
+                .Where(parameter => (string?)parameter!["in"] == "query")
+                .Select(parameter => new Parameter((string)parameter!["name"]!, ValuesOf(parameter["schema"]!))),
+        ];
 
     private static List<string> ValuesOf(JsonNode schema)
     {

@@ -5,15 +5,14 @@ using System.Text.RegularExpressions;
 namespace ArticleApi.Attacks;
 
 /// <summary>
-/// Asks all that is open before and after hidden articles are saved, edited and deleted: every answer stays the same, byte for byte. Then
-/// asks with cursors that nobody gave out.
+/// Asks all that is open before and after hidden articles are saved, edited and deleted: every answer stays the same,
+/// byte for byte. Then asks with cursors that nobody gave out.
 /// </summary>
 internal static partial class Differences
 {
     public static async Task RunAsync(Attack attack)
     {
-        await using var stage = await Stage.StartAsync(
-            attack, "differences", Stage.ManyExports, Stage.ManySearches);
+        await using var stage = await Stage.StartAsync(attack, "differences", Stage.ManyExports, Stage.ManySearches);
         var marks = new Marks(attack.Dice);
         using var desk = stage.Desk();
         using var open = stage.Open();
@@ -50,11 +49,19 @@ internal static partial class Differences
         await CompareAsync("hidden articles are saved");
         await corpus.EditHiddenAsync();
         await CompareAsync("they are edited");
-        foreach (var hidden in corpus.Hidden.Where(hidden => hidden.Sight != Sight.Nobody && hidden.Kind != "withdrawn under embargo"))
+        foreach (
+            var hidden in corpus.Hidden.Where(hidden =>
+                hidden.Sight != Sight.Nobody && hidden.Kind != "withdrawn under embargo"
+            )
+        )
             await desk.MustAsync("DELETE", $"/v1/articles/{hidden.Id}", null, ("If-Match", "*"));
         await CompareAsync("they are deleted");
         attack.Goals.AddNone(
-            "open answers that change as hidden articles are saved, edited and deleted", "0", found, $"{probes.Count * 3:N0} answers");
+            "open answers that change as hidden articles are saved, edited and deleted",
+            "0",
+            found,
+            $"{probes.Count * 3:N0} answers"
+        );
 
         var (forged, taken) = await ForgeAsync(open);
         attack.Goals.AddNone("cursors that nobody gave out, taken", "0", taken, $"{forged:N0} cursors");
@@ -63,8 +70,11 @@ internal static partial class Differences
     private static async Task<Dictionary<Probe, string>> AskAsync(Client open, IReadOnlyList<Probe> probes)
     {
         var answers = new System.Collections.Concurrent.ConcurrentDictionary<Probe, string>();
-        await Attack.ManyAsync(probes.Distinct(), async probe =>
-            answers[probe] = Walk.Steady(await open.SendAsync(probe.Method, probe.Path, null, probe.Headers)));
+        await Attack.ManyAsync(
+            probes.Distinct(),
+            async probe =>
+                answers[probe] = Walk.Steady(await open.SendAsync(probe.Method, probe.Path, null, probe.Headers))
+        );
         return new(answers);
     }
 
@@ -75,11 +85,20 @@ internal static partial class Differences
         return $"…{Part(then)}… became …{Part(now)}…";
     }
 
-    // Each bit of a cursor, and one made as whoever has read the code would make it: a place of one's own choice under a key of one's own.
+    // Each bit of a cursor, and one made as whoever has read the code would make it: a place of one's own choice under
+    // a key of one's own.
     private static async Task<(int Forged, List<string> Taken)> ForgeAsync(Client open)
     {
         var (forged, taken) = (0, new List<string>());
-        foreach (var list in new[] { "/v1/articles?limit=5", "/v1/articles?limit=5&sort=-updatedAt", "/v1/tags?limit=1", "/v1/images?limit=2" })
+        foreach (
+            var list in new[]
+            {
+                "/v1/articles?limit=5",
+                "/v1/articles?limit=5&sort=-updatedAt",
+                "/v1/tags?limit=1",
+                "/v1/images?limit=2",
+            }
+        )
         {
             var cursor = (string?)(await open.MustAsync("GET", list)).Json["page"]!["next"];
             if (cursor is null)
@@ -109,7 +128,12 @@ internal static partial class Differences
         // Sealed with a key of one's own: a nonce, a place, a tag.
         var made = new byte[token.Length];
         using (var cipher = new AesGcm(new byte[32], 16))
-            cipher.Encrypt(made.AsSpan(0, 12), new byte[made.Length - 28], made.AsSpan(12, made.Length - 28), made.AsSpan(made.Length - 16));
+            cipher.Encrypt(
+                made.AsSpan(0, 12),
+                new byte[made.Length - 28],
+                made.AsSpan(12, made.Length - 28),
+                made.AsSpan(made.Length - 16)
+            );
         yield return made;
 
         yield return token[..^1];

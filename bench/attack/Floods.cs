@@ -5,7 +5,10 @@ using System.Text;
 
 namespace ArticleApi.Attacks;
 
-/// <summary>Floods that once filled the memory: endless complaints about a body, keys of the output cache, exports to slow readers.</summary>
+/// <summary>
+/// Floods that once filled the memory: endless complaints about a body, keys of the output cache, exports to slow
+/// readers.
+/// </summary>
 internal static class Floods
 {
     private const double MaxPeak = 600;
@@ -23,14 +26,38 @@ internal static class Floods
             Connection.Request("POST", "/v1/parse/captions", null, $$"""{"raw":[{{wrong}}]}"""),
             Connection.Request("POST", "/v1/articles", key, $$"""{"headline":"x","bodyText":"x","tags":[{{wrong}}]}"""),
             // As many values as a body may hold, each of them long.
-            Connection.Request("POST", "/v1/parse/captions", null, $$"""{"raw":[{{string.Join(',', Enumerable.Repeat(longText, 99_000))}}]}"""),
+            Connection.Request(
+                "POST",
+                "/v1/parse/captions",
+                null,
+                $$"""{"raw":[{{string.Join(',', Enumerable.Repeat(longText, 99_000))}}]}"""
+            ),
         };
-        await FloodAsync(attack, stage, "complaints about 4 MB bodies", duration, (client, _) => complaints[client % complaints.Length]);
+        await FloodAsync(
+            attack,
+            stage,
+            "complaints about 4 MB bodies",
+            duration,
+            (client, _) => complaints[client % complaints.Length]
+        );
 
-        await FloodAsync(attack, stage, "unlike Accept, query and Host", duration, (client, round) => Unlike(client, round));
+        await FloodAsync(
+            attack,
+            stage,
+            "unlike Accept, query and Host",
+            duration,
+            (client, round) => Unlike(client, round)
+        );
 
         var export = Connection.Request("GET", "/v1/articles/export");
-        await FloodAsync(attack, stage, "exports to slow readers", duration, (_, _) => export, TimeSpan.FromMilliseconds(50));
+        await FloodAsync(
+            attack,
+            stage,
+            "exports to slow readers",
+            duration,
+            (_, _) => export,
+            TimeSpan.FromMilliseconds(50)
+        );
     }
 
     // A header, a query and a host that no request had before; long, since keys count too.
@@ -39,7 +66,8 @@ internal static class Floods
         var unlike = string.Create(CultureInfo.InvariantCulture, $"{client}-{round}-{new string('x', 1_500)}");
         var request = (round % 3) switch
         {
-            0 => $"GET /v1/articles?limit=1&fields=headline HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json;v=\"{unlike}\"\r\n\r\n",
+            0 =>
+                $"GET /v1/articles?limit=1&fields=headline HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json;v=\"{unlike}\"\r\n\r\n",
             1 => $"GET /v1/articles?limit=1&q={unlike[..400]} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
             _ => $"GET /v1/articles?limit=1 HTTP/1.1\r\nHost: h{unlike[..200]}.example\r\n\r\n",
         };
@@ -47,7 +75,13 @@ internal static class Floods
     }
 
     private static async Task FloodAsync(
-        Attack attack, Stage stage, string name, TimeSpan duration, Func<int, int, byte[]> request, TimeSpan pause = default)
+        Attack attack,
+        Stage stage,
+        string name,
+        TimeSpan duration,
+        Func<int, int, byte[]> request,
+        TimeSpan pause = default
+    )
     {
         using var end = new CancellationTokenSource(duration);
         var answered = 0;
@@ -61,13 +95,21 @@ internal static class Floods
 
         async Task PourAsync(int client)
         {
-            for (var round = 0; !end.IsCancellationRequested;)
+            for (var round = 0; !end.IsCancellationRequested; )
             {
                 try
                 {
                     using var connection = await Connection.OpenAsync(
-                        new(stage.Service.Url), pause, pause > TimeSpan.Zero ? 4096 : 64 * 1024, end.Token);
-                    for (var reply = new Reply(1, true, false); reply is { Status: > 0, IsWhole: true, Closes: false };)
+                        new(stage.Service.Url),
+                        pause,
+                        pause > TimeSpan.Zero ? 4096 : 64 * 1024,
+                        end.Token
+                    );
+                    for (
+                        var reply = new Reply(1, true, false);
+                        reply is { Status: > 0, IsWhole: true, Closes: false };
+
+                    )
                     {
                         reply = await connection.SendAsync(request(client, round++), end.Token);
                         if (reply.Status > 0)
@@ -85,14 +127,21 @@ internal static class Floods
             }
         }
 
-        await Task.WhenAll(Enumerable.Range(0, attack.IsShort ? 64 : 256).Select(client => Task.Run(() => PourAsync(client))).Append(WatchAsync()));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, attack.IsShort ? 64 : 256)
+                .Select(client => Task.Run(() => PourAsync(client)))
+                .Append(WatchAsync())
+        );
         var watch = Stopwatch.StartNew();
         var after = stage.Service.Megabytes();
         for (; after >= MaxAfter && watch.Elapsed < TimeSpan.FromMinutes(1); await Task.Delay(500))
             after = stage.Service.Megabytes();
         attack.Goals.Add(
-            $"memory under {name}: peak, and back after", "< 600 MB, < 300 MB in a minute",
+            $"memory under {name}: peak, and back after",
+            "< 600 MB, < 300 MB in a minute",
             $"{peak:0} MB, {after:0} MB after {watch.Elapsed.TotalSeconds:0} s; {answered:N0} answers",
-            peak < MaxPeak && after < MaxAfter && answered > 0);
+            peak < MaxPeak && after < MaxAfter && answered > 0
+        );
     }
 }

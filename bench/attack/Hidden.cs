@@ -14,11 +14,14 @@ internal sealed record Hidden(string Kind, Sight Sight, Sight? Had, JsonNode Doc
 
     public IEnumerable<string> Images => Document["images"]!.AsArray().Select(image => (string)image!["id"]!);
 
-    public IEnumerable<string> Captions => Document["images"]!.AsArray().Select(image => (string)image!["caption"]!["id"]!);
+    public IEnumerable<string> Captions =>
+        Document["images"]!.AsArray().Select(image => (string)image!["caption"]!["id"]!);
 
-    public IEnumerable<string> Datelines => Document["images"]!.AsArray()
-        .Select(image => image!["caption"]!["dateline"])
-        .Append(Document["dateline"])
-        .Where(dateline => dateline is not null)
-        .Select(dateline => (string)dateline!["id"]!);
+    public IEnumerable<string> Datelines =>
+        Document["images"]!
+            .AsArray()
+            .Select(image => image!["caption"]!["dateline"])
+            .Append(Document["dateline"])
+            .Where(dateline => dateline is not null)
+            .Select(dateline => (string)dateline!["id"]!);
 }

@@ -6,7 +6,14 @@ namespace ArticleApi.Attacks;
 internal sealed class Installation(string folder)
 {
     public static readonly string[] Scopes =
-        ["articles:write", "articles:publish", "preview:read", "embargo:read", "webhooks:manage", "keys:manage"];
+    [
+        "articles:write",
+        "articles:publish",
+        "preview:read",
+        "embargo:read",
+        "webhooks:manage",
+        "keys:manage",
+    ];
 
     public ProcessStartInfo Command(Database database, params string[] arguments)
     {
@@ -37,7 +44,8 @@ internal sealed class Installation(string folder)
         var complaints = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output.Trim()
+        return process.ExitCode == 0
+            ? output.Trim()
             : throw new InvalidOperationException($"{string.Join(' ', arguments)} failed: {await complaints}");
     }
 }

@@ -4,8 +4,9 @@ using System.Globalization;
 namespace ArticleApi.Attacks;
 
 /// <summary>
-/// SIGKILL to the service, and to PostgreSQL, while writers create, change and import. Afterwards all that was acknowledged is there once,
-/// the log has no gap, the index says what the articles say, and the database finds no fault in itself.
+/// SIGKILL to the service, and to PostgreSQL, while writers create, change and import. Afterwards all that was
+/// acknowledged is there once, the log has no gap, the index says what the articles say, and the database finds no
+/// fault in itself.
 /// </summary>
 internal static class Kills
 {
@@ -43,24 +44,36 @@ internal static class Kills
         if (await stage.Database.CheckAsync() is { } broken)
             wrong.Add($"the database says of itself: {broken}");
         attack.Goals.AddNone(
-            $"acknowledged writes lost or doubled, gaps, and disagreements after {ofService} kills of the service" +
-                (attack.IsPostgres ? $" and {ofServer} of PostgreSQL" : ""),
-            "0", wrong, $"{ledger.Acknowledged:N0} acknowledged writes");
+            $"acknowledged writes lost or doubled, gaps, and disagreements after {ofService} kills of the service"
+                + (attack.IsPostgres ? $" and {ofServer} of PostgreSQL" : ""),
+            "0",
+            wrong,
+            $"{ledger.Acknowledged:N0} acknowledged writes"
+        );
     }
 
     private static async Task WriteAsync(Attack attack, Stage stage, Ledger ledger, string round, Func<Task> killAsync)
     {
         using var end = new CancellationTokenSource();
         var url = stage.Service.Url;
-        var writers = Enumerable.Range(0, Writers).Select(number => Task.Run(async () =>
-        {
-            using var client = new Client(url, attack.Keys["all"]);
-            for (var write = 0; !end.IsCancellationRequested; write++)
-                await ledger.WriteAsync(client, string.Create(CultureInfo.InvariantCulture, $"{round}-{number}-{write}"), write);
-        })).ToList();
+        var writers = Enumerable
+            .Range(0, Writers)
+            .Select(number =>
+                Task.Run(async () =>
+                {
+                    using var client = new Client(url, attack.Keys["all"]);
+                    for (var write = 0; !end.IsCancellationRequested; write++)
+                        await ledger.WriteAsync(
+                            client,
+                            string.Create(CultureInfo.InvariantCulture, $"{round}-{number}-{write}"),
+                            write
+                        );
+                })
+            )
+            .ToList();
         // In the middle of the work, however long it took to begin.
         var goal = ledger.Acknowledged + 20 + attack.Dice.Next(100);
-        for (var watch = Stopwatch.StartNew(); ledger.Acknowledged < goal && watch.Elapsed < Patience;)
+        for (var watch = Stopwatch.StartNew(); ledger.Acknowledged < goal && watch.Elapsed < Patience; )
             await Task.Delay(attack.Dice.Next(20));
         await killAsync();
         await end.CancelAsync();
@@ -78,7 +91,7 @@ internal static class Kills
 
         using var desk = stage.Desk();
         var (after, told) = ("0", 0);
-        for (var more = true; more;)
+        for (var more = true; more; )
         {
             var page = (await desk.MustAsync("GET", $"/v1/changes?after={after}")).Json;
             told += page["data"]!.AsArray().Count;

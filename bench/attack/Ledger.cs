@@ -27,7 +27,10 @@ internal sealed class Ledger
     public async Task<List<string>> CheckAsync(Client desk)
     {
         var wrong = new List<string>();
-        var lines = (await desk.MustAsync("GET", "/v1/articles/export")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await desk.MustAsync("GET", "/v1/articles/export")).Text.Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
         var there = lines.Select(line => JsonNode.Parse(line)!).ToList();
         var byHeadline = there.ToLookup(article => (string)article["headline"]!);
         foreach (var (headline, entry) in _entries)
@@ -55,7 +58,8 @@ internal sealed class Ledger
         {
             foreach (var query in new[] { $"tag={tag}", $"q={tag.Replace("-", "", StringComparison.Ordinal)}word" })
             {
-                var total = (int)(await desk.MustAsync("GET", $"/v1/articles?{query}&total=exact&limit=1")).Json["page"]!["total"]!;
+                var total = (int)
+                    (await desk.MustAsync("GET", $"/v1/articles?{query}&total=exact&limit=1")).Json["page"]!["total"]!;
                 if (total != count)
                     wrong.Add($"{query} finds {total} of {count} articles");
             }
@@ -66,7 +70,9 @@ internal sealed class Ledger
         {
             // Counted up to the first 10,000 matches.
             if (there.Count < 10_000 && (int)value!["count"]! != tags.GetValueOrDefault((string)value["value"]!))
-                wrong.Add($"the facet counts {value["count"]} articles under {value["value"]} of {tags.GetValueOrDefault((string)value["value"]!)}");
+                wrong.Add(
+                    $"the facet counts {value["count"]} articles under {value["value"]} of {tags.GetValueOrDefault((string)value["value"]!)}"
+                );
         }
 
         return wrong;
@@ -80,7 +86,10 @@ internal sealed class Ledger
             ["headline"] = $"Written {name}",
             ["language"] = "en",
             ["body"] = new[] { new { type = "paragraph", text = $"The tag{tag}word stands in the text of {name}." } },
-            ["tags"] = new[] { new { slug = string.Create(CultureInfo.InvariantCulture, $"tag-{tag}"), name = $"Tag {tag}" } },
+            ["tags"] = new[]
+            {
+                new { slug = string.Create(CultureInfo.InvariantCulture, $"tag-{tag}"), name = $"Tag {tag}" },
+            },
         };
     }
 
@@ -100,7 +109,12 @@ internal sealed class Ledger
         var entry = _entries[$"Written {name}"];
         entry.Abstracts.Add($"Changed {name}");
         var answer = await TryAsync(
-            client, "PATCH", $"/v1/articles/{made.Json["id"]}", new { @abstract = $"Changed {name}" }, ("If-Match", made.Header("ETag")!));
+            client,
+            "PATCH",
+            $"/v1/articles/{made.Json["id"]}",
+            new { @abstract = $"Changed {name}" },
+            ("If-Match", made.Header("ETag")!)
+        );
         if (answer is { Status: 200 })
         {
             entry.Abstracts.Remove(null);
@@ -112,7 +126,9 @@ internal sealed class Ledger
     {
         var articles = Enumerable.Range(0, 5).Select(number => Article($"{name}-{number}")).ToList();
         var entries = articles.ConvertAll(article => Begin(article));
-        var document = Encoding.UTF8.GetBytes(string.Join('\n', articles.Select(article => JsonSerializer.Serialize(article))));
+        var document = Encoding.UTF8.GetBytes(
+            string.Join('\n', articles.Select(article => JsonSerializer.Serialize(article)))
+        );
         var answer = await TryAsync(client, "POST", "/v1/import", document);
         if (answer is { Status: 200 } && answer.Json["data"]!.AsArray().Count == 5)
             entries.ForEach(Acknowledge);
@@ -127,7 +143,12 @@ internal sealed class Ledger
     }
 
     private static async Task<Answer?> TryAsync(
-        Client client, string method, string path, object body, params (string Name, string Value)[] headers)
+        Client client,
+        string method,
+        string path,
+        object body,
+        params (string Name, string Value)[] headers
+    )
     {
         try
         {

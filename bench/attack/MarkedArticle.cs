@@ -18,10 +18,21 @@ internal sealed class MarkedArticle
         Slug = $"report-{word(false)}-of-the-day";
         Filters =
         [
-            ("section", section), ("tag", tag), ("byline", byline), ("photographer", photographer),
-            ("photoAgency", photoAgency), ("photoPlace", photoPlace), ("datelinePlace", datelinePlace),
-            ("datelineAgency", datelineAgency), ("citedAgency", cited), ("place", photoPlace), ("place", datelinePlace),
-            ("agency", photoAgency), ("agency", cited), ("photoCountry", place.Code), ("datelineCountry", place.Code),
+            ("section", section),
+            ("tag", tag),
+            ("byline", byline),
+            ("photographer", photographer),
+            ("photoAgency", photoAgency),
+            ("photoPlace", photoPlace),
+            ("datelinePlace", datelinePlace),
+            ("datelineAgency", datelineAgency),
+            ("citedAgency", cited),
+            ("place", photoPlace),
+            ("place", datelinePlace),
+            ("agency", photoAgency),
+            ("agency", cited),
+            ("photoCountry", place.Code),
+            ("datelineCountry", place.Code),
             ("country", place.Code),
         ];
         Body = new()
@@ -30,8 +41,9 @@ internal sealed class MarkedArticle
             ["slug"] = Slug,
             ["language"] = "en",
             ["abstract"] = $"Summary {Words[1]}.",
-            ["bodyText"] = $"The {Words[2]} was seen there on Monday, the {cited} agency said.\n\n" +
-                $"Nobody would say where the {word(false)} had been, or what the {word(false)} was for.",
+            ["bodyText"] =
+                $"The {Words[2]} was seen there on Monday, the {cited} agency said.\n\n"
+                + $"Nobody would say where the {word(false)} had been, or what the {word(false)} was for.",
             ["section"] = new { name = section },
             ["tags"] = new[] { new { name = tag } },
             ["bylines"] = new[] { new { name = byline, role = word(false) } },
@@ -41,14 +53,27 @@ internal sealed class MarkedArticle
             ["editorNote"] = word(false),
             ["externalId"] = word(false),
             ["source"] = new { publisher = word(false), url = $"https://{word(false)}.example/" },
-            ["attributions"] = new[] { new { agency = cited, asPrinted = cited, paragraph = 1 } },
+            ["attributions"] = new[]
+            {
+                new
+                {
+                    agency = cited,
+                    asPrinted = cited,
+                    paragraph = 1,
+                },
+            },
             ["images"] = new[]
             {
                 new
                 {
                     href = $"https://pictures.example/{word(true)}.jpg",
                     altText = word(true),
-                    credit = new { line = $"{photographer}/{photoAgency}", agency = photoAgency, photographer },
+                    credit = new
+                    {
+                        line = $"{photographer}/{photoAgency}",
+                        agency = photoAgency,
+                        photographer,
+                    },
                     rights = Rights(true),
                     caption = Caption(photoPlace, place, year),
                 },
@@ -69,16 +94,42 @@ internal sealed class MarkedArticle
 
     /// <summary>A caption of somebody else's picture, in words of its own.</summary>
     public object Caption(string locality, (string Code, string Name) place, int year) =>
-        new { language = "en", text = $"A view of {CaptionWord} from afar.", dateline = Dateline(locality, place, year, null) };
+        new
+        {
+            language = "en",
+            text = $"A view of {CaptionWord} from afar.",
+            dateline = Dateline(locality, place, year, null),
+        };
 
     private object Rights(bool component) =>
-        new { holder = _word(component), notice = _word(component), usageTerms = _word(component) };
+        new
+        {
+            holder = _word(component),
+            notice = _word(component),
+            usageTerms = _word(component),
+        };
 
-    private static object Dateline(string locality, (string Code, string Name) place, int year, string? agency) => new
-    {
-        raw = $"{locality}, {place.Name}",
-        places = new[] { new { locality, country = place.Name, countryCode = place.Code } },
-        date = new { iso = $"{year}-03-11", precision = "day", year, month = 3, day = 11 },
-        agency,
-    };
+    private static object Dateline(string locality, (string Code, string Name) place, int year, string? agency) =>
+        new
+        {
+            raw = $"{locality}, {place.Name}",
+            places = new[]
+            {
+                new
+                {
+                    locality,
+                    country = place.Name,
+                    countryCode = place.Code,
+                },
+            },
+            date = new
+            {
+                iso = $"{year}-03-11",
+                precision = "day",
+                year,
+                month = 3,
+                day = 11,
+            },
+            agency,
+        };
 }

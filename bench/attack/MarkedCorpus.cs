@@ -3,14 +3,26 @@ using System.Text.Json.Nodes;
 
 namespace ArticleApi.Attacks;
 
-/// <summary>Writes what everybody may see, and beside it what they may not, marked in every member, through the API.</summary>
+/// <summary>
+/// Writes what everybody may see, and beside it what they may not, marked in every member, through the API.
+/// </summary>
 internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
 {
     // Countries that nothing public names, and the years in which only hidden pictures were taken.
     private static readonly (string Code, string Name)[] Places =
     [
-        ("NR", "Nauru"), ("TV", "Tuvalu"), ("PW", "Palau"), ("KI", "Kiribati"), ("VU", "Vanuatu"), ("WS", "Samoa"),
-        ("TO", "Tonga"), ("BT", "Bhutan"), ("LS", "Lesotho"), ("GM", "Gambia"), ("TG", "Togo"), ("SM", "San Marino"),
+        ("NR", "Nauru"),
+        ("TV", "Tuvalu"),
+        ("PW", "Palau"),
+        ("KI", "Kiribati"),
+        ("VU", "Vanuatu"),
+        ("WS", "Samoa"),
+        ("TO", "Tonga"),
+        ("BT", "Bhutan"),
+        ("LS", "Lesotho"),
+        ("GM", "Gambia"),
+        ("TG", "Togo"),
+        ("SM", "San Marino"),
     ];
 
     private int _made;
@@ -41,21 +53,31 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
         await HideAsync("embargoed", Sight.Embargo, new() { ["embargoUntil"] = far });
         await HideAsync("published in the future", Sight.Embargo, new() { ["publishedAt"] = far });
         await PublishInFutureAsync(far);
-        await HideAsync("a draft like a public article", Sight.Desk, new()
-        {
-            ["status"] = "draft",
-            ["bodyText"] = Public[0]["body"]!.AsArray()[0]!["text"]!.ToString(),
-        });
-        await HideAsync("a draft with public labels in other words", Sight.Desk, new()
-        {
-            ["status"] = "draft",
-            ["section"] = new { name = marks.Word(Sight.Desk), slug = "world" },
-            ["tags"] = new[] { new { name = marks.Word(Sight.Desk), slug = "open" } },
-            ["bylines"] = new[] { new { name = marks.Word(Sight.Desk), slug = "jane-open" } },
-        });
+        await HideAsync(
+            "a draft like a public article",
+            Sight.Desk,
+            new() { ["status"] = "draft", ["bodyText"] = Public[0]["body"]!.AsArray()[0]!["text"]!.ToString() }
+        );
+        await HideAsync(
+            "a draft with public labels in other words",
+            Sight.Desk,
+            new()
+            {
+                ["status"] = "draft",
+                ["section"] = new { name = marks.Word(Sight.Desk), slug = "world" },
+                ["tags"] = new[] { new { name = marks.Word(Sight.Desk), slug = "open" } },
+                ["bylines"] = new[] { new { name = marks.Word(Sight.Desk), slug = "jane-open" } },
+            }
+        );
         await DraftUsesPublicPictureAsync();
         await GoAsync("a deleted draft", Sight.Nobody, new() { ["status"] = "draft" }, delete: true);
-        await GoAsync("withdrawn under embargo", Sight.Desk, new() { ["embargoUntil"] = far }, delete: false, had: Sight.Embargo);
+        await GoAsync(
+            "withdrawn under embargo",
+            Sight.Desk,
+            new() { ["embargoUntil"] = far },
+            delete: false,
+            had: Sight.Embargo
+        );
         // Who saw it under embargo may be told that it went.
         marks.Add(Guid.Parse(Hidden[^1].Id), Sight.Embargo);
     }
@@ -63,7 +85,11 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
     /// <summary>What readers had once.</summary>
     public async Task WriteOncePublicAsync()
     {
-        if (contract["components"]!["schemas"]!["NewArticle"]!.ToJsonString().Contains("\"expiresAt\"", StringComparison.Ordinal))
+        if (
+            contract["components"]!["schemas"]!["NewArticle"]!
+                .ToJsonString()
+                .Contains("\"expiresAt\"", StringComparison.Ordinal)
+        )
             await ExpireAsync();
         await GoAsync("withdrawn", Sight.Desk, [], delete: false, had: Sight.Public);
         await GoAsync("deleted", Sight.Nobody, [], delete: true, had: Sight.Public);
@@ -73,35 +99,51 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
     /// <summary>Changes what is hidden, and leaves it hidden.</summary>
     public async Task EditHiddenAsync()
     {
-        foreach (var hidden in Hidden.Where(hidden => hidden.Kind is "draft" or "embargoed" or "published in the future"))
+        foreach (
+            var hidden in Hidden.Where(hidden => hidden.Kind is "draft" or "embargoed" or "published in the future")
+        )
         {
             var edit = new { headline = $"Edited {marks.Word(hidden.Sight)}", tags = new[] { new { name = "Open" } } };
             await desk.MustAsync("PATCH", $"/v1/articles/{hidden.Id}", edit, ("If-Match", "*"));
         }
     }
 
-    private static Dictionary<string, object?> Open(int number) => new()
-    {
-        ["status"] = "published",
-        ["headline"] = $"Open news number {number}",
-        ["language"] = "en",
-        ["bodyText"] = $"Rain fell in Lisbon for {number} days, and everybody waited for the sun to come out again, as they do.",
-        ["publishedAt"] = number % 5 == 0 ? null : $"2021-05-{number % 28 + 1:00}T10:00:00Z",
-        ["section"] = new { name = "World", slug = "world" },
-        ["tags"] = new[] { new { name = number % 2 == 0 ? "Open" : "Plain" } },
-        ["bylines"] = new[] { new { name = "Jane Open" } },
-        ["images"] = number % 3 != 0 ? null : new[]
+    private static Dictionary<string, object?> Open(int number) =>
+        new()
         {
-            new
-            {
-                altText = "A street in the rain",
-                credit = new { line = "Open Photos", agency = "Open Photos", photographer = "Joao Open" },
-                caption = new { raw = $"People walk in the rain in Lisbon, Portugal, March {number % 28 + 1}, 2021." },
-            },
-        },
-    };
+            ["status"] = "published",
+            ["headline"] = $"Open news number {number}",
+            ["language"] = "en",
+            ["bodyText"] =
+                $"Rain fell in Lisbon for {number} days, and everybody waited for the sun to come out again, as they do.",
+            ["publishedAt"] = number % 5 == 0 ? null : $"2021-05-{number % 28 + 1:00}T10:00:00Z",
+            ["section"] = new { name = "World", slug = "world" },
+            ["tags"] = new[] { new { name = number % 2 == 0 ? "Open" : "Plain" } },
+            ["bylines"] = new[] { new { name = "Jane Open" } },
+            ["images"] =
+                number % 3 != 0
+                    ? null
+                    : new[]
+                    {
+                        new
+                        {
+                            altText = "A street in the rain",
+                            credit = new
+                            {
+                                line = "Open Photos",
+                                agency = "Open Photos",
+                                photographer = "Joao Open",
+                            },
+                            caption = new
+                            {
+                                raw = $"People walk in the rain in Lisbon, Portugal, March {number % 28 + 1}, 2021.",
+                            },
+                        },
+                    },
+        };
 
-    private async Task<JsonNode> WriteAsync(object article) => (await desk.MustAsync("POST", "/v1/articles", article)).Json;
+    private async Task<JsonNode> WriteAsync(object article) =>
+        (await desk.MustAsync("POST", "/v1/articles", article)).Json;
 
     private MarkedArticle Make(Sight sight)
     {
@@ -114,7 +156,11 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
     }
 
     private async Task<Hidden> HideAsync(
-        string kind, Sight sight, Dictionary<string, object?> members, Sight? had = null)
+        string kind,
+        Sight sight,
+        Dictionary<string, object?> members,
+        Sight? had = null
+    )
     {
         var article = Make(sight);
         article.Body["status"] = "published";
@@ -129,7 +175,12 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
 
     private async Task PublishInFutureAsync(string far)
     {
-        var hidden = await HideAsync("published later on", Sight.Embargo, new() { ["status"] = "draft" }, had: Sight.Desk);
+        var hidden = await HideAsync(
+            "published later on",
+            Sight.Embargo,
+            new() { ["status"] = "draft" },
+            had: Sight.Desk
+        );
         await desk.MustAsync("POST", $"/v1/articles/{hidden.Id}/publish", new { publishedAt = far });
     }
 
@@ -137,14 +188,23 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
     {
         var soon = Clock.GetUtcNow().AddSeconds(2);
         var hidden = await HideAsync(
-            "expired", Sight.Desk, new() { ["expiresAt"] = soon.ToString("O", CultureInfo.InvariantCulture) }, had: Sight.Public);
+            "expired",
+            Sight.Desk,
+            new() { ["expiresAt"] = soon.ToString("O", CultureInfo.InvariantCulture) },
+            had: Sight.Public
+        );
         using var open = new Client(desk.Url);
         for (var tries = 0; tries < 100 && (await open.GetAsync($"/v1/articles/{hidden.Id}")).Status == 200; tries++)
             await Task.Delay(100);
     }
 
     private async Task GoAsync(
-        string kind, Sight sight, Dictionary<string, object?> members, bool delete, Sight? had = null)
+        string kind,
+        Sight sight,
+        Dictionary<string, object?> members,
+        bool delete,
+        Sight? had = null
+    )
     {
         var hidden = await HideAsync(kind, sight, members, had);
         if (delete)
@@ -176,7 +236,11 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
         article.Body["status"] = "draft";
         article.Body["images"] = new[]
         {
-            new { id = (string)picture["id"]!, caption = article.Caption(marks.Word(Sight.Desk, true), Places[_made % 12], 1890) },
+            new
+            {
+                id = (string)picture["id"]!,
+                caption = article.Caption(marks.Word(Sight.Desk, true), Places[_made % 12], 1890),
+            },
         };
         marks.Add("1890-03-11", Sight.Desk, true);
         var document = await WriteAsync(article.Body);

@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace ArticleApi.Attacks;
 
-/// <summary>What is hidden, by what it is recognised by: words made up for it alone, countries and dates only it has, ids, places in lists.</summary>
+/// <summary>
+/// What is hidden, by what it is recognised by: words made up for it alone, countries and dates only it has, ids,
+/// places in lists.
+/// </summary>
 internal sealed partial class Marks(Random dice)
 {
     private const string Prefix = "qzvk";
@@ -55,24 +58,34 @@ internal sealed partial class Marks(Random dice)
         {
             var end = Math.Min(text.Length, at + Prefix.Length + 8);
             var word = text[at..end];
-            if (_words.TryGetValue(word, out var mark) && !caller.Sees(mark.Sight, mark.Component) &&
-                !asked.Contains(word, StringComparison.Ordinal))
+            if (
+                _words.TryGetValue(word, out var mark)
+                && !caller.Sees(mark.Sight, mark.Component)
+                && !asked.Contains(word, StringComparison.Ordinal)
+            )
                 return $"{word} ({mark.Sight}) in …{text[Math.Max(0, at - 30)..at].ReplaceLineEndings(" ")}…";
         }
 
         foreach (var (known, mark) in _texts)
         {
             // As a word: a few letters come together by chance in a cursor.
-            if (!caller.Sees(mark.Sight, mark.Component) && text.Contains(known, StringComparison.Ordinal) &&
-                !asked.Contains(known, StringComparison.Ordinal) && Regex.IsMatch(text, $@"(?<![\w-]){Regex.Escape(known)}(?![\w-])"))
+            if (
+                !caller.Sees(mark.Sight, mark.Component)
+                && text.Contains(known, StringComparison.Ordinal)
+                && !asked.Contains(known, StringComparison.Ordinal)
+                && Regex.IsMatch(text, $@"(?<![\w-]){Regex.Escape(known)}(?![\w-])")
+            )
                 return $"{known} ({mark.Sight})";
         }
 
         foreach (Match match in Ids().Matches(text))
         {
             // The desk may be told that something went.
-            if (_ids.TryGetValue(Guid.Parse(match.ValueSpan), out var sight) && !caller.Sees(sight, caller.IsStaff) &&
-                !asked.Contains(match.Value, StringComparison.Ordinal))
+            if (
+                _ids.TryGetValue(Guid.Parse(match.ValueSpan), out var sight)
+                && !caller.Sees(sight, caller.IsStaff)
+                && !asked.Contains(match.Value, StringComparison.Ordinal)
+            )
                 return $"{match.Value} ({sight})";
         }
 
@@ -89,7 +102,11 @@ internal sealed partial class Marks(Random dice)
 
             var bytes = new byte[match.Length];
             var status = Base64Url.DecodeFromChars(
-                match.Value.Replace('+', '-').Replace('/', '_').TrimEnd('='), bytes, out _, out var written);
+                match.Value.Replace('+', '-').Replace('/', '_').TrimEnd('='),
+                bytes,
+                out _,
+                out var written
+            );
             if (status != System.Buffers.OperationStatus.Done)
                 continue;
 
@@ -108,8 +125,10 @@ internal sealed partial class Marks(Random dice)
     {
         for (var at = 0; at + 8 <= token.Length; at++)
         {
-            if (_numbers.Contains(BinaryPrimitives.ReadInt64BigEndian(token[at..])) ||
-                _numbers.Contains(BinaryPrimitives.ReadInt64LittleEndian(token[at..])))
+            if (
+                _numbers.Contains(BinaryPrimitives.ReadInt64BigEndian(token[at..]))
+                || _numbers.Contains(BinaryPrimitives.ReadInt64LittleEndian(token[at..]))
+            )
                 return true;
         }
 

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace ArticleApi.Attacks;
 
-/// <summary>A PostgreSQL cluster of the attack's own, with the durability it comes with, that can be killed and started again.</summary>
+/// <summary>
+/// A PostgreSQL cluster of the attack's own, with the durability it comes with, that can be killed and started again.
+/// </summary>
 internal sealed class PostgresCluster : IAsyncDisposable
 {
     private readonly string _programs;
@@ -13,8 +15,12 @@ internal sealed class PostgresCluster : IAsyncDisposable
     {
         Folder = folder;
         _programs = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => version + "/bin")
-                .Where(bin => File.Exists(bin + "/initdb")).Order().LastOrDefault()
+            ? Directory
+                .GetDirectories("/usr/lib/postgresql")
+                .Select(version => version + "/bin")
+                .Where(bin => File.Exists(bin + "/initdb"))
+                .Order()
+                .LastOrDefault()
                 ?? throw new InvalidOperationException("There is no PostgreSQL in /usr/lib/postgresql.")
             : throw new InvalidOperationException("--provider Postgres needs PostgreSQL in /usr/lib/postgresql.");
     }
@@ -30,20 +36,35 @@ internal sealed class PostgresCluster : IAsyncDisposable
         if (Environment.UserName == "root")
             await ExecuteAsync("chown", "postgres", Folder);
         await RunAsync(
-            "initdb", $"--pgdata={Data}", "--username=postgres", "--auth=trust", "--encoding=UTF8",
-            "--locale=C.UTF-8", "--no-sync", "--no-instructions");
+            "initdb",
+            $"--pgdata={Data}",
+            "--username=postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+            "--no-instructions"
+        );
         await StartAsync();
     }
 
     public async Task StartAsync()
     {
-        var options = $"-c listen_addresses=127.0.0.1 -c port={_port} -c unix_socket_directories= -c shared_buffers=128MB";
+        var options =
+            $"-c listen_addresses=127.0.0.1 -c port={_port} -c unix_socket_directories= -c shared_buffers=128MB";
         for (var tries = 1; ; tries++)
         {
             try
             {
                 await RunAsync(
-                    "pg_ctl", "start", "--wait", "--silent", $"--pgdata={Data}", $"--log={Folder}/log", $"--options={options}");
+                    "pg_ctl",
+                    "start",
+                    "--wait",
+                    "--silent",
+                    $"--pgdata={Data}",
+                    $"--log={Folder}/log",
+                    $"--options={options}"
+                );
                 return;
             }
             catch (InvalidOperationException) when (tries < 20)
@@ -62,12 +83,14 @@ internal sealed class PostgresCluster : IAsyncDisposable
         server.Kill();
     }
 
-    public Task SqlAsync(string database, string sql) => RunAsync("psql", "--quiet", $"--dbname={database}", $"--command={sql}");
+    public Task SqlAsync(string database, string sql) =>
+        RunAsync("psql", "--quiet", $"--dbname={database}", $"--command={sql}");
 
     /// <summary>One of PostgreSQL's programs, as the user who owns the cluster.</summary>
-    public Task RunAsync(string program, params string[] arguments) => Environment.UserName == "root"
-        ? ExecuteAsync("runuser", ["-u", "postgres", "--", $"{_programs}/{program}", .. arguments])
-        : ExecuteAsync($"{_programs}/{program}", arguments);
+    public Task RunAsync(string program, params string[] arguments) =>
+        Environment.UserName == "root"
+            ? ExecuteAsync("runuser", ["-u", "postgres", "--", $"{_programs}/{program}", .. arguments])
+            : ExecuteAsync($"{_programs}/{program}", arguments);
 
     public async ValueTask DisposeAsync()
     {
@@ -80,7 +103,10 @@ internal sealed class PostgresCluster : IAsyncDisposable
         // Not redirected to a pipe, which a server would inherit and hold open.
         var complaints = Path.GetTempFileName();
         var line = string.Join(' ', arguments.Prepend(program).Select(word => $"'{word.Replace("'", "'\\''")}'"));
-        var start = new ProcessStartInfo("sh", ["-c", $"{line} </dev/null >'{complaints}' 2>&1"]) { WorkingDirectory = "/" };
+        var start = new ProcessStartInfo("sh", ["-c", $"{line} </dev/null >'{complaints}' 2>&1"])
+        {
+            WorkingDirectory = "/",
+        };
         start.Environment["PGHOST"] = "127.0.0.1";
         start.Environment["PGPORT"] = _port.ToString(CultureInfo.InvariantCulture);
         start.Environment["PGUSER"] = "postgres";

@@ -27,8 +27,15 @@ internal sealed class PostgresDatabase(PostgresCluster cluster, string name) : D
     public override Task BackUpAsync() =>
         cluster.RunAsync("pg_dump", "--format=custom", $"--file={cluster.Folder}/{name}.dump", name);
 
-    public override Task RestoreAsync() => cluster.RunAsync(
-        "pg_restore", "--clean", "--if-exists", "--single-transaction", $"--dbname={name}", $"{cluster.Folder}/{name}.dump");
+    public override Task RestoreAsync() =>
+        cluster.RunAsync(
+            "pg_restore",
+            "--clean",
+            "--if-exists",
+            "--single-transaction",
+            $"--dbname={name}",
+            $"{cluster.Folder}/{name}.dump"
+        );
 
     public override async Task<string?> CheckAsync()
     {
@@ -41,7 +48,8 @@ internal sealed class PostgresDatabase(PostgresCluster cluster, string name) : D
                 JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am a ON a.oid = c.relam
                 WHERE n.nspname = 'public' AND a.amname = 'btree' AND c.relkind = 'i'
                 """,
-                _ => 0);
+                _ => 0
+            );
             return null;
         }
         catch (PostgresException wrong)

@@ -5,12 +5,19 @@ namespace ArticleApi.Attacks;
 /// <param name="Of">The hidden thing that is asked for; null where none is.</param>
 /// <param name="IsComponent">It is asked for by what the desk may see of any picture.</param>
 internal sealed record Probe(
-    string Method, string Path, Hidden? Of = null, bool IsComponent = false, string? Accept = null, string? Tag = null)
+    string Method,
+    string Path,
+    Hidden? Of = null,
+    bool IsComponent = false,
+    string? Accept = null,
+    string? Tag = null
+)
 {
     /// <summary>The hidden value in the request, and one of the same length that is nobody's.</summary>
     public (string Hidden, string Missing)? Twin { get; init; }
 
-    public string TwinPath => Twin is var (hidden, missing) ? Path.Replace(hidden, missing, StringComparison.Ordinal) : Path;
+    public string TwinPath =>
+        Twin is var (hidden, missing) ? Path.Replace(hidden, missing, StringComparison.Ordinal) : Path;
 
     public (string Name, string Value)[] Headers
     {
@@ -28,5 +35,6 @@ internal sealed record Probe(
     /// <summary>The kind of request, for a report.</summary>
     public string Operation => string.Join('/', Path.Split('?')[0].Split('/').Where(part => part.Length < 20));
 
-    public string Asked => $"{Method} {Path}{string.Concat(Headers.Select(header => $" {header.Name}: {header.Value}"))}";
+    public string Asked =>
+        $"{Method} {Path}{string.Concat(Headers.Select(header => $" {header.Name}: {header.Value}"))}";
 }

@@ -1,13 +1,22 @@
 namespace ArticleApi.Attacks;
 
 /// <summary>
-/// The requests of the walk: every operation that reads, with every value of every parameter that the contract names and with all that could
-/// be known of what is hidden, alone and together with others.
+/// The requests of the walk: every operation that reads, with every value of every parameter that the contract names
+/// and with all that could be known of what is hidden, alone and together with others.
 /// </summary>
 internal sealed class Probes
 {
     private static readonly string?[] Types =
-        [null, null, null, "application/json", "application/ld+json", "text/html,*/*", "application/rss+xml", "image/png"];
+    [
+        null,
+        null,
+        null,
+        "application/json",
+        "application/ld+json",
+        "text/html,*/*",
+        "application/rss+xml",
+        "image/png",
+    ];
 
     private static readonly string?[] Tags = [null, null, null, null, "\"1\"", "W/\"1\"", "*"];
 
@@ -39,14 +48,27 @@ internal sealed class Probes
     /// <summary>Each value by itself.</summary>
     public IEnumerable<Probe> Alone()
     {
-        foreach (var path in new[] { "/", "/health/live", "/health/ready", "/openapi/v1.json", "/swagger/index.html", "/sitemap-news.xml" })
+        foreach (
+            var path in new[]
+            {
+                "/",
+                "/health/live",
+                "/health/ready",
+                "/openapi/v1.json",
+                "/swagger/index.html",
+                "/sitemap-news.xml",
+            }
+        )
             yield return new("GET", path);
         foreach (var operation in _operations)
         {
             foreach (var address in Addresses(operation))
                 yield return address;
             foreach (var type in operation.Types)
-                yield return Plain(operation) with { Accept = type };
+                yield return Plain(operation) with
+                {
+                    Accept = type,
+                };
             foreach (var parameter in operation.Query)
             {
                 foreach (var (value, of, component) in Values(operation, parameter))
@@ -64,7 +86,12 @@ internal sealed class Probes
         {
             var operation = _dice.Next(3) == 0 ? Pick(_operations) : Pick(lists);
             var probe = Pick(addresses[operation]);
-            foreach (var parameter in _dice.GetItems(operation.Query.ToArray(), operation.Query.Count == 0 ? 0 : _dice.Next(5)))
+            foreach (
+                var parameter in _dice.GetItems(
+                    operation.Query.ToArray(),
+                    operation.Query.Count == 0 ? 0 : _dice.Next(5)
+                )
+            )
             {
                 var values = Values(operation, parameter).ToList();
                 if (values.Count == 0)
@@ -91,11 +118,16 @@ internal sealed class Probes
         if (_missing.TryGetValue(hidden, out var known))
             return known;
 
-        var missing = Gone.GetValueOrDefault(hidden) ?? (Guid.TryParse(hidden, out _)
-            ? hidden[..24] + _dice.Next().ToString("x8", System.Globalization.CultureInfo.InvariantCulture) + hidden[32..]
-            : hidden.StartsWith("report-", StringComparison.Ordinal)
-                ? $"report-{_marks.Missing(12)}-of-the-day"
-                : _marks.Missing(hidden.Length));
+        var missing =
+            Gone.GetValueOrDefault(hidden)
+            ?? (
+                Guid.TryParse(hidden, out _)
+                    ? hidden[..24]
+                        + _dice.Next().ToString("x8", System.Globalization.CultureInfo.InvariantCulture)
+                        + hidden[32..]
+                : hidden.StartsWith("report-", StringComparison.Ordinal) ? $"report-{_marks.Missing(12)}-of-the-day"
+                : _marks.Missing(hidden.Length)
+            );
         return _missing[hidden] = missing;
     }
 
@@ -116,7 +148,14 @@ internal sealed class Probes
     }
 
     private static IEnumerable<string> Known(Hidden of) =>
-        [of.Id, of.Article.Slug, .. of.Article.Words, of.Article.CaptionWord, .. of.Article.Filters.Select(filter => filter.Value), .. of.Images];
+        [
+            of.Id,
+            of.Article.Slug,
+            .. of.Article.Words,
+            of.Article.CaptionWord,
+            .. of.Article.Filters.Select(filter => filter.Value),
+            .. of.Images,
+        ];
 
     // The first is of something public.
     private IEnumerable<Probe> Addresses(Operation operation)
@@ -156,22 +195,26 @@ internal sealed class Probes
             };
             foreach (var id in ids)
             {
-                yield return new("GET", Fill(operation.Path, id, "1"), hidden, kind != "articles") { Twin = (id, MissingFor(id)) };
+                yield return new("GET", Fill(operation.Path, id, "1"), hidden, kind != "articles")
+                {
+                    Twin = (id, MissingFor(id)),
+                };
             }
         }
     }
 
-    private static string Fill(string path, string id, string version) => path
-        .Replace("{id}", id, StringComparison.Ordinal)
-        .Replace("{version}", version, StringComparison.Ordinal);
+    private static string Fill(string path, string id, string version) =>
+        path.Replace("{id}", id, StringComparison.Ordinal).Replace("{version}", version, StringComparison.Ordinal);
 
     private IEnumerable<(string Value, Hidden? Of, bool Component)> Values(Operation operation, Parameter parameter)
     {
         foreach (var value in parameter.Values)
             yield return (value, null, false);
 
-        var components = !operation.Path.StartsWith("/v1/articles", StringComparison.Ordinal) &&
-            !operation.Path.StartsWith("/feeds", StringComparison.Ordinal) && operation.Path != "/v1/changes";
+        var components =
+            !operation.Path.StartsWith("/v1/articles", StringComparison.Ordinal)
+            && !operation.Path.StartsWith("/feeds", StringComparison.Ordinal)
+            && operation.Path != "/v1/changes";
         foreach (var hidden in _corpus.Hidden)
         {
             foreach (var (_, value) in hidden.Article.Filters.Where(filter => filter.Name == parameter.Name))
@@ -182,7 +225,11 @@ internal sealed class Probes
                 {
                     yield return (word, hidden, components);
                     yield return ($"{word[..^2]}* OR {word}", hidden, components);
-                    yield return ($"rain OR headline:{word} OR body:{word} OR caption:{word} OR abstract:{word}", hidden, components);
+                    yield return (
+                        $"rain OR headline:{word} OR body:{word} OR caption:{word} OR abstract:{word}",
+                        hidden,
+                        components
+                    );
                     yield return ($"rain -{word}", hidden, components);
                 }
             }
@@ -190,8 +237,13 @@ internal sealed class Probes
             // The picture that a draft shares is everybody's.
             if (parameter.Name is "id" or "exclude" or "after" && !(components && hidden.IsOfPublicPicture))
             {
-                yield return (components && operation.Path.Contains("images", StringComparison.Ordinal)
-                    ? hidden.Images.First() : hidden.Id, hidden, components);
+                yield return (
+                    components && operation.Path.Contains("images", StringComparison.Ordinal)
+                        ? hidden.Images.First()
+                        : hidden.Id,
+                    hidden,
+                    components
+                );
             }
         }
 
@@ -205,7 +257,10 @@ internal sealed class Probes
             yield return ("Lisbon", null, false);
         if (parameter.Name == "after")
             yield return ("now", null, false);
-        if (parameter.Name.EndsWith("From", StringComparison.Ordinal) || parameter.Name.EndsWith("Before", StringComparison.Ordinal))
+        if (
+            parameter.Name.EndsWith("From", StringComparison.Ordinal)
+            || parameter.Name.EndsWith("Before", StringComparison.Ordinal)
+        )
         {
             yield return ("1890-01-01", null, false);
             yield return ("2045-01-01", null, false);

@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace ArticleApi.Attacks;
 
 /// <summary>
-/// A backup is put in place under the running service. From then on nothing is answered from memory that the database does not have any
-/// more, also once it has counted up to the same numbers again, and followers that are ahead are told.
+/// A backup is put in place under the running service. From then on nothing is answered from memory that the database
+/// does not have any more, also once it has counted up to the same numbers again, and followers that are ahead are
+/// told.
 /// </summary>
 internal static class Restore
 {
@@ -21,7 +22,12 @@ internal static class Restore
             asked += await RunAsync(stage, wrong);
         }
 
-        attack.Goals.AddNone("answers of another history after a restore under the running service", "0", wrong, $"{asked:N0} answers");
+        attack.Goals.AddNone(
+            "answers of another history after a restore under the running service",
+            "0",
+            wrong,
+            $"{asked:N0} answers"
+        );
     }
 
     private static async Task<int> RunAsync(Stage stage, List<string> wrong)
@@ -40,8 +46,15 @@ internal static class Restore
         var cursor = (string)(await open.MustAsync("GET", "/v1/changes?after=now")).Json["page"]!["next"]!;
         string[] paths =
         [
-            $"/v1/articles/{back}", $"/v1/articles/{fresh}", $"/v1/articles/{kept}", "/v1/articles", "/v1/articles?q=history",
-            "/feeds/articles.rss", "/v1/articles?facets=tag&limit=0", "/v1/articles/export", "/",
+            $"/v1/articles/{back}",
+            $"/v1/articles/{fresh}",
+            $"/v1/articles/{kept}",
+            "/v1/articles",
+            "/v1/articles?q=history",
+            "/feeds/articles.rss",
+            "/v1/articles?facets=tag&limit=0",
+            "/v1/articles/export",
+            "/",
         ];
         foreach (var path in paths.Concat(paths))
             await open.GetAsync(path);
@@ -62,7 +75,9 @@ internal static class Restore
                 foreach (var gone in new[] { "withdrawn in the backup", "after the backup" })
                 {
                     if (text.Contains(gone, StringComparison.OrdinalIgnoreCase) && wrong.Count < 50)
-                        wrong.Add($"{path} still shows the article {gone}, {watch.Elapsed.TotalSeconds:0.0} s after the restore");
+                        wrong.Add(
+                            $"{path} still shows the article {gone}, {watch.Elapsed.TotalSeconds:0.0} s after the restore"
+                        );
                 }
 
                 if (path.EndsWith(kept, StringComparison.Ordinal) && answer.Status != 200)
@@ -83,12 +98,13 @@ internal static class Restore
     private static async Task<string> WriteAsync(Client desk, string headline) =>
         (string)(await desk.MustAsync("POST", "/v1/articles", Article(headline))).Json["id"]!;
 
-    private static object Article(string headline) => new
-    {
-        status = "published",
-        headline,
-        language = "en",
-        bodyText = "A text about history and what comes of it.",
-        tags = new[] { new { name = headline } },
-    };
+    private static object Article(string headline) =>
+        new
+        {
+            status = "published",
+            headline,
+            language = "en",
+            bodyText = "A text about history and what comes of it.",
+            tags = new[] { new { name = headline } },
+        };
 }

@@ -14,18 +14,25 @@ internal static class Searches
     {
         await using var stage = await Stage.StartLoadedAsync(attack, "searches");
         using var open = stage.Open();
-        var ids = (await open.MustAsync("GET", "/v1/articles?limit=100&fields=id")).Json["data"]!.AsArray()
-            .Select(article => (string)article!["id"]!).ToList();
+        var ids = (await open.MustAsync("GET", "/v1/articles?limit=100&fields=id")).Json["data"]!
+            .AsArray()
+            .Select(article => (string)article!["id"]!)
+            .ToList();
         await open.MustAsync("GET", "/v1/articles");
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(attack.IsShort ? 6 : 60));
         var statuses = new int[600];
-        var searches = Enumerable.Range(0, 12).Select(client => Task.Run(() => SearchAsync(stage, new(client), statuses, end.Token)));
+        var searches = Enumerable
+            .Range(0, 12)
+            .Select(client => Task.Run(() => SearchAsync(stage, new(client), statuses, end.Token)));
         var health = WatchAsync(stage, _ => "/health/live", end.Token);
         var items = WatchAsync(stage, number => $"/v1/articles/{ids[number % ids.Count]}", end.Token);
         var cached = WatchAsync(stage, _ => "/v1/articles", end.Token);
         await Task.WhenAll(searches.Concat([health, items, cached]));
 
-        var said = string.Join(", ", statuses.Index().Where(one => one.Item > 0).Select(one => $"{one.Item:N0} × {one.Index}"));
+        var said = string.Join(
+            ", ",
+            statuses.Index().Where(one => one.Item > 0).Select(one => $"{one.Item:N0} × {one.Index}")
+        );
         Console.WriteLine($"  the searches were answered {said}");
         void Add(string what, IReadOnlyList<double> times, double goal)
         {
@@ -46,11 +53,23 @@ internal static class Searches
 
         while (!end.IsCancellationRequested)
         {
-            using var connection = await Connection.OpenAsync(new(stage.Service.Url), cancellation: CancellationToken.None);
-            for (var reply = new Reply(1, true, false); reply is { Status: > 0, Closes: false } && !end.IsCancellationRequested;)
+            using var connection = await Connection.OpenAsync(
+                new(stage.Service.Url),
+                cancellation: CancellationToken.None
+            );
+            for (
+                var reply = new Reply(1, true, false);
+                reply is { Status: > 0, Closes: false } && !end.IsCancellationRequested;
+
+            )
             {
-                var words = Uri.EscapeDataString(string.Join(" OR ", Enumerable.Range(0, MaxPrefixes).Select(_ => Prefix())));
-                reply = await connection.SendAsync(Connection.Request("GET", $"/v1/articles?q={words}&facets={Facets}"), CancellationToken.None);
+                var words = Uri.EscapeDataString(
+                    string.Join(" OR ", Enumerable.Range(0, MaxPrefixes).Select(_ => Prefix()))
+                );
+                reply = await connection.SendAsync(
+                    Connection.Request("GET", $"/v1/articles?q={words}&facets={Facets}"),
+                    CancellationToken.None
+                );
                 Interlocked.Increment(ref statuses[reply.Status]);
                 // As told by Retry-After, if not quite as long.
                 if (reply.Status == 503)
@@ -59,7 +78,11 @@ internal static class Searches
         }
     }
 
-    private static async Task<IReadOnlyList<double>> WatchAsync(Stage stage, Func<int, string> path, CancellationToken end)
+    private static async Task<IReadOnlyList<double>> WatchAsync(
+        Stage stage,
+        Func<int, string> path,
+        CancellationToken end
+    )
     {
         var times = new List<double>();
         using var connection = await Connection.OpenAsync(new(stage.Service.Url), cancellation: CancellationToken.None);
@@ -67,7 +90,9 @@ internal static class Searches
         {
             var start = Stopwatch.GetTimestamp();
             var reply = await connection.SendAsync(Connection.Request("GET", path(number)), CancellationToken.None);
-            times.Add(reply.Status == 200 ? Stopwatch.GetElapsedTime(start).TotalMilliseconds : double.PositiveInfinity);
+            times.Add(
+                reply.Status == 200 ? Stopwatch.GetElapsedTime(start).TotalMilliseconds : double.PositiveInfinity
+            );
             await Task.Delay(10, CancellationToken.None);
         }
 

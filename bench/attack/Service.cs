@@ -36,7 +36,10 @@ internal sealed class Service : IAsyncDisposable
     }
 
     public static async Task<Service> StartAsync(
-        Installation installation, Database database, params (string Name, string Value)[] settings)
+        Installation installation,
+        Database database,
+        params (string Name, string Value)[] settings
+    )
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         var start = installation.Command(database, "--urls", url);
@@ -50,7 +53,8 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>The memory that is its own, in megabytes.</summary>
     public double Megabytes()
     {
-        var line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("RssAnon", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{_process.Id}/status")
+            .First(line => line.StartsWith("RssAnon", StringComparison.Ordinal));
         var number = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
         return double.Parse(number, CultureInfo.InvariantCulture) / 1024;
     }

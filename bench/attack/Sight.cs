@@ -20,15 +20,21 @@ internal enum Sight
 /// <param name="Key">Null for an open request.</param>
 internal sealed record Caller(string Name, string? Key, bool IsStaff, bool SeesEmbargoes)
 {
-    public static Caller WithScopes(string name, string key, IReadOnlyCollection<string> scopes) => new(
-        name, key, scopes.Contains("articles:write") || scopes.Contains("preview:read"), scopes.Contains("embargo:read"));
+    public static Caller WithScopes(string name, string key, IReadOnlyCollection<string> scopes) =>
+        new(
+            name,
+            key,
+            scopes.Contains("articles:write") || scopes.Contains("preview:read"),
+            scopes.Contains("embargo:read")
+        );
 
     /// <param name="component">Whether it is of a picture, caption or dateline: the desk may see all of these.</param>
-    public bool Sees(Sight sight, bool component) => sight switch
-    {
-        Sight.Public => true,
-        Sight.Desk => IsStaff,
-        Sight.Embargo => SeesEmbargoes || (component && IsStaff),
-        _ => component && IsStaff,
-    };
+    public bool Sees(Sight sight, bool component) =>
+        sight switch
+        {
+            Sight.Public => true,
+            Sight.Desk => IsStaff,
+            Sight.Embargo => SeesEmbargoes || (component && IsStaff),
+            _ => component && IsStaff,
+        };
 }

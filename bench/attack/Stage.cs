@@ -19,13 +19,18 @@ internal sealed class Stage : IAsyncDisposable
     public Service Service { get; set; }
 
     /// <param name="settings">Beyond those of <see cref="Installation"/>.</param>
-    public static async Task<Stage> StartAsync(Attack attack, string name, params (string Name, string Value)[] settings) =>
-        await OnAsync(attack, await (await attack.EmptyAsync()).CopyAsync(name), settings);
+    public static async Task<Stage> StartAsync(
+        Attack attack,
+        string name,
+        params (string Name, string Value)[] settings
+    ) => await OnAsync(attack, await (await attack.EmptyAsync()).CopyAsync(name), settings);
 
     /// <summary>The same with the corpus of articles in it.</summary>
     public static async Task<Stage> StartLoadedAsync(
-        Attack attack, string name, params (string Name, string Value)[] settings) =>
-        await OnAsync(attack, await (await attack.LoadedAsync()).CopyAsync(name), settings);
+        Attack attack,
+        string name,
+        params (string Name, string Value)[] settings
+    ) => await OnAsync(attack, await (await attack.LoadedAsync()).CopyAsync(name), settings);
 
     public Client Open(int connections = 64) => new(Service.Url, connections: connections);
 
@@ -33,15 +38,18 @@ internal sealed class Stage : IAsyncDisposable
     public Client Desk(int connections = 64) => new(Service.Url, _attack.Keys["all"], connections);
 
     public IReadOnlyList<Caller> Callers() =>
-    [
-        new("open", null, false, false),
-        new("a wrong key", "aak_" + new string('0', 64), false, false),
-        .. Installation.Scopes.Select(scope => Caller.WithScopes(scope, _attack.Keys[scope], [scope])),
-        Caller.WithScopes("all scopes", _attack.Keys["all"], Installation.Scopes),
-    ];
+        [
+            new("open", null, false, false),
+            new("a wrong key", "aak_" + new string('0', 64), false, false),
+            .. Installation.Scopes.Select(scope => Caller.WithScopes(scope, _attack.Keys[scope], [scope])),
+            Caller.WithScopes("all scopes", _attack.Keys["all"], Installation.Scopes),
+        ];
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();
 
-    private static async Task<Stage> OnAsync(Attack attack, Database database, (string Name, string Value)[] settings) =>
-        new(attack, database, await Service.StartAsync(attack.Installation, database, settings));
+    private static async Task<Stage> OnAsync(
+        Attack attack,
+        Database database,
+        (string Name, string Value)[] settings
+    ) => new(attack, database, await Service.StartAsync(attack.Installation, database, settings));
 }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace ArticleApi.Attacks;
 
-/// <summary>Whether it takes as long to say that something hidden is not there as that something is not there at all.</summary>
+/// <summary>
+/// Whether it takes as long to say that something hidden is not there as that something is not there at all.
+/// </summary>
 internal static class Timing
 {
     private const int Rounds = 4_000;
@@ -21,12 +23,17 @@ internal static class Timing
         var worst = (Share: 0.0, What: "");
         foreach (var hidden in corpus.Hidden.Where(hidden => hidden.Had != Sight.Public))
         {
-            foreach (var (name, path) in new[]
-            {
-                (hidden.Id, "/v1/articles/{0}"), (hidden.Article.Slug, "/v1/articles/{0}"), (hidden.Id, "/v1/articles/{0}/versions"),
-                (hidden.Article.Filters[0].Value, "/v1/articles?section={0}"),
-                (hidden.Article.Words[0], "/v1/articles?q={0}"), (hidden.Captions.First(), "/v1/captions/{0}"),
-            })
+            foreach (
+                var (name, path) in new[]
+                {
+                    (hidden.Id, "/v1/articles/{0}"),
+                    (hidden.Article.Slug, "/v1/articles/{0}"),
+                    (hidden.Id, "/v1/articles/{0}/versions"),
+                    (hidden.Article.Filters[0].Value, "/v1/articles?section={0}"),
+                    (hidden.Article.Words[0], "/v1/articles?q={0}"),
+                    (hidden.Captions.First(), "/v1/captions/{0}"),
+                }
+            )
             {
                 string For(string value) => path.Replace("{0}", value, StringComparison.Ordinal);
                 var share = await CompareAsync(stage, For(name), For(probes.MissingFor(name)));
@@ -36,7 +43,11 @@ internal static class Timing
         }
 
         attack.Goals.Add(
-            "hidden against missing: the largest difference of median times", "≤ 10 %", $"{worst.Share:0.0 %} ({worst.What})", worst.Share <= 0.10);
+            "hidden against missing: the largest difference of median times",
+            "≤ 10 %",
+            $"{worst.Share:0.0 %} ({worst.What})",
+            worst.Share <= 0.10
+        );
     }
 
     // In turns, so that whatever else the machine does falls on both alike.

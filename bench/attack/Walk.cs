@@ -4,15 +4,20 @@ using System.Text.RegularExpressions;
 namespace ArticleApi.Attacks;
 
 /// <summary>
-/// Asks everything the contract offers, as everybody: no answer may hold a mark of what is not the caller's to see, and what is hidden is
-/// answered as what does not exist.
+/// Asks everything the contract offers, as everybody: no answer may hold a mark of what is not the caller's to see, and
+/// what is hidden is answered as what does not exist.
 /// </summary>
 internal static partial class Walk
 {
     public static async Task RunAsync(Attack attack)
     {
         await using var stage = await Stage.StartAsync(
-            attack, "walk", ("OutputCache__Megabytes", "0"), Stage.ManyExports, Stage.ManySearches);
+            attack,
+            "walk",
+            ("OutputCache__Megabytes", "0"),
+            Stage.ManyExports,
+            Stage.ManySearches
+        );
         var marks = new Marks(attack.Dice);
         using var desk = stage.Desk();
         using var open = stage.Open();
@@ -47,17 +52,23 @@ internal static partial class Walk
             if (probe is not { Of: { } of, Twin: var (hidden, missing) } || caller.Sees(of.Sight, probe.IsComponent))
                 return;
             // Whoever had it may be told that it is gone.
-            if (of.Had is { } had && caller.Sees(had, false) &&
-                (hidden == of.Id || hidden == of.Article.Slug || probe.Operation == "/v1/changes"))
+            if (
+                of.Had is { } had
+                && caller.Sees(had, false)
+                && (hidden == of.Id || hidden == of.Article.Slug || probe.Operation == "/v1/changes")
+            )
                 return;
             if (caller.IsStaff && of.Sight != Sight.Embargo)
                 return;
 
             var twin = await AskAsync(caller, probe, probe.TwinPath);
             if (Comparable(answer, hidden) != Comparable(twin, missing))
-                tells.Add((
-                    $"{of.Kind} by {probe.Operation}",
-                    $"{caller.Name}: {probe.Asked} → {answer.Status}, but {probe.TwinPath} → {twin.Status}"));
+                tells.Add(
+                    (
+                        $"{of.Kind} by {probe.Operation}",
+                        $"{caller.Name}: {probe.Asked} → {answer.Status}, but {probe.TwinPath} → {twin.Status}"
+                    )
+                );
         }
 
         var alone = probes.Alone().ToArray();
@@ -67,17 +78,24 @@ internal static partial class Walk
             alone = alone[..Math.Min(alone.Length, attack.Requests / 3)];
         }
 
-        await Attack.ManyAsync(alone.SelectMany(probe => callers.Where(caller => IsWorthIt(attack, caller)).Select(caller => (caller, probe))),
-            pair => TryAsync(pair.caller, pair.probe));
+        await Attack.ManyAsync(
+            alone.SelectMany(probe =>
+                callers.Where(caller => IsWorthIt(attack, caller)).Select(caller => (caller, probe))
+            ),
+            pair => TryAsync(pair.caller, pair.probe)
+        );
         using (var together = probes.Together().GetEnumerator())
         {
             while (asked < attack.Requests)
             {
-                var some = Enumerable.Range(0, 500).Select(_ =>
-                {
-                    together.MoveNext();
-                    return (caller: callers[attack.Dice.Next(callers.Count)], probe: together.Current);
-                }).ToList();
+                var some = Enumerable
+                    .Range(0, 500)
+                    .Select(_ =>
+                    {
+                        together.MoveNext();
+                        return (caller: callers[attack.Dice.Next(callers.Count)], probe: together.Current);
+                    })
+                    .ToList();
                 await Attack.ManyAsync(some, pair => TryAsync(pair.caller, pair.probe));
             }
         }
@@ -86,8 +104,16 @@ internal static partial class Walk
             client.Dispose();
         attack.Goals.AddNone(
             "marked text of what is hidden, found by a walk of operation × caller × format × filter",
-            attack.IsShort ? "0 (short: a sample)" : "0 of ≥ 20,000", leaks, $"{asked:N0} answers");
-        attack.Goals.AddNone("hidden things that are answered otherwise than missing ones", "0", tells, $"{asked:N0} answers");
+            attack.IsShort ? "0 (short: a sample)" : "0 of ≥ 20,000",
+            leaks,
+            $"{asked:N0} answers"
+        );
+        attack.Goals.AddNone(
+            "hidden things that are answered otherwise than missing ones",
+            "0",
+            tells,
+            $"{asked:N0} answers"
+        );
         attack.Goals.AddNone("requests of the walk that the service failed at", "0", failures, $"{asked:N0} answers");
     }
 
@@ -100,12 +126,14 @@ internal static partial class Walk
         var open = corpus.Public.Select(article => (string)article["slug"]!).ToHashSet();
         var places = await stage.Database.ReadAsync(
             """SELECT "Slug", "Timeline" FROM heads WHERE "Timeline" IS NOT NULL""",
-            row => (Slug: row.GetString(0), Place: row.GetInt64(1)));
+            row => (Slug: row.GetString(0), Place: row.GetInt64(1))
+        );
         foreach (var (_, place) in places.Where(row => !open.Contains(row.Slug)))
             marks.Add(place);
     }
 
-    // What names the request goes: the value itself, cursors, which hold a digest of the list they belong to, and the tag of such a body.
+    // What names the request goes: the value itself, cursors, which hold a digest of the list they belong to, and the
+    // tag of such a body.
     private static string Comparable(Answer answer, string asked)
     {
         var text = OfRequest().Replace(Steady(answer), "");
@@ -118,7 +146,10 @@ internal static partial class Walk
     /// <summary>An answer without what no two answers share.</summary>
     internal static string Steady(Answer answer) => Volatile().Replace(answer.All, "");
 
-    [GeneratedRegex("\"traceId\":\"[^\"]*\"|^(Date|traceparent): .*$", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "\"traceId\":\"[^\"]*\"|^(Date|traceparent): .*$",
+        RegexOptions.Multiline | RegexOptions.IgnoreCase
+    )]
     private static partial Regex Volatile();
 
     [GeneratedRegex("\"next\":\"[^\"]*\"|cursor=[^&>\"]*|^ETag: .*$", RegexOptions.Multiline | RegexOptions.IgnoreCase)]

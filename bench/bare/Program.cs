@@ -7,11 +7,12 @@ var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
 var app = builder.Build();
 
-var bodies = args
-    .Where(argument => int.TryParse(argument, CultureInfo.InvariantCulture, out _))
+var bodies = args.Where(argument => int.TryParse(argument, CultureInfo.InvariantCulture, out _))
     .ToFrozenDictionary(
         size => $"/{size}",
-        size => (ReadOnlyMemory<byte>)Enumerable.Repeat((byte)' ', int.Parse(size, CultureInfo.InvariantCulture)).ToArray());
+        size =>
+            (ReadOnlyMemory<byte>)Enumerable.Repeat((byte)' ', int.Parse(size, CultureInfo.InvariantCulture)).ToArray()
+    );
 
 app.Run(async context =>
 {

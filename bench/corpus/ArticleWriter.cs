@@ -7,11 +7,33 @@ using System.Text.Json;
 
 namespace Corpus;
 
-/// <summary>Writes articles in the service's own JSON, with the members that a source would know; one to a line.</summary>
+/// <summary>
+/// Writes articles in the service's own JSON, with the members that a source would know; one to a line.
+/// </summary>
 internal sealed class ArticleWriter : IDisposable
 {
-    private static readonly byte[][] Sections = [.. new[] { "World", "Politics", "Business", "Sports", "Culture", "Science", "Health", "Technology", "Opinion", "Travel", "Environment", "Education" }.Select(Encoding.UTF8.GetBytes)];
-    private static readonly byte[][] Genres = [.. new[] { "Current", "Analysis", "Feature", "Interview", "Background" }.Select(Encoding.UTF8.GetBytes)];
+    private static readonly byte[][] Sections =
+    [
+        .. new[]
+        {
+            "World",
+            "Politics",
+            "Business",
+            "Sports",
+            "Culture",
+            "Science",
+            "Health",
+            "Technology",
+            "Opinion",
+            "Travel",
+            "Environment",
+            "Education",
+        }.Select(Encoding.UTF8.GetBytes),
+    ];
+    private static readonly byte[][] Genres =
+    [
+        .. new[] { "Current", "Analysis", "Feature", "Interview", "Background" }.Select(Encoding.UTF8.GetBytes),
+    ];
 
     private const int Tags = 2_000;
     private const int Bylines = 500;
@@ -37,7 +59,10 @@ internal sealed class ArticleWriter : IDisposable
     {
         (_output, _timeline, _seed) = (output, timeline, seed);
         _prose = new(new(seed), _dice);
-        _json = new(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        _json = new(
+            output,
+            new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }
+        );
         _datelines = new(_json, _prose);
         _pictures = new(_json, _prose, _dice, _datelines);
     }
@@ -57,7 +82,9 @@ internal sealed class ArticleWriter : IDisposable
         if (_dice.Percent(50))
             _json.WriteString("abstract"u8, _prose.Begin().Sentence(_dice.Between(18, 30)).Add("."u8).Text);
         WriteLabels();
-        var filed = _dice.Percent(70) ? new Filed(Place.Any(_dice), at, _dice.Percent(40), Agency.Any(_dice)) : default(Filed?);
+        var filed = _dice.Percent(70)
+            ? new Filed(Place.Any(_dice), at, _dice.Percent(40), Agency.Any(_dice))
+            : default(Filed?);
         if (filed is { } head)
             _datelines.Write(head);
         if (!_dice.Percent(1))
@@ -96,7 +123,12 @@ internal sealed class ArticleWriter : IDisposable
     private Guid IdOf(DateTime at)
     {
         Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, (ulong)((at - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond) << 16 | (_dice.Next() & 0x0FFF) | 0x7000);
+        BinaryPrimitives.WriteUInt64BigEndian(
+            bytes,
+            (ulong)((at - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond) << 16
+                | (_dice.Next() & 0x0FFF)
+                | 0x7000
+        );
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], (_dice.Next() & 0x3FFFFFFFFFFFFFFF) | 0x8000000000000000);
         return new(bytes, bigEndian: true);
     }
@@ -191,7 +223,12 @@ internal sealed class ArticleWriter : IDisposable
             _json.WriteString("genre"u8, Genres[_dice.Below(Genres.Length)]);
 
         Span<byte> url = stackalloc byte[80];
-        System.Text.Unicode.Utf8.TryWrite(url, CultureInfo.InvariantCulture, $"https://news.example/{at:yyyy/MM/dd}/{number}", out var written);
+        System.Text.Unicode.Utf8.TryWrite(
+            url,
+            CultureInfo.InvariantCulture,
+            $"https://news.example/{at:yyyy/MM/dd}/{number}",
+            out var written
+        );
         _json.WriteStartObject("source"u8);
         _json.WriteString("publisher"u8, "Example News"u8);
         _json.WriteString("url"u8, url[..written]);

@@ -7,7 +7,8 @@ namespace Corpus;
 internal readonly record struct Filed(Place Place, DateTime Date, bool WithYear, Agency Agency)
 {
     /// <summary><c>KYIV, Ukraine, March 11 (Reuters)</c></summary>
-    public Prose Print(Prose prose) => prose.Add(Place.Filed).Add(", "u8).Add(Date, WithYear).Add(" ("u8).Add(Agency.Name).Add(")"u8);
+    public Prose Print(Prose prose) =>
+        prose.Add(Place.Filed).Add(", "u8).Add(Date, WithYear).Add(" ("u8).Add(Agency.Name).Add(")"u8);
 }
 
 /// <summary>Where and when a picture was taken.</summary>
@@ -20,7 +21,8 @@ internal readonly record struct Taken(Place Place, DateTime Date)
 /// <summary>Writes datelines: the facts, and the printed words.</summary>
 internal sealed class Datelines(Utf8JsonWriter json, Prose prose)
 {
-    public void Write(Filed filed) => Write(filed.Print(prose.Begin()).Text, filed.Place, filed.Date, filed.WithYear, filed.Agency);
+    public void Write(Filed filed) =>
+        Write(filed.Print(prose.Begin()).Text, filed.Place, filed.Date, filed.WithYear, filed.Agency);
 
     public void Write(Taken taken) => Write(taken.Print(prose.Begin()).Text, taken.Place, taken.Date, true, null);
 

@@ -1,6 +1,9 @@
 namespace Corpus;
 
-/// <summary>Draws by SplitMix64. Thrown anew for each article, so that an article depends on its number alone and not on those before it.</summary>
+/// <summary>
+/// Draws by SplitMix64. Thrown anew for each article, so that an article depends on its number alone and not on those
+/// before it.
+/// </summary>
 internal sealed class Dice
 {
     private const ulong Step = 0x9E3779B97F4A7C15;

@@ -8,13 +8,25 @@ internal sealed class Pictures(Utf8JsonWriter json, Prose prose, Dice dice, Date
     private const int Photographers = 400;
 
     private static readonly Zipf PhotographerRanks = new(Photographers, 50);
-    private static readonly (int Width, int Height)[] Sizes = [(1200, 800), (1920, 1080), (1024, 683), (2000, 1333), (800, 1200), (1600, 900)];
+    private static readonly (int Width, int Height)[] Sizes =
+    [
+        (1200, 800),
+        (1920, 1080),
+        (1024, 683),
+        (2000, 1333),
+        (800, 1200),
+        (1600, 900),
+    ];
 
     /// <param name="filed">Where the article was filed: most of its pictures were taken there.</param>
     public void Write(long number, DateTime at, Place? filed)
     {
         var roll = dice.Below(100);
-        var count = roll < 15 ? 0 : roll < 65 ? 1 : roll < 90 ? 2 : 3;
+        var count =
+            roll < 15 ? 0
+            : roll < 65 ? 1
+            : roll < 90 ? 2
+            : 3;
         json.WriteStartArray("images"u8);
         for (var position = 1; position <= count; position++)
             WriteImage(number, position, at, filed);
@@ -32,7 +44,10 @@ internal sealed class Pictures(Utf8JsonWriter json, Prose prose, Dice dice, Date
         json.WriteStartObject();
         json.WriteString("role"u8, position == 1 ? "lead"u8 : "inline"u8);
         json.WriteNumber("position"u8, position);
-        json.WriteString("href"u8, prose.Begin().Add("https://images.example/"u8).Add((int)number).Add("/"u8).Add(position).Add(".jpg"u8).Text);
+        json.WriteString(
+            "href"u8,
+            prose.Begin().Add("https://images.example/"u8).Add((int)number).Add("/"u8).Add(position).Add(".jpg"u8).Text
+        );
         json.WriteString("mediaType"u8, "image/jpeg"u8);
         json.WriteNumber("width"u8, width);
         json.WriteNumber("height"u8, height);
@@ -56,7 +71,10 @@ internal sealed class Pictures(Utf8JsonWriter json, Prose prose, Dice dice, Date
 
         void WriteCaption()
         {
-            var taken = new Taken(filed is not null && dice.Percent(70) ? filed : Place.Any(dice), at.AddDays(-(filePhoto ? dice.Between(30, 900) : dice.Below(3))));
+            var taken = new Taken(
+                filed is not null && dice.Percent(70) ? filed : Place.Any(dice),
+                at.AddDays(-(filePhoto ? dice.Between(30, 900) : dice.Below(3)))
+            );
             var said = dice.Percent(90);
             if (filePhoto)
                 prose.Begin().Add("FILE PHOTO: "u8);

@@ -6,9 +6,19 @@ namespace Corpus;
 /// <summary>A town as datelines print it.</summary>
 /// <param name="Printed">In a caption, <c>Austin, Texas</c>.</param>
 /// <param name="Filed">At the head of a text, <c>AUSTIN, Texas</c>.</param>
-internal sealed record Place(byte[] Locality, byte[]? Region, byte[] Country, byte[] CountryCode, byte[] Printed, byte[] Filed)
+internal sealed record Place(
+    byte[] Locality,
+    byte[]? Region,
+    byte[] Country,
+    byte[] CountryCode,
+    byte[] Printed,
+    byte[] Filed
+)
 {
-    private static readonly Place[][] ByCountry = [.. Table.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Towns)];
+    private static readonly Place[][] ByCountry =
+    [
+        .. Table.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Towns),
+    ];
     private static readonly Zipf Ranks = new(ByCountry.Length, 2);
 
     /// <summary>Any, those of countries in the news more often.</summary>
@@ -27,8 +37,14 @@ internal sealed record Place(byte[] Locality, byte[]? Region, byte[] Country, by
     private static Place Of(string[] names, string code)
     {
         var (locality, region, country) = (names[0], names.ElementAtOrDefault(1), Countries.NameOf(code)!);
-        return new(Utf8(locality), region is null ? null : Utf8(region), Utf8(country), Utf8(code),
-            Utf8($"{locality}, {region ?? country}"), Utf8($"{locality.ToUpperInvariant()}, {region ?? country}"));
+        return new(
+            Utf8(locality),
+            region is null ? null : Utf8(region),
+            Utf8(country),
+            Utf8(code),
+            Utf8($"{locality}, {region ?? country}"),
+            Utf8($"{locality.ToUpperInvariant()}, {region ?? country}")
+        );
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

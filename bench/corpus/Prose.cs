@@ -40,7 +40,12 @@ internal sealed class Prose(Vocabulary vocabulary, Dice dice)
     /// <summary>As American wires print it, <c>March 11, 2019</c>.</summary>
     public Prose Add(DateTime date, bool withYear = true)
     {
-        date.TryFormat(_text.AsSpan(_length), out var written, withYear ? "MMMM d, yyyy" : "MMMM d", CultureInfo.InvariantCulture);
+        date.TryFormat(
+            _text.AsSpan(_length),
+            out var written,
+            withYear ? "MMMM d, yyyy" : "MMMM d",
+            CultureInfo.InvariantCulture
+        );
         _length += written;
         return this;
     }

@@ -26,7 +26,12 @@ public class Projecting
     public int Cut()
     {
         _buffer.ResetWrittenCount();
-        using (var writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder, SkipValidation = true }))
+        using (
+            var writer = new Utf8JsonWriter(
+                _buffer,
+                new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder, SkipValidation = true }
+            )
+        )
             _projection.Cut(Bytes, writer);
 
         return _buffer.WrittenCount;
@@ -42,7 +47,8 @@ public class Paging
     private readonly CursorSeal _seal = MakeSeal();
 
     [Benchmark]
-    public long RoundTrip() => Cursor.Of(new Cursor(2_110_000_000_000_000_000, 123_456).ToToken(List, _seal), List, _seal)!.Value.At;
+    public long RoundTrip() =>
+        Cursor.Of(new Cursor(2_110_000_000_000_000_000, 123_456).ToToken(List, _seal), List, _seal)!.Value.At;
 
     private static CursorSeal MakeSeal()
     {

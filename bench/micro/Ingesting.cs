@@ -11,7 +11,8 @@ namespace Micro;
 public class Ingesting
 {
     private const string PlainCaption = "A crowd waits for the ferry at the old harbour on a rainy morning.";
-    private const string CreditedCaption = "FILE PHOTO: A crowd waits for the ferry outside the town of Gvardeysk near Kaliningrad, Russia, March 11, 2019. REUTERS/Ann Example/File Photo";
+    private const string CreditedCaption =
+        "FILE PHOTO: A crowd waits for the ferry outside the town of Gvardeysk near Kaliningrad, Russia, March 11, 2019. REUTERS/Ann Example/File Photo";
 
     private static readonly string Lede = Samples.Article.Body[0].Texts.First();
     private static readonly List<string> Texts = [.. Samples.Article.Body.SelectMany(block => block.Texts)];

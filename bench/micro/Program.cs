@@ -1,6 +1,9 @@
-// Micro-benchmarks of what runs on every read, write or import: dotnet run -c Release --project bench/micro -- --filter '*' --job short
+// Micro-benchmarks of what runs on every read, write or import: dotnet run -c Release --project bench/micro -- --filter
+// '*' --job short
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using Micro;
 
-BenchmarkSwitcher.FromAssembly(typeof(Rendering).Assembly).Run(args, DefaultConfig.Instance.WithArtifactsPath(Path.Combine("artifacts", "micro")));
+BenchmarkSwitcher
+    .FromAssembly(typeof(Rendering).Assembly)
+    .Run(args, DefaultConfig.Instance.WithArtifactsPath(Path.Combine("artifacts", "micro")));

@@ -6,7 +6,9 @@ using Corpus;
 
 namespace Micro;
 
-/// <summary>What the benchmarks work on: an article of the corpus and the document that comes with the repository.</summary>
+/// <summary>
+/// What the benchmarks work on: an article of the corpus and the document that comes with the repository.
+/// </summary>
 internal static class Samples
 {
     // One with a dateline, two captioned pictures and an agency cited.

@@ -6,7 +6,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Yardstick;
 
-/// <summary>Makes the database and fills it from NDJSON, with prepared commands and a transaction for every ten thousand articles.</summary>
+/// <summary>
+/// Makes the database and fills it from NDJSON, with prepared commands and a transaction for every ten thousand
+/// articles.
+/// </summary>
 internal sealed class Loader : IDisposable
 {
     private const int Batch = 10_000;
@@ -42,7 +45,12 @@ internal sealed class Loader : IDisposable
         transaction.Commit();
         transaction.Dispose();
         _connection.Execute("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)");
-        say(string.Create(CultureInfo.InvariantCulture, $"{count} articles in {clock.Elapsed.TotalSeconds:0.0} s, {count / clock.Elapsed.TotalSeconds:0} articles/s"));
+        say(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} articles in {clock.Elapsed.TotalSeconds:0.0} s, {count / clock.Elapsed.TotalSeconds:0} articles/s"
+            )
+        );
     }
 
     public void Dispose()
@@ -56,11 +64,33 @@ internal sealed class Loader : IDisposable
     {
         var texts = article.Body.EnumerateArray().Select(block => block.GetProperty("text").GetString()!).ToList();
         var (text, now) = (string.Join("\n\n", texts), article.PublishedAt?.ToUnixTimeMilliseconds() ?? 0);
-        Insert("articles", "id uuid slug version status published_at available_at updated_at section_id dateline_id language headline abstract lede word_count image_count urgency genre publisher url attributions body text",
-            number, article.Id.ToString(), SlugOf(article.Headline, number), 1, "published", article.PublishedAt?.ToUnixTimeMilliseconds(), now, now,
-            article.Section is { } section ? Label("sections", section) : null, Add(article.Dateline), article.Language, article.Headline, article.Abstract, texts[0],
-            text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length, article.Images?.Length ?? 0, article.Urgency, article.Genre,
-            article.Source?.Publisher, article.Source?.Url, article.Attributions?.GetRawText() ?? "[]", article.Body.GetRawText(), text);
+        Insert(
+            "articles",
+            "id uuid slug version status published_at available_at updated_at section_id dateline_id language headline abstract lede word_count image_count urgency genre publisher url attributions body text",
+            number,
+            article.Id.ToString(),
+            SlugOf(article.Headline, number),
+            1,
+            "published",
+            article.PublishedAt?.ToUnixTimeMilliseconds(),
+            now,
+            now,
+            article.Section is { } section ? Label("sections", section) : null,
+            Add(article.Dateline),
+            article.Language,
+            article.Headline,
+            article.Abstract,
+            texts[0],
+            text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length,
+            article.Images?.Length ?? 0,
+            article.Urgency,
+            article.Genre,
+            article.Source?.Publisher,
+            article.Source?.Url,
+            article.Attributions?.GetRawText() ?? "[]",
+            article.Body.GetRawText(),
+            text
+        );
 
         foreach (var (tag, at) in (article.Tags ?? []).Select((tag, at) => (tag, at)))
             Insert("article_tags", "article_id position tag_id", number, at, Label("tags", tag));
@@ -72,13 +102,42 @@ internal sealed class Loader : IDisposable
 
     private void Add(int article, IncomingImage image)
     {
-        var key = Insert("images", "uuid href media_type width height alt_text credit_line agency photographer handout file_photo",
-            Guid.NewGuid().ToString(), image.Href, image.MediaType, image.Width, image.Height, image.AltText,
-            image.Credit?.Line, image.Credit?.Agency, image.Credit?.Photographer, image.Credit?.Handout ?? false, image.FilePhoto);
+        var key = Insert(
+            "images",
+            "uuid href media_type width height alt_text credit_line agency photographer handout file_photo",
+            Guid.NewGuid().ToString(),
+            image.Href,
+            image.MediaType,
+            image.Width,
+            image.Height,
+            image.AltText,
+            image.Credit?.Line,
+            image.Credit?.Agency,
+            image.Credit?.Photographer,
+            image.Credit?.Handout ?? false,
+            image.FilePhoto
+        );
         long? caption = image.Caption is { } said
-            ? Insert("captions", "uuid image_id dateline_id language text raw", Guid.NewGuid().ToString(), key, Add(said.Dateline), said.Language, said.Text, said.Raw)
+            ? Insert(
+                "captions",
+                "uuid image_id dateline_id language text raw",
+                Guid.NewGuid().ToString(),
+                key,
+                Add(said.Dateline),
+                said.Language,
+                said.Text,
+                said.Raw
+            )
             : null;
-        Insert("article_images", "article_id position role image_id caption_id", article, image.Position, image.Role, key, caption);
+        Insert(
+            "article_images",
+            "article_id position role image_id caption_id",
+            article,
+            image.Position,
+            image.Role,
+            key,
+            caption
+        );
     }
 
     private long? Add(IncomingDateline? dateline)
@@ -86,10 +145,31 @@ internal sealed class Loader : IDisposable
         if (dateline is null)
             return null;
 
-        var key = Insert("datelines", "uuid raw date precision year month day agency", Guid.NewGuid().ToString(), dateline.Raw,
-            dateline.Date?.Iso, dateline.Date?.Precision, dateline.Date?.Year, dateline.Date?.Month, dateline.Date?.Day, dateline.Agency);
+        var key = Insert(
+            "datelines",
+            "uuid raw date precision year month day agency",
+            Guid.NewGuid().ToString(),
+            dateline.Raw,
+            dateline.Date?.Iso,
+            dateline.Date?.Precision,
+            dateline.Date?.Year,
+            dateline.Date?.Month,
+            dateline.Date?.Day,
+            dateline.Agency
+        );
         foreach (var (place, at) in dateline.Places.Select((place, at) => (place, at)))
-            Insert("dateline_places", "dateline_id position locality qualifier near region country country_code", key, at, place.Locality, place.Qualifier, place.Near, place.Region, place.Country, place.CountryCode);
+            Insert(
+                "dateline_places",
+                "dateline_id position locality qualifier near region country country_code",
+                key,
+                at,
+                place.Locality,
+                place.Qualifier,
+                place.Near,
+                place.Region,
+                place.Country,
+                place.CountryCode
+            );
 
         return key;
     }
@@ -116,7 +196,8 @@ internal sealed class Loader : IDisposable
     private SqliteCommand Prepare(string table, string[] columns)
     {
         var insert = _connection.CreateCommand();
-        insert.CommandText = $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(column => "@" + column))})";
+        insert.CommandText =
+            $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(column => "@" + column))})";
         foreach (var column in columns)
             insert.Parameters.Add(new SqliteParameter { ParameterName = "@" + column });
         insert.Prepare();

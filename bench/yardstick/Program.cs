@@ -1,8 +1,7 @@
-// What ArticleApi is measured against: the same summaries and articles from a schema of their own, assembled on each request
-// with hand-written SQL and ADO.NET, as one would write it in a day for this purpose alone. No product round it:
-// no versions, visibility, validation, errors or limits.
-//   Yardstick load DATABASE [NDJSON]     from a file, or else the standard input
-//   Yardstick serve DATABASE [--urls …]
+// What ArticleApi is measured against: the same summaries and articles from a schema of their own, assembled on each
+// request with hand-written SQL and ADO.NET, as one would write it in a day for this purpose alone. No product round
+// it: no versions, visibility, validation, errors or limits.   Yardstick load DATABASE [NDJSON]     from a file, or
+// else the standard input   Yardstick serve DATABASE [--urls …]
 using System.Globalization;
 using Yardstick;
 
@@ -26,10 +25,20 @@ var app = builder.Build();
 using var readers = new Readers(database);
 
 app.MapGet("/list", context => Answer(context, reader => reader.Newest()));
-app.MapGet("/filter", context => Answer(context, reader => reader.Filtered(Text(context, "country"), Instant(context, "from"), Instant(context, "before"))));
+app.MapGet(
+    "/filter",
+    context =>
+        Answer(
+            context,
+            reader => reader.Filtered(Text(context, "country"), Instant(context, "from"), Instant(context, "before"))
+        )
+);
 app.MapGet("/search", context => Answer(context, reader => reader.Search(Text(context, "word"))));
 app.MapGet("/search-ranked", context => Answer(context, reader => reader.Ranked(Text(context, "word"))));
-app.MapGet("/article/{slug}", context => Answer(context, reader => reader.Article((string)context.GetRouteValue("slug")!)));
+app.MapGet(
+    "/article/{slug}",
+    context => Answer(context, reader => reader.Article((string)context.GetRouteValue("slug")!))
+);
 app.MapGet("/slugs", context => Answer(context, reader => reader.Slugs()));
 app.Run();
 return 0;
@@ -58,4 +67,6 @@ async Task Answer(HttpContext context, Func<Reader, ReadOnlyMemory<byte>?> ask)
 static string Text(HttpContext context, string name) => context.Request.Query[name].ToString();
 
 static long Instant(HttpContext context, string name) =>
-    DateTimeOffset.Parse(Text(context, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeMilliseconds();
+    DateTimeOffset
+        .Parse(Text(context, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+        .ToUnixTimeMilliseconds();

@@ -14,31 +14,56 @@ internal sealed class Reader : IDisposable
     private readonly ArrayBufferWriter<byte> _buffer = new(1 << 16);
     private readonly Utf8JsonWriter _json;
     private readonly Row _row;
-    private readonly SqliteCommand _newest, _filtered, _search, _ranked, _article, _images, _slugs;
+    private readonly SqliteCommand _newest,
+        _filtered,
+        _search,
+        _ranked,
+        _article,
+        _images,
+        _slugs;
 
     public Reader(string database)
     {
         _connection = Schema.Open(database, SqliteOpenMode.ReadWrite);
-        _json = new(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        _json = new(
+            _buffer,
+            new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }
+        );
         _row = new(_json);
         _newest = Prepare($"SELECT {Document.Summary} FROM articles a {Document.Joins} {NewestFirst}");
-        _filtered = Prepare($"""
+        _filtered = Prepare(
+            $"""
             SELECT {Document.Summary} FROM articles a {Document.Joins}
             WHERE a.published_at >= @from AND a.published_at < @before AND EXISTS (
               SELECT 1 FROM article_images f JOIN captions g ON g.id = f.caption_id JOIN dateline_places p ON p.dateline_id = g.dateline_id
               WHERE f.article_id = a.id AND p.country_code = @country)
             {NewestFirst}
-            """, "@country", "@from", "@before");
+            """,
+            "@country",
+            "@from",
+            "@before"
+        );
         // The twenty first, then what they say: else every match would be joined with everything before it is sorted.
-        _search = Prepare($"""
+        _search = Prepare(
+            $"""
             SELECT {Document.Summary} FROM (SELECT a.id FROM search JOIN articles a ON a.id = search.rowid WHERE search MATCH @word {NewestFirst}) n JOIN articles a ON a.id = n.id {Document.Joins} {NewestFirst}
-            """, "@word");
-        _ranked = Prepare($"""
+            """,
+            "@word"
+        );
+        _ranked = Prepare(
+            $"""
             SELECT {Document.Summary} FROM (SELECT rowid AS id, rank FROM search WHERE search MATCH @word ORDER BY rank LIMIT 20) r JOIN articles a ON a.id = r.id {Document.Joins} ORDER BY r.rank
-            """, "@word");
-        _article = Prepare($"SELECT {Document.Summary}, a.attributions, a.body FROM articles a {Document.Joins} WHERE a.slug = @slug", "@slug");
+            """,
+            "@word"
+        );
+        _article = Prepare(
+            $"SELECT {Document.Summary}, a.attributions, a.body FROM articles a {Document.Joins} WHERE a.slug = @slug",
+            "@slug"
+        );
         _images = Prepare(Document.Images, "@slug");
-        _slugs = Prepare("SELECT slug FROM articles WHERE id % max(1, (SELECT count(*) FROM articles) / 1000) = 0 LIMIT 1000");
+        _slugs = Prepare(
+            "SELECT slug FROM articles WHERE id % max(1, (SELECT count(*) FROM articles) / 1000) = 0 LIMIT 1000"
+        );
     }
 
     public ReadOnlyMemory<byte>? Newest() => List(_newest);

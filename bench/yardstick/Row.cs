@@ -4,7 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Yardstick;
 
-/// <summary>Writes a row's columns as JSON members, one after the other: a statement selects them in the order in which they are written.</summary>
+/// <summary>
+/// Writes a row's columns as JSON members, one after the other: a statement selects them in the order in which they are
+/// written.
+/// </summary>
 internal sealed class Row(Utf8JsonWriter json)
 {
     private SqliteDataReader _columns = null!;
@@ -38,7 +41,9 @@ internal sealed class Row(Utf8JsonWriter json)
             return;
 
         Span<byte> text = stackalloc byte[24];
-        DateTimeOffset.FromUnixTimeMilliseconds(_columns.GetInt64(_at++)).TryFormat(text, out var written, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        DateTimeOffset
+            .FromUnixTimeMilliseconds(_columns.GetInt64(_at++))
+            .TryFormat(text, out var written, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         json.WriteString(name, text[..written]);
     }
 

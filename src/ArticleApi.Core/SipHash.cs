@@ -4,8 +4,8 @@ using System.Numerics;
 namespace ArticleApi.Core;
 
 /// <summary>
-/// SipHash-2-4 (Aumasson and Bernstein, 2012): 64 bits of any bytes, keyed, so that whoever does not know the key cannot make two texts meet.
-/// .NET has none that is keyed and lasting.
+/// SipHash-2-4 (Aumasson and Bernstein, 2012): 64 bits of any bytes, keyed, so that whoever does not know the key
+/// cannot make two texts meet. .NET has none that is keyed and lasting.
 /// </summary>
 public readonly record struct SipHash(ulong Key0, ulong Key1)
 {

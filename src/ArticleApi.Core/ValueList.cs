@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace ArticleApi.Core;
 
-/// <summary>An immutable list that equals another with equal items, so that records holding one compare by value.</summary>
+/// <summary>
+/// An immutable list that equals another with equal items, so that records holding one compare by value.
+/// </summary>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
 [JsonConverter(typeof(ValueListJson))]
 public sealed class ValueList<T>(IEnumerable<T> items) : IReadOnlyList<T>, IEquatable<ValueList<T>>
@@ -38,7 +40,8 @@ public sealed class ValueList<T>(IEnumerable<T> items) : IReadOnlyList<T>, IEqua
 
 public static class ValueList
 {
-    public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => items.IsEmpty ? ValueList<T>.Empty : new(items.ToArray());
+    public static ValueList<T> Create<T>(ReadOnlySpan<T> items) =>
+        items.IsEmpty ? ValueList<T>.Empty : new(items.ToArray());
 
     public static ValueList<T> ToValueList<T>(this IEnumerable<T> items) => new(items);
 }
@@ -54,7 +57,8 @@ public sealed class ValueListJson : JsonConverterFactory
 
     private sealed class Items<T> : JsonConverter<ValueList<T>>
     {
-        // Asked of the options once. Handing each item to the serialiser anew would read a list twice: it first looks where a value ends.
+        // Asked of the options once. Handing each item to the serialiser anew would read a list twice: it first looks
+        // where a value ends.
         private JsonConverter<T>? _item;
 
         public override ValueList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -65,7 +69,11 @@ public sealed class ValueListJson : JsonConverterFactory
             var converter = ItemOf(options);
             var items = new List<T>();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                items.Add(reader.TokenType == JsonTokenType.Null ? throw new JsonException("An item is null.") : converter.Read(ref reader, typeof(T), options)!);
+                items.Add(
+                    reader.TokenType == JsonTokenType.Null
+                        ? throw new JsonException("An item is null.")
+                        : converter.Read(ref reader, typeof(T), options)!
+                );
 
             return new(items);
         }
@@ -79,6 +87,7 @@ public sealed class ValueListJson : JsonConverterFactory
             writer.WriteEndArray();
         }
 
-        private JsonConverter<T> ItemOf(JsonSerializerOptions options) => _item ??= (JsonConverter<T>)options.GetConverter(typeof(T));
+        private JsonConverter<T> ItemOf(JsonSerializerOptions options) =>
+            _item ??= (JsonConverter<T>)options.GetConverter(typeof(T));
     }
 }

@@ -5,7 +5,9 @@ internal static class Golden
 {
     private static readonly string Root = FindRoot();
 
-    /// <summary>Compares with <c>Golden/{name}</c>, byte for byte; with <c>UPDATE_GOLDEN=1</c> it writes the file instead.</summary>
+    /// <summary>
+    /// Compares with <c>Golden/{name}</c>, byte for byte; with <c>UPDATE_GOLDEN=1</c> it writes the file instead.
+    /// </summary>
     public static void Match(string name, byte[] actual)
     {
         var path = Path.Combine(Root, "tests", "ArticleApi.Core.Tests", "Golden", name);
@@ -22,9 +24,13 @@ internal static class Golden
     /// <summary>A folder of the test data; the test is skipped on a machine without it.</summary>
     public static string SharedData(string folder)
     {
-        var data = Environment.GetEnvironmentVariable("ARTICLEAPI_TEST_DATA") ?? Path.Combine(Root, "..", "shared", "data");
+        var data =
+            Environment.GetEnvironmentVariable("ARTICLEAPI_TEST_DATA") ?? Path.Combine(Root, "..", "shared", "data");
         var path = Path.GetFullPath(Path.Combine(data, folder));
-        Assert.SkipUnless(Directory.Exists(path), $"The test data {path} is missing; ARTICLEAPI_TEST_DATA says where it is.");
+        Assert.SkipUnless(
+            Directory.Exists(path),
+            $"The test data {path} is missing; ARTICLEAPI_TEST_DATA says where it is."
+        );
         return path;
     }
 
@@ -37,6 +43,7 @@ internal static class Golden
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ArticleApi.sln")))
             folder = folder.Parent;
 
-        return folder?.FullName ?? throw new DirectoryNotFoundException("ArticleApi.sln lies above no folder of the tests.");
+        return folder?.FullName
+            ?? throw new DirectoryNotFoundException("ArticleApi.sln lies above no folder of the tests.");
     }
 }

@@ -29,8 +29,10 @@ internal static class Growth
         // Collections and cold caches fall on some measurements, and square work on all of them.
         for (var tries = 1; ; tries++)
         {
-            var times = Enumerable.Range(0, Doublings + 1)
-                .Select(doubling => TimeOfTwo(work, text(Least << doubling))).ToList();
+            var times = Enumerable
+                .Range(0, Doublings + 1)
+                .Select(doubling => TimeOfTwo(work, text(Least << doubling)))
+                .ToList();
             var allowed = Math.Max(times[0], Noise / 8) * Math.Pow(2 * Most, Doublings);
             if (times[^1] <= Math.Clamp(allowed, Noise, 10))
                 return;

@@ -1,6 +1,8 @@
 namespace ArticleApi.Core.Tests;
 
-/// <summary>The first vectors of the reference implementation: the key 00 to 0f, and of 00, 01, 02… the first n bytes.</summary>
+/// <summary>
+/// The first vectors of the reference implementation: the key 00 to 0f, and of 00, 01, 02… the first n bytes.
+/// </summary>
 public sealed class SipHashTests
 {
     [Theory]

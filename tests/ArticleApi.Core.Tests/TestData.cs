@@ -11,12 +11,15 @@ internal static class TestData
 
     public static byte[] SeedBytes => File.ReadAllBytes(Path.Combine(Root, "seeds", SeedName + ".txt"));
 
-    public static JsonElement SeedExpected => Json(Path.Combine(Root, "tests", "ArticleApi.Core.Tests", "Golden", SeedName + ".expected.json"));
+    public static JsonElement SeedExpected =>
+        Json(Path.Combine(Root, "tests", "ArticleApi.Core.Tests", "Golden", SeedName + ".expected.json"));
 
     /// <summary>A folder of the shared data; the test is skipped, saying so, on a machine that lacks it.</summary>
     public static string Shared(string folder)
     {
-        var data = Environment.GetEnvironmentVariable("ARTICLEAPI_TEST_DATA") is { Length: > 0 } set ? set : Path.Combine(Root, "..", "shared", "data");
+        var data = Environment.GetEnvironmentVariable("ARTICLEAPI_TEST_DATA") is { Length: > 0 } set
+            ? set
+            : Path.Combine(Root, "..", "shared", "data");
         var path = Path.GetFullPath(Path.Combine(data, folder));
         if (!Path.Exists(path))
             Assert.Skip($"The test data '{path}' is missing; ARTICLEAPI_TEST_DATA says where it is.");
@@ -36,6 +39,9 @@ internal static class TestData
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ArticleApi.sln")))
             folder = folder.Parent;
 
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository: no ArticleApi.sln above them.");
+        return folder?.FullName
+            ?? throw new InvalidOperationException(
+                "The tests run outside the repository: no ArticleApi.sln above them."
+            );
     }
 }

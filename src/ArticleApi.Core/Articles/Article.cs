@@ -34,7 +34,10 @@ public sealed class Article
     public long Key { get; private set; }
     public Guid Id { get; private set; }
 
-    /// <summary>Raised by every direct change; the concurrency token. Not the version, which also counts changes of what the article shows.</summary>
+    /// <summary>
+    /// Raised by every direct change; the concurrency token. Not the version, which also counts changes of what the
+    /// article shows.
+    /// </summary>
     public int Revision { get; private set; } = 1;
 
     public ArticleStatus Status { get; private set; } = ArticleStatus.Draft;
@@ -51,7 +54,9 @@ public sealed class Article
     public Dateline? Dateline { get; private set; }
     public DatelinePrint? DatelinePrint { get; private set; }
 
-    /// <summary>The first text block without the printed dateline; null where the dateline was not printed there.</summary>
+    /// <summary>
+    /// The first text block without the printed dateline; null where the dateline was not printed there.
+    /// </summary>
     public string? LedeWithoutDateline { get; private set; }
 
     /// <summary>In order of position.</summary>
@@ -99,15 +104,20 @@ public sealed class Article
             _ => ((DateTimeOffset?)null, draft.EmbargoUntil, (DateTimeOffset?)null),
         };
         (article.DeskExpiry, article.SourceExpiry) =
-            draft.EmbargoSetBy == EmbargoOrigin.Desk ? (draft.ExpiresAt, null) : ((DateTimeOffset?)null, draft.ExpiresAt);
+            draft.EmbargoSetBy == EmbargoOrigin.Desk
+                ? (draft.ExpiresAt, null)
+                : ((DateTimeOffset?)null, draft.ExpiresAt);
         return article;
     }
 
-    /// <summary>Until when only those who may read what is under embargo see it: the latest of what holds it back.</summary>
+    /// <summary>
+    /// Until when only those who may read what is under embargo see it: the latest of what holds it back.
+    /// </summary>
     public DateTimeOffset? EmbargoUntil => Later(DeskEmbargo, Later(PublicationEmbargo, SourceEmbargo));
 
     /// <summary>Who set the embargo that ends last; null where there is none.</summary>
-    public EmbargoOrigin? EmbargoSetBy => EmbargoUntil is not { } until ? null
+    public EmbargoOrigin? EmbargoSetBy =>
+        EmbargoUntil is not { } until ? null
         : until == DeskEmbargo ? EmbargoOrigin.Desk
         : until == PublicationEmbargo ? EmbargoOrigin.Publication
         : EmbargoOrigin.Source;
@@ -116,12 +126,16 @@ public sealed class Article
     public DateTimeOffset? ExpiresAt => DeskExpiry is null || SourceExpiry < DeskExpiry ? SourceExpiry : DeskExpiry;
 
     /// <summary>
-    /// Replaces everything a draft of the desk says, pictures apart. The desk has the last word: an embargo or expiry other than before
-    /// takes the place of whatever was set, and one that is as before stays whoever's it was.
+    /// Replaces everything a draft of the desk says, pictures apart. The desk has the last word: an embargo or expiry
+    /// other than before takes the place of whatever was set, and one that is as before stays whoever's it was.
     /// </summary>
     public void Replace(ArticleDraft draft, Slug slug, Dateline? dateline, DateTimeOffset now)
     {
-        var (isOut, stated, moved) = (AudienceAt(now) == Audience.Public, PublishedAt, !IsSame(draft.EmbargoUntil, EmbargoUntil));
+        var (isOut, stated, moved) = (
+            AudienceAt(now) == Audience.Public,
+            PublishedAt,
+            !IsSame(draft.EmbargoUntil, EmbargoUntil)
+        );
         if (moved)
             (DeskEmbargo, SourceEmbargo, PublicationEmbargo) = (draft.EmbargoUntil, null, null);
         if (!IsSame(draft.ExpiresAt, ExpiresAt))
@@ -131,14 +145,21 @@ public sealed class Article
         Revision++;
 
         // What readers have already is not taken from them for a date, and a date that is taken away opens nothing.
-        if (Status != ArticleStatus.Published || isOut || PublishedAt is null || (!moved && IsSame(PublishedAt, stated)))
+        if (
+            Status != ArticleStatus.Published
+            || isOut
+            || PublishedAt is null
+            || (!moved && IsSame(PublishedAt, stated))
+        )
             return;
 
         PublicationEmbargo = Coming(PublishedAt, now);
         SourceEmbargo = IsSame(SourceEmbargo, stated) ? null : SourceEmbargo;
     }
 
-    /// <summary>The member of a desk's draft that would change when readers have a published article; null where none would.</summary>
+    /// <summary>
+    /// The member of a desk's draft that would change when readers have a published article; null where none would.
+    /// </summary>
     public string? MoverOf(ArticleDraft draft, DateTimeOffset now)
     {
         if (Status != ArticleStatus.Published)
@@ -148,13 +169,20 @@ public sealed class Article
         if (!IsSame(draft.ExpiresAt, ExpiresAt))
             return "expiresAt";
 
-        var moves = AudienceAt(now) != Audience.Public && !IsSame(draft.PublishedAt, PublishedAt) && (draft.PublishedAt > now || PublishedAt > now);
+        var moves =
+            AudienceAt(now) != Audience.Public
+            && !IsSame(draft.PublishedAt, PublishedAt)
+            && (draft.PublishedAt > now || PublishedAt > now);
         return moves ? "publishedAt" : null;
     }
 
     /// <summary>Holds it back as its source now says; what the desk set stays.</summary>
-    /// <param name="opens">Whether the source publishes it: then a date of publication that is yet to come holds it too.</param>
-    /// <param name="lifts">Whether it may thereby become open sooner, or stay open for longer, than its source said before.</param>
+    /// <param name="opens">
+    /// Whether the source publishes it: then a date of publication that is yet to come holds it too.
+    /// </param>
+    /// <param name="lifts">
+    /// Whether it may thereby become open sooner, or stay open for longer, than its source said before.
+    /// </param>
     public void HoldAsStated(ArticleDraft draft, bool opens, bool lifts, DateTimeOffset now)
     {
         // What readers have already is not taken from them for a date of publication.
@@ -164,7 +192,10 @@ public sealed class Article
         SourceExpiry = lifts || SourceExpiry is null || draft.ExpiresAt < SourceExpiry ? draft.ExpiresAt : SourceExpiry;
     }
 
-    /// <summary>Replaces what its source says by what it now says, pictures and what holds it back apart. A date on which the desk is yet to publish it stays.</summary>
+    /// <summary>
+    /// Replaces what its source says by what it now says, pictures and what holds it back apart. A date on which the
+    /// desk is yet to publish it stays.
+    /// </summary>
     public void Revise(ArticleDraft draft, Dateline? dateline, DateTimeOffset now)
     {
         Take(PublicationEmbargo > now ? draft with { PublishedAt = PublishedAt } : draft, dateline);
@@ -174,12 +205,15 @@ public sealed class Article
     /// <summary>Shows these pictures in this order. A picture that is shown already keeps its use.</summary>
     public void Show(IReadOnlyList<ImageUse> uses)
     {
-        var shown = uses.Select((use, index) =>
-        {
-            var kept = _images.Find(own => ReferenceEquals(own.Image, use.Image)) ?? use;
-            kept.Place(index + 1, use.Role, use.Caption);
-            return kept;
-        }).ToList();
+        var shown = uses.Select(
+                (use, index) =>
+                {
+                    var kept = _images.Find(own => ReferenceEquals(own.Image, use.Image)) ?? use;
+                    kept.Place(index + 1, use.Role, use.Caption);
+                    return kept;
+                }
+            )
+            .ToList();
 
         _images.RemoveAll(own => !shown.Contains(own));
         _images.AddRange(shown.Where(use => !_images.Contains(use)));
@@ -187,8 +221,12 @@ public sealed class Article
         Revision++;
     }
 
-    /// <summary>Lets readers see it, at an instant that is yet to come only then. A withdrawn article may come back this way.</summary>
-    /// <param name="publishedAt">As stated; null keeps what the article says, or where it says nothing takes <paramref name="now"/>.</param>
+    /// <summary>
+    /// Lets readers see it, at an instant that is yet to come only then. A withdrawn article may come back this way.
+    /// </summary>
+    /// <param name="publishedAt">
+    /// As stated; null keeps what the article says, or where it says nothing takes <paramref name="now"/>.
+    /// </param>
     public Refusal? Publish(DateTimeOffset? publishedAt, DateTimeOffset now)
     {
         if (Status == ArticleStatus.Published)
@@ -197,12 +235,18 @@ public sealed class Article
         PublishedAt = publishedAt ?? PublishedAt ?? now;
         PublicationEmbargo = Coming(PublishedAt, now);
         if (ExpiresAt is { } end && end <= (Later(EmbargoUntil, now) ?? now))
-            return new("expires-first", $"It expires on {InstantJson.Write(end)}, before readers would have it; set expiresAt first.");
+            return new(
+                "expires-first",
+                $"It expires on {InstantJson.Write(end)}, before readers would have it; set expiresAt first."
+            );
 
         return Open();
     }
 
-    /// <summary>Publishes what a source has published, or is yet to publish; the publication instant stays what the source states, or null.</summary>
+    /// <summary>
+    /// Publishes what a source has published, or is yet to publish; the publication instant stays what the source
+    /// states, or null.
+    /// </summary>
     public Refusal? PublishAsStated(DateTimeOffset now)
     {
         if (Status != ArticleStatus.Published && Coming(PublishedAt, now) is { } coming && !(EmbargoUntil >= coming))
@@ -236,17 +280,19 @@ public sealed class Article
     /// <summary>Whether readers would lose something: then deleting takes the right to publish.</summary>
     public bool IsOpenToReaders => Status == ArticleStatus.Published;
 
-    public Audience AudienceAt(DateTimeOffset now) => Status switch
-    {
-        ArticleStatus.Published when IsExpiredAt(now) => Audience.Staff,
-        ArticleStatus.Published => EmbargoUntil > now ? Audience.Embargo : Audience.Public,
-        _ => Audience.Staff,
-    };
+    public Audience AudienceAt(DateTimeOffset now) =>
+        Status switch
+        {
+            ArticleStatus.Published when IsExpiredAt(now) => Audience.Staff,
+            ArticleStatus.Published => EmbargoUntil > now ? Audience.Embargo : Audience.Public,
+            _ => Audience.Staff,
+        };
 
     public bool IsExpiredAt(DateTimeOffset now) => ExpiresAt <= now;
 
     /// <summary>When the clock alone changes who may see it; null where it does not.</summary>
-    public DateTimeOffset? NextChangeAfter(DateTimeOffset now) => Status != ArticleStatus.Published || IsExpiredAt(now) ? null
+    public DateTimeOffset? NextChangeAfter(DateTimeOffset now) =>
+        Status != ArticleStatus.Published || IsExpiredAt(now) ? null
         : EmbargoUntil > now && !(ExpiresAt < EmbargoUntil) ? EmbargoUntil
         : ExpiresAt;
 
@@ -281,13 +327,17 @@ public sealed class Article
         Source = draft.Source;
     }
 
-    private static DateTimeOffset? Coming(DateTimeOffset? instant, DateTimeOffset now) => instant > now ? instant : null;
+    private static DateTimeOffset? Coming(DateTimeOffset? instant, DateTimeOffset now) =>
+        instant > now ? instant : null;
 
-    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other > one ? other : one;
 
     // Clients get and send back milliseconds, and sources may state less than those.
     private static bool IsSame(DateTimeOffset? one, DateTimeOffset? other) =>
-        one is { } first && other is { } second ? InstantJson.Cut(first) == InstantJson.Cut(second) : one is null && other is null;
+        one is { } first && other is { } second
+            ? InstantJson.Cut(first) == InstantJson.Cut(second)
+            : one is null && other is null;
 
     private static string Name(ArticleStatus status) => status.ToString().ToLowerInvariant();
 }

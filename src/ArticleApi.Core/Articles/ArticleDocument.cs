@@ -5,7 +5,8 @@ using ArticleApi.Core.Images;
 namespace ArticleApi.Core.Articles;
 
 /// <summary>
-/// An article as clients get it: the one wire shape. The renderer makes its bytes, and every other format is written from it.
+/// An article as clients get it: the one wire shape. The renderer makes its bytes, and every other format is written
+/// from it.
 /// </summary>
 public sealed record ArticleDocument
 {
@@ -44,7 +45,9 @@ public sealed record ArticleDocument
     /// <summary>Where and when the text was filed, as printed at its start.</summary>
     public DatelineDocument? Dateline { get; init; }
 
-    /// <summary>When it was first published, as the source states it or <c>publish</c> set it; null where nobody said.</summary>
+    /// <summary>
+    /// When it was first published, as the source states it or <c>publish</c> set it; null where nobody said.
+    /// </summary>
     public DateTimeOffset? PublishedAt { get; init; }
 
     /// <summary>When it became visible here.</summary>
@@ -94,7 +97,9 @@ public sealed record ArticleDocument
 
     public string? Genre { get; init; }
 
-    /// <summary>A note to the desks that take the article (IPTC editorial note); whoever may read the article sees it.</summary>
+    /// <summary>
+    /// A note to the desks that take the article (IPTC editorial note); whoever may read the article sees it.
+    /// </summary>
     public string? EditorNote { get; init; }
 
     /// <summary>The source's own id.</summary>
@@ -182,7 +187,13 @@ public sealed record ArticleDocument
 }
 
 /// <summary>What the log knows of an article that its rows do not.</summary>
-public sealed record LogState(int Version, Audience Audience, DateTimeOffset? AvailableAt, DateTimeOffset UpdatedAt, DateTimeOffset? RevisedAt);
+public sealed record LogState(
+    int Version,
+    Audience Audience,
+    DateTimeOffset? AvailableAt,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset? RevisedAt
+);
 
 /// <summary>A picture as an article shows it.</summary>
 public sealed record ImageDocument(
@@ -197,35 +208,73 @@ public sealed record ImageDocument(
     Credit? Credit,
     bool FilePhoto,
     Rights? Rights,
-    CaptionDocument? Caption)
+    CaptionDocument? Caption
+)
 {
-    public static ImageDocument Of(ImageUse use) => new(
-        use.Image.Id, use.Role, use.Position,
-        use.Image.Facts.Href, use.Image.Facts.MediaType, use.Image.Facts.Width, use.Image.Facts.Height, use.Image.Facts.AltText,
-        use.Image.Facts.Credit, use.Image.Facts.FilePhoto, use.Image.Facts.Rights,
-        use.Caption is { } caption ? CaptionDocument.Of(caption) : null);
+    public static ImageDocument Of(ImageUse use) =>
+        new(
+            use.Image.Id,
+            use.Role,
+            use.Position,
+            use.Image.Facts.Href,
+            use.Image.Facts.MediaType,
+            use.Image.Facts.Width,
+            use.Image.Facts.Height,
+            use.Image.Facts.AltText,
+            use.Image.Facts.Credit,
+            use.Image.Facts.FilePhoto,
+            use.Image.Facts.Rights,
+            use.Caption is { } caption ? CaptionDocument.Of(caption) : null
+        );
 }
 
 /// <summary>A caption: what it says, what was printed, and where and when the picture was taken.</summary>
 public sealed record CaptionDocument(Guid Id, string Language, string Text, string? Raw, DatelineDocument? Dateline)
 {
-    public static CaptionDocument Of(Caption caption) => new(
-        caption.Id, caption.Language, caption.Text, caption.Raw, DatelineDocument.Of(caption.Dateline, caption.DatelinePrint));
+    public static CaptionDocument Of(Caption caption) =>
+        new(
+            caption.Id,
+            caption.Language,
+            caption.Text,
+            caption.Raw,
+            DatelineDocument.Of(caption.Dateline, caption.DatelinePrint)
+        );
 }
 
 /// <summary>A dateline as one article or caption prints it: the shared facts and the printed words.</summary>
-public sealed record DatelineDocument(Guid Id, string Raw, ValueList<PlaceDocument> Places, PartialDate? Date, string? Agency)
+public sealed record DatelineDocument(
+    Guid Id,
+    string Raw,
+    ValueList<PlaceDocument> Places,
+    PartialDate? Date,
+    string? Agency
+)
 {
-    public static DatelineDocument? Of(Dateline? row, DatelinePrint? print) => row is null || print is null ? null : new(
-        row.Id,
-        print.Raw,
-        row.Facts.Places.Select((place, index) => PlaceDocument.Of(place, index < print.Places.Count ? print.Places[index] : null)).ToValueList(),
-        row.Facts.Date,
-        row.Facts.Agency);
+    public static DatelineDocument? Of(Dateline? row, DatelinePrint? print) =>
+        row is null || print is null
+            ? null
+            : new(
+                row.Id,
+                print.Raw,
+                row.Facts.Places.Select(
+                        (place, index) =>
+                            PlaceDocument.Of(place, index < print.Places.Count ? print.Places[index] : null)
+                    )
+                    .ToValueList(),
+                row.Facts.Date,
+                row.Facts.Agency
+            );
 }
 
 /// <summary>A place, with how this use of the dateline qualifies it.</summary>
-public sealed record PlaceDocument(string? Locality, string? Qualifier, string? Near, string? Region, string? Country, string? CountryCode)
+public sealed record PlaceDocument(
+    string? Locality,
+    string? Qualifier,
+    string? Near,
+    string? Region,
+    string? Country,
+    string? CountryCode
+)
 {
     public static PlaceDocument Of(Place place, PlacePrint? print) =>
         new(place.Locality, print?.Qualifier, print?.Near, place.Region, place.Country, place.CountryCode);

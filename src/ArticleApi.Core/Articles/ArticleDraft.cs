@@ -3,7 +3,10 @@ using ArticleApi.Core.Images;
 
 namespace ArticleApi.Core.Articles;
 
-/// <summary>What an article says, before it is one. The API and every importer make drafts; <see cref="Article"/> is made of nothing else.</summary>
+/// <summary>
+/// What an article says, before it is one. The API and every importer make drafts; <see cref="Article"/> is made of
+/// nothing else.
+/// </summary>
 public sealed record ArticleDraft
 {
     public required string Headline { get; init; }

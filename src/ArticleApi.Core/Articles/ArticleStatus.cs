@@ -1,6 +1,8 @@
 namespace ArticleApi.Core.Articles;
 
-/// <summary>Where an article is in its life. A deleted article has no row any more, only a tombstone in the log.</summary>
+/// <summary>
+/// Where an article is in its life. A deleted article has no row any more, only a tombstone in the log.
+/// </summary>
 public enum ArticleStatus
 {
     Draft,

@@ -19,14 +19,15 @@ public abstract record Block
 
     /// <summary>The pieces of plain text in this block, in reading order; none for a picture.</summary>
     [JsonIgnore]
-    public IEnumerable<string> Texts => this switch
-    {
-        Paragraph paragraph => [paragraph.Text],
-        Heading heading => [heading.Text],
-        Quote quote => [quote.Text],
-        ListBlock list => list.Items.Select(item => item.Text),
-        _ => [],
-    };
+    public IEnumerable<string> Texts =>
+        this switch
+        {
+            Paragraph paragraph => [paragraph.Text],
+            Heading heading => [heading.Text],
+            Quote quote => [quote.Text],
+            ListBlock list => list.Items.Select(item => item.Text),
+            _ => [],
+        };
 }
 
 /// <summary>A paragraph.</summary>
@@ -34,7 +35,9 @@ public abstract record Block
 /// <param name="Html">As sanitised inline HTML.</param>
 public sealed record Paragraph(string Text, string Html) : Block
 {
-    /// <summary>The text without the printed dateline; only on the first text block of an article that has one.</summary>
+    /// <summary>
+    /// The text without the printed dateline; only on the first text block of an article that has one.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TextWithoutDateline { get; init; }
 

@@ -20,7 +20,9 @@ public static partial class BodyHtml
         return html.ToString();
     }
 
-    /// <summary>A picture with its caption and credit; only these where its address is not known, and nothing where neither is.</summary>
+    /// <summary>
+    /// A picture with its caption and credit; only these where its address is not known, and nothing where neither is.
+    /// </summary>
     public static string Figure(ImageDocument image)
     {
         var caption = image.Caption is { Text.Length: > 0 } ? InlineHtml.Escape(image.Caption.Text) : "";
@@ -33,15 +35,22 @@ public static partial class BodyHtml
         return picture.Length + figcaption.Length == 0 ? "" : $"<figure>{picture}{figcaption}</figure>\n";
     }
 
-    private static void Append(StringBuilder html, Block block, IReadOnlyList<ImageDocument> images) => _ = block switch
-    {
-        Paragraph p => html.Append("<p>").Append(p.Html).Append("</p>\n"),
-        Heading h => html.Append(CultureInfo.InvariantCulture, $"<h{h.Level}>{h.Html}</h{h.Level}>\n"),
-        Quote q => html.Append("<blockquote><p>").Append(q.Html).Append("</p>").Append(Cite(q)).Append("</blockquote>\n"),
-        ListBlock list => Append(html, list, list.Ordered ? "ol" : "ul"),
-        ImageBlock { Image: var index } when index >= 0 && index < images.Count => html.Append(Figure(images[index])),
-        _ => html,
-    };
+    private static void Append(StringBuilder html, Block block, IReadOnlyList<ImageDocument> images) =>
+        _ = block switch
+        {
+            Paragraph p => html.Append("<p>").Append(p.Html).Append("</p>\n"),
+            Heading h => html.Append(CultureInfo.InvariantCulture, $"<h{h.Level}>{h.Html}</h{h.Level}>\n"),
+            Quote q => html.Append("<blockquote><p>")
+                .Append(q.Html)
+                .Append("</p>")
+                .Append(Cite(q))
+                .Append("</blockquote>\n"),
+            ListBlock list => Append(html, list, list.Ordered ? "ol" : "ul"),
+            ImageBlock { Image: var index } when index >= 0 && index < images.Count => html.Append(
+                Figure(images[index])
+            ),
+            _ => html,
+        };
 
     private static StringBuilder Append(StringBuilder html, ListBlock list, string name)
     {
@@ -65,7 +74,8 @@ public static partial class BodyHtml
         return $"<img src=\"{InlineHtml.EscapeAttribute(href)}\" alt=\"{InlineHtml.EscapeAttribute(image.AltText ?? "")}\"{size}>";
     }
 
-    // A picture from the files must not pass for one of the day, so that its mark is set where the credit does not say it.
+    // A picture from the files must not pass for one of the day, so that its mark is set where the credit does not say
+    // it.
     private static string? CreditOf(ImageDocument image)
     {
         var line = image.Credit?.Line;

@@ -3,8 +3,8 @@ using AngleSharp.Dom;
 namespace ArticleApi.Core.Articles;
 
 /// <summary>
-/// Reads what people send as a body into blocks. Hostile HTML is expected: only text and harmless inline markup come through. Of more
-/// blocks than an article may have about one more is read, so that the limit is found broken at once.
+/// Reads what people send as a body into blocks. Hostile HTML is expected: only text and harmless inline markup come
+/// through. Of more blocks than an article may have about one more is read, so that the limit is found broken at once.
 /// </summary>
 public static class BodyReader
 {
@@ -18,11 +18,14 @@ public static class BodyReader
     public static int TagsIn(string html) => html.AsSpan().Count('<');
 
     /// <summary>
-    /// Whether no tree is to be made of the HTML. It is told as the text that it is written in, which is longer than any may be.
+    /// Whether no tree is to be made of the HTML. It is told as the text that it is written in, which is longer than
+    /// any may be.
     /// </summary>
     internal static bool IsTooMuch(string html) => html.Length > MaxLength || TagsIn(html) > MaxTags;
 
-    /// <summary>Blank lines part paragraphs. A single line break stays one, since verse, addresses and lists of names need it.</summary>
+    /// <summary>
+    /// Blank lines part paragraphs. A single line break stays one, since verse, addresses and lists of names need it.
+    /// </summary>
     public static ValueList<Block> FromText(string text)
     {
         var blocks = new List<Block>();
@@ -47,8 +50,9 @@ public static class BodyReader
     }
 
     /// <summary>
-    /// Headings, quotations, lists and paragraphs, in reading order. Pictures are left out, for they are the article's images;
-    /// tables become a paragraph a row; emphasis and links that span several blocks are lost, their text is not.
+    /// Headings, quotations, lists and paragraphs, in reading order. Pictures are left out, for they are the article's
+    /// images; tables become a paragraph a row; emphasis and links that span several blocks are lost, their text is
+    /// not.
     /// </summary>
     public static ValueList<Block> FromHtml(string html)
     {
@@ -92,8 +96,12 @@ public static class BodyReader
                     _loose.Add(node);
                 else if (Elements.IsBlock(child.LocalName))
                     Known(child);
-                else if (child.LocalName == "br" && _loose.LastOrDefault(n => n is not IText text || !string.IsNullOrWhiteSpace(text.Data)) is IElement { LocalName: "br" })
-                    Flush();    // two in a row are how some editors write paragraphs
+                else if (
+                    child.LocalName == "br"
+                    && _loose.LastOrDefault(n => n is not IText text || !string.IsNullOrWhiteSpace(text.Data))
+                        is IElement { LocalName: "br" }
+                )
+                    Flush(); // two in a row are how some editors write paragraphs
                 else if (HasBlock(child))
                     Inside(child);
                 else
@@ -124,7 +132,10 @@ public static class BodyReader
                     Flush();
                     Blocks.AddRange(FromText(element.TextContent));
                     break;
-                case "figure" when !element.Descendants<IElement>().Any(e => e.LocalName is "blockquote" or "section" or "pre" or "ul" or "ol"):
+                case "figure"
+                    when !element
+                        .Descendants<IElement>()
+                        .Any(e => e.LocalName is "blockquote" or "section" or "pre" or "ul" or "ol"):
                     Flush();
                     break;
                 default:
@@ -154,8 +165,8 @@ public static class BodyReader
                 if (item is { Text.Length: > 0 })
                     yield return new ListItem(item.Text, item.Html);
                 foreach (var inner in IsList(child) ? [child] : InnerLists(child))
-                    foreach (var innerItem in Items(inner))
-                        yield return innerItem;
+                foreach (var innerItem in Items(inner))
+                    yield return innerItem;
             }
         }
 
@@ -164,7 +175,8 @@ public static class BodyReader
 
         private static bool IsList(IElement element) => element.LocalName is "ul" or "ol";
 
-        private static bool HasBlock(IElement element) => element.Children.Any(child => Elements.IsBlock(child.LocalName) || HasBlock(child));
+        private static bool HasBlock(IElement element) =>
+            element.Children.Any(child => Elements.IsBlock(child.LocalName) || HasBlock(child));
 
         private void Flush()
         {

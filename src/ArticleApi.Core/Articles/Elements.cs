@@ -5,34 +5,108 @@ internal static class Elements
 {
     public static readonly HashSet<string> Inline = new(StringComparer.Ordinal)
     {
-        "a", "em", "strong", "b", "i", "u", "s", "code", "sub", "sup", "q", "cite", "mark", "small", "abbr", "time",
+        "a",
+        "em",
+        "strong",
+        "b",
+        "i",
+        "u",
+        "s",
+        "code",
+        "sub",
+        "sup",
+        "q",
+        "cite",
+        "mark",
+        "small",
+        "abbr",
+        "time",
     };
 
     public static readonly HashSet<string> Blocks = new(StringComparer.Ordinal)
     {
-        "address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
-        "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "ul",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "ul",
     };
 
     /// <summary>Their text is no prose. Of everything else that is not known, the text stays.</summary>
     public static readonly HashSet<string> Dropped = new(StringComparer.Ordinal)
     {
-        "applet", "audio", "button", "canvas", "datalist", "iframe", "math", "meter", "noembed", "noframes", "noscript",
-        "object", "progress", "script", "select", "style", "svg", "template", "textarea", "title", "video", "xmp",
+        "applet",
+        "audio",
+        "button",
+        "canvas",
+        "datalist",
+        "iframe",
+        "math",
+        "meter",
+        "noembed",
+        "noframes",
+        "noscript",
+        "object",
+        "progress",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "video",
+        "xmp",
     };
 
     public static bool IsBlock(string name) => Blocks.Contains(name);
 
     /// <summary>The one attribute that an element may keep.</summary>
-    public static string? AttributeOf(string name) => name switch { "a" => "href", "time" => "datetime", "abbr" => "title", _ => null };
+    public static string? AttributeOf(string name) =>
+        name switch
+        {
+            "a" => "href",
+            "time" => "datetime",
+            "abbr" => "title",
+            _ => null,
+        };
 
-    /// <summary>The name an element goes by; null where only its content is of use. A table is told as a section of rows.</summary>
-    public static string? Known(string name) => name switch
-    {
-        "del" or "strike" => "s",
-        "table" => "section",
-        "tr" or "caption" => "div",
-        "hr" => null,
-        _ => Inline.Contains(name) || Blocks.Contains(name) ? name : null,
-    };
+    /// <summary>
+    /// The name an element goes by; null where only its content is of use. A table is told as a section of rows.
+    /// </summary>
+    public static string? Known(string name) =>
+        name switch
+        {
+            "del" or "strike" => "s",
+            "table" => "section",
+            "tr" or "caption" => "div",
+            "hr" => null,
+            _ => Inline.Contains(name) || Blocks.Contains(name) ? name : null,
+        };
 }

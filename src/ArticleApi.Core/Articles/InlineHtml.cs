@@ -7,12 +7,17 @@ public static class InlineHtml
     public static string Escape(string text) =>
         text.AsSpan().IndexOfAny('&', '<', '>') < 0
             ? text
-            : text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+            : text.Replace("&", "&amp;", StringComparison.Ordinal)
+                .Replace("<", "&lt;", StringComparison.Ordinal)
+                .Replace(">", "&gt;", StringComparison.Ordinal);
 
     /// <summary>Plain text as the value of an attribute in double quotes.</summary>
-    public static string EscapeAttribute(string value) => Escape(value).Replace("\"", "&quot;", StringComparison.Ordinal);
+    public static string EscapeAttribute(string value) =>
+        Escape(value).Replace("\"", "&quot;", StringComparison.Ordinal);
 
-    /// <summary>What may stay of the HTML: links to http, https and mailto, emphasis and the like; of anything else, the text.</summary>
+    /// <summary>
+    /// What may stay of the HTML: links to http, https and mailto, emphasis and the like; of anything else, the text.
+    /// </summary>
     public static string Sanitize(string html) => Read(html).Html;
 
     /// <summary>The plain text of inline HTML; a <c>br</c> is a line break.</summary>
@@ -32,9 +37,13 @@ public static class InlineHtml
         return (read.Text, read.Html, text is null || SameWords(text, read.Text));
     }
 
-    private static Inline Read(string html) => BodyReader.IsTooMuch(html) ? new(html, "")
-        : Markup.Parse(html) is { } body ? InlineWriter.Of(body.ChildNodes) : new("", "");
+    private static Inline Read(string html) =>
+        BodyReader.IsTooMuch(html) ? new(html, "")
+        : Markup.Parse(html) is { } body ? InlineWriter.Of(body.ChildNodes)
+        : new("", "");
 
-    private static bool SameWords(string one, string other) => one == other ||
-        one.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SequenceEqual(other.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static bool SameWords(string one, string other) =>
+        one == other
+        || one.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .SequenceEqual(other.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

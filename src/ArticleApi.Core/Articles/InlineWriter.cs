@@ -53,7 +53,13 @@ internal sealed class InlineWriter
 
             Release();
             _text.Append(c);
-            _ = c switch { '&' => _html.Append("&amp;"), '<' => _html.Append("&lt;"), '>' => _html.Append("&gt;"), _ => _html.Append(c) };
+            _ = c switch
+            {
+                '&' => _html.Append("&amp;"),
+                '<' => _html.Append("&lt;"),
+                '>' => _html.Append("&gt;"),
+                _ => _html.Append(c),
+            };
         }
     }
 
@@ -88,7 +94,8 @@ internal sealed class InlineWriter
         if (name == "q")
             _text.Append('“');
         var (empty, inLink) = (_text.Length, _inLink);
-        // A link in a link, which blocks between the two let a parser make, would end the outer one when it is read again.
+        // A link in a link, which blocks between the two let a parser make, would end the outer one when it is read
+        // again.
         _inLink |= name == "a";
         Add(element.ChildNodes, except);
         _inLink = inLink;
@@ -119,20 +126,22 @@ internal sealed class InlineWriter
         (_space, _breaks) = (false, 0);
     }
 
-    private static string? OpeningTag(IElement element) => element.LocalName switch
-    {
-        "a" => Address(element.GetAttribute("href")) is { } href ? With("a", "href", href) : null,
-        "time" => With("time", "datetime", element.GetAttribute("datetime")),
-        "abbr" => With("abbr", "title", element.GetAttribute("title")),
-        var name when Elements.Inline.Contains(name) => $"<{name}>",
-        _ => null,
-    };
+    private static string? OpeningTag(IElement element) =>
+        element.LocalName switch
+        {
+            "a" => Address(element.GetAttribute("href")) is { } href ? With("a", "href", href) : null,
+            "time" => With("time", "datetime", element.GetAttribute("datetime")),
+            "abbr" => With("abbr", "title", element.GetAttribute("title")),
+            var name when Elements.Inline.Contains(name) => $"<{name}>",
+            _ => null,
+        };
 
-    private static string With(string name, string attribute, string? value) => value is null
-        ? $"<{name}>"
-        : $"<{name} {attribute}=\"{InlineHtml.EscapeAttribute(value)}\">";
+    private static string With(string name, string attribute, string? value) =>
+        value is null ? $"<{name}>" : $"<{name} {attribute}=\"{InlineHtml.EscapeAttribute(value)}\">";
 
     // Absolute only: a relative address means nothing once the text is on another site or in a feed.
     private static string? Address(string? href) =>
-        Uri.TryCreate(href?.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto" ? href!.Trim() : null;
+        Uri.TryCreate(href?.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto"
+            ? href!.Trim()
+            : null;
 }

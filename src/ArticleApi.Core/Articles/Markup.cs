@@ -15,13 +15,18 @@ internal static class Markup
     };
 
     // Safe for many threads as long as nobody changes its settings.
-    private static readonly HtmlSanitizer Sanitizer = new(new HtmlSanitizerOptions
-    {
-        AllowedTags = new HashSet<string>([.. Elements.Inline, .. Elements.Blocks, "br", "html", "head", "body"], StringComparer.OrdinalIgnoreCase),
-        AllowedAttributes = new HashSet<string>(["href", "datetime", "title"], StringComparer.OrdinalIgnoreCase),
-        AllowedSchemes = new HashSet<string>(["http", "https", "mailto"], StringComparer.OrdinalIgnoreCase),
-        UriAttributes = new HashSet<string>(["href"], StringComparer.OrdinalIgnoreCase),
-    });
+    private static readonly HtmlSanitizer Sanitizer = new(
+        new HtmlSanitizerOptions
+        {
+            AllowedTags = new HashSet<string>(
+                [.. Elements.Inline, .. Elements.Blocks, "br", "html", "head", "body"],
+                StringComparer.OrdinalIgnoreCase
+            ),
+            AllowedAttributes = new HashSet<string>(["href", "datetime", "title"], StringComparer.OrdinalIgnoreCase),
+            AllowedSchemes = new HashSet<string>(["http", "https", "mailto"], StringComparer.OrdinalIgnoreCase),
+            UriAttributes = new HashSet<string>(["href"], StringComparer.OrdinalIgnoreCase),
+        }
+    );
 
     /// <summary>The tree's body; null where there is none.</summary>
     public static IElement? Parse(string html)

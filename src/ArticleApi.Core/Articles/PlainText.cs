@@ -3,15 +3,24 @@ using System.Text;
 namespace ArticleApi.Core.Articles;
 
 /// <summary>
-/// Text as it is kept: composed (Unicode NFC), and without the characters that no text may hold. Marks of direction, joiners and other
-/// format characters stay, since scripts need them; whoever shows a text isolates it (HTML's <c>bdi</c>), so that none turns its surroundings.
+/// Text as it is kept: composed (Unicode NFC), and without the characters that no text may hold. Marks of direction,
+/// joiners and other format characters stay, since scripts need them; whoever shows a text isolates it (HTML's
+/// <c>bdi</c>), so that none turns its surroundings.
 /// </summary>
 public static class PlainText
 {
-    /// <summary>Control characters other than tabs and line breaks, and noncharacters, which I-JSON (RFC 7493) keeps out of texts.</summary>
-    public static bool IsForbidden(char c) => (char.IsControl(c) && c is not ('\t' or '\n' or '\r')) || c is >= '\uFDD0' and <= '\uFDEF' or '\uFFFE' or '\uFFFF';
+    /// <summary>
+    /// Control characters other than tabs and line breaks, and noncharacters, which I-JSON (RFC 7493) keeps out of
+    /// texts.
+    /// </summary>
+    public static bool IsForbidden(char c) =>
+        (char.IsControl(c) && c is not ('\t' or '\n' or '\r'))
+        || c is >= '\uFDD0' and <= '\uFDEF' or '\uFFFE' or '\uFFFF';
 
-    /// <summary>The first thing in a text that no text may hold: a half of a surrogate pair, or what is forbidden; null where there is none.</summary>
+    /// <summary>
+    /// The first thing in a text that no text may hold: a half of a surrogate pair, or what is forbidden; null where
+    /// there is none.
+    /// </summary>
     public static int? ForbiddenIn(string text)
     {
         // Most texts are ASCII alone.
@@ -45,7 +54,11 @@ public static class PlainText
         if (string.IsNullOrWhiteSpace(text))
             return null;
 
-        var line = string.Join(' ', Clean(text).Split((char[]?)[' ', '\t', '\r', '\n', '\f', '\v'], StringSplitOptions.RemoveEmptyEntries)).Trim();
+        var line = string.Join(
+                ' ',
+                Clean(text).Split((char[]?)[' ', '\t', '\r', '\n', '\f', '\v'], StringSplitOptions.RemoveEmptyEntries)
+            )
+            .Trim();
         return line.Length == 0 ? null : line;
     }
 

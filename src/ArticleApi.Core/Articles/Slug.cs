@@ -18,7 +18,17 @@ public readonly record struct Slug
     // Words that are, or are kept free to become, routes under /v1/articles.
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        "export", "bulk", "import", "stream", "search", "facets", "new", "latest", "changes", "duplicates", "count",
+        "export",
+        "bulk",
+        "import",
+        "stream",
+        "search",
+        "facets",
+        "new",
+        "latest",
+        "changes",
+        "duplicates",
+        "count",
     };
 
     private readonly string? _value;
@@ -31,7 +41,12 @@ public readonly record struct Slug
     public static bool TryParse([NotNullWhen(true)] string? text, out Slug slug)
     {
         slug = default;
-        if (string.IsNullOrEmpty(text) || text.Length > MaxLength || Reserved.Contains(text) || Guid.TryParse(text, out _))
+        if (
+            string.IsNullOrEmpty(text)
+            || text.Length > MaxLength
+            || Reserved.Contains(text)
+            || Guid.TryParse(text, out _)
+        )
             return false;
         if (!IsWellFormed(text) || !text.IsNormalized(NormalizationForm.FormC))
             return false;
@@ -41,7 +56,10 @@ public readonly record struct Slug
     }
 
     /// <summary>The slug of a headline or a name; null where nothing in it can stand in a slug.</summary>
-    /// <remarks>Thousands separators and apostrophes are dropped ("12,300" gives "12300"); anything else that is no letter or digit parts words.</remarks>
+    /// <remarks>
+    /// Thousands separators and apostrophes are dropped ("12,300" gives "12300"); anything else that is no letter or
+    /// digit parts words.
+    /// </remarks>
     public static Slug? From(string text)
     {
         var result = new StringBuilder(Math.Min(text.Length, MaxLength));
@@ -66,7 +84,9 @@ public readonly record struct Slug
         return TryParse(trimmed[..Math.Min(trimmed.Length, MaxLength - 2)].TrimEnd('-') + "-1", out slug) ? slug : null;
     }
 
-    /// <summary>The same name with a number, for the second article that would have it: <c>-2</c>, <c>-3</c> and so on.</summary>
+    /// <summary>
+    /// The same name with a number, for the second article that would have it: <c>-2</c>, <c>-3</c> and so on.
+    /// </summary>
     public Slug Numbered(int number)
     {
         var suffix = "-" + number.ToString(CultureInfo.InvariantCulture);
@@ -87,7 +107,11 @@ public readonly record struct Slug
 
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-            clean.Append(rune == Rune.ReplacementChar || PlainText.ForbiddenIn(rune.ToString()) is not null ? " " : rune.ToString());
+            clean.Append(
+                rune == Rune.ReplacementChar || PlainText.ForbiddenIn(rune.ToString()) is not null
+                    ? " "
+                    : rune.ToString()
+            );
 
         return clean.ToString();
     }
@@ -96,7 +120,11 @@ public readonly record struct Slug
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '-' ? i == 0 || i == text.Length - 1 || text[i - 1] == '-' : !IsPart(text, i) || char.ToLowerInvariant(text[i]) != text[i])
+            if (
+                text[i] == '-'
+                    ? i == 0 || i == text.Length - 1 || text[i - 1] == '-'
+                    : !IsPart(text, i) || char.ToLowerInvariant(text[i]) != text[i]
+            )
                 return false;
         }
 
@@ -104,13 +132,24 @@ public readonly record struct Slug
     }
 
     // Letters, digits and the marks that some scripts need to spell a letter; the basic plane only.
-    private static bool IsPart(string text, int index) => CharUnicodeInfo.GetUnicodeCategory(text[index]) is
-        UnicodeCategory.LowercaseLetter or UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter or
-        UnicodeCategory.OtherLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.DecimalDigitNumber or
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsPart(string text, int index) =>
+        CharUnicodeInfo.GetUnicodeCategory(text[index])
+            is UnicodeCategory.LowercaseLetter
+                or UnicodeCategory.UppercaseLetter
+                or UnicodeCategory.TitlecaseLetter
+                or UnicodeCategory.OtherLetter
+                or UnicodeCategory.ModifierLetter
+                or UnicodeCategory.DecimalDigitNumber
+                or UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark;
 
     private static bool IsThousandsSeparator(string text, int index) =>
-        text[index] == ',' && index > 0 && char.IsAsciiDigit(text[index - 1]) &&
-        index + 3 < text.Length && char.IsAsciiDigit(text[index + 1]) && char.IsAsciiDigit(text[index + 2]) && char.IsAsciiDigit(text[index + 3]) &&
-        (index + 4 >= text.Length || !char.IsAsciiDigit(text[index + 4]));
+        text[index] == ','
+        && index > 0
+        && char.IsAsciiDigit(text[index - 1])
+        && index + 3 < text.Length
+        && char.IsAsciiDigit(text[index + 1])
+        && char.IsAsciiDigit(text[index + 2])
+        && char.IsAsciiDigit(text[index + 3])
+        && (index + 4 >= text.Length || !char.IsAsciiDigit(text[index + 4]));
 }

@@ -3,8 +3,12 @@ using System.Text;
 
 namespace ArticleApi.Core.Articles;
 
-/// <summary>Something a source says that the model has no field for, under the name the source's format gives it.</summary>
-/// <param name="Name">A path in the format's own words, such as <c>contentMeta/slugline</c>; several facts may share it.</param>
+/// <summary>
+/// Something a source says that the model has no field for, under the name the source's format gives it.
+/// </summary>
+/// <param name="Name">
+/// A path in the format's own words, such as <c>contentMeta/slugline</c>; several facts may share it.
+/// </param>
 public sealed record SourceFact(string Name, string Value);
 
 /// <summary>One document that an article came from. Shown to keys only.</summary>
@@ -24,7 +28,9 @@ public sealed class SourceRecord
     /// <summary>The document's name, without folders.</summary>
     public required string Document { get; init; }
 
-    /// <summary>The first and last line of the article in the document, from 1; null where the format has no lines.</summary>
+    /// <summary>
+    /// The first and last line of the article in the document, from 1; null where the format has no lines.
+    /// </summary>
     public int? FirstLine { get; init; }
 
     public int? LastLine { get; init; }
@@ -57,8 +63,11 @@ public sealed class SourceRecord
         return this;
     }
 
-    /// <summary>What makes two imports the same article: the source's own id where it has one, else the fingerprint.</summary>
-    public string Identity => Provider is not null && ItemId is not null ? IdentityOf(Provider, ItemId) : "sha256:" + Fingerprint;
+    /// <summary>
+    /// What makes two imports the same article: the source's own id where it has one, else the fingerprint.
+    /// </summary>
+    public string Identity =>
+        Provider is not null && ItemId is not null ? IdentityOf(Provider, ItemId) : "sha256:" + Fingerprint;
 
     /// <inheritdoc cref="Identity"/>
     public static string IdentityOf(string provider, string itemId) => $"item:{provider}\n{itemId}";
@@ -66,7 +75,8 @@ public sealed class SourceRecord
     /// <summary>SHA-256 over the NFC headline and body, one text to a line, lower-case hexadecimal.</summary>
     public static string FingerprintOf(ArticleDraft draft)
     {
-        var text = string.Join('\n', draft.Body.SelectMany(block => block.Texts).Prepend(draft.Headline)).Normalize(NormalizationForm.FormC);
+        var text = string.Join('\n', draft.Body.SelectMany(block => block.Texts).Prepend(draft.Headline))
+            .Normalize(NormalizationForm.FormC);
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

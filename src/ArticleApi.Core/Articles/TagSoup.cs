@@ -4,9 +4,10 @@ using System.Text;
 namespace ArticleApi.Core.Articles;
 
 /// <summary>
-/// Rewrites any HTML as well-nested HTML of known elements, in one pass and without a tree. A tree builder's work grows with the
-/// square of what is left open, so that a few kilobytes of <c>&lt;div&gt;</c> could hold a server; after this it cannot.
-/// It need not be as exact as a browser: nothing it writes reaches anybody before it is parsed and sanitised.
+/// Rewrites any HTML as well-nested HTML of known elements, in one pass and without a tree. A tree builder's work grows
+/// with the square of what is left open, so that a few kilobytes of <c>&lt;div&gt;</c> could hold a server; after this
+/// it cannot. It need not be as exact as a browser: nothing it writes reaches anybody before it is parsed and
+/// sanitised.
 /// </summary>
 internal sealed class TagSoup
 {
@@ -99,7 +100,12 @@ internal sealed class TagSoup
         _open.Add(name);
         _tidy.Append('<').Append(name);
         if (value is not null)
-            _tidy.Append(' ').Append(Elements.AttributeOf(name)).Append("=\"").Append(value.Replace("\"", "&quot;", StringComparison.Ordinal)).Append('"');
+            _tidy
+                .Append(' ')
+                .Append(Elements.AttributeOf(name))
+                .Append("=\"")
+                .Append(value.Replace("\"", "&quot;", StringComparison.Ordinal))
+                .Append('"');
         _tidy.Append('>');
     }
 
@@ -126,7 +132,10 @@ internal sealed class TagSoup
         _open.RemoveRange(depth, _open.Count - depth);
     }
 
-    /// <summary>Reads to the end of the tag and gives the first value of the attribute that is wanted, character references and all.</summary>
+    /// <summary>
+    /// Reads to the end of the tag and gives the first value of the attribute that is wanted, character references and
+    /// all.
+    /// </summary>
     private string? Attributes(string? wanted)
     {
         string? value = null;

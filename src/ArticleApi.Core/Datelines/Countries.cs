@@ -2,21 +2,37 @@ using System.Collections.Frozen;
 
 namespace ArticleApi.Core.Datelines;
 
-/// <summary>The countries and territories of ISO 3166-1, by their usual English names in news, and by their names in the languages that captions and datelines come in.</summary>
+/// <summary>
+/// The countries and territories of ISO 3166-1, by their usual English names in news, and by their names in the
+/// languages that captions and datelines come in.
+/// </summary>
 public static class Countries
 {
     private const string NoCode = "-";
 
     private static readonly (string Code, string[] Names)[] Rows =
-        [.. EmbeddedTable.Rows("countries.tsv").Select(cells => (cells[0], cells[1..].SelectMany(names => names.Split('|', StringSplitOptions.RemoveEmptyEntries)).ToArray()))];
+    [
+        .. EmbeddedTable
+            .Rows("countries.tsv")
+            .Select(cells =>
+                (
+                    cells[0],
+                    cells[1..].SelectMany(names => names.Split('|', StringSplitOptions.RemoveEmptyEntries)).ToArray()
+                )
+            ),
+    ];
 
-    private static readonly FrozenDictionary<string, string> Names = Rows.Where(row => row.Code != NoCode).ToFrozenDictionary(row => row.Code, row => row.Names[0], StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, string> Names = Rows.Where(row => row.Code != NoCode)
+        .ToFrozenDictionary(row => row.Code, row => row.Names[0], StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, (string Name, string Code)> Codes = Rows
-        .SelectMany(row => row.Names.Select(name => (Name: name, row.Code)))
+    private static readonly FrozenDictionary<string, (string Name, string Code)> Codes = Rows.SelectMany(row =>
+            row.Names.Select(name => (Name: name, row.Code))
+        )
         .ToFrozenDictionary(pair => pair.Name, StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<string, (string Name, string Code)>.AlternateLookup<ReadOnlySpan<char>> ByName = Codes.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, (string Name, string Code)>.AlternateLookup<
+        ReadOnlySpan<char>
+    > ByName = Codes.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>All assigned codes, in alphabetical order.</summary>
     public static IEnumerable<string> All => Names.Keys.Order(StringComparer.Ordinal);

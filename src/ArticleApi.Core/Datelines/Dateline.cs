@@ -20,9 +20,19 @@ public sealed record DatelineFacts(ValueList<Place> Places, PartialDate? Date, s
     public const int MaxAgencyLength = 100;
 
     /// <summary>The same for the same facts, whatever their case.</summary>
-    public string Identity => JsonSerializer.Serialize(
-        new object?[] { Places.Select(p => new[] { p.Locality, p.Region, p.Country, p.CountryCode }), Date?.Year, Date?.Month, Date?.Day, Agency })
-        .ToLowerInvariant();
+    public string Identity =>
+        JsonSerializer
+            .Serialize(
+                new object?[]
+                {
+                    Places.Select(p => new[] { p.Locality, p.Region, p.Country, p.CountryCode }),
+                    Date?.Year,
+                    Date?.Month,
+                    Date?.Day,
+                    Agency,
+                }
+            )
+            .ToLowerInvariant();
 }
 
 /// <summary>The shared row: who uses these facts is asked of the articles and captions.</summary>
@@ -30,7 +40,10 @@ public sealed class Dateline
 {
     public long Key { get; private set; }
 
-    /// <summary>Random: the row is shared by whatever has its facts, and one that told a time would tell of the first, be it hidden.</summary>
+    /// <summary>
+    /// Random: the row is shared by whatever has its facts, and one that told a time would tell of the first, be it
+    /// hidden.
+    /// </summary>
     public Guid Id { get; private set; }
 
     /// <summary>Raised by every change; the concurrency token and the ETag.</summary>
@@ -43,7 +56,13 @@ public sealed class Dateline
 
     private Dateline() { }
 
-    public static Dateline From(DatelineFacts facts) => new() { Id = Guid.NewGuid(), Facts = facts, Identity = IdentityOf(facts) };
+    public static Dateline From(DatelineFacts facts) =>
+        new()
+        {
+            Id = Guid.NewGuid(),
+            Facts = facts,
+            Identity = IdentityOf(facts),
+        };
 
     /// <summary>Mends the facts for everyone who uses them; false where nothing changes.</summary>
     public bool Replace(DatelineFacts facts)
@@ -56,7 +75,9 @@ public sealed class Dateline
     }
 
     public static string IdentityOf(DatelineFacts facts) =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(facts.Identity)));
+        Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(facts.Identity))
+        );
 }
 
 /// <summary>How one place was qualified where it was printed.</summary>
@@ -67,7 +88,9 @@ public sealed record PlacePrint(string? Qualifier, string? Near);
 /// <summary>How a dateline was printed at one use of it.</summary>
 /// <param name="Raw">The printed words.</param>
 /// <param name="Places">One for each place of the facts, in order; shorter where nothing qualifies the rest.</param>
-/// <param name="Evidence">Where it was read, such as <c>caption</c> or <c>lede</c>; null where a person entered it.</param>
+/// <param name="Evidence">
+/// Where it was read, such as <c>caption</c> or <c>lede</c>; null where a person entered it.
+/// </param>
 public sealed record DatelinePrint(string Raw, ValueList<PlacePrint> Places, string? Evidence)
 {
     public const int MaxRawLength = 500;

@@ -1,6 +1,9 @@
 namespace ArticleApi.Core.Datelines;
 
-/// <summary>The lists of places that are built into the assembly: what a machine knows of regions differs from release to release, and what was read must not.</summary>
+/// <summary>
+/// The lists of places that are built into the assembly: what a machine knows of regions differs from release to
+/// release, and what was read must not.
+/// </summary>
 internal static class EmbeddedTable
 {
     /// <summary>The cells of each line, comments apart.</summary>
@@ -15,5 +18,6 @@ internal static class EmbeddedTable
     }
 
     public static Stream Open(string name) =>
-        typeof(EmbeddedTable).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not built in.");
+        typeof(EmbeddedTable).Assembly.GetManifestResourceStream(name)
+        ?? throw new InvalidOperationException($"{name} is not built in.");
 }

@@ -6,16 +6,25 @@ namespace ArticleApi.Core.Datelines;
 internal static class Regions
 {
     private static readonly (string Name, string Code)[] Rows =
-        [.. EmbeddedTable.Rows("regions.tsv").SelectMany(cells => cells[1].Split('|').Select(name => (name, cells[0])))];
+    [
+        .. EmbeddedTable.Rows("regions.tsv").SelectMany(cells => cells[1].Split('|').Select(name => (name, cells[0]))),
+    ];
 
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> AsSpelled =
-        Rows.ToFrozenDictionary(row => row.Name, row => row.Code, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        Rows.ToFrozenDictionary(row => row.Name, row => row.Code, StringComparer.Ordinal)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenDictionary<string, (string Name, string Code)>.AlternateLookup<ReadOnlySpan<char>> AnyCase =
-        Rows.ToFrozenDictionary(row => row.Name, StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, (string Name, string Code)>.AlternateLookup<
+        ReadOnlySpan<char>
+    > AnyCase = Rows.ToFrozenDictionary(row => row.Name, StringComparer.OrdinalIgnoreCase)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The code of the country it lies in; null where it is not in the table. "miss" and "ill" are words, so the case counts.</summary>
-    public static string? CountryOf(ReadOnlySpan<char> name) => AsSpelled.TryGetValue(name.Trim().TrimEnd('.'), out var code) ? code : null;
+    /// <summary>
+    /// The code of the country it lies in; null where it is not in the table. "miss" and "ill" are words, so the case
+    /// counts.
+    /// </summary>
+    public static string? CountryOf(ReadOnlySpan<char> name) =>
+        AsSpelled.TryGetValue(name.Trim().TrimEnd('.'), out var code) ? code : null;
 
     /// <summary>The same for a place that cannot be prose, such as a dateline's: <c>MILWAUKEE, WIS.</c></summary>
     /// <param name="usual">In its usual case, with the full stop of an abbreviation if it has one here.</param>
@@ -24,7 +33,11 @@ internal static class Regions
         name = name.Trim();
         var bare = name.TrimEnd('.');
         var known = AnyCase.TryGetValue(bare, out var row);
-        usual = known ? bare.Length < name.Length ? row.Name + "." : row.Name : null;
+        usual = known
+            ? bare.Length < name.Length
+                ? row.Name + "."
+                : row.Name
+            : null;
         return known ? row.Code : null;
     }
 }

@@ -9,8 +9,11 @@ internal static class Towns
 {
     private const int MaxLength = 40;
 
-    private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> StandAlone = EmbeddedTable.Rows("standalone.tsv")
-        .ToFrozenDictionary(cells => cells[0], cells => cells[1], StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> StandAlone =
+        EmbeddedTable
+            .Rows("standalone.tsv")
+            .ToFrozenDictionary(cells => cells[0], cells => cells[1], StringComparer.OrdinalIgnoreCase)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
 
     // One array of sorted lines, read when first asked for: as strings they would take ten times the space.
     private static readonly Lazy<byte[]> Sorted = new(() =>
@@ -25,10 +28,16 @@ internal static class Towns
         return bytes[start..];
     });
 
-    /// <summary>The code of the country that a dateline means by this name alone; null where the style of datelines does not settle it.</summary>
-    public static string? CountryOf(ReadOnlySpan<char> name) => StandAlone.TryGetValue(name, out var code) ? code : null;
+    /// <summary>
+    /// The code of the country that a dateline means by this name alone; null where the style of datelines does not
+    /// settle it.
+    /// </summary>
+    public static string? CountryOf(ReadOnlySpan<char> name) =>
+        StandAlone.TryGetValue(name, out var code) ? code : null;
 
-    /// <summary>Whether there is a town of this name, in whatever country. <c>NEW YORK</c> is, as New York City.</summary>
+    /// <summary>
+    /// Whether there is a town of this name, in whatever country. <c>NEW YORK</c> is, as New York City.
+    /// </summary>
     public static bool IsKnown(ReadOnlySpan<char> name)
     {
         if (name.IsEmpty || name.Length > MaxLength || !IsName(name))
@@ -37,7 +46,9 @@ internal static class Towns
             return true;
 
         var plain = Plain(name.ToString());
-        return Holds(plain) || Holds(plain + " CITY") || (plain.StartsWith("ST ", StringComparison.Ordinal) && Holds("ST. " + plain[3..]));
+        return Holds(plain)
+            || Holds(plain + " CITY")
+            || (plain.StartsWith("ST ", StringComparison.Ordinal) && Holds("ST. " + plain[3..]));
     }
 
     // Anything else is in no list, and half a surrogate pair could not even be looked for.
@@ -45,7 +56,11 @@ internal static class Towns
     {
         foreach (var c in name)
         {
-            if (!char.IsLetter(c) && c is not (' ' or '-' or '.' or '\'' or '’') && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+            if (
+                !char.IsLetter(c)
+                && c is not (' ' or '-' or '.' or '\'' or '’')
+                && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark
+            )
                 return false;
         }
 

@@ -38,7 +38,12 @@ public sealed class Caption
     /// <param name="dateline">The shared row of the draft's dateline; null where it has none.</param>
     public static Caption From(CaptionDraft draft, Image image, Dateline? dateline, Guid id, DateTimeOffset now)
     {
-        var caption = new Caption { Id = id, Image = image, UpdatedAt = now };
+        var caption = new Caption
+        {
+            Id = id,
+            Image = image,
+            UpdatedAt = now,
+        };
         caption.Take(draft, dateline);
         return caption;
     }
@@ -46,8 +51,13 @@ public sealed class Caption
     /// <summary>Replaces what it says; false where nothing changes.</summary>
     public bool Replace(CaptionDraft draft, Dateline? dateline, DateTimeOffset now)
     {
-        if (draft.Language == Language && draft.Text == Text && draft.Raw == Raw &&
-            draft.Dateline?.Print == DatelinePrint && ReferenceEquals(dateline, Dateline))
+        if (
+            draft.Language == Language
+            && draft.Text == Text
+            && draft.Raw == Raw
+            && draft.Dateline?.Print == DatelinePrint
+            && ReferenceEquals(dateline, Dateline)
+        )
             return false;
 
         Take(draft, dateline);
@@ -56,6 +66,12 @@ public sealed class Caption
     }
 
     private void Take(CaptionDraft draft, Dateline? dateline) =>
-        (Language, Text, Raw, Dateline, DatelineKey, DatelinePrint) =
-        (draft.Language, draft.Text, draft.Raw, dateline, dateline?.Key, draft.Dateline?.Print);
+        (Language, Text, Raw, Dateline, DatelineKey, DatelinePrint) = (
+            draft.Language,
+            draft.Text,
+            draft.Raw,
+            dateline,
+            dateline?.Key,
+            draft.Dateline?.Print
+        );
 }

@@ -51,7 +51,13 @@ public sealed class Image
 
     private Image() { }
 
-    public static Image From(ImageFacts facts, Guid id, DateTimeOffset now) => new() { Id = id, Facts = facts, UpdatedAt = now };
+    public static Image From(ImageFacts facts, Guid id, DateTimeOffset now) =>
+        new()
+        {
+            Id = id,
+            Facts = facts,
+            UpdatedAt = now,
+        };
 
     /// <summary>Replaces what it is; false where nothing changes.</summary>
     public bool Replace(ImageFacts facts, DateTimeOffset now)

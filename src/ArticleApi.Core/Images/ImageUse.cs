@@ -30,5 +30,12 @@ public sealed class ImageUse
         (Position, Role, Caption, CaptionKey) = (position, role, caption, caption?.Key);
 
     public static ImageUse Of(Image image, Caption? caption, ImageRole role) =>
-        new() { Image = image, ImageKey = image.Key, Caption = caption, CaptionKey = caption?.Key, Role = role };
+        new()
+        {
+            Image = image,
+            ImageKey = image.Key,
+            Caption = caption,
+            CaptionKey = caption?.Key,
+            Role = role,
+        };
 }

@@ -16,7 +16,9 @@ internal enum Citing
 }
 
 /// <param name="Name">The usual short name.</param>
-/// <param name="Spellings">As printed. One of capitals only, up to five, must be printed so; others match in any case.</param>
+/// <param name="Spellings">
+/// As printed. One of capitals only, up to five, must be printed so; others match in any case.
+/// </param>
 internal sealed record Agency(string Name, Citing Citing, params string[] Spellings)
 {
     /// <summary>How it asks to be credited, where that differs from what is often printed.</summary>
@@ -31,15 +33,87 @@ internal static class Agencies
 {
     private static readonly Agency[] Table =
     [
-        new("Reuters", Citing.Freely, "Reuters", "Thomson Reuters", "Reuter", "رويترز", "路透社", "ロイター", "로이터") { Credited = "Reuters" },
-        new("AP", Citing.Freely, "AP", "Associated Press", "The Associated Press", "The AP", "AP Images", "Invision", "Invision/AP", "AP/Invision"),
-        new("AFP", Citing.Freely, "Afp", "Agence France-Presse", "Agence France Presse", "AFP Forum", "أ.ف.ب", "فرانس برس", "法新社"),
-        new("Getty Images", Citing.Never, "Getty Images", "Getty", "GettyImages", "Getty Images North America", "Getty Images Europe", "GC Images", "iStock", "iStockphoto", "WireImage", "FilmMagic", "Hulton Archive", "Bettmann", "E+", "Moment RF"),
+        new("Reuters", Citing.Freely, "Reuters", "Thomson Reuters", "Reuter", "رويترز", "路透社", "ロイター", "로이터")
+        {
+            Credited = "Reuters",
+        },
+        new(
+            "AP",
+            Citing.Freely,
+            "AP",
+            "Associated Press",
+            "The Associated Press",
+            "The AP",
+            "AP Images",
+            "Invision",
+            "Invision/AP",
+            "AP/Invision"
+        ),
+        new(
+            "AFP",
+            Citing.Freely,
+            "Afp",
+            "Agence France-Presse",
+            "Agence France Presse",
+            "AFP Forum",
+            "أ.ف.ب",
+            "فرانس برس",
+            "法新社"
+        ),
+        new(
+            "Getty Images",
+            Citing.Never,
+            "Getty Images",
+            "Getty",
+            "GettyImages",
+            "Getty Images North America",
+            "Getty Images Europe",
+            "GC Images",
+            "iStock",
+            "iStockphoto",
+            "WireImage",
+            "FilmMagic",
+            "Hulton Archive",
+            "Bettmann",
+            "E+",
+            "Moment RF"
+        ),
         new("EPA", Citing.Freely, "EPA", "EPA-EFE", "European Pressphoto Agency", "Shutterstock/EPA"),
         new("EFE", Citing.Freely, "EFE", "EFECOM", "ACAN-EFE", "Agencia EFE", "Agência EFE"),
-        new("dpa", Citing.Freely, "dpa", "Deutsche Presse-Agentur", "dpa-infocom", "dpa-infografik", "DPA Images", "dpa-Zentralbild", "dpa-tmn"),
-        new("PA", Citing.WithNoun, "PA", "PA Wire", "PA Media", "PA Images", "PA Archive", "Press Association", "Press Association Images", "Press Association Photos"),
-        new("Anadolu", Citing.Freely, "Anadolu", "Anadolu Agency", "Anadolu Ajansi", "Anadolu Ajansı", "Anadolu Images", "AA Photo", "Anadolu Agency (AA)"),
+        new(
+            "dpa",
+            Citing.Freely,
+            "dpa",
+            "Deutsche Presse-Agentur",
+            "dpa-infocom",
+            "dpa-infografik",
+            "DPA Images",
+            "dpa-Zentralbild",
+            "dpa-tmn"
+        ),
+        new(
+            "PA",
+            Citing.WithNoun,
+            "PA",
+            "PA Wire",
+            "PA Media",
+            "PA Images",
+            "PA Archive",
+            "Press Association",
+            "Press Association Images",
+            "Press Association Photos"
+        ),
+        new(
+            "Anadolu",
+            Citing.Freely,
+            "Anadolu",
+            "Anadolu Agency",
+            "Anadolu Ajansi",
+            "Anadolu Ajansı",
+            "Anadolu Images",
+            "AA Photo",
+            "Anadolu Agency (AA)"
+        ),
         new("SPA", Citing.WithNoun, "SPA", "Saudi Press Agency"),
         new("WAM", Citing.WithNoun, "WAM", "Emirates News Agency"),
         new("KUNA", Citing.Freely, "KUNA", "Kuwait News Agency"),
@@ -96,7 +170,15 @@ internal static class Agencies
         new("MTI", Citing.WithNoun, "MTI"),
         new("Action Images", Citing.Never, "Action Images") { Credited = "Action Images/Reuters" },
         new("picture alliance", Citing.Never, "picture alliance", "picture-alliance", "dpa picture alliance"),
-        new("imago", Citing.Never, "imago", "imago images", "imago-images", "imago sportfotodienst", "imago stock&people"),
+        new(
+            "imago",
+            Citing.Never,
+            "imago",
+            "imago images",
+            "imago-images",
+            "imago sportfotodienst",
+            "imago stock&people"
+        ),
         new("Shutterstock", Citing.Never, "Shutterstock", "Shutterstock Editorial"),
         new("Alamy", Citing.Never, "Alamy", "Alamy Stock Photo", "Alamy Live News"),
         new("ZUMA", Citing.Never, "ZUMA", "ZUMA Press", "ZUMA Press Wire", "ZUMA Wire", "ZUMAPRESS", "ZUMAPRESS.com"),
@@ -150,7 +232,15 @@ internal static class Agencies
         new("Sportsphoto", Citing.Never, "Sportsphoto", "Sportsphoto Ltd", "Sportsphoto Ltd.") { Distributes = true },
         new("Barcroft Media", Citing.Never, "Barcroft Media", "Barcroft Images", "Barcroft"),
         new("Costfoto", Citing.Never, "Costfoto", "CFOTO"),
-        new("USA TODAY Sports", Citing.Never, "USA TODAY Sports", "USA TODAY Sports Images", "USA TODAY Network", "Imagn", "Imagn Images"),
+        new(
+            "USA TODAY Sports",
+            Citing.Never,
+            "USA TODAY Sports",
+            "USA TODAY Sports Images",
+            "USA TODAY Network",
+            "Imagn",
+            "Imagn Images"
+        ),
         new("NCA NewsWire", Citing.Never, "NCA NewsWire", "NewsWire"),
         new("LAT Images", Citing.Never, "LAT Images", "LAT"),
         new("SOPA Images", Citing.Never, "SOPA Images", "SOPA"),
@@ -234,20 +324,52 @@ internal static class Agencies
     ];
 
     // What a credit adds to an agency's name: "AP Photo", "Reuters pic".
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Suffixes = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "photo", "photos", "pic", "pics", "picture", "pictures", "image", "images", "wire", "foto", "archive", "file").GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Suffixes = FrozenSet
+        .Create(
+            StringComparer.OrdinalIgnoreCase,
+            "photo",
+            "photos",
+            "pic",
+            "pics",
+            "picture",
+            "pictures",
+            "image",
+            "images",
+            "wire",
+            "foto",
+            "archive",
+            "file"
+        )
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     // What an agency that we have not heard of calls itself.
-    private static readonly string[] Kinds = [" Images", " News Agency", " Press Agency", " Photo Agency", " Picture Agency", " Press Photo"];
+    private static readonly string[] Kinds =
+    [
+        " Images",
+        " News Agency",
+        " Press Agency",
+        " Photo Agency",
+        " Picture Agency",
+        " Press Photo",
+    ];
 
-    private static readonly Known[] Spellings = [.. Table.SelectMany(agency => agency.Spellings.Select(spelling => new Known(spelling, agency)))];
+    private static readonly Known[] Spellings =
+    [
+        .. Table.SelectMany(agency => agency.Spellings.Select(spelling => new Known(spelling, agency))),
+    ];
 
-    private static readonly WordTable<Known> BySpelling = new(Spellings.Select(known => KeyValuePair.Create(known.Spelling, known)));
+    private static readonly WordTable<Known> BySpelling = new(
+        Spellings.Select(known => KeyValuePair.Create(known.Spelling, known))
+    );
 
     /// <summary>By a first word, the spellings that begin with it, longest first.</summary>
-    private static readonly WordTable<Known[]> ByFirstWord = new(Spellings
-        .GroupBy(known => known.Spelling[..WordEnd(known.Spelling, 0)], StringComparer.OrdinalIgnoreCase)
-        .Select(group => KeyValuePair.Create(group.Key, group.OrderByDescending(known => known.Spelling.Length).ToArray())));
+    private static readonly WordTable<Known[]> ByFirstWord = new(
+        Spellings
+            .GroupBy(known => known.Spelling[..WordEnd(known.Spelling, 0)], StringComparer.OrdinalIgnoreCase)
+            .Select(group =>
+                KeyValuePair.Create(group.Key, group.OrderByDescending(known => known.Spelling.Length).ToArray())
+            )
+    );
 
     /// <summary>The agency that these words, and nothing else, name; "AP Photo" and "via REUTERS" too.</summary>
     public static Agency? Of(ReadOnlySpan<char> words)
@@ -267,10 +389,13 @@ internal static class Agencies
             return null;
 
         var rest = words[..space].TrimEnd();
-        return Exactly(rest) ?? (rest.EndsWith(" file", StringComparison.OrdinalIgnoreCase) ? Exactly(rest[..^" file".Length]) : null);
+        return Exactly(rest)
+            ?? (rest.EndsWith(" file", StringComparison.OrdinalIgnoreCase) ? Exactly(rest[..^" file".Length]) : null);
     }
 
-    /// <summary>The same, and an agency that we have not heard of but that calls itself one, such as "Dunes Images".</summary>
+    /// <summary>
+    /// The same, and an agency that we have not heard of but that calls itself one, such as "Dunes Images".
+    /// </summary>
     public static string? NameOf(ReadOnlySpan<char> words)
     {
         if (Of(words) is { } agency)
@@ -281,7 +406,13 @@ internal static class Agencies
             return null;
         foreach (var kind in Kinds)
         {
-            if (words.EndsWith(kind, StringComparison.Ordinal) && words.Length > kind.Length + 1 && words.Length <= 40 && words.Count(' ') <= 4 && char.IsUpper(words[0]))
+            if (
+                words.EndsWith(kind, StringComparison.Ordinal)
+                && words.Length > kind.Length + 1
+                && words.Length <= 40
+                && words.Count(' ') <= 4
+                && char.IsUpper(words[0])
+            )
                 return words.ToString();
         }
 
@@ -298,7 +429,11 @@ internal static class Agencies
         foreach (var known in spellings)
         {
             var stop = start + known.Spelling.Length;
-            if (stop <= text.Length && (stop == text.Length || !char.IsLetterOrDigit(text[stop])) && known.IsSpelled(text.AsSpan(start, known.Spelling.Length)))
+            if (
+                stop <= text.Length
+                && (stop == text.Length || !char.IsLetterOrDigit(text[stop]))
+                && known.IsSpelled(text.AsSpan(start, known.Spelling.Length))
+            )
                 return (known.Agency, known.Spelling.Length);
         }
 
@@ -322,6 +457,7 @@ internal static class Agencies
         // "tt", "pa" and "Ap" are words or parts of names; only the capitals stand for the agency.
         private readonly bool _capitals = Spelling.Length <= 5 && Spelling.All(char.IsUpper);
 
-        public bool IsSpelled(ReadOnlySpan<char> words) => words.Equals(Spelling, _capitals ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+        public bool IsSpelled(ReadOnlySpan<char> words) =>
+            words.Equals(Spelling, _capitals ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -2,26 +2,133 @@ using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion;
 
-/// <summary>Finds the agencies that a text cites. A name alone is not enough: something must say that the agency reported, or was told.</summary>
+/// <summary>
+/// Finds the agencies that a text cites. A name alone is not enough: something must say that the agency reported, or
+/// was told.
+/// </summary>
 public static class AttributionReader
 {
     private static readonly string[] Nouns = ["news agency", "news service", "newswire", "agency", "news", "TV"];
 
-    private static readonly string[] Adjectives = ["official", "state", "state-run", "state-owned", "state-backed", "semi-official", "private", "local", "national"];
+    private static readonly string[] Adjectives =
+    [
+        "official",
+        "state",
+        "state-run",
+        "state-owned",
+        "state-backed",
+        "semi-official",
+        "private",
+        "local",
+        "national",
+    ];
 
     private static readonly string[] After =
     [
-        "reported", "reports", "report", "said", "says", "quoted", "quotes", "cited", "citing", "wrote", "writes", "has reported", "has learned", "had reported", "also reported", "also said", "first reported",
-        "understands", "added", "carried", "published", "noted",
-        "berichtete", "berichtet", "meldete", "meldet", "zufolge", "rapporte", "a rapporté", "informó", "informa", "reportó", "ha riferito", "riferisce", "meldt", "meldde", "noticiou", "informou",
+        "reported",
+        "reports",
+        "report",
+        "said",
+        "says",
+        "quoted",
+        "quotes",
+        "cited",
+        "citing",
+        "wrote",
+        "writes",
+        "has reported",
+        "has learned",
+        "had reported",
+        "also reported",
+        "also said",
+        "first reported",
+        "understands",
+        "added",
+        "carried",
+        "published",
+        "noted",
+        "berichtete",
+        "berichtet",
+        "meldete",
+        "meldet",
+        "zufolge",
+        "rapporte",
+        "a rapporté",
+        "informó",
+        "informa",
+        "reportó",
+        "ha riferito",
+        "riferisce",
+        "meldt",
+        "meldde",
+        "noticiou",
+        "informou",
     ];
 
     private static readonly string[] Before =
     [
-        "according to", "told", "telling", "carried by", "reported by", "quoted by", "cited by", "seen by", "reviewed by", "obtained by", "published by", "run by", "interview with", "statement to", "comments to",
-        "remarks to", "said to", "as told to", "speaking to", "spoke to", "informed", "report by", "report from", "reports by", "reports from", "citing", "quoting", "polled by", "poll by", "count by", "tally by", "news agency", "newswire",
-        "laut", "nach Angaben von", "sagte der", "sagte", "Nachrichtenagentur", "Nachrichtenagenturen", "selon", "selon l'", "selon l’", "à l'", "à l’", "l'agence", "l’agence", "según", "dijo a", "informó", "la agencia",
-        "secondo l'", "secondo l’", "all'", "all’", "l'agenzia", "l’agenzia", "volgens", "persbureau", "segundo a", "disse à", "à agência", "a agência",
+        "according to",
+        "told",
+        "telling",
+        "carried by",
+        "reported by",
+        "quoted by",
+        "cited by",
+        "seen by",
+        "reviewed by",
+        "obtained by",
+        "published by",
+        "run by",
+        "interview with",
+        "statement to",
+        "comments to",
+        "remarks to",
+        "said to",
+        "as told to",
+        "speaking to",
+        "spoke to",
+        "informed",
+        "report by",
+        "report from",
+        "reports by",
+        "reports from",
+        "citing",
+        "quoting",
+        "polled by",
+        "poll by",
+        "count by",
+        "tally by",
+        "news agency",
+        "newswire",
+        "laut",
+        "nach Angaben von",
+        "sagte der",
+        "sagte",
+        "Nachrichtenagentur",
+        "Nachrichtenagenturen",
+        "selon",
+        "selon l'",
+        "selon l’",
+        "à l'",
+        "à l’",
+        "l'agence",
+        "l’agence",
+        "según",
+        "dijo a",
+        "informó",
+        "la agencia",
+        "secondo l'",
+        "secondo l’",
+        "all'",
+        "all’",
+        "l'agenzia",
+        "l’agenzia",
+        "volgens",
+        "persbureau",
+        "segundo a",
+        "disse à",
+        "à agência",
+        "a agência",
     ];
 
     /// <param name="texts">The blocks with text, in order; the first is paragraph 1.</param>
@@ -54,7 +161,11 @@ public static class AttributionReader
                 end += 1 + noun.Length;
             start = Widen(text, start, noun is not null);
 
-            if (agency.Citing != Citing.Never && (agency.Citing == Citing.Freely || noun is not null || hit.Length > 10) && Cites(text, start, end, noun))
+            if (
+                agency.Citing != Citing.Never
+                && (agency.Citing == Citing.Freely || noun is not null || hit.Length > 10)
+                && Cites(text, start, end, noun)
+            )
                 yield return new(agency.Name, text[start..end], paragraph);
             i = Math.Max(i, end - 1);
         }
@@ -67,7 +178,11 @@ public static class AttributionReader
 
         foreach (var noun in Nouns)
         {
-            if (Prose.StartsAt(text, end + 1, noun) && string.CompareOrdinal(text, end + 2, noun, 1, noun.Length - 1) == 0 && Prose.IsWordEnd(text, end + 1 + noun.Length))
+            if (
+                Prose.StartsAt(text, end + 1, noun)
+                && string.CompareOrdinal(text, end + 2, noun, 1, noun.Length - 1) == 0
+                && Prose.IsWordEnd(text, end + 1 + noun.Length)
+            )
                 return noun;
         }
 
@@ -82,15 +197,22 @@ public static class AttributionReader
         var before = Prose.TrimEnd(text, Math.Max(0, start - 40), start);
         var next = Prose.SkipSpace(text, end, text.Length);
 
-        return StandsBefore(text, before) || StandsAfter(text, next) ||
-            Prose.StartsAt(text, next, ", citing", StringComparison.Ordinal) || Prose.StartsAt(text, next, ", quoting", StringComparison.Ordinal);
+        return StandsBefore(text, before)
+            || StandsAfter(text, next)
+            || Prose.StartsAt(text, next, ", citing", StringComparison.Ordinal)
+            || Prose.StartsAt(text, next, ", quoting", StringComparison.Ordinal);
     }
 
     private static bool StandsBefore(string text, int end)
     {
         foreach (var words in Before)
         {
-            if (end >= words.Length && text[end - 1] == words[^1] && Prose.StartsAt(text, end - words.Length, words) && Prose.IsWordStart(text, end - words.Length))
+            if (
+                end >= words.Length
+                && text[end - 1] == words[^1]
+                && Prose.StartsAt(text, end - words.Length, words)
+                && Prose.IsWordStart(text, end - words.Length)
+            )
                 return true;
         }
 
@@ -101,7 +223,12 @@ public static class AttributionReader
     {
         foreach (var words in After)
         {
-            if (start < text.Length && text[start] == words[0] && Prose.StartsAt(text, start, words, StringComparison.Ordinal) && Prose.IsWordEnd(text, start + words.Length))
+            if (
+                start < text.Length
+                && text[start] == words[0]
+                && Prose.StartsAt(text, start, words, StringComparison.Ordinal)
+                && Prose.IsWordEnd(text, start + words.Length)
+            )
                 return true;
         }
 
@@ -122,7 +249,12 @@ public static class AttributionReader
             var word = text[at..before];
             if (word is "the" or "The")
                 return withNoun || words == 0 ? at : start;
-            if (!withNoun || (!Adjectives.Contains(word) && !(word.Length > 3 && char.IsUpper(word[0]) && word.All(char.IsLetter))))
+            if (
+                !withNoun
+                || (
+                    !Adjectives.Contains(word) && !(word.Length > 3 && char.IsUpper(word[0]) && word.All(char.IsLetter))
+                )
+            )
                 break;
             first = at;
         }

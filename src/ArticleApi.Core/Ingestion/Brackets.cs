@@ -15,7 +15,10 @@ internal static class Brackets
         var depth = 0;
         for (var i = close; i >= from; i--)
         {
-            depth += IsClose(raw[i]) ? 1 : IsOpen(raw[i]) ? -1 : 0;
+            depth +=
+                IsClose(raw[i]) ? 1
+                : IsOpen(raw[i]) ? -1
+                : 0;
             if (depth == 0)
                 return (i, close);
         }
@@ -24,7 +27,10 @@ internal static class Brackets
     }
 
     /// <summary>The bracket around a label.</summary>
-    /// <remarks>The last one; or an earlier one that the label opens, if only another credit follows it: "(Photo by A / AFP) (Photo by A/AFP via Getty Images)".</remarks>
+    /// <remarks>
+    /// The last one; or an earlier one that the label opens, if only another credit follows it: "(Photo by A / AFP)
+    /// (Photo by A/AFP via Getty Images)".
+    /// </remarks>
     public static (int Open, int Close)? Around(string raw, int from, int label, int end, (int Open, int Close)? last)
     {
         if (last is { } b && label > b.Open && label < b.Close)
@@ -39,7 +45,9 @@ internal static class Brackets
             return null;
 
         var after = Prose.SkipSpace(raw, close + 1, end);
-        return after < end && (IsOpen(raw[after]) || Agencies.Of(raw.AsSpan(after, end - after)) is not null) ? (open, close) : null;
+        return after < end && (IsOpen(raw[after]) || Agencies.Of(raw.AsSpan(after, end - after)) is not null)
+            ? (open, close)
+            : null;
     }
 
     private const string Closing = ")]）］】";

@@ -3,15 +3,49 @@ using ArticleApi.Core.Datelines;
 
 namespace ArticleApi.Core.Ingestion;
 
-/// <summary>The date of a caption, and the place beside it: <c>in central Kyiv, Ukraine, December 20, 2024.</c></summary>
+/// <summary>
+/// The date of a caption, and the place beside it: <c>in central Kyiv, Ukraine, December 20, 2024.</c>
+/// </summary>
 internal static class CaptionDateline
 {
     private const int MaxDates = 5;
     private const int MaxLookBack = 400;
 
     // "since March 2019" dates what the caption tells, not the picture.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Spans = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "since", "until", "before", "after", "from", "by", "between", "to", "till", "through", "and", "late", "early", "released", "published", "obtained", "posted", "issued", "seit", "bis", "vor", "nach", "depuis", "jusqu'au", "desde", "hasta", "dal", "sinds", "tot").GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Spans = FrozenSet
+        .Create(
+            StringComparer.OrdinalIgnoreCase,
+            "since",
+            "until",
+            "before",
+            "after",
+            "from",
+            "by",
+            "between",
+            "to",
+            "till",
+            "through",
+            "and",
+            "late",
+            "early",
+            "released",
+            "published",
+            "obtained",
+            "posted",
+            "issued",
+            "seit",
+            "bis",
+            "vor",
+            "nach",
+            "depuis",
+            "jusqu'au",
+            "desde",
+            "hasta",
+            "dal",
+            "sinds",
+            "tot"
+        )
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static DatelineReading? Read(string text)
     {
@@ -26,15 +60,26 @@ internal static class CaptionDateline
             var ends = EndsSentence(text, date.End);
             if (date.Date.Precision == DatePrecision.Month && !ends)
                 continue;
-            if (PlacePhrase.Before(text, from, placeEnd) is { } before && (before.Sure || date.Date.Precision != DatePrecision.MonthDay))
+            if (
+                PlacePhrase.Before(text, from, placeEnd) is { } before
+                && (before.Sure || date.Date.Precision != DatePrecision.MonthDay)
+            )
                 return Reading(text, before, before.Start, date.End, date.Date, before.Sure ? 0.95 : 0.7);
             if (PlacePhrase.After(text, date.End) is { } after)
                 return Reading(text, after, date.Start, after.End, date.Date, after.Sure ? 0.9 : 0.6);
         }
 
-        return dates is [{ Date.Precision: DatePrecision.Day } only] && EndsSentence(text, only.End) && DateLead(text, Math.Max(0, only.Start - MaxLookBack), only.Start) is not null
-            ? new(new DatelineFacts([], only.Date, null), new DatelinePrint(text[only.Start..only.End], [], "caption"), null, 0.5)
-            : dates.Count == 0 ? PlaceOnly(text) : null;
+        return dates is [{ Date.Precision: DatePrecision.Day } only]
+            && EndsSentence(text, only.End)
+            && DateLead(text, Math.Max(0, only.Start - MaxLookBack), only.Start) is not null
+                ? new(
+                    new DatelineFacts([], only.Date, null),
+                    new DatelinePrint(text[only.Start..only.End], [], "caption"),
+                    null,
+                    0.5
+                )
+            : dates.Count == 0 ? PlaceOnly(text)
+            : null;
     }
 
     // "… refinery near Puerto Cabello, Venezuela." at the very end, with a known country.
@@ -50,16 +95,32 @@ internal static class CaptionDateline
             return null;
 
         var from = Prose.LastSentence(text, Math.Max(0, end - MaxLookBack), end);
-        return PlacePhrase.Before(text, from, end) is { Sure: true, Place.Locality: not null } place ? Reading(text, place, place.Start, place.End, null, 0.6) : null;
+        return PlacePhrase.Before(text, from, end) is { Sure: true, Place.Locality: not null } place
+            ? Reading(text, place, place.Start, place.End, null, 0.6)
+            : null;
     }
 
-    private static DatelineReading Reading(string text, PlacePhrase phrase, int start, int end, PartialDate? date, double confidence) => new(
-        new DatelineFacts([phrase.Place], date, null),
-        new DatelinePrint(text[start..end], phrase.Print == new PlacePrint(null, null) ? [] : [phrase.Print], "caption"),
-        null,
-        confidence);
+    private static DatelineReading Reading(
+        string text,
+        PlacePhrase phrase,
+        int start,
+        int end,
+        PartialDate? date,
+        double confidence
+    ) =>
+        new(
+            new DatelineFacts([phrase.Place], date, null),
+            new DatelinePrint(
+                text[start..end],
+                phrase.Print == new PlacePrint(null, null) ? [] : [phrase.Print],
+                "caption"
+            ),
+            null,
+            confidence
+        );
 
-    // What stands between the place and the date: "on", "in", "taken", a weekday, commas. Null where the word before bars the date.
+    // What stands between the place and the date: "on", "in", "taken", a weekday, commas. Null where the word before
+    // bars the date.
     private static int? DateLead(string text, int from, int start)
     {
         var end = start;
@@ -74,7 +135,28 @@ internal static class CaptionDateline
                 return end;
             if (Spans.Contains(word))
                 return null;
-            if (word is not ("on" or "On" or "in" or "In" or "taken" or "this" or "the" or "of" or "le" or "el" or "am" or "den" or "il" or "op" or "em" or "dia") && !MonthNames.IsWeekday(word))
+            if (
+                word
+                    is not (
+                        "on"
+                        or "On"
+                        or "in"
+                        or "In"
+                        or "taken"
+                        or "this"
+                        or "the"
+                        or "of"
+                        or "le"
+                        or "el"
+                        or "am"
+                        or "den"
+                        or "il"
+                        or "op"
+                        or "em"
+                        or "dia"
+                    )
+                && !MonthNames.IsWeekday(word)
+            )
                 return end;
 
             end -= word.Length;
@@ -93,5 +175,7 @@ internal static class CaptionDateline
     }
 
     private static bool EndsSentence(string text, int end) =>
-        Prose.SkipSpace(text, end, text.Length) == text.Length || Prose.IsStop(text[end]) || (Prose.IsClosing(text[end]) && Prose.SkipSpace(text, end + 1, text.Length) >= text.Length - 1);
+        Prose.SkipSpace(text, end, text.Length) == text.Length
+        || Prose.IsStop(text[end])
+        || (Prose.IsClosing(text[end]) && Prose.SkipSpace(text, end + 1, text.Length) >= text.Length - 1);
 }

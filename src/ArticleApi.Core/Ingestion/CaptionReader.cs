@@ -7,23 +7,81 @@ public static class CaptionReader
 {
     private static readonly string[] Prefixes =
     [
-        "FILE PHOTO:", "FILE PHOTO -", "FILE PHOTO.", "FILE PICTURE:", "FILE PIC:", "FILE IMAGE:", "ARCHIVO:", "ARCHIVBILD:", "ARKIV:", "[FILE PHOTO]", "(FILE PHOTOS)", "FILE IN -", "FILE PHOTO –", "FILE PHOTO —", "(FILE PHOTO)", "(FILES)", "(FILE)", "FILES:", "FILE:", "FILE -", "FILE –", "FILE —", "[FILE]",
+        "FILE PHOTO:",
+        "FILE PHOTO -",
+        "FILE PHOTO.",
+        "FILE PICTURE:",
+        "FILE PIC:",
+        "FILE IMAGE:",
+        "ARCHIVO:",
+        "ARCHIVBILD:",
+        "ARKIV:",
+        "[FILE PHOTO]",
+        "(FILE PHOTOS)",
+        "FILE IN -",
+        "FILE PHOTO –",
+        "FILE PHOTO —",
+        "(FILE PHOTO)",
+        "(FILES)",
+        "(FILE)",
+        "FILES:",
+        "FILE:",
+        "FILE -",
+        "FILE –",
+        "FILE —",
+        "[FILE]",
     ];
 
-    private static readonly string[] Suffixes = ["(File)", "[File]", "(File photo)", "(File Photo)", "(File pic)", "(Archiv)", "(Archivo)"];
+    private static readonly string[] Suffixes =
+    [
+        "(File)",
+        "[File]",
+        "(File photo)",
+        "(File Photo)",
+        "(File pic)",
+        "(Archiv)",
+        "(Archivo)",
+    ];
 
     private const string FileLabel = "File:";
 
     // Said in the caption's own words; these stay in the text.
     private static readonly string[] Keys = ["file ", "archi", "arkiv", "arquivo"];
 
-    private static readonly SearchValues<string> MentionWords = SearchValues.Create(Keys, StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> MentionWords = SearchValues.Create(
+        Keys,
+        StringComparison.OrdinalIgnoreCase
+    );
 
-    private static readonly (string Words, int Key)[] Mentions = [.. new[]
-    {
-        "file photograph", "file photo", "file picture", "file pic", "file image", "file footage", "Archivbild", "Archivfoto", "Archivaufnahme", "photo d'archives", "photo d’archives", "image d'archives",
-        "image d’archives", "foto de archivo", "imagen de archivo", "foto d'archivio", "foto d’archivio", "archieffoto", "archiefbeeld", "foto de arquivo", "imagem de arquivo", "arkivfoto", "arkivbild",
-    }.Select(words => (words, Keys.Max(key => words.IndexOf(key, StringComparison.OrdinalIgnoreCase))))];
+    private static readonly (string Words, int Key)[] Mentions =
+    [
+        .. new[]
+        {
+            "file photograph",
+            "file photo",
+            "file picture",
+            "file pic",
+            "file image",
+            "file footage",
+            "Archivbild",
+            "Archivfoto",
+            "Archivaufnahme",
+            "photo d'archives",
+            "photo d’archives",
+            "image d'archives",
+            "image d’archives",
+            "foto de archivo",
+            "imagen de archivo",
+            "foto d'archivio",
+            "foto d’archivio",
+            "archieffoto",
+            "archiefbeeld",
+            "foto de arquivo",
+            "imagem de arquivo",
+            "arkivfoto",
+            "arkivbild",
+        }.Select(words => (words, Keys.Max(key => words.IndexOf(key, StringComparison.OrdinalIgnoreCase)))),
+    ];
 
     public static CaptionReading Read(string raw)
     {
@@ -32,14 +90,25 @@ public static class CaptionReader
         var start = Prose.SkipSpace(raw, 0, raw.Length);
         var end = Prose.TrimEnd(raw, start, raw.Length);
 
-        if (start < end && raw[start] is 'F' or 'f' or 'A' or 'a' or '(' or '[' && Prose.FirstAt(raw, start, Prefixes) is { } found)
+        if (
+            start < end
+            && raw[start] is 'F' or 'f' or 'A' or 'a' or '(' or '['
+            && Prose.FirstAt(raw, start, Prefixes) is { } found
+        )
         {
             marks.Add($"prefix:{raw.AsSpan(start, found.Length)}");
             evidence.Add(new("filePhoto", start, found.Length));
             start = Prose.SkipSpace(raw, start + found.Length, end);
         }
 
-        if (end > start && raw[end - 1] is ')' or ']' && Brackets.Last(raw, start, end) is { } bracket && bracket.Open > start && Prose.FirstAt(raw, bracket.Open, Suffixes) is { } last && last.Length == end - bracket.Open)
+        if (
+            end > start
+            && raw[end - 1] is ')' or ']'
+            && Brackets.Last(raw, start, end) is { } bracket
+            && bracket.Open > start
+            && Prose.FirstAt(raw, bracket.Open, Suffixes) is { } last
+            && last.Length == end - bracket.Open
+        )
         {
             marks.Add($"suffix:{raw.AsSpan(end - last.Length, last.Length)}");
             evidence.Add(new("filePhoto", end - last.Length, last.Length));
@@ -58,7 +127,11 @@ public static class CaptionReader
             }
 
             // "[File: NAME/AGENCY]"
-            if (raw.IndexOf(FileLabel, textEnd, Math.Max(0, span!.Value.LineStart - textEnd), StringComparison.Ordinal) is >= 0 and var label)
+            if (
+                raw.IndexOf(FileLabel, textEnd, Math.Max(0, span!.Value.LineStart - textEnd), StringComparison.Ordinal)
+                is >= 0
+                    and var label
+            )
             {
                 marks.Add($"label:{FileLabel}");
                 evidence.Add(new("filePhoto", label, FileLabel.Length));
@@ -81,8 +154,17 @@ public static class CaptionReader
         if (dateline is not null && text.IndexOf(dateline.Print.Raw, StringComparison.Ordinal) is >= 0 and var at)
             evidence.Add(new("dateline", start + at, dateline.Print.Raw.Length));
 
-        return new(text, raw, line?.Credit, line?.AgencyAsPrinted, line?.Photographers ?? [], marks.ToValueList(),
-            dateline, evidence.ToValueList(), Math.Round(Confidence(span, line), 2));
+        return new(
+            text,
+            raw,
+            line?.Credit,
+            line?.AgencyAsPrinted,
+            line?.Photographers ?? [],
+            marks.ToValueList(),
+            dateline,
+            evidence.ToValueList(),
+            Math.Round(Confidence(span, line), 2)
+        );
     }
 
     // Without a credit nothing was parted, which is right for most captions that print none.
@@ -97,7 +179,13 @@ public static class CaptionReader
             foreach (var (words, key) in Mentions)
             {
                 var at = i - key;
-                if (at >= start && at + words.Length <= end && Prose.StartsAt(raw, at, words) && Prose.IsWordStart(raw, at) && Prose.IsWordEnd(raw, at + words.Length))
+                if (
+                    at >= start
+                    && at + words.Length <= end
+                    && Prose.StartsAt(raw, at, words)
+                    && Prose.IsWordStart(raw, at)
+                    && Prose.IsWordEnd(raw, at + words.Length)
+                )
                     return new("filePhoto", at, words.Length);
             }
         }

@@ -9,7 +9,9 @@ namespace ArticleApi.Core.Ingestion;
 /// <param name="Credit">Null where no credit is printed.</param>
 /// <param name="AgencyAsPrinted">The agency as the credit spells it; null where it names none.</param>
 /// <param name="Photographers">The persons the credit names, in order.</param>
-/// <param name="FilePhotoEvidence">The marks that say it is a file photo, such as <c>prefix:FILE PHOTO:</c>; empty where none does.</param>
+/// <param name="FilePhotoEvidence">
+/// The marks that say it is a file photo, such as <c>prefix:FILE PHOTO:</c>; empty where none does.
+/// </param>
 /// <param name="Dateline">Where and when the picture was taken, as far as the caption says.</param>
 /// <param name="Evidence">The stretches of the raw text each part was read from.</param>
 /// <param name="Confidence">0 to 1.</param>
@@ -22,7 +24,8 @@ public sealed record CaptionReading(
     ValueList<string> FilePhotoEvidence,
     DatelineReading? Dateline,
     ValueList<Evidence> Evidence,
-    double Confidence)
+    double Confidence
+)
 {
     public bool FilePhoto => FilePhotoEvidence.Count > 0;
 }

@@ -2,15 +2,43 @@ using System.Buffers;
 
 namespace ArticleApi.Core.Ingestion;
 
-/// <summary>Finds the credit of a caption by ordered rules: the surest first. Each looks only at the caption's last stretch, so the time is bounded.</summary>
+/// <summary>
+/// Finds the credit of a caption by ordered rules: the surest first. Each looks only at the caption's last stretch, so
+/// the time is bounded.
+/// </summary>
 internal static class CreditFinder
 {
     private const int MaxLine = 200;
 
     // What a page puts behind a credit.
-    private static readonly string[] PageWords = [" Mehr", " More", " Read more", " Enlarge", " Vergrößern", " Bild vergrößern", " Open image in gallery", " hide caption", " toggle caption", " Lire la suite", " Weiterlesen", " STF", " Freelance"];
+    private static readonly string[] PageWords =
+    [
+        " Mehr",
+        " More",
+        " Read more",
+        " Enlarge",
+        " Vergrößern",
+        " Bild vergrößern",
+        " Open image in gallery",
+        " hide caption",
+        " toggle caption",
+        " Lire la suite",
+        " Weiterlesen",
+        " STF",
+        " Freelance",
+    ];
 
-    private static readonly SearchValues<string> DeskNotes = SearchValues.Create(["ATTENTION EDITORS", "TPX IMAGES OF THE DAY", "NO RESALES", "EDITORIAL USE ONLY", "BEST QUALITY AVAILABLE", "-- BEST QUALITY"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> DeskNotes = SearchValues.Create(
+        [
+            "ATTENTION EDITORS",
+            "TPX IMAGES OF THE DAY",
+            "NO RESALES",
+            "EDITORIAL USE ONLY",
+            "BEST QUALITY AVAILABLE",
+            "-- BEST QUALITY",
+        ],
+        StringComparison.Ordinal
+    );
 
     public static CreditSpan? Find(string raw, int start, int end)
     {
@@ -20,11 +48,18 @@ internal static class CreditFinder
             return leading;
 
         var from = Math.Max(start, end - 2 * MaxLine);
-        var tags = WithoutPageWords(raw, from, WithoutRights(raw, from, WithoutTags(raw, from, WithoutDeskNotes(raw, from, end))));
+        var tags = WithoutPageWords(
+            raw,
+            from,
+            WithoutRights(raw, from, WithoutTags(raw, from, WithoutDeskNotes(raw, from, end)))
+        );
         var bracket = Brackets.Last(raw, from, tags);
 
-        return Labelled(raw, from, tags, bracket) ?? Bracketed(raw, from, bracket) ?? AgencyLed(raw, from, tags) ?? LastSentence(raw, from, tags) ??
-            (NextSlash(raw, from, tags) < 0 ? null : AfterSlash(raw, from, tags) ?? Glued(raw, from, tags));
+        return Labelled(raw, from, tags, bracket)
+            ?? Bracketed(raw, from, bracket)
+            ?? AgencyLed(raw, from, tags)
+            ?? LastSentence(raw, from, tags)
+            ?? (NextSlash(raw, from, tags) < 0 ? null : AfterSlash(raw, from, tags) ?? Glued(raw, from, tags));
     }
 
     // "Photo: NAME/AGENCY", "— Picture by NAME", "(Image: AGENCY)", "© NAME", "Foto ANP".
@@ -42,19 +77,43 @@ internal static class CreditFinder
             var kind = label.Kind;
             var keeps = label.Keeps;
             // "Foto: Bild: NAME", "Credit Credit... NAME": the last label stands next to the credit.
-            while (CreditLabels.At(raw, lineStart, lineEnd) is { Keeps: false } next && (next.Kind != LabelKind.Noun || kind == LabelKind.Noun))
+            while (
+                CreditLabels.At(raw, lineStart, lineEnd) is { Keeps: false } next
+                && (next.Kind != LabelKind.Noun || kind == LabelKind.Noun)
+            )
                 (lineStart, kind) = (lineStart + next.Length, next.Kind == LabelKind.Bare ? kind : next.Kind);
 
             if (!IsLine(raw, lineStart, lineEnd, kind == LabelKind.Bare ? 12 : 14))
                 continue;
             // With no text before it, more than names would be the caption itself; and a noun may be a word of it.
-            if (i == from && !CreditLine.IsNames(raw, lineStart, lineEnd) && !(kind != LabelKind.Bare && CreditLine.NamesAgency(raw, lineStart, lineEnd)))
+            if (
+                i == from
+                && !CreditLine.IsNames(raw, lineStart, lineEnd)
+                && !(kind != LabelKind.Bare && CreditLine.NamesAgency(raw, lineStart, lineEnd))
+            )
                 continue;
-            if (kind == LabelKind.Noun && !(CreditLine.IsNames(raw, lineStart, lineEnd) && (inside || CreditLine.NamesAgency(raw, lineStart, lineEnd) || CreditLine.IsPerson(raw, lineStart, lineEnd - lineStart))))
+            if (
+                kind == LabelKind.Noun
+                && !(
+                    CreditLine.IsNames(raw, lineStart, lineEnd)
+                    && (
+                        inside
+                        || CreditLine.NamesAgency(raw, lineStart, lineEnd)
+                        || CreditLine.IsPerson(raw, lineStart, lineEnd - lineStart)
+                    )
+                )
+            )
                 continue;
 
-            return Span(raw, from, around?.Open ?? i, keeps ? i : lineStart, lineEnd, kind is LabelKind.Person or LabelKind.Noun,
-                inside || label.Kind is LabelKind.Colon or LabelKind.Person ? 0.95 : 0.85);
+            return Span(
+                raw,
+                from,
+                around?.Open ?? i,
+                keeps ? i : lineStart,
+                lineEnd,
+                kind is LabelKind.Person or LabelKind.Noun,
+                inside || label.Kind is LabelKind.Colon or LabelKind.Person ? 0.95 : 0.85
+            );
         }
 
         return null;
@@ -71,12 +130,27 @@ internal static class CreditFinder
         var named = CreditLine.NamesAgency(raw, parts);
         var names = named || CreditLine.IsNames(raw, parts);
         // "[NAME/PAPER]", "(Paper Photo by NAME)"
-        var known = named || (names && parts.Count > 1 && (raw[b.Open] == '[' || CreditLine.IsPerson(raw, parts[0].Start, parts[0].Length) || raw.AsSpan(b.Open, b.Close - b.Open).Contains("photo by ", StringComparison.OrdinalIgnoreCase)));
+        var known =
+            named
+            || (
+                names
+                && parts.Count > 1
+                && (
+                    raw[b.Open] == '['
+                    || CreditLine.IsPerson(raw, parts[0].Start, parts[0].Length)
+                    || raw.AsSpan(b.Open, b.Close - b.Open).Contains("photo by ", StringComparison.OrdinalIgnoreCase)
+                )
+            );
         if (!known && !(names && (before == from || Prose.EndsSentence(raw, from, before))))
             return null;
 
         // "(Ann Lee/PA) (PA Wire)": the first says more.
-        if (named && Brackets.Last(raw, from, before) is { } first && before == first.Close + 1 && CreditLine.NamesAgency(raw, first.Open + 1, first.Close))
+        if (
+            named
+            && Brackets.Last(raw, from, before) is { } first
+            && before == first.Close + 1
+            && CreditLine.NamesAgency(raw, first.Open + 1, first.Close)
+        )
             return Span(raw, from, first.Open, first.Open + 1, first.Close, false, 0.9);
 
         // "… a sentence. NAME (AGENCY)"
@@ -84,7 +158,17 @@ internal static class CreditFinder
         if (named && last > from && CreditLine.IsPerson(raw, last, before - last))
             return Span(raw, from, last, last, b.Close + 1, false, 0.9);
 
-        return Span(raw, from, b.Open, b.Open + 1, b.Close, false, named ? 0.95 : known ? 0.8 : 0.7);
+        return Span(
+            raw,
+            from,
+            b.Open,
+            b.Open + 1,
+            b.Close,
+            false,
+            named ? 0.95
+                : known ? 0.8
+                : 0.7
+        );
     }
 
     // "REUTERS/NAME/File Photo", "AP Photo/NAME", "EFE/ NAME": an agency in front of the first slash.
@@ -105,7 +189,15 @@ internal static class CreditFinder
                 if (Prose.StartsAt(raw, next, " Photo", StringComparison.Ordinal))
                     next += " Photo".Length;
                 if (Prose.SkipSpace(raw, next, end) == slash && IsLine(raw, start, end, 14))
-                    return Span(raw, from, start, start, end, false, Prose.EndsSentence(raw, from, Prose.TrimEnd(raw, from, start)) ? 0.98 : 0.85);
+                    return Span(
+                        raw,
+                        from,
+                        start,
+                        start,
+                        end,
+                        false,
+                        Prose.EndsSentence(raw, from, Prose.TrimEnd(raw, from, start)) ? 0.98 : 0.85
+                    );
             }
         }
 
@@ -134,7 +226,10 @@ internal static class CreditFinder
         }
 
         // Longer than any credit, or plain prose: what follows would only say so, and take its time.
-        if (!IsLine(raw, start, end, 20) || (CountWords(raw, start, end, small: true) > 4 && NextSlash(raw, start, end) < 0))
+        if (
+            !IsLine(raw, start, end, 20)
+            || (CountWords(raw, start, end, small: true) > 4 && NextSlash(raw, start, end) < 0)
+        )
             return null;
 
         var parts = CreditLine.Parts(raw, start, end);
@@ -143,17 +238,26 @@ internal static class CreditFinder
             return null;
 
         // "Press service of an office/Handout via REUTERS"
-        if (agency && start > from && Agencies.Of(raw.AsSpan(parts[^1].Start, parts[^1].Length)) is not null &&
-            CreditLine.HasStockWord(raw, parts))
+        if (
+            agency
+            && start > from
+            && Agencies.Of(raw.AsSpan(parts[^1].Start, parts[^1].Length)) is not null
+            && CreditLine.HasStockWord(raw, parts)
+        )
             return Span(raw, from, region, start, end, false, 0.9);
-        if (!IsLine(raw, start, end, 10) || !(agency && CreditLine.AreNames(raw, parts))
-            && !CreditLine.IsStockWord(raw.AsSpan(start, end - start)) && !(parts.Count > 1 && region == start && CreditLine.IsNames(raw, start, end)))
+        if (
+            !IsLine(raw, start, end, 10)
+            || !(agency && CreditLine.AreNames(raw, parts))
+                && !CreditLine.IsStockWord(raw.AsSpan(start, end - start))
+                && !(parts.Count > 1 && region == start && CreditLine.IsNames(raw, start, end))
+        )
             return null;
 
         return Span(raw, from, region, start, end, false, agency ? 0.9 : 0.7);
     }
 
-    // "… a walk in the old town / Ann Lee", "… on the shore / Getty Images": a slash with spaces, after words enough for a caption.
+    // "… a walk in the old town / Ann Lee", "… on the shore / Getty Images": a slash with spaces, after words enough
+    // for a caption.
     private static CreditSpan? AfterSlash(string raw, int from, int end)
     {
         var slash = raw.AsSpan(from, end - from).LastIndexOf(" / ") + from;
@@ -162,15 +266,24 @@ internal static class CreditFinder
             return null;
 
         var agency = CreditLine.NamesAgency(raw, start, end) && CreditLine.IsNames(raw, start, end);
-        return CountWords(raw, from, slash) >= (agency ? 3 : 5) && (agency || CreditLine.IsPerson(raw, start, end - start)) ? Span(raw, from, slash, start, end, !agency, 0.6) : null;
+        return
+            CountWords(raw, from, slash) >= (agency ? 3 : 5) && (agency || CreditLine.IsPerson(raw, start, end - start))
+            ? Span(raw, from, slash, start, end, !agency, 0.6)
+            : null;
     }
 
-    // "… in Washington DC First Last/via Reuters": no full stop, so the two words before the slash are taken for the name.
+    // "… in Washington DC First Last/via Reuters": no full stop, so the two words before the slash are taken for the
+    // name.
     private static CreditSpan? Glued(string raw, int from, int end)
     {
         var sentence = Prose.LastSentence(raw, from, end);
         var slash = raw.IndexOf('/', sentence, end - sentence);
-        if (slash < 0 || slash + 1 >= end || !CreditLine.NamesAgency(raw, slash + 1, end) || !CreditLine.IsNames(raw, slash + 1, end))
+        if (
+            slash < 0
+            || slash + 1 >= end
+            || !CreditLine.NamesAgency(raw, slash + 1, end)
+            || !CreditLine.IsNames(raw, slash + 1, end)
+        )
             return null;
 
         var stop = Prose.TrimEnd(raw, from, slash);
@@ -182,7 +295,9 @@ internal static class CreditFinder
                 start--;
         }
 
-        return CreditLine.IsPerson(raw, start, stop - start) && IsLine(raw, start, end, 10) ? Span(raw, from, start, start, end, false, 0.6) : null;
+        return CreditLine.IsPerson(raw, start, stop - start) && IsLine(raw, start, end, 10)
+            ? Span(raw, from, start, start, end, false, 0.6)
+            : null;
     }
 
     private static CreditSpan Span(string raw, int from, int region, int start, int end, bool person, double confidence)
@@ -194,7 +309,16 @@ internal static class CreditFinder
 
         // The dash or comma that parts the credit from the text belongs to neither.
         var text = Prose.TrimEnd(raw, from, region);
-        while (text > from && (raw[text - 1] is ',' or '|' or '·' or '•' or ';' || (raw[text - 1] is '/' or '-' or '–' or '—' or '―' && (text - 1 == from || char.IsWhiteSpace(raw[text - 2])))))
+        while (
+            text > from
+            && (
+                raw[text - 1] is ',' or '|' or '·' or '•' or ';'
+                || (
+                    raw[text - 1] is '/' or '-' or '–' or '—' or '―'
+                    && (text - 1 == from || char.IsWhiteSpace(raw[text - 2]))
+                )
+            )
+        )
             text = Prose.TrimEnd(raw, from, text - 1);
 
         return new(null, text, start, end, person, confidence);
@@ -202,19 +326,25 @@ internal static class CreditFinder
 
     // "REUTERS/NAME (COUNTRY - Tags: POLITICS)": notes to the desk, neither caption nor credit.
     private static int WithoutTags(string raw, int from, int end) =>
-        Brackets.Last(raw, from, end) is { } b && raw.AsSpan(b.Open, b.Close - b.Open).Contains("Tags:", StringComparison.Ordinal) && b.Open > from
+        Brackets.Last(raw, from, end) is { } b
+        && raw.AsSpan(b.Open, b.Close - b.Open).Contains("Tags:", StringComparison.Ordinal)
+        && b.Open > from
             ? Prose.TrimEnd(raw, from, b.Open)
             : end;
 
     // "ATTENTION EDITORS - THIS IMAGE WAS PROVIDED BY A THIRD PARTY."
     private static int WithoutDeskNotes(string raw, int from, int end) =>
-        raw.AsSpan(from, end - from).IndexOfAny(DeskNotes) is > 0 and var note ? Prose.TrimEnd(raw, from, from + note) : end;
+        raw.AsSpan(from, end - from).IndexOfAny(DeskNotes) is > 0 and var note
+            ? Prose.TrimEnd(raw, from, from + note)
+            : end;
 
     private static int WithoutRights(string raw, int from, int end)
     {
         const string Rights = "All rights reserved";
         var stop = end > from && raw[end - 1] == '.' ? end - 1 : end;
-        return stop - from > Rights.Length && Prose.StartsAt(raw, stop - Rights.Length, Rights) ? Prose.TrimEnd(raw, from, stop - Rights.Length) : end;
+        return stop - from > Rights.Length && Prose.StartsAt(raw, stop - Rights.Length, Rights)
+            ? Prose.TrimEnd(raw, from, stop - Rights.Length)
+            : end;
     }
 
     private static int WithoutPageWords(string raw, int from, int end)
@@ -239,7 +369,11 @@ internal static class CreditFinder
         var words = 0;
         for (var i = start; i < end; i++)
         {
-            if (!char.IsWhiteSpace(raw[i]) && (i == start || char.IsWhiteSpace(raw[i - 1])) && (!small || char.IsLower(raw[i])))
+            if (
+                !char.IsWhiteSpace(raw[i])
+                && (i == start || char.IsWhiteSpace(raw[i - 1]))
+                && (!small || char.IsLower(raw[i]))
+            )
                 words++;
         }
 

@@ -23,39 +23,220 @@ internal static class CreditLabels
 {
     private static readonly string[] Colons =
     [
-        "Photo credit", "Photo Credits", "Mandatory credit", "File", "Picture credit", "Image credit", "Image source", "Photo source", "Image copyright", "Photographs", "Photograph", "Photographer", "Photos", "Photo", "Pictures", "Picture", "Pics", "Pic",
-        "Images", "Image", "Credit", "Credits", "Source", "File photo", "File pic", "Video", "Graphic", "Illustration", "Artwork", "Composite", "Supplied",
-        "Fotografie", "Fotograf", "Fotos", "Foto", "Bilder", "Bild", "Bildquelle", "Bildnachweis", "Archivbild", "Archivfoto", "Symbolbild", "Symbolfoto", "Quelle", "Grafik", "Illustration", "Beeld", "Foto's", "Bron",
-        "Crédit photo", "Crédits photo", "Crédit", "Crédits", "Photographe", "Dessin", "Fotografía", "Fotos", "Fuente", "Imagen", "Crédito", "Créditos", "Fotografia", "Fonte", "Imagem", "Reprodução", "Divulgação", "Immagine",
-        "Kuva", "Mynd", "Zdjęcie", "Fot", "Foto", "Zdroj", "Fotó", "Kép", "Fotka", "Nuotr", "Fotoğraf", "Dok", "Gambar", "Ảnh", "Hình", "Isithombe", "Izithombe", "Picha", "Larawan", "Фото", "Снимка", "ΦΩΤΟ", "Φωτογραφία", "Φωτο",
-        "사진 출처", "사진 제공", "사진", "사진제공", "写真", "画像", "撮影", "图", "圖", "图片来源", "图源", "圖片來源", "צילום", "תמונה", "تصوير", "صورة", "عکس", "फोटो", "ছবি", "ภาพ",
+        "Photo credit",
+        "Photo Credits",
+        "Mandatory credit",
+        "File",
+        "Picture credit",
+        "Image credit",
+        "Image source",
+        "Photo source",
+        "Image copyright",
+        "Photographs",
+        "Photograph",
+        "Photographer",
+        "Photos",
+        "Photo",
+        "Pictures",
+        "Picture",
+        "Pics",
+        "Pic",
+        "Images",
+        "Image",
+        "Credit",
+        "Credits",
+        "Source",
+        "File photo",
+        "File pic",
+        "Video",
+        "Graphic",
+        "Illustration",
+        "Artwork",
+        "Composite",
+        "Supplied",
+        "Fotografie",
+        "Fotograf",
+        "Fotos",
+        "Foto",
+        "Bilder",
+        "Bild",
+        "Bildquelle",
+        "Bildnachweis",
+        "Archivbild",
+        "Archivfoto",
+        "Symbolbild",
+        "Symbolfoto",
+        "Quelle",
+        "Grafik",
+        "Illustration",
+        "Beeld",
+        "Foto's",
+        "Bron",
+        "Crédit photo",
+        "Crédits photo",
+        "Crédit",
+        "Crédits",
+        "Photographe",
+        "Dessin",
+        "Fotografía",
+        "Fotos",
+        "Fuente",
+        "Imagen",
+        "Crédito",
+        "Créditos",
+        "Fotografia",
+        "Fonte",
+        "Imagem",
+        "Reprodução",
+        "Divulgação",
+        "Immagine",
+        "Kuva",
+        "Mynd",
+        "Zdjęcie",
+        "Fot",
+        "Foto",
+        "Zdroj",
+        "Fotó",
+        "Kép",
+        "Fotka",
+        "Nuotr",
+        "Fotoğraf",
+        "Dok",
+        "Gambar",
+        "Ảnh",
+        "Hình",
+        "Isithombe",
+        "Izithombe",
+        "Picha",
+        "Larawan",
+        "Фото",
+        "Снимка",
+        "ΦΩΤΟ",
+        "Φωτογραφία",
+        "Φωτο",
+        "사진 출처",
+        "사진 제공",
+        "사진",
+        "사진제공",
+        "写真",
+        "画像",
+        "撮影",
+        "图",
+        "圖",
+        "图片来源",
+        "图源",
+        "圖片來源",
+        "צילום",
+        "תמונה",
+        "تصوير",
+        "صورة",
+        "عکس",
+        "फोटो",
+        "ছবি",
+        "ภาพ",
     ];
 
     private static readonly string[] Persons =
     [
-        "Photo credit should read", "Photograph by", "Photographs by", "Photography by", "Photographed by", "Photo by", "Photos by", "Picture by", "Pictures by", "Image by", "Images by", "Pic by", "Pix by", "Video by", "Illustration by", "Taken by",
-        "Photo de", "Photo par", "Foto von", "Foto de", "Foto di", "Foto door", "Foto av", "Foto av", "Foto oleh", "Bild von",
+        "Photo credit should read",
+        "Photograph by",
+        "Photographs by",
+        "Photography by",
+        "Photographed by",
+        "Photo by",
+        "Photos by",
+        "Picture by",
+        "Pictures by",
+        "Image by",
+        "Images by",
+        "Pic by",
+        "Pix by",
+        "Video by",
+        "Illustration by",
+        "Taken by",
+        "Photo de",
+        "Photo par",
+        "Foto von",
+        "Foto de",
+        "Foto di",
+        "Foto door",
+        "Foto av",
+        "Foto av",
+        "Foto oleh",
+        "Bild von",
     ];
 
     private static readonly string[] Bare =
     [
-        "Courtesy of", "Courtesy", "Photograph courtesy of", "Photo courtesy of", "Picture courtesy of", "Image courtesy of", "Images courtesy of", "Photo courtesy", "Image courtesy", "Copyright",
-        "Capture d'écran", "Capture d’écran", "Screenshot", "Screengrab", "Screen grab", "Captura de pantalla", "Handout", "Handout photo",
+        "Courtesy of",
+        "Courtesy",
+        "Photograph courtesy of",
+        "Photo courtesy of",
+        "Picture courtesy of",
+        "Image courtesy of",
+        "Images courtesy of",
+        "Photo courtesy",
+        "Image courtesy",
+        "Copyright",
+        "Capture d'écran",
+        "Capture d’écran",
+        "Screenshot",
+        "Screengrab",
+        "Screen grab",
+        "Captura de pantalla",
+        "Handout",
+        "Handout photo",
     ];
 
-    private static readonly string[] Nouns = ["Photo", "Photos", "Foto", "Beeld", "Bild", "Credit", "Picture", "Pictures", "Image copyright", "Image via", "Photo via", "Fot", "Kuva", "Фото", "Fotos", "Dok"];
+    private static readonly string[] Nouns =
+    [
+        "Photo",
+        "Photos",
+        "Foto",
+        "Beeld",
+        "Bild",
+        "Credit",
+        "Picture",
+        "Pictures",
+        "Image copyright",
+        "Image via",
+        "Photo via",
+        "Fot",
+        "Kuva",
+        "Фото",
+        "Fotos",
+        "Dok",
+    ];
 
-    private static readonly WordTable<Label[]> ByFirstWord = new(Colons.Select(label => (label, kind: LabelKind.Colon))
-        .Concat(Persons.Select(label => (label, kind: LabelKind.Person))).Concat(Bare.Select(label => (label, kind: LabelKind.Bare))).Concat(Nouns.Select(label => (label, kind: LabelKind.Noun)))
-        .Distinct()
-        .GroupBy(pair => pair.label[..Prose.LettersEnd(pair.label, 0)], StringComparer.OrdinalIgnoreCase)
-        // The longest first, and where a colon may follow, that is looked for before names.
-        .Select(group => KeyValuePair.Create(group.Key, group.OrderByDescending(pair => pair.label.Length).ThenBy(pair => pair.kind).Select(pair => new Label(pair.label, pair.kind, group.Key.Length)).ToArray())));
+    private static readonly WordTable<Label[]> ByFirstWord = new(
+        Colons
+            .Select(label => (label, kind: LabelKind.Colon))
+            .Concat(Persons.Select(label => (label, kind: LabelKind.Person)))
+            .Concat(Bare.Select(label => (label, kind: LabelKind.Bare)))
+            .Concat(Nouns.Select(label => (label, kind: LabelKind.Noun)))
+            .Distinct()
+            .GroupBy(pair => pair.label[..Prose.LettersEnd(pair.label, 0)], StringComparer.OrdinalIgnoreCase)
+            // The longest first, and where a colon may follow, that is looked for before names.
+            .Select(group =>
+                KeyValuePair.Create(
+                    group.Key,
+                    group
+                        .OrderByDescending(pair => pair.label.Length)
+                        .ThenBy(pair => pair.kind)
+                        .Select(pair => new Label(pair.label, pair.kind, group.Key.Length))
+                        .ToArray()
+                )
+            )
+    );
 
-    private static readonly SearchValues<char> Starts = SearchValues.Create(
-        [.. ByFirstWord.Words.Select(word => char.ToUpperInvariant(word[0])).Concat("©([（［【|.,!?…—–-\"”»").Distinct()]);
+    private static readonly SearchValues<char> Starts = SearchValues.Create([
+        .. ByFirstWord.Words.Select(word => char.ToUpperInvariant(word[0])).Concat("©([（［【|.,!?…—–-\"”»").Distinct(),
+    ]);
 
-    /// <summary>Where the next label may start: with a capital, or in small letters behind a bracket or a mark. Most of a caption is passed over at a glance. Negative where none may.</summary>
+    /// <summary>
+    /// Where the next label may start: with a capital, or in small letters behind a bracket or a mark. Most of a
+    /// caption is passed over at a glance. Negative where none may.
+    /// </summary>
     public static int Next(string raw, int at, int end)
     {
         while (at < end && raw.AsSpan(at, end - at).IndexOfAny(Starts) is >= 0 and var next)
@@ -64,7 +245,11 @@ internal static class CreditLabels
             if (char.IsLetter(raw[at]))
             {
                 // "NadeschdinBild:" has lost the space before it.
-                if (at == 0 || !char.IsLetterOrDigit(raw[at - 1]) || (char.IsUpper(raw[at]) && char.IsLower(raw[at - 1])))
+                if (
+                    at == 0
+                    || !char.IsLetterOrDigit(raw[at - 1])
+                    || (char.IsUpper(raw[at]) && char.IsLower(raw[at - 1]))
+                )
                     return at;
                 at++;
                 continue;
@@ -91,7 +276,10 @@ internal static class CreditLabels
             return null;
         if (raw[i] == '©' || (raw[i] == '(' && i + 2 < end && raw[i + 1] is 'c' or 'C' && raw[i + 2] == ')'))
             return (Prose.SkipSpace(raw, i + (raw[i] == '©' ? 1 : 3), end) - at, LabelKind.Bare, false);
-        if (!char.IsLetter(raw[i]) || !ByFirstWord.TryGetValue(raw.AsSpan(i, Prose.LettersEnd(raw, i) - i), out var labels))
+        if (
+            !char.IsLetter(raw[i])
+            || !ByFirstWord.TryGetValue(raw.AsSpan(i, Prose.LettersEnd(raw, i) - i), out var labels)
+        )
             return null;
 
         foreach (var known in labels)
@@ -116,17 +304,26 @@ internal static class CreditLabels
         return null;
     }
 
-    // A label with a colon may follow anything; the others follow a sentence, a dash or a bracket, or they are words of the caption.
+    // A label with a colon may follow anything; the others follow a sentence, a dash or a bracket, or they are words of
+    // the caption.
     public static bool MayStart(string raw, int from, int at, LabelKind kind)
     {
         var before = Prose.TrimEnd(raw, from, at);
-        return before == from || raw[before - 1] is '(' or '[' or '|' or '（' or '［' or '【' || Prose.IsDash(raw[before - 1]) || Prose.EndsSentence(raw, from, before) ||
-            (kind != LabelKind.Noun && raw[before - 1] is ',' or '"' or '”' or '»') || (kind == LabelKind.Colon && !char.IsLower(raw[Prose.SkipSpace(raw, at, raw.Length)])) || raw[at] == '©';
+        return before == from
+            || raw[before - 1] is '(' or '[' or '|' or '（' or '［' or '【'
+            || Prose.IsDash(raw[before - 1])
+            || Prose.EndsSentence(raw, from, before)
+            || (kind != LabelKind.Noun && raw[before - 1] is ',' or '"' or '”' or '»')
+            || (kind == LabelKind.Colon && !char.IsLower(raw[Prose.SkipSpace(raw, at, raw.Length)]))
+            || raw[at] == '©';
     }
 
     // "Photo:", "사진 =", "Fot. Jan Kos", "Image source, Reuters"
     private static bool IsColon(string raw, int mark, string label) =>
-        raw[mark] is ':' or '：' or '=' || (raw[mark] == '.' && label is "Fot" or "Nuotr") || (raw[mark] == ',' && label == "Image source") || (raw[mark] is '/' or '／' && label is "图" or "圖");
+        raw[mark] is ':' or '：' or '='
+        || (raw[mark] == '.' && label is "Fot" or "Nuotr")
+        || (raw[mark] == ',' && label == "Image source")
+        || (raw[mark] is '/' or '／' && label is "图" or "圖");
 
     // "Credit Credit... Ann Lee"
     private static int SkipDots(string raw, int at, int end)
@@ -139,8 +336,10 @@ internal static class CreditLabels
 
     private sealed record Label(string Text, LabelKind Kind, int FirstWord)
     {
-        // The first word stands here, or it would not have been found; most labels differ in the first letter of the second.
-        public bool IsAt(string raw, int at) => Text.Length == FirstWord ||
-            ((raw[at + FirstWord + 1] | 0x20) == (Text[FirstWord + 1] | 0x20) && Prose.StartsAt(raw, at, Text));
+        // The first word stands here, or it would not have been found; most labels differ in the first letter of the
+        // second.
+        public bool IsAt(string raw, int at) =>
+            Text.Length == FirstWord
+            || ((raw[at + FirstWord + 1] | 0x20) == (Text[FirstWord + 1] | 0x20) && Prose.StartsAt(raw, at, Text));
     }
 }

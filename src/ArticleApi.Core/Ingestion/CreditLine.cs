@@ -8,29 +8,228 @@ namespace ArticleApi.Core.Ingestion;
 internal readonly record struct CreditPart(int Start, int Length);
 
 /// <summary>A credit line in its parts.</summary>
-internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueList<string> Photographers, Evidence? FileMark, IReadOnlyList<Evidence> Evidence)
+internal sealed record CreditLine(
+    Credit Credit,
+    string? AgencyAsPrinted,
+    ValueList<string> Photographers,
+    Evidence? FileMark,
+    IReadOnlyList<Evidence> Evidence
+)
 {
-    private static readonly string[] FileMarks = ["/File Photo", ", File Photo", "/File photo", " File Photo", "/File", ", File", ", file", " (File)"];
-    private static readonly string[] Joints = [" via ", " for ", " and ", " und ", " et ", " og ", " och ", " & ", " - ", " – ", " — ", " photo by ", " pour ", " para ", " für ", " voor "];
+    private static readonly string[] FileMarks =
+    [
+        "/File Photo",
+        ", File Photo",
+        "/File photo",
+        " File Photo",
+        "/File",
+        ", File",
+        ", file",
+        " (File)",
+    ];
+    private static readonly string[] Joints =
+    [
+        " via ",
+        " for ",
+        " and ",
+        " und ",
+        " et ",
+        " og ",
+        " och ",
+        " & ",
+        " - ",
+        " – ",
+        " — ",
+        " photo by ",
+        " pour ",
+        " para ",
+        " für ",
+        " voor ",
+    ];
 
-    private static readonly SearchValues<char> JointFirsts = SearchValues.Create([.. Joints.Select(joint => joint[1]), .. Joints.Select(joint => char.ToUpperInvariant(joint[1]))]);
+    private static readonly SearchValues<char> JointFirsts = SearchValues.Create([
+        .. Joints.Select(joint => joint[1]),
+        .. Joints.Select(joint => char.ToUpperInvariant(joint[1])),
+    ]);
 
     // Handed out, lent or sent in: words that stand where a name would.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Stock = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "Handout", "Supplied", "Supplied photo", "Submitted", "Courtesy", "Pool", "Stringer", "Uncredited", "Contributed", "Contributed photo", "File", "File photo", "Handout photo", "Privat", "zVg", "Archiv", "Symbolbild", "DR", "D.R.", "Archive", "Archivo", "Cortesía", "Cedida", "Social media", "Social media website", "NASA", "ESA", "NOAA", "USGS", "UNICEF", "Divulgação", "Reprodução", "Ihsan").GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Stock = FrozenSet
+        .Create(
+            StringComparer.OrdinalIgnoreCase,
+            "Handout",
+            "Supplied",
+            "Supplied photo",
+            "Submitted",
+            "Courtesy",
+            "Pool",
+            "Stringer",
+            "Uncredited",
+            "Contributed",
+            "Contributed photo",
+            "File",
+            "File photo",
+            "Handout photo",
+            "Privat",
+            "zVg",
+            "Archiv",
+            "Symbolbild",
+            "DR",
+            "D.R.",
+            "Archive",
+            "Archivo",
+            "Cortesía",
+            "Cedida",
+            "Social media",
+            "Social media website",
+            "NASA",
+            "ESA",
+            "NOAA",
+            "USGS",
+            "UNICEF",
+            "Divulgação",
+            "Reprodução",
+            "Ihsan"
+        )
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly SearchValues<string> HandoutWords = SearchValues.Create(["handout", "courtesy", "supplied", "submitted", "contributed", "cortes", "zVg"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> HandoutWords = SearchValues.Create(
+        ["handout", "courtesy", "supplied", "submitted", "contributed", "cortes", "zVg"],
+        StringComparison.OrdinalIgnoreCase
+    );
 
     // No person is called so; these tell an organisation's name.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Organisation = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "the", "of", "for", "and", "just", "stop", "our", "save", "free", "media", "newswire", "news", "images", "image", "photo", "photos", "photography", "foto", "press", "agency",
-        "agencia", "agence", "office", "government", "ministry", "department", "police", "university", "hospital", "museum", "association", "service", "services", "force",
-        "forces", "army", "navy", "command", "network", "television", "tv", "radio", "times", "post", "herald", "tribune", "daily", "studio", "studios", "pictures",
-        "group", "company", "inc", "ltd", "corp", "council", "court", "house", "bank", "center", "centre", "institute", "foundation", "club", "league", "party", "campaign",
-        "world", "international", "national", "state", "united", "resort", "park", "zoo", "nasa", "noaa", "handout", "pool", "stringer", "oil", "infografik", "bild", "wire", "från", "copyright", "credit", "publishing", "record", "sports", "usa", "today", "union", "illustration").GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Organisation = FrozenSet
+        .Create(
+            StringComparer.OrdinalIgnoreCase,
+            "the",
+            "of",
+            "for",
+            "and",
+            "just",
+            "stop",
+            "our",
+            "save",
+            "free",
+            "media",
+            "newswire",
+            "news",
+            "images",
+            "image",
+            "photo",
+            "photos",
+            "photography",
+            "foto",
+            "press",
+            "agency",
+            "agencia",
+            "agence",
+            "office",
+            "government",
+            "ministry",
+            "department",
+            "police",
+            "university",
+            "hospital",
+            "museum",
+            "association",
+            "service",
+            "services",
+            "force",
+            "forces",
+            "army",
+            "navy",
+            "command",
+            "network",
+            "television",
+            "tv",
+            "radio",
+            "times",
+            "post",
+            "herald",
+            "tribune",
+            "daily",
+            "studio",
+            "studios",
+            "pictures",
+            "group",
+            "company",
+            "inc",
+            "ltd",
+            "corp",
+            "council",
+            "court",
+            "house",
+            "bank",
+            "center",
+            "centre",
+            "institute",
+            "foundation",
+            "club",
+            "league",
+            "party",
+            "campaign",
+            "world",
+            "international",
+            "national",
+            "state",
+            "united",
+            "resort",
+            "park",
+            "zoo",
+            "nasa",
+            "noaa",
+            "handout",
+            "pool",
+            "stringer",
+            "oil",
+            "infografik",
+            "bild",
+            "wire",
+            "från",
+            "copyright",
+            "credit",
+            "publishing",
+            "record",
+            "sports",
+            "usa",
+            "today",
+            "union",
+            "illustration"
+        )
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Particles = FrozenSet.Create(StringComparer.Ordinal,
-        "de", "da", "do", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "ter", "ten", "al", "el", "bin", "bint", "ibn", "ben", "la", "le", "af", "av", "y", "e").GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Particles = FrozenSet
+        .Create(
+            StringComparer.Ordinal,
+            "de",
+            "da",
+            "do",
+            "dos",
+            "das",
+            "del",
+            "della",
+            "di",
+            "du",
+            "van",
+            "von",
+            "der",
+            "den",
+            "ter",
+            "ten",
+            "al",
+            "el",
+            "bin",
+            "bint",
+            "ibn",
+            "ben",
+            "la",
+            "le",
+            "af",
+            "av",
+            "y",
+            "e"
+        )
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Null where the line is longer than a credit may be.</summary>
     public static CreditLine? Read(string raw, CreditSpan span)
@@ -55,10 +254,20 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
             {
                 if (agency is null)
                     evidence.Add(new("agency", part.Start, part.Length));
-                agency ??= (known, (printed.StartsWith("via ", StringComparison.OrdinalIgnoreCase) ? printed[4..].Trim() : printed).ToString());
+                agency ??= (
+                    known,
+                    (
+                        printed.StartsWith("via ", StringComparison.OrdinalIgnoreCase) ? printed[4..].Trim() : printed
+                    ).ToString()
+                );
             }
-            else if (printed.Length <= Credit.MaxNameLength && (span.NamesPerson || parts.Count > 1 || span.Confidence >= 0.9)
-                && (persons.Count == 0 || !IsFor(raw, person, part.Start)) && IsPersonName(printed) && !Holds(persons, printed))
+            else if (
+                printed.Length <= Credit.MaxNameLength
+                && (span.NamesPerson || parts.Count > 1 || span.Confidence >= 0.9)
+                && (persons.Count == 0 || !IsFor(raw, person, part.Start))
+                && IsPersonName(printed)
+                && !Holds(persons, printed)
+            )
             {
                 persons.Add(printed.ToString());
                 person = part.Start + part.Length;
@@ -69,8 +278,13 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
         var line = raw[start..end];
         var photographer = persons.Count == 0 ? null : string.Join(", ", persons);
         var handout = line.AsSpan().ContainsAny(HandoutWords);
-        return new(new Credit(line, agency?.Name, photographer?.Length <= Credit.MaxNameLength ? photographer : null, handout),
-            agency?.Printed, persons.ToValueList(), file, evidence);
+        return new(
+            new Credit(line, agency?.Name, photographer?.Length <= Credit.MaxNameLength ? photographer : null, handout),
+            agency?.Printed,
+            persons.ToValueList(),
+            file,
+            evidence
+        );
     }
 
     /// <summary>What slashes, bars, commas and joining words part.</summary>
@@ -81,7 +295,12 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
         for (var i = start; i <= end; i++)
         {
             var joint = i < end && raw[i] == ' ' ? JointAt(raw, i, end) : null;
-            if (i < end && joint is null && raw[i] is not ('/' or '／' or '|' or ',' or ';' or '(' or ')' or '（' or '）') && !IsJointBeforeAgency(raw, from, i, end))
+            if (
+                i < end
+                && joint is null
+                && raw[i] is not ('/' or '／' or '|' or ',' or ';' or '(' or ')' or '（' or '）')
+                && !IsJointBeforeAgency(raw, from, i, end)
+            )
                 continue;
 
             var first = Prose.SkipSpace(raw, from, i);
@@ -126,16 +345,25 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
     }
 
     // "Ann Lee/Al Jazeera": the second name is whom the first works for, not another photographer.
-    private static bool IsFor(string raw, int from, int to) => raw.AsSpan(from, to - from).ContainsAny('/', '|', '(') || raw.AsSpan(from, to - from).Trim() is "for" or "pour" or "para" or "für" or "voor";
+    private static bool IsFor(string raw, int from, int to) =>
+        raw.AsSpan(from, to - from).ContainsAny('/', '|', '(')
+        || raw.AsSpan(from, to - from).Trim() is "for" or "pour" or "para" or "für" or "voor";
 
     // "(Photo Ann Lee. AFP)", "Ann Lee-USA TODAY Sports"
     private static bool IsJointBeforeAgency(string raw, int from, int i, int end) =>
-        raw[i] is '.' or '-' && i + 2 < end && i > 1 && char.IsLower(raw[i - 1]) && (raw[i] == '.' ? raw[i + 1] == ' ' : raw.AsSpan(from, i - from).Trim().Contains(' ')) &&
-        Agencies.At(raw, raw[i] == '.' ? i + 2 : i + 1) is not null;
+        raw[i] is '.' or '-'
+        && i + 2 < end
+        && i > 1
+        && char.IsLower(raw[i - 1])
+        && (raw[i] == '.' ? raw[i + 1] == ' ' : raw.AsSpan(from, i - from).Trim().Contains(' '))
+        && Agencies.At(raw, raw[i] == '.' ? i + 2 : i + 1) is not null;
 
     private static bool IsQuote(char c) => c is '"' or '«' or '»' or '“' or '”' or '„';
 
-    /// <summary>Whether any part names an agency: a caption that is nothing but a credit must, for "Anna Smith (UN)" says who is seen.</summary>
+    /// <summary>
+    /// Whether any part names an agency: a caption that is nothing but a credit must, for "Anna Smith (UN)" says who is
+    /// seen.
+    /// </summary>
     public static bool NamesAgency(string raw, int start, int end) => NamesAgency(raw, Parts(raw, start, end));
 
     public static bool NamesAgency(string raw, List<CreditPart> parts)
@@ -154,7 +382,8 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
     /// <summary>Whether every part may be a name.</summary>
     public static bool IsNames(string raw, int start, int end) => IsNames(raw, Parts(raw, start, end));
 
-    public static bool IsNames(string raw, List<CreditPart> parts) => parts.Count is > 0 and <= 6 && AreNames(raw, parts);
+    public static bool IsNames(string raw, List<CreditPart> parts) =>
+        parts.Count is > 0 and <= 6 && AreNames(raw, parts);
 
     public static bool AreNames(string raw, List<CreditPart> parts)
     {
@@ -178,7 +407,9 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
         return false;
     }
 
-    /// <summary>Whether it may be the name of somebody or something: every word with a capital, particles apart.</summary>
+    /// <summary>
+    /// Whether it may be the name of somebody or something: every word with a capital, particles apart.
+    /// </summary>
     public static bool IsName(string raw, int start, int length)
     {
         var name = raw.AsSpan(start, Math.Max(0, length));
@@ -201,7 +432,9 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
         return capitals;
     }
 
-    /// <summary>Whether it looks like a person's name: two to five words with capitals, and none that only organisations have.</summary>
+    /// <summary>
+    /// Whether it looks like a person's name: two to five words with capitals, and none that only organisations have.
+    /// </summary>
     public static bool IsPerson(string raw, int start, int length)
     {
         var name = raw.AsSpan(start, Math.Max(0, length));
@@ -236,6 +469,8 @@ internal sealed record CreditLine(Credit Credit, string? AgencyAsPrinted, ValueL
                 return false;
         }
 
-        return char.IsUpper(word[0]) || Particles.Contains(word) || char.GetUnicodeCategory(word[0]) == System.Globalization.UnicodeCategory.OtherLetter;
+        return char.IsUpper(word[0])
+            || Particles.Contains(word)
+            || char.GetUnicodeCategory(word[0]) == System.Globalization.UnicodeCategory.OtherLetter;
     }
 }

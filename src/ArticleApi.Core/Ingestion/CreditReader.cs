@@ -9,11 +9,27 @@ namespace ArticleApi.Core.Ingestion;
 /// <param name="Agency">The agency's usual short name; null where none that we know is credited.</param>
 public sealed record CreditReading(string? Byline, string? Credit, string? Agency);
 
-/// <summary>Reads the two fields that picture metadata have for a credit, by-line and credit, which repeat each other, swap parts, and say "pool".</summary>
+/// <summary>
+/// Reads the two fields that picture metadata have for a credit, by-line and credit, which repeat each other, swap
+/// parts, and say "pool".
+/// </summary>
 public static class CreditReader
 {
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Redundant = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "handout", "pool", "stringer", "str", "uncredited", "supplied", "no byline", "pool photo", "pool pic", "-").GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Redundant = FrozenSet
+        .Create(
+            StringComparer.OrdinalIgnoreCase,
+            "handout",
+            "pool",
+            "stringer",
+            "str",
+            "uncredited",
+            "supplied",
+            "no byline",
+            "pool photo",
+            "pool pic",
+            "-"
+        )
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly string[] Rights = ["©", "(c)", "copyright"];
 
@@ -21,10 +37,15 @@ public static class CreditReader
     {
         var names = Parts(byline);
         var others = Parts(credit);
-        var by = names.Count == 0 || Redundant.Contains(names[0]) || Distributor(names[0]) is not null ? null : names[0];
+        var by =
+            names.Count == 0 || Redundant.Contains(names[0]) || Distributor(names[0]) is not null ? null : names[0];
 
-        // What the by-line has beside the name belongs to the credit; a name alone stays in both fields, being all that is known.
-        var moved = names.Skip(by is null ? 0 : 1).Where(name => !Holds(others, name) && !Redundant.Contains(name)).ToList();
+        // What the by-line has beside the name belongs to the credit; a name alone stays in both fields, being all that
+        // is known.
+        var moved = names
+            .Skip(by is null ? 0 : 1)
+            .Where(name => !Holds(others, name) && !Redundant.Contains(name))
+            .ToList();
         if (by is not null && others.Count + moved.Count > 1)
             others.RemoveAll(name => Same(name, by));
         others.InsertRange(0, moved.Where(name => Distributor(name) is null));
@@ -33,15 +54,31 @@ public static class CreditReader
             others.RemoveAt(index);
 
         var agency = others.Select(name => Agencies.Of(name)).FirstOrDefault(known => known is not null);
-        return new(by, others.Count == 0 ? null : string.Join('/', LastThoseWhoDistribute(others).SelectMany(AsAsked).Distinct(StringComparer.OrdinalIgnoreCase)),
-            others.Select(Distributor).LastOrDefault(known => known is not null)?.Name ?? agency?.Name);
+        return new(
+            by,
+            others.Count == 0
+                ? null
+                : string.Join(
+                    '/',
+                    LastThoseWhoDistribute(others).SelectMany(AsAsked).Distinct(StringComparer.OrdinalIgnoreCase)
+                ),
+            others.Select(Distributor).LastOrDefault(known => known is not null)?.Name ?? agency?.Name
+        );
     }
 
     // Slashes, the "#" of old systems, and "via" part the names. What is longer than a credit may be is none.
-    private static List<string> Parts(string? field) => field is null || field.Length > Images.Credit.MaxLineLength ? [] : [.. WithoutRights(field)
-        .Replace(" via ", "/", StringComparison.OrdinalIgnoreCase)
-        .Split(['/', '#'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .Select(name => name.StartsWith("via ", StringComparison.OrdinalIgnoreCase) ? name[4..].TrimStart() : name)];
+    private static List<string> Parts(string? field) =>
+        field is null || field.Length > Images.Credit.MaxLineLength
+            ? []
+            :
+            [
+                .. WithoutRights(field)
+                    .Replace(" via ", "/", StringComparison.OrdinalIgnoreCase)
+                    .Split(['/', '#'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Select(name =>
+                        name.StartsWith("via ", StringComparison.OrdinalIgnoreCase) ? name[4..].TrimStart() : name
+                    ),
+            ];
 
     private static string WithoutRights(string field)
     {
@@ -56,15 +93,24 @@ public static class CreditReader
     private static List<string> LastThoseWhoDistribute(List<string> names)
     {
         var distributors = names.Select(Distributor).OfType<Agency>().DistinctBy(agency => agency.Name).ToList();
-        return distributors.Count == 0 ? names : [.. names.Where(name => Distributor(name) is null).Select(AsName), .. distributors.Select(agency => agency.Name)];
+        return distributors.Count == 0
+            ? names
+            :
+            [
+                .. names.Where(name => Distributor(name) is null).Select(AsName),
+                .. distributors.Select(agency => agency.Name),
+            ];
     }
 
-    private static Agency? Distributor(string name) => Agencies.Of(name) is { Distributes: true } agency ? agency : null;
+    private static Agency? Distributor(string name) =>
+        Agencies.Of(name) is { Distributes: true } agency ? agency : null;
 
     private static string[] AsAsked(string name) => (Agencies.Of(name)?.Credited ?? name).Split('/');
 
     private static string AsName(string name) =>
-        name.Length > 3 && !name.Any(char.IsLower) ? CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name.ToLowerInvariant()) : name;
+        name.Length > 3 && !name.Any(char.IsLower)
+            ? CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name.ToLowerInvariant())
+            : name;
 
     private static bool Holds(List<string> names, string name) => names.Exists(other => Same(other, name));
 

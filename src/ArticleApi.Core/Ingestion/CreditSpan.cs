@@ -5,4 +5,11 @@ namespace ArticleApi.Core.Ingestion;
 /// <param name="TextEnd">Where it ends.</param>
 /// <param name="LineStart">Where the credit line starts, after its label or bracket.</param>
 /// <param name="NamesPerson">Whether the label says that a person follows, as "Photo by" does.</param>
-internal readonly record struct CreditSpan(int? TextStart, int TextEnd, int LineStart, int LineEnd, bool NamesPerson, double Confidence);
+internal readonly record struct CreditSpan(
+    int? TextStart,
+    int TextEnd,
+    int LineStart,
+    int LineEnd,
+    bool NamesPerson,
+    double Confidence
+);

@@ -5,16 +5,21 @@ namespace ArticleApi.Core.Ingestion;
 /// <summary>A date as words print it.</summary>
 internal readonly record struct PrintedDate(int Start, int End, PartialDate Date);
 
-/// <summary>Finds printed dates: <c>March 11, 2019</c>, <c>Nov. 22</c>, <c>11 March 2019</c>, <c>1 de agosto de 2024</c>, <c>October 2011</c>.</summary>
+/// <summary>
+/// Finds printed dates: <c>March 11, 2019</c>, <c>Nov. 22</c>, <c>11 March 2019</c>, <c>1 de agosto de 2024</c>,
+/// <c>October 2011</c>.
+/// </summary>
 internal static class DateWords
 {
     /// <summary>The dates of a text, in order.</summary>
-    /// <remarks>Every date has a number, and numbers are rare: they are looked for, and then the month beside them.</remarks>
+    /// <remarks>
+    /// Every date has a number, and numbers are rare: they are looked for, and then the month beside them.
+    /// </remarks>
     public static IReadOnlyList<PrintedDate> Find(string text)
     {
         List<PrintedDate>? dates = null;
         var from = 0;
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
             var next = text.AsSpan(i).IndexOfAnyInRange('0', '9');
             if (next < 0)
@@ -40,7 +45,9 @@ internal static class DateWords
         if (digits == 4)
         {
             // "October 2011"
-            return Year(text, start) is { } only && MonthBefore(text, from, start, comma: false) is { } alone ? Of(alone.Start, only.End, only.Value, alone.Month, null) : null;
+            return Year(text, start) is { } only && MonthBefore(text, from, start, comma: false) is { } alone
+                ? Of(alone.Start, only.End, only.Value, alone.Month, null)
+                : null;
         }
 
         if (digits > 2)
@@ -58,7 +65,11 @@ internal static class DateWords
         var word = Prose.SkipSpace(text, Skip(text, Ordinal(text, end), '.'), text.Length);
         word = SkipOf(text, word);
         var stop = WordEnd(text, word);
-        if (word == end || MonthNames.InProse(text.AsSpan(word, stop - word), afterDay: true) is not (> 0 and var month) || !Prose.IsWordEnd(text, stop))
+        if (
+            word == end
+            || MonthNames.InProse(text.AsSpan(word, stop - word), afterDay: true) is not (> 0 and var month)
+            || !Prose.IsWordEnd(text, stop)
+        )
             return null;
 
         var full = Skip(text, stop, '.');
@@ -66,7 +77,10 @@ internal static class DateWords
         return Of(start, later?.End ?? stop, later?.Value, month, day);
     }
 
-    /// <summary>The date that ends here, where only a date can: <c>Feb 26</c>, <c>9 JAN 90</c>, <c>25 may</c>, <c>Monday, Nov. 19, 2018</c>.</summary>
+    /// <summary>
+    /// The date that ends here, where only a date can: <c>Feb 26</c>, <c>9 JAN 90</c>, <c>25 may</c>, <c>Monday, Nov.
+    /// 19, 2018</c>.
+    /// </summary>
     public static PrintedDate? Ending(string text, int from, int end)
     {
         var last = TokenBefore(text, from, end);
@@ -76,7 +90,9 @@ internal static class DateWords
         if (!char.IsAsciiDigit(text[last.Start]))
         {
             // "25 may", "25 de mayo"
-            return MonthNames.InDateline(Bare(text, last)) is > 0 and var small && Day(text, BeforeOf(text, from, last.Start)) is { } smallDay
+            return
+                MonthNames.InDateline(Bare(text, last)) is > 0 and var small
+                && Day(text, BeforeOf(text, from, last.Start)) is { } smallDay
                 ? Of(smallDay.Start, last.End, null, small, smallDay.Value)
                 : null;
         }
@@ -85,19 +101,33 @@ internal static class DateWords
         {
             var before = BeforeOf(text, from, last.Start);
             // "9 JAN 1990"
-            if (MonthNames.InDateline(Bare(text, before)) is > 0 and var month && Day(text, BeforeOf(text, from, before.Start)) is { } day)
+            if (
+                MonthNames.InDateline(Bare(text, before)) is > 0 and var month
+                && Day(text, BeforeOf(text, from, before.Start)) is { } day
+            )
                 return Of(day.Start, year.End, year.Value, month, day.Value);
 
             // "Nov. 22, 2024"
-            return Day(text, before) is { } first && MonthBefore(text, from, first.Start, comma: true) is { } named ? Of(named.Start, year.End, year.Value, named.Month, first.Value) : null;
+            return Day(text, before) is { } first && MonthBefore(text, from, first.Start, comma: true) is { } named
+                ? Of(named.Start, year.End, year.Value, named.Month, first.Value)
+                : null;
         }
 
-        if (Two(text, last) is not { } number || MonthBefore(text, from, last.Start, comma: true) is not { } monthBefore)
+        if (
+            Two(text, last) is not { } number
+            || MonthBefore(text, from, last.Start, comma: true) is not { } monthBefore
+        )
             return null;
 
         // "9 JAN 90": the press of the wires began in the forties of the last century.
         return Day(text, TokenBefore(text, from, monthBefore.Start)) is { } dayBefore && last.End - last.Start == 2
-            ? Of(dayBefore.Start, last.End, number > 40 ? 1900 + number : 2000 + number, monthBefore.Month, dayBefore.Value)
+            ? Of(
+                dayBefore.Start,
+                last.End,
+                number > 40 ? 1900 + number : 2000 + number,
+                monthBefore.Month,
+                dayBefore.Value
+            )
             : Of(monthBefore.Start, last.End, null, monthBefore.Month, number);
     }
 
@@ -121,7 +151,12 @@ internal static class DateWords
         var word = text.AsSpan(start, end - start);
         var month = comma ? MonthNames.InDateline(word) : MonthNames.InProse(word, afterDay: false);
         // "Marc 16", "Octo 3": a date all the same.
-        if (month == 0 && comma && word.Length >= 4 && "March".AsSpan().StartsWith(word, StringComparison.OrdinalIgnoreCase))
+        if (
+            month == 0
+            && comma
+            && word.Length >= 4
+            && "March".AsSpan().StartsWith(word, StringComparison.OrdinalIgnoreCase)
+        )
             month = 3;
 
         return month == 0 ? null : (start, month);
@@ -131,19 +166,35 @@ internal static class DateWords
     private static (int Value, int End)? Year(string text, int start)
     {
         var end = DigitsEnd(text, start);
-        return end - start == 4 && IsNumber(text, start, end) && int.Parse(text.AsSpan(start, 4), provider: null) is >= 1800 and <= 2199 and var value ? (value, end) : null;
+        return
+            end - start == 4
+            && IsNumber(text, start, end)
+            && int.Parse(text.AsSpan(start, 4), provider: null) is >= 1800 and <= 2199 and var value
+            ? (value, end)
+            : null;
     }
 
-    private static (int Start, int Value)? Day(string text, (int Start, int End) token) => Two(text, token) is { } value ? (token.Start, value) : null;
+    private static (int Start, int Value)? Day(string text, (int Start, int End) token) =>
+        Two(text, token) is { } value ? (token.Start, value) : null;
 
     private static int? Two(string text, (int Start, int End) token) =>
-        token.End - token.Start is 1 or 2 && int.TryParse(text.AsSpan(token.Start, token.End - token.Start), System.Globalization.NumberStyles.None, null, out var value) ? value : null;
+        token.End - token.Start is 1 or 2
+        && int.TryParse(
+            text.AsSpan(token.Start, token.End - token.Start),
+            System.Globalization.NumberStyles.None,
+            null,
+            out var value
+        )
+            ? value
+            : null;
 
     // The token before, over spaces, commas and the "de" of "25 de mayo de 2000".
     private static (int Start, int End) BeforeOf(string text, int from, int end)
     {
         var token = TokenBefore(text, from, end);
-        return text.AsSpan(token.Start, token.End - token.Start) is "de" or "del" ? TokenBefore(text, from, token.Start) : token;
+        return text.AsSpan(token.Start, token.End - token.Start) is "de" or "del"
+            ? TokenBefore(text, from, token.Start)
+            : token;
     }
 
     private static (int Start, int End) TokenBefore(string text, int from, int end)
@@ -157,13 +208,25 @@ internal static class DateWords
         return (start, end);
     }
 
-    private static ReadOnlySpan<char> Bare(string text, (int Start, int End) token) => text.AsSpan(token.Start, token.End - token.Start);
+    private static ReadOnlySpan<char> Bare(string text, (int Start, int End) token) =>
+        text.AsSpan(token.Start, token.End - token.Start);
 
     // Digits that no letter, decimal sign or slash continues on either side: not "F-35", "3.5" or "24/7".
     private static bool IsNumber(string text, int start, int end) =>
-        (start == 0 || text[start - 1] is ' ' or '\u00A0' or '\u202F' or ',' or '(' or '.' or '\n' or '\t') &&
-        (start < 2 || text[start - 1] is not (',' or '.') || !char.IsAsciiDigit(text[start - 2])) &&
-        (end >= text.Length || Ordinal(text, end) > end || (!char.IsLetterOrDigit(text[end]) && !(end + 1 < text.Length && text[end] is ',' or '.' or ':' or '/' or '-' && char.IsAsciiDigit(text[end + 1]))));
+        (start == 0 || text[start - 1] is ' ' or '\u00A0' or '\u202F' or ',' or '(' or '.' or '\n' or '\t')
+        && (start < 2 || text[start - 1] is not (',' or '.') || !char.IsAsciiDigit(text[start - 2]))
+        && (
+            end >= text.Length
+            || Ordinal(text, end) > end
+            || (
+                !char.IsLetterOrDigit(text[end])
+                && !(
+                    end + 1 < text.Length
+                    && text[end] is ',' or '.' or ':' or '/' or '-'
+                    && char.IsAsciiDigit(text[end + 1])
+                )
+            )
+        );
 
     private static int DigitsEnd(string text, int start)
     {
@@ -175,7 +238,11 @@ internal static class DateWords
 
     // "3rd", "1er"
     private static int Ordinal(string text, int end) =>
-        end + 2 <= text.Length && text.AsSpan(end, 2) is "st" or "nd" or "rd" or "th" or "er" && Prose.IsWordEnd(text, end + 2) ? end + 2 : end;
+        end + 2 <= text.Length
+        && text.AsSpan(end, 2) is "st" or "nd" or "rd" or "th" or "er"
+        && Prose.IsWordEnd(text, end + 2)
+            ? end + 2
+            : end;
 
     private static int Skip(string text, int at, char mark) => at < text.Length && text[at] == mark ? at + 1 : at;
 

@@ -2,7 +2,9 @@ using ArticleApi.Core.Datelines;
 
 namespace ArticleApi.Core.Ingestion;
 
-/// <summary>What stands before a lede's dash: the agency last, the date before it, the place first. In doubt it is no dateline.</summary>
+/// <summary>
+/// What stands before a lede's dash: the agency last, the date before it, the place first. In doubt it is no dateline.
+/// </summary>
 internal static class DatelineHead
 {
     private static readonly string[] Qualifiers = ["near ", "outside ", "off "];
@@ -33,42 +35,93 @@ internal static class DatelineHead
             return null;
         // "NO CITY (EL SALVADOR), 19 MAR 89": the monitors of radio write so, and "clandestine" for a hidden station.
         if (dated && towns is ["CLANDESTINE" or "NO CITY"])
-            return Reading(raw, WiderPlace.Of(wider) is { } land && land != WiderPlace.Nowhere ? [new Place(null, land.Region, land.Country, land.Code)] : [], [], date?.Date, source.Agency, 0.9);
+            return Reading(
+                raw,
+                WiderPlace.Of(wider) is { } land && land != WiderPlace.Nowhere
+                    ? [new Place(null, land.Region, land.Country, land.Code)]
+                    : [],
+                [],
+                date?.Date,
+                source.Agency,
+                0.9
+            );
 
         if (towns is [var ship] && ship.StartsWith("ABOARD ", StringComparison.Ordinal))
             return dated || source.Named ? Reading(raw, [], [], date?.Date, source.Agency, 0.8) : null;
 
         var capitals = towns.All(TownNames.InCapitals);
-        if (!towns.All(town => TownNames.IsTown(town) && (!TownNames.IsHeading(town) || Towns.IsKnown(town))) || WiderPlace.Of(wider) is not { } around)
+        if (
+            !towns.All(town => TownNames.IsTown(town) && (!TownNames.IsHeading(town) || Towns.IsKnown(town)))
+            || WiderPlace.Of(wider) is not { } around
+        )
             return null;
-        if (!MayBe(towns, capitals, around, source, date is not null, dated, sure, placeStart == start && text[placeEnd] == ','))
+        if (
+            !MayBe(
+                towns,
+                capitals,
+                around,
+                source,
+                date is not null,
+                dated,
+                sure,
+                placeStart == start && text[placeEnd] == ','
+            )
+        )
             return null;
 
         // "NEAR BAKHMUT, Ukraine"
         var prints = new PlacePrint[towns.Length];
         for (var i = 0; i < towns.Length; i++)
         {
-            var qualifier = Array.Find(Qualifiers, word => towns[i].StartsWith(word, StringComparison.OrdinalIgnoreCase));
+            var qualifier = Array.Find(
+                Qualifiers,
+                word => towns[i].StartsWith(word, StringComparison.OrdinalIgnoreCase)
+            );
             prints[i] = new(qualifier?.TrimEnd(), null);
             towns[i] = towns[i][(qualifier?.Length ?? 0)..];
         }
 
-        var places = towns.Select((town, index) => Place(town, capitals, index == towns.Length - 1 ? around : WiderPlace.Nowhere)).ToValueList();
-        return Reading(raw, places, prints.Any(print => print.Qualifier is not null) ? prints.ToValueList() : [], date?.Date, source.Agency, source.Named && (capitals || dated) ? 0.98 : source.Named || date is not null ? 0.9 : 0.75);
+        var places = towns
+            .Select((town, index) => Place(town, capitals, index == towns.Length - 1 ? around : WiderPlace.Nowhere))
+            .ToValueList();
+        return Reading(
+            raw,
+            places,
+            prints.Any(print => print.Qualifier is not null) ? prints.ToValueList() : [],
+            date?.Date,
+            source.Agency,
+            source.Named && (capitals || dated) ? 0.98
+                : source.Named || date is not null ? 0.9
+                : 0.75
+        );
     }
 
-    private static bool MayBe(string[] towns, bool capitals, WiderPlace around, DatelineSource source, bool hasDate, bool dated, bool sure, bool comma)
+    private static bool MayBe(
+        string[] towns,
+        bool capitals,
+        WiderPlace around,
+        DatelineSource source,
+        bool hasDate,
+        bool dated,
+        bool sure,
+        bool comma
+    )
     {
         var titles = towns.All(TownNames.InTitleCase);
         if (dated && (source.Named || source.InBrackets))
             return capitals || titles;
         // "Bad Segeberg (dpa)", but not "John Smith (AP)", "CNN (AP)" or "APPLE (AAPL)".
         if (source.Named)
-            return (capitals || (titles && towns.All(town => !town.Contains(' ') || Towns.IsKnown(town)))) && (around != WiderPlace.Nowhere || towns.All(town => Towns.IsKnown(town) || (source.Known && !TownNames.MayBeInitials(town))));
+            return (capitals || (titles && towns.All(town => !town.Contains(' ') || Towns.IsKnown(town))))
+                && (
+                    around != WiderPlace.Nowhere
+                    || towns.All(town => Towns.IsKnown(town) || (source.Known && !TownNames.MayBeInitials(town)))
+                );
         if (source.InBrackets)
             return capitals && source.Agency is not null && towns.All(town => Towns.IsKnown(town));
         if (hasDate)
-            return (capitals && (comma || around != WiderPlace.Nowhere || towns.All(town => Towns.IsKnown(town)))) || (comma && (titles || towns.All(town => Towns.IsKnown(town))));
+            return (capitals && (comma || around != WiderPlace.Nowhere || towns.All(town => Towns.IsKnown(town))))
+                || (comma && (titles || towns.All(town => Towns.IsKnown(town))));
         if (!capitals || (around == WiderPlace.Nowhere && towns.Any(TownNames.IsHeading)))
             return false;
 
@@ -77,14 +130,24 @@ internal static class DatelineHead
             return towns.All(town => sure ? town.Length > 2 : Towns.IsKnown(town));
 
         // With a colon a country's name is a heading.
-        return around == WiderPlace.Nowhere && towns.All(town => town.Length > 3 && Towns.IsKnown(town) && (sure || Towns.CountryOf(town) is not null || Countries.CodeOf(town) is null));
+        return around == WiderPlace.Nowhere
+            && towns.All(town =>
+                town.Length > 3
+                && Towns.IsKnown(town)
+                && (sure || Towns.CountryOf(town) is not null || Countries.CodeOf(town) is null)
+            );
     }
 
     private static Place Place(string town, bool capitals, WiderPlace around)
     {
         var usual = capitals ? TownNames.Usual(town) : town;
         if (around != WiderPlace.Nowhere)
-            return new(usual, around.Region, around.Code == "GE" && !PlacePhrase.IsGeorgian(usual) ? null : around.Country, around.Code == "GE" && !PlacePhrase.IsGeorgian(usual) ? null : around.Code);
+            return new(
+                usual,
+                around.Region,
+                around.Code == "GE" && !PlacePhrase.IsGeorgian(usual) ? null : around.Country,
+                around.Code == "GE" && !PlacePhrase.IsGeorgian(usual) ? null : around.Code
+            );
 
         // "PARIS" alone is in France by the style of datelines; "BAHRAIN" names its country itself, but for Georgia.
         var code = Towns.CountryOf(town) ?? (Countries.CodeOf(town) is { } own && own != "GE" ? own : null);
@@ -94,14 +157,24 @@ internal static class DatelineHead
     // "KYIV, Ukraine", "MELBOURNE (Australia)", "BEIRUT/THE HAGUE".
     private static (string[] Towns, string[] Wider) Parts(string place)
     {
-        var wider = place.EndsWith(')') && place.LastIndexOf('(') is > 0 and var open ? place[(open + 1)..^1].Trim() : null;
-        var parts = (wider is null ? place : place[..place.LastIndexOf('(')]).Split([',', '،'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var wider =
+            place.EndsWith(')') && place.LastIndexOf('(') is > 0 and var open ? place[(open + 1)..^1].Trim() : null;
+        var parts = (wider is null ? place : place[..place.LastIndexOf('(')]).Split(
+            [',', '،'],
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+        );
 
         if (parts.Length == 0)
             return ([""], []);
 
-        var towns = (parts.Length == 1 && wider is null ? parts[0].TrimEnd('.') : parts[0]).Split(["/", " and "], StringSplitOptions.TrimEntries);
-        return (towns is [var town, var river] && Rivers.Contains(river) ? [town] : towns, wider is null ? parts[1..] : [.. parts[1..], wider]);
+        var towns = (parts.Length == 1 && wider is null ? parts[0].TrimEnd('.') : parts[0]).Split(
+            ["/", " and "],
+            StringSplitOptions.TrimEntries
+        );
+        return (
+            towns is [var town, var river] && Rivers.Contains(river) ? [town] : towns,
+            wider is null ? parts[1..] : [.. parts[1..], wider]
+        );
     }
 
     // Where the place ends, if a date, a weekday or "NO DATE" follows it.
@@ -116,7 +189,13 @@ internal static class DatelineHead
                 (end, dated) = (word.Start, true);
             else if (!dated && text.AsSpan(start, word.End - start).EndsWith("NO DATE", StringComparison.Ordinal))
                 (end, dated) = (word.End - "NO DATE".Length, true);
-            else if (dated && Array.Exists(Articles, article => text.AsSpan(word.Start, word.End - word.Start).SequenceEqual(article)))
+            else if (
+                dated
+                && Array.Exists(
+                    Articles,
+                    article => text.AsSpan(word.Start, word.End - word.Start).SequenceEqual(article)
+                )
+            )
                 end = word.Start;
             else
                 break;
@@ -139,6 +218,12 @@ internal static class DatelineHead
         return (first, end);
     }
 
-    private static DatelineReading Reading(string raw, ValueList<Place> places, ValueList<PlacePrint> prints, PartialDate? date, string? agency, double confidence) =>
-        new(new DatelineFacts(places, date, agency), new DatelinePrint(raw, prints, "lede"), null, confidence);
+    private static DatelineReading Reading(
+        string raw,
+        ValueList<Place> places,
+        ValueList<PlacePrint> prints,
+        PartialDate? date,
+        string? agency,
+        double confidence
+    ) => new(new DatelineFacts(places, date, agency), new DatelinePrint(raw, prints, "lede"), null, confidence);
 }

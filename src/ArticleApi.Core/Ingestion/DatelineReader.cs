@@ -5,7 +5,9 @@ namespace ArticleApi.Core.Ingestion;
 /// <summary>Reads where and when from the places that print it. In doubt it reads nothing.</summary>
 public static class DatelineReader
 {
-    /// <summary>The dateline that a first paragraph begins with; null where it has none. A year that is not printed stays null.</summary>
+    /// <summary>
+    /// The dateline that a first paragraph begins with; null where it has none. A year that is not printed stays null.
+    /// </summary>
     public static DatelineReading? ReadLede(string paragraph) => WithinLimits(LedeDateline.Read(paragraph));
 
     /// <summary>Where and when a picture was taken, as its caption says.</summary>
@@ -13,11 +15,16 @@ public static class DatelineReader
     public static DatelineReading? ReadCaption(string captionText) => WithinLimits(CaptionDateline.Read(captionText));
 
     private static DatelineReading? WithinLimits(DatelineReading? reading) =>
-        reading is null || reading.Print.Raw.Length > DatelinePrint.MaxRawLength || reading.Facts.Places.Count > DatelineFacts.MaxPlaces ||
-        reading.Facts.Agency?.Length > DatelineFacts.MaxAgencyLength || reading.Facts.Places.Any(TooLong)
+        reading is null
+        || reading.Print.Raw.Length > DatelinePrint.MaxRawLength
+        || reading.Facts.Places.Count > DatelineFacts.MaxPlaces
+        || reading.Facts.Agency?.Length > DatelineFacts.MaxAgencyLength
+        || reading.Facts.Places.Any(TooLong)
             ? null
             : reading;
 
     private static bool TooLong(Place place) =>
-        place.Locality?.Length > Place.MaxLength || place.Region?.Length > Place.MaxLength || place.Country?.Length > Place.MaxLength;
+        place.Locality?.Length > Place.MaxLength
+        || place.Region?.Length > Place.MaxLength
+        || place.Country?.Length > Place.MaxLength;
 }

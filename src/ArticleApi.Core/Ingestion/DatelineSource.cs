@@ -3,7 +3,10 @@ using ArticleApi.Core.Datelines;
 
 namespace ArticleApi.Core.Ingestion;
 
-/// <summary>Whose report it is, as a dateline ends: <c>(Reuters)</c>, <c>(AP/AFP)</c>, <c>(RADIO VENCEREMOS)</c>, <c>/PRNewswire/</c>, or a known name alone.</summary>
+/// <summary>
+/// Whose report it is, as a dateline ends: <c>(Reuters)</c>, <c>(AP/AFP)</c>, <c>(RADIO VENCEREMOS)</c>,
+/// <c>/PRNewswire/</c>, or a known name alone.
+/// </summary>
 /// <param name="Start">Where it starts, which is where the rest of the dateline ends.</param>
 /// <param name="Named">Whether it is an agency that we know, or initials in capitals: "(CBS)", but not "(dpo)".</param>
 /// <param name="Known">Whether it is an agency that we know: of initials, "(AAPL)" may be a share's.</param>
@@ -11,7 +14,9 @@ internal readonly record struct DatelineSource(int Start, string? Agency, bool N
 {
     private const int MaxLength = 60;
 
-    private static readonly SearchValues<char> Capitals = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZÁÉÍÓÚÑÜÄÖ0123456789 -/.'&");
+    private static readonly SearchValues<char> Capitals = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZÁÉÍÓÚÑÜÄÖ0123456789 -/.'&"
+    );
 
     public static DatelineSource Of(string text, int start, int end)
     {
@@ -35,13 +40,21 @@ internal readonly record struct DatelineSource(int Start, string? Agency, bool N
         if (Of(inside, all: false) is { } agency)
             return new(open, agency, true, true, true);
         // "Melbourne (Australia)" has its country there.
-        if (open == start || inside.Length is < 2 or > MaxLength || Countries.CodeOf(inside) is not null || Countries.IsFormer(inside))
+        if (
+            open == start
+            || inside.Length is < 2 or > MaxLength
+            || Countries.CodeOf(inside) is not null
+            || Countries.IsFormer(inside)
+        )
             return null;
 
         // "(CNN Business)" is as good as "(CNN)".
         var initials = inside[..(inside.IndexOf(' ') is > 0 and var space ? space : inside.Length)];
         var capitals = !inside.ContainsAnyExcept(Capitals);
-        var named = initials.Length is > 1 and < 7 && !initials.ContainsAnyExceptInRange('A', 'Z') && (initials.Length == inside.Length || !capitals);
+        var named =
+            initials.Length is > 1 and < 7
+            && !initials.ContainsAnyExceptInRange('A', 'Z')
+            && (initials.Length == inside.Length || !capitals);
         return new(open, capitals || named || text[open] == '/' ? inside.ToString() : null, named, false, true);
     }
 
@@ -66,7 +79,13 @@ internal readonly record struct DatelineSource(int Start, string? Agency, bool N
         foreach (var part in names.SplitAny('/', '|'))
         {
             var name = names[part];
-            var agency = Agencies.Of(name) ?? (all ? null : name.IndexOf(' ') is > 0 and var space ? Agencies.Of(name[..space]) : null);
+            var agency =
+                Agencies.Of(name)
+                ?? (
+                    all ? null
+                    : name.IndexOf(' ') is > 0 and var space ? Agencies.Of(name[..space])
+                    : null
+                );
             if (agency is null && all)
                 return null;
             first ??= agency?.Name;

@@ -48,8 +48,12 @@ public static class DocumentFormats
 
     public static DocumentFormat? Named(string name) => All.FirstOrDefault(format => format.Name == name);
 
-    /// <summary>The format of a document; null where it is none of these. Any text is an article, but not what was written for programs.</summary>
-    public static DocumentFormat? Of(ReadOnlySpan<byte> start) => FirstOf(Marked, start) ?? (IsForPrograms(start) ? null : FirstOf(Texts, start));
+    /// <summary>
+    /// The format of a document; null where it is none of these. Any text is an article, but not what was written for
+    /// programs.
+    /// </summary>
+    public static DocumentFormat? Of(ReadOnlySpan<byte> start) =>
+        FirstOf(Marked, start) ?? (IsForPrograms(start) ? null : FirstOf(Texts, start));
 
     private static DocumentFormat? FirstOf(DocumentFormat[] formats, ReadOnlySpan<byte> start)
     {
@@ -67,9 +71,25 @@ public static class DocumentFormats
     {
         var text = start.TrimStart("\uFEFF \t\r\n"u8);
 
-        return text is [(byte)'<', (byte)'?' or (byte)'!' or (byte)'/' or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z'), ..]
-            or [(byte)'{', ..] or [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..]
-            || text.StartsWith("Delivered-To: "u8) || text.StartsWith("Return-Path: "u8) || text.StartsWith("Received: from "u8) || text.StartsWith("Received: by "u8)
-            || (text is [(byte)'[', ..] && text[1..].TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)'"' or (byte)']', ..]);
+        return text
+                is [
+                        (byte)'<',
+                        (byte)'?'
+                        or (byte)'!'
+                        or (byte)'/'
+                        or (>= (byte)'A' and <= (byte)'Z')
+                        or (>= (byte)'a' and <= (byte)'z'),
+                        ..,
+                    ]
+                    or [(byte)'{', ..]
+                    or [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..]
+            || text.StartsWith("Delivered-To: "u8)
+            || text.StartsWith("Return-Path: "u8)
+            || text.StartsWith("Received: from "u8)
+            || text.StartsWith("Received: by "u8)
+            || (
+                text is [(byte)'[', ..]
+                && text[1..].TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)'"' or (byte)']', ..]
+            );
     }
 }

@@ -8,8 +8,8 @@ using ArticleApi.Core.Articles;
 namespace ArticleApi.Core.Ingestion;
 
 /// <summary>
-/// An XML document from outside as a tree with line numbers. Nothing that it points to is fetched, no DTD is processed, and it is
-/// neither large nor deep, so that readers may walk it as they like.
+/// An XML document from outside as a tree with line numbers. Nothing that it points to is fetched, no DTD is processed,
+/// and it is neither large nor deep, so that readers may walk it as they like.
 /// </summary>
 /// <param name="Document">Null where it was refused; the complaints say why.</param>
 internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Complaint> Complaints)
@@ -20,10 +20,14 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
     /// <summary>What so many elements and attributes take in memory is about all that one document may.</summary>
     public const int MaxParts = 1_000_000;
 
-    /// <summary>To find an element's prefix all namespaces that hold at its place are gone through; documents have a few.</summary>
+    /// <summary>
+    /// To find an element's prefix all namespaces that hold at its place are gone through; documents have a few.
+    /// </summary>
     public const int MaxNamespaces = 200;
 
-    /// <summary>With each piece of a text the parser goes through all attributes of the element that it is in.</summary>
+    /// <summary>
+    /// With each piece of a text the parser goes through all attributes of the element that it is in.
+    /// </summary>
     public const int MaxAttributes = 1_000;
 
     // A DOCTYPE is skipped, so that no entity but XML's own five exists and none is expanded.
@@ -37,7 +41,10 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
         IgnoreComments = true,
     };
 
-    /// <param name="item">The name of what the document is a list of: where the XML breaks, what stands whole before that is loaded. Null where it is no list.</param>
+    /// <param name="item">
+    /// The name of what the document is a list of: where the XML breaks, what stands whole before that is loaded. Null
+    /// where it is no list.
+    /// </param>
     public static HostileXml Load(string document, byte[] bytes, string? item = null)
     {
         var source = XmlText.Decode(document, bytes);
@@ -48,7 +55,9 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
         var text = WithoutDeclaration(source.Text);
         if (text.Any(PlainText.IsForbidden))
         {
-            complaints.Add(new(Severity.Warning, document, null, "Control characters, which no text may hold, were taken out."));
+            complaints.Add(
+                new(Severity.Warning, document, null, "Control characters, which no text may hold, were taken out.")
+            );
             text = string.Concat(text.Where(c => !PlainText.IsForbidden(c)));
         }
 
@@ -63,7 +72,14 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
         }
         catch (XmlException error) when (NamedEntity().IsMatch(text))
         {
-            complaints.Add(new(Severity.Warning, document, Line(error), "HTML's names of characters are used, which XML does not know; they are read as HTML reads them."));
+            complaints.Add(
+                new(
+                    Severity.Warning,
+                    document,
+                    Line(error),
+                    "HTML's names of characters are used, which XML does not know; they are read as HTML reads them."
+                )
+            );
             return Mended(NamedEntity().Replace(text, match => WebUtility.HtmlDecode(match.Value)));
         }
         catch (XmlException error)
@@ -88,7 +104,9 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
             if (item is null || Whole(broken, item) is not { } whole)
                 return Refused(Reason(error), Line(error));
 
-            complaints.Add(new(Severity.Error, document, Line(error), $"{Reason(error)} What stands whole before that is taken."));
+            complaints.Add(
+                new(Severity.Error, document, Line(error), $"{Reason(error)} What stands whole before that is taken.")
+            );
             return Parse(whole);
         }
 
@@ -103,7 +121,8 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
             return new(tree, complaints);
         }
 
-        HostileXml Refused(string reason, int? line) => new(null, [.. complaints, new(Severity.Error, document, line, reason)]);
+        HostileXml Refused(string reason, int? line) =>
+            new(null, [.. complaints, new(Severity.Error, document, line, reason)]);
     }
 
     /// <summary>The line that something of the tree stands on.</summary>
@@ -115,11 +134,12 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
         if (Crowded(text) is { } place)
             return (
                 string.Create(CultureInfo.InvariantCulture, $"An element has more than {MaxAttributes:N0} attributes."),
-                text.AsSpan(0, place).Count('\n') + 1);
+                text.AsSpan(0, place).Count('\n') + 1
+            );
 
         using var reader = XmlReader.Create(new StringReader(text), Settings);
         Span<int> namespaces = stackalloc int[MaxDepth];
-        for (var parts = 0; reader.Read();)
+        for (var parts = 0; reader.Read(); )
         {
             if (reader.NodeType != XmlNodeType.Element)
                 continue;
@@ -131,8 +151,11 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
             if (parts > MaxParts)
                 return (
                     string.Create(
-                        CultureInfo.InvariantCulture, $"There are more than {MaxParts:N0} elements and attributes."),
-                    line);
+                        CultureInfo.InvariantCulture,
+                        $"There are more than {MaxParts:N0} elements and attributes."
+                    ),
+                    line
+                );
             var depth = reader.Depth;
             namespaces[depth] = (depth == 0 ? 0 : namespaces[depth - 1]) + Declarations(reader);
             if (namespaces[depth] > MaxNamespaces)
@@ -142,10 +165,11 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
         return null;
     }
 
-    // Where an element with too many attributes begins. Nothing but a start tag and a DOCTYPE has quotes in its angle brackets.
+    // Where an element with too many attributes begins. Nothing but a start tag and a DOCTYPE has quotes in its angle
+    // brackets.
     private static int? Crowded(ReadOnlySpan<char> text)
     {
-        for (var at = 0; text[at..].IndexOf('<') is >= 0 and var ahead;)
+        for (var at = 0; text[at..].IndexOf('<') is >= 0 and var ahead; )
         {
             at += ahead;
             var rest = text[at..];
@@ -168,7 +192,7 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
     private static int? PastTag(ReadOnlySpan<char> tag)
     {
         var at = 1;
-        for (var attributes = 0; tag[at..].IndexOfAny("\"'<>") is >= 0 and var ahead;)
+        for (var attributes = 0; tag[at..].IndexOfAny("\"'<>") is >= 0 and var ahead; )
         {
             at += ahead;
             if (tag[at] is '<' or '>')
@@ -212,7 +236,11 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
                 {
                     open.Pop();
                     if (reader.LocalName == item && --inside == 0 && reader is IXmlLineInfo at)
-                        (line, column, closing) = (at.LineNumber, at.LinePosition, string.Concat(open.Select(name => $"</{name}>")));
+                        (line, column, closing) = (
+                            at.LineNumber,
+                            at.LinePosition,
+                            string.Concat(open.Select(name => $"</{name}>"))
+                        );
                 }
             }
         }
@@ -226,7 +254,10 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
 
         var start = 0;
         for (var number = 1; number < line; number++)
-            start = text.IndexOfAny(['\r', '\n'], start) is var end && text.AsSpan(end).StartsWith("\r\n") ? end + 2 : end + 1;
+            start =
+                text.IndexOfAny(['\r', '\n'], start) is var end && text.AsSpan(end).StartsWith("\r\n")
+                    ? end + 2
+                    : end + 1;
 
         return string.Concat(text.AsSpan(0, text.IndexOf('>', start + column - 1) + 1), closing);
     }
@@ -235,7 +266,12 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
     private static string WithoutDeclaration(string text)
     {
         var start = text.AsSpan().IndexOfAnyExcept(" \t\r\n\uFEFF");
-        if (start < 0 || !text.AsSpan(start).StartsWith("<?xml") || start + 5 >= text.Length || !(char.IsWhiteSpace(text[start + 5]) || text[start + 5] == '?'))
+        if (
+            start < 0
+            || !text.AsSpan(start).StartsWith("<?xml")
+            || start + 5 >= text.Length
+            || !(char.IsWhiteSpace(text[start + 5]) || text[start + 5] == '?')
+        )
             return start > 0 ? Blank(text, start) : text;
 
         var end = text.IndexOf('>', start);
@@ -255,7 +291,11 @@ internal sealed partial record HostileXml(XDocument? Document, IReadOnlyList<Com
                 continue;
             foreach (var attribute in element.Attributes())
             {
-                if (!attribute.IsNamespaceDeclaration && PlainText.Clean(attribute.Value) is var value && value != attribute.Value)
+                if (
+                    !attribute.IsNamespaceDeclaration
+                    && PlainText.Clean(attribute.Value) is var value
+                    && value != attribute.Value
+                )
                     attribute.Value = value;
             }
         }

@@ -1,6 +1,9 @@
 namespace ArticleApi.Core.Ingestion;
 
-/// <summary>A credit before the caption: <c>BILD: SN/APA/ANN LEE Ein Brand in Wien</c>, <c>© Alamy A fire in the town</c>, <c>Image source, Reuters Image caption, A fire</c>.</summary>
+/// <summary>
+/// A credit before the caption: <c>BILD: SN/APA/ANN LEE Ein Brand in Wien</c>, <c>© Alamy A fire in the town</c>,
+/// <c>Image source, Reuters Image caption, A fire</c>.
+/// </summary>
 internal static class LeadingCredit
 {
     private const int MaxLine = 120;
@@ -25,14 +28,20 @@ internal static class LeadingCredit
             return Span(raw, line, mark, caption, end);
         }
 
-        return LineEnd(raw, line, Math.Min(end, line + MaxLine)) is { } stop && TextAfter(raw, stop, end) is { } text ? Span(raw, line, stop, text, end) : null;
+        return LineEnd(raw, line, Math.Min(end, line + MaxLine)) is { } stop && TextAfter(raw, stop, end) is { } text
+            ? Span(raw, line, stop, text, end)
+            : null;
     }
 
     // Names parted by slashes; the last of them is a known agency, or in capitals.
     private static int? LineEnd(string raw, int start, int limit)
     {
         var part = start;
-        for (var slash = raw.AsSpan(part, limit - part).IndexOfAny('/', '|'); slash >= 0; slash = raw.AsSpan(part, limit - part).IndexOfAny('/', '|'))
+        for (
+            var slash = raw.AsSpan(part, limit - part).IndexOfAny('/', '|');
+            slash >= 0;
+            slash = raw.AsSpan(part, limit - part).IndexOfAny('/', '|')
+        )
         {
             if (!CreditLine.IsName(raw, part, Prose.TrimEnd(raw, part, part + slash) - part))
                 break;
@@ -49,7 +58,11 @@ internal static class LeadingCredit
             var stop = word;
             while (stop < limit && !char.IsWhiteSpace(raw[stop]))
                 stop++;
-            if (stop - word < 2 || raw.AsSpan(word, stop - word).ContainsAnyInRange('a', 'z') || !char.IsUpper(raw[word]))
+            if (
+                stop - word < 2
+                || raw.AsSpan(word, stop - word).ContainsAnyInRange('a', 'z')
+                || !char.IsUpper(raw[word])
+            )
                 break;
             end = stop;
         }
@@ -61,7 +74,10 @@ internal static class LeadingCredit
     private static int? TextAfter(string raw, int end, int limit)
     {
         var text = end;
-        while (text < limit && (raw[text] is '.' or ',' or '|' or ')' || Prose.IsDash(raw[text]) || char.IsWhiteSpace(raw[text])))
+        while (
+            text < limit
+            && (raw[text] is '.' or ',' or '|' or ')' || Prose.IsDash(raw[text]) || char.IsWhiteSpace(raw[text]))
+        )
             text++;
         if (text == end || text >= limit || !(char.IsUpper(raw[text]) || raw[text] is '"' or '„' or '“' or '«'))
             return null;

@@ -3,7 +3,10 @@ using ArticleApi.Core.Datelines;
 
 namespace ArticleApi.Core.Ingestion;
 
-/// <summary>Where a lede's dateline ends: <c>KYIV, Ukraine (AP) —</c>, <c>SEOUL, Nov 26 AFP -</c>, <c>Madrid, 25 may (EFE).-</c>, <c>MUMBAI:</c>, <c>London | AFP |</c>.</summary>
+/// <summary>
+/// Where a lede's dateline ends: <c>KYIV, Ukraine (AP) —</c>, <c>SEOUL, Nov 26 AFP -</c>, <c>Madrid, 25 may
+/// (EFE).-</c>, <c>MUMBAI:</c>, <c>London | AFP |</c>.
+/// </summary>
 internal static class LedeDateline
 {
     private const int MaxLength = 180;
@@ -16,7 +19,10 @@ internal static class LedeDateline
         var start = SkipMarks(paragraph, SkipMarkup(paragraph, 0));
 
         // "(ANSA) - ROMA, 01 LUG - Piove."
-        if (AgencyInFront(paragraph, start) is { } front && Read(paragraph, front.End) is { Facts.Agency: null } reading)
+        if (
+            AgencyInFront(paragraph, start) is { } front
+            && Read(paragraph, front.End) is { Facts.Agency: null } reading
+        )
             return reading with { Facts = reading.Facts with { Agency = front.Agency } };
 
         return Read(paragraph, start);
@@ -29,7 +35,9 @@ internal static class LedeDateline
 
         var close = start + 1 + hit.Length;
         var dash = Prose.SkipSpace(text, close + 1, text.Length);
-        return close < text.Length && text[close] == ')' && dash < text.Length && Prose.IsDash(text[dash]) ? (hit.Agency.Name, Prose.SkipSpace(text, dash + 1, text.Length)) : null;
+        return close < text.Length && text[close] == ')' && dash < text.Length && Prose.IsDash(text[dash])
+            ? (hit.Agency.Name, Prose.SkipSpace(text, dash + 1, text.Length))
+            : null;
     }
 
     private static DatelineReading? Read(string paragraph, int start)
@@ -50,11 +58,18 @@ internal static class LedeDateline
             var end = i;
             var rest = i + mark.Length;
             // "London | AFP | It rained."
-            if (paragraph[i] == '|' && paragraph.IndexOf('|', rest, Math.Min(40, paragraph.Length - rest)) is >= 0 and var bar)
+            if (
+                paragraph[i] == '|'
+                && paragraph.IndexOf('|', rest, Math.Min(40, paragraph.Length - rest)) is >= 0 and var bar
+            )
                 (end, rest) = (Prose.TrimEnd(paragraph, start, bar), bar + 1);
 
             rest = SkipMarkup(paragraph, rest);
-            if (rest >= paragraph.Length || DatelineHead.Read(paragraph, start, Prose.TrimEnd(paragraph, start, end), mark.Sure) is not { } reading)
+            if (
+                rest >= paragraph.Length
+                || DatelineHead.Read(paragraph, start, Prose.TrimEnd(paragraph, start, end), mark.Sure)
+                    is not { } reading
+            )
                 continue;
 
             // "KANSAS CITY, Mo. - March 13 -": a place alone waits for the date or the agency that may follow.
@@ -95,7 +110,10 @@ internal static class LedeDateline
     {
         while (at < text.Length && text[at] == '*')
             at++;
-        if (Prose.StartsAt(text, at, "RPT-", StringComparison.Ordinal) || Prose.StartsAt(text, at, "RPT -", StringComparison.Ordinal))
+        if (
+            Prose.StartsAt(text, at, "RPT-", StringComparison.Ordinal)
+            || Prose.StartsAt(text, at, "RPT -", StringComparison.Ordinal)
+        )
         {
             at += "RPT".Length;
             while (at < text.Length && text[at] is '-' or ' ')

@@ -39,33 +39,90 @@ internal static class MonthNames
         "décembre diciembre dicembre december dezembro desember",
     ];
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Weekdays = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Mon", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun",
-        "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-        "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo").GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Weekdays = FrozenSet
+        .Create(
+            StringComparer.OrdinalIgnoreCase,
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+            "Mon",
+            "Tue",
+            "Tues",
+            "Wed",
+            "Thu",
+            "Thur",
+            "Thurs",
+            "Fri",
+            "Sat",
+            "Sun",
+            "Montag",
+            "Dienstag",
+            "Mittwoch",
+            "Donnerstag",
+            "Freitag",
+            "Samstag",
+            "Sonntag",
+            "lundi",
+            "mardi",
+            "mercredi",
+            "jeudi",
+            "vendredi",
+            "samedi",
+            "dimanche",
+            "lunes",
+            "martes",
+            "miércoles",
+            "jueves",
+            "viernes",
+            "sábado",
+            "domingo"
+        )
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> WithCapital = Lookup(Capitalised, StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> WithCapital = Lookup(
+        Capitalised,
+        StringComparer.OrdinalIgnoreCase
+    );
 
-    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> InSmall = Lookup(Small, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> InSmall = Lookup(
+        Small,
+        StringComparer.Ordinal
+    );
 
-    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> InAnyCase =
-        Lookup([.. Capitalised.Zip(Small, (one, other) => $"{one} {other}")], StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> InAnyCase = Lookup(
+        [.. Capitalised.Zip(Small, (one, other) => $"{one} {other}")],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     public static bool IsWeekday(ReadOnlySpan<char> word) => Weekdays.Contains(word.TrimEnd('.'));
 
-    /// <summary>A month of running text: "may" and "march" are words, "May" and "March" are months. 0 where it is none.</summary>
+    /// <summary>
+    /// A month of running text: "may" and "march" are words, "May" and "March" are months. 0 where it is none.
+    /// </summary>
     /// <param name="afterDay">Whether a day stands before it, as in languages that write months small.</param>
     public static int InProse(ReadOnlySpan<char> word, bool afterDay) =>
         word.Length is < 3 or > 10 ? 0
-        : char.IsUpper(word[0]) ? WithCapital.TryGetValue(word, out var month) || InAnyCase.TryGetValue(word, out month) ? month : 0
-        : afterDay && InSmall.TryGetValue(word, out var small) ? small : 0;
+        : char.IsUpper(word[0])
+            ? WithCapital.TryGetValue(word, out var month) || InAnyCase.TryGetValue(word, out month) ? month
+                : 0
+        : afterDay && InSmall.TryGetValue(word, out var small) ? small
+        : 0;
 
     /// <summary>A month where only a date can stand: <c>25 may</c>, <c>JAN</c>. 0 where it is none.</summary>
-    public static int InDateline(ReadOnlySpan<char> word) => word.Length is >= 3 and <= 10 && InAnyCase.TryGetValue(word, out var month) ? month : 0;
+    public static int InDateline(ReadOnlySpan<char> word) =>
+        word.Length is >= 3 and <= 10 && InAnyCase.TryGetValue(word, out var month) ? month : 0;
 
-    private static FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Lookup(string[] months, StringComparer comparer) => months
-        .SelectMany((names, index) => names.Split(' ').Select(name => (name, month: index + 1)))
-        .DistinctBy(pair => pair.name, comparer)
-        .ToFrozenDictionary(pair => pair.name, pair => pair.month, comparer)
-        .GetAlternateLookup<ReadOnlySpan<char>>();
+    private static FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Lookup(
+        string[] months,
+        StringComparer comparer
+    ) =>
+        months
+            .SelectMany((names, index) => names.Split(' ').Select(name => (name, month: index + 1)))
+            .DistinctBy(pair => pair.name, comparer)
+            .ToFrozenDictionary(pair => pair.name, pair => pair.month, comparer)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
 }

@@ -8,8 +8,8 @@ using ArticleApi.Core.Images;
 namespace ArticleApi.Core.Ingestion;
 
 /// <summary>
-/// Articles as the service's own export writes them: one JSON document to a line. Members that are missing are null or empty, so that
-/// other programs can write it too; HTML is sanitised, whoever wrote it.
+/// Articles as the service's own export writes them: one JSON document to a line. Members that are missing are null or
+/// empty, so that other programs can write it too; HTML is sanitised, whoever wrote it.
 /// </summary>
 public static class NdjsonReader
 {
@@ -24,14 +24,19 @@ public static class NdjsonReader
         Converters = { new CleanText() },
     };
 
-    /// <summary>Whether a document begins with an article of the service's own: a JSON object on one line, with a headline and blocks or text.</summary>
+    /// <summary>
+    /// Whether a document begins with an article of the service's own: a JSON object on one line, with a headline and
+    /// blocks or text.
+    /// </summary>
     public static bool Recognises(ReadOnlySpan<byte> start)
     {
         var line = start.TrimStart("\uFEFF \t\r\n"u8);
         var end = line.IndexOf((byte)'\n');
         line = (end < 0 ? line : line[..end]).TrimEnd("\r \t"u8);
         // The first line may be longer than what is looked at.
-        return line.StartsWith("{"u8) && (end < 0 ? start.Length > 0 : line.EndsWith("}"u8)) && line.IndexOf("\"headline\""u8) >= 0;
+        return line.StartsWith("{"u8)
+            && (end < 0 ? start.Length > 0 : line.EndsWith("}"u8))
+            && line.IndexOf("\"headline\""u8) >= 0;
     }
 
     /// <summary>All the lines of a document.</summary>
@@ -65,20 +70,46 @@ public static class NdjsonReader
                 return Refused("A withdrawn article has no text to take.");
 
             var complaints = new List<Complaint>();
-            var draft = MailAddress.RemovedFrom(DraftOf(article), message => complaints.Add(new(Severity.Warning, document, number, message)));
-            return DraftLimits.Broken(draft) is { } broken ? Refused(broken)
-                : new([new(draft, number, number, null) { Id = article.Id == Guid.Empty ? null : article.Id, Item = ItemOf(article), Status = article.Status }], complaints);
+            var draft = MailAddress.RemovedFrom(
+                DraftOf(article),
+                message => complaints.Add(new(Severity.Warning, document, number, message))
+            );
+            return DraftLimits.Broken(draft) is { } broken
+                ? Refused(broken)
+                : new(
+                    [
+                        new(draft, number, number, null)
+                        {
+                            Id = article.Id == Guid.Empty ? null : article.Id,
+                            Item = ItemOf(article),
+                            Status = article.Status,
+                        },
+                    ],
+                    complaints
+                );
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or NotSupportedException or ArgumentException)
+        catch (Exception error)
+            when (error is JsonException or InvalidOperationException or NotSupportedException or ArgumentException)
         {
-            return Refused(JsonFault.Find(line, Lenient.GetTypeInfo(typeof(ArticleDocument))) ?? "The line is not an article's JSON.");
+            return Refused(
+                JsonFault.Find(line, Lenient.GetTypeInfo(typeof(ArticleDocument)))
+                    ?? "The line is not an article's JSON."
+            );
         }
 
         DocumentReading Refused(string message) => new([], [new(Severity.Error, document, number, message)]);
     }
 
-    private static SourceItem? ItemOf(ArticleDocument article) => article.Id == Guid.Empty ? null
-        : new(article.Source.Publisher ?? Format, article.Id.ToString(), article.Version == 0 ? null : article.Version.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    private static SourceItem? ItemOf(ArticleDocument article) =>
+        article.Id == Guid.Empty
+            ? null
+            : new(
+                article.Source.Publisher ?? Format,
+                article.Id.ToString(),
+                article.Version == 0
+                    ? null
+                    : article.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            );
 
     private static ArticleDraft DraftOf(ArticleDocument article)
     {
@@ -110,26 +141,54 @@ public static class NdjsonReader
         };
     }
 
-    private static ImageDraft DraftOf(ImageDocument image) => new(
-        new()
-        {
-            Href = image.Href,
-            MediaType = image.MediaType,
-            Width = image.Width,
-            Height = image.Height,
-            AltText = image.AltText,
-            Credit = image.Credit,
-            FilePhoto = image.FilePhoto,
-            Rights = image.Rights,
-        },
-        image.Caption is { } caption ? new(caption.Language ?? LanguageReader.Unknown, caption.Text ?? "", caption.Raw, ReadingOf(caption.Dateline, null)) : null,
-        image.Role);
+    private static ImageDraft DraftOf(ImageDocument image) =>
+        new(
+            new()
+            {
+                Href = image.Href,
+                MediaType = image.MediaType,
+                Width = image.Width,
+                Height = image.Height,
+                AltText = image.AltText,
+                Credit = image.Credit,
+                FilePhoto = image.FilePhoto,
+                Rights = image.Rights,
+            },
+            image.Caption is { } caption
+                ? new(
+                    caption.Language ?? LanguageReader.Unknown,
+                    caption.Text ?? "",
+                    caption.Raw,
+                    ReadingOf(caption.Dateline, null)
+                )
+                : null,
+            image.Role
+        );
 
-    private static DatelineReading? ReadingOf(DatelineDocument? dateline, string? rest) => dateline is null ? null : new(
-        new(dateline.Places.Select(place => new Place(place.Locality, place.Region, place.Country, place.CountryCode)).ToValueList(), dateline.Date, dateline.Agency),
-        new(dateline.Raw ?? "", dateline.Places.Select(place => new PlacePrint(place.Qualifier, place.Near)).ToValueList(), null),
-        rest,
-        1);
+    private static DatelineReading? ReadingOf(DatelineDocument? dateline, string? rest) =>
+        dateline is null
+            ? null
+            : new(
+                new(
+                    dateline
+                        .Places.Select(place => new Place(
+                            place.Locality,
+                            place.Region,
+                            place.Country,
+                            place.CountryCode
+                        ))
+                        .ToValueList(),
+                    dateline.Date,
+                    dateline.Agency
+                ),
+                new(
+                    dateline.Raw ?? "",
+                    dateline.Places.Select(place => new PlacePrint(place.Qualifier, place.Near)).ToValueList(),
+                    null
+                ),
+                rest,
+                1
+            );
 
     // As the document says it or, where it does not, where the text begins with what was printed.
     private static string? RestOf(ArticleDocument article)
@@ -140,29 +199,51 @@ public static class NdjsonReader
         return first.TextWithoutDateline ?? DatelineReader.ReadLede(first.Text)?.Rest;
     }
 
-    private static Block Clean(Block block) => block switch
-    {
-        Paragraph { Text: var text, Html: var html } => InlineHtml.Pair(text, html) is var pair ? new Paragraph(pair.Text, pair.Html) : block,
-        Heading heading => InlineHtml.Pair(heading.Text, heading.Html) is var pair ? new Heading(Math.Clamp(heading.Level, 2, 6), pair.Text, pair.Html) : block,
-        Quote quote => InlineHtml.Pair(quote.Text, quote.Html) is var pair ? new Quote(pair.Text, pair.Html, quote.Cite) : block,
-        ListBlock list => new ListBlock(list.Ordered, list.Items.Select(item => InlineHtml.Pair(item.Text, item.Html) is var pair ? new ListItem(pair.Text, pair.Html) : item).ToValueList()),
-        _ => block,
-    };
+    private static Block Clean(Block block) =>
+        block switch
+        {
+            Paragraph { Text: var text, Html: var html } => InlineHtml.Pair(text, html) is var pair
+                ? new Paragraph(pair.Text, pair.Html)
+                : block,
+            Heading heading => InlineHtml.Pair(heading.Text, heading.Html) is var pair
+                ? new Heading(Math.Clamp(heading.Level, 2, 6), pair.Text, pair.Html)
+                : block,
+            Quote quote => InlineHtml.Pair(quote.Text, quote.Html) is var pair
+                ? new Quote(pair.Text, pair.Html, quote.Cite)
+                : block,
+            ListBlock list => new ListBlock(
+                list.Ordered,
+                list.Items.Select(item =>
+                        InlineHtml.Pair(item.Text, item.Html) is var pair ? new ListItem(pair.Text, pair.Html) : item
+                    )
+                    .ToValueList()
+            ),
+            _ => block,
+        };
 
     /// <summary>Every text of a line, as it is kept.</summary>
     private sealed class CleanText : JsonConverter<string>
     {
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String ? PlainText.Clean(reader.GetString()!) : throw new JsonException("It is no string.");
+            reader.TokenType == JsonTokenType.String
+                ? PlainText.Clean(reader.GetString()!)
+                : throw new JsonException("It is no string.");
 
-        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value);
     }
 
     private static void NothingIsRequired(JsonTypeInfo type)
     {
         // What says nothing of its state comes from where it was published.
         if (type is JsonTypeInfo<ArticleDocument> article)
-            article.CreateObject = () => new() { Id = Guid.Empty, Slug = "", Status = ArticleStatus.Published };
+            article.CreateObject = () =>
+                new()
+                {
+                    Id = Guid.Empty,
+                    Slug = "",
+                    Status = ArticleStatus.Published,
+                };
         foreach (var property in type.Properties)
             property.IsRequired = false;
     }

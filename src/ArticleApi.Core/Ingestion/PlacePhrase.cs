@@ -8,26 +8,173 @@ namespace ArticleApi.Core.Ingestion;
 /// <param name="Sure">Whether a known country or state stands with it.</param>
 internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int End, bool Sure)
 {
-    private static readonly FrozenSet<string> Prepositions = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "in", "near", "outside", "around", "off", "inside", "at", "from", "to", "of", "across");
+    private static readonly FrozenSet<string> Prepositions = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "in",
+        "near",
+        "outside",
+        "around",
+        "off",
+        "inside",
+        "at",
+        "from",
+        "to",
+        "of",
+        "across"
+    );
 
-    private static readonly FrozenSet<string> Qualifiers = FrozenSet.Create(StringComparer.Ordinal,
-        "outside", "near", "off", "around", "inside", "north", "south", "east", "west", "of", "the", "town", "city", "village", "outskirts", "suburb", "suburbs", "port", "coast", "border",
-        "central", "downtown", "northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern", "southwestern", "north-eastern", "north-western",
-        "south-eastern", "south-western", "northeast", "northwest", "southeast", "southwest", "occupied", "region", "settlement", "district", "island", "capital", "frontline", "besieged", "coastal", "resort");
+    private static readonly FrozenSet<string> Qualifiers = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "outside",
+        "near",
+        "off",
+        "around",
+        "inside",
+        "north",
+        "south",
+        "east",
+        "west",
+        "of",
+        "the",
+        "town",
+        "city",
+        "village",
+        "outskirts",
+        "suburb",
+        "suburbs",
+        "port",
+        "coast",
+        "border",
+        "central",
+        "downtown",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "north-eastern",
+        "north-western",
+        "south-eastern",
+        "south-western",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "occupied",
+        "region",
+        "settlement",
+        "district",
+        "island",
+        "capital",
+        "frontline",
+        "besieged",
+        "coastal",
+        "resort"
+    );
 
-    private static readonly FrozenSet<string> RegionNouns = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "region", "province", "oblast", "district", "state", "governorate", "county", "prefecture");
+    private static readonly FrozenSet<string> RegionNouns = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "region",
+        "province",
+        "oblast",
+        "district",
+        "state",
+        "governorate",
+        "county",
+        "prefecture"
+    );
 
     // Names that stand after "in" and are no town.
-    private static readonly FrozenSet<string> Buildings = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "Parliament", "Congress", "Senate", "Court", "Palace", "Stadium", "Arena", "Street", "Avenue", "Road", "Square", "Hall", "Hospital", "University", "College", "School", "Airport",
-        "Church", "Cathedral", "Mosque", "Park", "House", "Office", "Room", "Gallery", "Museum", "Hotel", "Center", "Centre", "Building", "Tower", "Bridge", "Cup", "Games", "Open", "League",
-        "Olympics", "Championship", "Championships", "Series", "War", "Party", "Council", "Assembly", "Commons", "Lords", "Chamber");
+    private static readonly FrozenSet<string> Buildings = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Parliament",
+        "Congress",
+        "Senate",
+        "Court",
+        "Palace",
+        "Stadium",
+        "Arena",
+        "Street",
+        "Avenue",
+        "Road",
+        "Square",
+        "Hall",
+        "Hospital",
+        "University",
+        "College",
+        "School",
+        "Airport",
+        "Church",
+        "Cathedral",
+        "Mosque",
+        "Park",
+        "House",
+        "Office",
+        "Room",
+        "Gallery",
+        "Museum",
+        "Hotel",
+        "Center",
+        "Centre",
+        "Building",
+        "Tower",
+        "Bridge",
+        "Cup",
+        "Games",
+        "Open",
+        "League",
+        "Olympics",
+        "Championship",
+        "Championships",
+        "Series",
+        "War",
+        "Party",
+        "Council",
+        "Assembly",
+        "Commons",
+        "Lords",
+        "Chamber"
+    );
 
-    private static readonly FrozenSet<string> Particles = FrozenSet.Create(StringComparer.Ordinal, "de", "la", "le", "el", "al", "du", "do", "da", "dos", "del", "di", "sur", "am", "an", "der", "den", "upon", "au", "aux", "ad");
+    private static readonly FrozenSet<string> Particles = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "de",
+        "la",
+        "le",
+        "el",
+        "al",
+        "du",
+        "do",
+        "da",
+        "dos",
+        "del",
+        "di",
+        "sur",
+        "am",
+        "an",
+        "der",
+        "den",
+        "upon",
+        "au",
+        "aux",
+        "ad"
+    );
 
     private static readonly SearchValues<char> Marks = SearchValues.Create(",;:()\"“”");
 
-    private static readonly FrozenSet<string> GeorgianTowns = FrozenSet.Create(StringComparer.Ordinal, "Tbilisi", "Batumi", "Kutaisi", "Gori", "Zugdidi", "Rustavi", "Poti");
+    private static readonly FrozenSet<string> GeorgianTowns = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "Tbilisi",
+        "Batumi",
+        "Kutaisi",
+        "Gori",
+        "Zugdidi",
+        "Rustavi",
+        "Poti"
+    );
 
     /// <summary>Whether it lies in the country of Georgia, not in the state of that name.</summary>
     public static bool IsGeorgian(string town) => GeorgianTowns.Contains(town);
@@ -38,7 +185,18 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
         end = Prose.TrimEnd(text, from, end);
         var (region, country, code, cursor) = Wider(text, from, end);
         if (NameBefore(text, from, cursor) is not { } name)
-            return region is null && country is null ? null : Of(null, region, country, code, null, null, Prose.SkipSpace(text, cursor + (cursor < end ? 1 : 0), end), end);
+            return region is null && country is null
+                ? null
+                : Of(
+                    null,
+                    region,
+                    country,
+                    code,
+                    null,
+                    null,
+                    Prose.SkipSpace(text, cursor + (cursor < end ? 1 : 0), end),
+                    end
+                );
 
         var printed = text[name.Start..name.End];
         if (country is null && region is null && (Regions.CountryOf(printed) ?? Countries.CodeOf(printed)) is { } own)
@@ -48,17 +206,36 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
                 return null;
             var isRegion = Regions.CountryOf(printed) is not null;
             if (Inside(text, from, wide.Start) is { } town)
-                return Of(town.Place.Locality, isRegion ? printed : null, Countries.NameOf(own), own, town.Print.Qualifier, town.Print.Near, town.Start, end);
+                return Of(
+                    town.Place.Locality,
+                    isRegion ? printed : null,
+                    Countries.NameOf(own),
+                    own,
+                    town.Print.Qualifier,
+                    town.Print.Near,
+                    town.Start,
+                    end
+                );
 
             return Of(null, isRegion ? printed : null, Countries.NameOf(own), own, wide.Words, null, wide.Start, end);
         }
 
-        if (RegionNouns.Contains(LastWord(printed)) || (name.End < cursor && RegionNouns.Contains(text[name.End..cursor].Trim())))
-            return country is null ? null : Of(null, text[name.Start..cursor], country, code, null, null, name.Start, end);
+        if (
+            RegionNouns.Contains(LastWord(printed))
+            || (name.End < cursor && RegionNouns.Contains(text[name.End..cursor].Trim()))
+        )
+            return country is null
+                ? null
+                : Of(null, text[name.Start..cursor], country, code, null, null, name.Start, end);
 
         var qualifier = Qualifier(text, from, name.Start);
         string? near = null;
-        if (LastWord(qualifier.Words) == "near" && qualifier.Words == "near" && NameBefore(text, from, qualifier.Start) is { } nearer && HasPlacePreposition(text, from, nearer.Start))
+        if (
+            LastWord(qualifier.Words) == "near"
+            && qualifier.Words == "near"
+            && NameBefore(text, from, qualifier.Start) is { } nearer
+            && HasPlacePreposition(text, from, nearer.Start)
+        )
         {
             near = printed;
             printed = text[nearer.Start..nearer.End];
@@ -68,7 +245,14 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
         var known = country is not null || region is not null;
         if (name.End < cursor && near is null)
             return null;
-        if (!known && (Buildings.Contains(LastWord(printed)) || Word(text, from, qualifier.Start) is not ("in" or "In" or "à" or "À" or "en" or "En" or "em" or "Em") && qualifier.Words is null))
+        if (
+            !known
+            && (
+                Buildings.Contains(LastWord(printed))
+                || Word(text, from, qualifier.Start) is not ("in" or "In" or "à" or "À" or "en" or "En" or "em" or "Em")
+                    && qualifier.Words is null
+            )
+        )
             return null;
         if (country == "Georgia" && !IsGeorgian(printed))
             code = null;
@@ -80,20 +264,34 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
     public static PlacePhrase? After(string text, int start)
     {
         var at = Prose.SkipSpace(text, start < text.Length && text[start] == ',' ? start + 1 : start, text.Length);
-        if (!Prose.StartsAt(text, at, "in ", StringComparison.Ordinal) && !Prose.StartsAt(text, at, "near ", StringComparison.Ordinal))
+        if (
+            !Prose.StartsAt(text, at, "in ", StringComparison.Ordinal)
+            && !Prose.StartsAt(text, at, "near ", StringComparison.Ordinal)
+        )
             return null;
 
         // The sentence's end bounds it; commas carry a region and a country with them.
         var end = at;
-        while (end < text.Length && end - at < 120 && !(char.IsWhiteSpace(text[end]) && Prose.EndsSentence(text, at, end)))
+        while (
+            end < text.Length && end - at < 120 && !(char.IsWhiteSpace(text[end]) && Prose.EndsSentence(text, at, end))
+        )
             end++;
         end = Prose.TrimEnd(text, at, end);
         var whole = end > at && text[end - 1] == '.' && Prose.EndsSentence(text, at, end) ? end - 1 : end;
 
         for (var stop = whole; stop > at; stop = text.LastIndexOf(',', stop - 1, stop - at))
         {
-            if (Before(text, at, stop) is { } place && place.Start <= at + 40 && !text.AsSpan(at, place.Start - at).ContainsAny('.', ','))
-                return place.End == whole && whole < end && Regions.CountryOf(LastWord(text[at..end])) is not null ? place with { End = end } : place;
+            if (
+                Before(text, at, stop) is { } place
+                && place.Start <= at + 40
+                && !text.AsSpan(at, place.Start - at).ContainsAny('.', ',')
+            )
+                return place.End == whole && whole < end && Regions.CountryOf(LastWord(text[at..end])) is not null
+                    ? place with
+                    {
+                        End = end,
+                    }
+                    : place;
         }
 
         return null;
@@ -106,7 +304,12 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
         if (Prepositions.Contains(Word(text, from, before)))
             before = Prose.TrimEnd(text, from, before - Word(text, from, before).Length);
 
-        return before > from && text[before - 1] == ',' && Before(text, from, before - 1) is { Place: { Locality: not null, CountryCode: null } } town ? town : null;
+        return
+            before > from
+            && text[before - 1] == ','
+            && Before(text, from, before - 1) is { Place: { Locality: not null, CountryCode: null } } town
+            ? town
+            : null;
     }
 
     // The country and the region that follow the town, from the end.
@@ -127,7 +330,13 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
                 region = part;
             else if (country is null && Countries.CodeOf(part) is { } own)
                 (country, code) = (Countries.NameOf(own), own);
-            else if (region is null && country is not null && part.Length is > 0 and < 60 && char.IsUpper(part[0]) && RegionNouns.Contains(LastWord(part)))
+            else if (
+                region is null
+                && country is not null
+                && part.Length is > 0 and < 60
+                && char.IsUpper(part[0])
+                && RegionNouns.Contains(LastWord(part))
+            )
                 region = part;
             else
                 break;
@@ -148,7 +357,12 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
         {
             var before = Prose.TrimEnd(text, from, start);
             var word = Word(text, from, before);
-            if (word.Length == 0 || (!char.IsUpper(word[0]) && !(start < end && Particles.Contains(word))) || (words > 0 && Prepositions.Contains(word)) || word.AsSpan().ContainsAny(Marks))
+            if (
+                word.Length == 0
+                || (!char.IsUpper(word[0]) && !(start < end && Particles.Contains(word)))
+                || (words > 0 && Prepositions.Contains(word))
+                || word.AsSpan().ContainsAny(Marks)
+            )
                 break;
 
             start = before - word.Length;
@@ -156,7 +370,11 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
 
         // A particle in front is no part of the name: "de Paris".
         while (start < end && char.IsLower(text[start]))
-            start = Prose.SkipSpace(text, text.IndexOf(' ', start) is > 0 and var space && space < end ? space : end, end);
+            start = Prose.SkipSpace(
+                text,
+                text.IndexOf(' ', start) is > 0 and var space && space < end ? space : end,
+                end
+            );
 
         return start < end && !Prepositions.Contains(text[start..end]) ? (start, end) : null;
     }
@@ -179,7 +397,10 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
             start = Prose.SkipSpace(text, start + 3, end);
 
         // "the southern Gaza Strip" has the article of the name; "the town of" has its own.
-        if (Prose.StartsAt(text, start, "the ", StringComparison.Ordinal) && !text[start..end].EndsWith(" of", StringComparison.Ordinal))
+        if (
+            Prose.StartsAt(text, start, "the ", StringComparison.Ordinal)
+            && !text[start..end].EndsWith(" of", StringComparison.Ordinal)
+        )
             start = Prose.SkipSpace(text, start + 4, end);
 
         return end <= start || text[start..end] is "the" or "of" ? (null, nameStart) : (text[start..end], start);
@@ -190,11 +411,15 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
     {
         var word = Word(text, from, start);
 
-        return word.Length == 0 || !char.IsLetter(word[^1]) || (word is not "of" && !char.IsLower(word[0])) || (word is not "of" && Prepositions.Contains(word));
+        return word.Length == 0
+            || !char.IsLetter(word[^1])
+            || (word is not "of" && !char.IsLower(word[0]))
+            || (word is not "of" && Prepositions.Contains(word));
     }
 
     private static bool HasPlacePreposition(string text, int from, int nameStart) =>
-        Qualifier(text, from, nameStart) is { Words: not null } || Prepositions.Contains(Word(text, from, Prose.TrimEnd(text, from, nameStart)));
+        Qualifier(text, from, nameStart) is { Words: not null }
+        || Prepositions.Contains(Word(text, from, Prose.TrimEnd(text, from, nameStart)));
 
     private static string Word(string text, int from, int end)
     {
@@ -208,6 +433,21 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
 
     private static string LastWord(string? words) => words is null ? "" : words[(words.LastIndexOf(' ') + 1)..];
 
-    private static PlacePhrase Of(string? locality, string? region, string? country, string? code, string? qualifier, string? near, int start, int end) =>
-        new(new Place(locality, region, country, code), new PlacePrint(qualifier, near), start, end, country is not null || region is not null);
+    private static PlacePhrase Of(
+        string? locality,
+        string? region,
+        string? country,
+        string? code,
+        string? qualifier,
+        string? near,
+        int start,
+        int end
+    ) =>
+        new(
+            new Place(locality, region, country, code),
+            new PlacePrint(qualifier, near),
+            start,
+            end,
+            country is not null || region is not null
+        );
 }

@@ -5,13 +5,86 @@ namespace ArticleApi.Core.Ingestion;
 /// <summary>Where sentences and words end.</summary>
 internal static class Prose
 {
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Abbreviations = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "Mr", "Mrs", "Ms", "Dr", "St", "Jr", "Sr", "Prof", "Gen", "Lt", "Col", "Sgt", "Capt", "Maj", "Rep", "Sen", "Gov", "Rev", "No", "vs", "Mt", "Ft",
-        "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Inc", "Corp", "Ltd",
-        "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass", "Mich", "Minn", "Miss", "Mo",
-        "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Vt", "Va", "Wash", "Wis", "Wyo").GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Abbreviations = FrozenSet
+        .Create(
+            StringComparer.OrdinalIgnoreCase,
+            "Mr",
+            "Mrs",
+            "Ms",
+            "Dr",
+            "St",
+            "Jr",
+            "Sr",
+            "Prof",
+            "Gen",
+            "Lt",
+            "Col",
+            "Sgt",
+            "Capt",
+            "Maj",
+            "Rep",
+            "Sen",
+            "Gov",
+            "Rev",
+            "No",
+            "vs",
+            "Mt",
+            "Ft",
+            "Jan",
+            "Feb",
+            "Mar",
+            "Apr",
+            "Jun",
+            "Jul",
+            "Aug",
+            "Sep",
+            "Sept",
+            "Oct",
+            "Nov",
+            "Dec",
+            "Inc",
+            "Corp",
+            "Ltd",
+            "Ala",
+            "Ariz",
+            "Ark",
+            "Calif",
+            "Colo",
+            "Conn",
+            "Del",
+            "Fla",
+            "Ga",
+            "Ill",
+            "Ind",
+            "Kan",
+            "Ky",
+            "La",
+            "Md",
+            "Mass",
+            "Mich",
+            "Minn",
+            "Miss",
+            "Mo",
+            "Mont",
+            "Neb",
+            "Nev",
+            "Okla",
+            "Ore",
+            "Pa",
+            "Tenn",
+            "Tex",
+            "Vt",
+            "Va",
+            "Wash",
+            "Wis",
+            "Wyo"
+        )
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Where the last sentence before <paramref name="end"/> starts, looking back no further than <paramref name="start"/>.</summary>
+    /// <summary>
+    /// Where the last sentence before <paramref name="end"/> starts, looking back no further than <paramref
+    /// name="start"/>.
+    /// </summary>
     public static int LastSentence(string text, int start, int end)
     {
         for (var i = end - 1; i > start; i--)
@@ -23,7 +96,9 @@ internal static class Prose
         return SkipSpace(text, start, end);
     }
 
-    /// <summary>Whether what lies before <paramref name="end"/> ends a sentence, closing quotes and brackets apart.</summary>
+    /// <summary>
+    /// Whether what lies before <paramref name="end"/> ends a sentence, closing quotes and brackets apart.
+    /// </summary>
     public static bool EndsSentence(string text, int start, int end)
     {
         var i = end - 1;
@@ -37,7 +112,8 @@ internal static class Prose
 
     public static bool IsStop(char c) => c is '.' or '!' or '?' or '…' or '。' or '！' or '？' or '؟' or '۔' or '।';
 
-    public static bool IsClosing(char c) => c is '"' or '\'' or '”' or '’' or '»' or '«' or '“' or ')' or ']' or '」' or '』';
+    public static bool IsClosing(char c) =>
+        c is '"' or '\'' or '”' or '’' or '»' or '«' or '“' or ')' or ']' or '」' or '』';
 
     public static bool IsDash(char c) => c is '-' or '–' or '—' or '―' or '\u0097';
 
@@ -70,8 +146,12 @@ internal static class Prose
         return end;
     }
 
-    public static bool StartsAt(string text, int index, string word, StringComparison comparison = StringComparison.OrdinalIgnoreCase) =>
-        index + word.Length <= text.Length && string.Compare(text, index, word, 0, word.Length, comparison) == 0;
+    public static bool StartsAt(
+        string text,
+        int index,
+        string word,
+        StringComparison comparison = StringComparison.OrdinalIgnoreCase
+    ) => index + word.Length <= text.Length && string.Compare(text, index, word, 0, word.Length, comparison) == 0;
 
     /// <summary>The first of these that stands here; null where none does.</summary>
     public static string? FirstAt(string text, int index, string[] words)
@@ -99,7 +179,8 @@ internal static class Prose
             first--;
 
         var word = text.AsSpan(first, stop - first);
-        return (word.Length == 1 && char.IsUpper(word[0])) || (word.Length > 2 && word[1] == '.') ||
-            Abbreviations.Contains(word);
+        return (word.Length == 1 && char.IsUpper(word[0]))
+            || (word.Length > 2 && word[1] == '.')
+            || Abbreviations.Contains(word);
     }
 }

@@ -11,7 +11,8 @@ internal sealed record SeedArticle(
     SeedLine? About,
     IReadOnlyList<SeedLine> Captions,
     IReadOnlyList<SeedLine> Body,
-    IReadOnlyList<(int Line, string Message)> Doubts)
+    IReadOnlyList<(int Line, string Message)> Doubts
+)
 {
     /// <summary>Null where the block holds no headline.</summary>
     public static SeedArticle? Of(SeedBlock block)
@@ -36,18 +37,40 @@ internal sealed record SeedArticle(
         return new(
             headline,
             block.IsOpinion ? block.Above[0] : null,
-            block.IsOpinion ? block.Above.Skip(1).Cast<SeedLine?>().FirstOrDefault(line => line!.Value.Text != block.Above[0].Text) : null,
+            block.IsOpinion
+                ? block.Above.Skip(1).Cast<SeedLine?>().FirstOrDefault(line => line!.Value.Text != block.Above[0].Text)
+                : null,
             captions,
             [.. below.Skip(at).Where(line => !line.IsBlank)],
-            doubts);
+            doubts
+        );
     }
 
-    /// <summary>A document without any headed <c>TT</c>: its first line is the headline, the rest the body. Null where no line is left.</summary>
+    /// <summary>
+    /// A document without any headed <c>TT</c>: its first line is the headline, the rest the body. Null where no line
+    /// is left.
+    /// </summary>
     public static SeedArticle? WithoutMark(IReadOnlyList<SeedLine> lines)
     {
-        var text = lines.Where(line => !line.IsBlank).SkipWhile(line => line.Text == SeedBlock.Mark || SeedBlock.IsDigits(line.Text)).ToList();
-        return text.Count == 0 ? null : new(text[0], null, null, [], text[1..],
-            [(text[0].Number, $"No line '{SeedBlock.Mark}' with a headline above it; the first line is taken for the headline and the rest for the body.")]);
+        var text = lines
+            .Where(line => !line.IsBlank)
+            .SkipWhile(line => line.Text == SeedBlock.Mark || SeedBlock.IsDigits(line.Text))
+            .ToList();
+        return text.Count == 0
+            ? null
+            : new(
+                text[0],
+                null,
+                null,
+                [],
+                text[1..],
+                [
+                    (
+                        text[0].Number,
+                        $"No line '{SeedBlock.Mark}' with a headline above it; the first line is taken for the headline and the rest for the body."
+                    ),
+                ]
+            );
     }
 
     private static int HeadsAbove(SeedBlock block, SeedLine headline, List<(int, string)> doubts)
@@ -65,18 +88,33 @@ internal sealed record SeedArticle(
         // A doubled first line is a caption whose headline was cut away.
         if (block.Above.Count > 1 && block.Above[1].Text == first)
         {
-            doubts.Add((block.Above[0].Number, $"No headline stands before '{SeedBlock.Mark}'; the one after it is taken."));
+            doubts.Add(
+                (block.Above[0].Number, $"No headline stands before '{SeedBlock.Mark}'; the one after it is taken.")
+            );
             return 0;
         }
 
-        doubts.Add((headline.Number, $"The headline differs from the one on line {block.Above[0].Number}; this one is taken."));
+        doubts.Add(
+            (headline.Number, $"The headline differs from the one on line {block.Above[0].Number}; this one is taken.")
+        );
         return 1;
     }
 
-    // The captions are printed again under the second headline. Beyond that nothing is taken out: a body may repeat a sentence.
-    private static int PastCaptions(IReadOnlyList<SeedLine> below, int at, List<SeedLine> above, List<SeedLine> captions, List<(int, string)> doubts)
+    // The captions are printed again under the second headline. Beyond that nothing is taken out: a body may repeat a
+    // sentence.
+    private static int PastCaptions(
+        IReadOnlyList<SeedLine> below,
+        int at,
+        List<SeedLine> above,
+        List<SeedLine> captions,
+        List<(int, string)> doubts
+    )
     {
-        var left = captions.ToDictionary(line => line.Text, line => Math.Max(2, above.Count(other => other.Text == line.Text)), StringComparer.Ordinal);
+        var left = captions.ToDictionary(
+            line => line.Text,
+            line => Math.Max(2, above.Count(other => other.Text == line.Text)),
+            StringComparer.Ordinal
+        );
         var known = captions.Count;
         var again = new HashSet<string>(StringComparer.Ordinal);
         var next = at;
@@ -90,7 +128,12 @@ internal sealed record SeedArticle(
                 left[line.Text] = count - 1;
                 again.Add(line.Text);
             }
-            else if (next + 1 < below.Count && below[next + 1].Text == line.Text && !left.ContainsKey(line.Text) && MayBeCaption(below, at, next, known, again.Count))
+            else if (
+                next + 1 < below.Count
+                && below[next + 1].Text == line.Text
+                && !left.ContainsKey(line.Text)
+                && MayBeCaption(below, at, next, known, again.Count)
+            )
             {
                 captions.Add(line);
                 left[line.Text] = 1;
@@ -111,7 +154,8 @@ internal sealed record SeedArticle(
         return at;
     }
 
-    // A doubled line under the headline is a caption where none is known, or where it continues their group; a body must be left.
+    // A doubled line under the headline is a caption where none is known, or where it continues their group; a body
+    // must be left.
     private static bool MayBeCaption(IReadOnlyList<SeedLine> below, int start, int at, int known, int again) =>
         (known == 0 || again == 0 || !below[at - 1].IsBlank || at == start) && Next(below, at + 2) < below.Count;
 

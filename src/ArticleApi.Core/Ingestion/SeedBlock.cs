@@ -3,7 +3,12 @@ namespace ArticleApi.Core.Ingestion;
 /// <summary>The lines of one article: what stands before its <c>TT</c>, and what follows.</summary>
 /// <param name="Above">The lines before <c>TT</c> that are not blank, in order.</param>
 /// <param name="Below">The lines after <c>TT</c> and its digits, blank ones too.</param>
-internal sealed record SeedBlock(IReadOnlyList<SeedLine> Above, IReadOnlyList<SeedLine> Below, bool IsOpinion, bool IsLast)
+internal sealed record SeedBlock(
+    IReadOnlyList<SeedLine> Above,
+    IReadOnlyList<SeedLine> Below,
+    bool IsOpinion,
+    bool IsLast
+)
 {
     /// <summary>The line that a scraped page leaves where its text-size button stood.</summary>
     public const string Mark = "TT";
@@ -24,18 +29,24 @@ internal sealed record SeedBlock(IReadOnlyList<SeedLine> Above, IReadOnlyList<Se
                 stray.Add(lines[mark].Number);
         }
 
-        return [.. anchors.Select((anchor, index) =>
-        {
-            var end = index + 1 < anchors.Count ? anchors[index + 1].Start : lines.Count;
-            while (end > anchor.After && lines[end - 1].IsBlank)
-                end--;
+        return
+        [
+            .. anchors.Select(
+                (anchor, index) =>
+                {
+                    var end = index + 1 < anchors.Count ? anchors[index + 1].Start : lines.Count;
+                    while (end > anchor.After && lines[end - 1].IsBlank)
+                        end--;
 
-            return new SeedBlock(
-                [.. lines[anchor.Start..anchor.Mark].Where(line => !line.IsBlank)],
-                lines[anchor.After..end],
-                anchor.IsOpinion,
-                index + 1 == anchors.Count);
-        })];
+                    return new SeedBlock(
+                        [.. lines[anchor.Start..anchor.Mark].Where(line => !line.IsBlank)],
+                        lines[anchor.After..end],
+                        anchor.IsOpinion,
+                        index + 1 == anchors.Count
+                    );
+                }
+            ),
+        ];
     }
 
     /// <param name="Start">The index of the article's first line.</param>

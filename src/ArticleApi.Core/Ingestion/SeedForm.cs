@@ -9,7 +9,9 @@ internal enum Form
     Opinion,
 }
 
-/// <summary>What stands before a <c>TT</c> whose headline is not repeated: an author, or a headline that was changed.</summary>
+/// <summary>
+/// What stands before a <c>TT</c> whose headline is not repeated: an author, or a headline that was changed.
+/// </summary>
 internal static class SeedForm
 {
     private const int MaxAuthorWords = 12;
@@ -18,13 +20,23 @@ internal static class SeedForm
     public static Form Of(List<SeedLine> lines, int start, int mark, int headline)
     {
         var above = lines[start..mark];
-        var distinct = above.Where(line => !line.IsBlank).Select(line => line.Text).Distinct(StringComparer.Ordinal).ToList();
+        var distinct = above
+            .Where(line => !line.IsBlank)
+            .Select(line => line.Text)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var printed = above.Count(line => !line.IsBlank);
         var title = headline < 0 ? "" : lines[headline].Text;
         if (headline < 0)
             return printed > distinct.Count || above.Any(line => line.IsBlank) ? Form.News : Form.Opinion;
 
-        var below = lines.Skip(headline + 1).SkipWhile(line => line.IsBlank).Take(MaxBelow).TakeWhile(line => !line.IsBlank).Select(line => line.Text).ToHashSet(StringComparer.Ordinal);
+        var below = lines
+            .Skip(headline + 1)
+            .SkipWhile(line => line.IsBlank)
+            .Take(MaxBelow)
+            .TakeWhile(line => !line.IsBlank)
+            .Select(line => line.Text)
+            .ToHashSet(StringComparer.Ordinal);
         var captions = distinct.Skip(1).Any(below.Contains) || printed > distinct.Count;
         if (captions || Alike(distinct[0], title))
             return Form.News;
@@ -40,6 +52,7 @@ internal static class SeedForm
     private static bool Alike(string one, string other)
     {
         var words = one.Split(' ').Where(word => word.Length > 3).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return words.Count > 0 && words.Count(other.Split(' ').ToHashSet(StringComparer.OrdinalIgnoreCase).Contains) * 2 >= words.Count;
+        return words.Count > 0
+            && words.Count(other.Split(' ').ToHashSet(StringComparer.OrdinalIgnoreCase).Contains) * 2 >= words.Count;
     }
 }

@@ -1,6 +1,5 @@
 using ArticleApi.Core.Articles;
 
-
 namespace ArticleApi.Core.Ingestion;
 
 /// <summary>One line of a document: trimmed, composed (NFC) and free of characters that no text may hold.</summary>
@@ -13,7 +12,7 @@ internal readonly record struct SeedLine(int Number, string Text, bool Cleaned)
     public static List<SeedLine> Split(string text)
     {
         var lines = new List<SeedLine>();
-        for (var start = 0; start < text.Length;)
+        for (var start = 0; start < text.Length; )
         {
             var length = text.AsSpan(start).IndexOfAny('\r', '\n');
             var end = length < 0 ? text.Length : start + length;
@@ -25,11 +24,13 @@ internal readonly record struct SeedLine(int Number, string Text, bool Cleaned)
     }
 
     // U+FEFF inside a line is an old zero-width space; it stays as printed.
-    private static SeedLine Of(int number, string text) => new(number, Trim(PlainText.Clean(text)), text.Any(PlainText.IsForbidden));
+    private static SeedLine Of(int number, string text) =>
+        new(number, Trim(PlainText.Clean(text)), text.Any(PlainText.IsForbidden));
 
     private static string Trim(string text)
     {
-        int start = 0, end = text.Length;
+        int start = 0,
+            end = text.Length;
         while (start < end && IsSpace(text[start]))
             start++;
         while (end > start && IsSpace(text[end - 1]))

@@ -14,7 +14,9 @@ public sealed record SourceText(string? Text, string? Encoding, ValueList<Compla
 
     private const int MaxMiB = 20;
 
-    /// <summary>Text without markup is read line by line and word by word, which takes up to a hundred times its length.</summary>
+    /// <summary>
+    /// Text without markup is read line by line and word by word, which takes up to a hundred times its length.
+    /// </summary>
     private const int MaxProse = BodyReader.MaxLength;
 
     /// <summary><see cref="MaxBytes"/> as people say it.</summary>
@@ -25,7 +27,10 @@ public sealed record SourceText(string? Text, string? Encoding, ValueList<Compla
 
     private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
-    /// <summary>UTF-8 or, by its mark, UTF-16; what is neither is read as windows-1252, with a warning. Nothing is replaced silently.</summary>
+    /// <summary>
+    /// UTF-8 or, by its mark, UTF-16; what is neither is read as windows-1252, with a warning. Nothing is replaced
+    /// silently.
+    /// </summary>
     public static SourceText Decode(string document, byte[] bytes)
     {
         if (bytes.Length == 0)
@@ -42,8 +47,12 @@ public sealed record SourceText(string? Text, string? Encoding, ValueList<Compla
         if (Strict(new UTF8Encoding(false, true), bytes, start) is { } text)
             return Checked(document, text, "utf-8", []);
 
-        return Checked(document, Windows1252.GetString(bytes, start, bytes.Length - start), "windows-1252",
-            [new(Severity.Warning, document, null, "The file is not UTF-8; it is read as windows-1252.")]);
+        return Checked(
+            document,
+            Windows1252.GetString(bytes, start, bytes.Length - start),
+            "windows-1252",
+            [new(Severity.Warning, document, null, "The file is not UTF-8; it is read as windows-1252.")]
+        );
     }
 
     /// <summary>The same for a text without markup, which is a single article; longer ones are refused.</summary>
@@ -54,14 +63,19 @@ public sealed record SourceText(string? Text, string? Encoding, ValueList<Compla
     }
 
     /// <summary>Why a text without markup is refused; null where it is not.</summary>
-    public static string? TooLong(string? prose) => prose is null || prose.Length <= MaxProse ? null
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"The text has {prose.Length:N0} characters; of an article without markup at most {MaxProse:N0} are read.");
+    public static string? TooLong(string? prose) =>
+        prose is null || prose.Length <= MaxProse
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"The text has {prose.Length:N0} characters; of an article without markup at most {MaxProse:N0} are read."
+            );
 
     /// <summary>Why a document of this length is refused; null where it is not.</summary>
-    public static string? TooLarge(long length) => length <= MaxBytes ? null : string.Create(CultureInfo.InvariantCulture,
-        $"The file has {length:N0} bytes; at most {Most} are read.");
+    public static string? TooLarge(long length) =>
+        length <= MaxBytes
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"The file has {length:N0} bytes; at most {Most} are read.");
 
     private static string? Strict(Encoding encoding, byte[] bytes, int start)
     {

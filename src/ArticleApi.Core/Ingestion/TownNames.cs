@@ -8,17 +8,162 @@ namespace ArticleApi.Core.Ingestion;
 internal static class TownNames
 {
     // Words that stand before a dash or a colon and are no place, though some are towns somewhere.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NoPlaces = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "NOTE", "UPDATE", "UPDATED", "WRAPUP", "ANALYSIS", "CORRECTED", "CORRECTION", "EXCLUSIVE", "BREAKING", "FACTBOX", "OPINION", "RPT", "REFILE", "WATCH", "VIDEO", "LIVE", "EDITORIAL", "COLUMN",
-        "INTERVIEW", "FEATURE", "PREVIEW", "REVIEW", "HIGHLIGHTS", "TIMELINE", "EXPLAINER", "NEWS", "ALERT", "URGENT", "PHOTOS", "PHOTO", "POLL", "REPORT", "STATEMENT", "SUMMARY", "ADVISORY", "EDITORS",
-        "DALLA", "NOSTRA", "CORRISPONDENTE", "SPECIAL", "INSIGHT", "DEALTALK", "BUZZ", "SOCCER", "TENNIS", "GOLF", "CRICKET", "RUGBY", "SPORT", "NBA", "NFL", "NHL", "MLB", "WHO", "WHAT", "WHEN", "WHERE", "WHY", "HOW",
-        "FOB", "GRADINGS", "FIXTURES", "ENQUIRIES", "PUBLISHED", "POSTED", "SINCE", "UNTIL", "ON", "IN", "AT", "BY", "FROM", "BORN", "DIED", "POLICE", "READING", "MOBILE", "NICE", "BATTLE", "SPLIT", "MOST", "LIST",
-        "TODAY", "TOMORROW", "YESTERDAY", "LAST", "NEXT", "THIS", "COPYRIGHT", "SOURCE", "IMAGE", "CREDIT", "TABLE", "TRAVEL", "WEATHER", "SPORTS", "BUSINESS", "WORLD", "POLITICS", "NATO", "OPEC", "UNESCO", "FIFA", "UEFA", "ASEAN", "BRICS", "MUSIC", "MARKET", "MARKETS", "STOCKS", "SHARES", "BONDS", "FOREX").GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NoPlaces = FrozenSet
+        .Create(
+            StringComparer.OrdinalIgnoreCase,
+            "NOTE",
+            "UPDATE",
+            "UPDATED",
+            "WRAPUP",
+            "ANALYSIS",
+            "CORRECTED",
+            "CORRECTION",
+            "EXCLUSIVE",
+            "BREAKING",
+            "FACTBOX",
+            "OPINION",
+            "RPT",
+            "REFILE",
+            "WATCH",
+            "VIDEO",
+            "LIVE",
+            "EDITORIAL",
+            "COLUMN",
+            "INTERVIEW",
+            "FEATURE",
+            "PREVIEW",
+            "REVIEW",
+            "HIGHLIGHTS",
+            "TIMELINE",
+            "EXPLAINER",
+            "NEWS",
+            "ALERT",
+            "URGENT",
+            "PHOTOS",
+            "PHOTO",
+            "POLL",
+            "REPORT",
+            "STATEMENT",
+            "SUMMARY",
+            "ADVISORY",
+            "EDITORS",
+            "DALLA",
+            "NOSTRA",
+            "CORRISPONDENTE",
+            "SPECIAL",
+            "INSIGHT",
+            "DEALTALK",
+            "BUZZ",
+            "SOCCER",
+            "TENNIS",
+            "GOLF",
+            "CRICKET",
+            "RUGBY",
+            "SPORT",
+            "NBA",
+            "NFL",
+            "NHL",
+            "MLB",
+            "WHO",
+            "WHAT",
+            "WHEN",
+            "WHERE",
+            "WHY",
+            "HOW",
+            "FOB",
+            "GRADINGS",
+            "FIXTURES",
+            "ENQUIRIES",
+            "PUBLISHED",
+            "POSTED",
+            "SINCE",
+            "UNTIL",
+            "ON",
+            "IN",
+            "AT",
+            "BY",
+            "FROM",
+            "BORN",
+            "DIED",
+            "POLICE",
+            "READING",
+            "MOBILE",
+            "NICE",
+            "BATTLE",
+            "SPLIT",
+            "MOST",
+            "LIST",
+            "TODAY",
+            "TOMORROW",
+            "YESTERDAY",
+            "LAST",
+            "NEXT",
+            "THIS",
+            "COPYRIGHT",
+            "SOURCE",
+            "IMAGE",
+            "CREDIT",
+            "TABLE",
+            "TRAVEL",
+            "WEATHER",
+            "SPORTS",
+            "BUSINESS",
+            "WORLD",
+            "POLITICS",
+            "NATO",
+            "OPEC",
+            "UNESCO",
+            "FIFA",
+            "UEFA",
+            "ASEAN",
+            "BRICS",
+            "MUSIC",
+            "MARKET",
+            "MARKETS",
+            "STOCKS",
+            "SHARES",
+            "BONDS",
+            "FOREX"
+        )
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Particles = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "de", "la", "le", "du", "do", "da", "del", "los", "las", "sur", "au", "of", "the", "and", "upon", "am", "der", "el", "al", "en", "di", "an", "im", "y", "aan", "den", "les", "dos").GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Particles = FrozenSet
+        .Create(
+            StringComparer.OrdinalIgnoreCase,
+            "de",
+            "la",
+            "le",
+            "du",
+            "do",
+            "da",
+            "del",
+            "los",
+            "las",
+            "sur",
+            "au",
+            "of",
+            "the",
+            "and",
+            "upon",
+            "am",
+            "der",
+            "el",
+            "al",
+            "en",
+            "di",
+            "an",
+            "im",
+            "y",
+            "aan",
+            "den",
+            "les",
+            "dos"
+        )
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Initials = FrozenSet.Create(StringComparer.Ordinal, "DC", "D.C.", "UN", "UK", "US", "U.S.", "U.N.", "UAE").GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Initials = FrozenSet
+        .Create(StringComparer.Ordinal, "DC", "D.C.", "UN", "UK", "US", "U.S.", "U.N.", "UAE")
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly string[] Bylines = ["By ", "BY ", "Por ", "Von ", "Par "];
 
@@ -36,14 +181,20 @@ internal static class TownNames
 
         foreach (var c in town)
         {
-            if (!char.IsLetter(c) && c is not (' ' or '-' or '.' or '\'' or '’') && char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+            if (
+                !char.IsLetter(c)
+                && c is not (' ' or '-' or '.' or '\'' or '’')
+                && char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark
+            )
                 return false;
         }
 
         return true;
     }
 
-    /// <summary>Whether a word of it is one that headings are made of; a town for all that, if it is known: <c>NEWPORT NEWS</c>.</summary>
+    /// <summary>
+    /// Whether a word of it is one that headings are made of; a town for all that, if it is known: <c>NEWPORT NEWS</c>.
+    /// </summary>
     public static bool IsHeading(string town)
     {
         foreach (var part in town.AsSpan().SplitAny(' ', '-'))
@@ -58,7 +209,9 @@ internal static class TownNames
     /// <summary>Whether it may be what a body's or a company's name is shortened to: <c>CNN</c>, <c>U.N.</c></summary>
     public static bool MayBeInitials(string town) => town.Count(char.IsLetter) < 4 && InCapitals(town);
 
-    /// <summary><c>PORT-AU-PRINCE</c>, <c>ELLWANGEN an der Jagst</c>, <c>McLEAN</c>; scripts without capitals count.</summary>
+    /// <summary>
+    /// <c>PORT-AU-PRINCE</c>, <c>ELLWANGEN an der Jagst</c>, <c>McLEAN</c>; scripts without capitals count.
+    /// </summary>
     public static bool InCapitals(string town)
     {
         var capitals = 0;
@@ -68,7 +221,13 @@ internal static class TownNames
             var (upper, lower) = (0, 0);
             foreach (var c in word)
                 (upper, lower) = (upper + (char.IsUpper(c) ? 1 : 0), lower + (char.IsLower(c) ? 1 : 0));
-            capitals += lower == 0 ? Math.Max(upper, word.Length > 0 && char.GetUnicodeCategory(word[0]) == UnicodeCategory.OtherLetter ? 2 : 0) : upper;
+            capitals +=
+                lower == 0
+                    ? Math.Max(
+                        upper,
+                        word.Length > 0 && char.GetUnicodeCategory(word[0]) == UnicodeCategory.OtherLetter ? 2 : 0
+                    )
+                    : upper;
             // "McLEAN", "LaPORTE", "CORAl": one slip or prefix.
             if (lower > 0 && !IsParticle(word) && !(upper > 2 && lower <= 2))
                 return false;
@@ -89,7 +248,10 @@ internal static class TownNames
         return char.IsUpper(town[0]);
     }
 
-    /// <summary>Where the place starts that ends here: behind a by-line, and in a firm dateline behind what the desk wrote before it. Null where something else stands there.</summary>
+    /// <summary>
+    /// Where the place starts that ends here: behind a by-line, and in a firm dateline behind what the desk wrote
+    /// before it. Null where something else stands there.
+    /// </summary>
     public static int? StartOf(string text, int start, int end, bool firm)
     {
         var byline = Array.Exists(Bylines, by => Prose.StartsAt(text, start, by, StringComparison.Ordinal));
@@ -107,7 +269,12 @@ internal static class TownNames
         // "EFE - Cantabria Barcelona": the desk's name stands between the agency's and the place.
         var before = Prose.TrimEnd(text, start, first);
         var space = text.IndexOf(' ', first, end - first);
-        return space > 0 && before > start && text[before - 1] == '-' && Agencies.At(text, start) is not null && char.IsUpper(text[Prose.SkipSpace(text, space, end)])
+        return
+            space > 0
+            && before > start
+            && text[before - 1] == '-'
+            && Agencies.At(text, start) is not null
+            && char.IsUpper(text[Prose.SkipSpace(text, space, end)])
             ? Prose.SkipSpace(text, space, end)
             : first;
     }
@@ -116,7 +283,7 @@ internal static class TownNames
     public static string Usual(string town)
     {
         var usual = town.ToCharArray();
-        for (var i = 0; i < usual.Length;)
+        for (var i = 0; i < usual.Length; )
         {
             var end = i;
             while (end < usual.Length && usual[end] is not (' ' or '-'))
@@ -137,7 +304,13 @@ internal static class TownNames
         for (var j = 0; j < word.Length; j++)
         {
             // "O'FALLON", "COEUR D'ALENE"
-            var upper = !small && (j == 0 ? !(!first && word.Length > 2 && word[0] is 'D' && word[1] is '\'' or '’') : (mc && j == 2) || (j == 2 && word[1] is '\'' or '’'));
+            var upper =
+                !small
+                && (
+                    j == 0
+                        ? !(!first && word.Length > 2 && word[0] is 'D' && word[1] is '\'' or '’')
+                        : (mc && j == 2) || (j == 2 && word[1] is '\'' or '’')
+                );
             word[j] = upper ? char.ToUpperInvariant(word[j]) : char.ToLowerInvariant(word[j]);
         }
     }
@@ -165,7 +338,13 @@ internal static class TownNames
     {
         var comma = text.IndexOf(',', start, end - start);
         var open = end > start && text[end - 1] == ')' ? text.LastIndexOf('(', end - 1, end - start) : -1;
-        return Prose.TrimEnd(text, start, comma > start ? comma : open > start ? open : end);
+        return Prose.TrimEnd(
+            text,
+            start,
+            comma > start ? comma
+                : open > start ? open
+                : end
+        );
     }
 
     // The last words of one kind, all capitals or all titles.
@@ -185,8 +364,13 @@ internal static class TownNames
 
             var span = WithoutElision(text.AsSpan(word, last - word).TrimEnd(','));
             var isCapitals = span.Length > 1 && !span.ContainsAnyInRange('a', 'z') && char.IsUpper(span[0]);
-            if (!(char.IsUpper(span.IsEmpty ? ' ' : span[0]) && IsWord(span) && (isCapitals ? capitals ?? true : !(capitals ?? false) && IsTitle(span))) &&
-                !(capitals is not null && IsParticle(span)))
+            if (
+                !(
+                    char.IsUpper(span.IsEmpty ? ' ' : span[0])
+                    && IsWord(span)
+                    && (isCapitals ? capitals ?? true : !(capitals ?? false) && IsTitle(span))
+                ) && !(capitals is not null && IsParticle(span))
+            )
                 break;
 
             capitals ??= isCapitals;
@@ -195,13 +379,16 @@ internal static class TownNames
 
         // A particle in small letters begins no name.
         while (first < stop && char.IsLower(text[first]))
-            first = text.IndexOf(' ', first, stop - first) is > 0 and var space ? Prose.SkipSpace(text, space, stop) : stop;
+            first = text.IndexOf(' ', first, stop - first) is > 0 and var space
+                ? Prose.SkipSpace(text, space, stop)
+                : stop;
 
         return first;
     }
 
     // "d'Urgell"
-    private static ReadOnlySpan<char> WithoutElision(ReadOnlySpan<char> word) => word.Length > 2 && word[0] is 'd' or 'l' && word[1] is '\'' or '’' ? word[2..] : word;
+    private static ReadOnlySpan<char> WithoutElision(ReadOnlySpan<char> word) =>
+        word.Length > 2 && word[0] is 'd' or 'l' && word[1] is '\'' or '’' ? word[2..] : word;
 
     private static bool IsParticle(ReadOnlySpan<char> word) => Particles.Contains(word);
 
@@ -217,7 +404,8 @@ internal static class TownNames
     }
 
     // "Vigo", "Rivas-Vaciamadrid", "d'Urgell", but not "RS-c".
-    private static bool IsTitle(ReadOnlySpan<char> word) => word.Length == 1 || (char.IsUpper(word[0]) && (char.IsLower(word[1]) || word[1] is '\'' or '’' or '.'));
+    private static bool IsTitle(ReadOnlySpan<char> word) =>
+        word.Length == 1 || (char.IsUpper(word[0]) && (char.IsLower(word[1]) || word[1] is '\'' or '’' or '.'));
 
     // Signs, initials and marks of a desk; no prose, but in brackets.
     private static bool IsDeskNote(ReadOnlySpan<char> note)

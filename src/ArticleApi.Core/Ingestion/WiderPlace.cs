@@ -15,7 +15,11 @@ internal sealed record WiderPlace(string? Region, string? Country, string? Code,
         foreach (var part in parts)
         {
             // "TOKYO, Feb. 30" has a day that there is not, and no region.
-            if (part.Length is < 2 or > Place.MaxLength || !char.IsLetter(part[0]) || part.AsSpan().ContainsAnyInRange('0', '9'))
+            if (
+                part.Length is < 2 or > Place.MaxLength
+                || !char.IsLetter(part[0])
+                || part.AsSpan().ContainsAnyInRange('0', '9')
+            )
                 return null;
 
             if (code is null && Regions.CountryOf(part, out var usual) is { } within)

@@ -5,7 +5,10 @@ using System.Text;
 namespace ArticleApi.Core.Ingestion;
 
 /// <summary>Words in any case and what they stand for.</summary>
-/// <remarks>Nearly all words that are asked for are not there: their first letter and length tell that sooner than a hash. ASCII is kept apart, since it is hashed twice as fast.</remarks>
+/// <remarks>
+/// Nearly all words that are asked for are not there: their first letter and length tell that sooner than a hash. ASCII
+/// is kept apart, since it is hashed twice as fast.
+/// </remarks>
 internal sealed class WordTable<T>
 {
     private readonly ulong[] _lengths = new ulong[128];
@@ -26,13 +29,16 @@ internal sealed class WordTable<T>
     public bool TryGetValue(ReadOnlySpan<char> word, [MaybeNullWhen(false)] out T value)
     {
         value = default;
-        return !word.IsEmpty && (_lengths[First(word)] & Length(word)) != 0 && (Ascii.IsValid(word) ? _ascii : _others).TryGetValue(word, out value);
+        return !word.IsEmpty
+            && (_lengths[First(word)] & Length(word)) != 0
+            && (Ascii.IsValid(word) ? _ascii : _others).TryGetValue(word, out value);
     }
 
     private static int First(ReadOnlySpan<char> word) => char.ToUpperInvariant(word[0]) & 127;
 
     private static ulong Length(ReadOnlySpan<char> word) => 1UL << Math.Min(63, word.Length);
 
-    private static FrozenDictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> Of(IEnumerable<KeyValuePair<string, T>> words) =>
-        words.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static FrozenDictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> Of(
+        IEnumerable<KeyValuePair<string, T>> words
+    ) => words.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 }

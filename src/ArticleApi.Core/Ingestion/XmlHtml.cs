@@ -4,11 +4,16 @@ using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion;
 
-/// <summary>Marked-up text in an XML tree as the HTML that a body is read from. XML's own spelling of it would not do: HTML knows no <c>&lt;p/&gt;</c>.</summary>
+/// <summary>
+/// Marked-up text in an XML tree as the HTML that a body is read from. XML's own spelling of it would not do: HTML
+/// knows no <c>&lt;p/&gt;</c>.
+/// </summary>
 internal static class XmlHtml
 {
     /// <param name="nodes">Of a tree that <see cref="HostileXml"/> loaded, whose depth is bounded.</param>
-    /// <param name="name">The HTML element that stands for one of the tree; empty for its content alone, null to leave it out.</param>
+    /// <param name="name">
+    /// The HTML element that stands for one of the tree; empty for its content alone, null to leave it out.
+    /// </param>
     public static string Of(IEnumerable<XNode> nodes, Func<XElement, string?> name)
     {
         var html = new StringBuilder();
@@ -42,8 +47,16 @@ internal static class XmlHtml
         }
 
         html.Append('<').Append(tag);
-        foreach (var attribute in element.Attributes().Where(attribute => attribute.Name.Namespace == XNamespace.None && !attribute.IsNamespaceDeclaration))
-            html.Append(' ').Append(attribute.Name.LocalName).Append("=\"").Append(InlineHtml.EscapeAttribute(attribute.Value)).Append('"');
+        foreach (
+            var attribute in element
+                .Attributes()
+                .Where(attribute => attribute.Name.Namespace == XNamespace.None && !attribute.IsNamespaceDeclaration)
+        )
+            html.Append(' ')
+                .Append(attribute.Name.LocalName)
+                .Append("=\"")
+                .Append(InlineHtml.EscapeAttribute(attribute.Value))
+                .Append('"');
         html.Append('>');
         if (tag is "br" or "hr" or "img")
             return;

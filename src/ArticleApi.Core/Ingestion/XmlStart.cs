@@ -5,21 +5,24 @@ namespace ArticleApi.Core.Ingestion;
 
 /// <summary>What an XML document begins with, read without parsing it: enough to tell its format by.</summary>
 /// <param name="Name">The root element's local name.</param>
-/// <param name="Namespace">The root element's namespace as far as the start declares it; empty where it is in none.</param>
+/// <param name="Namespace">
+/// The root element's namespace as far as the start declares it; empty where it is in none.
+/// </param>
 /// <param name="Declares">Whether its DOCTYPE holds declarations of its own.</param>
 internal readonly record struct XmlStart(string Name, string Namespace, bool Declares)
 {
     private static readonly SearchValues<char> NameEnd = SearchValues.Create(" \t\r\n/>");
 
     /// <summary>Null where no root element begins within these bytes.</summary>
-    public static XmlStart? Of(ReadOnlySpan<byte> start) => start switch
-    {
-        [0xFF, 0xFE, ..] or [(byte)'<', 0, ..] => Of(Encoding.Unicode.GetString(start).AsSpan()),
-        [0xFE, 0xFF, ..] or [0, (byte)'<', ..] => Of(Encoding.BigEndianUnicode.GetString(start).AsSpan()),
-        [0xEF, 0xBB, 0xBF, ..] => Of(Encoding.Latin1.GetString(start[3..]).AsSpan()),
-        // The names looked for are ASCII in any other encoding.
-        _ => Of(Encoding.Latin1.GetString(start).AsSpan()),
-    };
+    public static XmlStart? Of(ReadOnlySpan<byte> start) =>
+        start switch
+        {
+            [0xFF, 0xFE, ..] or [(byte)'<', 0, ..] => Of(Encoding.Unicode.GetString(start).AsSpan()),
+            [0xFE, 0xFF, ..] or [0, (byte)'<', ..] => Of(Encoding.BigEndianUnicode.GetString(start).AsSpan()),
+            [0xEF, 0xBB, 0xBF, ..] => Of(Encoding.Latin1.GetString(start[3..]).AsSpan()),
+            // The names looked for are ASCII in any other encoding.
+            _ => Of(Encoding.Latin1.GetString(start).AsSpan()),
+        };
 
     public static XmlStart? Of(ReadOnlySpan<char> text)
     {

@@ -3,12 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace ArticleApi.Core.Ingestion;
 
-/// <summary>An XML document's bytes as text, in the encoding they are in, which is not always the one they declare.</summary>
+/// <summary>
+/// An XML document's bytes as text, in the encoding they are in, which is not always the one they declare.
+/// </summary>
 internal static partial class XmlText
 {
     private const int DeclarationLength = 200;
 
-    /// <summary>The byte order mark decides, else what is UTF-8, else the declaration; what fits none is read as <see cref="SourceText"/> does.</summary>
+    /// <summary>
+    /// The byte order mark decides, else what is UTF-8, else the declaration; what fits none is read as <see
+    /// cref="SourceText"/> does.
+    /// </summary>
     public static SourceText Decode(string document, byte[] bytes)
     {
         if (SourceText.TooLarge(bytes.Length) is not null)
@@ -26,20 +31,42 @@ internal static partial class XmlText
         if (Strict(new UTF8Encoding(false, true), bytes) is not null)
         {
             var read = SourceText.Decode(document, bytes);
-            return bytes.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)0x7F) < 0 || bytes is [0xEF, 0xBB, 0xBF, ..] or [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..]
+            return
+                bytes.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)0x7F) < 0
+                || bytes is [0xEF, 0xBB, 0xBF, ..] or [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..]
                 ? read
-                : Doubted(read, document, $"The document declares the encoding '{declared}' and is UTF-8; it is read as that.");
+                : Doubted(
+                    read,
+                    document,
+                    $"The document declares the encoding '{declared}' and is UTF-8; it is read as that."
+                );
         }
 
-        if (bytes is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] || Known(declared) is not { } encoding || Strict(encoding, bytes) is not { } text)
-            return Doubted(SourceText.Decode(document, bytes), document, $"The document declares the encoding '{declared}' and is not in it.");
+        if (
+            bytes is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..]
+            || Known(declared) is not { } encoding
+            || Strict(encoding, bytes) is not { } text
+        )
+            return Doubted(
+                SourceText.Decode(document, bytes),
+                document,
+                $"The document declares the encoding '{declared}' and is not in it."
+            );
 
         // What UTF-8 spells without a doubt is asked the same questions as any other document.
-        return SourceText.Decode(document, Encoding.UTF8.GetBytes(text)) with { Encoding = declared };
+        return SourceText.Decode(document, Encoding.UTF8.GetBytes(text)) with
+        {
+            Encoding = declared,
+        };
     }
 
-    private static SourceText Doubted(SourceText read, string document, string doubt) => read.Text is null ? read
-        : read with { Complaints = [new(Severity.Warning, document, 1, doubt), .. read.Complaints] };
+    private static SourceText Doubted(SourceText read, string document, string doubt) =>
+        read.Text is null
+            ? read
+            : read with
+            {
+                Complaints = [new(Severity.Warning, document, 1, doubt), .. read.Complaints],
+            };
 
     private static bool IsUtf8(string name) => name is "utf-8" or "utf8";
 
@@ -83,6 +110,9 @@ internal static partial class XmlText
         }
     }
 
-    [GeneratedRegex("""^\s*<\?xml\s[^>]*?encoding\s*=\s*["']?\s*([A-Za-z][A-Za-z0-9._:-]*)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """^\s*<\?xml\s[^>]*?encoding\s*=\s*["']?\s*([A-Za-z][A-Za-z0-9._:-]*)""",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Declaration();
 }

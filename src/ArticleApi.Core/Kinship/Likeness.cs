@@ -6,9 +6,9 @@ using ArticleApi.Core.Search;
 namespace ArticleApi.Core.Kinship;
 
 /// <summary>
-/// What a text's body is recognised by when it comes again in other words: the least of the hashes of its phrases (a bottom-k sketch,
-/// which is MinHash with one hash). Phrases are words in a row as <see cref="SearchText"/> has them, within one paragraph, so that
-/// neither a new headline nor another order of paragraphs changes anything.
+/// What a text's body is recognised by when it comes again in other words: the least of the hashes of its phrases (a
+/// bottom-k sketch, which is MinHash with one hash). Phrases are words in a row as <see cref="SearchText"/> has them,
+/// within one paragraph, so that neither a new headline nor another order of paragraphs changes anything.
 /// </summary>
 public sealed class Likeness
 {
@@ -66,14 +66,19 @@ public sealed class Likeness
         return count < LeastWords || phrases.Count == 0 ? null : new([.. phrases]);
     }
 
-    /// <summary>The share of phrases that both have, estimated from the least of both; exact where both are short. 0 to 1.</summary>
+    /// <summary>
+    /// The share of phrases that both have, estimated from the least of both; exact where both are short. 0 to 1.
+    /// </summary>
     public double To(Likeness other)
     {
         var (mine, its, seen, common) = (0, 0, 0, 0);
         var most = Math.Min(Most, _least.Length + other._least.Length);
         while (seen < most && (mine < _least.Length || its < other._least.Length))
         {
-            var (a, b) = (mine < _least.Length ? _least[mine] : (uint?)null, its < other._least.Length ? other._least[its] : (uint?)null);
+            var (a, b) = (
+                mine < _least.Length ? _least[mine] : (uint?)null,
+                its < other._least.Length ? other._least[its] : (uint?)null
+            );
             common += a == b ? 1 : 0;
             mine += b is null || a <= b ? 1 : 0;
             its += a is null || b <= a ? 1 : 0;

@@ -18,12 +18,14 @@ public readonly record struct Token(string Text, int Start, int Length)
 public static class Analyser
 {
     /// <summary>
-    /// To be raised with whatever lets the same text have other tokens: here, in <see cref="SearchText"/>, <see cref="Folding"/>, the
-    /// lexicons or a newer Lucene. Indexes written under another number are then made anew.
+    /// To be raised with whatever lets the same text have other tokens: here, in <see cref="SearchText"/>, <see
+    /// cref="Folding"/>, the lexicons or a newer Lucene. Indexes written under another number are then made anew.
     /// </summary>
     public const int Version = 1;
 
-    /// <summary>The language of names and of texts whose language is not known: nothing is left out, and nothing stemmed.</summary>
+    /// <summary>
+    /// The language of names and of texts whose language is not known: nothing is left out, and nothing stemmed.
+    /// </summary>
     public const string Unknown = "und";
 
     /// <summary>The subtag that decides, in lower case: <c>en</c> of <c>en-GB</c>.</summary>
@@ -57,7 +59,7 @@ public static class Analyser
 
     internal static void Read(string text, Lexicon lexicon, List<Token> tokens)
     {
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
             var kind = KindAt(text, i, out var length);
             if (kind is not (Kind.Letter or Kind.Digit or Kind.Sign))
@@ -67,9 +69,10 @@ public static class Analyser
             }
 
             var end = kind == Kind.Sign ? EndOfMarks(text, i + length) : EndOfWord(text, i + length);
-            var token = kind == Kind.Letter && EndOfInitials(text, i, end) is var initials && initials > end
-                ? lexicon.TokenOf(text[i..(end = initials)].Replace(".", "", StringComparison.Ordinal))
-                : lexicon.TokenOf(text.AsSpan(i, end - i));
+            var token =
+                kind == Kind.Letter && EndOfInitials(text, i, end) is var initials && initials > end
+                    ? lexicon.TokenOf(text[i..(end = initials)].Replace(".", "", StringComparison.Ordinal))
+                    : lexicon.TokenOf(text.AsSpan(i, end - i));
             if (token is not null)
                 tokens.Add(new(token, i, end - i));
 
@@ -97,7 +100,9 @@ public static class Analyser
         var c = text[at];
         length = 1;
         if (char.IsAscii(c))
-            return char.IsAsciiLetter(c) ? Kind.Letter : char.IsAsciiDigit(c) ? Kind.Digit : Kind.Other;
+            return char.IsAsciiLetter(c) ? Kind.Letter
+                : char.IsAsciiDigit(c) ? Kind.Digit
+                : Kind.Other;
         if (c is '\u00AD' or '\u200C' or '\u200D')
             return Kind.Unseen;
         // An apostrophe that counts as a letter.
@@ -112,19 +117,42 @@ public static class Analyser
 
         return Rune.GetUnicodeCategory(rune) switch
         {
-            UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or
-            UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber => IsSign(rune.Value) ? Kind.Sign : Kind.Letter,
+            UnicodeCategory.UppercaseLetter
+            or UnicodeCategory.LowercaseLetter
+            or UnicodeCategory.TitlecaseLetter
+            or UnicodeCategory.ModifierLetter
+            or UnicodeCategory.OtherLetter
+            or UnicodeCategory.LetterNumber => IsSign(rune.Value) ? Kind.Sign : Kind.Letter,
             UnicodeCategory.DecimalDigitNumber => Kind.Digit,
-            UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark => Kind.Mark,
+            UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark =>
+                Kind.Mark,
             _ => Kind.Other,
         };
     }
 
     // Thai and Lao, Burmese, Khmer, the Japanese syllables, Han.
-    private static bool IsSign(int rune) => rune is
-        >= 0x0E00 and <= 0x0EFF or >= 0x1000 and <= 0x109F or >= 0x1780 and <= 0x17FF or
-        >= 0x3005 and <= 0x3007 or >= 0x3040 and <= 0x30FF or >= 0x31F0 and <= 0x31FF or
-        >= 0x3400 and <= 0x4DBF or >= 0x4E00 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF;
+    private static bool IsSign(int rune) =>
+        rune
+            is >= 0x0E00
+                and <= 0x0EFF
+                or >= 0x1000
+                and <= 0x109F
+                or >= 0x1780
+                and <= 0x17FF
+                or >= 0x3005
+                and <= 0x3007
+                or >= 0x3040
+                and <= 0x30FF
+                or >= 0x31F0
+                and <= 0x31FF
+                or >= 0x3400
+                and <= 0x4DBF
+                or >= 0x4E00
+                and <= 0x9FFF
+                or >= 0xF900
+                and <= 0xFAFF
+                or >= 0x20000
+                and <= 0x3FFFF;
 
     private static int EndOfWord(string text, int at)
     {
@@ -133,7 +161,10 @@ public static class Analyser
             at++;
 
         var end = at;
-        while (at < text.Length && KindAt(text, at, out var length) is var kind and (Kind.Letter or Kind.Digit or Kind.Mark or Kind.Unseen))
+        while (
+            at < text.Length
+            && KindAt(text, at, out var length) is var kind and (Kind.Letter or Kind.Digit or Kind.Mark or Kind.Unseen)
+        )
         {
             at += length;
             if (kind != Kind.Unseen)
@@ -157,12 +188,21 @@ public static class Analyser
         if (end - start > 1)
             return end;
 
-        while (end + 1 < text.Length && text[end] == '.' && KindAt(text, end + 1, out var length) == Kind.Letter && length == 1 && EndOfWord(text, end + 2) == end + 2)
+        while (
+            end + 1 < text.Length
+            && text[end] == '.'
+            && KindAt(text, end + 1, out var length) == Kind.Letter
+            && length == 1
+            && EndOfWord(text, end + 2) == end + 2
+        )
             end += 2;
 
         return end;
     }
 
     private static bool IsPossessive(string text, int at) =>
-        at + 1 < text.Length && text[at] is '\'' or '’' && text[at + 1] is 's' or 'S' && EndOfWord(text, at + 2) == at + 2;
+        at + 1 < text.Length
+        && text[at] is '\'' or '’'
+        && text[at + 1] is 's' or 'S'
+        && EndOfWord(text, at + 2) == at + 2;
 }

@@ -1,6 +1,9 @@
 namespace ArticleApi.Core.Search;
 
-/// <summary>What is asked of the tokens that <see cref="SearchText"/> holds. Made by the functions named <c>Of</c>, it is as short as it can be.</summary>
+/// <summary>
+/// What is asked of the tokens that <see cref="SearchText"/> holds. Made by the functions named <c>Of</c>, it is as
+/// short as it can be.
+/// </summary>
 public abstract record Expression
 {
     private Expression() { }
@@ -28,7 +31,9 @@ public abstract record Expression
         public static Expression Of(IEnumerable<Expression> items)
         {
             var all = items.SelectMany(item => item is And inner ? inner.Items : [item]).Distinct().ToValueList();
-            return all.Contains(Nothing.Instance) ? Nothing.Instance : all.Count == 1 ? all[0] : new And(all);
+            return all.Contains(Nothing.Instance) ? Nothing.Instance
+                : all.Count == 1 ? all[0]
+                : new And(all);
         }
     }
 
@@ -40,8 +45,17 @@ public abstract record Expression
 
         public static Expression Of(IEnumerable<Expression> items)
         {
-            var any = items.SelectMany(item => item is Or inner ? inner.Items : [item]).Where(item => item is not Nothing).Distinct().ToValueList();
-            return any.Count switch { 0 => Nothing.Instance, 1 => any[0], _ => new Or(any) };
+            var any = items
+                .SelectMany(item => item is Or inner ? inner.Items : [item])
+                .Where(item => item is not Nothing)
+                .Distinct()
+                .ToValueList();
+            return any.Count switch
+            {
+                0 => Nothing.Instance,
+                1 => any[0],
+                _ => new Or(any),
+            };
         }
     }
 
@@ -59,30 +73,42 @@ public abstract record Expression
     }
 
     /// <summary>The words and phrases looked for, those that are not wanted apart.</summary>
-    public IEnumerable<Expression> Terms => this switch
-    {
-        Nothing => [],
-        And all => all.Items.SelectMany(item => item.Terms),
-        Or any => any.Items.SelectMany(item => item.Terms),
-        Not but => but.Wanted.Terms,
-        _ => [this],
-    };
+    public IEnumerable<Expression> Terms =>
+        this switch
+        {
+            Nothing => [],
+            And all => all.Items.SelectMany(item => item.Terms),
+            Or any => any.Items.SelectMany(item => item.Terms),
+            Not but => but.Wanted.Terms,
+            _ => [this],
+        };
 
     /// <summary>The same, found in these columns alone; what is not wanted is not wanted anywhere.</summary>
-    public Expression Within(Columns columns) => this switch
-    {
-        Phrase phrase => (phrase.Columns & columns) is var left and not Columns.None ? phrase with { Columns = left } : Nothing.Instance,
-        Prefix prefix => (prefix.Columns & columns) is var left and not Columns.None ? prefix with { Columns = left } : Nothing.Instance,
-        And all => And.Of(all.Items.Select(item => item.Within(columns))),
-        Or any => Or.Of(any.Items.Select(item => item.Within(columns))),
-        Not but => Not.Of(but.Wanted.Within(columns), but.Unwanted),
-        _ => this,
-    };
+    public Expression Within(Columns columns) =>
+        this switch
+        {
+            Phrase phrase => (phrase.Columns & columns) is var left and not Columns.None
+                ? phrase with
+                {
+                    Columns = left,
+                }
+                : Nothing.Instance,
+            Prefix prefix => (prefix.Columns & columns) is var left and not Columns.None
+                ? prefix with
+                {
+                    Columns = left,
+                }
+                : Nothing.Instance,
+            And all => And.Of(all.Items.Select(item => item.Within(columns))),
+            Or any => Or.Of(any.Items.Select(item => item.Within(columns))),
+            Not but => Not.Of(but.Wanted.Within(columns), but.Unwanted),
+            _ => this,
+        };
 
     /// <summary>
-    /// By relevance, from best to worst: all of it in the headline; there or in the abstract; or in a caption; anything of it in the
-    /// headline and all of it anywhere; all of it anywhere. Each holds the ones before it, and the last is the whole.
-    /// An article's rank is the first that finds it.
+    /// By relevance, from best to worst: all of it in the headline; there or in the abstract; or in a caption; anything
+    /// of it in the headline and all of it anywhere; all of it anywhere. Each holds the ones before it, and the last is
+    /// the whole. An article's rank is the first that finds it.
     /// </summary>
     public IReadOnlyList<Expression> Tiers()
     {
@@ -98,13 +124,17 @@ public abstract record Expression
             this,
         ];
 
-        return tiers.Where((tier, index) => tier is not Nothing && (index == tiers.Length - 1 || tier != tiers[index + 1])).DefaultIfEmpty(this).ToList();
+        return tiers
+            .Where((tier, index) => tier is not Nothing && (index == tiers.Length - 1 || tier != tiers[index + 1]))
+            .DefaultIfEmpty(this)
+            .ToList();
     }
 
-    private bool IsAnyOfItsTerms => (this is Not but ? but.Wanted : this) switch
-    {
-        Phrase or Prefix => true,
-        Or any => any.Items.All(item => item is Phrase or Prefix),
-        _ => false,
-    };
+    private bool IsAnyOfItsTerms =>
+        (this is Not but ? but.Wanted : this) switch
+        {
+            Phrase or Prefix => true,
+            Or any => any.Items.All(item => item is Phrase or Prefix),
+            _ => false,
+        };
 }

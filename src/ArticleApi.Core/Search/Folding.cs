@@ -4,10 +4,15 @@ using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Search;
 
-/// <summary>Text as filters compare it: without case, accents and doubled spaces. Both databases store and are asked for this form, since their own rules disagree.</summary>
+/// <summary>
+/// Text as filters compare it: without case, accents and doubled spaces. Both databases store and are asked for this
+/// form, since their own rules disagree.
+/// </summary>
 public static class Folding
 {
-    /// <summary>The longest folded value kept, in UTF-16 units; longer ones are cut, on both sides of the comparison.</summary>
+    /// <summary>
+    /// The longest folded value kept, in UTF-16 units; longer ones are cut, on both sides of the comparison.
+    /// </summary>
     public const int MaxLength = 200;
 
     public static string Fold(string text)
@@ -33,19 +38,21 @@ public static class Folding
     private static string Decomposed(string text) =>
         (PlainText.ForbiddenIn(text) is null ? text : PlainText.Clean(text)).Normalize(NormalizationForm.FormD);
 
-    // Letters that Unicode does not decompose, the sigma that ends a word, and apostrophes that keyboards spell differently.
-    private static string Plain(char c) => c switch
-    {
-        'ø' => "o",
-        'đ' or 'ð' => "d",
-        'ł' => "l",
-        'ı' => "i",
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        'þ' => "th",
-        'ς' => "σ",
-        '’' or '‘' or 'ʼ' or '`' => "'",
-        _ => c.ToString(),
-    };
+    // Letters that Unicode does not decompose, the sigma that ends a word, and apostrophes that keyboards spell
+    // differently.
+    private static string Plain(char c) =>
+        c switch
+        {
+            'ø' => "o",
+            'đ' or 'ð' => "d",
+            'ł' => "l",
+            'ı' => "i",
+            'ß' => "ss",
+            'æ' => "ae",
+            'œ' => "oe",
+            'þ' => "th",
+            'ς' => "σ",
+            '’' or '‘' or 'ʼ' or '`' => "'",
+            _ => c.ToString(),
+        };
 }

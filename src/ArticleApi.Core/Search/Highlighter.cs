@@ -4,14 +4,19 @@ using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Search;
 
-/// <summary>Where an article has what was looked for, as escaped HTML with <c>mark</c> around it; null where it has none of it.</summary>
+/// <summary>
+/// Where an article has what was looked for, as escaped HTML with <c>mark</c> around it; null where it has none of it.
+/// </summary>
 /// <param name="Headline">Whole.</param>
 /// <param name="Abstract">Whole.</param>
 /// <param name="Caption">Some 200 characters of the caption that has the most.</param>
 /// <param name="Body">Some 200 characters of the paragraph that has the most.</param>
 public sealed record Highlights(string? Headline, string? Abstract, string? Caption, string? Body);
 
-/// <summary>Shows why an article was found. It reads the article as the index did, so that it marks what was found and nothing else.</summary>
+/// <summary>
+/// Shows why an article was found. It reads the article as the index did, so that it marks what was found and nothing
+/// else.
+/// </summary>
 public sealed class Highlighter
 {
     private const int Length = 200;
@@ -27,20 +32,35 @@ public sealed class Highlighter
     {
         var terms = expression.Terms.Distinct().Select((term, number) => (term, number)).ToList();
         _terms = terms.Count;
-        _phrases = terms.Where(pair => pair.term is Expression.Phrase).Select(pair => (Term: (Expression.Phrase)pair.term, Number: pair.number))
+        _phrases = terms
+            .Where(pair => pair.term is Expression.Phrase)
+            .Select(pair => (Term: (Expression.Phrase)pair.term, Number: pair.number))
             .ToLookup(phrase => phrase.Term.Tokens[0], StringComparer.Ordinal);
-        _prefixes = terms.Where(pair => pair.term is Expression.Prefix).Select(pair => ((Expression.Prefix)pair.term, pair.number)).ToList();
+        _prefixes = terms
+            .Where(pair => pair.term is Expression.Prefix)
+            .Select(pair => ((Expression.Prefix)pair.term, pair.number))
+            .ToList();
     }
 
-    public Highlights Of(ArticleDocument article) => new(
-        Whole(article.Headline, article.Language, Columns.Headline),
-        Whole(article.Abstract ?? "", article.Language, Columns.Abstract),
-        Best(article.Images.Select(image => image.Caption).OfType<CaptionDocument>().Select(caption => (caption.Text, caption.Language)), Columns.Caption),
-        Best(article.Body.SelectMany(block => block.Texts).Select(text => (text, article.Language)), Columns.Body));
+    public Highlights Of(ArticleDocument article) =>
+        new(
+            Whole(article.Headline, article.Language, Columns.Headline),
+            Whole(article.Abstract ?? "", article.Language, Columns.Abstract),
+            Best(
+                article
+                    .Images.Select(image => image.Caption)
+                    .OfType<CaptionDocument>()
+                    .Select(caption => (caption.Text, caption.Language)),
+                Columns.Caption
+            ),
+            Best(article.Body.SelectMany(block => block.Texts).Select(text => (text, article.Language)), Columns.Body)
+        );
 
     private readonly record struct Mark(int Start, int End, int Number);
 
-    /// <summary>The marks from one to another that stand close together, and how many of the terms are among them.</summary>
+    /// <summary>
+    /// The marks from one to another that stand close together, and how many of the terms are among them.
+    /// </summary>
     private readonly record struct Cluster(int Start, int End, int Terms, int Marks)
     {
         public bool IsBetterThan(Cluster other) => Terms > other.Terms || (Terms == other.Terms && Marks > other.Marks);
@@ -156,14 +176,20 @@ public sealed class Highlighter
     }
 
     // Neither within a surrogate pair nor between a letter and its marks.
-    private static bool IsBoundary(string text, int at) => !char.IsLowSurrogate(text[at]) &&
-        CharUnicodeInfo.GetUnicodeCategory(text, at) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark);
+    private static bool IsBoundary(string text, int at) =>
+        !char.IsLowSurrogate(text[at])
+        && CharUnicodeInfo.GetUnicodeCategory(text, at)
+            is not (
+                UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.EnclosingMark
+            );
 
     private static string Html(string text, List<Mark> marks, int from, int to)
     {
         var html = new StringBuilder(to - from + 32);
         var done = from;
-        for (var i = 0; i < marks.Count;)
+        for (var i = 0; i < marks.Count; )
         {
             // Marks that overlap are one.
             var (start, end, _) = marks[i];
@@ -174,7 +200,10 @@ public sealed class Highlighter
             if (start >= end)
                 continue;
 
-            html.Append(InlineHtml.Escape(text[done..start])).Append("<mark>").Append(InlineHtml.Escape(text[start..end])).Append("</mark>");
+            html.Append(InlineHtml.Escape(text[done..start]))
+                .Append("<mark>")
+                .Append(InlineHtml.Escape(text[start..end]))
+                .Append("</mark>");
             done = end;
         }
 

@@ -5,8 +5,8 @@ using System.Text;
 namespace ArticleApi.Core.Search;
 
 /// <summary>
-/// One language's words and their tokens. It remembers what it has seen, so that a common word is folded and stemmed once;
-/// one reader at a time uses it, since neither its memory nor the stemmers stand two.
+/// One language's words and their tokens. It remembers what it has seen, so that a common word is folded and stemmed
+/// once; one reader at a time uses it, since neither its memory nor the stemmers stand two.
 /// </summary>
 internal sealed class Lexicon : IDisposable
 {
@@ -60,7 +60,10 @@ internal sealed class Lexicon : IDisposable
         return token;
     }
 
-    /// <summary>As <see cref="Folding"/> does it, ligatures and wide letters taken for plain ones; but a letter that its mark makes another letter keeps it, and so do the scripts whose vowels are marks.</summary>
+    /// <summary>
+    /// As <see cref="Folding"/> does it, ligatures and wide letters taken for plain ones; but a letter that its mark
+    /// makes another letter keeps it, and so do the scripts whose vowels are marks.
+    /// </summary>
     public static string Folded(ReadOnlySpan<char> word)
     {
         if (Ascii.IsValid(word))
@@ -81,10 +84,15 @@ internal sealed class Lexicon : IDisposable
     private const int Tatweel = 0x0640;
 
     // A sign that stands for several letters may have dots and spaces between them.
-    private static bool IsOfWord(Rune rune) => Rune.IsLetterOrDigit(rune) ||
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsOfWord(Rune rune) =>
+        Rune.IsLetterOrDigit(rune)
+        || Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.LetterNumber
+                or UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark;
 
-    // Cyrillic й; Indic and South-East Asian scripts; Japanese syllables; Korean ones, which would fall into their letters.
+    // Cyrillic й; Indic and South-East Asian scripts; Japanese syllables; Korean ones, which would fall into their
+    // letters.
     private static bool KeepsMarks(int rune) =>
         rune is 'й' or 'Й' or >= 0x0900 and <= 0x17FF or >= 0x3040 and <= 0x30FF or >= 0xAC00 and <= 0xD7A3;
 

@@ -10,7 +10,9 @@ internal sealed class QueryReader(string q)
     // Keyboards put curved quotation marks where straight ones are typed.
     private static readonly SearchValues<char> Quotes = SearchValues.Create("\"“”„");
 
-    private static readonly SearchValues<char> AsciiLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    private static readonly SearchValues<char> AsciiLetters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
 
     private static readonly string FieldNames = string.Join(", ", SearchQuery.Fields.Select(field => field + ":"));
 
@@ -46,10 +48,11 @@ internal sealed class QueryReader(string q)
                 alternatives.Add(alternative);
             if (Error is not null)
                 return null;
-        }
-        while (TakesOr());
+        } while (TakesOr());
 
-        return alternatives.Count > 1 ? new Wanted.Any(alternatives[0].At, alternatives.ToValueList()) : alternatives.FirstOrDefault();
+        return alternatives.Count > 1
+            ? new Wanted.Any(alternatives[0].At, alternatives.ToValueList())
+            : alternatives.FirstOrDefault();
     }
 
     private Wanted? ReadAll(SearchField field)
@@ -92,7 +95,9 @@ internal sealed class QueryReader(string q)
         while (end < q.Length && !EndsWord(q[end]))
             end++;
 
-        return ReadFieldName(end) is { } name ? ReadInField(name, field) : Error is null ? ReadWord(end, field) : null;
+        return ReadFieldName(end) is { } name ? ReadInField(name, field)
+            : Error is null ? ReadWord(end, field)
+            : null;
     }
 
     private Wanted? ReadGroup(SearchField field)
@@ -121,7 +126,10 @@ internal sealed class QueryReader(string q)
 
         var text = q.Substring(_at, length);
         if (text.Contains('*', StringComparison.Ordinal))
-            return Fail(_at + text.IndexOf('*', StringComparison.Ordinal), "no * in a phrase: only at the end of a word");
+            return Fail(
+                _at + text.IndexOf('*', StringComparison.Ordinal),
+                "no * in a phrase: only at the end of a word"
+            );
 
         _at += length + 1;
         if (_at < q.Length && q[_at] == '*')
@@ -155,7 +163,9 @@ internal sealed class QueryReader(string q)
     }
 
     private Wanted.Words? Words(int start, string text, SearchField field) =>
-        Counted(start) && Analyser.Tokens(text, Analyser.Unknown).Count > 0 ? new Wanted.Words(start, text, field) : null;
+        Counted(start) && Analyser.Tokens(text, Analyser.Unknown).Count > 0
+            ? new Wanted.Words(start, text, field)
+            : null;
 
     private bool Counted(int at)
     {
@@ -169,7 +179,11 @@ internal sealed class QueryReader(string q)
     private string? ReadFieldName(int end)
     {
         var colon = q.AsSpan(_at, end - _at).IndexOf(':');
-        if (colon < 1 || q.AsSpan(_at, colon).ContainsAnyExcept(AsciiLetters) || q.AsSpan(_at + colon + 1).StartsWith("//", StringComparison.Ordinal))
+        if (
+            colon < 1
+            || q.AsSpan(_at, colon).ContainsAnyExcept(AsciiLetters)
+            || q.AsSpan(_at + colon + 1).StartsWith("//", StringComparison.Ordinal)
+        )
             return null;
 
         return q.Substring(_at, colon);

@@ -5,8 +5,8 @@ namespace ArticleApi.Core.Search;
 public sealed record SearchError(int Column, string Expected);
 
 /// <summary>
-/// What a person asks for: words, "phrases", -not, OR, prefix*, (groups), and the fields headline:, abstract:, caption:, body: and place:.
-/// It is of no language yet; a stored token is stemmed by the language of its text.
+/// What a person asks for: words, "phrases", -not, OR, prefix*, (groups), and the fields headline:, abstract:,
+/// caption:, body: and place:. It is of no language yet; a stored token is stemmed by the language of its text.
 /// </summary>
 public sealed class SearchQuery
 {
@@ -19,7 +19,9 @@ public sealed class SearchQuery
     /// <summary>The most groups within each other.</summary>
     public const int MaxDepth = 8;
 
-    /// <summary>The most beginnings of words: each stands for all the words that begin so, which may be very many.</summary>
+    /// <summary>
+    /// The most beginnings of words: each stands for all the words that begin so, which may be very many.
+    /// </summary>
     public const int MaxPrefixes = 8;
 
     /// <summary>The shortest beginning of a word that <c>*</c> takes, in letters.</summary>
@@ -31,7 +33,10 @@ public sealed class SearchQuery
 
     private SearchQuery(Wanted wanted) => _wanted = wanted;
 
-    /// <summary>The error of a query that says nothing in any language of the texts, as <see cref="For"/> tells by <see cref="Expression.Nothing"/>.</summary>
+    /// <summary>
+    /// The error of a query that says nothing in any language of the texts, as <see cref="For"/> tells by <see
+    /// cref="Expression.Nothing"/>.
+    /// </summary>
     public SearchError OnlySmallWords => new(_wanted.At + 1, "a word less common than these, which are not indexed");
 
     public static (SearchQuery? Query, SearchError? Error) Parse(string q)
@@ -42,12 +47,17 @@ public sealed class SearchQuery
 
     /// <summary>What to ask of texts in these languages: the query as each would have it, any of them.</summary>
     /// <param name="languages">Primary subtags.</param>
-    /// <returns><see cref="Expression.Nothing"/> where only words are asked for that every language leaves out.</returns>
+    /// <returns>
+    /// <see cref="Expression.Nothing"/> where only words are asked for that every language leaves out.
+    /// </returns>
     public Expression For(IReadOnlyCollection<string> languages)
     {
         var found = languages.Select(language => (Language: language, Wanted: _wanted.In(language))).ToList();
         // That a text of unknown language keeps its smallest words makes them no better ones.
-        if (found.Exists(each => each.Language != Analyser.Unknown) && found.TrueForAll(each => each.Language == Analyser.Unknown || each.Wanted is null))
+        if (
+            found.Exists(each => each.Language != Analyser.Unknown)
+            && found.TrueForAll(each => each.Language == Analyser.Unknown || each.Wanted is null)
+        )
             return Expression.Nothing.Instance;
 
         return Expression.Or.Of(found.Select(each => each.Wanted).OfType<Expression>());

@@ -7,10 +7,15 @@ using ArticleApi.Core.Datelines;
 
 namespace ArticleApi.Core.Search;
 
-/// <summary>What of an article, a caption or a dateline is indexed: the tokens of each column, in order. Both databases take these and no other.</summary>
+/// <summary>
+/// What of an article, a caption or a dateline is indexed: the tokens of each column, in order. Both databases take
+/// these and no other.
+/// </summary>
 public sealed class SearchText
 {
-    /// <summary>The most that is indexed of one article, gaps included; PostgreSQL counts positions to 16,383.</summary>
+    /// <summary>
+    /// The most that is indexed of one article, gaps included; PostgreSQL counts positions to 16,383.
+    /// </summary>
     public const int MaxTokens = 16_000;
 
     /// <summary>How often one token counts in an article; PostgreSQL keeps 256 positions of each.</summary>
@@ -21,7 +26,10 @@ public sealed class SearchText
 
     internal static ReadOnlySpan<byte> GapUtf8 => "\uE001"u8;
 
-    /// <summary>Marks the name of a place, which stands among the captions' words and is found by <c>place:</c> only. No text has it.</summary>
+    /// <summary>
+    /// Marks the name of a place, which stands among the captions' words and is found by <c>place:</c> only. No text
+    /// has it.
+    /// </summary>
     public const char PlaceMark = '\uE000';
 
     // PostgreSQL's limit for one vector is a megabyte, positions included.
@@ -59,9 +67,13 @@ public sealed class SearchText
         text.Add(Columns.Abstract, article.Abstract, article.Language);
         foreach (var image in article.Images)
             text.Add(Columns.Caption, image.Caption?.Text, image.Caption?.Language ?? Analyser.Unknown);
-        text.AddPlaces(article.Images.Select(image => image.Caption?.Dateline).Prepend(article.Dateline)
-            .SelectMany(dateline => dateline?.Places ?? [])
-            .SelectMany(place => Names(place.Locality, place.Region, place.Country)));
+        text.AddPlaces(
+            article
+                .Images.Select(image => image.Caption?.Dateline)
+                .Prepend(article.Dateline)
+                .SelectMany(dateline => dateline?.Places ?? [])
+                .SelectMany(place => Names(place.Locality, place.Region, place.Country))
+        );
         foreach (var block in article.Body)
         {
             foreach (var piece in block.Texts)
@@ -81,7 +93,9 @@ public sealed class SearchText
         return text.Done();
     }
 
-    /// <summary>A dateline by itself: its places and its agency are its words, and <c>place:</c> finds the places too.</summary>
+    /// <summary>
+    /// A dateline by itself: its places and its agency are its words, and <c>place:</c> finds the places too.
+    /// </summary>
     public static SearchText OfDateline(DatelineFacts facts)
     {
         var text = Writer.Rent();
@@ -97,7 +111,9 @@ public sealed class SearchText
 
     private static IEnumerable<string> Names(params string?[] names) => names.OfType<string>();
 
-    /// <summary>Gathers one text's tokens. One text is written at a time on a thread, so that each thread needs one.</summary>
+    /// <summary>
+    /// Gathers one text's tokens. One text is written at a time on a thread, so that each thread needs one.
+    /// </summary>
     private sealed class Writer
     {
         [ThreadStatic]

@@ -43,7 +43,11 @@ internal sealed class Tongue
         ["es"] = () => new(SpanishAnalyzer.DefaultStopSet, Snowball(new SpanishStemmer(), ("cion", "ción"))),
         ["eu"] = () => new(BasqueAnalyzer.DefaultStopSet, Snowball(new BasqueStemmer())),
         ["fi"] = () => new(FinnishAnalyzer.DefaultStopSet, Snowball(new FinnishStemmer())),
-        ["fr"] = () => new(FrenchAnalyzer.DefaultStopSet, Snowball(new FrenchSnowball(), ("iere", "ière"), ("ieres", "ières"), ("ee", "ée"), ("ees", "ées"))),
+        ["fr"] = () =>
+            new(
+                FrenchAnalyzer.DefaultStopSet,
+                Snowball(new FrenchSnowball(), ("iere", "ière"), ("ieres", "ières"), ("ee", "ée"), ("ees", "ées"))
+            ),
         ["ga"] = () => new(IrishAnalyzer.DefaultStopSet, Snowball(new IrishStemmer())),
         ["hu"] = () => new(HungarianAnalyzer.DefaultStopSet, Snowball(new HungarianStemmer())),
         ["hy"] = () => new(ArmenianAnalyzer.DefaultStopSet, Snowball(new ArmenianStemmer())),
@@ -52,7 +56,11 @@ internal sealed class Tongue
         ["nl"] = () => new(DutchAnalyzer.DefaultStopSet, Snowball(new DutchSnowball())),
         ["nn"] = () => new(NorwegianAnalyzer.DefaultStopSet, Snowball(new NorwegianStemmer())),
         ["no"] = () => new(NorwegianAnalyzer.DefaultStopSet, Snowball(new NorwegianStemmer())),
-        ["pt"] = () => new(PortugueseAnalyzer.DefaultStopSet, Snowball(new PortugueseSnowball(), ("cao", "ção"), ("coes", "ções"))),
+        ["pt"] = () =>
+            new(
+                PortugueseAnalyzer.DefaultStopSet,
+                Snowball(new PortugueseSnowball(), ("cao", "ção"), ("coes", "ções"))
+            ),
         ["ro"] = () => new(RomanianAnalyzer.DefaultStopSet, Snowball(new RomanianStemmer())),
         ["ru"] = () => new(RussianAnalyzer.DefaultStopSet, Snowball(new RussianStemmer())),
         ["sv"] = () => new(SwedishAnalyzer.DefaultStopSet, Snowball(new SwedishStemmer())),
@@ -78,21 +86,25 @@ internal sealed class Tongue
 
     // A word is folded before it is stemmed, so that it is found with and without its accents. Where the stemmer knows
     // a common ending by its accent only, and no other word ends so, the ending gets it back.
-    private static Func<string, string> Snowball(SnowballProgram stemmer, params (string Plain, string Accented)[] endings) => word =>
-    {
-        foreach (var (plain, accented) in endings)
+    private static Func<string, string> Snowball(
+        SnowballProgram stemmer,
+        params (string Plain, string Accented)[] endings
+    ) =>
+        word =>
         {
-            if (word.EndsWith(plain, StringComparison.Ordinal))
+            foreach (var (plain, accented) in endings)
             {
-                word = string.Concat(word.AsSpan(0, word.Length - plain.Length), accented);
-                break;
+                if (word.EndsWith(plain, StringComparison.Ordinal))
+                {
+                    word = string.Concat(word.AsSpan(0, word.Length - plain.Length), accented);
+                    break;
+                }
             }
-        }
 
-        stemmer.SetCurrent(word);
-        stemmer.Stem();
-        return stemmer.Current;
-    };
+            stemmer.SetCurrent(word);
+            stemmer.Stem();
+            return stemmer.Current;
+        };
 
     private static string Arabic(string word)
     {

@@ -8,25 +8,26 @@ public static class Atom
 {
     public const string MediaType = "application/atom+xml";
 
-    public static byte[] Write(Channel channel, IReadOnlyList<ArticleDocument> articles) => FeedXml.Write(xml =>
-    {
-        xml.WriteStartElement("feed", FeedXml.Atom);
-        xml.WriteAttributeString("xmlns", "media", null, FeedXml.Media);
-        Language(xml, channel.Language);
-        xml.Text("title", channel.Title);
-        xml.Text("subtitle", channel.Description);
-        xml.Text("id", channel.Id);
-        xml.Text("updated", InstantJson.Write(channel.Updated));
-        // An entry without a byline needs an author from here, and no writer is made up for it.
-        Author(xml, channel.Title);
-        Link(xml, "self", channel.Self);
-        Link(xml, "first", channel.First);
-        Link(xml, "next", channel.Next);
-        xml.Empty("link", FeedXml.Atom, ("rel", "alternate"), ("href", channel.Home));
-        foreach (var article in articles)
-            Entry(xml, article, channel);
-        xml.WriteEndElement();
-    });
+    public static byte[] Write(Channel channel, IReadOnlyList<ArticleDocument> articles) =>
+        FeedXml.Write(xml =>
+        {
+            xml.WriteStartElement("feed", FeedXml.Atom);
+            xml.WriteAttributeString("xmlns", "media", null, FeedXml.Media);
+            Language(xml, channel.Language);
+            xml.Text("title", channel.Title);
+            xml.Text("subtitle", channel.Description);
+            xml.Text("id", channel.Id);
+            xml.Text("updated", InstantJson.Write(channel.Updated));
+            // An entry without a byline needs an author from here, and no writer is made up for it.
+            Author(xml, channel.Title);
+            Link(xml, "self", channel.Self);
+            Link(xml, "first", channel.First);
+            Link(xml, "next", channel.Next);
+            xml.Empty("link", FeedXml.Atom, ("rel", "alternate"), ("href", channel.Home));
+            foreach (var article in articles)
+                Entry(xml, article, channel);
+            xml.WriteEndElement();
+        });
 
     private static void Entry(XmlWriter xml, ArticleDocument article, Channel channel)
     {

@@ -16,7 +16,8 @@ public sealed record Channel(
     string? Language,
     DateTimeOffset Updated,
     string? Next,
-    Addresses Addresses)
+    Addresses Addresses
+)
 {
     /// <summary>The address of the first page, which all pages have for an identity; null where this is it.</summary>
     public string? First { get; init; }
@@ -25,9 +26,13 @@ public sealed record Channel(
 }
 
 /// <summary>Where articles are found.</summary>
-/// <param name="Api">The API's own absolute address, such as <c>https://api.example.org</c>, without a slash at its end.</param>
+/// <param name="Api">
+/// The API's own absolute address, such as <c>https://api.example.org</c>, without a slash at its end.
+/// </param>
 public sealed record Addresses(string Api)
 {
-    /// <summary>The article's page on the site where that is known, else the API's resource, by the id because it never changes.</summary>
+    /// <summary>
+    /// The article's page on the site where that is known, else the API's resource, by the id because it never changes.
+    /// </summary>
     public string Of(ArticleDocument article) => article.Url ?? $"{Api}/v1/articles/{article.Id}";
 }

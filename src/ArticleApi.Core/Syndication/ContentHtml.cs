@@ -5,7 +5,9 @@ using ArticleApi.Core.Images;
 
 namespace ArticleApi.Core.Syndication;
 
-/// <summary>A whole article as HTML for readers of feeds: pictures with their captions and credits, the text, the corrections.</summary>
+/// <summary>
+/// A whole article as HTML for readers of feeds: pictures with their captions and credits, the text, the corrections.
+/// </summary>
 public static class ContentHtml
 {
     public static string Write(ArticleDocument article)
@@ -30,9 +32,13 @@ public static class ContentHtml
 
     // A dateline that was printed in the text is in its first paragraph already.
     private static string? UnprintedDateline(ArticleDocument article) =>
-        article.Body.OfType<Paragraph>().Any(paragraph => paragraph.TextWithoutDateline is not null) ? null : article.Dateline?.Raw;
+        article.Body.OfType<Paragraph>().Any(paragraph => paragraph.TextWithoutDateline is not null)
+            ? null
+            : article.Dateline?.Raw;
 
-    private static void Append(StringBuilder html, Correction correction) => html.Append(
-        CultureInfo.InvariantCulture,
-        $"<p><strong>{correction.Type}</strong> (<time datetime=\"{InstantJson.Write(correction.At)}\">{correction.At.UtcDateTime:yyyy-MM-dd}</time>): {InlineHtml.Escape(correction.Text)}</p>\n");
+    private static void Append(StringBuilder html, Correction correction) =>
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<p><strong>{correction.Type}</strong> (<time datetime=\"{InstantJson.Write(correction.At)}\">{correction.At.UtcDateTime:yyyy-MM-dd}</time>): {InlineHtml.Escape(correction.Text)}</p>\n"
+        );
 }

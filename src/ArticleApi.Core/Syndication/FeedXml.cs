@@ -42,7 +42,12 @@ internal static class FeedXml
     }
 
     /// <summary>An element with attributes only.</summary>
-    public static void Empty(this XmlWriter xml, string name, string ns, params ReadOnlySpan<(string Name, string? Value)> attributes)
+    public static void Empty(
+        this XmlWriter xml,
+        string name,
+        string ns,
+        params ReadOnlySpan<(string Name, string? Value)> attributes
+    )
     {
         xml.WriteStartElement(name, ns);
         foreach (var (attribute, value) in attributes)

@@ -24,7 +24,10 @@ public static class JsonLd
             ("datePublished", Instant(article.PublishedAt)),
             // The last editorial change: when the record was stored is no news to readers.
             ("dateModified", Instant(article.RevisedAt)),
-            ("author", KnownJson.Array(article.Bylines.Select(byline => KnownJson.Typed("Person", ("name", byline.Name))))),
+            (
+                "author",
+                KnownJson.Array(article.Bylines.Select(byline => KnownJson.Typed("Person", ("name", byline.Name))))
+            ),
             ("publisher", KnownJson.Typed("Organization", ("name", article.Source.Publisher))),
             ("articleSection", article.Section?.Name),
             ("keywords", KnownJson.Array(article.Tags.Select(tag => (JsonNode?)tag.Name))),
@@ -35,45 +38,70 @@ public static class JsonLd
             ("articleBody", BodyText.Of(article.Body)),
             ("wordCount", article.WordCount),
             ("copyrightNotice", article.Rights?.Notice),
-            ("correction", KnownJson.Array(article.Corrections.Select(Comment))))!;
+            ("correction", KnownJson.Array(article.Corrections.Select(Comment)))
+        )!;
 
         // Inside a script element a "<" of the text could end it; in JSON it can only stand in a string.
         return Encoding.UTF8.GetBytes(KnownJson.Write(document).Replace("<", "\\u003C", StringComparison.Ordinal));
     }
 
-    private static JsonObject? Image(ImageDocument image) => KnownJson.Typed(
-        "ImageObject",
-        ("contentUrl", image.Href),
-        ("encodingFormat", image.MediaType),
-        ("width", image.Width),
-        ("height", image.Height),
-        ("caption", image.Caption?.Text),
-        ("creditText", image.Credit?.Line),
-        ("creator", KnownJson.Array((image.Credit?.Photographer?.Split(", ") ?? []).Select(name => KnownJson.Typed("Person", ("name", name))))),
-        ("copyrightNotice", image.Rights?.Notice),
-        ("dateCreated", image.Caption?.Dateline?.Date?.Iso),
-        ("locationCreated", Places(image.Caption?.Dateline)),
-        ("contentLocation", Places(image.Caption?.Dateline)));
+    private static JsonObject? Image(ImageDocument image) =>
+        KnownJson.Typed(
+            "ImageObject",
+            ("contentUrl", image.Href),
+            ("encodingFormat", image.MediaType),
+            ("width", image.Width),
+            ("height", image.Height),
+            ("caption", image.Caption?.Text),
+            ("creditText", image.Credit?.Line),
+            (
+                "creator",
+                KnownJson.Array(
+                    (image.Credit?.Photographer?.Split(", ") ?? []).Select(name =>
+                        KnownJson.Typed("Person", ("name", name))
+                    )
+                )
+            ),
+            ("copyrightNotice", image.Rights?.Notice),
+            ("dateCreated", image.Caption?.Dateline?.Date?.Iso),
+            ("locationCreated", Places(image.Caption?.Dateline)),
+            ("contentLocation", Places(image.Caption?.Dateline))
+        );
 
-    private static JsonArray? Places(DatelineDocument? dateline) => dateline is null ? null : KnownJson.Array(dateline.Places.Select(Place));
+    private static JsonArray? Places(DatelineDocument? dateline) =>
+        dateline is null ? null : KnownJson.Array(dateline.Places.Select(Place));
 
-    private static JsonObject? Place(PlaceDocument place) => KnownJson.Typed(
-        "Place",
-        ("name", NameOf(place)),
-        ("address", KnownJson.Typed(
-            "PostalAddress",
-            ("addressLocality", place.Locality),
-            ("addressRegion", place.Region),
-            ("addressCountry", place.CountryCode ?? place.Country))));
+    private static JsonObject? Place(PlaceDocument place) =>
+        KnownJson.Typed(
+            "Place",
+            ("name", NameOf(place)),
+            (
+                "address",
+                KnownJson.Typed(
+                    "PostalAddress",
+                    ("addressLocality", place.Locality),
+                    ("addressRegion", place.Region),
+                    ("addressCountry", place.CountryCode ?? place.Country)
+                )
+            )
+        );
 
     private static string? NameOf(PlaceDocument place)
     {
-        var name = string.Join(", ", new[] { place.Locality, place.Region, place.Country }.Where(part => part is not null));
+        var name = string.Join(
+            ", ",
+            new[] { place.Locality, place.Region, place.Country }.Where(part => part is not null)
+        );
         return name.Length > 0 ? name : null;
     }
 
-    private static JsonObject? Comment(Correction correction) => KnownJson.Typed(
-        "CorrectionComment", ("name", correction.Type.ToString()), ("text", correction.Text), ("datePublished", InstantJson.Write(correction.At)));
+    private static JsonObject? Comment(Correction correction) =>
+        KnownJson.Typed(
+            "CorrectionComment",
+            ("name", correction.Type.ToString()),
+            ("text", correction.Text),
+            ("datePublished", InstantJson.Write(correction.At))
+        );
 
     private static string? Instant(DateTimeOffset? instant) => instant is { } known ? InstantJson.Write(known) : null;
 }

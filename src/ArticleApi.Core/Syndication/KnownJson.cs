@@ -27,7 +27,9 @@ internal static class KnownJson
         return known.Count > 0 ? known : null;
     }
 
-    /// <summary>The same for an object of a schema.org type, which says something only where it has more than its type.</summary>
+    /// <summary>
+    /// The same for an object of a schema.org type, which says something only where it has more than its type.
+    /// </summary>
     public static JsonObject? Typed(string type, params ReadOnlySpan<(string Name, JsonNode? Value)> members)
     {
         var known = Of(members);

@@ -4,7 +4,10 @@ using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Syndication;
 
-/// <summary>Media RSS 1.5 for the pictures of an item or entry. A picture whose address is not known has none: an address is never made up.</summary>
+/// <summary>
+/// Media RSS 1.5 for the pictures of an item or entry. A picture whose address is not known has none: an address is
+/// never made up.
+/// </summary>
 internal static class MediaRss
 {
     public static void Write(XmlWriter xml, ArticleDocument article)

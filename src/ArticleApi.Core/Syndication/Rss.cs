@@ -6,35 +6,36 @@ namespace ArticleApi.Core.Syndication;
 
 /// <summary>RSS 2.0 with the whole text, bylines, pictures and paging.</summary>
 /// <remarks>
-/// Written element by element, since SyndicationFeed fixes neither the order of elements nor the prefixes that picky readers want;
-/// it serves the tests as a reader.
+/// Written element by element, since SyndicationFeed fixes neither the order of elements nor the prefixes that picky
+/// readers want; it serves the tests as a reader.
 /// </remarks>
 public static class Rss
 {
     public const string MediaType = "application/rss+xml";
 
-    public static byte[] Write(Channel channel, IReadOnlyList<ArticleDocument> articles) => FeedXml.Write(xml =>
-    {
-        xml.WriteStartElement("rss");
-        xml.WriteAttributeString("version", "2.0");
-        xml.WriteAttributeString("xmlns", "atom", null, FeedXml.Atom);
-        xml.WriteAttributeString("xmlns", "content", null, FeedXml.Content);
-        xml.WriteAttributeString("xmlns", "dc", null, FeedXml.DublinCore);
-        xml.WriteAttributeString("xmlns", "media", null, FeedXml.Media);
-        xml.WriteStartElement("channel");
-        xml.Text("title", channel.Title);
-        xml.Text("link", channel.Home);
-        xml.Text("description", channel.Description);
-        xml.Text("language", channel.Language);
-        xml.Text("lastBuildDate", Rfc822(channel.Updated));
-        Link(xml, "self", channel.Self);
-        Link(xml, "first", channel.First);
-        Link(xml, "next", channel.Next);
-        foreach (var article in articles)
-            Item(xml, article, channel);
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-    });
+    public static byte[] Write(Channel channel, IReadOnlyList<ArticleDocument> articles) =>
+        FeedXml.Write(xml =>
+        {
+            xml.WriteStartElement("rss");
+            xml.WriteAttributeString("version", "2.0");
+            xml.WriteAttributeString("xmlns", "atom", null, FeedXml.Atom);
+            xml.WriteAttributeString("xmlns", "content", null, FeedXml.Content);
+            xml.WriteAttributeString("xmlns", "dc", null, FeedXml.DublinCore);
+            xml.WriteAttributeString("xmlns", "media", null, FeedXml.Media);
+            xml.WriteStartElement("channel");
+            xml.Text("title", channel.Title);
+            xml.Text("link", channel.Home);
+            xml.Text("description", channel.Description);
+            xml.Text("language", channel.Language);
+            xml.Text("lastBuildDate", Rfc822(channel.Updated));
+            Link(xml, "self", channel.Self);
+            Link(xml, "first", channel.First);
+            Link(xml, "next", channel.Next);
+            foreach (var article in articles)
+                Item(xml, article, channel);
+            xml.WriteEndElement();
+            xml.WriteEndElement();
+        });
 
     private static void Item(XmlWriter xml, ArticleDocument article, Channel channel)
     {
@@ -67,5 +68,6 @@ public static class Rss
             xml.Empty("link", FeedXml.Atom, ("href", address), ("rel", relation), ("type", MediaType));
     }
 
-    private static string Rfc822(DateTimeOffset instant) => instant.UtcDateTime.ToString("r", CultureInfo.InvariantCulture);
+    private static string Rfc822(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("r", CultureInfo.InvariantCulture);
 }

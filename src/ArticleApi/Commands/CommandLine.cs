@@ -16,7 +16,8 @@ internal static class CommandLine
     public static Task<int> RunAsync(string[] args)
     {
         var parsed = Of(args);
-        // The host bounds its own end, which HostOptions.ShutdownTimeout says; the default of two seconds would cut it short.
+        // The host bounds its own end, which HostOptions.ShutdownTimeout says; the default of two seconds would cut it
+        // short.
         var serves = parsed.CommandResult.Command is RootCommand;
 
         return parsed.InvokeAsync(new() { ProcessTerminationTimeout = serves ? Timeout.InfiniteTimeSpan : MostToEnd });
@@ -24,82 +25,198 @@ internal static class CommandLine
 
     private static ParseResult Of(string[] args)
     {
-        var root = new RootCommand("ArticleApi: a headless content API for news. Without a command it migrates, loads the seeds into an empty database, and serves.")
+        var root = new RootCommand(
+            "ArticleApi: a headless content API for news. Without a command it migrates, loads the seeds into an empty database, and serves."
+        )
         {
             Import(args),
             Export(args),
             Keys(args),
-            new Command("migrate", "Brings the database to this version's model.").Runs(args, async (services, cancellation) =>
-            {
-                await services.Migrate(cancellation);
-                return 0;
-            }, migrate: false),
-            new Command("reindex", "Makes the full-text index and all filing anew, also while the service runs. Exit code 0: done; 1: could not run.").Runs(args, ReindexCommand.Run),
+            new Command("migrate", "Brings the database to this version's model.").Runs(
+                args,
+                async (services, cancellation) =>
+                {
+                    await services.Migrate(cancellation);
+                    return 0;
+                },
+                migrate: false
+            ),
+            new Command(
+                "reindex",
+                "Makes the full-text index and all filing anew, also while the service runs. Exit code 0: done; 1: could not run."
+            ).Runs(args, ReindexCommand.Run),
             OpenApi(),
         };
-        root.SetAction(async (_, cancellation) =>
-        {
-            var app = Service.Build(args);
-            await Startup.Prepare(app, cancellation);
-            app.Lifetime.ApplicationStarted.Register(() => Startup.SayWhere(app));
-            await app.RunAsync(cancellation);
-            return 0;
-        });
+        root.SetAction(
+            async (_, cancellation) =>
+            {
+                var app = Service.Build(args);
+                await Startup.Prepare(app, cancellation);
+                app.Lifetime.ApplicationStarted.Register(() => Startup.SayWhere(app));
+                await app.RunAsync(cancellation);
+                return 0;
+            }
+        );
 
-        // Settings such as --urls belong to the host, which reads them itself; a word in front is a command, if a mistyped one.
+        // Settings such as --urls belong to the host, which reads them itself; a word in front is a command, if a
+        // mistyped one.
         return root.Parse(args.Length > 0 && (Options.Contains(args[0]) || !args[0].StartsWith('-')) ? args : []);
     }
 
     private static Command Import(string[] args)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Files, folders, patterns such as 'wire/**/*.xml', .zip or .gz files, or - for standard input.", Arity = ArgumentArity.OneOrMore };
-        var format = new Option<string>("--format") { Description = "The documents' format; auto tells it from each document.", DefaultValueFactory = _ => DocumentFormats.Auto };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description =
+                "Files, folders, patterns such as 'wire/**/*.xml', .zip or .gz files, or - for standard input.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var format = new Option<string>("--format")
+        {
+            Description = "The documents' format; auto tells it from each document.",
+            DefaultValueFactory = _ => DocumentFormats.Auto,
+        };
         format.AcceptOnlyFromAmong([DocumentFormats.Auto, .. DocumentFormats.All.Select(known => known.Name)]);
-        var publisher = new Option<string?>("--publisher") { Description = "Who published the documents, where they do not say." };
+        var publisher = new Option<string?>("--publisher")
+        {
+            Description = "Who published the documents, where they do not say.",
+        };
         var draft = new Option<bool>("--draft") { Description = "Keep the articles as drafts." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Read and report; write nothing." };
         var report = new Option<FileInfo?>("--report") { Description = "Write what happened to this file, as JSON." };
-        var command = new Command("import", "Loads documents. Exit code 0: all in or already there; 2: some refused, listed; 3: stopped by a signal; 1: could not run.") { paths, format, publisher, draft, dryRun, report };
-        command.SetAction((parsed, cancellation) => Run(args, (services, token) => ImportCommand.Run(
-            services, parsed.GetValue(paths)!, new(parsed.GetValue(publisher), parsed.GetValue(draft), parsed.GetValue(dryRun)) { Format = parsed.GetValue(format)! }, parsed.GetValue(report), token), migrate: true, cancellation));
+        var command = new Command(
+            "import",
+            "Loads documents. Exit code 0: all in or already there; 2: some refused, listed; 3: stopped by a signal; 1: could not run."
+        )
+        {
+            paths,
+            format,
+            publisher,
+            draft,
+            dryRun,
+            report,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+                Run(
+                    args,
+                    (services, token) =>
+                        ImportCommand.Run(
+                            services,
+                            parsed.GetValue(paths)!,
+                            new(parsed.GetValue(publisher), parsed.GetValue(draft), parsed.GetValue(dryRun))
+                            {
+                                Format = parsed.GetValue(format)!,
+                            },
+                            parsed.GetValue(report),
+                            token
+                        ),
+                    migrate: true,
+                    cancellation
+                )
+        );
         return command;
     }
 
     private static Command Export(string[] args)
     {
-        var where = new Option<string>("--where") { Description = "The filters of the article list, as its query: section=world&publishedFrom=2020-01-01.", DefaultValueFactory = _ => "" };
-        var after = new Option<string?>("--after") { Description = "Go on after this article, the last one you have; its id." };
-        var output = new Option<FileInfo?>("--out") { Description = "The file to write; standard output where none is named. With --after it is added to, behind its last whole line." };
+        var where = new Option<string>("--where")
+        {
+            Description = "The filters of the article list, as its query: section=world&publishedFrom=2020-01-01.",
+            DefaultValueFactory = _ => "",
+        };
+        var after = new Option<string?>("--after")
+        {
+            Description = "Go on after this article, the last one you have; its id.",
+        };
+        var output = new Option<FileInfo?>("--out")
+        {
+            Description =
+                "The file to write; standard output where none is named. With --after it is added to, behind its last whole line.",
+        };
         var all = new Option<bool>("--all") { Description = "Drafts and embargoed articles too." };
-        var command = new Command("export", "Writes articles as NDJSON, oldest publication first. Exit code 0: all written; 3: stopped by a signal; 1: could not run.") { where, after, output, all };
-        command.SetAction((parsed, cancellation) => Run(args, (services, token) => ExportCommand.Run(
-            services, parsed.GetValue(where)!, parsed.GetValue(after), parsed.GetValue(output), parsed.GetValue(all), token), migrate: true, cancellation));
+        var command = new Command(
+            "export",
+            "Writes articles as NDJSON, oldest publication first. Exit code 0: all written; 3: stopped by a signal; 1: could not run."
+        )
+        {
+            where,
+            after,
+            output,
+            all,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+                Run(
+                    args,
+                    (services, token) =>
+                        ExportCommand.Run(
+                            services,
+                            parsed.GetValue(where)!,
+                            parsed.GetValue(after),
+                            parsed.GetValue(output),
+                            parsed.GetValue(all),
+                            token
+                        ),
+                    migrate: true,
+                    cancellation
+                )
+        );
         return command;
     }
 
     private static Command Keys(string[] args)
     {
         var name = new Argument<string>("NAME") { Description = "Who holds the key." };
-        var scopes = new Option<string[]>("--scope") { Description = "What the key may do; repeat it. One of " + string.Join(", ", Http.Scopes.All) + ".", AllowMultipleArgumentsPerToken = true, Required = true };
+        var scopes = new Option<string[]>("--scope")
+        {
+            Description = "What the key may do; repeat it. One of " + string.Join(", ", Http.Scopes.All) + ".",
+            AllowMultipleArgumentsPerToken = true,
+            Required = true,
+        };
         var create = new Command("create", "Makes a key and prints it once.") { name, scopes };
-        create.SetAction((parsed, cancellation) => Run(args, (services, token) => KeysCommands.Create(services, parsed.GetValue(name)!, parsed.GetValue(scopes)!, token), true, cancellation));
+        create.SetAction(
+            (parsed, cancellation) =>
+                Run(
+                    args,
+                    (services, token) =>
+                        KeysCommands.Create(services, parsed.GetValue(name)!, parsed.GetValue(scopes)!, token),
+                    true,
+                    cancellation
+                )
+        );
 
         var id = new Argument<Guid>("ID") { Description = "The key's id, as list shows it." };
         var revoke = new Command("revoke", "Ends a key at once.") { id };
-        revoke.SetAction((parsed, cancellation) => Run(args, (services, token) => KeysCommands.Revoke(services, parsed.GetValue(id), token), true, cancellation));
+        revoke.SetAction(
+            (parsed, cancellation) =>
+                Run(
+                    args,
+                    (services, token) => KeysCommands.Revoke(services, parsed.GetValue(id), token),
+                    true,
+                    cancellation
+                )
+        );
 
-        return new Command("keys", "Creates, lists and revokes API keys.") { create, new Command("list", "Lists the keys; never their text.").Runs(args, KeysCommands.List), revoke };
+        return new Command("keys", "Creates, lists and revokes API keys.")
+        {
+            create,
+            new Command("list", "Lists the keys; never their text.").Runs(args, KeysCommands.List),
+            revoke,
+        };
     }
 
     private static Command OpenApi()
     {
         var command = new Command("openapi", "Prints the OpenAPI document.");
-        command.SetAction(async (_, _) =>
-        {
-            await using var app = Service.Build([], quiet: true);
-            Console.Write(Http.OpenApi.OpenApiText.Of(app));
-            return 0;
-        });
+        command.SetAction(
+            async (_, _) =>
+            {
+                await using var app = Service.Build([], quiet: true);
+                Console.Write(Http.OpenApi.OpenApiText.Of(app));
+                return 0;
+            }
+        );
         return command;
     }
 
@@ -109,13 +226,23 @@ internal static class CommandLine
         await services.GetRequiredService<ArticleLog>().BeginReindex(always: false, cancellation);
     }
 
-    private static Command Runs(this Command command, string[] args, Func<IServiceProvider, CancellationToken, Task<int>> action, bool migrate = true)
+    private static Command Runs(
+        this Command command,
+        string[] args,
+        Func<IServiceProvider, CancellationToken, Task<int>> action,
+        bool migrate = true
+    )
     {
         command.SetAction((_, cancellation) => Run(args, action, migrate, cancellation));
         return command;
     }
 
-    private static async Task<int> Run(string[] args, Func<IServiceProvider, CancellationToken, Task<int>> action, bool migrate, CancellationToken cancellation)
+    private static async Task<int> Run(
+        string[] args,
+        Func<IServiceProvider, CancellationToken, Task<int>> action,
+        bool migrate,
+        CancellationToken cancellation
+    )
     {
         await using var app = Service.Build([], quiet: true);
         await using var scope = app.Services.CreateAsyncScope();
@@ -123,11 +250,14 @@ internal static class CommandLine
         {
             if (migrate)
                 await scope.ServiceProvider.Migrate(cancellation);
-            await scope.ServiceProvider.GetRequiredService<TimeProvider>().Follow(scope.ServiceProvider.GetRequiredService<IReads>(), cancellation);
+            await scope
+                .ServiceProvider.GetRequiredService<TimeProvider>()
+                .Follow(scope.ServiceProvider.GetRequiredService<IReads>(), cancellation);
 
             return await action(scope.ServiceProvider, cancellation);
         }
-        catch (Exception error) when (error is System.Data.Common.DbException or InvalidOperationException or IOException)
+        catch (Exception error)
+            when (error is System.Data.Common.DbException or InvalidOperationException or IOException)
         {
             await Console.Error.WriteLineAsync($"{args[0]} could not run: {error.Message}");
             return ImportCommand.CouldNotRun;

@@ -7,7 +7,14 @@ namespace ArticleApi.Commands;
 /// <summary>Writes articles to a file or standard output.</summary>
 internal static class ExportCommand
 {
-    public static async Task<int> Run(IServiceProvider services, string where, string? after, FileInfo? output, bool all, CancellationToken cancellation)
+    public static async Task<int> Run(
+        IServiceProvider services,
+        string where,
+        string? after,
+        FileInfo? output,
+        bool all,
+        CancellationToken cancellation
+    )
     {
         var filters = QueryHelpers.ParseQuery(where);
         if (after is not null)
@@ -19,13 +26,20 @@ internal static class ExportCommand
             reader.RefuseUnknown(ExportArticles.Parameters);
             reader.ThrowIfWrong();
             var caller = all ? Caller.Operator : Caller.Open;
-            var export = await services.GetRequiredService<Exporting>().PrepareAsync(query, caller, CancellationToken.None);
-            await using var stream = output is null ? Console.OpenStandardOutput() : after is null ? output.Create() : Resumed(output);
+            var export = await services
+                .GetRequiredService<Exporting>()
+                .PrepareAsync(query, caller, CancellationToken.None);
+            await using var stream =
+                output is null ? Console.OpenStandardOutput()
+                : after is null ? output.Create()
+                : Resumed(output);
             var written = await export.WriteAsync(stream, cancellation, CancellationToken.None);
             if (written.IsWhole)
                 return ImportCommand.AllIn;
 
-            await Console.Error.WriteLineAsync(written.Last is null ? "export was stopped." : $"export was stopped. Go on with --after {written.Last}.");
+            await Console.Error.WriteLineAsync(
+                written.Last is null ? "export was stopped." : $"export was stopped. Go on with --after {written.Last}."
+            );
             return ImportCommand.Stopped;
         }
         catch (ProblemException wrong)
@@ -41,7 +55,7 @@ internal static class ExportCommand
     {
         var stream = output.Open(FileMode.OpenOrCreate, FileAccess.ReadWrite);
         var piece = new byte[64 * 1024];
-        for (var end = stream.Length; end > 0;)
+        for (var end = stream.Length; end > 0; )
         {
             var start = Math.Max(0, end - piece.Length);
             stream.Position = start;

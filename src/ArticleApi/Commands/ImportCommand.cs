@@ -10,13 +10,25 @@ namespace ArticleApi.Commands;
 /// <summary>What an import did, as <c>--report</c> writes it.</summary>
 /// <param name="Refused">Documents that were not or not wholly taken.</param>
 /// <param name="Complaints">The first ten thousand.</param>
-internal sealed record ImportReport(int Documents, int Added, int Updated, int Known, int Outdated, int Withdrawn, int Refused, IReadOnlyList<Complaint> Complaints)
+internal sealed record ImportReport(
+    int Documents,
+    int Added,
+    int Updated,
+    int Known,
+    int Outdated,
+    int Withdrawn,
+    int Refused,
+    IReadOnlyList<Complaint> Complaints
+)
 {
     /// <summary>Whether a signal ended it early. What is counted is in; the same import goes on from there.</summary>
     public bool Stopped { get; init; }
 }
 
-/// <summary>Loads documents from wherever they lie: exit 0 all in or already there, 2 some refused, 3 stopped by a signal, 1 could not run.</summary>
+/// <summary>
+/// Loads documents from wherever they lie: exit 0 all in or already there, 2 some refused, 3 stopped by a signal, 1
+/// could not run.
+/// </summary>
 internal static class ImportCommand
 {
     private const int MostKept = 10_000;
@@ -28,7 +40,13 @@ internal static class ImportCommand
     public const int SomeRefused = 2;
     public const int Stopped = 3;
 
-    public static async Task<int> Run(IServiceProvider services, IReadOnlyList<string> paths, ImportOptions options, FileInfo? report, CancellationToken cancellation)
+    public static async Task<int> Run(
+        IServiceProvider services,
+        IReadOnlyList<string> paths,
+        ImportOptions options,
+        FileInfo? report,
+        CancellationToken cancellation
+    )
     {
         var missing = paths.Where(path => !Directory.Exists(path) && Documents.Find(path).Count == 0).ToList();
         foreach (var path in missing)
@@ -38,12 +56,20 @@ internal static class ImportCommand
 
         var total = await Load(services, paths, options, cancellation);
         if (report is not null)
-            await File.WriteAllBytesAsync(report.FullName, JsonSerializer.SerializeToUtf8Bytes(total, Indented), CancellationToken.None);
+            await File.WriteAllBytesAsync(
+                report.FullName,
+                JsonSerializer.SerializeToUtf8Bytes(total, Indented),
+                CancellationToken.None
+            );
 
-        Console.WriteLine($"{(options.DryRun ? "Dry run: " : "")}{total.Documents} documents, {total.Added} articles {(options.DryRun ? "found" : "added")}, {Also(total)}{total.Known} known already, {total.Refused} documents refused.");
+        Console.WriteLine(
+            $"{(options.DryRun ? "Dry run: " : "")}{total.Documents} documents, {total.Added} articles {(options.DryRun ? "found" : "added")}, {Also(total)}{total.Known} known already, {total.Refused} documents refused."
+        );
         if (total.Stopped)
         {
-            await Console.Error.WriteLineAsync("import was stopped. What is counted here is in; the same command goes on from there.");
+            await Console.Error.WriteLineAsync(
+                "import was stopped. What is counted here is in; the same command goes on from there."
+            );
             return Stopped;
         }
 
@@ -51,37 +77,84 @@ internal static class ImportCommand
     }
 
     // Said only where it happened.
-    private static string Also(ImportReport total) => string.Concat(
-        new[] { (total.Updated, "updated"), (total.Outdated, "outdated"), (total.Withdrawn, "withdrawn") }.Where(each => each.Item1 > 0).Select(each => $"{each.Item1} {each.Item2}, "));
+    private static string Also(ImportReport total) =>
+        string.Concat(
+            new[] { (total.Updated, "updated"), (total.Outdated, "outdated"), (total.Withdrawn, "withdrawn") }
+                .Where(each => each.Item1 > 0)
+                .Select(each => $"{each.Item1} {each.Item2}, ")
+        );
 
     /// <summary>Loads documents; one that cannot be read does not stop the others.</summary>
-    public static async Task<ImportReport> Load(IServiceProvider services, IEnumerable<string> paths, ImportOptions options, CancellationToken cancellation)
+    public static async Task<ImportReport> Load(
+        IServiceProvider services,
+        IEnumerable<string> paths,
+        ImportOptions options,
+        CancellationToken cancellation
+    )
     {
         var files = paths.SelectMany(Documents.Find).ToList();
         if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
-            return await Load(services, files, options, new Progress(line => Console.Error.WriteLine(line), _ => { }), cancellation);
+            return await Load(
+                services,
+                files,
+                options,
+                new Progress(line => Console.Error.WriteLine(line), _ => { }),
+                cancellation
+            );
 
         ImportReport? total = null;
-        await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async bars =>
-        {
-            var bar = bars.AddTask("Importing", maxValue: Math.Max(files.Select(file => file.Path).Where(File.Exists).Sum(file => new FileInfo(file).Length), 1));
-            bar.IsIndeterminate = files.Exists(file => file.Path == Documents.StandardInput);
-            total = await Load(services, files, options, new Progress(line => AnsiConsole.WriteLine(line), progress =>
+        await AnsiConsole
+            .Progress()
+            .Columns(
+                new TaskDescriptionColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn()
+            )
+            .StartAsync(async bars =>
             {
-                var (done, rate) = (progress.Total, progress.Rate);
-                bar.Description = $"{done.Added} added, {Also(done)}{done.Known} known, {done.Refused} refused, {rate:0}/s";
-                bar.Value = progress.BytesRead;
-            }), cancellation);
-        });
+                var bar = bars.AddTask(
+                    "Importing",
+                    maxValue: Math.Max(
+                        files.Select(file => file.Path).Where(File.Exists).Sum(file => new FileInfo(file).Length),
+                        1
+                    )
+                );
+                bar.IsIndeterminate = files.Exists(file => file.Path == Documents.StandardInput);
+                total = await Load(
+                    services,
+                    files,
+                    options,
+                    new Progress(
+                        line => AnsiConsole.WriteLine(line),
+                        progress =>
+                        {
+                            var (done, rate) = (progress.Total, progress.Rate);
+                            bar.Description =
+                                $"{done.Added} added, {Also(done)}{done.Known} known, {done.Refused} refused, {rate:0}/s";
+                            bar.Value = progress.BytesRead;
+                        }
+                    ),
+                    cancellation
+                );
+            });
         return total!;
     }
 
-    private static async Task<ImportReport> Load(IServiceProvider services, List<FoundFile> files, ImportOptions options, Progress progress, CancellationToken cancellation)
+    private static async Task<ImportReport> Load(
+        IServiceProvider services,
+        List<FoundFile> files,
+        ImportOptions options,
+        Progress progress,
+        CancellationToken cancellation
+    )
     {
         await using var scope = services.CreateAsyncScope();
         try
         {
-            await scope.ServiceProvider.GetRequiredService<Importing>().Import(progress.Follow(Documents.Open(files, cancellation)), options, progress.Add, cancellation);
+            await scope
+                .ServiceProvider.GetRequiredService<Importing>()
+                .Import(progress.Follow(Documents.Open(files, cancellation)), options, progress.Add, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -107,8 +180,17 @@ internal static class ImportCommand
         private long _finished;
         private Func<long> _reading = () => 0;
 
-        public ImportReport Total => new(
-            _documents, _count[Fate.Added], _count[Fate.Updated], _count[Fate.Known], _count[Fate.Outdated], _count[Fate.Withdrawn], _refused, _complaints);
+        public ImportReport Total =>
+            new(
+                _documents,
+                _count[Fate.Added],
+                _count[Fate.Updated],
+                _count[Fate.Known],
+                _count[Fate.Outdated],
+                _count[Fate.Withdrawn],
+                _refused,
+                _complaints
+            );
 
         /// <summary>Bytes of the files, as they lie on the disk.</summary>
         public long BytesRead => Volatile.Read(ref _finished) + _reading();

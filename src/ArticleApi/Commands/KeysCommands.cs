@@ -7,15 +7,22 @@ namespace ArticleApi.Commands;
 /// <summary>Creates, lists and revokes API keys.</summary>
 internal static class KeysCommands
 {
-    public static async Task<int> Create(IServiceProvider services, string name, IReadOnlyList<string> scopes, CancellationToken cancellation)
+    public static async Task<int> Create(
+        IServiceProvider services,
+        string name,
+        IReadOnlyList<string> scopes,
+        CancellationToken cancellation
+    )
     {
         var unknown = scopes.Except(Scopes.All).ToList();
         if (unknown.Count > 0 || scopes.Count == 0 || name.Length is 0 or > ApiKey.MaxNameLength)
         {
             await Console.Error.WriteLineAsync(
-                unknown.Count > 0 ? $"{string.Join(", ", unknown)}: no such scope. Allowed are {string.Join(", ", Scopes.All)}."
+                unknown.Count > 0
+                    ? $"{string.Join(", ", unknown)}: no such scope. Allowed are {string.Join(", ", Scopes.All)}."
                 : scopes.Count == 0 ? $"Name at least one scope: {string.Join(", ", Scopes.All)}."
-                : $"A name has 1 to {ApiKey.MaxNameLength} characters.");
+                : $"A name has 1 to {ApiKey.MaxNameLength} characters."
+            );
             return 1;
         }
 
@@ -28,8 +35,16 @@ internal static class KeysCommands
 
     public static async Task<int> List(IServiceProvider services, CancellationToken cancellation)
     {
-        foreach (var key in await services.GetRequiredService<ArticleDb>().ApiKeys.AsNoTracking().OrderBy(row => row.CreatedAt).ToListAsync(cancellation))
-            Console.WriteLine($"{key.Id}  {key.CreatedAt:yyyy-MM-dd}  {(key.RevokedAt is { } at ? $"revoked {at:yyyy-MM-dd}" : "active"),-18}  {key.Name}  ({key.Scopes})");
+        foreach (
+            var key in await services
+                .GetRequiredService<ArticleDb>()
+                .ApiKeys.AsNoTracking()
+                .OrderBy(row => row.CreatedAt)
+                .ToListAsync(cancellation)
+        )
+            Console.WriteLine(
+                $"{key.Id}  {key.CreatedAt:yyyy-MM-dd}  {(key.RevokedAt is { } at ? $"revoked {at:yyyy-MM-dd}" : "active"), -18}  {key.Name}  ({key.Scopes})"
+            );
         return 0;
     }
 

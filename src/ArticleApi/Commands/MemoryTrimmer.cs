@@ -1,8 +1,8 @@
 namespace ArticleApi.Commands;
 
 /// <summary>
-/// Gives memory back to the system once a rush is over. The runtime collects only as it allocates: a service with little to do would
-/// keep for hours what a flood made it take.
+/// Gives memory back to the system once a rush is over. The runtime collects only as it allocates: a service with
+/// little to do would keep for hours what a flood made it take.
 /// </summary>
 internal sealed class MemoryTrimmer : BackgroundService
 {

@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Commands;
 
-/// <summary>Makes the full-text index anew and files everything anew. A service that runs helps, and one that was stopped meanwhile goes on with it.</summary>
+/// <summary>
+/// Makes the full-text index anew and files everything anew. A service that runs helps, and one that was stopped
+/// meanwhile goes on with it.
+/// </summary>
 internal static class ReindexCommand
 {
     /// <summary>Articles after which a line says how far it is.</summary>
@@ -13,7 +16,11 @@ internal static class ReindexCommand
 
     public static async Task<int> Run(IServiceProvider services, CancellationToken cancellation)
     {
-        var (db, log, progress) = (services.GetRequiredService<ArticleDb>(), services.GetRequiredService<ArticleLog>(), services.GetRequiredService<IndexStatus>().Progress);
+        var (db, log, progress) = (
+            services.GetRequiredService<ArticleDb>(),
+            services.GetRequiredService<ArticleLog>(),
+            services.GetRequiredService<IndexStatus>().Progress
+        );
         await log.BeginReindex(always: true, cancellation);
         var total = await db.Heads.CountAsync(head => head.State == HeadState.Live, cancellation);
         var (started, said) = (Stopwatch.GetTimestamp(), 0);
@@ -23,7 +30,9 @@ internal static class ReindexCommand
                 continue;
 
             said = progress.Articles / Milestone;
-            await Console.Error.WriteLineAsync($"{progress.Articles} of {total} articles, {progress.Articles / Stopwatch.GetElapsedTime(started).TotalSeconds:0}/s");
+            await Console.Error.WriteLineAsync(
+                $"{progress.Articles} of {total} articles, {progress.Articles / Stopwatch.GetElapsedTime(started).TotalSeconds:0}/s"
+            );
         }
 
         Console.WriteLine($"The full-text index of {total} articles is made anew.");

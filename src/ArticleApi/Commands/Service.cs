@@ -43,7 +43,10 @@ internal static class Service
             kestrel.Limits.MaxRequestBodySize = JsonBody.MaxBytes + 1;
             kestrel.Limits.MaxRequestBufferSize = MaxRequestLine;
             // Whoever sends a trickle keeps nobody's room.
-            kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
+            kestrel.Limits.MinRequestBodyDataRate = new(
+                bytesPerSecond: 16 * 1024,
+                gracePeriod: TimeSpan.FromSeconds(10)
+            );
         });
         // What waits unread takes no more of the memory than it must.
         builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = MaxRequestLine);
@@ -55,14 +58,28 @@ internal static class Service
         builder.Services.AddDatabase(builder.Configuration, builder.Environment.ContentRootPath, isPatient: quiet);
         builder.Services.AddLog(builder.Configuration);
         builder.Services.AddIntake();
-        builder.Services.AddSingleton<Asking>().AddScoped<ComponentPages>().AddScoped<Replacing>().AddScoped<Arranging>().AddScoped<Transition>().AddScoped<Captioning>();
+        builder
+            .Services.AddSingleton<Asking>()
+            .AddScoped<ComponentPages>()
+            .AddScoped<Replacing>()
+            .AddScoped<Arranging>()
+            .AddScoped<Transition>()
+            .AddScoped<Captioning>();
         builder.Services.AddApiKeys().AddScoped<KeyStore>().AddSingleton<VerifiedKeys>().AddSingleton<DevelopmentKey>();
-        builder.Services.AddValidatorsFromAssemblyContaining<ArticleInput>(ServiceLifetime.Singleton, includeInternalTypes: true);
+        builder.Services.AddValidatorsFromAssemblyContaining<ArticleInput>(
+            ServiceLifetime.Singleton,
+            includeInternalTypes: true
+        );
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddCrossOrigin();
         builder.Services.AddProxies(builder.Configuration);
         builder.Services.AddRateLimits(builder.Configuration, builder.Environment);
-        builder.Services.AddSingleton<OutputCache>().AddSingleton<PublicAddress>().AddSingleton<Exporting>().AddSingleton<Searches>().AddSingleton<RequestBodies>();
+        builder
+            .Services.AddSingleton<OutputCache>()
+            .AddSingleton<PublicAddress>()
+            .AddSingleton<Exporting>()
+            .AddSingleton<Searches>()
+            .AddSingleton<RequestBodies>();
         builder.Services.AddOpenApiDocument();
 
         var app = builder.Build();

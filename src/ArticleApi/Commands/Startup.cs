@@ -4,7 +4,10 @@ using ArticleApi.Storage;
 
 namespace ArticleApi.Commands;
 
-/// <summary>What happens before the service answers: the database is brought to this model, an empty one gets the seeds, and Development gets its key.</summary>
+/// <summary>
+/// What happens before the service answers: the database is brought to this model, an empty one gets the seeds, and
+/// Development gets its key.
+/// </summary>
 internal static class Startup
 {
     public static async Task Prepare(WebApplication app, CancellationToken cancellation)
@@ -15,7 +18,10 @@ internal static class Startup
         var standing = await Standing.Of(services.GetRequiredService<IReads>(), db.GetType(), cancellation);
         if (!standing.IsCurrent)
             await db.Migrate(cancellation);
-        if (standing.IndexVersion != services.GetRequiredService<TextIndexing>().Version && await services.GetRequiredService<ArticleLog>().BeginReindex(always: false, cancellation))
+        if (
+            standing.IndexVersion != services.GetRequiredService<TextIndexing>().Version
+            && await services.GetRequiredService<ArticleLog>().BeginReindex(always: false, cancellation)
+        )
             logger.LogInformation("The full-text index is of another version of the service, and is made anew");
         await services.GetRequiredService<TimeProvider>().Follow(services.GetRequiredService<IReads>(), cancellation);
 
@@ -23,14 +29,27 @@ internal static class Startup
         if (seeds is { Length: > 0 } && Directory.Exists(seeds) && standing.IsEmpty)
         {
             var report = await ImportCommand.Load(app.Services, [seeds], new(), cancellation);
-            logger.LogInformation("Loaded {Articles} articles from {Documents} documents in {Folder}", report.Added, report.Documents, seeds);
+            logger.LogInformation(
+                "Loaded {Articles} articles from {Documents} documents in {Folder}",
+                report.Added,
+                report.Documents,
+                seeds
+            );
             cancellation.ThrowIfCancellationRequested();
         }
 
         if (app.Environment.IsDevelopment())
         {
             var key = app.Services.GetRequiredService<DevelopmentKey>();
-            if (await key.Ensure(db, services.GetRequiredService<KeyStore>(), services.GetRequiredService<TimeProvider>(), cancellation) is { } made)
+            if (
+                await key.Ensure(
+                    db,
+                    services.GetRequiredService<KeyStore>(),
+                    services.GetRequiredService<TimeProvider>(),
+                    cancellation
+                ) is
+                { } made
+            )
                 logger.LogInformation("Development key, shown this once and kept in {File}: {Key}", key.File, made);
         }
     }
@@ -38,7 +57,11 @@ internal static class Startup
     public static void SayWhere(WebApplication app)
     {
         foreach (var address in app.Urls)
-            app.Logger.LogInformation("Articles at {Address}/v1/articles, Swagger UI at {Address}/swagger", address, address);
+            app.Logger.LogInformation(
+                "Articles at {Address}/v1/articles, Swagger UI at {Address}/swagger",
+                address,
+                address
+            );
     }
 
     // Run from its project the service finds seeds/ at the top of the repository; published, beside itself.

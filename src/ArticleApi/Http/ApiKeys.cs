@@ -20,7 +20,17 @@ internal static class ApiKeys
         var text = "aak_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var now = clock.GetUtcNow();
 
-        return (text, new ApiKey { Id = Guid.CreateVersion7(now), Name = name, Hash = Hash(text), Scopes = string.Join(' ', scopes), CreatedAt = now });
+        return (
+            text,
+            new ApiKey
+            {
+                Id = Guid.CreateVersion7(now),
+                Name = name,
+                Hash = Hash(text),
+                Scopes = string.Join(' ', scopes),
+                CreatedAt = now,
+            }
+        );
     }
 
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
@@ -55,15 +65,22 @@ internal static class ApiKeys
 
     /// <summary>The operation needs a key with this scope.</summary>
     public static TBuilder Needs<TBuilder>(this TBuilder endpoint, string scope)
-        where TBuilder : IEndpointConventionBuilder => endpoint.RequireAuthorization(scope).WithMetadata(new NeedsScope(scope));
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(scope).WithMetadata(new NeedsScope(scope));
 }
 
 /// <summary>Says in the OpenAPI document which scope an operation needs.</summary>
 internal sealed record NeedsScope(string Scope);
 
-/// <summary>Reads the key from <c>Authorization: Bearer</c> or <c>X-Api-Key</c>. A wrong key is refused everywhere, also where none is needed.</summary>
-internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+/// <summary>
+/// Reads the key from <c>Authorization: Bearer</c> or <c>X-Api-Key</c>. A wrong key is refused everywhere, also where
+/// none is needed.
+/// </summary>
+internal sealed class ApiKeyHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -75,7 +92,9 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         if (check.Key is not { } key)
             return AuthenticateResult.Fail("The API key is unknown or revoked.");
 
-        var claims = key.Scopes.Select(scope => new Claim("scope", scope)).Prepend(new(ClaimTypes.NameIdentifier, key.Id.ToString()));
+        var claims = key
+            .Scopes.Select(scope => new Claim("scope", scope))
+            .Prepend(new(ClaimTypes.NameIdentifier, key.Id.ToString()));
         return AuthenticateResult.Success(new(new(new ClaimsIdentity(claims, ApiKeys.Scheme)), ApiKeys.Scheme));
     }
 
@@ -83,11 +102,17 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
     {
         var sent = ApiKeys.Sent(Request) is not null;
 
-        return new Problem(ProblemTypes.Unauthorized, sent
-            ? "The API key is unknown or revoked."
-            : $"Send an API key as Authorization: Bearer or {ApiKeys.Header}.")
+        return new Problem(
+            ProblemTypes.Unauthorized,
+            sent
+                ? "The API key is unknown or revoked."
+                : $"Send an API key as Authorization: Bearer or {ApiKeys.Header}."
+        )
         {
-            Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = sent ? "Bearer error=\"invalid_token\"" : "Bearer" },
+            Headers = new Dictionary<string, string>
+            {
+                ["WWW-Authenticate"] = sent ? "Bearer error=\"invalid_token\"" : "Bearer",
+            },
         }.ExecuteAsync(Context);
     }
 
@@ -102,7 +127,8 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
 /// <summary>Refuses a wrong key also where the endpoint is open.</summary>
 internal static class WrongKeys
 {
-    public static void UseWrongKeyRefusal(this WebApplication app) => app.Use((context, next) => context.Request.HasCredential() ? Refuse(context, next) : next(context));
+    public static void UseWrongKeyRefusal(this WebApplication app) =>
+        app.Use((context, next) => context.Request.HasCredential() ? Refuse(context, next) : next(context));
 
     private static async Task Refuse(HttpContext context, RequestDelegate next)
     {

@@ -41,10 +41,12 @@ internal static class ArticleForms
         if (accepted.Count == 0)
             return ArticleForm.Json;
 
-        double Quality(string type) => accepted
-            .Where(range => new MediaTypeHeaderValue(type).IsSubsetOf(range))
-            .OrderByDescending(Precision)
-            .Select(range => range.Quality ?? 1).FirstOrDefault(-1);
+        double Quality(string type) =>
+            accepted
+                .Where(range => new MediaTypeHeaderValue(type).IsSubsetOf(range))
+                .OrderByDescending(Precision)
+                .Select(range => range.Quality ?? 1)
+                .FirstOrDefault(-1);
         var (json, jsonLd) = (Quality("application/json"), Quality(JsonLd.MediaType));
         if (jsonLd > json)
             return ArticleForm.JsonLd;

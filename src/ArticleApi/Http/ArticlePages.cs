@@ -9,11 +9,22 @@ namespace ArticleApi.Http;
 /// <summary>A page of ready documents: the bytes are copied, or cut to the members asked for.</summary>
 internal static class ArticlePages
 {
-    public static BytesAnswer Answer(HttpContext context, IReadOnlyList<byte[]> documents, Projection? fields, PageInfo page, IReadOnlyList<MissingItem>? missing = null) =>
-        Answer(context, documents, document => fields is null ? document : Cut(document, fields), page, missing);
+    public static BytesAnswer Answer(
+        HttpContext context,
+        IReadOnlyList<byte[]> documents,
+        Projection? fields,
+        PageInfo page,
+        IReadOnlyList<MissingItem>? missing = null
+    ) => Answer(context, documents, document => fields is null ? document : Cut(document, fields), page, missing);
 
-    public static BytesAnswer Answer(HttpContext context, IReadOnlyList<byte[]> documents, Func<byte[], ReadOnlyMemory<byte>> shape, PageInfo page, IReadOnlyList<MissingItem>? missing = null,
-        IReadOnlyDictionary<LabelKind, IReadOnlyList<FacetCount>>? facets = null)
+    public static BytesAnswer Answer(
+        HttpContext context,
+        IReadOnlyList<byte[]> documents,
+        Func<byte[], ReadOnlyMemory<byte>> shape,
+        PageInfo page,
+        IReadOnlyList<MissingItem>? missing = null,
+        IReadOnlyDictionary<LabelKind, IReadOnlyList<FacetCount>>? facets = null
+    )
     {
         var tail = new ArrayBufferWriter<byte>(256);
         tail.Write("],\"page\":"u8);
@@ -37,7 +48,9 @@ internal static class ArticlePages
         for (var i = 0; i < items.Length; i++)
             items[i] = shape(documents[i]);
         var head = "{\"data\":["u8;
-        var result = GC.AllocateUninitializedArray<byte>(head.Length + items.Sum(item => item.Length) + Math.Max(0, items.Length - 1) + tail.WrittenCount);
+        var result = GC.AllocateUninitializedArray<byte>(
+            head.Length + items.Sum(item => item.Length) + Math.Max(0, items.Length - 1) + tail.WrittenCount
+        );
         head.CopyTo(result);
         var at = head.Length;
         for (var i = 0; i < items.Length; i++)
@@ -57,7 +70,10 @@ internal static class ArticlePages
 
     private static void Write<T>(ArrayBufferWriter<byte> buffer, T value)
     {
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder, SkipValidation = true });
+        using var writer = new Utf8JsonWriter(
+            buffer,
+            new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder, SkipValidation = true }
+        );
         JsonSerializer.Serialize(writer, value, ArticleJson.Options);
     }
 
@@ -73,7 +89,12 @@ internal static class ArticlePages
     public static ReadOnlyMemory<byte> Cut(byte[] document, Projection fields)
     {
         var buffer = new ArrayBufferWriter<byte>(document.Length);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder, SkipValidation = true }))
+        using (
+            var writer = new Utf8JsonWriter(
+                buffer,
+                new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder, SkipValidation = true }
+            )
+        )
             fields.Cut(document, writer);
 
         return buffer.WrittenMemory;

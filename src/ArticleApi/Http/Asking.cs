@@ -2,7 +2,10 @@ using ArticleApi.Log;
 
 namespace ArticleApi.Http;
 
-/// <summary>Makes a checked request into a question: what is to be left out is looked up, and what is searched for put into the languages here.</summary>
+/// <summary>
+/// Makes a checked request into a question: what is to be left out is looked up, and what is searched for put into the
+/// languages here.
+/// </summary>
 internal sealed class Asking(Delivery delivery, Languages languages)
 {
     /// <exception cref="ProblemException">Where a search has only words that no language's index keeps.</exception>
@@ -18,7 +21,11 @@ internal sealed class Asking(Delivery delivery, Languages languages)
         return query.Ask(caller, exclude, await Search(query, caller, cancellation));
     }
 
-    public async ValueTask<Core.Search.Expression?> Search(ListQuery query, Caller caller, CancellationToken cancellation)
+    public async ValueTask<Core.Search.Expression?> Search(
+        ListQuery query,
+        Caller caller,
+        CancellationToken cancellation
+    )
     {
         if (query.Search is not { } search)
             return null;
@@ -28,6 +35,10 @@ internal sealed class Asking(Delivery delivery, Languages languages)
             return expression;
 
         var (column, expected) = search.OnlySmallWords;
-        throw new ProblemException(Problem.Invalid(FieldError.Query("q", query.SearchText, "only-small-words", $"at column {column}: {expected}")));
+        throw new ProblemException(
+            Problem.Invalid(
+                FieldError.Query("q", query.SearchText, "only-small-words", $"at column {column}: {expected}")
+            )
+        );
     }
 }

@@ -15,8 +15,11 @@ public sealed record Body<T>(T Value)
 {
     public static async ValueTask<Body<T>> BindAsync(HttpContext context)
     {
-        var none = context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false } || context.Request.ContentLength == 0;
-        var json = none && typeof(T).IsAssignableTo(typeof(IMayBeEmpty)) ? [] : (await JsonBody.BindAsync(context)).Object;
+        var none =
+            context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }
+            || context.Request.ContentLength == 0;
+        var json =
+            none && typeof(T).IsAssignableTo(typeof(IMayBeEmpty)) ? [] : (await JsonBody.BindAsync(context)).Object;
 
         return new(Bodies.Read<T>(json, context.RequestServices));
     }
@@ -30,18 +33,19 @@ internal static partial class Bodies
 {
     private static readonly string Found = typeof(FieldErrors).FullName!;
 
-    static Bodies() => ValidatorOptions.Global.OnFailureCreated = (failure, context, _, _, _) =>
-    {
-        // Validation ends where an answer would name no more: it would go on through every item of every list.
-        if (context.RootContextData.TryGetValue(Found, out var found) && found is FieldErrors errors)
+    static Bodies() =>
+        ValidatorOptions.Global.OnFailureCreated = (failure, context, _, _, _) =>
         {
-            errors.Add(ErrorOf(failure));
-            if (errors.Truncated)
-                throw new ProblemException(Problem.Invalid(errors));
-        }
+            // Validation ends where an answer would name no more: it would go on through every item of every list.
+            if (context.RootContextData.TryGetValue(Found, out var found) && found is FieldErrors errors)
+            {
+                errors.Add(ErrorOf(failure));
+                if (errors.Truncated)
+                    throw new ProblemException(Problem.Invalid(errors));
+            }
 
-        return failure;
-    };
+            return failure;
+        };
 
     /// <exception cref="ProblemException">Naming every place that is wrong.</exception>
     public static T Read<T>(JsonObject json, IServiceProvider services)
@@ -61,7 +65,9 @@ internal static partial class Bodies
         if (services.GetService<IValidator<T>>() is not { } validator)
             return;
 
-        var result = validator.Validate(new ValidationContext<T>(value) { RootContextData = { [Found] = new FieldErrors() } });
+        var result = validator.Validate(
+            new ValidationContext<T>(value) { RootContextData = { [Found] = new FieldErrors() } }
+        );
         if (!result.IsValid)
             throw new ProblemException(Problem.Invalid(result.Errors.Select(ErrorOf)));
     }
@@ -80,7 +86,11 @@ internal static partial class Bodies
 
     // FluentValidation says Images[0].AltText, the body has /images/0/altText.
     private static string Pointer(string property) =>
-        "/" + string.Join('/', Steps().Matches(property).Select(step => JsonNamingPolicy.CamelCase.ConvertName(step.Value)));
+        "/"
+        + string.Join(
+            '/',
+            Steps().Matches(property).Select(step => JsonNamingPolicy.CamelCase.ConvertName(step.Value))
+        );
 
     [GeneratedRegex(@"[^.\[\]]+")]
     private static partial Regex Steps();

@@ -45,7 +45,10 @@ internal sealed record BytesAnswer(ReadOnlyMemory<byte> Bytes, string MediaType)
                 (false, true) => "Accept, Authorization, X-Api-Key",
                 _ => "Authorization, X-Api-Key",
             },
-            CacheControl = !open ? "private, no-store" : ContentLocation is not null ? "private, max-age=10" : Shared,
+            CacheControl =
+                !open ? "private, no-store"
+                : ContentLocation is not null ? "private, max-age=10"
+                : Shared,
             Conditional = safe && Status == StatusCodes.Status200OK,
         };
 
@@ -59,5 +62,6 @@ internal static class Answers
 {
     public const string Json = "application/json; charset=utf-8";
 
-    public static BytesAnswer Of<T>(T value) => new(JsonSerializer.SerializeToUtf8Bytes(value, ArticleJson.Options), Json);
+    public static BytesAnswer Of<T>(T value) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(value, ArticleJson.Options), Json);
 }

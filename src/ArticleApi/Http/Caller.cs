@@ -30,8 +30,8 @@ public sealed record Caller(string? KeyId, IReadOnlySet<string> Scopes)
     public string Actor => KeyId is null ? "open" : "key:" + KeyId;
 
     /// <summary>
-    /// What the caller may see; the one place that decides. Items, lists, counts, feeds, history and changes all ask only for these.
-    /// Whoever may write sees drafts.
+    /// What the caller may see; the one place that decides. Items, lists, counts, feeds, history and changes all ask
+    /// only for these. Whoever may write sees drafts.
     /// </summary>
     public IReadOnlyList<Audience> Audiences { get; } =
     [
@@ -49,7 +49,8 @@ public sealed record Caller(string? KeyId, IReadOnlySet<string> Scopes)
 
     public static ValueTask<Caller> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context));
 
-    public static Caller Of(HttpContext context) => context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
-        ? new(id, context.User.FindAll("scope").Select(claim => claim.Value).ToHashSet())
-        : Open;
+    public static Caller Of(HttpContext context) =>
+        context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
+            ? new(id, context.User.FindAll("scope").Select(claim => claim.Value).ToHashSet())
+            : Open;
 }

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace ArticleApi.Http;
 
 /// <summary>
-/// A kept answer's compressed forms. Each is made when it is first asked for and kept beside the plain one, so that compressing is paid
-/// once for each version and never for an answer that is sent only once.
+/// A kept answer's compressed forms. Each is made when it is first asked for and kept beside the plain one, so that
+/// compressing is paid once for each version and never for an answer that is sent only once.
 /// </summary>
 internal sealed class Codings(OutputCache cache)
 {
@@ -29,16 +29,29 @@ internal sealed class Codings(OutputCache cache)
         if (accepted.Count == 0)
             return null;
         if (accepted.Count == 1 && !accepted[0]!.Contains(';', StringComparison.Ordinal))
-            return Names(accepted[0], Brotli) ? Brotli : Names(accepted[0], Gzip) ? Gzip : null;
+            return Names(accepted[0], Brotli) ? Brotli
+                : Names(accepted[0], Gzip) ? Gzip
+                : null;
 
         var codings = request.GetTypedHeaders().AcceptEncoding;
-        double Quality(string name) => (codings.FirstOrDefault(coding => coding.Value.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? codings.FirstOrDefault(coding => coding.Value == "*")) is { } sent ? sent.Quality ?? 1 : 0;
+        double Quality(string name) =>
+            (
+                codings.FirstOrDefault(coding => coding.Value.Equals(name, StringComparison.OrdinalIgnoreCase))
+                ?? codings.FirstOrDefault(coding => coding.Value == "*")
+            )
+                is { } sent
+                ? sent.Quality ?? 1
+                : 0;
         var (brotli, gzip) = (Quality(Brotli), Quality(Gzip));
-        return brotli > 0 && brotli >= gzip ? Brotli : gzip > 0 ? Gzip : null;
+        return brotli > 0 && brotli >= gzip ? Brotli
+            : gzip > 0 ? Gzip
+            : null;
     }
 
     public ReadOnlyMemory<byte> Bytes(string coding, ReadOnlyMemory<byte> plain) =>
-        coding == Brotli ? _brotli ?? Made(ref _brotli, Brotlied(plain.Span)) : _gzip ?? Made(ref _gzip, Gzipped(plain.Span));
+        coding == Brotli
+            ? _brotli ?? Made(ref _brotli, Brotlied(plain.Span))
+            : _gzip ?? Made(ref _gzip, Gzipped(plain.Span));
 
     private byte[] Made(ref byte[]? form, byte[] made)
     {
@@ -49,13 +62,17 @@ internal sealed class Codings(OutputCache cache)
         return made;
     }
 
-    /// <summary>What a long answer is written to, part by part, quickly rather than as short as can be; null for no coding. Disposing it ends the coding, not the answer.</summary>
-    public static Stream? Stream(string? coding, Stream body) => coding switch
-    {
-        Brotli => new BrotliStream(body, CompressionLevel.Fastest, leaveOpen: true),
-        Gzip => new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true),
-        _ => null,
-    };
+    /// <summary>
+    /// What a long answer is written to, part by part, quickly rather than as short as can be; null for no coding.
+    /// Disposing it ends the coding, not the answer.
+    /// </summary>
+    public static Stream? Stream(string? coding, Stream body) =>
+        coding switch
+        {
+            Brotli => new BrotliStream(body, CompressionLevel.Fastest, leaveOpen: true),
+            Gzip => new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true),
+            _ => null,
+        };
 
     private static bool Names(string? accepted, string coding)
     {
@@ -72,7 +89,9 @@ internal sealed class Codings(OutputCache cache)
     {
         var room = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
 
-        return BrotliEncoder.TryCompress(plain, room, out var written, Quality, Window) ? room[..written] : throw new InvalidOperationException("The answer could not be compressed.");
+        return BrotliEncoder.TryCompress(plain, room, out var written, Quality, Window)
+            ? room[..written]
+            : throw new InvalidOperationException("The answer could not be compressed.");
     }
 
     private static byte[] Gzipped(ReadOnlySpan<byte> plain)

@@ -6,8 +6,8 @@ using ArticleApi.Storage;
 namespace ArticleApi.Http;
 
 /// <summary>
-/// A place in a list, as an opaque token. It is sealed under the list's name, so that it tells nobody where anything stands, and is refused
-/// elsewhere and when anything about it was changed.
+/// A place in a list, as an opaque token. It is sealed under the list's name, so that it tells nobody where anything
+/// stands, and is refused elsewhere and when anything about it was changed.
 /// </summary>
 internal readonly record struct Cursor(long At, long Key)
 {
@@ -30,12 +30,17 @@ internal readonly record struct Cursor(long At, long Key)
     }
 
     /// <summary>Null where the token is none of this list's.</summary>
-    public static Cursor? Of(string token, string list, CursorSeal seal) => seal.Open(Purpose(list), token) is { Length: Size } bytes
-        ? new(BinaryPrimitives.ReadInt64BigEndian(bytes), BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(sizeof(long))))
-        : null;
+    public static Cursor? Of(string token, string list, CursorSeal seal) =>
+        seal.Open(Purpose(list), token) is { Length: Size } bytes
+            ? new(
+                BinaryPrimitives.ReadInt64BigEndian(bytes),
+                BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(sizeof(long)))
+            )
+            : null;
 
     /// <summary>The same for lists in the order of a text.</summary>
-    public static string TokenOf(string text, string list, CursorSeal seal) => seal.Seal(Purpose(list), Encoding.UTF8.GetBytes(text));
+    public static string TokenOf(string text, string list, CursorSeal seal) =>
+        seal.Seal(Purpose(list), Encoding.UTF8.GetBytes(text));
 
     /// <summary>Null where the token is none of this list's.</summary>
     public static string? TextOf(string token, string list, CursorSeal seal) =>

@@ -3,7 +3,9 @@ using ArticleApi.Storage;
 
 namespace ArticleApi.Http;
 
-/// <summary>What requests are told of a database that cannot be used. Where it stands is nobody's business but the log's.</summary>
+/// <summary>
+/// What requests are told of a database that cannot be used. Where it stands is nobody's business but the log's.
+/// </summary>
 internal static class DatabaseProblems
 {
     /// <summary>Seconds. It is looked at twice in each.</summary>
@@ -16,9 +18,12 @@ internal static class DatabaseProblems
     public static void UseDatabaseState(this WebApplication app)
     {
         var state = app.Services.GetRequiredService<DatabaseState>();
-        app.Use((context, next) => state.Fault is not DatabaseFault.None and var fault && NeedsDatabase(context.Request.Path)
-            ? Of(fault, "").ExecuteAsync(context)
-            : next(context));
+        app.Use(
+            (context, next) =>
+                state.Fault is not DatabaseFault.None and var fault && NeedsDatabase(context.Request.Path)
+                    ? Of(fault, "").ExecuteAsync(context)
+                    : next(context)
+        );
     }
 
     /// <summary>Of a request that was being answered.</summary>
@@ -27,31 +32,46 @@ internal static class DatabaseProblems
         var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
         // The connection may have been lost after the database committed, and before it could say so.
-        return Of(fault, isRead || fault is DatabaseFault.ReadOnly or DatabaseFault.Full
-            ? ""
-            : " Whether the request was carried out is not known: look before you send it again.");
+        return Of(
+            fault,
+            isRead || fault is DatabaseFault.ReadOnly or DatabaseFault.Full
+                ? ""
+                : " Whether the request was carried out is not known: look before you send it again."
+        );
     }
 
     /// <param name="more">What else is to be said, after a space.</param>
-    public static Problem Of(DatabaseFault fault, string more) => fault == DatabaseFault.Full
-        ? Of(ProblemTypes.StorageFull, "The database's disk has no room for more. What is there can be read.", RetryAfterFull)
-        : Of(ProblemTypes.DatabaseUnavailable, Reason(fault) + more, RetryAfter);
+    public static Problem Of(DatabaseFault fault, string more) =>
+        fault == DatabaseFault.Full
+            ? Of(
+                ProblemTypes.StorageFull,
+                "The database's disk has no room for more. What is there can be read.",
+                RetryAfterFull
+            )
+            : Of(ProblemTypes.DatabaseUnavailable, Reason(fault) + more, RetryAfter);
 
-    private static Problem Of(ProblemType type, string detail, int seconds) => new(type, detail)
-    {
-        Headers = new Dictionary<string, string> { ["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture) },
-    };
+    private static Problem Of(ProblemType type, string detail, int seconds) =>
+        new(type, detail)
+        {
+            Headers = new Dictionary<string, string>
+            {
+                ["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture),
+            },
+        };
 
-    private static string Reason(DatabaseFault fault) => fault switch
-    {
-        DatabaseFault.Silent => "The database does not answer.",
-        DatabaseFault.Moved => "The database's file or its write-ahead log was moved, removed or replaced.",
-        DatabaseFault.Unreadable => "The database's file cannot be read.",
-        DatabaseFault.ReadOnly => "The database can only be read.",
-        _ => "The database cannot be reached.",
-    };
+    private static string Reason(DatabaseFault fault) =>
+        fault switch
+        {
+            DatabaseFault.Silent => "The database does not answer.",
+            DatabaseFault.Moved => "The database's file or its write-ahead log was moved, removed or replaced.",
+            DatabaseFault.Unreadable => "The database's file cannot be read.",
+            DatabaseFault.ReadOnly => "The database can only be read.",
+            _ => "The database cannot be reached.",
+        };
 
     // Descriptions of the service and of its health do without.
     private static bool NeedsDatabase(PathString path) =>
-        path == "/" || path.StartsWithSegments("/v1", StringComparison.Ordinal) || path.StartsWithSegments("/feeds", StringComparison.Ordinal);
+        path == "/"
+        || path.StartsWithSegments("/v1", StringComparison.Ordinal)
+        || path.StartsWithSegments("/feeds", StringComparison.Ordinal);
 }

@@ -3,18 +3,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Http;
 
-/// <summary>In Development a key with every scope is made at the first start, printed once, kept in a file beside the data, and offered to Swagger UI on this machine.</summary>
+/// <summary>
+/// In Development a key with every scope is made at the first start, printed once, kept in a file beside the data, and
+/// offered to Swagger UI on this machine.
+/// </summary>
 internal sealed class DevelopmentKey(IHostEnvironment environment, IConfiguration configuration)
 {
     public string? Text { get; private set; }
 
     /// <summary>Where it is kept; readable by its owner only.</summary>
-    public string File => configuration["Development:KeyFile"] ?? Path.Combine(environment.ContentRootPath, "data", "development.key");
+    public string File =>
+        configuration["Development:KeyFile"] ?? Path.Combine(environment.ContentRootPath, "data", "development.key");
 
     /// <returns>The key where it was made now; null where it was there already.</returns>
     public async Task<string?> Ensure(ArticleDb db, KeyStore keys, TimeProvider clock, CancellationToken cancellation)
     {
-        if (System.IO.File.Exists(File) && await System.IO.File.ReadAllTextAsync(File, cancellation) is var kept && kept.Trim() is { Length: > 0 } known)
+        if (
+            System.IO.File.Exists(File)
+            && await System.IO.File.ReadAllTextAsync(File, cancellation) is var kept
+            && kept.Trim() is { Length: > 0 } known
+        )
         {
             Text = known;
             var hash = ApiKeys.Hash(known);

@@ -1,8 +1,9 @@
 namespace ArticleApi.Http;
 
 /// <summary>
-/// The first second of the service's end. It still listens, and every answer tells its client that the connection ends with it: whoever
-/// keeps a connection in use hears of the end before it is closed, and no request is lost on its way to a closed one.
+/// The first second of the service's end. It still listens, and every answer tells its client that the connection ends
+/// with it: whoever keeps a connection in use hears of the end before it is closed, and no request is lost on its way
+/// to a closed one.
 /// </summary>
 internal sealed class Draining(TimeProvider clock) : IHostedLifecycleService
 {
@@ -11,11 +12,17 @@ internal sealed class Draining(TimeProvider clock) : IHostedLifecycleService
 
     private int _connections;
 
-    /// <summary>Waits until nobody is connected any more, within bounds: idle connections are closed without a word.</summary>
+    /// <summary>
+    /// Waits until nobody is connected any more, within bounds: idle connections are closed without a word.
+    /// </summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         var begun = clock.GetTimestamp();
-        while (Volatile.Read(ref _connections) > 0 && clock.GetElapsedTime(begun) < MostTime && !cancellationToken.IsCancellationRequested)
+        while (
+            Volatile.Read(ref _connections) > 0
+            && clock.GetElapsedTime(begun) < MostTime
+            && !cancellationToken.IsCancellationRequested
+        )
             await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -48,35 +55,48 @@ internal static class Drains
 {
     public static void AddDraining(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<Stopping>().AddSingleton<Draining>().AddHostedService(services => services.GetRequiredService<Draining>());
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next =>
-        {
-            var draining = kestrel.ApplicationServices.GetRequiredService<Draining>();
-            return connection => draining.CountAsync(() => next(connection));
-        })));
+        builder
+            .Services.AddSingleton<Stopping>()
+            .AddSingleton<Draining>()
+            .AddHostedService(services => services.GetRequiredService<Draining>());
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.ConfigureEndpointDefaults(endpoint =>
+                endpoint.Use(next =>
+                {
+                    var draining = kestrel.ApplicationServices.GetRequiredService<Draining>();
+                    return connection => draining.CountAsync(() => next(connection));
+                })
+            )
+        );
     }
 
-    /// <summary>Tells clients of HTTP/1.1 that their connection ends with this answer, once the service is to end.</summary>
+    /// <summary>
+    /// Tells clients of HTTP/1.1 that their connection ends with this answer, once the service is to end.
+    /// </summary>
     public static void UseDraining(this WebApplication app)
     {
         var stopping = app.Services.GetRequiredService<Stopping>();
-        app.Use((context, next) =>
-        {
-            // An error clears what is set before the answer starts.
-            if (stopping.HasBegun)
+        app.Use(
+            (context, next) =>
             {
-                context.Response.OnStarting(() =>
+                // An error clears what is set before the answer starts.
+                if (stopping.HasBegun)
                 {
-                    context.Response.EndConnection();
-                    return Task.CompletedTask;
-                });
-            }
+                    context.Response.OnStarting(() =>
+                    {
+                        context.Response.EndConnection();
+                        return Task.CompletedTask;
+                    });
+                }
 
-            return next(context);
-        });
+                return next(context);
+            }
+        );
     }
 
-    /// <summary>The client is not to send another request over this connection. HTTP/2 has words of its own for this.</summary>
+    /// <summary>
+    /// The client is not to send another request over this connection. HTTP/2 has words of its own for this.
+    /// </summary>
     public static void EndConnection(this HttpResponse response)
     {
         if (HttpProtocol.IsHttp11(response.HttpContext.Request.Protocol))

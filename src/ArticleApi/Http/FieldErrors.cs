@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace ArticleApi.Http;
 
-/// <summary>The places in a request that are wrong, as many as an answer names. Whoever looks for them stops once there are more.</summary>
+/// <summary>
+/// The places in a request that are wrong, as many as an answer names. Whoever looks for them stops once there are
+/// more.
+/// </summary>
 public sealed class FieldErrors : IReadOnlyList<FieldError>
 {
     public const int Most = 100;

@@ -4,7 +4,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace ArticleApi.Http;
 
-/// <summary>A request's body as a JSON object: well-formed, of bounded size and depth, without doubled members, control characters or broken surrogates.</summary>
+/// <summary>
+/// A request's body as a JSON object: well-formed, of bounded size and depth, without doubled members, control
+/// characters or broken surrogates.
+/// </summary>
 public sealed record JsonBody(JsonObject Object)
 {
     public const int MaxBytes = 4 * 1024 * 1024;
@@ -45,20 +48,32 @@ public sealed record JsonBody(JsonObject Object)
     private static void Require(HttpRequest request, string mediaType)
     {
         BodyCoding.Refuse(request);
-        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var sent) && sent.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase) &&
-            (!sent.Charset.HasValue || sent.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || sent.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)))
+        if (
+            MediaTypeHeaderValue.TryParse(request.ContentType, out var sent)
+            && sent.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
+            && (
+                !sent.Charset.HasValue
+                || sent.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+                || sent.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)
+            )
+        )
             return;
 
-        throw new ProblemException(new(
-            ProblemTypes.UnsupportedMediaType,
-            $"Send {mediaType}{(mediaType == MergePatch ? " (RFC 7396)" : "")}.",
-            FieldError.Header("Content-Type", request.ContentType, "unsupported", $"{mediaType}, in UTF-8"))
-        {
-            Headers = mediaType == MergePatch ? new Dictionary<string, string> { ["Accept-Patch"] = MergePatch } : [],
-        });
+        throw new ProblemException(
+            new(
+                ProblemTypes.UnsupportedMediaType,
+                $"Send {mediaType}{(mediaType == MergePatch ? " (RFC 7396)" : "")}.",
+                FieldError.Header("Content-Type", request.ContentType, "unsupported", $"{mediaType}, in UTF-8")
+            )
+            {
+                Headers =
+                    mediaType == MergePatch ? new Dictionary<string, string> { ["Accept-Patch"] = MergePatch } : [],
+            }
+        );
     }
 
-    private static ProblemException TooLarge() => new(new(ProblemTypes.PayloadTooLarge, $"A body may have up to {MaxBytes:N0} bytes."));
+    private static ProblemException TooLarge() =>
+        new(new(ProblemTypes.PayloadTooLarge, $"A body may have up to {MaxBytes:N0} bytes."));
 
     /// <summary>Parses a body; throws <see cref="ProblemException"/> naming the place.</summary>
     public static JsonObject Parse(byte[] bytes)
@@ -81,7 +96,9 @@ public sealed record JsonBody(JsonObject Object)
         }
         catch (JsonException error)
         {
-            throw Malformed($"Line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}: {error.Message.Split(" LineNumber", 2)[0]}");
+            throw Malformed(
+                $"Line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}: {error.Message.Split(" LineNumber", 2)[0]}"
+            );
         }
     }
 
@@ -116,14 +133,15 @@ public sealed record JsonBody(JsonObject Object)
         return result;
     }
 
-    private static JsonNode? ReadValue(ref Utf8JsonReader reader, Place place) => reader.TokenType switch
-    {
-        JsonTokenType.StartObject => ReadObject(ref reader, place),
-        JsonTokenType.StartArray => ReadArray(ref reader, place),
-        JsonTokenType.String => JsonValue.Create(Text(ref reader, place)),
-        JsonTokenType.Null => null,
-        _ => JsonValue.Create(JsonElement.ParseValue(ref reader)),
-    };
+    private static JsonNode? ReadValue(ref Utf8JsonReader reader, Place place) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.StartObject => ReadObject(ref reader, place),
+            JsonTokenType.StartArray => ReadArray(ref reader, place),
+            JsonTokenType.String => JsonValue.Create(Text(ref reader, place)),
+            JsonTokenType.Null => null,
+            _ => JsonValue.Create(JsonElement.ParseValue(ref reader)),
+        };
 
     private static string Text(ref Utf8JsonReader reader, Place place)
     {
@@ -140,7 +158,10 @@ public sealed record JsonBody(JsonObject Object)
         return SentText.Read(text, out var fault) ?? throw place.Refused(fault!);
     }
 
-    /// <summary>Where reading is. It becomes a pointer only where something is wrong: made for each value, pointers could be as long as the body each.</summary>
+    /// <summary>
+    /// Where reading is. It becomes a pointer only where something is wrong: made for each value, pointers could be as
+    /// long as the body each.
+    /// </summary>
     private sealed class Place
     {
         private readonly List<(string? Name, int Index)> _steps = [];
@@ -154,7 +175,8 @@ public sealed record JsonBody(JsonObject Object)
 
         public ProblemException Refused(TextFault fault) => Refused(fault.Value, fault.Code, fault.Detail);
 
-        public ProblemException Refused(string? value, string code, string detail) => new(Problem.Invalid(FieldError.Body(Pointer(), value, code, detail)));
+        public ProblemException Refused(string? value, string code, string detail) =>
+            new(Problem.Invalid(FieldError.Body(Pointer(), value, code, detail)));
 
         private void Enter((string?, int) step)
         {
@@ -165,6 +187,9 @@ public sealed record JsonBody(JsonObject Object)
         }
 
         private string Pointer() =>
-            _steps.Aggregate("", (pointer, step) => step.Name is { } name ? JsonPointer.Member(pointer, name) : $"{pointer}/{step.Index}");
+            _steps.Aggregate(
+                "",
+                (pointer, step) => step.Name is { } name ? JsonPointer.Member(pointer, name) : $"{pointer}/{step.Index}"
+            );
     }
 }

@@ -8,8 +8,8 @@ using ArticleApi.Core.Articles;
 namespace ArticleApi.Http;
 
 /// <summary>
-/// Holds a JSON object against the type it is to become, and finds every unknown, missing or mistyped member at once, as far as an answer
-/// names them. How many items a list may have is asked before any of them is looked at.
+/// Holds a JSON object against the type it is to become, and finds every unknown, missing or mistyped member at once,
+/// as far as an answer names them. How many items a list may have is asked before any of them is looked at.
 /// </summary>
 internal static class JsonShape
 {
@@ -49,7 +49,14 @@ internal static class JsonShape
             if (members.TryGetValue(name, out var member))
                 CheckMember(value, member, JsonPointer.Member(pointer, name), errors);
             else
-                errors.Add(FieldError.Body(JsonPointer.Member(pointer, name), Shown(value), "unknown-member", "one of " + string.Join(", ", members.Keys)));
+                errors.Add(
+                    FieldError.Body(
+                        JsonPointer.Member(pointer, name),
+                        Shown(value),
+                        "unknown-member",
+                        "one of " + string.Join(", ", members.Keys)
+                    )
+                );
             if (errors.Truncated)
                 return;
         }
@@ -104,8 +111,10 @@ internal static class JsonShape
             var t when t == typeof(int) => "a whole number",
             var t when t == typeof(bool) => "true or false",
             var t when t == typeof(Guid) => "a UUID",
-            var t when t == typeof(DateTimeOffset) => "an instant with an offset (RFC 3339), such as 2026-01-31T08:15:00Z",
-            var t when t.IsEnum => "one of " + string.Join(", ", Enum.GetNames(t).Select(JsonNamingPolicy.CamelCase.ConvertName)),
+            var t when t == typeof(DateTimeOffset) =>
+                "an instant with an offset (RFC 3339), such as 2026-01-31T08:15:00Z",
+            var t when t.IsEnum => "one of "
+                + string.Join(", ", Enum.GetNames(t).Select(JsonNamingPolicy.CamelCase.ConvertName)),
             _ => null,
         };
         // A type with members read by an own converter, such as a partial date or a list of values.
@@ -121,32 +130,47 @@ internal static class JsonShape
         }
         catch (JsonException error)
         {
-            errors.Add(expected is null ? FieldError.Body(pointer, Shown(node), "invalid", error.Message) : Mistyped(pointer, node, expected));
+            errors.Add(
+                expected is null
+                    ? FieldError.Body(pointer, Shown(node), "invalid", error.Message)
+                    : Mistyped(pointer, node, expected)
+            );
         }
     }
 
     private static FieldError Mistyped(string pointer, JsonNode? node, string expected) =>
         FieldError.Body(pointer, Shown(node), "wrong-type", expected);
 
-    private static string? Shown(JsonNode? node) => node switch
-    {
-        null => null,
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
-        _ => node.ToJsonString(ArticleJson.Options),
-    };
+    private static string? Shown(JsonNode? node) =>
+        node switch
+        {
+            null => null,
+            JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+            _ => node.ToJsonString(ArticleJson.Options),
+        };
 
-    private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Core.ValueList<>);
+    private static bool IsList(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Core.ValueList<>);
 
-    private static Dictionary<string, Member> MembersOf(JsonTypeInfo type) => type.Properties
-        .Where(property => property.Set is not null || property.AssociatedParameter is not null)
-        .ToDictionary(property => property.Name, Member.Of, StringComparer.Ordinal);
+    private static Dictionary<string, Member> MembersOf(JsonTypeInfo type) =>
+        type
+            .Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null)
+            .ToDictionary(property => property.Name, Member.Of, StringComparer.Ordinal);
 
     /// <summary>What a member may be.</summary>
     /// <param name="MaxItems">Of a list; null where nothing limits it but the body's size.</param>
     private sealed record Member(Type Type, bool IsNullable, bool IsRequired, int? MaxItems)
     {
-        public static Member Of(JsonPropertyInfo property) => new(
-            property.PropertyType, property.IsSetNullable, property.IsRequired,
-            property.AttributeProvider?.GetCustomAttributes(typeof(MaxLengthAttribute), true).OfType<MaxLengthAttribute>().FirstOrDefault()?.Length);
+        public static Member Of(JsonPropertyInfo property) =>
+            new(
+                property.PropertyType,
+                property.IsSetNullable,
+                property.IsRequired,
+                property
+                    .AttributeProvider?.GetCustomAttributes(typeof(MaxLengthAttribute), true)
+                    .OfType<MaxLengthAttribute>()
+                    .FirstOrDefault()
+                    ?.Length
+            );
     }
 }

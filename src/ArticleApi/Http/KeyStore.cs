@@ -12,7 +12,10 @@ internal sealed class KeyStore(ArticleDb db, VerifiedKeys verified, TimeProvider
     {
         DateTimeOffset? now = clock.GetUtcNow();
 
-        var revoked = await db.ApiKeys.Where(row => row.Id == id && row.RevokedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), cancellation) > 0;
+        var revoked =
+            await db
+                .ApiKeys.Where(row => row.Id == id && row.RevokedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), cancellation) > 0;
         verified.Forget();
         return revoked;
     }

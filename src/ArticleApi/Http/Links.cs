@@ -5,7 +5,10 @@ internal static class Links
 {
     /// <summary>What absolute addresses begin with: as configured, else as the request was sent.</summary>
     public static string Base(this HttpRequest request) =>
-        (request.HttpContext.RequestServices.GetRequiredService<PublicAddress>().BaseUrl ?? $"{request.Scheme}://{request.Host}") + request.PathBase;
+        (
+            request.HttpContext.RequestServices.GetRequiredService<PublicAddress>().BaseUrl
+            ?? $"{request.Scheme}://{request.Host}"
+        ) + request.PathBase;
 
     public static string Article(string id) => "/v1/articles/" + Uri.EscapeDataString(id);
 
@@ -19,5 +22,12 @@ internal static class Links
 
     /// <summary>The same list, further on.</summary>
     public static string Page(HttpRequest request, string cursor) =>
-        request.PathBase + request.Path + QueryString.Create(request.Query.Where(pair => pair.Key != "cursor").SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value)).Append(new("cursor", cursor)));
+        request.PathBase
+        + request.Path
+        + QueryString.Create(
+            request
+                .Query.Where(pair => pair.Key != "cursor")
+                .SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value))
+                .Append(new("cursor", cursor))
+        );
 }

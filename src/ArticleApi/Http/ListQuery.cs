@@ -9,9 +9,21 @@ namespace ArticleApi.Http;
 /// <param name="Sort">The order that goes with it.</param>
 internal sealed record DateFilter(string Prefix, string? Date, string Sort, string What)
 {
-    public Parameter From { get; } = new(Prefix + "From", $"Only where {What} is at or after this instant or date (00:00 UTC).", "2019-01-01", ParameterKind.Instant);
+    public Parameter From { get; } =
+        new(
+            Prefix + "From",
+            $"Only where {What} is at or after this instant or date (00:00 UTC).",
+            "2019-01-01",
+            ParameterKind.Instant
+        );
 
-    public Parameter Before { get; } = new(Prefix + "Before", $"Only where {What} is before this instant or date (00:00 UTC).", "2025-01-01", ParameterKind.Instant);
+    public Parameter Before { get; } =
+        new(
+            Prefix + "Before",
+            $"Only where {What} is before this instant or date (00:00 UTC).",
+            "2025-01-01",
+            ParameterKind.Instant
+        );
 }
 
 /// <summary>What a list can be asked: said once, for requests and the OpenAPI document alike.</summary>
@@ -26,7 +38,8 @@ internal sealed record ListShape(
     IReadOnlyList<DateFilter> Dates,
     IReadOnlyList<(string Name, string? Date)> Sorts,
     Type Item,
-    IReadOnlyList<Parameter> Own)
+    IReadOnlyList<Parameter> Own
+)
 {
     private const string Relevance = "relevance";
 
@@ -45,15 +58,69 @@ internal sealed record ListShape(
     /// <summary>Open callers' counts stop here and say so.</summary>
     public const int MostCounted = 10_000;
 
-    public static readonly Parameter Id = new("id", "Only these, in this order; up to 100 ids, separated by commas. Not together with filters. What is not there is explained in <c>missing</c>.", Kind: ParameterKind.Id, Many: true);
-    public static readonly Parameter Exclude = new("exclude", "Without these; up to 100 ids, separated by commas.", Kind: ParameterKind.Id, Many: true);
-    public static readonly Parameter Limit = new("limit", "How many to return, 1 to 100.", "20", ParameterKind.Integer, Default: "20");
-    public static readonly Parameter CursorParameter = new("cursor", "The <c>page.next</c> of the page before; opaque, and bound to the same filters and order.") { Longest = Cursor.MaxLength };
-    public static readonly Parameter Fields = new("fields", "Only these members, separated by commas; <c>.</c> reaches inside, as in <c>leadImage.caption.text</c>.", "headline,slug") { Longest = Projection.MaxLength };
-    public static readonly Parameter Search = new("q", $"Full-text search: words, <c>\"phrases\"</c>, <c>-not</c>, <c>OR</c>, <c>prefix*</c> (three letters at least), groups in parentheses, and <c>headline:</c>, <c>abstract:</c>, <c>caption:</c>, <c>body:</c>, <c>place:</c>. Accents, case and inflection do not matter. Up to {SearchQuery.MaxTerms} words and phrases.", "missile \"air defence\"", ParameterKind.Search) { Longest = SearchQuery.MaxLength };
-    public static readonly Parameter Highlight = new("highlight", "true adds <c>highlight</c> to each article: HTML-escaped text with the words found in <c>mark</c>. Only with <c>q</c>.", "true", ParameterKind.Boolean, Default: "false");
-    public static readonly Parameter FacetLimit = new("facetLimit", "How many values of each facet to return, 1 to 100; 10 unless it is said. Only with <c>facets</c>.", "10", ParameterKind.Integer);
-    public static readonly Parameter Total = new("total", "<c>exact</c> counts the matches. Without a key at most 10,000 are counted, and then <c>capped</c> is true.", "none", Allowed: ["none", "exact"], Default: "none");
+    public static readonly Parameter Id = new(
+        "id",
+        "Only these, in this order; up to 100 ids, separated by commas. Not together with filters. What is not there is explained in <c>missing</c>.",
+        Kind: ParameterKind.Id,
+        Many: true
+    );
+    public static readonly Parameter Exclude = new(
+        "exclude",
+        "Without these; up to 100 ids, separated by commas.",
+        Kind: ParameterKind.Id,
+        Many: true
+    );
+    public static readonly Parameter Limit = new(
+        "limit",
+        "How many to return, 1 to 100.",
+        "20",
+        ParameterKind.Integer,
+        Default: "20"
+    );
+    public static readonly Parameter CursorParameter = new(
+        "cursor",
+        "The <c>page.next</c> of the page before; opaque, and bound to the same filters and order."
+    )
+    {
+        Longest = Cursor.MaxLength,
+    };
+    public static readonly Parameter Fields = new(
+        "fields",
+        "Only these members, separated by commas; <c>.</c> reaches inside, as in <c>leadImage.caption.text</c>.",
+        "headline,slug"
+    )
+    {
+        Longest = Projection.MaxLength,
+    };
+    public static readonly Parameter Search = new(
+        "q",
+        $"Full-text search: words, <c>\"phrases\"</c>, <c>-not</c>, <c>OR</c>, <c>prefix*</c> (three letters at least), groups in parentheses, and <c>headline:</c>, <c>abstract:</c>, <c>caption:</c>, <c>body:</c>, <c>place:</c>. Accents, case and inflection do not matter. Up to {SearchQuery.MaxTerms} words and phrases.",
+        "missile \"air defence\"",
+        ParameterKind.Search
+    )
+    {
+        Longest = SearchQuery.MaxLength,
+    };
+    public static readonly Parameter Highlight = new(
+        "highlight",
+        "true adds <c>highlight</c> to each article: HTML-escaped text with the words found in <c>mark</c>. Only with <c>q</c>.",
+        "true",
+        ParameterKind.Boolean,
+        Default: "false"
+    );
+    public static readonly Parameter FacetLimit = new(
+        "facetLimit",
+        "How many values of each facet to return, 1 to 100; 10 unless it is said. Only with <c>facets</c>.",
+        "10",
+        ParameterKind.Integer
+    );
+    public static readonly Parameter Total = new(
+        "total",
+        "<c>exact</c> counts the matches. Without a key at most 10,000 are counted, and then <c>capped</c> is true.",
+        "none",
+        Allowed: ["none", "exact"],
+        Default: "none"
+    );
 
     public Parameter Sort => Once.Sort;
 
@@ -80,16 +147,57 @@ internal sealed record ListShape(
     {
         public ListShape Of { get; } = shape;
 
-        public Parameter Sort { get; } = new("sort", "The order; a leading <c>-</c> is newest first. A range of a date other than publication orders by that date." + (shape.IsRanked ? " <c>relevance</c>, with <c>q</c>, ranks the newest 5,000 matches: headline over abstract over caption over body." : ""),
-            "-" + shape.Sorts[0].Name, Allowed: [.. shape.Sorts.SelectMany(sort => new[] { "-" + sort.Name, sort.Name }), .. shape.IsRanked ? [Relevance] : Array.Empty<string>()], Default: "-" + shape.Sorts[0].Name);
+        public Parameter Sort { get; } =
+            new(
+                "sort",
+                "The order; a leading <c>-</c> is newest first. A range of a date other than publication orders by that date."
+                    + (
+                        shape.IsRanked
+                            ? " <c>relevance</c>, with <c>q</c>, ranks the newest 5,000 matches: headline over abstract over caption over body."
+                            : ""
+                    ),
+                "-" + shape.Sorts[0].Name,
+                Allowed:
+                [
+                    .. shape.Sorts.SelectMany(sort => new[] { "-" + sort.Name, sort.Name }),
+                    .. shape.IsRanked ? [Relevance] : Array.Empty<string>(),
+                ],
+                Default: "-" + shape.Sorts[0].Name
+            );
 
-        public Parameter Facets { get; } = new("facets", "Counts the matches by these filters' values, separated by commas; at most the newest 10,000 matches are counted, and then <c>capped</c> is true. <c>limit=0</c> gives the counts alone.",
-            "section,photoCountry", Allowed: [.. shape.Facets.Select(Filing.FilterOf)], Many: true);
+        public Parameter Facets { get; } =
+            new(
+                "facets",
+                "Counts the matches by these filters' values, separated by commas; at most the newest 10,000 matches are counted, and then <c>capped</c> is true. <c>limit=0</c> gives the counts alone.",
+                "section,photoCountry",
+                Allowed: [.. shape.Facets.Select(Filing.FilterOf)],
+                Many: true
+            );
 
-        public IReadOnlyList<Parameter> Conditions { get; } = [.. shape.Filters, .. shape.Dates.SelectMany(date => new[] { date.From, date.Before })];
+        public IReadOnlyList<Parameter> Conditions { get; } =
+        [.. shape.Filters, .. shape.Dates.SelectMany(date => new[] { date.From, date.Before })];
 
-        public IReadOnlyList<Parameter> Parameters => field ??=
-            [.. Of.Searching, Id, Exclude, .. Conditions, Sort, Of.Facets.Count > 0 ? Limit with { Least = 0, Description = Limit.Description + " With <c>facets</c> also 0." } : Limit, CursorParameter, Fields, Total, .. Of.Facets.Count > 0 ? [Facets, FacetLimit, Highlight] : Array.Empty<Parameter>(), .. Of.IsCollapsed ? Collapse.Parameters : [], .. Of.Own];
+        public IReadOnlyList<Parameter> Parameters =>
+            field ??= [
+                .. Of.Searching,
+                Id,
+                Exclude,
+                .. Conditions,
+                Sort,
+                Of.Facets.Count > 0
+                    ? Limit with
+                    {
+                        Least = 0,
+                        Description = Limit.Description + " With <c>facets</c> also 0.",
+                    }
+                    : Limit,
+                CursorParameter,
+                Fields,
+                Total,
+                .. Of.Facets.Count > 0 ? [Facets, FacetLimit, Highlight] : Array.Empty<Parameter>(),
+                .. Of.IsCollapsed ? Collapse.Parameters : [],
+                .. Of.Own,
+            ];
     }
 }
 
@@ -105,7 +213,8 @@ internal sealed record ListQuery(
     Projection? Fields,
     bool CountAll,
     IReadOnlyDictionary<string, string?> Own,
-    string Identity)
+    string Identity
+)
 {
     /// <summary>What is searched for; null where nothing is.</summary>
     public SearchQuery? Search { get; init; }
@@ -141,10 +250,19 @@ internal sealed record ListQuery(
         var text = shape.IsSearched ? reader.One(ListShape.Search) : null;
         var search = SearchOf(reader, text);
         var order = OrderOf(reader, shape, conditions, sort, text);
-        var facets = shape.Facets.Count == 0 ? [] : reader.Many(shape.FacetsParameter).SelectMany(group => group).Distinct().Select(name => shape.Facets.First(kind => Filing.FilterOf(kind) == name)).ToList();
+        var facets =
+            shape.Facets.Count == 0
+                ? []
+                : reader
+                    .Many(shape.FacetsParameter)
+                    .SelectMany(group => group)
+                    .Distinct()
+                    .Select(name => shape.Facets.First(kind => Filing.FilterOf(kind) == name))
+                    .ToList();
         var total = reader.One(ListShape.Total);
         var keep = Collapse.Of(reader, shape, counts: total == "exact" || facets.Count > 0);
-        var identity = $"{shape.Name} {conditions.Identity} -{string.Join(',', exclude)} {order}{(text is null ? "" : " q=" + text)}{(keep is null ? "" : $" keep={keep}")}";
+        var identity =
+            $"{shape.Name} {conditions.Identity} -{string.Join(',', exclude)} {order}{(text is null ? "" : " q=" + text)}{(keep is null ? "" : $" keep={keep}")}";
         var highlight = shape.Facets.Count > 0 && reader.One(ListShape.Highlight) == "true";
         if (highlight && text is null)
             reader.Refuse<string>(ListShape.Highlight, "true", "needs-q", "with q, whose words are marked");
@@ -152,14 +270,32 @@ internal sealed record ListQuery(
         var facetLimit = shape.Facets.Count > 0 ? reader.Integer(ListShape.FacetLimit, 1, ListShape.MaxLimit) : null;
         if (facetLimit is not null && !counts)
             reader.Refuse<string>(ListShape.FacetLimit, sent[ListShape.FacetLimit.Name], "needs-facets", "with facets");
-        var after = reader.One(ListShape.CursorParameter) is not { } token ? null
+        var after =
+            reader.One(ListShape.CursorParameter) is not { } token ? null
             : Http.Cursor.Of(token, identity, seal) is { } cursor ? new Mark(cursor.At, cursor.Key)
-            : reader.Refuse<Mark?>(ListShape.CursorParameter, token, "not-this-list", "the page.next of the same list, filters and order, unchanged");
-        var own = shape.Own.ToDictionary(parameter => parameter.Name, parameter => reader.One(parameter) ?? parameter.Default);
+            : reader.Refuse<Mark?>(
+                ListShape.CursorParameter,
+                token,
+                "not-this-list",
+                "the page.next of the same list, filters and order, unchanged"
+            );
+        var own = shape.Own.ToDictionary(
+            parameter => parameter.Name,
+            parameter => reader.One(parameter) ?? parameter.Default
+        );
         var query = new ListQuery(
-            shape, ids, exclude, conditions, order,
+            shape,
+            ids,
+            exclude,
+            conditions,
+            order,
             reader.Integer(ListShape.Limit, counts ? 0 : 1, ListShape.MaxLimit) ?? ListShape.DefaultLimit,
-            after, FieldsOf(reader, shape.Item, highlight ? ListShape.Highlight.Name : null), total == "exact", own, identity)
+            after,
+            FieldsOf(reader, shape.Item, highlight ? ListShape.Highlight.Name : null),
+            total == "exact",
+            own,
+            identity
+        )
         {
             Seal = seal,
             Search = search,
@@ -169,8 +305,25 @@ internal sealed record ListQuery(
             Facets = facets,
             FacetLimit = facetLimit ?? 10,
         };
-        if (ids.Count > 0 && (conditions.Any || exclude.Count > 0 || sort is not null || after is not null || text is not null || counts || total == "exact" || keep is not null))
-            reader.Refuse<string>(ListShape.Id, sent["id"], "not-combined", "id alone, with fields, view and body; no filters, search, facets, total, collapse, order or cursor");
+        if (
+            ids.Count > 0
+            && (
+                conditions.Any
+                || exclude.Count > 0
+                || sort is not null
+                || after is not null
+                || text is not null
+                || counts
+                || total == "exact"
+                || keep is not null
+            )
+        )
+            reader.Refuse<string>(
+                ListShape.Id,
+                sent["id"],
+                "not-combined",
+                "id alone, with fields, view and body; no filters, search, facets, total, collapse, order or cursor"
+            );
 
         reader.ThrowIfWrong();
         return query;
@@ -182,12 +335,21 @@ internal sealed record ListQuery(
             return null;
 
         var (projection, unknown, known) = Projection.Of(fields, item, beside);
-        return projection ?? reader.Refuse<Projection>(ListShape.Fields, unknown, "unknown-field", known.Count > 0 ? "one of " + string.Join(", ", known) : "the member itself: it has none inside");
+        return projection
+            ?? reader.Refuse<Projection>(
+                ListShape.Fields,
+                unknown,
+                "unknown-field",
+                known.Count > 0 ? "one of " + string.Join(", ", known) : "the member itself: it has none inside"
+            );
     }
 
     /// <param name="search">What <see cref="Search"/> amounts to in the languages here.</param>
     public Question Ask(Caller caller, IReadOnlySet<long> exclude, Expression? search = null) =>
-        new(Shape.List, caller.Audiences, Conditions.Groups, exclude, Conditions.Positions, Conditions.Dates, Order) { Search = search };
+        new(Shape.List, caller.Audiences, Conditions.Groups, exclude, Conditions.Positions, Conditions.Dates, Order)
+        {
+            Search = search,
+        };
 
     public string? Token(Mark? next) => next is { } mark ? new Cursor(mark.At, mark.Key).ToToken(Identity, Seal) : null;
 
@@ -197,23 +359,52 @@ internal sealed record ListQuery(
             return null;
 
         var (query, error) = SearchQuery.Parse(text);
-        return query ?? reader.Refuse<SearchQuery>(ListShape.Search, text, "unreadable", $"at column {error!.Column}: {error.Expected}");
+        return query
+            ?? reader.Refuse<SearchQuery>(
+                ListShape.Search,
+                text,
+                "unreadable",
+                $"at column {error!.Column}: {error.Expected}"
+            );
     }
 
     private static Order OrderOf(QueryReader reader, ListShape shape, Conditions conditions, string? sort, string? text)
     {
         var searched = text is not null;
-        if (searched && shape.Dates.FirstOrDefault(date => date.Date is not null && conditions.Dates.ContainsKey(date.Date)) is { } other)
-            reader.Refuse<string>(ListShape.Search, text, "not-with-range", $"no {other.From.Name} or {other.Before.Name}: a search goes with ranges of publication only");
+        if (
+            searched
+            && shape.Dates.FirstOrDefault(date => date.Date is not null && conditions.Dates.ContainsKey(date.Date))
+                is { } other
+        )
+            reader.Refuse<string>(
+                ListShape.Search,
+                text,
+                "not-with-range",
+                $"no {other.From.Name} or {other.Before.Name}: a search goes with ranges of publication only"
+            );
         if (searched && sort is not null && sort != "relevance" && sort.TrimStart('-') != shape.Sorts[0].Name)
-            reader.Refuse<string>(shape.Sort, sort, "not-with-q", $"relevance, -{shape.Sorts[0].Name} or {shape.Sorts[0].Name}, with q");
+            reader.Refuse<string>(
+                shape.Sort,
+                sort,
+                "not-with-q",
+                $"relevance, -{shape.Sorts[0].Name} or {shape.Sorts[0].Name}, with q"
+            );
         if (sort == "relevance")
-            return searched ? Order.Relevance : reader.Refuse<Order>(shape.Sort, sort, "needs-q", "with q, which it ranks by") ?? Order.Relevance;
+            return searched
+                ? Order.Relevance
+                : reader.Refuse<Order>(shape.Sort, sort, "needs-q", "with q, which it ranks by") ?? Order.Relevance;
 
         // One range of another date orders by that date; asking for a different order as well would scan.
-        var ranged = shape.Dates.Where(date => date.Date is not null && conditions.Dates.ContainsKey(date.Date)).ToList();
+        var ranged = shape
+            .Dates.Where(date => date.Date is not null && conditions.Dates.ContainsKey(date.Date))
+            .ToList();
         if (ranged.Count > 0 && sort is not null && ranged.All(date => date.Sort != sort.TrimStart('-')))
-            reader.Refuse<string>(shape.Sort, sort, "not-with-range", $"a range of {ranged[0].Prefix}… orders by {ranged[0].Sort} or -{ranged[0].Sort}");
+            reader.Refuse<string>(
+                shape.Sort,
+                sort,
+                "not-with-range",
+                $"a range of {ranged[0].Prefix}… orders by {ranged[0].Sort} or -{ranged[0].Sort}"
+            );
 
         var name = sort?.TrimStart('-') ?? (ranged.Count > 0 ? ranged[0].Sort : shape.Sorts[0].Name);
         return new(shape.Sorts.First(known => known.Name == name).Date, sort is null || sort.StartsWith('-'));
@@ -221,15 +412,29 @@ internal sealed record ListQuery(
 }
 
 /// <summary>The filters and ranges of a request, as terms and stretches of the log's filing.</summary>
-internal sealed record Conditions(IReadOnlyList<IReadOnlyList<string>> Groups, Stretch? Positions, IReadOnlyDictionary<string, Stretch> Dates)
+internal sealed record Conditions(
+    IReadOnlyList<IReadOnlyList<string>> Groups,
+    Stretch? Positions,
+    IReadOnlyDictionary<string, Stretch> Dates
+)
 {
     public bool Any => Groups.Count > 0 || Positions is not null || Dates.Count > 0;
 
     /// <summary>The same for the same filters in any order.</summary>
-    public string Identity => string.Join('&', Groups.Select(group => string.Join('|', group.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal))
-        + $" {Positions} " + string.Join('&', Dates.OrderBy(date => date.Key, StringComparer.Ordinal).Select(date => $"{date.Key}{date.Value}"));
+    public string Identity =>
+        string.Join(
+            '&',
+            Groups.Select(group => string.Join('|', group.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal)
+        )
+        + $" {Positions} "
+        + string.Join(
+            '&',
+            Dates.OrderBy(date => date.Key, StringComparer.Ordinal).Select(date => $"{date.Key}{date.Value}")
+        );
 
-    /// <summary>Whether a version filed like this passes; for followers of the log, who see one version at a time.</summary>
+    /// <summary>
+    /// Whether a version filed like this passes; for followers of the log, who see one version at a time.
+    /// </summary>
     public bool Match(string filed)
     {
         var lines = filed.Split('\n').ToHashSet();
@@ -238,16 +443,26 @@ internal sealed record Conditions(IReadOnlyList<IReadOnlyList<string>> Groups, S
 
         var dates = Filing.DatesOf(filed);
         bool Within(string name, Stretch stretch) => dates.Any(date => date.Name == name && stretch.Holds(date.At));
-        return (Positions is null || Within(Filing.Published, Positions)) && Dates.All(date => Within(date.Key, date.Value));
+        return (Positions is null || Within(Filing.Published, Positions))
+            && Dates.All(date => Within(date.Key, date.Value));
     }
 
     public static Conditions Of(QueryReader reader, ListShape shape)
     {
-        var groups = shape.Filters.SelectMany(filter =>
-        {
-            var given = filter.Many ? reader.Many(filter) : reader.One(filter) is { } one ? [[one]] : [];
-            return given.Select(group => group.Select(value => Filing.Term(filter.Name, value)).ToList());
-        }).ToList();
+        var groups = shape
+            .Filters.SelectMany(filter =>
+            {
+                var given =
+                    filter.Many ? reader.Many(filter)
+                    : reader.One(filter) is { } one
+                        ?
+                        [
+                            [one],
+                        ]
+                    : [];
+                return given.Select(group => group.Select(value => Filing.Term(filter.Name, value)).ToList());
+            })
+            .ToList();
         var dates = new Dictionary<string, Stretch>();
         Stretch? positions = null;
         foreach (var date in shape.Dates)
@@ -256,7 +471,12 @@ internal sealed record Conditions(IReadOnlyList<IReadOnlyList<string>> Groups, S
             if (from is null && before is null)
                 continue;
             if (from >= before)
-                reader.Refuse<string>(date.Before, reader.One(date.Before), "empty-range", $"later than {date.From.Name}");
+                reader.Refuse<string>(
+                    date.Before,
+                    reader.One(date.Before),
+                    "empty-range",
+                    $"later than {date.From.Name}"
+                );
             if (date.Date is null)
                 positions = new(from is { } f ? Timeline.From(f) : 0, before is { } b ? Timeline.From(b) : null);
             else

@@ -9,8 +9,11 @@ internal static class MergePatch
     {
         foreach (var (name, value) in patch)
         {
-            // A member the patch does not name keeps its value; null removes it, and a removed member has its default: null.
-            target[name] = value is JsonObject inner ? Apply(target[name] as JsonObject ?? [], inner) : value?.DeepClone();
+            // A member the patch does not name keeps its value; null removes it, and a removed member has its default:
+            // null.
+            target[name] = value is JsonObject inner
+                ? Apply(target[name] as JsonObject ?? [], inner)
+                : value?.DeepClone();
         }
 
         return target;

@@ -3,15 +3,18 @@ using ArticleApi.Log;
 
 namespace ArticleApi.Http;
 
-/// <summary>What an answer depends on, beside the log. Scheme and host are empty where links do not follow them.</summary>
+/// <summary>
+/// What an answer depends on, beside the log. Scheme and host are empty where links do not follow them.
+/// </summary>
 internal readonly record struct Asked(string Scheme, string Host, string Path, string Query, ArticleForm Form)
 {
     public int Length => Scheme.Length + Host.Length + Path.Length + Query.Length;
 }
 
 /// <summary>
-/// Keeps answers to open reads under the last commit that their callers could notice before they were read. Once there is another they are not
-/// asked for any more: nothing is evicted, and nothing can be stale, also where a read began before a write and ended after it.
+/// Keeps answers to open reads under the last commit that their callers could notice before they were read. Once there
+/// is another they are not asked for any more: nothing is evicted, and nothing can be stale, also where a read began
+/// before a write and ended after it.
 /// </summary>
 internal sealed class OutputCache(IConfiguration configuration)
 {
@@ -26,7 +29,8 @@ internal sealed class OutputCache(IConfiguration configuration)
     private readonly long _most = Megabytes(configuration) * 1_048_576L;
     private readonly Lock _turning = new();
 
-    // The younger half is filled; when it is full it becomes the older half, whose entries move back when they are asked for.
+    // The younger half is filled; when it is full it becomes the older half, whose entries move back when they are
+    // asked for.
     private volatile ConcurrentDictionary<Asked, (LogMark Mark, ReadyAnswer Answer)> _young = [];
     private volatile ConcurrentDictionary<Asked, (LogMark Mark, ReadyAnswer Answer)> _old = [];
     private long _size;
@@ -37,7 +41,8 @@ internal sealed class OutputCache(IConfiguration configuration)
     public IEnumerable<KeyValuePair<Asked, (LogMark Mark, ReadyAnswer Answer)>> Kept => _young.Concat(_old);
 
     /// <summary>Bytes of memory that an entry takes, roughly.</summary>
-    public static int SizeOf(in Asked asked, ReadyAnswer answer) => Overhead + sizeof(char) * asked.Length + answer.Size;
+    public static int SizeOf(in Asked asked, ReadyAnswer answer) =>
+        Overhead + sizeof(char) * asked.Length + answer.Size;
 
     public ReadyAnswer? Find(in Asked asked, LogMark mark)
     {
@@ -89,7 +94,9 @@ internal sealed class OutputCache(IConfiguration configuration)
 
         return setting is null ? DefaultMegabytes
             : int.TryParse(setting, out var megabytes) && megabytes is >= 0 and <= 65_536 ? megabytes
-            : throw new InvalidOperationException($"OutputCache:Megabytes is '{setting}'; allowed are 0 (off) to 65536.");
+            : throw new InvalidOperationException(
+                $"OutputCache:Megabytes is '{setting}'; allowed are 0 (off) to 65536."
+            );
     }
 }
 
@@ -110,7 +117,10 @@ internal sealed class Keeping(OutputCache cache, Asked asked, LogMark mark)
 
 internal static class OutputCaching
 {
-    /// <summary>Answers open reads from the cache before anything else looks at them. A request with any credential passes by, both ways.</summary>
+    /// <summary>
+    /// Answers open reads from the cache before anything else looks at them. A request with any credential passes by,
+    /// both ways.
+    /// </summary>
     public static void UseOutputCache(this WebApplication app)
     {
         var (cache, log) = (app.Services.GetRequiredService<OutputCache>(), app.Services.GetRequiredService<LogTick>());
@@ -118,23 +128,39 @@ internal static class OutputCaching
         if (cache.IsOff)
             return;
 
-        app.Use((context, next) =>
-        {
-            var request = context.Request;
-            if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || request.HasCredential() || log.Open is not { } mark)
+        app.Use(
+            (context, next) =>
+            {
+                var request = context.Request;
+                if (
+                    !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+                    || request.HasCredential()
+                    || log.Open is not { } mark
+                )
+                    return next(context);
+
+                var (scheme, host) = address.BaseUrl is null ? (request.Scheme, request.Host.Value ?? "") : ("", "");
+                var asked = new Asked(
+                    scheme,
+                    host,
+                    request.Path.Value ?? "",
+                    request.QueryString.Value ?? "",
+                    ArticleForms.Accepted(request)
+                );
+                if (cache.Find(asked, mark) is { } kept && (kept.HasBytes || kept.IsCurrent(request)))
+                    return kept.Send(context);
+
+                // Whoever makes up hosts must not have their links given to others, nor fill the cache.
+                if (
+                    asked.Length <= OutputCache.LongestKey
+                    && (address.BaseUrl is not null || address.Knows(host, out host))
+                )
+                    context.Features.Set(new Keeping(cache, asked with { Host = host }, mark));
                 return next(context);
-
-            var (scheme, host) = address.BaseUrl is null ? (request.Scheme, request.Host.Value ?? "") : ("", "");
-            var asked = new Asked(scheme, host, request.Path.Value ?? "", request.QueryString.Value ?? "", ArticleForms.Accepted(request));
-            if (cache.Find(asked, mark) is { } kept && (kept.HasBytes || kept.IsCurrent(request)))
-                return kept.Send(context);
-
-            // Whoever makes up hosts must not have their links given to others, nor fill the cache.
-            if (asked.Length <= OutputCache.LongestKey && (address.BaseUrl is not null || address.Knows(host, out host)))
-                context.Features.Set(new Keeping(cache, asked with { Host = host }, mark));
-            return next(context);
-        });
+            }
+        );
     }
 
-    public static bool HasCredential(this HttpRequest request) => request.Headers.Authorization.Count > 0 || request.Headers.ContainsKey(ApiKeys.Header);
+    public static bool HasCredential(this HttpRequest request) =>
+        request.Headers.Authorization.Count > 0 || request.Headers.ContainsKey(ApiKeys.Header);
 }

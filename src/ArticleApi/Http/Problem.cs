@@ -16,17 +16,23 @@ public sealed record FieldError(string In, string? Name, string? Pointer, string
 {
     private const int MostShown = 200;
 
-    public static FieldError Query(string name, string? value, string code, string detail) => new("query", name, null, Cut(value), code, detail);
+    public static FieldError Query(string name, string? value, string code, string detail) =>
+        new("query", name, null, Cut(value), code, detail);
 
-    public static FieldError Path(string name, string? value, string code, string detail) => new("path", name, null, Cut(value), code, detail);
+    public static FieldError Path(string name, string? value, string code, string detail) =>
+        new("path", name, null, Cut(value), code, detail);
 
-    public static FieldError Header(string name, string? value, string code, string detail) => new("header", name, null, Cut(value), code, detail);
+    public static FieldError Header(string name, string? value, string code, string detail) =>
+        new("header", name, null, Cut(value), code, detail);
 
-    public static FieldError Body(string pointer, string? value, string code, string detail) => new("body", null, pointer, Cut(value), code, detail);
+    public static FieldError Body(string pointer, string? value, string code, string detail) =>
+        new("body", null, pointer, Cut(value), code, detail);
 
     // A lone surrogate could not be written as UTF-8; cutting must not make one.
     private static string? Cut(string? value) =>
-        value is null ? null : string.Concat(value.EnumerateRunes().Take(MostShown)) is var cut && value.Length > MostShown ? cut + "…" : string.Concat(value.EnumerateRunes());
+        value is null ? null
+        : string.Concat(value.EnumerateRunes().Take(MostShown)) is var cut && value.Length > MostShown ? cut + "…"
+        : string.Concat(value.EnumerateRunes());
 }
 
 /// <summary>The one shape of every error (RFC 9457), whoever raised it.</summary>
@@ -50,9 +56,18 @@ public sealed class Problem(ProblemType type, string detail, params IEnumerable<
     {
         var list = FieldErrors.Of(errors);
         var first = list[0];
-        var place = first.Pointer is null ? $"{first.In} {first.Name}".Trim() : first.Pointer.Length == 0 ? "The body" : $"body {first.Pointer}";
+        var place =
+            first.Pointer is null ? $"{first.In} {first.Name}".Trim()
+            : first.Pointer.Length == 0 ? "The body"
+            : $"body {first.Pointer}";
 
-        return new(ProblemTypes.InvalidRequest, list.Count == 1 ? $"{place}: {first.Detail}" : $"{list.Count} places{(list.Truncated ? " and more" : "")} are wrong; the first is {place}: {first.Detail}", list);
+        return new(
+            ProblemTypes.InvalidRequest,
+            list.Count == 1
+                ? $"{place}: {first.Detail}"
+                : $"{list.Count} places{(list.Truncated ? " and more" : "")} are wrong; the first is {place}: {first.Detail}",
+            list
+        );
     }
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -69,7 +84,10 @@ public sealed class Problem(ProblemType type, string detail, params IEnumerable<
         if (HttpMethods.IsHead(httpContext.Request.Method))
             return;
 
-        await response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(ToJson(httpContext), ArticleJson.Options), httpContext.RequestAborted);
+        await response.Body.WriteAsync(
+            JsonSerializer.SerializeToUtf8Bytes(ToJson(httpContext), ArticleJson.Options),
+            httpContext.RequestAborted
+        );
     }
 
     private JsonObject ToJson(HttpContext context)

@@ -24,7 +24,11 @@ public sealed class Projection
 
     /// <summary>The projection, or the first path that the type does not have, and those it has there.</summary>
     /// <param name="beside">A member that comes beside the resource's own, whether it is named or not.</param>
-    public static (Projection? Projection, string? Unknown, IReadOnlyList<string> Known) Of(string fields, Type type, string? beside = null)
+    public static (Projection? Projection, string? Unknown, IReadOnlyList<string> Known) Of(
+        string fields,
+        Type type,
+        string? beside = null
+    )
     {
         var root = new Projection();
         foreach (var path in fields.Split(','))
@@ -59,7 +63,13 @@ public sealed class Projection
         Copy(ref reader, json, writer);
     }
 
-    public override string ToString() => _whole ? "" : string.Join(',', _members.Select(member => member.Value._whole ? member.Key : $"{member.Key}({member.Value})"));
+    public override string ToString() =>
+        _whole
+            ? ""
+            : string.Join(
+                ',',
+                _members.Select(member => member.Value._whole ? member.Key : $"{member.Key}({member.Value})")
+            );
 
     private void Copy(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, Utf8JsonWriter writer)
     {
@@ -105,8 +115,14 @@ public sealed class Projection
         if (!Members(info).Contains(name))
             return null;
 
-        var property = Shapes(info).SelectMany(shape => shape.Properties).FirstOrDefault(property => property.Name == name && property.Get is not null);
-        return ArticleJson.Options.GetTypeInfo(property is null ? typeof(string) : Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
+        var property = Shapes(info)
+            .SelectMany(shape => shape.Properties)
+            .FirstOrDefault(property => property.Name == name && property.Get is not null);
+        return ArticleJson.Options.GetTypeInfo(
+            property is null
+                ? typeof(string)
+                : Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType
+        );
     }
 
     private static IEnumerable<string> Members(JsonTypeInfo info)
@@ -115,14 +131,21 @@ public sealed class Projection
             return ["iso", "precision", "year", "month", "day"];
 
         var discriminator = Own(info).PolymorphismOptions?.TypeDiscriminatorPropertyName;
-        return Shapes(info).SelectMany(shape => shape.Properties).Where(property => property.Get is not null).Select(property => property.Name)
-            .Concat(discriminator is null ? [] : [discriminator]).Distinct();
+        return Shapes(info)
+            .SelectMany(shape => shape.Properties)
+            .Where(property => property.Get is not null)
+            .Select(property => property.Name)
+            .Concat(discriminator is null ? [] : [discriminator])
+            .Distinct();
     }
 
-    private static IEnumerable<JsonTypeInfo> Shapes(JsonTypeInfo info) => Own(info) is var own && own.PolymorphismOptions is { } shapes
-        ? shapes.DerivedTypes.Select(shape => ArticleJson.Options.GetTypeInfo(shape.DerivedType))
-        : [own];
+    private static IEnumerable<JsonTypeInfo> Shapes(JsonTypeInfo info) =>
+        Own(info) is var own && own.PolymorphismOptions is { } shapes
+            ? shapes.DerivedTypes.Select(shape => ArticleJson.Options.GetTypeInfo(shape.DerivedType))
+            : [own];
 
     private static JsonTypeInfo Own(JsonTypeInfo info) =>
-        info.Type.IsGenericType && info.Type.GetGenericTypeDefinition() == typeof(Core.ValueList<>) ? ArticleJson.Options.GetTypeInfo(info.Type.GetGenericArguments()[0]) : info;
+        info.Type.IsGenericType && info.Type.GetGenericTypeDefinition() == typeof(Core.ValueList<>)
+            ? ArticleJson.Options.GetTypeInfo(info.Type.GetGenericArguments()[0])
+            : info;
 }

@@ -6,7 +6,8 @@ using IPNetwork = System.Net.IPNetwork;
 namespace ArticleApi.Http;
 
 /// <summary>
-/// Which proxies are believed: with <c>Proxies:Known</c>, a list of addresses and networks, their <c>X-Forwarded-For</c>, <c>-Proto</c> and
+/// Which proxies are believed: with <c>Proxies:Known</c>, a list of addresses and networks, their
+/// <c>X-Forwarded-For</c>, <c>-Proto</c> and
 /// <c>-Host</c> say who asks and under which address. <c>AllowedHosts</c> then holds for that host.
 /// </summary>
 internal static class Proxies
@@ -19,7 +20,12 @@ internal static class Proxies
         var allowed = PublicAddress.AllowedHosts(configuration);
         services.Configure<ForwardedHeadersOptions>(options =>
         {
-            options.ForwardedHeaders = known.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            options.ForwardedHeaders =
+                known.Count == 0
+                    ? ForwardedHeaders.None
+                    : ForwardedHeaders.XForwardedFor
+                        | ForwardedHeaders.XForwardedProto
+                        | ForwardedHeaders.XForwardedHost;
             // As many as there are in a row, as long as each is known.
             options.ForwardLimit = null;
             options.AllowedHosts = [.. allowed];
@@ -30,9 +36,13 @@ internal static class Proxies
         });
         services.Configure<HostFilteringOptions>(options => options.IncludeFailureMessage = false);
 
-        // ASP.NET filters hosts before anything that stands in the pipeline; whom the request is for must be known by then.
+        // ASP.NET filters hosts before anything that stands in the pipeline; whom the request is for must be known by
+        // then.
         if (known.Count > 0 || allowed.Count > 0)
-            services.Insert(0, ServiceDescriptor.Transient<IStartupFilter>(_ => new BeforeHostFiltering(known.Count > 0, allowed)));
+            services.Insert(
+                0,
+                ServiceDescriptor.Transient<IStartupFilter>(_ => new BeforeHostFiltering(known.Count > 0, allowed))
+            );
         return services;
     }
 
@@ -40,8 +50,14 @@ internal static class Proxies
     private static List<IPNetwork> KnownIn(IConfiguration configuration)
     {
         var section = configuration.GetSection(Setting);
-        var texts = section.GetChildren().Select(child => child.Value).Append(section.Value).OfType<string>()
-            .SelectMany(text => text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var texts = section
+            .GetChildren()
+            .Select(child => child.Value)
+            .Append(section.Value)
+            .OfType<string>()
+            .SelectMany(text =>
+                text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            );
 
         return [.. texts.Select(NetworkOf)];
     }
@@ -51,34 +67,44 @@ internal static class Proxies
         if (IPNetwork.TryParse(text, out var network))
             return network;
         // Not the short forms, such as 10 for 0.0.0.10.
-        if (IPAddress.TryParse(text, out var address) && (text.Contains(':', StringComparison.Ordinal) || address.ToString() == text))
+        if (
+            IPAddress.TryParse(text, out var address)
+            && (text.Contains(':', StringComparison.Ordinal) || address.ToString() == text)
+        )
             return new(address, address.GetAddressBytes().Length * 8);
 
         throw new InvalidOperationException(
-            $"{Setting} has '{text}'; it must be a list of addresses and networks, such as 10.0.0.7, 192.168.0.0/16 or fd00::/8.");
+            $"{Setting} has '{text}'; it must be a list of addresses and networks, such as 10.0.0.7, 192.168.0.0/16 or fd00::/8."
+        );
     }
 
     private sealed class BeforeHostFiltering(bool proxied, IReadOnlyList<string> allowed) : IStartupFilter
     {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            if (proxied)
-                app.UseForwardedHeaders();
-            if (allowed.Count > 0)
-                app.Use(Say);
-            next(app);
-        };
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
+            {
+                if (proxied)
+                    app.UseForwardedHeaders();
+                if (allowed.Count > 0)
+                    app.Use(Say);
+                next(app);
+            };
 
         // A refused host gets a bare status.
         private async Task Say(HttpContext context, RequestDelegate next)
         {
             await next(context);
-            if (context.Response is not { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false, ContentType: null })
+            if (
+                context.Response
+                is not { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false, ContentType: null }
+            )
                 return;
 
             await new Problem(
-                ProblemTypes.InvalidRequest, "The service is not reached under this host.",
-                FieldError.Header("Host", context.Request.Host.Value, "not-allowed", string.Join(", ", allowed))).ExecuteAsync(context);
+                ProblemTypes.InvalidRequest,
+                "The service is not reached under this host.",
+                FieldError.Header("Host", context.Request.Host.Value, "not-allowed", string.Join(", ", allowed))
+            ).ExecuteAsync(context);
         }
     }
 }

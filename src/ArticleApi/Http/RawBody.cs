@@ -17,6 +17,13 @@ public sealed record RawBody(byte[] Bytes)
 internal static class RawBodies
 {
     /// <summary>The operation takes a body of any kind, larger than others.</summary>
-    public static RouteHandlerBuilder TakesRaw(this RouteHandlerBuilder endpoint, string mediaType, string description) =>
-        endpoint.WithMetadata(new RequestSizeLimitAttribute(RawBody.MaxBytes + 1L), new OpenApi.SendsRaw(mediaType, description));
+    public static RouteHandlerBuilder TakesRaw(
+        this RouteHandlerBuilder endpoint,
+        string mediaType,
+        string description
+    ) =>
+        endpoint.WithMetadata(
+            new RequestSizeLimitAttribute(RawBody.MaxBytes + 1L),
+            new OpenApi.SendsRaw(mediaType, description)
+        );
 }

@@ -33,29 +33,40 @@ internal sealed class ReadyAnswer(int status, ReadOnlyMemory<byte> bytes, string
     public Codings? Forms { get; init; }
 
     /// <summary>Bytes of memory that its bytes and texts take.</summary>
-    public int Size => bytes.Length + (Forms?.Size ?? 0)
-        + sizeof(char) * (Tag.Length + (_modified?.Length ?? 0) + (Links?.Length ?? 0) + (Location?.Length ?? 0) + (ContentLocation?.Length ?? 0));
+    public int Size =>
+        bytes.Length
+        + (Forms?.Size ?? 0)
+        + sizeof(char)
+            * (
+                Tag.Length
+                + (_modified?.Length ?? 0)
+                + (Links?.Length ?? 0)
+                + (Location?.Length ?? 0)
+                + (ContentLocation?.Length ?? 0)
+            );
 
     /// <summary>False for an answer without bytes: it can only confirm a copy.</summary>
     public bool HasBytes => !bytes.IsEmpty;
 
     /// <summary>The same to be kept, with room for other codings.</summary>
-    public ReadyAnswer With(Codings forms) => new(status, Alone(bytes), mediaType)
-    {
-        Tag = Tag,
-        Vary = Vary,
-        CacheControl = CacheControl,
-        Conditional = Conditional,
-        Modified = Modified,
-        Links = Links,
-        Location = Location,
-        Language = Language,
-        ContentLocation = ContentLocation,
-        Forms = forms,
-    };
+    public ReadyAnswer With(Codings forms) =>
+        new(status, Alone(bytes), mediaType)
+        {
+            Tag = Tag,
+            Vary = Vary,
+            CacheControl = CacheControl,
+            Conditional = Conditional,
+            Modified = Modified,
+            Links = Links,
+            Location = Location,
+            Language = Language,
+            ContentLocation = ContentLocation,
+            Forms = forms,
+        };
 
     /// <summary>Whether the client has what would be sent.</summary>
-    public bool IsCurrent(HttpRequest request) => Conditional && Http.Conditional.IsCurrent(request, TagOf(CodingFor(request)), Modified);
+    public bool IsCurrent(HttpRequest request) =>
+        Conditional && Http.Conditional.IsCurrent(request, TagOf(CodingFor(request)), Modified);
 
     public Task Send(HttpContext context)
     {
@@ -93,16 +104,23 @@ internal sealed class ReadyAnswer(int status, ReadOnlyMemory<byte> bytes, string
             headers.ContentEncoding = coding;
         response.ContentLength = body.Length;
 
-        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+        return HttpMethods.IsHead(request.Method)
+            ? Task.CompletedTask
+            : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
     // A buffer that was made larger than what it holds would be kept whole.
     private static ReadOnlyMemory<byte> Alone(ReadOnlyMemory<byte> bytes) =>
-        MemoryMarshal.TryGetArray(bytes, out var buffer) && buffer.Array!.Length > bytes.Length ? bytes.ToArray() : bytes;
+        MemoryMarshal.TryGetArray(bytes, out var buffer) && buffer.Array!.Length > bytes.Length
+            ? bytes.ToArray()
+            : bytes;
 
-    private string? CodingFor(HttpRequest request) => Forms is null || bytes.Length is > 0 and < Codings.Least ? null : Codings.Chosen(request);
+    private string? CodingFor(HttpRequest request) =>
+        Forms is null || bytes.Length is > 0 and < Codings.Least ? null : Codings.Chosen(request);
 
     // Another coding is another representation (RFC 9110 §8.8.3); a weak tag stands for all of them.
     private string TagOf(string? coding) =>
-        coding is null || Tag[0] == 'W' ? Tag : $"{Tag.AsSpan(0, Tag.Length - 1)}-{(coding == Codings.Brotli ? "br" : "gz")}\"";
+        coding is null || Tag[0] == 'W'
+            ? Tag
+            : $"{Tag.AsSpan(0, Tag.Length - 1)}-{(coding == Codings.Brotli ? "br" : "gz")}\"";
 }

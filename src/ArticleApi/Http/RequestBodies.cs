@@ -3,8 +3,9 @@ using ArticleApi.Storage;
 namespace ArticleApi.Http;
 
 /// <summary>
-/// Reads requests' bodies. They are held whole until they are answered, so only so much of them is in memory at once; the others wait
-/// for a short while, unread. Callers without a key have room of their own: they cannot take that of those who write.
+/// Reads requests' bodies. They are held whole until they are answered, so only so much of them is in memory at once;
+/// the others wait for a short while, unread. Callers without a key have room of their own: they cannot take that of
+/// those who write.
 /// </summary>
 internal sealed class RequestBodies(IConfiguration configuration, TimeProvider clock) : IDisposable
 {
@@ -13,10 +14,14 @@ internal sealed class RequestBodies(IConfiguration configuration, TimeProvider c
 
     private const int Mebibyte = 1024 * 1024;
 
-    /// <summary>How many times its length a JSON body takes, as it is read into values: numbers of one digit take the most.</summary>
+    /// <summary>
+    /// How many times its length a JSON body takes, as it is read into values: numbers of one digit take the most.
+    /// </summary>
     private const int JsonTimes = 8;
 
-    /// <summary>How many times its length a document takes, as it is read: XML of short elements takes the most.</summary>
+    /// <summary>
+    /// How many times its length a document takes, as it is read: XML of short elements takes the most.
+    /// </summary>
     private const int DocumentTimes = 32;
 
     // The largest JSON body must find room.
@@ -43,7 +48,8 @@ internal sealed class RequestBodies(IConfiguration configuration, TimeProvider c
     {
         var bytes = await ReadAsync(context, RawBody.MaxBytes);
         var rooms = RoomsOf(context);
-        // What would take more than there is has most of it for itself; the rest is for small ones, which wait for none of those.
+        // What would take more than there is has most of it for itself; the rest is for small ones, which wait for none
+        // of those.
         await TakeAsync(context, rooms.Documents, Math.Min((long)DocumentTimes * bytes.Length, rooms.Bytes / 4 * 3));
         if (bytes.Length >= LongDocument)
             context.Response.RegisterForDispose(new Sweeping());
@@ -66,7 +72,9 @@ internal sealed class RequestBodies(IConfiguration configuration, TimeProvider c
     }
 
     /// <returns>The whole body; its room is given back with the end of the answer.</returns>
-    /// <exception cref="ProblemException">Where it is longer than <paramref name="maxBytes"/>, or there is no room in time.</exception>
+    /// <exception cref="ProblemException">
+    /// Where it is longer than <paramref name="maxBytes"/>, or there is no room in time.
+    /// </exception>
     /// <exception cref="BadHttpRequestException">Where it ends early, or its coding is broken.</exception>
     private async ValueTask<byte[]> ReadAsync(HttpContext context, int maxBytes)
     {
@@ -105,11 +113,18 @@ internal sealed class RequestBodies(IConfiguration configuration, TimeProvider c
         // Who holds some room does not wait for more of it: all of it could be held by those who wait.
         little.Dispose();
         await TakeAsync(context, room, maxBytes);
-        return await ReadOnAsync(request.Body, bytes, maxBytes, cancellation) ? bytes.ToArray() : throw TooLarge(maxBytes);
+        return await ReadOnAsync(request.Body, bytes, maxBytes, cancellation)
+            ? bytes.ToArray()
+            : throw TooLarge(maxBytes);
     }
 
     /// <returns>Whether it ends before it is longer than <paramref name="most"/>.</returns>
-    private static async Task<bool> ReadOnAsync(Stream body, MemoryStream bytes, int most, CancellationToken cancellation)
+    private static async Task<bool> ReadOnAsync(
+        Stream body,
+        MemoryStream bytes,
+        int most,
+        CancellationToken cancellation
+    )
     {
         var buffer = new byte[16 * 1024];
         while (bytes.Length <= most)
@@ -136,17 +151,18 @@ internal sealed class RequestBodies(IConfiguration configuration, TimeProvider c
         new(new(ProblemTypes.PayloadTooLarge, $"A body may have up to {maxBytes:N0} bytes."));
 
     /// <summary>
-    /// What was read out of a long document is garbage by the time its room is given back: the next finds the memory that it took. Left
-    /// to itself the runtime takes more before it looks.
+    /// What was read out of a long document is garbage by the time its room is given back: the next finds the memory
+    /// that it took. Left to itself the runtime takes more before it looks.
     /// </summary>
     private sealed class Sweeping : IDisposable
     {
-        public void Dispose() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        public void Dispose() =>
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     /// <summary>
-    /// For bodies, as much again for what is read out of JSON, and for what is read out of documents, so that no import is in the way of
-    /// those who write single articles.
+    /// For bodies, as much again for what is read out of JSON, and for what is read out of documents, so that no import
+    /// is in the way of those who write single articles.
     /// </summary>
     private sealed class Rooms(int megabytes, TimeProvider clock) : IDisposable
     {
@@ -170,7 +186,11 @@ internal sealed class RequestBodies(IConfiguration configuration, TimeProvider c
             var units = megabytes * (Mebibyte / Unit);
             return new(
                 "Too many large bodies are being read at once.",
-                units, (int)Math.Min(int.MaxValue, (long)units * QueueRooms), Patience, clock);
+                units,
+                (int)Math.Min(int.MaxValue, (long)units * QueueRooms),
+                Patience,
+                clock
+            );
         }
     }
 }

@@ -4,8 +4,8 @@ using ArticleApi.Storage;
 namespace ArticleApi.Http;
 
 /// <summary>
-/// Runs what may have to look through much of an index: so many at once, on threads of their own where reads keep theirs, so that items,
-/// plain lists, kept answers and health checks wait for none of it.
+/// Runs what may have to look through much of an index: so many at once, on threads of their own where reads keep
+/// theirs, so that items, plain lists, kept answers and health checks wait for none of it.
 /// </summary>
 internal sealed class Searches : IDisposable
 {
@@ -26,16 +26,29 @@ internal sealed class Searches : IDisposable
 
     public Searches(IConfiguration configuration, IReads reads, TimeProvider clock)
     {
-        // Reads that keep their thread keep a processor; others leave the work to the database, which has more to do than searches.
+        // Reads that keep their thread keep a processor; others leave the work to the database, which has more to do
+        // than searches.
         var usual = reads.AreBlocking ? Environment.ProcessorCount : Math.Clamp(2 * Environment.ProcessorCount, 4, 16);
         var workers = configuration.WholeNumber(Workers, usual, 1, Most);
-        _limiter = new("Too many searches run at once.", workers, configuration.WholeNumber(Queue, UsualQueue, 0, Most), Patience, clock);
+        _limiter = new(
+            "Too many searches run at once.",
+            workers,
+            configuration.WholeNumber(Queue, UsualQueue, 0, Most),
+            Patience,
+            clock
+        );
         _threads = reads.AreBlocking ? new(() => new("search", workers)) : null;
     }
 
-    /// <param name="isTimed">False for work that bounds itself, or whose asker may wait for as long as it takes.</param>
+    /// <param name="isTimed">
+    /// False for work that bounds itself, or whose asker may wait for as long as it takes.
+    /// </param>
     /// <exception cref="ProblemException">Where too much of it runs or waits already.</exception>
-    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> search, bool isTimed, CancellationToken cancellation)
+    public async Task<T> RunAsync<T>(
+        Func<CancellationToken, Task<T>> search,
+        bool isTimed,
+        CancellationToken cancellation
+    )
     {
         using var place = await _limiter.EnterAsync(cancellation);
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -51,10 +64,16 @@ internal sealed class Searches : IDisposable
         }
     }
 
-    /// <summary>For those that have been let in already, of whom there are few: they are not refused, and wait for a thread where one is needed.</summary>
-    public Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> search, CancellationToken cancellation) => _threads is null
-        ? search(cancellation)
-        : Task.Factory.StartNew(() => search(cancellation), cancellation, TaskCreationOptions.None, _threads.Value).Unwrap();
+    /// <summary>
+    /// For those that have been let in already, of whom there are few: they are not refused, and wait for a thread
+    /// where one is needed.
+    /// </summary>
+    public Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> search, CancellationToken cancellation) =>
+        _threads is null
+            ? search(cancellation)
+            : Task
+                .Factory.StartNew(() => search(cancellation), cancellation, TaskCreationOptions.None, _threads.Value)
+                .Unwrap();
 
     public void Dispose()
     {

@@ -11,12 +11,16 @@ namespace ArticleApi.Http;
 internal sealed record TextFault(string? Value, string Code, string Detail);
 
 /// <summary>
-/// The one place where texts from requests, be they in the address or in a body, are taken or refused. What is taken is composed (NFC),
-/// so that both spellings of an accented letter are one value.
+/// The one place where texts from requests, be they in the address or in a body, are taken or refused. What is taken is
+/// composed (NFC), so that both spellings of an accented letter are one value.
 /// </summary>
 internal static class SentText
 {
-    public static readonly TextFault Broken = new TextFault(null, "broken-text", "valid Unicode: no lone surrogates, no broken UTF-8");
+    public static readonly TextFault Broken = new TextFault(
+        null,
+        "broken-text",
+        "valid Unicode: no lone surrogates, no broken UTF-8"
+    );
 
     /// <returns>The text as it is kept; null where there is a fault.</returns>
     public static string? Read(string sent, out TextFault? fault)
@@ -25,13 +29,22 @@ internal static class SentText
         {
             null => null,
             >= 0xD800 and <= 0xDFFF => Broken,
-            { } scalar => new TextFault($"U+{scalar:X4}", "control-character", "no control characters but line breaks and tabs, and no noncharacters"),
+            { } scalar => new TextFault(
+                $"U+{scalar:X4}",
+                "control-character",
+                "no control characters but line breaks and tabs, and no noncharacters"
+            ),
         };
 
-        return fault is not null ? null : sent.IsNormalized(NormalizationForm.FormC) ? sent : sent.Normalize(NormalizationForm.FormC);
+        return fault is not null ? null
+            : sent.IsNormalized(NormalizationForm.FormC) ? sent
+            : sent.Normalize(NormalizationForm.FormC);
     }
 
-    /// <summary>The name and value of each part of a query that is no UTF-8; without this check it would be read as the percent signs it was sent with.</summary>
+    /// <summary>
+    /// The name and value of each part of a query that is no UTF-8; without this check it would be read as the percent
+    /// signs it was sent with.
+    /// </summary>
     public static IEnumerable<(string Name, string Value)> BrokenIn(QueryString query)
     {
         if (query.Value is not { } text || !text.Contains('%', StringComparison.Ordinal))

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace ArticleApi.Http;
 
 /// <summary>
-/// That the service is about to end. What is being answered has <see cref="HostOptions.ShutdownTimeout"/>; an answer that would take longer
-/// is told after two thirds of it, so that it can end in good order and still reach its reader.
+/// That the service is about to end. What is being answered has <see cref="HostOptions.ShutdownTimeout"/>; an answer
+/// that would take longer is told after two thirds of it, so that it can end in good order and still reach its reader.
 /// </summary>
 internal sealed class Stopping : IDisposable
 {
@@ -18,7 +18,9 @@ internal sealed class Stopping : IDisposable
         _lifetime = lifetime;
         var time = options.Value.ShutdownTimeout * 2 / 3;
         if (time >= TimeSpan.Zero)
-            _begun = lifetime.ApplicationStopping.Register(() => _timer = clock.CreateTimer(_ => _due.Cancel(), null, time, Timeout.InfiniteTimeSpan));
+            _begun = lifetime.ApplicationStopping.Register(() =>
+                _timer = clock.CreateTimer(_ => _due.Cancel(), null, time, Timeout.InfiniteTimeSpan)
+            );
     }
 
     public bool HasBegun => _lifetime.ApplicationStopping.IsCancellationRequested;

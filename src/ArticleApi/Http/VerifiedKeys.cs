@@ -7,13 +7,16 @@ namespace ArticleApi.Http;
 /// <summary>A key that is known and not revoked.</summary>
 internal sealed record VerifiedKey(Guid Id, IReadOnlyList<string> Scopes);
 
-/// <summary>What came of looking a request's key up; kept with the request, so that a wrong one is looked up once.</summary>
+/// <summary>
+/// What came of looking a request's key up; kept with the request, so that a wrong one is looked up once.
+/// </summary>
 /// <param name="Key">Null where it is unknown or revoked.</param>
 internal sealed record KeyCheck(VerifiedKey? Key);
 
 /// <summary>
-/// Looks keys up, and remembers the right ones for a short while, so that not every request costs a look-up. Nothing is remembered of
-/// wrong ones. A key that another node or the command line revokes is refused once that while is over; one revoked here, at once.
+/// Looks keys up, and remembers the right ones for a short while, so that not every request costs a look-up. Nothing is
+/// remembered of wrong ones. A key that another node or the command line revokes is refused once that while is over;
+/// one revoked here, at once.
 /// </summary>
 internal sealed class VerifiedKeys(TimeProvider clock)
 {
@@ -36,7 +39,8 @@ internal sealed class VerifiedKeys(TimeProvider clock)
         // What is forgotten while this is looked up must not be remembered after all.
         var (remembering, at) = (_known, clock.GetTimestamp());
         var db = context.RequestServices.GetRequiredService<ArticleDb>();
-        var row = await db.ApiKeys.AsNoTracking()
+        var row = await db
+            .ApiKeys.AsNoTracking()
             .FirstOrDefaultAsync(key => key.Hash == hash && key.RevokedAt == null, context.RequestAborted);
         if (row is null)
             return new((VerifiedKey?)null);

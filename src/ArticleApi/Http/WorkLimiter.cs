@@ -3,14 +3,27 @@ using System.Threading.RateLimiting;
 
 namespace ArticleApi.Http;
 
-/// <summary>So much of one kind of work at once, so much waiting for a short while; whoever comes beyond that is told to come again.</summary>
+/// <summary>
+/// So much of one kind of work at once, so much waiting for a short while; whoever comes beyond that is told to come
+/// again.
+/// </summary>
 /// <param name="what">What there is too much of, as it is said to whoever comes again.</param>
 /// <param name="patience">The longest that anyone waits.</param>
-internal sealed class WorkLimiter(string what, int atOnce, int queue, TimeSpan patience, TimeProvider clock) : IDisposable
+internal sealed class WorkLimiter(string what, int atOnce, int queue, TimeSpan patience, TimeProvider clock)
+    : IDisposable
 {
-    private readonly ConcurrencyLimiter _limiter = new(new() { PermitLimit = atOnce, QueueLimit = queue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+    private readonly ConcurrencyLimiter _limiter = new(
+        new()
+        {
+            PermitLimit = atOnce,
+            QueueLimit = queue,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        }
+    );
 
-    /// <summary>A place, to be given back by disposing it. One that is no longer wanted leaves the queue at once.</summary>
+    /// <summary>
+    /// A place, to be given back by disposing it. One that is no longer wanted leaves the queue at once.
+    /// </summary>
     /// <exception cref="ProblemException">Where there is none in time.</exception>
     public ValueTask<IDisposable> EnterAsync(CancellationToken cancellation) => EnterAsync(1, cancellation);
 
@@ -33,10 +46,15 @@ internal sealed class WorkLimiter(string what, int atOnce, int queue, TimeSpan p
             // Nobody left in time.
         }
 
-        throw new ProblemException(new(ProblemTypes.Overloaded, $"{what} Try again in {RetryAfter} s.")
-        {
-            Headers = new Dictionary<string, string> { ["Retry-After"] = RetryAfter.ToString(CultureInfo.InvariantCulture) },
-        });
+        throw new ProblemException(
+            new(ProblemTypes.Overloaded, $"{what} Try again in {RetryAfter} s.")
+            {
+                Headers = new Dictionary<string, string>
+                {
+                    ["Retry-After"] = RetryAfter.ToString(CultureInfo.InvariantCulture),
+                },
+            }
+        );
     }
 
     public void Dispose() => _limiter.Dispose();

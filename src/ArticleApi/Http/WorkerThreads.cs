@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace ArticleApi.Http;
 
-/// <summary>Runs tasks on threads of its own, so that work which keeps its thread takes none from the requests.</summary>
+/// <summary>
+/// Runs tasks on threads of its own, so that work which keeps its thread takes none from the requests.
+/// </summary>
 internal sealed class WorkerThreads : TaskScheduler, IDisposable
 {
     private readonly BlockingCollection<Task> _tasks = [];

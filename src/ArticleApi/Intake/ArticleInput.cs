@@ -6,7 +6,10 @@ using ArticleApi.Core.Images;
 
 namespace ArticleApi.Intake;
 
-/// <summary>An article as it is sent. The members are those of the article itself; what the service sets may be sent back unchanged.</summary>
+/// <summary>
+/// An article as it is sent. The members are those of the article itself; what the service sets may be sent back
+/// unchanged.
+/// </summary>
 public record ArticleInput
 {
     /// <summary>The headline, as plain text in one line; up to 500 characters.</summary>
@@ -39,16 +42,24 @@ public record ArticleInput
     [MaxLength(Article.MaxTags)]
     public ValueList<LabelInput>? Tags { get; init; }
 
-    /// <summary>Where and when the text was filed; read from the first paragraph where it is left out, none where it is null.</summary>
+    /// <summary>
+    /// Where and when the text was filed; read from the first paragraph where it is left out, none where it is null.
+    /// </summary>
     public DatelineInput? Dateline { get; init; }
 
-    /// <summary>When it was first published, with an offset; null where nobody said. Of a published article that readers do not have yet, an instant to come is when they get it.</summary>
+    /// <summary>
+    /// When it was first published, with an offset; null where nobody said. Of a published article that readers do not
+    /// have yet, an instant to come is when they get it.
+    /// </summary>
     public DateTimeOffset? PublishedAt { get; init; }
 
     /// <summary>Until then only keys with <c>embargo:read</c> see it.</summary>
     public DateTimeOffset? EmbargoUntil { get; init; }
 
-    /// <summary>From then on readers get 410 instead of it, and only keys that see drafts still have it. After <c>publishedAt</c> and <c>embargoUntil</c>.</summary>
+    /// <summary>
+    /// From then on readers get 410 instead of it, and only keys that see drafts still have it. After
+    /// <c>publishedAt</c> and <c>embargoUntil</c>.
+    /// </summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public Rights? Rights { get; init; }
@@ -58,14 +69,18 @@ public record ArticleInput
 
     public string? Genre { get; init; }
 
-    /// <summary>A note to the desks that take the article (IPTC editorial note); whoever may read the article sees it.</summary>
+    /// <summary>
+    /// A note to the desks that take the article (IPTC editorial note); whoever may read the article sees it.
+    /// </summary>
     public string? EditorNote { get; init; }
 
     public string? ExternalId { get; init; }
 
     public Source? Source { get; init; }
 
-    /// <summary>The pictures in order; the first leads. Pictures that exist are named by <c>id</c>, others are made.</summary>
+    /// <summary>
+    /// The pictures in order; the first leads. Pictures that exist are named by <c>id</c>, others are made.
+    /// </summary>
     [MaxLength(Article.MaxImages)]
     public ValueList<ImageUseInput>? Images { get; init; }
 
@@ -74,7 +89,9 @@ public record ArticleInput
     public ValueList<Attribution>? Attributions { get; init; }
 }
 
-/// <summary>A block as it is sent: <c>text</c> or <c>html</c> is enough; where both are sent they must say the same.</summary>
+/// <summary>
+/// A block as it is sent: <c>text</c> or <c>html</c> is enough; where both are sent they must say the same.
+/// </summary>
 public sealed record BlockInput
 {
     /// <summary>paragraph, heading, quote, list or image.</summary>
@@ -86,6 +103,7 @@ public sealed record BlockInput
     public int? Level { get; init; }
     public string? Cite { get; init; }
     public bool? Ordered { get; init; }
+
     [MaxLength(Block.MaxCount)]
     public ValueList<ListItemInput>? Items { get; init; }
 
@@ -157,7 +175,9 @@ public sealed record CreditInput
     public bool Handout { get; init; }
 }
 
-/// <summary>A caption as it is sent: <c>raw</c> goes through the caption reader; parts that are sent too are taken as they are.</summary>
+/// <summary>
+/// A caption as it is sent: <c>raw</c> goes through the caption reader; parts that are sent too are taken as they are.
+/// </summary>
 public sealed record CaptionInput
 {
     /// <summary>A caption that exists, where an article picks one.</summary>
@@ -170,7 +190,9 @@ public sealed record CaptionInput
     /// <summary>The caption as printed, credit and all.</summary>
     public string? Raw { get; init; }
 
-    /// <summary>Where and when the picture was taken; read from <c>raw</c> where it is left out, none where it is null.</summary>
+    /// <summary>
+    /// Where and when the picture was taken; read from <c>raw</c> where it is left out, none where it is null.
+    /// </summary>
     public DatelineInput? Dateline { get; init; }
 }
 
@@ -182,6 +204,7 @@ public sealed record DatelineInput
 
     /// <summary>The printed words.</summary>
     public string? Raw { get; init; }
+
     [MaxLength(DatelineFacts.MaxPlaces)]
     public ValueList<PlaceInput>? Places { get; init; }
     public Core.Datelines.PartialDate? Date { get; init; }

@@ -6,7 +6,9 @@ namespace ArticleApi.Intake;
 /// <param name="Path">The document's, as complaints say it.</param>
 internal sealed record Recalled(ReadWithdrawal Withdrawal, string Path);
 
-/// <summary>What documents bring, some hundred articles at a time: of many small documents, or of a part of a long one.</summary>
+/// <summary>
+/// What documents bring, some hundred articles at a time: of many small documents, or of a part of a long one.
+/// </summary>
 internal sealed class Batch(int size)
 {
     private readonly List<Func<Incoming>> _again = new(size);
@@ -25,7 +27,10 @@ internal sealed class Batch(int size)
 
     public bool IsEmpty => _again.Count + Withdrawals.Count + Complaints.Count + Documents.All == 0;
 
-    /// <summary>The articles. They are handed over once and made anew after that: a transaction is seldom tried twice, and what they are made of takes less room.</summary>
+    /// <summary>
+    /// The articles. They are handed over once and made anew after that: a transaction is seldom tried twice, and what
+    /// they are made of takes less room.
+    /// </summary>
     public IReadOnlyList<Incoming> Articles
     {
         get

@@ -11,14 +11,19 @@ namespace ArticleApi.Intake;
 /// <param name="sha256">Of the document or the line, lower-case hexadecimal.</param>
 internal delegate Incoming Preparing(ReadArticle article, Document document, string format, string sha256);
 
-/// <summary>Reads documents into batches, in bounded memory: one document, or of a document of lines one line, at a time.</summary>
+/// <summary>
+/// Reads documents into batches, in bounded memory: one document, or of a document of lines one line, at a time.
+/// </summary>
 internal sealed class Batches(string format, int mostRefusedLines, int size, Preparing prepare)
 {
     private Batch _batch = new(size);
     private bool _refused;
     private int _refusedLines;
 
-    public async IAsyncEnumerable<Batch> Read(IAsyncEnumerable<Document> documents, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Batch> Read(
+        IAsyncEnumerable<Document> documents,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         await foreach (var document in documents.WithCancellation(cancellation))
         {
@@ -32,7 +37,10 @@ internal sealed class Batches(string format, int mostRefusedLines, int size, Pre
             yield return _batch;
     }
 
-    private async IAsyncEnumerable<Batch> Read(Document document, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<Batch> Read(
+        Document document,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         if (document.Content is null)
         {
@@ -70,7 +78,11 @@ internal sealed class Batches(string format, int mostRefusedLines, int size, Pre
         }
     }
 
-    private async IAsyncEnumerable<bool> Pieces(Document document, PipeReader content, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<bool> Pieces(
+        Document document,
+        PipeReader content,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var peeked = await content.ReadAtLeastAsync(DocumentFormats.StartLength, cancellation);
         var start = peeked.Buffer.Slice(0, Math.Min(peeked.Buffer.Length, DocumentFormats.StartLength)).ToArray();
@@ -88,11 +100,25 @@ internal sealed class Batches(string format, int mostRefusedLines, int size, Pre
         }
         else if (Packing.IsPacked(start))
         {
-            Complain(new(Severity.Error, document.Path, null, "It is an archive. Read are zip and gzip files that the command import is given, and no archive inside another; unpack it first."));
+            Complain(
+                new(
+                    Severity.Error,
+                    document.Path,
+                    null,
+                    "It is an archive. Read are zip and gzip files that the command import is given, and no archive inside another; unpack it first."
+                )
+            );
         }
         else if (known is null && start.Length > 0)
         {
-            Complain(new(Severity.Error, document.Path, null, "The document is of no format that is read: it is neither a text nor XML or JSON that a reader knows; e-mail and PDF are not read."));
+            Complain(
+                new(
+                    Severity.Error,
+                    document.Path,
+                    null,
+                    "The document is of no format that is read: it is neither a text nor XML or JSON that a reader knows; e-mail and PDF are not read."
+                )
+            );
         }
         else if (await Whole(content, cancellation) is { } bytes)
         {
@@ -101,7 +127,14 @@ internal sealed class Batches(string format, int mostRefusedLines, int size, Pre
         }
         else
         {
-            Complain(new(Severity.Error, document.Path, null, $"The file is larger than {SourceText.Most}, the most that is read."));
+            Complain(
+                new(
+                    Severity.Error,
+                    document.Path,
+                    null,
+                    $"The file is larger than {SourceText.Most}, the most that is read."
+                )
+            );
         }
     }
 
@@ -123,7 +156,11 @@ internal sealed class Batches(string format, int mostRefusedLines, int size, Pre
         _batch.Withdrawals.AddRange(reading.Withdrawals.Select(withdrawal => new Recalled(withdrawal, document.Path)));
     }
 
-    private async IAsyncEnumerable<bool> Lines(Document document, PipeReader reader, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<bool> Lines(
+        Document document,
+        PipeReader reader,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var number = 0;
         while (true)
@@ -142,13 +179,27 @@ internal sealed class Batches(string format, int mostRefusedLines, int size, Pre
                 if (_refusedLines < mostRefusedLines)
                     continue;
 
-                Complain(new(Severity.Error, document.Path, number, $"Nothing after this line is read: {_refusedLines:N0} lines up to it cannot be taken."));
+                Complain(
+                    new(
+                        Severity.Error,
+                        document.Path,
+                        number,
+                        $"Nothing after this line is read: {_refusedLines:N0} lines up to it cannot be taken."
+                    )
+                );
                 yield break;
             }
 
             if (buffer.Length > NdjsonReader.MaxLineBytes)
             {
-                Complain(new(Severity.Error, document.Path, number + 1, $"The line is longer than {SourceText.Most}; nothing after it is read."));
+                Complain(
+                    new(
+                        Severity.Error,
+                        document.Path,
+                        number + 1,
+                        $"The line is longer than {SourceText.Most}; nothing after it is read."
+                    )
+                );
                 break;
             }
 
@@ -170,13 +221,29 @@ internal sealed class Batches(string format, int mostRefusedLines, int size, Pre
         }
 
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(line));
-        Add(prepare(article, document, NdjsonReader.Format, sha256), () => prepare(NdjsonReader.Read(document.Path, number, line).Articles[0], document, NdjsonReader.Format, sha256));
+        Add(
+            prepare(article, document, NdjsonReader.Format, sha256),
+            () =>
+                prepare(
+                    NdjsonReader.Read(document.Path, number, line).Articles[0],
+                    document,
+                    NdjsonReader.Format,
+                    sha256
+                )
+        );
     }
 
     private void Add(Incoming incoming, Func<Incoming> again)
     {
         if (incoming.HeldUntil is { } until)
-            Complain(new(Severity.Warning, incoming.Path, incoming.Read.FirstLine, $"'{incoming.Read.Draft.Headline}' is to be published on {InstantJson.Write(until)}; readers get it then and not before."));
+            Complain(
+                new(
+                    Severity.Warning,
+                    incoming.Path,
+                    incoming.Read.FirstLine,
+                    $"'{incoming.Read.Draft.Headline}' is to be published on {InstantJson.Write(until)}; readers get it then and not before."
+                )
+            );
         _batch.Add(incoming, again);
     }
 

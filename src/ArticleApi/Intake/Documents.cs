@@ -8,13 +8,19 @@ using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
 namespace ArticleApi.Intake;
 
 /// <summary>A document to be taken in, wherever it lay.</summary>
-/// <param name="Path">As complaints say it: from what was named on, so that nobody need search; an archive's file stands below the archive.</param>
+/// <param name="Path">
+/// As complaints say it: from what was named on, so that nobody need search; an archive's file stands below the
+/// archive.
+/// </param>
 /// <param name="Content">Null where there is nothing to read.</param>
 /// <param name="Refusal">Why it cannot be read.</param>
 /// <param name="Read">Bytes read of the file so far, as they lie on the disk.</param>
 internal sealed record Document(string Path, PipeReader? Content, string? Refusal, Func<long> Read)
 {
-    /// <summary>As its articles' sources keep it: without folders, which are nobody else's business; that of an archive's file begins with the archive's.</summary>
+    /// <summary>
+    /// As its articles' sources keep it: without folders, which are nobody else's business; that of an archive's file
+    /// begins with the archive's.
+    /// </summary>
     public string Name { get; init; } = System.IO.Path.GetFileName(Path);
 
     /// <summary>In bytes, where it is known before it is read.</summary>
@@ -25,7 +31,10 @@ internal sealed record Document(string Path, PipeReader? Content, string? Refusa
 /// <param name="Named">Whether it was asked for itself, and not found in a folder or by a pattern.</param>
 internal sealed record FoundFile(string Path, bool Named);
 
-/// <summary>Finds documents and opens them: files, folders, patterns, zip archives, gzip files and standard input. Nothing is ever unpacked to the disk.</summary>
+/// <summary>
+/// Finds documents and opens them: files, folders, patterns, zip archives, gzip files and standard input. Nothing is
+/// ever unpacked to the disk.
+/// </summary>
 internal static class Documents
 {
     public const string StandardInput = "-";
@@ -41,7 +50,10 @@ internal static class Documents
         yield return new(name, PipeReader.Create(new MemoryStream(bytes)), null, () => bytes.Length) { Name = name };
     }
 
-    /// <summary>The files a path stands for: itself, all in a folder in the order of their names, or those that fit a pattern such as <c>wire/**/*.xml</c>. None where nothing is there.</summary>
+    /// <summary>
+    /// The files a path stands for: itself, all in a folder in the order of their names, or those that fit a pattern
+    /// such as <c>wire/**/*.xml</c>. None where nothing is there.
+    /// </summary>
     public static IReadOnlyList<FoundFile> Find(string path)
     {
         if (path == StandardInput || File.Exists(path))
@@ -53,24 +65,42 @@ internal static class Documents
         if (first < 0)
             return [];
 
-        var folder = path[..(path.LastIndexOfAny([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], first) + 1)];
+        var folder = path[
+            ..(path.LastIndexOfAny([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], first) + 1)
+        ];
         var root = folder.Length == 0 ? "." : folder;
         return Directory.Exists(root)
-            ? Found(new Matcher(StringComparison.Ordinal).AddInclude(path[folder.Length..]).Execute(new DirectoryInfoWrapper(new(root))).Files.Select(match => folder + match.Path))
+            ? Found(
+                new Matcher(StringComparison.Ordinal)
+                    .AddInclude(path[folder.Length..])
+                    .Execute(new DirectoryInfoWrapper(new(root)))
+                    .Files.Select(match => folder + match.Path)
+            )
             : [];
     }
 
-    private static FoundFile[] Found(IEnumerable<string> paths) => [.. paths.Order(StringComparer.Ordinal).Select(path => new FoundFile(path, Named: false))];
+    private static FoundFile[] Found(IEnumerable<string> paths) =>
+        [.. paths.Order(StringComparer.Ordinal).Select(path => new FoundFile(path, Named: false))];
 
-    // A link to a folder may lead round in a circle; one to a file is followed. A folder whose name cannot be read is given for a file, to be complained of.
+    // A link to a folder may lead round in a circle; one to a file is followed. A folder whose name cannot be read is
+    // given for a file, to be complained of.
     private static FileSystemEnumerable<string> FilesIn(string folder) =>
-        new(folder, static (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), new EnumerationOptions { RecurseSubdirectories = true })
+        new(
+            folder,
+            static (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(),
+            new EnumerationOptions { RecurseSubdirectories = true }
+        )
         {
-            ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory || entry.FileName.Contains(Unreadable),
-            ShouldRecursePredicate = static (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+            ShouldIncludePredicate = static (ref FileSystemEntry entry) =>
+                !entry.IsDirectory || entry.FileName.Contains(Unreadable),
+            ShouldRecursePredicate = static (ref FileSystemEntry entry) =>
+                (entry.Attributes & FileAttributes.ReparsePoint) == 0,
         };
 
-    public static async IAsyncEnumerable<Document> Open(IEnumerable<FoundFile> files, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<Document> Open(
+        IEnumerable<FoundFile> files,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         foreach (var file in files)
         {
@@ -79,7 +109,10 @@ internal static class Documents
         }
     }
 
-    private static async IAsyncEnumerable<Document> Open(FoundFile file, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<Document> Open(
+        FoundFile file,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var path = file.Path == StandardInput ? "standard-input" : file.Path;
         Stream? stream = null;
@@ -88,8 +121,17 @@ internal static class Documents
         {
             refusal = file.Named ? null : RefusalOf(path);
             if (refusal is null)
-                stream = file.Path == StandardInput ? Console.OpenStandardInput()
-                    : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan | FileOptions.Asynchronous);
+                stream =
+                    file.Path == StandardInput
+                        ? Console.OpenStandardInput()
+                        : new FileStream(
+                            path,
+                            FileMode.Open,
+                            FileAccess.Read,
+                            FileShare.Read,
+                            bufferSize: 1,
+                            FileOptions.SequentialScan | FileOptions.Asynchronous
+                        );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -104,31 +146,44 @@ internal static class Documents
 
         await using (stream)
         {
-            var content = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 64 * 1024, leaveOpen: true));
+            var content = PipeReader.Create(
+                stream,
+                new StreamPipeReaderOptions(bufferSize: 64 * 1024, leaveOpen: true)
+            );
             await foreach (var document in Unpacked(path, stream, content, cancellation))
                 yield return document;
             await content.CompleteAsync();
         }
     }
 
-    // To open a pipe is to wait for whoever writes into it. What is no file has no length, and a file without one has nothing to be opened for.
+    // To open a pipe is to wait for whoever writes into it. What is no file has no length, and a file without one has
+    // nothing to be opened for.
     private static string? RefusalOf(string path)
     {
         if (path.Contains(Unreadable, StringComparison.Ordinal) && !File.Exists(path))
             return "Its name is not UTF-8, and by no other name can it be opened; rename it.";
 
-        return ((FileInfo?)File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)).Length > 0 ? null
+        return ((FileInfo?)File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)).Length > 0
+            ? null
             : "It is empty, or it is no file but a pipe, a socket or a device, which are read only when named themselves.";
     }
 
-    private static async IAsyncEnumerable<Document> Unpacked(string path, Stream stream, PipeReader content, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<Document> Unpacked(
+        string path,
+        Stream stream,
+        PipeReader content,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         long Position() => stream.CanSeek ? stream.Position : 0;
 
         var magic = await Start(content, cancellation);
         if (Packing.IsGzip(magic))
         {
-            var unpacked = PipeReader.Create(new Unpacking(new GZipStream(content.AsStream(), CompressionMode.Decompress)), new StreamPipeReaderOptions(bufferSize: 64 * 1024));
+            var unpacked = PipeReader.Create(
+                new Unpacking(new GZipStream(content.AsStream(), CompressionMode.Decompress)),
+                new StreamPipeReaderOptions(bufferSize: 64 * 1024)
+            );
             yield return new(path, unpacked, null, Position);
             await unpacked.CompleteAsync();
         }
@@ -136,7 +191,12 @@ internal static class Documents
         {
             if (!stream.CanSeek)
             {
-                yield return new(path, null, "A zip archive is read from a file: its list of contents stands at its end.", Position);
+                yield return new(
+                    path,
+                    null,
+                    "A zip archive is read from a file: its list of contents stands at its end.",
+                    Position
+                );
                 yield break;
             }
 
@@ -184,7 +244,11 @@ internal static class Documents
 
         try
         {
-            return Packed(entry.FullName, PipeReader.Create(new Unpacking(entry.Open()), new StreamPipeReaderOptions(bufferSize: 64 * 1024)), null);
+            return Packed(
+                entry.FullName,
+                PipeReader.Create(new Unpacking(entry.Open()), new StreamPipeReaderOptions(bufferSize: 64 * 1024)),
+                null
+            );
         }
         catch (InvalidDataException)
         {
@@ -208,23 +272,36 @@ internal static class Documents
         return start;
     }
 
-    /// <summary>What comes out of a compressed stream, as long as it is not absurdly more than a document has.</summary>
+    /// <summary>
+    /// What comes out of a compressed stream, as long as it is not absurdly more than a document has.
+    /// </summary>
     private sealed class Unpacking(Stream packed) : Stream
     {
-        /// <summary>More than any corpus of a million articles; a bomb is cut off here, having cost time and no memory.</summary>
+        /// <summary>
+        /// More than any corpus of a million articles; a bomb is cut off here, having cost time and no memory.
+        /// </summary>
         private const long MaxBytes = MaxGiB * 1024L * 1024 * 1024;
 
         private const int MaxGiB = 100;
 
         private long _read;
 
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => Counted(await packed.ReadAsync(buffer, cancellationToken));
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer,
+            CancellationToken cancellationToken = default
+        ) => Counted(await packed.ReadAsync(buffer, cancellationToken));
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        public override Task<int> ReadAsync(
+            byte[] buffer,
+            int offset,
+            int count,
+            CancellationToken cancellationToken
+        ) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
         public override int Read(byte[] buffer, int offset, int count) => Counted(packed.Read(buffer, offset, count));
 
-        private int Counted(int read) => (_read += read) <= MaxBytes ? read : throw new IOException($"It unpacks to more than {MaxGiB} GiB.");
+        private int Counted(int read) =>
+            (_read += read) <= MaxBytes ? read : throw new IOException($"It unpacks to more than {MaxGiB} GiB.");
 
         protected override void Dispose(bool disposing)
         {
@@ -237,10 +314,18 @@ internal static class Documents
         public override bool CanSeek => false;
         public override bool CanWrite => false;
         public override long Length => throw new NotSupportedException();
-        public override long Position { get => _read; set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => _read;
+            set => throw new NotSupportedException();
+        }
+
         public override void Flush() { }
+
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
         public override void SetLength(long value) => throw new NotSupportedException();
+
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -7,17 +7,24 @@ using ArticleApi.Http;
 
 namespace ArticleApi.Intake;
 
-/// <summary>What was sent, as drafts. What was left out goes through the readers; what was sent is taken as it is. Pure.</summary>
+/// <summary>
+/// What was sent, as drafts. What was left out goes through the readers; what was sent is taken as it is. Pure.
+/// </summary>
 internal static class Drafting
 {
     /// <param name="given">Whether a member was sent at all: null and absent differ.</param>
     public static ArticleDraft Draft(this ArticleInput input, Func<string, bool> given)
     {
-        var body = input.BodyHtml is { } html ? BodyReader.FromHtml(html) : input.BodyText is { } text ? BodyReader.FromText(text) : input.Body!.Select(Block).ToValueList();
+        var body =
+            input.BodyHtml is { } html ? BodyReader.FromHtml(html)
+            : input.BodyText is { } text ? BodyReader.FromText(text)
+            : input.Body!.Select(Block).ToValueList();
         RefuseTooMuch(body, input);
         var texts = body.SelectMany(block => block.Texts).ToList();
         var printed = texts.Count > 0 ? DatelineReader.ReadLede(texts[0]) : null;
-        var dateline = !given("dateline") ? printed : input.Dateline?.Reading() is not { } entered ? null
+        var dateline =
+            !given("dateline") ? printed
+            : input.Dateline?.Reading() is not { } entered ? null
             : entered with { Rest = printed?.Print.Raw == entered.Print.Raw ? printed.Rest : null };
 
         return new()
@@ -27,7 +34,14 @@ internal static class Drafting
             Language = input.Language ?? LanguageReader.Read(string.Join('\n', texts.Prepend(input.Headline))),
             Abstract = input.Abstract,
             Body = body,
-            Bylines = (input.Bylines ?? []).Select(byline => new Byline(byline.Slug ?? Slug.From(byline.Name)!.Value.ToString(), byline.Name.Trim(), byline.Role)).DistinctBy(byline => byline.Slug).ToValueList(),
+            Bylines = (input.Bylines ?? [])
+                .Select(byline => new Byline(
+                    byline.Slug ?? Slug.From(byline.Name)!.Value.ToString(),
+                    byline.Name.Trim(),
+                    byline.Role
+                ))
+                .DistinctBy(byline => byline.Slug)
+                .ToValueList(),
             Section = input.Section?.Label(),
             Tags = (input.Tags ?? []).Select(tag => tag.Label()).DistinctBy(tag => tag.Slug).ToValueList(),
             Dateline = dateline,
@@ -57,7 +71,9 @@ internal static class Drafting
             Width = input.Width,
             Height = input.Height,
             AltText = input.AltText,
-            Credit = input.Credit is { } credit ? new(credit.Line, credit.Agency, credit.Photographer, credit.Handout) : read?.Credit,
+            Credit = input.Credit is { } credit
+                ? new(credit.Line, credit.Agency, credit.Photographer, credit.Handout)
+                : read?.Credit,
             FilePhoto = input.FilePhoto ?? read?.FilePhoto ?? false,
             FilePhotoEvidence = input.FilePhoto is null && read is not null ? read.FilePhotoEvidence : [],
             Rights = input.Rights,
@@ -65,26 +81,43 @@ internal static class Drafting
     }
 
     /// <param name="datelineGiven">Whether a dateline was sent, be it null.</param>
-    /// <param name="around">The language of the article around it, which a caption too short to tell most likely shares; null where there is none.</param>
+    /// <param name="around">
+    /// The language of the article around it, which a caption too short to tell most likely shares; null where there is
+    /// none.
+    /// </param>
     public static CaptionDraft Draft(this CaptionInput input, bool datelineGiven, string? around = null)
     {
         var read = input.Raw is { } raw ? CaptionReader.Read(raw) : null;
         var text = input.Text ?? read!.Text;
 
         return new(
-            input.Language ?? (LanguageReader.Read(text) is var language && language != LanguageReader.Unknown ? language : around ?? LanguageReader.Unknown),
+            input.Language
+                ?? (
+                    LanguageReader.Read(text) is var language && language != LanguageReader.Unknown
+                        ? language
+                        : around ?? LanguageReader.Unknown
+                ),
             text,
             input.Raw,
-            datelineGiven ? input.Dateline?.Reading() : read?.Dateline ?? (input.Raw is null ? DatelineReader.ReadCaption(text) : null));
+            datelineGiven
+                ? input.Dateline?.Reading()
+                : read?.Dateline ?? (input.Raw is null ? DatelineReader.ReadCaption(text) : null)
+        );
     }
 
-    public static DatelineFacts Facts(this DatelineInput input) => new(
-        (input.Places ?? []).Select(place => new Place(
-            place.Locality, place.Region,
-            place.Country ?? (place.CountryCode is { } code ? Countries.NameOf(code) : null),
-            place.CountryCode ?? (place.Country is { } country ? Countries.CodeOf(country) : null))).ToValueList(),
-        input.Date,
-        input.Agency);
+    public static DatelineFacts Facts(this DatelineInput input) =>
+        new(
+            (input.Places ?? [])
+                .Select(place => new Place(
+                    place.Locality,
+                    place.Region,
+                    place.Country ?? (place.CountryCode is { } code ? Countries.NameOf(code) : null),
+                    place.CountryCode ?? (place.Country is { } country ? Countries.CodeOf(country) : null)
+                ))
+                .ToValueList(),
+            input.Date,
+            input.Agency
+        );
 
     public static DatelineReading Reading(this DatelineInput input)
     {
@@ -95,10 +128,17 @@ internal static class Drafting
     }
 
     // Nothing was said to be printed: the facts in the usual order stand for it.
-    private static string Printed(DatelineFacts facts) => string.Join(", ",
-        facts.Places.SelectMany(place => new[] { place.Locality, place.Region, place.Country }).Append(facts.Date?.Iso).OfType<string>());
+    private static string Printed(DatelineFacts facts) =>
+        string.Join(
+            ", ",
+            facts
+                .Places.SelectMany(place => new[] { place.Locality, place.Region, place.Country })
+                .Append(facts.Date?.Iso)
+                .OfType<string>()
+        );
 
-    private static Label Label(this LabelInput input) => new(input.Slug ?? Slug.From(input.Name)!.Value.ToString(), input.Name.Trim());
+    private static Label Label(this LabelInput input) =>
+        new(input.Slug ?? Slug.From(input.Name)!.Value.ToString(), input.Name.Trim());
 
     private static Block Block(BlockInput input)
     {
@@ -108,7 +148,14 @@ internal static class Drafting
         {
             "heading" => new Heading(input.Level!.Value, text, html),
             "quote" => new Quote(text, html, input.Cite),
-            "list" => new ListBlock(input.Ordered ?? false, input.Items!.Select(item => InlineHtml.Pair(item.Text, item.Html) is var pair ? new ListItem(pair.Text, pair.Html) : null!).ToValueList()),
+            "list" => new ListBlock(
+                input.Ordered ?? false,
+                input
+                    .Items!.Select(item =>
+                        InlineHtml.Pair(item.Text, item.Html) is var pair ? new ListItem(pair.Text, pair.Html) : null!
+                    )
+                    .ToValueList()
+            ),
             "image" => new ImageBlock(input.Image!.Value),
             _ => new Paragraph(text, html),
         };
@@ -117,10 +164,26 @@ internal static class Drafting
     // HTML and plain text are split into blocks here, so their limits are checked here.
     private static void RefuseTooMuch(ValueList<Block> body, ArticleInput input)
     {
-        var pointer = input.BodyHtml is not null ? "/bodyHtml" : input.BodyText is not null ? "/bodyText" : "/body";
+        var pointer =
+            input.BodyHtml is not null ? "/bodyHtml"
+            : input.BodyText is not null ? "/bodyText"
+            : "/body";
         if (body.Count > Core.Articles.Block.MaxCount)
-            throw new ProblemException(Problem.Invalid(FieldError.Body(pointer, null, "too-many", $"up to {Core.Articles.Block.MaxCount:N0} blocks")));
+            throw new ProblemException(
+                Problem.Invalid(
+                    FieldError.Body(pointer, null, "too-many", $"up to {Core.Articles.Block.MaxCount:N0} blocks")
+                )
+            );
         if (body.SelectMany(block => block.Texts).Any(text => text.Length > Core.Articles.Block.MaxTextLength))
-            throw new ProblemException(Problem.Invalid(FieldError.Body(pointer, null, "too-long", $"up to {Core.Articles.Block.MaxTextLength:N0} characters in a block")));
+            throw new ProblemException(
+                Problem.Invalid(
+                    FieldError.Body(
+                        pointer,
+                        null,
+                        "too-long",
+                        $"up to {Core.Articles.Block.MaxTextLength:N0} characters in a block"
+                    )
+                )
+            );
     }
 }

@@ -3,5 +3,10 @@ namespace ArticleApi.Intake;
 internal static class IntakeServices
 {
     public static IServiceCollection AddIntake(this IServiceCollection services) =>
-        services.AddScoped<Making>().AddScoped<Uses>().AddScoped<Arriving>().AddScoped<Revising>().AddScoped<Importing>();
+        services
+            .AddScoped<Making>()
+            .AddScoped<Uses>()
+            .AddScoped<Arriving>()
+            .AddScoped<Revising>()
+            .AddScoped<Importing>();
 }

@@ -12,8 +12,16 @@ internal static class Packing
 
     /// <summary>Whether it is any: zip, gzip, bzip2, xz, zstd, 7z, RAR or tar.</summary>
     public static bool IsPacked(ReadOnlySpan<byte> start) =>
-        IsZip(start) || IsGzip(start)
-        || start is [(byte)'B', (byte)'Z', (byte)'h', _, 0x31, 0x41, 0x59, 0x26, ..] or [0xFD, (byte)'7', (byte)'z', ..]
-            or [0x28, 0xB5, 0x2F, 0xFD, ..] or [(byte)'7', (byte)'z', 0xBC, 0xAF, ..] or [(byte)'R', (byte)'a', (byte)'r', (byte)'!', 0x1A, ..]
-        || (start.Length > TarMark && (start[TarMark..].StartsWith("ustar\0"u8) || start[TarMark..].StartsWith("ustar  \0"u8)));
+        IsZip(start)
+        || IsGzip(start)
+        || start
+            is [(byte)'B', (byte)'Z', (byte)'h', _, 0x31, 0x41, 0x59, 0x26, ..]
+                or [0xFD, (byte)'7', (byte)'z', ..]
+                or [0x28, 0xB5, 0x2F, 0xFD, ..]
+                or [(byte)'7', (byte)'z', 0xBC, 0xAF, ..]
+                or [(byte)'R', (byte)'a', (byte)'r', (byte)'!', 0x1A, ..]
+        || (
+            start.Length > TarMark
+            && (start[TarMark..].StartsWith("ustar\0"u8) || start[TarMark..].StartsWith("ustar  \0"u8))
+        );
 }

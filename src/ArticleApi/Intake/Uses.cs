@@ -14,12 +14,27 @@ internal sealed class Uses(ArticleDb db, Making making)
     /// <exception cref="ProblemException">
     /// Where an image or caption does not exist for the caller, or a caption is of another image.
     /// </exception>
-    public async Task<IReadOnlyList<ImageUse>> Of(IReadOnlyList<ImageUseInput> inputs, Caller caller, Func<string, bool> given, string language, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ImageUse>> Of(
+        IReadOnlyList<ImageUseInput> inputs,
+        Caller caller,
+        Func<string, bool> given,
+        string language,
+        CancellationToken cancellation
+    )
     {
         var uses = new List<ImageUse>();
         for (var i = 0; i < inputs.Count; i++)
-            uses.Add(await Of(
-                inputs[i], $"/images/{i}", i == 0 ? ImageRole.Lead : ImageRole.Inline, caller, given, language, cancellation));
+            uses.Add(
+                await Of(
+                    inputs[i],
+                    $"/images/{i}",
+                    i == 0 ? ImageRole.Lead : ImageRole.Inline,
+                    caller,
+                    given,
+                    language,
+                    cancellation
+                )
+            );
 
         return uses;
     }
@@ -27,23 +42,34 @@ internal sealed class Uses(ArticleDb db, Making making)
     /// <param name="pointer">Where the picture stands in the body.</param>
     /// <param name="usual">The role where none is sent.</param>
     public async Task<ImageUse> Of(
-        ImageUseInput input, string pointer, ImageRole usual, Caller caller, Func<string, bool> given, string language,
-        CancellationToken cancellation)
+        ImageUseInput input,
+        string pointer,
+        ImageRole usual,
+        Caller caller,
+        Func<string, bool> given,
+        string language,
+        CancellationToken cancellation
+    )
     {
         var role = input.Role ?? usual;
         var datelineGiven = given(pointer + "/caption/dateline");
         if (input is { Id: null, Caption.Id: { } other })
             throw Missing(pointer + "/caption/id", other, "a new caption: the image is new, and has none yet");
         if (input.Id is not { } id)
-            return await making.Use(new(input.Facts(), input.Caption?.Draft(datelineGiven, language), role), cancellation);
+            return await making.Use(
+                new(input.Facts(), input.Caption?.Draft(datelineGiven, language), role),
+                cancellation
+            );
 
-        var image = await db.ImagesSeenBy(caller).FirstOrDefaultAsync(row => row.Id == id, cancellation)
+        var image =
+            await db.ImagesSeenBy(caller).FirstOrDefaultAsync(row => row.Id == id, cancellation)
             ?? throw Missing(pointer + "/id", id, "an image that exists");
 
         var caption = input.Caption switch
         {
             null => null,
-            { Id: { } captionId } => await db.CaptionsSeenBy(caller).Include(row => row.Dateline)
+            { Id: { } captionId } => await db.CaptionsSeenBy(caller)
+                .Include(row => row.Dateline)
                 .FirstOrDefaultAsync(row => row.Id == captionId && row.ImageKey == image.Key, cancellation)
                 ?? throw Missing(pointer + "/caption/id", captionId, "a caption of this image"),
             var made => await making.Caption(made.Draft(datelineGiven, language), image, cancellation),

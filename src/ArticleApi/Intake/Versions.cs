@@ -23,7 +23,11 @@ internal static class Versions
             {
                 case false:
                     // The same version again, or an earlier one.
-                    return row.Fingerprint == source.Fingerprint || (source.ItemVersion is not null && row.ItemVersion == source.ItemVersion) ? Fate.Known : Fate.Outdated;
+                    return
+                        row.Fingerprint == source.Fingerprint
+                        || (source.ItemVersion is not null && row.ItemVersion == source.ItemVersion)
+                        ? Fate.Known
+                        : Fate.Outdated;
                 case true:
                     (fate, said) = (Fate.Updated, true);
                     break;
@@ -41,8 +45,14 @@ internal static class Versions
 
     /// <summary>Whether a later version was here.</summary>
     public static bool IsOvertaken(SourceRecord source, IEnumerable<SourceRecord> recorded) =>
-        recorded.Any(row => row.ItemId == source.ItemId && row.Provider == source.Provider && SourceItem.IsAfter(row.ItemVersion, row.ItemVersionAt, source.ItemVersion, source.ItemVersionAt) == true);
+        recorded.Any(row =>
+            row.ItemId == source.ItemId
+            && row.Provider == source.Provider
+            && SourceItem.IsAfter(row.ItemVersion, row.ItemVersionAt, source.ItemVersion, source.ItemVersionAt) == true
+        );
 
     public static bool IsRecorded(SourceRecord source, IEnumerable<SourceRecord> recorded) =>
-        recorded.Any(row => row.Document == source.Document && row.Sha256 == source.Sha256 && row.FirstLine == source.FirstLine);
+        recorded.Any(row =>
+            row.Document == source.Document && row.Sha256 == source.Sha256 && row.FirstLine == source.FirstLine
+        );
 }

@@ -8,26 +8,41 @@ namespace ArticleApi.Log;
 internal static class Affected
 {
     /// <summary>The keys of the articles that show it.</summary>
-    public static IQueryable<long> By(this ArticleDb db, ComponentKind kind, long key) => kind switch
-    {
-        ComponentKind.Image => db.ImageUses.Where(use => use.ImageKey == key).Select(use => use.ArticleKey),
-        ComponentKind.Caption => db.ImageUses.Where(use => use.CaptionKey == key).Select(use => use.ArticleKey),
-        _ => db.Articles.Where(article => article.DatelineKey == key).Select(article => article.Key)
-            .Union(db.ImageUses.Where(use => use.Caption!.DatelineKey == key).Select(use => use.ArticleKey)),
-    };
+    public static IQueryable<long> By(this ArticleDb db, ComponentKind kind, long key) =>
+        kind switch
+        {
+            ComponentKind.Image => db.ImageUses.Where(use => use.ImageKey == key).Select(use => use.ArticleKey),
+            ComponentKind.Caption => db.ImageUses.Where(use => use.CaptionKey == key).Select(use => use.ArticleKey),
+            _ => db
+                .Articles.Where(article => article.DatelineKey == key)
+                .Select(article => article.Key)
+                .Union(db.ImageUses.Where(use => use.Caption!.DatelineKey == key).Select(use => use.ArticleKey)),
+        };
 
-    /// <summary>Heads that a renderer of a lower number made. Asked for apart from the higher ones, so that each is one range of an index.</summary>
-    public static IQueryable<Head> OfEarlierRenderers(this IQueryable<Head> heads, int number) => heads
-        .Where(head => head.State == HeadState.Live && head.Renderer < number).OrderBy(head => head.Renderer).ThenBy(head => head.ArticleKey);
+    /// <summary>
+    /// Heads that a renderer of a lower number made. Asked for apart from the higher ones, so that each is one range of
+    /// an index.
+    /// </summary>
+    public static IQueryable<Head> OfEarlierRenderers(this IQueryable<Head> heads, int number) =>
+        heads
+            .Where(head => head.State == HeadState.Live && head.Renderer < number)
+            .OrderBy(head => head.Renderer)
+            .ThenBy(head => head.ArticleKey);
 
     /// <inheritdoc cref="OfEarlierRenderers"/>
-    public static IQueryable<Head> OfLaterRenderers(this IQueryable<Head> heads, int number) => heads
-        .Where(head => head.State == HeadState.Live && head.Renderer > number).OrderBy(head => head.Renderer).ThenBy(head => head.ArticleKey);
+    public static IQueryable<Head> OfLaterRenderers(this IQueryable<Head> heads, int number) =>
+        heads
+            .Where(head => head.State == HeadState.Live && head.Renderer > number)
+            .OrderBy(head => head.Renderer)
+            .ThenBy(head => head.ArticleKey);
 
     /// <summary>Fresh from the database, past whatever this context has tracked.</summary>
-    public static IQueryable<Article> Whole(this IQueryable<Article> articles) => articles
-        .AsNoTracking()
-        .Include(article => article.Dateline)
-        .Include(article => article.Images).ThenInclude(use => use.Image)
-        .Include(article => article.Images).ThenInclude(use => use.Caption!.Dateline);
+    public static IQueryable<Article> Whole(this IQueryable<Article> articles) =>
+        articles
+            .AsNoTracking()
+            .Include(article => article.Dateline)
+            .Include(article => article.Images)
+                .ThenInclude(use => use.Image)
+            .Include(article => article.Images)
+                .ThenInclude(use => use.Caption!.Dateline);
 }

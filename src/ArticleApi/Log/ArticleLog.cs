@@ -12,9 +12,19 @@ namespace ArticleApi.Log;
 /// and no head is rendered from rows that another writer has changed since.
 /// </summary>
 internal sealed class ArticleLog(
-    ArticleDb db, TimeProvider clock, Renderer renderer, TextIndexing indexing, IndexNames names, DatabaseSecret secret, LogSignal signal, LogTick tick)
+    ArticleDb db,
+    TimeProvider clock,
+    Renderer renderer,
+    TextIndexing indexing,
+    IndexNames names,
+    DatabaseSecret secret,
+    LogSignal signal,
+    LogTick tick
+)
 {
-    /// <summary>Articles rendered in the same transaction as the change they show; more are left to a background job.</summary>
+    /// <summary>
+    /// Articles rendered in the same transaction as the change they show; more are left to a background job.
+    /// </summary>
     public const int MostAtOnce = 500;
 
     /// <summary>Whether commits are undone at their end: everything is checked, and nothing stays.</summary>
@@ -62,21 +72,38 @@ internal sealed class ArticleLog(
         return new(Outcome.Done, jobs.FirstOrDefault()?.Id);
     }
 
-    /// <summary>Renders these articles anew, though none of their own rows changed: a job's next batch, or the clock's doing.</summary>
+    /// <summary>
+    /// Renders these articles anew, though none of their own rows changed: a job's next batch, or the clock's doing.
+    /// </summary>
     /// <param name="before">What else belongs to the same transaction, such as a job's progress.</param>
-    public async Task Render(IReadOnlyCollection<long> articles, Change change, Action? before, CancellationToken cancellation)
+    public async Task Render(
+        IReadOnlyCollection<long> articles,
+        Change change,
+        Action? before,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await Begin(cancellation);
         var head = await Lock(cancellation);
         before?.Invoke();
         var appender = AppenderOf(head);
-        await appender.Append([.. articles], System.Collections.Immutable.ImmutableHashSet<long>.Empty, change, cancellation);
+        await appender.Append(
+            [.. articles],
+            System.Collections.Immutable.ImmutableHashSet<long>.Empty,
+            change,
+            cancellation
+        );
         await Finish(head, appender, [], transaction, cancellation);
         db.ChangeTracker.Clear();
     }
 
-    /// <summary>Begins to take in new articles by the thousand. Dispose of the transaction where they are not all taken.</summary>
-    internal async Task<(Taking Taking, IDbContextTransaction Transaction)> BeginTaking(Change change, CancellationToken cancellation)
+    /// <summary>
+    /// Begins to take in new articles by the thousand. Dispose of the transaction where they are not all taken.
+    /// </summary>
+    internal async Task<(Taking Taking, IDbContextTransaction Transaction)> BeginTaking(
+        Change change,
+        CancellationToken cancellation
+    )
     {
         var transaction = await Begin(cancellation);
         await db.OneImport(cancellation);
@@ -85,7 +112,9 @@ internal sealed class ArticleLog(
     }
 
     /// <summary>Appends and commits what was taken in.</summary>
-    /// <returns>False where a dateline was mended meanwhile: nothing was written, and it has to be taken in again.</returns>
+    /// <returns>
+    /// False where a dateline was mended meanwhile: nothing was written, and it has to be taken in again.
+    /// </returns>
     internal async Task<bool> Commit(Taking taking, IDbContextTransaction transaction, CancellationToken cancellation)
     {
         var rendered = secret.Value;
@@ -125,10 +154,13 @@ internal sealed class ArticleLog(
     }
 
     /// <summary>
-    /// Begins to make the full-text index anew, and to file everything anew: no sequence, no entry in the feed. On SQLite nothing is
-    /// found by words until <see cref="Reindex"/> has done the rest; on PostgreSQL the old index is searched until then.
+    /// Begins to make the full-text index anew, and to file everything anew: no sequence, no entry in the feed. On
+    /// SQLite nothing is found by words until <see cref="Reindex"/> has done the rest; on PostgreSQL the old index is
+    /// searched until then.
     /// </summary>
-    /// <param name="always">False where the index is only to be made anew if it is of another version of the code.</param>
+    /// <param name="always">
+    /// False where the index is only to be made anew if it is of another version of the code.
+    /// </param>
     public async Task<bool> BeginReindex(bool always, CancellationToken cancellation)
     {
         await using var transaction = await Begin(cancellation);
@@ -136,11 +168,14 @@ internal sealed class ArticleLog(
         if (!always && head.IndexVersion == indexing.Version)
             return false;
 
-        var isEmpty = !head.Reindexing && !await db.Heads.AnyAsync(cancellation) && !await db.Showings.AnyAsync(cancellation);
+        var isEmpty =
+            !head.Reindexing && !await db.Heads.AnyAsync(cancellation) && !await db.Showings.AnyAsync(cancellation);
         if (!isEmpty)
             await db.BeginIndex(cancellation);
         await db.Database.ExecuteSqlAsync(
-            $"""UPDATE log_head SET "IndexVersion" = {indexing.Version}, "IndexGeneration" = "IndexGeneration" + 1, "Reindexing" = {!isEmpty}""", cancellation);
+            $"""UPDATE log_head SET "IndexVersion" = {indexing.Version}, "IndexGeneration" = "IndexGeneration" + 1, "Reindexing" = {!isEmpty}""",
+            cancellation
+        );
         head = await Move(head, 0, 0, openSees: !isEmpty, cancellation);
         await transaction.CommitAsync(cancellation);
         tick.Advance(head);
@@ -187,9 +222,12 @@ internal sealed class ArticleLog(
         }
     }
 
-    private Appender AppenderOf(LogHead head) => new(db, renderer, indexing, names, head.IndexGeneration, clock.GetUtcNow());
+    private Appender AppenderOf(LogHead head) =>
+        new(db, renderer, indexing, names, head.IndexGeneration, clock.GetUtcNow());
 
-    /// <summary>The transaction that the next commit ends. Handlers that must find or make a shared row first begin it early.</summary>
+    /// <summary>
+    /// The transaction that the next commit ends. Handlers that must find or make a shared row first begin it early.
+    /// </summary>
     public static async Task<IDbContextTransaction> Begin(ArticleDb db, CancellationToken cancellation) =>
         db.Database.CurrentTransaction ?? await db.Database.BeginTransactionAsync(cancellation);
 
@@ -201,7 +239,9 @@ internal sealed class ArticleLog(
 
     /// <summary>Takes the append lock.</summary>
     /// <returns>Where the log stands until this transaction moves it.</returns>
-    /// <exception cref="OtherVersionException">Where the index is of other words than this process would write.</exception>
+    /// <exception cref="OtherVersionException">
+    /// Where the index is of other words than this process would write.
+    /// </exception>
     private async Task<LogHead> Lock(CancellationToken cancellation)
     {
         var head = await TakeLock(cancellation);
@@ -211,7 +251,12 @@ internal sealed class ArticleLog(
 
     private async Task<LogHead> TakeLock(CancellationToken cancellation)
     {
-        var head = (await db.LogHeads.FromSql($"""UPDATE log_head SET "Seq" = "Seq" RETURNING *""").AsNoTracking().ToListAsync(cancellation))[0];
+        var head = (
+            await db
+                .LogHeads.FromSql($"""UPDATE log_head SET "Seq" = "Seq" RETURNING *""")
+                .AsNoTracking()
+                .ToListAsync(cancellation)
+        )[0];
         secret.Take(head.Secret);
 
         return head;
@@ -219,30 +264,51 @@ internal sealed class ArticleLog(
 
     /// <summary>Moves the log's head on, as a commit's last step.</summary>
     /// <param name="from">As it was when it was locked.</param>
-    /// <param name="openCount">How many were appended up to the last that a caller without a key can notice; 0 where it can notice none.</param>
+    /// <param name="openCount">
+    /// How many were appended up to the last that a caller without a key can notice; 0 where it can notice none.
+    /// </param>
     /// <param name="openSees">Whether such a caller can notice anything else.</param>
-    private async Task<LogHead> Move(LogHead from, int count, int openCount, bool openSees, CancellationToken cancellation)
+    private async Task<LogHead> Move(
+        LogHead from,
+        int count,
+        int openCount,
+        bool openSees,
+        CancellationToken cancellation
+    )
     {
         var nonce = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
         var open = openSees || openCount > 0;
         var (openTick, openNonce) = open ? (from.OpenTick + 1, nonce) : (from.OpenTick, from.OpenNonce);
         var openSeq = openCount > 0 ? from.Seq + openCount : from.OpenSeq;
 
-        return (await db.LogHeads.FromSql($"""
-            UPDATE log_head SET "Seq" = "Seq" + {count}, "Tick" = "Tick" + 1, "Nonce" = {nonce},
-            "OpenTick" = {openTick}, "OpenNonce" = {openNonce}, "OpenSeq" = {openSeq} RETURNING *
-            """).AsNoTracking().ToListAsync(cancellation))[0];
+        return (
+            await db
+                .LogHeads.FromSql(
+                    $"""
+                    UPDATE log_head SET "Seq" = "Seq" + {count}, "Tick" = "Tick" + 1, "Nonce" = {nonce},
+                    "OpenTick" = {openTick}, "OpenNonce" = {openNonce}, "OpenSeq" = {openSeq} RETURNING *
+                    """
+                )
+                .AsNoTracking()
+                .ToListAsync(cancellation)
+        )[0];
     }
 
     private async Task<bool> IsStale(IReadOnlyDictionary<long, int> expected, CancellationToken cancellation)
     {
-        var versions = await db.Heads.AsNoTracking().Where(head => expected.Keys.Contains(head.ArticleKey))
+        var versions = await db
+            .Heads.AsNoTracking()
+            .Where(head => expected.Keys.Contains(head.ArticleKey))
             .ToDictionaryAsync(head => head.ArticleKey, head => head.Version, cancellation);
 
         return expected.Any(pair => versions.GetValueOrDefault(pair.Key) != pair.Value);
     }
 
-    private async Task<(HashSet<long> Now, List<RenderJob> Later)> FindAffected(Pending pending, Change change, CancellationToken cancellation)
+    private async Task<(HashSet<long> Now, List<RenderJob> Later)> FindAffected(
+        Pending pending,
+        Change change,
+        CancellationToken cancellation
+    )
     {
         var now = new HashSet<long>();
         var later = new List<RenderJob>();
@@ -252,19 +318,25 @@ internal sealed class ArticleLog(
                 continue;
 
             var key = Pending.KeyOf(row);
-            var keys = await db.By(kind, key).Distinct().OrderBy(article => article).Take(MostAtOnce + 1).ToListAsync(cancellation);
+            var keys = await db.By(kind, key)
+                .Distinct()
+                .OrderBy(article => article)
+                .Take(MostAtOnce + 1)
+                .ToListAsync(cancellation);
             if (now.Count + keys.Count <= MostAtOnce)
                 now.UnionWith(keys);
             else
-                later.Add(new RenderJob
-                {
-                    Kind = kind,
-                    Key = key,
-                    Cause = change.Cause,
-                    Actor = change.Actor,
-                    Total = await db.By(kind, key).Distinct().CountAsync(cancellation),
-                    CreatedAt = clock.GetUtcNow(),
-                });
+                later.Add(
+                    new RenderJob
+                    {
+                        Kind = kind,
+                        Key = key,
+                        Cause = change.Cause,
+                        Actor = change.Actor,
+                        Total = await db.By(kind, key).Distinct().CountAsync(cancellation),
+                        CreatedAt = clock.GetUtcNow(),
+                    }
+                );
         }
 
         db.RenderJobs.AddRange(later);
@@ -288,7 +360,9 @@ internal sealed class ArticleLog(
 
             // Those that an article shows follow with it.
             var key = Pending.KeyOf(row);
-            var unused = db.Captions.Where(c => c.DatelineKey == key && !db.ImageUses.Any(use => use.CaptionKey == c.Key));
+            var unused = db.Captions.Where(c =>
+                c.DatelineKey == key && !db.ImageUses.Any(use => use.CaptionKey == c.Key)
+            );
             foreach (var carrier in await unused.Select(c => new { c.Key, c.ImageKey }).ToListAsync(cancellation))
             {
                 shown.Touch(ComponentKind.Caption, carrier.Key);
@@ -298,8 +372,12 @@ internal sealed class ArticleLog(
     }
 
     private async Task Finish(
-        LogHead head, Appender appender, IReadOnlyList<(ComponentKind Kind, long Key)> deleted, IDbContextTransaction transaction,
-        CancellationToken cancellation)
+        LogHead head,
+        Appender appender,
+        IReadOnlyList<(ComponentKind Kind, long Key)> deleted,
+        IDbContextTransaction transaction,
+        CancellationToken cancellation
+    )
     {
         await appender.Shown.Write(deleted, cancellation);
         appender.Number(head.Seq);
@@ -321,9 +399,7 @@ internal sealed class ArticleLog(
         {
             signal.ErasureUnsettled = !await db.SettleErasure(cancellation);
         }
-        catch (DbException)
-        {
-        }
+        catch (DbException) { }
     }
 
     private async Task<Committed> Refuse(Outcome outcome, IDbContextTransaction transaction)

@@ -21,7 +21,13 @@ public static class Cause
 /// <param name="Actor">Such as <c>key:0199…</c>, <c>import</c> or <c>clock</c>.</param>
 /// <param name="Reason">For readers, on withdrawal and deletion.</param>
 /// <param name="Expected">The versions the caller saw, by article key; checked under the append lock.</param>
-public sealed record Change(string Actor, string Cause, string? Reason = null, Guid? ReplacedBy = null, IReadOnlyDictionary<long, int>? Expected = null);
+public sealed record Change(
+    string Actor,
+    string Cause,
+    string? Reason = null,
+    Guid? ReplacedBy = null,
+    IReadOnlyDictionary<long, int>? Expected = null
+);
 
 /// <summary>What came of a commit.</summary>
 public enum Outcome

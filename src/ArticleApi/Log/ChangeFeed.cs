@@ -9,11 +9,22 @@ namespace ArticleApi.Log;
 
 /// <summary>One change as one caller is told of it.</summary>
 /// <param name="Put">True for an upsert; false where the follower should no longer have it.</param>
-internal sealed record FeedEntry(FeedCursor Cursor, bool Put, string Cause, Guid Id, string? Slug, int Version, DateTimeOffset At, string? Reason, byte[]? Document);
+internal sealed record FeedEntry(
+    FeedCursor Cursor,
+    bool Put,
+    string Cause,
+    Guid Id,
+    string? Slug,
+    int Version,
+    DateTimeOffset At,
+    string? Reason,
+    byte[]? Document
+);
 
 /// <summary>
-/// Where a follower stands: a history, a number in it, and a mark of the entry that has it. A restored backup keeps the history's name and
-/// gives the number again, but to another entry. Outside only the history can be read: the number would count what is hidden.
+/// Where a follower stands: a history, a number in it, and a mark of the entry that has it. A restored backup keeps the
+/// history's name and gives the number again, but to another entry. Outside only the history can be read: the number
+/// would count what is hidden.
 /// </summary>
 internal sealed record FeedCursor(string Epoch, long Seq, long Mark)
 {
@@ -23,16 +34,24 @@ internal sealed record FeedCursor(string Epoch, long Seq, long Mark)
     /// <summary>Null where it is none of this service's.</summary>
     public static FeedCursor? Of(string token, CursorSeal seal) =>
         EpochOf(token) is { } epoch && seal.Open(Purpose(epoch), token[(epoch.Length + 1)..]) is { Length: Size } bytes
-            ? new(epoch, BinaryPrimitives.ReadInt64BigEndian(bytes), BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(sizeof(long))))
+            ? new(
+                epoch,
+                BinaryPrimitives.ReadInt64BigEndian(bytes),
+                BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(sizeof(long)))
+            )
             : null;
 
     /// <summary>The history that a cursor names, whoever made it; null where the text is no cursor of any.</summary>
     public static string? EpochOf(string token) =>
-        token.IndexOf('.', StringComparison.Ordinal) is var dot and > 1 and <= MaxEpochLength && token[0] == 'e' ? token[..dot] : null;
+        token.IndexOf('.', StringComparison.Ordinal) is var dot and > 1 and <= MaxEpochLength && token[0] == 'e'
+            ? token[..dot]
+            : null;
 
     /// <summary>Stays the same when the entry's text is erased.</summary>
     public static long MarkOf(Guid article, DateTimeOffset at) =>
-        BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{article} {InstantJson.Write(at)}")));
+        BinaryPrimitives.ReadInt64BigEndian(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{article} {InstantJson.Write(at)}"))
+        );
 
     public string ToToken(CursorSeal seal)
     {
@@ -72,13 +91,20 @@ internal sealed class ChangeFeed(ArticleDb db)
     }
 
     /// <summary>
-    /// Reads on from an entry. Where a caller does not see drafts, reading stops at an entry that the caller could notice, so that
-    /// nothing tells whether hidden ones follow; only where as many lie between as one request reads does it go on among them.
+    /// Reads on from an entry. Where a caller does not see drafts, reading stops at an entry that the caller could
+    /// notice, so that nothing tells whether hidden ones follow; only where as many lie between as one request reads
+    /// does it go on among them.
     /// </summary>
     /// <param name="matches">Whether a version with these terms passes the follower's filters.</param>
     /// <returns>The entries, where reading stopped, and whether more may follow.</returns>
     public async Task<(IReadOnlyList<FeedEntry> Entries, FeedCursor ReadTo, bool More)> Read(
-        FeedCursor after, int limit, IReadOnlyList<Audience> audiences, Func<string, bool> matches, bool documents, CancellationToken cancellation)
+        FeedCursor after,
+        int limit,
+        IReadOnlyList<Audience> audiences,
+        Func<string, bool> matches,
+        bool documents,
+        CancellationToken cancellation
+    )
     {
         var entries = new List<FeedEntry>();
         var seesDrafts = audiences.Contains(Audience.Staff);
@@ -107,22 +133,42 @@ internal sealed class ChangeFeed(ArticleDb db)
                     version.PreviousTerms,
                     Seen = head.State == HeadState.Live && audiences.Contains(head.Audience),
                     Document = documents ? version.Document : null,
-                }).Take(Chunk).ToListAsync(cancellation);
+                }
+            )
+                .Take(Chunk)
+                .ToListAsync(cancellation);
             foreach (var row in rows)
             {
-                // What was erased or is hidden again is skipped: its own tombstone or removal follows, and goes to everyone who may have had it.
+                // What was erased or is hidden again is skipped: its own tombstone or removal follows, and goes to
+                // everyone who may have had it.
                 var tombstone = row.Terms is null && row.Cause is (Cause.Withdrawn or Cause.Deleted);
                 var shown = !tombstone && audiences.Contains(row.Audience);
                 var passes = shown && row.Terms is not null && matches(row.Terms);
                 var put = passes && row.Seen;
-                var remove = !passes && (!shown || row.Terms is not null) &&
-                    row.PreviousAudience is { } previous && audiences.Contains(previous) && (row.PreviousTerms is null || matches(row.PreviousTerms));
+                var remove =
+                    !passes
+                    && (!shown || row.Terms is not null)
+                    && row.PreviousAudience is { } previous
+                    && audiences.Contains(previous)
+                    && (row.PreviousTerms is null || matches(row.PreviousTerms));
                 at = new(after.Epoch, row.Seq, FeedCursor.MarkOf(row.ArticleId, row.At));
                 if (put || remove)
                 {
                     if (entries.Count == limit)
                         return (entries, noticed, true);
-                    entries.Add(new(at, put, row.Cause, row.ArticleId, put ? row.Slug : null, row.Number, row.At, row.Reason, put ? row.Document : null));
+                    entries.Add(
+                        new(
+                            at,
+                            put,
+                            row.Cause,
+                            row.ArticleId,
+                            put ? row.Slug : null,
+                            row.Number,
+                            row.At,
+                            row.Reason,
+                            put ? row.Document : null
+                        )
+                    );
                 }
 
                 if (seesDrafts || shown || (row.PreviousAudience is { } former && audiences.Contains(former)))
@@ -136,15 +182,19 @@ internal sealed class ChangeFeed(ArticleDb db)
         return (entries, noticed == after ? at : noticed, true);
     }
 
-    private Task<LogHead> HeadAsync(CancellationToken cancellation) => db.LogHeads.AsNoTracking().SingleAsync(cancellation);
+    private Task<LogHead> HeadAsync(CancellationToken cancellation) =>
+        db.LogHeads.AsNoTracking().SingleAsync(cancellation);
 
     private async Task<FeedCursor?> CursorAsync(LogHead head, long seq, CancellationToken cancellation)
     {
         if (seq == 0)
             return new(head.Epoch, 0, 0);
 
-        var entry = await db.Versions.AsNoTracking().Where(version => version.Seq == seq)
-            .Select(version => new { version.ArticleId, version.At }).FirstOrDefaultAsync(cancellation);
+        var entry = await db
+            .Versions.AsNoTracking()
+            .Where(version => version.Seq == seq)
+            .Select(version => new { version.ArticleId, version.At })
+            .FirstOrDefaultAsync(cancellation);
         return entry is null ? null : new(head.Epoch, seq, FeedCursor.MarkOf(entry.ArticleId, entry.At));
     }
 }

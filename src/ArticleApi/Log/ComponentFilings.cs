@@ -11,8 +11,8 @@ namespace ArticleApi.Log;
 internal sealed record ComponentFiling(IReadOnlyDictionary<Audience, Filing> For, SearchText? Words);
 
 /// <summary>
-/// Files components for the audiences whose articles use them, and for the staff where no article does. A picture is filed for each with
-/// the captions that its articles show: nobody finds it by a caption that only drafts use.
+/// Files components for the audiences whose articles use them, and for the staff where no article does. A picture is
+/// filed for each with the captions that its articles show: nobody finds it by a caption that only drafts use.
 /// </summary>
 internal sealed class ComponentFilings(ArticleDb db, TextIndexing indexing)
 {
@@ -21,42 +21,72 @@ internal sealed class ComponentFilings(ArticleDb db, TextIndexing indexing)
     private IQueryable<Caption> Captions => db.Captions.AsNoTracking().Include(caption => caption.Dateline);
 
     /// <param name="uses">By how many articles each is used, by audience.</param>
-    public async Task<IReadOnlyDictionary<long, ComponentFiling>> OfCaptions(IReadOnlyDictionary<long, int[]> uses, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<long, ComponentFiling>> OfCaptions(
+        IReadOnlyDictionary<long, int[]> uses,
+        CancellationToken cancellation
+    )
     {
         foreach (var (key, by) in uses)
             _captions[key] = AudiencesOf(by);
         var captions = await Captions.Where(caption => uses.Keys.Contains(caption.Key)).ToListAsync(cancellation);
 
-        return captions.ToDictionary(caption => caption.Key, caption => Same(Filing.Of(caption), indexing.WordsOf(caption), uses[caption.Key]));
+        return captions.ToDictionary(
+            caption => caption.Key,
+            caption => Same(Filing.Of(caption), indexing.WordsOf(caption), uses[caption.Key])
+        );
     }
 
     /// <summary>To be asked after the captions, some of which may change with their pictures.</summary>
     /// <inheritdoc cref="OfCaptions"/>
-    public async Task<IReadOnlyDictionary<long, ComponentFiling>> OfImages(IReadOnlyDictionary<long, int[]> uses, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<long, ComponentFiling>> OfImages(
+        IReadOnlyDictionary<long, int[]> uses,
+        CancellationToken cancellation
+    )
     {
-        var images = await db.Images.AsNoTracking().Where(image => uses.Keys.Contains(image.Key)).ToListAsync(cancellation);
+        var images = await db
+            .Images.AsNoTracking()
+            .Where(image => uses.Keys.Contains(image.Key))
+            .ToListAsync(cancellation);
         var captions = await Captions.Where(caption => uses.Keys.Contains(caption.ImageKey)).ToListAsync(cancellation);
         await FindAudiencesOf(captions, cancellation);
         var byImage = captions.ToLookup(caption => caption.ImageKey);
 
-        return images.ToDictionary(image => image.Key, image => Of(image, [.. byImage[image.Key]], AudiencesOf(uses[image.Key])));
+        return images.ToDictionary(
+            image => image.Key,
+            image => Of(image, [.. byImage[image.Key]], AudiencesOf(uses[image.Key]))
+        );
     }
 
     /// <inheritdoc cref="OfCaptions"/>
-    public async Task<IReadOnlyDictionary<long, ComponentFiling>> OfDatelines(IReadOnlyDictionary<long, int[]> uses, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<long, ComponentFiling>> OfDatelines(
+        IReadOnlyDictionary<long, int[]> uses,
+        CancellationToken cancellation
+    )
     {
-        var datelines = await db.Datelines.AsNoTracking().Where(dateline => uses.Keys.Contains(dateline.Key)).ToListAsync(cancellation);
+        var datelines = await db
+            .Datelines.AsNoTracking()
+            .Where(dateline => uses.Keys.Contains(dateline.Key))
+            .ToListAsync(cancellation);
 
-        return datelines.ToDictionary(dateline => dateline.Key, dateline => Same(Filing.Of(dateline), indexing.WordsOf(dateline), uses[dateline.Key]));
+        return datelines.ToDictionary(
+            dateline => dateline.Key,
+            dateline => Same(Filing.Of(dateline), indexing.WordsOf(dateline), uses[dateline.Key])
+        );
     }
 
     private ComponentFiling Of(Image image, List<Caption> captions, IReadOnlyCollection<Audience> users)
     {
-        var audiences = captions.Exists(caption => _captions[caption.Key].Contains(Audience.Staff)) ? users.Append(Audience.Staff).Distinct() : users;
+        var audiences = captions.Exists(caption => _captions[caption.Key].Contains(Audience.Staff))
+            ? users.Append(Audience.Staff).Distinct()
+            : users;
 
-        return new(audiences.ToDictionary(
-            audience => audience,
-            audience => Filing.Of(image, [.. captions.Where(caption => _captions[caption.Key].Contains(audience))])), null);
+        return new(
+            audiences.ToDictionary(
+                audience => audience,
+                audience => Filing.Of(image, [.. captions.Where(caption => _captions[caption.Key].Contains(audience))])
+            ),
+            null
+        );
     }
 
     private async Task FindAudiencesOf(List<Caption> captions, CancellationToken cancellation)
@@ -65,8 +95,13 @@ internal sealed class ComponentFilings(ArticleDb db, TextIndexing indexing)
         if (unknown.Count == 0)
             return;
 
-        var rows = (await db.Showings.AsNoTracking().Where(row => row.Kind == ComponentKind.Caption && unknown.Contains(row.Key))
-            .Select(row => new { row.Key, row.Audience }).ToListAsync(cancellation)).ToLookup(row => row.Key, row => row.Audience);
+        var rows = (
+            await db
+                .Showings.AsNoTracking()
+                .Where(row => row.Kind == ComponentKind.Caption && unknown.Contains(row.Key))
+                .Select(row => new { row.Key, row.Audience })
+                .ToListAsync(cancellation)
+        ).ToLookup(row => row.Key, row => row.Audience);
         foreach (var key in unknown)
             _captions[key] = [.. rows[key]];
     }
@@ -75,5 +110,7 @@ internal sealed class ComponentFilings(ArticleDb db, TextIndexing indexing)
         new(AudiencesOf(uses).ToDictionary(audience => audience, _ => filing), words);
 
     private static IReadOnlyCollection<Audience> AudiencesOf(int[] uses) =>
-        Array.TrueForAll(uses, count => count == 0) ? [Audience.Staff] : [.. Enum.GetValues<Audience>().Where(audience => uses[(int)audience] > 0)];
+        Array.TrueForAll(uses, count => count == 0)
+            ? [Audience.Staff]
+            : [.. Enum.GetValues<Audience>().Where(audience => uses[(int)audience] > 0)];
 }

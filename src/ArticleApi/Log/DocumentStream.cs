@@ -5,15 +5,17 @@ namespace ArticleApi.Log;
 internal delegate bool DocumentTaker(ReadOnlySpan<byte> document);
 
 /// <summary>
-/// All whole documents that a question finds, in the order of publication and within any other dates, as many at a time as there is room
-/// for. Between two times nothing is held of the database, however long they are apart.
+/// All whole documents that a question finds, in the order of publication and within any other dates, as many at a time
+/// as there is room for. Between two times nothing is held of the database, however long they are apart.
 /// </summary>
 internal sealed class DocumentStream(Pages pages, Finder finder, Delivery delivery, Question question, Mark? after)
 {
     private const int FewestRows = 16;
     private const int MostRows = 500;
 
-    /// <summary>Rows found at a time, where the documents are read afterwards, and how many of these at a time.</summary>
+    /// <summary>
+    /// Rows found at a time, where the documents are read afterwards, and how many of these at a time.
+    /// </summary>
     private const int Found = 250;
     private const int Read = 25;
 
@@ -21,7 +23,8 @@ internal sealed class DocumentStream(Pages pages, Finder finder, Delivery delive
     private Mark? _after = after;
     private bool _ended;
 
-    // As many as there was room for the last time, and some more: those that the database reads in vain cost it as much as the others.
+    // As many as there was room for the last time, and some more: those that the database reads in vain cost it as much
+    // as the others.
     private int _rows = 64;
 
     /// <summary>Hands over the next documents until there is no room.</summary>
@@ -62,7 +65,12 @@ internal sealed class DocumentStream(Pages pages, Finder finder, Delivery delive
     private async Task TakeFoundAsync(DocumentTaker take, CancellationToken cancellation)
     {
         var some = _found.Take(Read).ToList();
-        var documents = await delivery.ByKey(some.ConvertAll(row => row.Key), question.Audiences, full: true, cancellation);
+        var documents = await delivery.ByKey(
+            some.ConvertAll(row => row.Key),
+            question.Audiences,
+            full: true,
+            cancellation
+        );
         foreach (var row in some)
         {
             if (documents.TryGetValue(row.Key, out var document) && !take(document))

@@ -10,8 +10,8 @@ namespace ArticleApi.Log;
 internal sealed record FacetCount(string Value, string Label, int Count);
 
 /// <summary>
-/// Counts matches by their labels. Each article's labels stand in one small row at its position among those of its audience, so that the
-/// cost is that of the matches counted, whatever the number of values.
+/// Counts matches by their labels. Each article's labels stand in one small row at its position among those of its
+/// audience, so that the cost is that of the matches counted, whatever the number of values.
 /// </summary>
 internal sealed class Facets(IReads reads, Finder finder, IndexNames names)
 {
@@ -20,45 +20,90 @@ internal sealed class Facets(IReads reads, Finder finder, IndexNames names)
 
     private const int Chunk = 2_000;
 
-    private static readonly Statement Along = new("""SELECT "Codes" FROM facets WHERE "Audience" = $1 AND "Position" >= $2 AND "Position" < $3 ORDER BY "Position" DESC LIMIT $4""");
+    private static readonly Statement Along = new(
+        """SELECT "Codes" FROM facets WHERE "Audience" = $1 AND "Position" >= $2 AND "Position" < $3 ORDER BY "Position" DESC LIMIT $4"""
+    );
 
     private static readonly Statement Under = new(
         """
         SELECT f."Codes" FROM terms t CROSS JOIN facets f
         WHERE t."Audience" = $1 AND t."Name" = $2 AND t."Position" >= $3 AND t."Position" < $4 AND f."Audience" = t."Audience" AND f."Position" = t."Position"
         ORDER BY t."Position" DESC LIMIT $5
-        """);
+        """
+    );
 
-    private readonly Statement _at = new($"""SELECT "Codes" FROM {reads.Among("facets", "\"Audience\"", "\"Position\"")}""");
-    private readonly Statement _labels = new($"""SELECT "Code", "Audience", "Folded", "Value", "Name" FROM {reads.Among("labels", "\"Audience\"", "\"Code\"")}""");
+    private readonly Statement _at = new(
+        $"""SELECT "Codes" FROM {reads.Among("facets", "\"Audience\"", "\"Position\"")}"""
+    );
+    private readonly Statement _labels = new(
+        $"""SELECT "Code", "Audience", "Folded", "Value", "Name" FROM {reads.Among("labels", "\"Audience\"", "\"Code\"")}"""
+    );
 
     /// <returns>The counts of each kind, most first, and whether there are more matches than were counted.</returns>
     public async Task<(IReadOnlyDictionary<LabelKind, IReadOnlyList<FacetCount>> Counts, bool Capped)> Count(
-        Question question, IReadOnlyList<LabelKind> kinds, int limit, CancellationToken cancellation)
+        Question question,
+        IReadOnlyList<LabelKind> kinds,
+        int limit,
+        CancellationToken cancellation
+    )
     {
         var counts = new Dictionary<long, int>();
         var wanted = kinds.Aggregate(0, (mask, kind) => mask | (1 << (int)kind));
         // Without a filter the rows themselves are the matches; with one, those under its term.
         var capped = question switch
         {
-            { OnlyTerm: not null, Groups.Count: 0 } =>
-                await CountAlong(Along, [(long)question.Audiences[0], From(question), Before(question), MostCounted + 1], wanted, counts, cancellation),
+            { OnlyTerm: not null, Groups.Count: 0 } => await CountAlong(
+                Along,
+                [(long)question.Audiences[0], From(question), Before(question), MostCounted + 1],
+                wanted,
+                counts,
+                cancellation
+            ),
             { OnlyTerm: { } term } => await CountAlong(
-                Under, [(long)question.Audiences[0], names.Hash(question.List, term), From(question), Before(question), MostCounted + 1], wanted, counts, cancellation),
+                Under,
+                [
+                    (long)question.Audiences[0],
+                    names.Hash(question.List, term),
+                    From(question),
+                    Before(question),
+                    MostCounted + 1,
+                ],
+                wanted,
+                counts,
+                cancellation
+            ),
             _ => await CountMatches(question, wanted, counts, cancellation),
         };
 
-        var likely = kinds.ToDictionary(kind => kind, kind => Likely(counts.Where(pair => IndexNames.KindOf(pair.Key) == kind), limit));
-        var labels = await Labels(question.Audiences, likely.Values.SelectMany(each => each).Select(pair => pair.Key).ToArray(), cancellation);
-        return (likely.ToDictionary(
-            pair => pair.Key,
-            pair => (IReadOnlyList<FacetCount>)pair.Value.Where(count => labels.ContainsKey(count.Key))
-                .Select(count => (Label: labels[count.Key], Count: count.Value))
-                .OrderByDescending(count => count.Count).ThenBy(count => count.Label.Folded, StringComparer.Ordinal).Take(limit)
-                .Select(count => new FacetCount(count.Label.Value, count.Label.Name, count.Count)).ToList()), capped);
+        var likely = kinds.ToDictionary(
+            kind => kind,
+            kind => Likely(counts.Where(pair => IndexNames.KindOf(pair.Key) == kind), limit)
+        );
+        var labels = await Labels(
+            question.Audiences,
+            likely.Values.SelectMany(each => each).Select(pair => pair.Key).ToArray(),
+            cancellation
+        );
+        return (
+            likely.ToDictionary(
+                pair => pair.Key,
+                pair =>
+                    (IReadOnlyList<FacetCount>)
+                        pair
+                            .Value.Where(count => labels.ContainsKey(count.Key))
+                            .Select(count => (Label: labels[count.Key], Count: count.Value))
+                            .OrderByDescending(count => count.Count)
+                            .ThenBy(count => count.Label.Folded, StringComparer.Ordinal)
+                            .Take(limit)
+                            .Select(count => new FacetCount(count.Label.Value, count.Label.Name, count.Count))
+                            .ToList()
+            ),
+            capped
+        );
     }
 
-    // The most frequent, and all that tie with the last of them: which of those come first their names decide, which are not known yet.
+    // The most frequent, and all that tie with the last of them: which of those come first their names decide, which
+    // are not known yet.
     private static List<KeyValuePair<long, int>> Likely(IEnumerable<KeyValuePair<long, int>> counts, int limit)
     {
         var sorted = counts.OrderByDescending(pair => pair.Value).ToList();
@@ -74,7 +119,13 @@ internal sealed class Facets(IReads reads, Finder finder, IndexNames names)
     private static long Before(Question question) => question.Positions?.Before ?? long.MaxValue;
 
     /// <returns>Whether there are more than were counted.</returns>
-    private async Task<bool> CountAlong(Statement statement, Argument[] arguments, int wanted, Dictionary<long, int> counts, CancellationToken cancellation)
+    private async Task<bool> CountAlong(
+        Statement statement,
+        Argument[] arguments,
+        int wanted,
+        Dictionary<long, int> counts,
+        CancellationToken cancellation
+    )
     {
         var counted = 0;
         await using var rows = await reads.Query(statement, arguments, cancellation);
@@ -89,13 +140,22 @@ internal sealed class Facets(IReads reads, Finder finder, IndexNames names)
     }
 
     /// <inheritdoc cref="CountAlong"/>
-    private async Task<bool> CountMatches(Question question, int wanted, Dictionary<long, int> counts, CancellationToken cancellation)
+    private async Task<bool> CountMatches(
+        Question question,
+        int wanted,
+        Dictionary<long, int> counts,
+        CancellationToken cancellation
+    )
     {
         var matches = await finder.Matches(question, MostCounted, cancellation);
         var audiences = question.Audiences.ToNumbers();
         foreach (var some in matches.Rows.Chunk(Chunk))
         {
-            await using var rows = await reads.Query(_at, [audiences, some.Select(match => match.At).ToArray()], cancellation);
+            await using var rows = await reads.Query(
+                _at,
+                [audiences, some.Select(match => match.At).ToArray()],
+                cancellation
+            );
             while (await rows.Read(cancellation))
                 Add(rows.Span(0), wanted, counts);
         }
@@ -113,7 +173,11 @@ internal sealed class Facets(IReads reads, Finder finder, IndexNames names)
         }
     }
 
-    private async Task<Dictionary<long, Label>> Labels(IReadOnlyList<Audience> audiences, long[] codes, CancellationToken cancellation)
+    private async Task<Dictionary<long, Label>> Labels(
+        IReadOnlyList<Audience> audiences,
+        long[] codes,
+        CancellationToken cancellation
+    )
     {
         var labels = new Dictionary<long, Label>();
         await using var rows = await reads.Query(_labels, [audiences.ToNumbers(), codes], cancellation);

@@ -10,16 +10,21 @@ using ArticleApi.Storage;
 namespace ArticleApi.Log;
 
 /// <summary>
-/// What something is filed under: the terms that equality filters ask for, and the dates that orders and ranges ask for.
-/// Pure: from what clients get, so that a filter never disagrees with the bytes.
+/// What something is filed under: the terms that equality filters ask for, and the dates that orders and ranges ask
+/// for. Pure: from what clients get, so that a filter never disagrees with the bytes.
 /// </summary>
 internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string Name, long At)> Dates)
 {
-    /// <summary>To be raised with whatever files the same document otherwise: terms, dates, labels, likeness. All are then filed anew.</summary>
+    /// <summary>
+    /// To be raised with whatever files the same document otherwise: terms, dates, labels, likeness. All are then filed
+    /// anew.
+    /// </summary>
     public const int Version = 1;
 
     private static readonly string[] Filters =
-        [.. Enum.GetNames<LabelKind>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)];
+    [
+        .. Enum.GetNames<LabelKind>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName),
+    ];
 
     private static readonly Dictionary<string, LabelKind> Kinds = Enum.GetValues<LabelKind>().ToDictionary(FilterOf);
 
@@ -37,14 +42,20 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
 
     public string TermsText => string.Join('\n', Terms);
 
-    public string DatesText => string.Join('\n', Dates.Select(date => string.Create(CultureInfo.InvariantCulture, $"@{date.Name} {date.At}")));
+    public string DatesText =>
+        string.Join('\n', Dates.Select(date => string.Create(CultureInfo.InvariantCulture, $"@{date.Name} {date.At}")));
 
-    /// <summary>All of it as one text, as versions keep it: the terms, the dates, and the place in the order of publication.</summary>
+    /// <summary>
+    /// All of it as one text, as versions keep it: the terms, the dates, and the place in the order of publication.
+    /// </summary>
     public string TextAt(long timeline) => TextAt(timeline, TermsText, DatesText);
 
     /// <inheritdoc cref="TextAt(long)"/>
     public static string TextAt(long timeline, string terms, string dates) =>
-        string.Create(CultureInfo.InvariantCulture, $"{terms}\n{dates}\n@{Published} {(timeline < 0 ? Undated : timeline)}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{terms}\n{dates}\n@{Published} {(timeline < 0 ? Undated : timeline)}"
+        );
 
     /// <summary>The dates of a stored <see cref="DatesText"/> or of a version's filing.</summary>
     public static IReadOnlyList<(string Name, long At)> DatesOf(string text) =>
@@ -77,11 +88,14 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
         return bytes;
     }
 
-    /// <summary>What near-duplicates are found by; null where the body is too short, and for all but articles.</summary>
+    /// <summary>
+    /// What near-duplicates are found by; null where the body is too short, and for all but articles.
+    /// </summary>
     public Likeness? Likeness { get; init; }
 
     /// <summary>How labels are printed: the value to filter by, and the name to show.</summary>
-    public IReadOnlyDictionary<(LabelKind Kind, string Folded), (string Value, string Name)> Labels { get; init; } = new Dictionary<(LabelKind, string), (string, string)>();
+    public IReadOnlyDictionary<(LabelKind Kind, string Folded), (string Value, string Name)> Labels { get; init; } =
+        new Dictionary<(LabelKind, string), (string, string)>();
 
     public static Filing Of(ArticleDocument article)
     {
@@ -111,7 +125,10 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
             Add("agency", attribution.Agency);
         }
 
-        var photoDatelines = article.Images.Select(image => image.Caption?.Dateline).OfType<DatelineDocument>().ToList();
+        var photoDatelines = article
+            .Images.Select(image => image.Caption?.Dateline)
+            .OfType<DatelineDocument>()
+            .ToList();
         foreach (var image in article.Images)
         {
             if (image.Caption is { } caption)
@@ -142,7 +159,8 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
                 (Available, Milliseconds(article.AvailableAt)),
                 .. Instants(PhotoTaken, photoDatelines),
                 .. Instants(Filed, [article.Dateline]),
-            ])
+            ]
+        )
         {
             Labels = labels,
         };
@@ -150,7 +168,11 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
 
     public static Filing Of(Image image, IReadOnlyList<Caption> captions)
     {
-        var datelines = captions.Select(CaptionDocument.Of).Select(caption => caption.Dateline).OfType<DatelineDocument>().ToList();
+        var datelines = captions
+            .Select(CaptionDocument.Of)
+            .Select(caption => caption.Dateline)
+            .OfType<DatelineDocument>()
+            .ToList();
         var terms = new SortedSet<string>(StringComparer.Ordinal) { All };
         void Add(string filter, string? value, string? name = null)
         {
@@ -174,11 +196,15 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
         var terms = new SortedSet<string>(StringComparer.Ordinal) { All };
         foreach (var range in LanguageRanges(caption.Language))
             terms.Add(Term("language", range));
-        Places(dateline is null ? [] : [dateline], "photo", (filter, value, _) =>
-        {
-            if (value is not null)
-                terms.Add(Term(filter, value));
-        });
+        Places(
+            dateline is null ? [] : [dateline],
+            "photo",
+            (filter, value, _) =>
+            {
+                if (value is not null)
+                    terms.Add(Term(filter, value));
+            }
+        );
 
         return new([.. terms], [.. Instants(PhotoTaken, [dateline])]);
     }
@@ -187,11 +213,15 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
     {
         var document = DatelineDocument.Of(dateline, new DatelinePrint("", [], null))!;
         var terms = new SortedSet<string>(StringComparer.Ordinal) { All };
-        Places([document], "dateline", (filter, value, _) =>
-        {
-            if (value is not null)
-                terms.Add(Term(filter, value));
-        });
+        Places(
+            [document],
+            "dateline",
+            (filter, value, _) =>
+            {
+                if (value is not null)
+                    terms.Add(Term(filter, value));
+            }
+        );
         if (document.Agency is { } agency)
             terms.Add(Term("datelineAgency", agency));
 
@@ -227,7 +257,13 @@ internal sealed record Filing(IReadOnlyList<string> Terms, IReadOnlyList<(string
 
     private static IEnumerable<(string, long)> Instants(string name, IEnumerable<DatelineDocument?> datelines)
     {
-        var dates = datelines.Select(dateline => dateline?.Date?.Start).OfType<DateTimeOffset>().Select(start => Milliseconds(start)).Distinct().Order().ToList();
+        var dates = datelines
+            .Select(dateline => dateline?.Date?.Start)
+            .OfType<DateTimeOffset>()
+            .Select(start => Milliseconds(start))
+            .Distinct()
+            .Order()
+            .ToList();
 
         return dates.Count == 0 ? [(name, Undated)] : dates.Select(date => (name, date));
     }

@@ -7,7 +7,9 @@ namespace ArticleApi.Log;
 /// <param name="List">Empty for articles, <c>image/</c> and so on for the rest.</param>
 internal sealed record Slot(Audience Audience, string List, long Position, long Key, Filing Filing);
 
-/// <summary>Moves things from where they are filed to where they belong, touching only the entries that differ.</summary>
+/// <summary>
+/// Moves things from where they are filed to where they belong, touching only the entries that differ.
+/// </summary>
 internal static class FilingCabinet
 {
     public static void Refile(this ArticleDb db, IndexNames names, Slot? from, Slot? to)
@@ -15,9 +17,25 @@ internal static class FilingCabinet
         var oldTerms = TermsOf(names, from).ToHashSet();
         var newTerms = TermsOf(names, to).ToHashSet();
         foreach (var (audience, name, position, key) in oldTerms.Except(newTerms))
-            db.Terms.Remove(new Term { Audience = audience, Name = name, Position = position, Key = key });
+            db.Terms.Remove(
+                new Term
+                {
+                    Audience = audience,
+                    Name = name,
+                    Position = position,
+                    Key = key,
+                }
+            );
         foreach (var (audience, name, position, key) in newTerms.Except(oldTerms))
-            db.Terms.Add(new Term { Audience = audience, Name = name, Position = position, Key = key });
+            db.Terms.Add(
+                new Term
+                {
+                    Audience = audience,
+                    Name = name,
+                    Position = position,
+                    Key = key,
+                }
+            );
 
         Recount(db, Countable(names, from), Countable(names, to));
 
@@ -40,7 +58,14 @@ internal static class FilingCabinet
 
     /// <summary>What facets count; only articles are.</summary>
     public static FacetRow? Countable(IndexNames names, Slot? place) =>
-        place is { List: "" } ? new FacetRow { Audience = place.Audience, Position = place.Position, Codes = place.Filing.Codes(names) } : null;
+        place is { List: "" }
+            ? new FacetRow
+            {
+                Audience = place.Audience,
+                Position = place.Position,
+                Codes = place.Filing.Codes(names),
+            }
+            : null;
 
     private static void Recount(ArticleDb db, FacetRow? from, FacetRow? to)
     {
@@ -57,8 +82,10 @@ internal static class FilingCabinet
             db.Facets.Add(to);
     }
 
-    public static IEnumerable<(Audience Audience, long Name, long Position, long Key)> TermsOf(IndexNames names, Slot? place) =>
-        place is null ? [] : NamesOf(names, place).Select(name => (place.Audience, name, place.Position, place.Key));
+    public static IEnumerable<(Audience Audience, long Name, long Position, long Key)> TermsOf(
+        IndexNames names,
+        Slot? place
+    ) => place is null ? [] : NamesOf(names, place).Select(name => (place.Audience, name, place.Position, place.Key));
 
     public static IEnumerable<long> NamesOf(IndexNames names, Slot place)
     {
@@ -68,19 +95,26 @@ internal static class FilingCabinet
     }
 
     public static IEnumerable<DateEntry> DatesOf(IndexNames names, Slot? place) =>
-        place is null ? [] : place.Filing.Dates.GroupBy(date => date.Name).SelectMany(order =>
-        {
-            var dates = order.Select(date => date.At).Order().ToList();
+        place is null
+            ? []
+            : place
+                .Filing.Dates.GroupBy(date => date.Name)
+                .SelectMany(order =>
+                {
+                    var dates = order.Select(date => date.At).Order().ToList();
 
-            return dates.Select((at, index) => new DateEntry
-            {
-                Audience = place.Audience,
-                Name = names.Hash(place.List, order.Key),
-                At = at,
-                Key = place.Key,
-                Position = place.Position,
-                Above = index + 1 < dates.Count ? dates[index + 1] : null,
-                Below = index > 0 ? dates[index - 1] : null,
-            });
-        });
+                    return dates.Select(
+                        (at, index) =>
+                            new DateEntry
+                            {
+                                Audience = place.Audience,
+                                Name = names.Hash(place.List, order.Key),
+                                At = at,
+                                Key = place.Key,
+                                Position = place.Position,
+                                Above = index + 1 < dates.Count ? dates[index + 1] : null,
+                                Below = index > 0 ? dates[index - 1] : null,
+                            }
+                    );
+                });
 }

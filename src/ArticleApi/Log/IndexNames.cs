@@ -5,8 +5,9 @@ using ArticleApi.Storage;
 namespace ArticleApi.Log;
 
 /// <summary>
-/// The names of index lists as they are stored: 64 bits, a fifth of the texts' room at a million articles, keyed with the database's
-/// secret, so that nobody outside can make two names meet. The audience is no part of a name but a column of its own.
+/// The names of index lists as they are stored: 64 bits, a fifth of the texts' room at a million articles, keyed with
+/// the database's secret, so that nobody outside can make two names meet. The audience is no part of a name but a
+/// column of its own.
 /// </summary>
 internal sealed class IndexNames(DatabaseSecret secret)
 {
@@ -18,13 +19,14 @@ internal sealed class IndexNames(DatabaseSecret secret)
     public long Hash(string list, string name) => Hash(list, name, "");
 
     /// <summary>
-    /// The stored name of a handle of a likeness, which is filed beside the terms. They stand together: every article has
-    /// eight that nearly no other has, and scattered among the terms each would have a page of the index written.
+    /// The stored name of a handle of a likeness, which is filed beside the terms. They stand together: every article
+    /// has eight that nearly no other has, and scattered among the terms each would have a page of the index written.
     /// </summary>
     public long Hash(uint handle) => Current.Handles | handle;
 
     /// <summary>A label's code, as facets count it; its lowest bits are the kind.</summary>
-    public long Code(LabelKind kind, string folded) => (Hash(Filing.FilterOf(kind), ":", folded) << KindBits) | (long)kind;
+    public long Code(LabelKind kind, string folded) =>
+        (Hash(Filing.FilterOf(kind), ":", folded) << KindBits) | (long)kind;
 
     public static LabelKind KindOf(long code) => (LabelKind)(code & ((1 << KindBits) - 1));
 

@@ -5,11 +5,24 @@ internal static class LogServices
     public static IServiceCollection AddLog(this IServiceCollection services, IConfiguration configuration)
     {
         var url = configuration["Publication:ArticleUrl"];
-        if (url is { Length: > 0 } && !(url.Contains("{slug}", StringComparison.Ordinal) && Uri.TryCreate(url.Replace("{slug}", "x", StringComparison.Ordinal), UriKind.Absolute, out _)))
-            throw new InvalidOperationException($"Publication:ArticleUrl is '{url}'; it must be an absolute address with {{slug}} in it.");
+        if (
+            url is { Length: > 0 }
+            && !(
+                url.Contains("{slug}", StringComparison.Ordinal)
+                && Uri.TryCreate(url.Replace("{slug}", "x", StringComparison.Ordinal), UriKind.Absolute, out _)
+            )
+        )
+            throw new InvalidOperationException(
+                $"Publication:ArticleUrl is '{url}'; it must be an absolute address with {{slug}} in it."
+            );
 
         return services
-            .AddSingleton(new Publication(url is { Length: > 0 } ? url : null, configuration["Publication:Title"] ?? Publication.DefaultTitle))
+            .AddSingleton(
+                new Publication(
+                    url is { Length: > 0 } ? url : null,
+                    configuration["Publication:Title"] ?? Publication.DefaultTitle
+                )
+            )
             .AddSingleton<Renderer>()
             .AddSingleton<TextIndexing>()
             .AddSingleton<IndexStatus>()

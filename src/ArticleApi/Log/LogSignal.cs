@@ -17,5 +17,6 @@ public sealed class LogSignal
     /// <summary>Completes at the next commit. Take it before looking, so that nothing falls between.</summary>
     public Task Next => _next.Task;
 
-    public void Raise() => Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    public void Raise() =>
+        Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 }

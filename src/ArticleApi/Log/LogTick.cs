@@ -3,8 +3,8 @@ using ArticleApi.Storage;
 namespace ArticleApi.Log;
 
 /// <summary>
-/// A commit, by its number in the log and the nonce it drew. What is kept under one is found by reference: in another history, such as a
-/// restored backup's, even the same number is another object.
+/// A commit, by its number in the log and the nonce it drew. What is kept under one is found by reference: in another
+/// history, such as a restored backup's, even the same number is another object.
 /// </summary>
 public sealed class LogMark(long number, long nonce)
 {
@@ -28,7 +28,9 @@ public sealed class LogTick(TimeProvider clock)
     /// <summary>The last commit known; null where the follower has not been able to look.</summary>
     public LogMark? Now => IsTrusted ? _known?.Last : null;
 
-    /// <summary>The last commit known that a caller without a key can notice; null where the follower has not been able to look.</summary>
+    /// <summary>
+    /// The last commit known that a caller without a key can notice; null where the follower has not been able to look.
+    /// </summary>
     public LogMark? Open => IsTrusted ? _known?.LastOpen : null;
 
     private bool IsTrusted => clock.GetElapsedTime(Interlocked.Read(ref _seenAt)) <= Trusted;
@@ -46,20 +48,28 @@ public sealed class LogTick(TimeProvider clock)
         Interlocked.Exchange(ref _seenAt, look.At);
     }
 
-    // Nodes move forward by the number. A lower one, or the same one with another nonce, is another history, such as a restored backup's.
-    // Only a look beside which nothing became known can tell: another may have begun before a commit that was heard of meanwhile.
+    // Nodes move forward by the number. A lower one, or the same one with another nonce, is another history, such as a
+    // restored backup's. Only a look beside which nothing became known can tell: another may have begun before a commit
+    // that was heard of meanwhile.
     private void Take(in LogMarks marks, LogLook? look)
     {
         while (true)
         {
             var known = _known;
             var isForward = known is null || marks.Number > known.Last.Number;
-            var isOther = look is not null && ReferenceEquals(look.Known, known) && !isForward && !known!.Last.Is(marks.Number, marks.Nonce);
+            var isOther =
+                look is not null
+                && ReferenceEquals(look.Known, known)
+                && !isForward
+                && !known!.Last.Is(marks.Number, marks.Nonce);
             if (!isForward && !isOther)
                 return;
 
             var isStillOpen = !isOther && known is not null && known.LastOpen.Is(marks.OpenNumber, marks.OpenNonce);
-            var next = new Known(new(marks.Number, marks.Nonce), isStillOpen ? known!.LastOpen : new(marks.OpenNumber, marks.OpenNonce));
+            var next = new Known(
+                new(marks.Number, marks.Nonce),
+                isStillOpen ? known!.LastOpen : new(marks.OpenNumber, marks.OpenNonce)
+            );
             if (ReferenceEquals(Interlocked.CompareExchange(ref _known, next, known), known))
                 return;
         }
@@ -76,12 +86,20 @@ internal sealed record LogLook(object? Known, long At);
 
 /// <summary>Sees other processes' commits within half a second.</summary>
 internal sealed class LogFollower(
-    IReads reads, LogTick tick, DatabaseSecret secret, IndexStatus index, DatabaseState state, TimeProvider clock, ILogger<LogFollower> logger) : BackgroundService
+    IReads reads,
+    LogTick tick,
+    DatabaseSecret secret,
+    IndexStatus index,
+    DatabaseState state,
+    TimeProvider clock,
+    ILogger<LogFollower> logger
+) : BackgroundService
 {
     public static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(500);
 
     private static readonly Statement Head = new(
-        """SELECT "Tick", "Nonce", "OpenTick", "OpenNonce", "Secret", "IndexVersion", CASE WHEN "Reindexing" THEN 1 ELSE 0 END FROM log_head""");
+        """SELECT "Tick", "Nonce", "OpenTick", "OpenNonce", "Secret", "IndexVersion", CASE WHEN "Reindexing" THEN 1 ELSE 0 END FROM log_head"""
+    );
 
     public async Task Look(CancellationToken cancellation)
     {
@@ -89,7 +107,8 @@ internal sealed class LogFollower(
         {
             state.Lost(
                 DatabaseFault.Moved,
-                "the file or its write-ahead log was moved, removed or replaced. Put it back before you start anew.");
+                "the file or its write-ahead log was moved, removed or replaced. Put it back before you start anew."
+            );
             return;
         }
 
@@ -108,7 +127,8 @@ internal sealed class LogFollower(
         state.Found();
     }
 
-    // A server that is frozen answers nothing, and a driver that cancels waits for it once more: whoever asks is told meanwhile.
+    // A server that is frozen answers nothing, and a driver that cancels waits for it once more: whoever asks is told
+    // meanwhile.
     private async Task LookInTime(CancellationToken cancellation)
     {
         var looking = Look(cancellation);
@@ -138,9 +158,11 @@ internal sealed class LogFollower(
                 if (state.FaultOf(error) is not DatabaseFault.None and var fault)
                     state.Lost(fault, error.GetBaseException().Message);
                 else
-                    logger.LogWarning(error, "The log's head could not be read; nothing is answered from the cache until it can");
+                    logger.LogWarning(
+                        error,
+                        "The log's head could not be read; nothing is answered from the cache until it can"
+                    );
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }

@@ -4,10 +4,15 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Log;
 
 /// <summary>
-/// What the log does by itself: ends embargoes and what expires on time, renders what large changes left over, makes the index anew, and
-/// rewrites heads for a newer renderer.
+/// What the log does by itself: ends embargoes and what expires on time, renders what large changes left over, makes
+/// the index anew, and rewrites heads for a newer renderer.
 /// </summary>
-public sealed class LogWorker(IServiceScopeFactory scopes, LogSignal signal, TimeProvider clock, ILogger<LogWorker> logger) : BackgroundService
+public sealed class LogWorker(
+    IServiceScopeFactory scopes,
+    LogSignal signal,
+    TimeProvider clock,
+    ILogger<LogWorker> logger
+) : BackgroundService
 {
     /// <summary>Who changes what is due.</summary>
     public const string Actor = "clock";
@@ -23,9 +28,7 @@ public sealed class LogWorker(IServiceScopeFactory scopes, LogSignal signal, Tim
             var next = signal.Next;
             try
             {
-                while (await Step(stoppingToken))
-                {
-                }
+                while (await Step(stoppingToken)) { }
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
@@ -53,15 +56,28 @@ public sealed class LogWorker(IServiceScopeFactory scopes, LogSignal signal, Tim
         if (head.IndexVersion != scope.ServiceProvider.GetRequiredService<TextIndexing>().Version)
             return false;
 
-        return await ChangeWhatIsDue(db, log, cancellation) || await RenderRest(db, log, cancellation)
-            || (head.Reindexing && await log.Reindex(scope.ServiceProvider.GetRequiredService<IndexStatus>().Progress, Batch, cancellation))
+        return await ChangeWhatIsDue(db, log, cancellation)
+            || await RenderRest(db, log, cancellation)
+            || (
+                head.Reindexing
+                && await log.Reindex(
+                    scope.ServiceProvider.GetRequiredService<IndexStatus>().Progress,
+                    Batch,
+                    cancellation
+                )
+            )
             || await Reshape(scope.ServiceProvider, db, log, cancellation);
     }
 
     private async Task<bool> ChangeWhatIsDue(ArticleDb db, ArticleLog log, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var due = await db.Heads.Where(head => head.DueAt <= now).OrderBy(head => head.DueAt).Take(Batch).Select(head => head.ArticleKey).ToListAsync(cancellation);
+        var due = await db
+            .Heads.Where(head => head.DueAt <= now)
+            .OrderBy(head => head.DueAt)
+            .Take(Batch)
+            .Select(head => head.ArticleKey)
+            .ToListAsync(cancellation);
         if (due.Count == 0)
             return false;
 
@@ -71,25 +87,46 @@ public sealed class LogWorker(IServiceScopeFactory scopes, LogSignal signal, Tim
 
     private async Task<bool> RenderRest(ArticleDb db, ArticleLog log, CancellationToken cancellation)
     {
-        var job = await db.RenderJobs.Where(row => row.FinishedAt == null).OrderBy(row => row.Id).FirstOrDefaultAsync(cancellation);
+        var job = await db
+            .RenderJobs.Where(row => row.FinishedAt == null)
+            .OrderBy(row => row.Id)
+            .FirstOrDefaultAsync(cancellation);
         if (job is null)
             return false;
 
-        var keys = await db.By(job.Kind, job.Key).Distinct().Where(key => key > job.After).OrderBy(key => key).Take(Batch).ToListAsync(cancellation);
-        await log.Render(keys, new(job.Actor, job.Cause), () =>
-        {
-            job.Done += keys.Count;
-            job.After = keys.Count > 0 ? keys[^1] : job.After;
-            job.FinishedAt = keys.Count < Batch ? clock.GetUtcNow() : null;
-        }, cancellation);
+        var keys = await db.By(job.Kind, job.Key)
+            .Distinct()
+            .Where(key => key > job.After)
+            .OrderBy(key => key)
+            .Take(Batch)
+            .ToListAsync(cancellation);
+        await log.Render(
+            keys,
+            new(job.Actor, job.Cause),
+            () =>
+            {
+                job.Done += keys.Count;
+                job.After = keys.Count > 0 ? keys[^1] : job.After;
+                job.FinishedAt = keys.Count < Batch ? clock.GetUtcNow() : null;
+            },
+            cancellation
+        );
         return true;
     }
 
-    private static async Task<bool> Reshape(IServiceProvider services, ArticleDb db, ArticleLog log, CancellationToken cancellation)
+    private static async Task<bool> Reshape(
+        IServiceProvider services,
+        ArticleDb db,
+        ArticleLog log,
+        CancellationToken cancellation
+    )
     {
         var number = services.GetRequiredService<Renderer>().Number;
 
-        return (await db.Heads.OfEarlierRenderers(number).AnyAsync(cancellation) || await db.Heads.OfLaterRenderers(number).AnyAsync(cancellation))
+        return (
+                await db.Heads.OfEarlierRenderers(number).AnyAsync(cancellation)
+                || await db.Heads.OfLaterRenderers(number).AnyAsync(cancellation)
+            )
             && await log.Reshape(Batch, cancellation) > 0;
     }
 }

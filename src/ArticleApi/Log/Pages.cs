@@ -2,17 +2,36 @@ using ArticleApi.Storage;
 
 namespace ArticleApi.Log;
 
-/// <summary>Pages of articles with their documents. Most are a stretch under one name in the order of publication, and take one statement; others are found first, then read.</summary>
+/// <summary>
+/// Pages of articles with their documents. Most are a stretch under one name in the order of publication, and take one
+/// statement; others are found first, then read.
+/// </summary>
 internal sealed class Pages(IReads reads, Finder finder, Delivery delivery, IndexNames names)
 {
     private static readonly Statement SummariesDown = Stretch("h.\"Summary\"", "", "", "DESC");
     private static readonly Statement SummariesUp = Stretch("h.\"Summary\"", "", "", "ASC");
-    private static readonly Statement DocumentsDown = Stretch("v.\"Document\"", " CROSS JOIN versions v", " AND v.\"Seq\" = h.\"Seq\"", "DESC");
-    private static readonly Statement DocumentsUp = Stretch("v.\"Document\"", " CROSS JOIN versions v", " AND v.\"Seq\" = h.\"Seq\"", "ASC");
+    private static readonly Statement DocumentsDown = Stretch(
+        "v.\"Document\"",
+        " CROSS JOIN versions v",
+        " AND v.\"Seq\" = h.\"Seq\"",
+        "DESC"
+    );
+    private static readonly Statement DocumentsUp = Stretch(
+        "v.\"Document\"",
+        " CROSS JOIN versions v",
+        " AND v.\"Seq\" = h.\"Seq\"",
+        "ASC"
+    );
 
     /// <param name="full">Whole documents instead of summaries.</param>
     /// <returns>What was found, and the documents of those still there, in the same order.</returns>
-    public async Task<(Found Found, IReadOnlyList<byte[]> Documents)> Of(Question question, Mark? after, int limit, bool full, CancellationToken cancellation)
+    public async Task<(Found Found, IReadOnlyList<byte[]> Documents)> Of(
+        Question question,
+        Mark? after,
+        int limit,
+        bool full,
+        CancellationToken cancellation
+    )
     {
         if (await Page(question, after, limit, full, cancellation) is { } page)
             return page;
@@ -25,16 +44,32 @@ internal sealed class Pages(IReads reads, Finder finder, Delivery delivery, Inde
 
     /// <summary>What was found otherwise, with the documents of what is not gone or hidden by now.</summary>
     public async Task<(Found Found, IReadOnlyList<byte[]> Documents)> Read(
-        Found found, Question question, bool full, CancellationToken cancellation) =>
-        (found, await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), question.Audiences, full, cancellation));
+        Found found,
+        Question question,
+        bool full,
+        CancellationToken cancellation
+    ) =>
+        (
+            found,
+            await delivery.Documents(found.Rows.Select(row => row.Key).ToList(), question.Audiences, full, cancellation)
+        );
 
-    /// <summary>Whether the question is about one name alone in the order of publication: then a stretch of it is read in one statement.</summary>
+    /// <summary>
+    /// Whether the question is about one name alone in the order of publication: then a stretch of it is read in one
+    /// statement.
+    /// </summary>
     public static bool IsAlong(Question question) => question is { List: "", Order.Date: null, OnlyTerm: not null };
 
     /// <summary>Hands over whole documents from one statement, as they lie.</summary>
     /// <param name="most">The rows asked for.</param>
     /// <returns>How many rows were read, where to go on, and whether more may follow.</returns>
-    public async Task<(int Rows, Mark? Last, bool HasMore)> TakeAlong(Question question, Mark? after, int most, DocumentTaker take, CancellationToken cancellation)
+    public async Task<(int Rows, Mark? Last, bool HasMore)> TakeAlong(
+        Question question,
+        Mark? after,
+        int most,
+        DocumentTaker take,
+        CancellationToken cancellation
+    )
     {
         var read = 0;
         await using var rows = await Along(question, after, most, true, cancellation);
@@ -50,8 +85,16 @@ internal sealed class Pages(IReads reads, Finder finder, Delivery delivery, Inde
         return (read, after, false);
     }
 
-    /// <summary>A page in the order of publication in one statement; null where the question is not about one name alone.</summary>
-    private async Task<(Found Found, IReadOnlyList<byte[]> Documents)?> Page(Question question, Mark? after, int limit, bool full, CancellationToken cancellation)
+    /// <summary>
+    /// A page in the order of publication in one statement; null where the question is not about one name alone.
+    /// </summary>
+    private async Task<(Found Found, IReadOnlyList<byte[]> Documents)?> Page(
+        Question question,
+        Mark? after,
+        int limit,
+        bool full,
+        CancellationToken cancellation
+    )
     {
         if (!IsAlong(question))
             return null;
@@ -64,7 +107,8 @@ internal sealed class Pages(IReads reads, Finder finder, Delivery delivery, Inde
             for (; await rows.Read(cancellation); read++)
             {
                 after = new(rows.Long(0), rows.Long(1));
-                // Asked of the head again: nothing that it does not show becomes a row or a cursor, or is told to follow.
+                // Asked of the head again: nothing that it does not show becomes a row or a cursor, or is told to
+                // follow.
                 if (!Delivery.IsShown(rows, 2, question.Audiences))
                     continue;
                 if (found.Count == limit)
@@ -83,7 +127,10 @@ internal sealed class Pages(IReads reads, Finder finder, Delivery delivery, Inde
     private ValueTask<IRows> Along(Question question, Mark? after, int limit, bool full, CancellationToken cancellation)
     {
         var down = question.Order.Descending;
-        var (least, most) = (question.Positions?.From ?? long.MinValue, question.Positions?.Before - 1 ?? long.MaxValue);
+        var (least, most) = (
+            question.Positions?.From ?? long.MinValue,
+            question.Positions?.Before - 1 ?? long.MaxValue
+        );
         if (after is { } mark)
             (least, most) = down ? (least, Math.Min(most, mark.At - 1)) : (Math.Max(least, mark.At + 1), most);
 
@@ -95,13 +142,18 @@ internal sealed class Pages(IReads reads, Finder finder, Delivery delivery, Inde
             (true, false) => DocumentsUp,
         };
         return reads.Query(
-            statement, [(long)question.Audiences[0], names.Hash(question.List, question.OnlyTerm!), most, least, limit + 1], cancellation);
+            statement,
+            [(long)question.Audiences[0], names.Hash(question.List, question.OnlyTerm!), most, least, limit + 1],
+            cancellation
+        );
     }
 
-    private static Statement Stretch(string document, string from, string and, string order) => new(
-        $"""
-        SELECT t."Position", t."Key", h."State", h."Audience", {document} FROM terms t CROSS JOIN heads h{from}
-        WHERE t."Audience" = $1 AND t."Name" = $2 AND t."Position" <= $3 AND t."Position" >= $4 AND h."ArticleKey" = t."Key"{and}
-        ORDER BY t."Position" {order} LIMIT $5
-        """);
+    private static Statement Stretch(string document, string from, string and, string order) =>
+        new(
+            $"""
+            SELECT t."Position", t."Key", h."State", h."Audience", {document} FROM terms t CROSS JOIN heads h{from}
+            WHERE t."Audience" = $1 AND t."Name" = $2 AND t."Position" <= $3 AND t."Position" >= $4 AND h."ArticleKey" = t."Key"{and}
+            ORDER BY t."Position" {order} LIMIT $5
+            """
+        );
 }

@@ -6,8 +6,9 @@ using ArticleApi.Storage;
 namespace ArticleApi.Log;
 
 /// <summary>
-/// Finds articles that share rare words of the headline, places, tags and the section. What is shared counts the more the fewer share it:
-/// 1 / log₂(1 + number), after Adamic and Adar. Only the rarest features are walked, and of each only the newest articles.
+/// Finds articles that share rare words of the headline, places, tags and the section. What is shared counts the more
+/// the fewer share it: 1 / log₂(1 + number), after Adamic and Adar. Only the rarest features are walked, and of each
+/// only the newest articles.
 /// </summary>
 internal sealed class Relatives(IReads reads, Finder finder, Duplicates duplicates, IndexNames names)
 {
@@ -23,14 +24,35 @@ internal sealed class Relatives(IReads reads, Finder finder, Duplicates duplicat
     /// <summary>The longest that words are searched for; what is found by then counts.</summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(0.5);
 
-    private static readonly Question Anything = new("", [], [], new HashSet<long>(), null, new Dictionary<string, Stretch>(), new(null, true));
+    private static readonly Question Anything = new(
+        "",
+        [],
+        [],
+        new HashSet<long>(),
+        null,
+        new Dictionary<string, Stretch>(),
+        new(null, true)
+    );
 
-    private readonly Statement _filed = new($"""SELECT "ArticleKey", "Timeline", "Terms" FROM {reads.Among("heads", "\"ArticleKey\"")} AND "Timeline" IS NOT NULL""");
-    private readonly Statement _counts = new($"""SELECT "Code", "Articles" FROM {reads.Among("labels", "\"Audience\"", "\"Code\"")}""");
+    private readonly Statement _filed = new(
+        $"""SELECT "ArticleKey", "Timeline", "Terms" FROM {reads.Among("heads", "\"ArticleKey\"")} AND "Timeline" IS NOT NULL"""
+    );
+    private readonly Statement _counts = new(
+        $"""SELECT "Code", "Articles" FROM {reads.Among("labels", "\"Audience\"", "\"Code\"")}"""
+    );
 
-    /// <summary>The keys of related articles that the audiences see, best first, the newer first among equals; near-duplicates are left out.</summary>
+    /// <summary>
+    /// The keys of related articles that the audiences see, best first, the newer first among equals; near-duplicates
+    /// are left out.
+    /// </summary>
     /// <param name="summary">The article's own document or its summary.</param>
-    public async Task<IReadOnlyList<long>> Of(long article, ArticleDocument summary, IReadOnlyList<Audience> audiences, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<long>> Of(
+        long article,
+        ArticleDocument summary,
+        IReadOnlyList<Audience> audiences,
+        int limit,
+        CancellationToken cancellation
+    )
     {
         if (!(await Filed([article], cancellation)).TryGetValue(article, out var own))
             return [];
@@ -38,25 +60,51 @@ internal sealed class Relatives(IReads reads, Finder finder, Duplicates duplicat
         var labels = await Weights(own.Labels, audiences, cancellation);
         var byWords = await ByWords(summary, audiences, cancellation);
         var first = new Dictionary<long, double>(byWords);
-        foreach (var (label, weight) in labels.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MostLabels))
+        foreach (
+            var (label, weight) in labels
+                .OrderByDescending(pair => pair.Value)
+                .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .Take(MostLabels)
+        )
         {
             foreach (var key in await Newest(label, audiences, cancellation))
                 first[key] = first.GetValueOrDefault(key) + weight;
         }
 
         first.Remove(article);
-        var likely = first.OrderByDescending(pair => pair.Value).ThenByDescending(pair => pair.Key).Take(MostWeighed).Select(pair => pair.Key).ToList();
+        var likely = first
+            .OrderByDescending(pair => pair.Value)
+            .ThenByDescending(pair => pair.Key)
+            .Take(MostWeighed)
+            .Select(pair => pair.Key)
+            .ToList();
         // The labels that an article shares are all weighed, also those that it was not found by.
         var filed = await Filed(likely, cancellation);
-        var best = likely.Where(filed.ContainsKey)
-            .Select(key => (Key: key, filed[key].Position, Score: byWords.GetValueOrDefault(key) + filed[key].Labels.Sum(label => labels.GetValueOrDefault(label))))
-            .OrderByDescending(each => each.Score).ThenByDescending(each => each.Position).Select(each => each.Key).ToList();
+        var best = likely
+            .Where(filed.ContainsKey)
+            .Select(key =>
+                (
+                    Key: key,
+                    filed[key].Position,
+                    Score: byWords.GetValueOrDefault(key)
+                        + filed[key].Labels.Sum(label => labels.GetValueOrDefault(label))
+                )
+            )
+            .OrderByDescending(each => each.Score)
+            .ThenByDescending(each => each.Position)
+            .Select(each => each.Key)
+            .ToList();
 
         return await Apart(article, best, limit, cancellation);
     }
 
     // Neither near-duplicates of the article, nor two of each other.
-    private async Task<IReadOnlyList<long>> Apart(long article, List<long> best, int limit, CancellationToken cancellation)
+    private async Task<IReadOnlyList<long>> Apart(
+        long article,
+        List<long> best,
+        int limit,
+        CancellationToken cancellation
+    )
     {
         var likenesses = await duplicates.Likenesses([article, .. best], cancellation);
         var told = new List<Likeness>();
@@ -81,11 +129,20 @@ internal sealed class Relatives(IReads reads, Finder finder, Duplicates duplicat
         return apart;
     }
 
-    private async Task<Dictionary<long, double>> ByWords(ArticleDocument article, IReadOnlyList<Audience> audiences, CancellationToken cancellation)
+    private async Task<Dictionary<long, double>> ByWords(
+        ArticleDocument article,
+        IReadOnlyList<Audience> audiences,
+        CancellationToken cancellation
+    )
     {
         // Long words are the rarer ones.
-        var words = Analyser.Tokens(article.Headline, article.Language).Select(token => token.Text).Distinct()
-            .OrderByDescending(word => word.Length).ThenBy(word => word, StringComparer.Ordinal).Take(MostWords);
+        var words = Analyser
+            .Tokens(article.Headline, article.Language)
+            .Select(token => token.Text)
+            .Distinct()
+            .OrderByDescending(word => word.Length)
+            .ThenBy(word => word, StringComparer.Ordinal)
+            .Take(MostWords);
         var scores = new Dictionary<long, double>();
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         time.CancelAfter(MostTime);
@@ -93,7 +150,16 @@ internal sealed class Relatives(IReads reads, Finder finder, Duplicates duplicat
         {
             foreach (var word in words)
             {
-                var found = await finder.Find(Anything with { Audiences = audiences, Search = new Expression.Phrase([word], Columns.All) }, null, MostEach, time.Token);
+                var found = await finder.Find(
+                    Anything with
+                    {
+                        Audiences = audiences,
+                        Search = new Expression.Phrase([word], Columns.All),
+                    },
+                    null,
+                    MostEach,
+                    time.Token
+                );
                 foreach (var row in found.Rows)
                     scores[row.Key] = scores.GetValueOrDefault(row.Key) + Weight(found.Rows.Count);
             }
@@ -106,12 +172,39 @@ internal sealed class Relatives(IReads reads, Finder finder, Duplicates duplicat
         return scores;
     }
 
-    private async Task<IReadOnlyList<long>> Newest(string label, IReadOnlyList<Audience> audiences, CancellationToken cancellation) =>
-        [.. (await finder.Find(Anything with { Audiences = audiences, Groups = [[label]] }, null, MostEach, cancellation)).Rows.Select(row => row.Key)];
+    private async Task<IReadOnlyList<long>> Newest(
+        string label,
+        IReadOnlyList<Audience> audiences,
+        CancellationToken cancellation
+    ) =>
+        [
+            .. (
+                await finder.Find(
+                    Anything with
+                    {
+                        Audiences = audiences,
+                        Groups =
+                        [
+                            [label],
+                        ],
+                    },
+                    null,
+                    MostEach,
+                    cancellation
+                )
+            ).Rows.Select(row => row.Key),
+        ];
 
-    private async Task<Dictionary<string, double>> Weights(IReadOnlyList<string> terms, IReadOnlyList<Audience> audiences, CancellationToken cancellation)
+    private async Task<Dictionary<string, double>> Weights(
+        IReadOnlyList<string> terms,
+        IReadOnlyList<Audience> audiences,
+        CancellationToken cancellation
+    )
     {
-        var codes = Filing.LabelsOf(terms).Zip(terms).ToDictionary(pair => names.Code(pair.First.Kind, pair.First.Folded), pair => pair.Second);
+        var codes = Filing
+            .LabelsOf(terms)
+            .Zip(terms)
+            .ToDictionary(pair => names.Code(pair.First.Kind, pair.First.Folded), pair => pair.Second);
         var counts = new Dictionary<string, int>();
         await using var rows = await reads.Query(_counts, [audiences.ToNumbers(), codes.Keys.ToArray()], cancellation);
         while (await rows.Read(cancellation))
@@ -120,7 +213,10 @@ internal sealed class Relatives(IReads reads, Finder finder, Duplicates duplicat
         return counts.ToDictionary(pair => pair.Key, pair => Weight(pair.Value));
     }
 
-    private async Task<Dictionary<long, (long Position, IReadOnlyList<string> Labels)>> Filed(IReadOnlyList<long> articles, CancellationToken cancellation)
+    private async Task<Dictionary<long, (long Position, IReadOnlyList<string> Labels)>> Filed(
+        IReadOnlyList<long> articles,
+        CancellationToken cancellation
+    )
     {
         var filed = new Dictionary<long, (long, IReadOnlyList<string>)>();
         await using var rows = await reads.Query(_filed, [articles.ToArray()], cancellation);
@@ -131,7 +227,9 @@ internal sealed class Relatives(IReads reads, Finder finder, Duplicates duplicat
     }
 
     private static bool IsShared(string term) =>
-        term.StartsWith("section:", StringComparison.Ordinal) || term.StartsWith("tag:", StringComparison.Ordinal) || term.StartsWith("place:", StringComparison.Ordinal);
+        term.StartsWith("section:", StringComparison.Ordinal)
+        || term.StartsWith("tag:", StringComparison.Ordinal)
+        || term.StartsWith("place:", StringComparison.Ordinal);
 
     private static double Weight(int sharing) => 1 / Math.Log2(1 + Math.Max(1, sharing));
 }

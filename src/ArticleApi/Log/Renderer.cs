@@ -4,21 +4,31 @@ using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Log;
 
-/// <summary>Where readers find an article: <c>Publication:ArticleUrl</c>, such as <c>https://example.org/{slug}</c>; null where it is not configured.</summary>
+/// <summary>
+/// Where readers find an article: <c>Publication:ArticleUrl</c>, such as <c>https://example.org/{slug}</c>; null where
+/// it is not configured.
+/// </summary>
 public sealed record Publication(string? ArticleUrl, string Title)
 {
     public const string DefaultTitle = "ArticleApi";
 
-    public string? UrlOf(string slug) => ArticleUrl?.Replace("{slug}", Uri.EscapeDataString(slug), StringComparison.Ordinal);
+    public string? UrlOf(string slug) =>
+        ArticleUrl?.Replace("{slug}", Uri.EscapeDataString(slug), StringComparison.Ordinal);
 }
 
 /// <summary>Article → document → bytes.</summary>
 public sealed class Renderer(Publication publication)
 {
-    /// <summary>Differs wherever the same article would give other bytes: the renderer's number and the configured address pattern.</summary>
-    public int Number { get; } = publication.ArticleUrl is { } pattern
-        ? (ArticleJson.Renderer << 16) | (SHA256.HashData(Encoding.UTF8.GetBytes(pattern)) is var hash ? (hash[0] << 8) | hash[1] : 0)
-        : ArticleJson.Renderer << 16;
+    /// <summary>
+    /// Differs wherever the same article would give other bytes: the renderer's number and the configured address
+    /// pattern.
+    /// </summary>
+    public int Number { get; } =
+        publication.ArticleUrl is { } pattern
+            ? (ArticleJson.Renderer << 16)
+                | (SHA256.HashData(Encoding.UTF8.GetBytes(pattern)) is var hash ? (hash[0] << 8) | hash[1] : 0)
+            : ArticleJson.Renderer << 16;
 
-    public ArticleDocument Document(Article article, LogState state) => ArticleDocument.Of(article, state, publication.UrlOf);
+    public ArticleDocument Document(Article article, LogState state) =>
+        ArticleDocument.Of(article, state, publication.UrlOf);
 }

@@ -7,13 +7,16 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Log;
 
 /// <summary>
-/// What articles show, counted by audience: images, captions and datelines, which are open only while a public article uses them,
-/// and sections, tags and bylines. Counts change by what one version shows more or less than the one before.
+/// What articles show, counted by audience: images, captions and datelines, which are open only while a public article
+/// uses them, and sections, tags and bylines. Counts change by what one version shows more or less than the one before.
 /// </summary>
 internal sealed class Shown(ArticleDb db, TextIndexing indexing, IndexNames names, int generation)
 {
     private readonly Dictionary<(ComponentKind Kind, long Key), int[]> _components = [];
-    private readonly Dictionary<(Audience Audience, LabelKind Kind, string Folded), ((string Value, string Name)? Print, int By)> _labels = [];
+    private readonly Dictionary<
+        (Audience Audience, LabelKind Kind, string Folded),
+        ((string Value, string Name)? Print, int By)
+    > _labels = [];
     private readonly HashSet<(ComponentKind Kind, long Key)> _changed = [];
 
     // Those that what is counted less was of.
@@ -31,14 +34,24 @@ internal sealed class Shown(ArticleDb db, TextIndexing indexing, IndexNames name
     /// <summary>What a version shows, one to a line, as kept on its head.</summary>
     public static string TextOf(Article article)
     {
-        var datelines = article.Images.Select(use => use.Caption?.DatelineKey).Append(article.DatelineKey).OfType<long>().Distinct();
+        var datelines = article
+            .Images.Select(use => use.Caption?.DatelineKey)
+            .Append(article.DatelineKey)
+            .OfType<long>()
+            .Distinct();
 
-        return string.Join('\n',
-        [
-            .. article.Images.Select(use => Line(ComponentKind.Image, use.ImageKey)),
-            .. article.Images.Select(use => use.CaptionKey).OfType<long>().Distinct().Select(key => Line(ComponentKind.Caption, key)),
-            .. datelines.Select(key => Line(ComponentKind.Dateline, key)),
-        ]);
+        return string.Join(
+            '\n',
+            [
+                .. article.Images.Select(use => Line(ComponentKind.Image, use.ImageKey)),
+                .. article
+                    .Images.Select(use => use.CaptionKey)
+                    .OfType<long>()
+                    .Distinct()
+                    .Select(key => Line(ComponentKind.Caption, key)),
+                .. datelines.Select(key => Line(ComponentKind.Dateline, key)),
+            ]
+        );
     }
 
     /// <summary>An article stops showing what it showed, and being found as it was.</summary>
@@ -83,17 +96,34 @@ internal sealed class Shown(ArticleDb db, TextIndexing indexing, IndexNames name
     }
 
     private async Task Write(
-        ComponentKind kind, Func<IReadOnlyDictionary<long, int[]>, CancellationToken, Task<IReadOnlyDictionary<long, ComponentFiling>>> file,
-        CancellationToken cancellation)
+        ComponentKind kind,
+        Func<
+            IReadOnlyDictionary<long, int[]>,
+            CancellationToken,
+            Task<IReadOnlyDictionary<long, ComponentFiling>>
+        > file,
+        CancellationToken cancellation
+    )
     {
-        var keys = _components.Keys.Where(component => component.Kind == kind).Select(component => component.Key).ToList();
+        var keys = _components
+            .Keys.Where(component => component.Kind == kind)
+            .Select(component => component.Key)
+            .ToList();
         if (keys.Count == 0)
             return;
 
-        var rows = (await db.Showings.Where(row => row.Kind == kind && keys.Contains(row.Key)).ToListAsync(cancellation))
-            .ToDictionary(row => (row.Key, row.Audience));
-        var uses = keys.ToDictionary(key => key, key => Array.ConvertAll(Enum.GetValues<Audience>(), audience =>
-            (rows.GetValueOrDefault((key, audience))?.Uses ?? 0) + _components[(kind, key)][(int)audience]));
+        var rows = (
+            await db.Showings.Where(row => row.Kind == kind && keys.Contains(row.Key)).ToListAsync(cancellation)
+        ).ToDictionary(row => (row.Key, row.Audience));
+        var uses = keys.ToDictionary(
+            key => key,
+            key =>
+                Array.ConvertAll(
+                    Enum.GetValues<Audience>(),
+                    audience =>
+                        (rows.GetValueOrDefault((key, audience))?.Uses ?? 0) + _components[(kind, key)][(int)audience]
+                )
+        );
         var filings = await file(uses, cancellation);
         foreach (var key in keys)
         {
@@ -102,7 +132,21 @@ internal sealed class Shown(ArticleDb db, TextIndexing indexing, IndexNames name
             {
                 var row = rows.GetValueOrDefault((key, audience));
                 if (filing?.For.GetValueOrDefault(audience) is { } own)
-                    File(row ?? db.Showings.Add(new() { Kind = kind, Key = key, Audience = audience }).Entity, row is null, own, filing.Words, uses[key][(int)audience]);
+                    File(
+                        row
+                            ?? db.Showings.Add(
+                                new()
+                                {
+                                    Kind = kind,
+                                    Key = key,
+                                    Audience = audience,
+                                }
+                            ).Entity,
+                        row is null,
+                        own,
+                        filing.Words,
+                        uses[key][(int)audience]
+                    );
                 else if (row is not null)
                     Unfile(row);
             }
@@ -112,7 +156,9 @@ internal sealed class Shown(ArticleDb db, TextIndexing indexing, IndexNames name
     private void File(Showing row, bool isNew, Filing filing, SearchText? words, int uses)
     {
         var (terms, dates) = (filing.TermsText, filing.DatesText);
-        OpenSees |= row.Audience == Audience.Public && (isNew || _changed.Contains((row.Kind, row.Key)) || row.Terms != terms || row.Dates != dates);
+        OpenSees |=
+            row.Audience == Audience.Public
+            && (isNew || _changed.Contains((row.Kind, row.Key)) || row.Terms != terms || row.Dates != dates);
         var from = isNew ? null : SlotOf(row);
         var to = new Slot(row.Audience, List(row.Kind), row.Key, row.Key, filing);
         db.Refile(names, from, to);
@@ -139,8 +185,12 @@ internal sealed class Shown(ArticleDb db, TextIndexing indexing, IndexNames name
         foreach (var group in _labels.GroupBy(label => label.Key.Audience))
         {
             var audience = group.Key;
-            var (kinds, keys) = (group.Select(label => label.Key.Kind).Distinct().ToList(), group.Select(label => label.Key.Folded).Distinct().ToList());
-            var rows = await db.Labels.Where(row => row.Audience == audience && kinds.Contains(row.Kind) && keys.Contains(row.Folded))
+            var (kinds, keys) = (
+                group.Select(label => label.Key.Kind).Distinct().ToList(),
+                group.Select(label => label.Key.Folded).Distinct().ToList()
+            );
+            var rows = await db
+                .Labels.Where(row => row.Audience == audience && kinds.Contains(row.Kind) && keys.Contains(row.Folded))
                 .ToDictionaryAsync(row => (row.Kind, row.Folded), cancellation);
             foreach (var ((_, kind, folded), (print, by)) in group)
             {
@@ -148,15 +198,17 @@ internal sealed class Shown(ArticleDb db, TextIndexing indexing, IndexNames name
                 {
                     if (by == 0)
                         continue;
-                    db.Labels.Add(row = new LabelCount
-                    {
-                        Audience = audience,
-                        Kind = kind,
-                        Folded = folded,
-                        Value = print?.Value ?? folded,
-                        Name = print?.Name ?? folded,
-                        Code = names.Code(kind, folded),
-                    });
+                    db.Labels.Add(
+                        row = new LabelCount
+                        {
+                            Audience = audience,
+                            Kind = kind,
+                            Folded = folded,
+                            Value = print?.Value ?? folded,
+                            Name = print?.Name ?? folded,
+                            Code = names.Code(kind, folded),
+                        }
+                    );
                 }
 
                 row.Articles += by;
@@ -173,12 +225,19 @@ internal sealed class Shown(ArticleDb db, TextIndexing indexing, IndexNames name
     private async Task<(string Value, string Name)?> PrintOf(LabelCount label, CancellationToken cancellation)
     {
         var name = names.Hash("", $"{Filing.FilterOf(label.Kind)}:{label.Folded}");
-        var document = await db.Terms.Where(term => term.Audience == label.Audience && term.Name == name && !_articles.Contains(term.Key))
-            .OrderByDescending(term => term.Position).Take(1)
+        var document = await db
+            .Terms.Where(term => term.Audience == label.Audience && term.Name == name && !_articles.Contains(term.Key))
+            .OrderByDescending(term => term.Position)
+            .Take(1)
             .Join(db.Heads, term => term.Key, head => head.ArticleKey, (_, head) => head.Seq)
-            .Join(db.Versions, seq => seq, version => version.Seq, (_, version) => version.Document).FirstOrDefaultAsync(cancellation);
+            .Join(db.Versions, seq => seq, version => version.Seq, (_, version) => version.Document)
+            .FirstOrDefaultAsync(cancellation);
 
-        return document is not null && Filing.Of(ArticleJson.Read(document)).Labels.TryGetValue((label.Kind, label.Folded), out var print) ? print : null;
+        return
+            document is not null
+            && Filing.Of(ArticleJson.Read(document)).Labels.TryGetValue((label.Kind, label.Folded), out var print)
+            ? print
+            : null;
     }
 
     private void Count(string shows, Audience audience, int by)
@@ -186,7 +245,10 @@ internal sealed class Shown(ArticleDb db, TextIndexing indexing, IndexNames name
         foreach (var line in Lines(shows))
         {
             var space = line.IndexOf(' ', StringComparison.Ordinal);
-            var key = (Enum.Parse<ComponentKind>(line.AsSpan(0, space)), long.Parse(line.AsSpan(space + 1), CultureInfo.InvariantCulture));
+            var key = (
+                Enum.Parse<ComponentKind>(line.AsSpan(0, space)),
+                long.Parse(line.AsSpan(space + 1), CultureInfo.InvariantCulture)
+            );
             Touch(key.Item1, key.Item2);
             _components[key][(int)audience] += by;
         }
@@ -201,7 +263,8 @@ internal sealed class Shown(ArticleDb db, TextIndexing indexing, IndexNames name
         }
     }
 
-    private static string Line(ComponentKind kind, long key) => string.Create(CultureInfo.InvariantCulture, $"{kind} {key}");
+    private static string Line(ComponentKind kind, long key) =>
+        string.Create(CultureInfo.InvariantCulture, $"{kind} {key}");
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -2,7 +2,9 @@ using ArticleApi.Storage;
 
 namespace ArticleApi.Log;
 
-/// <summary>The positions under one term, or of one search's matches, in order, read chunk by chunk; it can skip ahead.</summary>
+/// <summary>
+/// The positions under one term, or of one search's matches, in order, read chunk by chunk; it can skip ahead.
+/// </summary>
 /// <param name="asked">A statement that takes what is asked for, a position to begin at and a number of rows.</param>
 /// <param name="of">What is asked for: an audience and a name, or a search.</param>
 internal sealed class TermStream(IReads reads, Work work, Statement asked, Argument[] of, bool down, int chunk)
@@ -10,17 +12,22 @@ internal sealed class TermStream(IReads reads, Work work, Statement asked, Argum
     private const int MostAtOnce = 2_048;
 
     public static readonly Statement Down = new(
-        """SELECT "Position", "Key" FROM terms WHERE "Audience" = $1 AND "Name" = $2 AND "Position" <= $3 ORDER BY "Position" DESC LIMIT $4""");
+        """SELECT "Position", "Key" FROM terms WHERE "Audience" = $1 AND "Name" = $2 AND "Position" <= $3 ORDER BY "Position" DESC LIMIT $4"""
+    );
 
     public static readonly Statement Up = new(
-        """SELECT "Position", "Key" FROM terms WHERE "Audience" = $1 AND "Name" = $2 AND "Position" >= $3 ORDER BY "Position" LIMIT $4""");
+        """SELECT "Position", "Key" FROM terms WHERE "Audience" = $1 AND "Name" = $2 AND "Position" >= $3 ORDER BY "Position" LIMIT $4"""
+    );
 
     private readonly List<(long Position, long Key)> _buffer = new(Math.Min(chunk, 128));
     private int _at;
     private int _size = chunk;
     private bool _ended;
 
-    /// <summary>Whether the first entry at or past a position is at hand, in the stream's direction; then <see cref="At"/> is it. Positions asked for only move on.</summary>
+    /// <summary>
+    /// Whether the first entry at or past a position is at hand, in the stream's direction; then <see cref="At"/> is
+    /// it. Positions asked for only move on.
+    /// </summary>
     public bool Has(long position)
     {
         while (_at < _buffer.Count && (down ? _buffer[_at].Position > position : _buffer[_at].Position < position))
@@ -86,7 +93,10 @@ internal sealed class Union(IReadOnlyList<TermStream> streams)
         (long Position, long Key)? first = null;
         for (var i = 0; i < streams.Count; i++)
         {
-            if (streams[i].At is { } hit && (first is not { } best || (down ? hit.Position > best.Position : hit.Position < best.Position)))
+            if (
+                streams[i].At is { } hit
+                && (first is not { } best || (down ? hit.Position > best.Position : hit.Position < best.Position))
+            )
                 first = hit;
         }
 

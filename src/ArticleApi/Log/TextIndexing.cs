@@ -7,8 +7,8 @@ using ArticleApi.Storage;
 namespace ArticleApi.Log;
 
 /// <summary>
-/// What is indexed of a text. The full-text index forgets by being told its words again, so these must come out the same: whatever
-/// changes them, or what is filed of a document, is another version, for which the index is made anew.
+/// What is indexed of a text. The full-text index forgets by being told its words again, so these must come out the
+/// same: whatever changes them, or what is filed of a document, is another version, for which the index is made anew.
 /// </summary>
 public class TextIndexing
 {
@@ -25,8 +25,11 @@ public class TextIndexing
 #pragma warning disable CA1032 // It says nothing else.
 internal sealed class ReindexingException() : InvalidOperationException("The full-text index is being made anew.");
 
-/// <summary>A process of another version indexes this database: what this one would write or look for does not fit.</summary>
-internal sealed class OtherVersionException() : InvalidOperationException("Another version of the service indexes this database.");
+/// <summary>
+/// A process of another version indexes this database: what this one would write or look for does not fit.
+/// </summary>
+internal sealed class OtherVersionException()
+    : InvalidOperationException("Another version of the service indexes this database.");
 #pragma warning restore CA1032
 
 /// <summary>What this process knows of the full-text index, from the looks at the log's head.</summary>
@@ -39,7 +42,9 @@ internal sealed class IndexStatus(TextIndexing indexing)
 
     public void Seen(int version, bool reindexing) => _isOfOther = version != indexing.Version && !reindexing;
 
-    /// <exception cref="OtherVersionException">Where the words that are searched for are not those of the index.</exception>
+    /// <exception cref="OtherVersionException">
+    /// Where the words that are searched for are not those of the index.
+    /// </exception>
     public void ThrowIfOther()
     {
         if (_isOfOther)
@@ -48,7 +53,8 @@ internal sealed class IndexStatus(TextIndexing indexing)
 }
 
 /// <summary>
-/// Where the making of an index has come to. Kept in memory alone: whoever goes on after a restart skips what is done already.
+/// Where the making of an index has come to. Kept in memory alone: whoever goes on after a restart skips what is done
+/// already.
 /// </summary>
 internal sealed class ReindexProgress
 {

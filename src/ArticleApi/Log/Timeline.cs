@@ -3,8 +3,8 @@ using ArticleApi.Core.Articles;
 namespace ArticleApi.Log;
 
 /// <summary>
-/// An article's place in the order of publication, as one unique number: milliseconds since the year 1000 in the upper bits,
-/// the row's key settling ties in the lower 16. Undated articles lie below all dated ones, in order of arrival.
+/// An article's place in the order of publication, as one unique number: milliseconds since the year 1000 in the upper
+/// bits, the row's key settling ties in the lower 16. Undated articles lie below all dated ones, in order of arrival.
 /// </summary>
 internal static class Timeline
 {
@@ -20,19 +20,23 @@ internal static class Timeline
 
     /// <summary>The first place at or after any instant, for ranges.</summary>
     public static long From(DateTimeOffset instant) =>
-        instant <= Origin ? 0 : instant.Year > Article.MaxYear ? long.MaxValue : At(instant);
+        instant <= Origin ? 0
+        : instant.Year > Article.MaxYear ? long.MaxValue
+        : At(instant);
 
     /// <summary>Where an article belongs; a taken place is moved by the caller within the same instant.</summary>
-    public static long Of(Article article) => article.PublishedAt is { } at ? At(at) + article.Key % Ties : Undated(article.Key);
+    public static long Of(Article article) =>
+        article.PublishedAt is { } at ? At(at) + article.Key % Ties : Undated(article.Key);
 
     /// <summary>Whether a place already held is of the same instant, so that it can be kept.</summary>
-    public static bool IsStill(long? held, Article article) => (held, article.PublishedAt) switch
-    {
-        (null, _) => false,
-        ( < 0, null) => true,
-        ( >= 0, { } at) => held.Value >> TieBits == At(at) >> TieBits,
-        _ => false,
-    };
+    public static bool IsStill(long? held, Article article) =>
+        (held, article.PublishedAt) switch
+        {
+            (null, _) => false,
+            (< 0, null) => true,
+            (>= 0, { } at) => held.Value >> TieBits == At(at) >> TieBits,
+            _ => false,
+        };
 
     /// <summary>The wanted place or, where it is taken, the next free one of the same instant.</summary>
     public static async Task<long> Settle(long wanted, Func<long, Task<bool>> isFree)

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Storage;
 
-/// <summary>The one model. Editors' rows, which are the truth, and the log's rows, which are what clients get.</summary>
+/// <summary>
+/// The one model. Editors' rows, which are the truth, and the log's rows, which are what clients get.
+/// </summary>
 public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
 {
     public DbSet<Article> Articles => Set<Article>();
@@ -39,7 +41,10 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
         where T : class;
 
     /// <summary>Takes keys of a table that numbers its rows; they are never given again.</summary>
-    /// <returns>The first of <paramref name="count"/> keys in a row on SQLite, whose writers exclude each other; on PostgreSQL those of its sequence.</returns>
+    /// <returns>
+    /// The first of <paramref name="count"/> keys in a row on SQLite, whose writers exclude each other; on PostgreSQL
+    /// those of its sequence.
+    /// </returns>
     internal abstract Task<IReadOnlyList<long>> Keys<T>(int count, CancellationToken cancellation)
         where T : class;
 
@@ -50,9 +55,16 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     internal abstract Task Count(IEnumerable<Showing> showings, CancellationToken cancellation);
 
     /// <summary>Writes the full-text index, in the current transaction.</summary>
-    internal abstract Task Index(IReadOnlyCollection<SearchEntry> entries, IndexTables tables, CancellationToken cancellation);
+    internal abstract Task Index(
+        IReadOnlyCollection<SearchEntry> entries,
+        IndexTables tables,
+        CancellationToken cancellation
+    );
 
-    /// <summary>Makes the tables that are to take the place of the full-text index's, in the current transaction. On SQLite the old ones go at once.</summary>
+    /// <summary>
+    /// Makes the tables that are to take the place of the full-text index's, in the current transaction. On SQLite the
+    /// old ones go at once.
+    /// </summary>
     internal Task BeginIndex(CancellationToken cancellation) => Run(BeginIndexSql, cancellation);
 
     /// <summary>Puts them in their place.</summary>
@@ -68,14 +80,20 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
             await Database.ExecuteSqlRawAsync(sql, cancellation);
     }
 
-    /// <summary>Lets imports in one after the other, until the current transaction ends: what one finds missing no other adds meanwhile.</summary>
+    /// <summary>
+    /// Lets imports in one after the other, until the current transaction ends: what one finds missing no other adds
+    /// meanwhile.
+    /// </summary>
     internal virtual Task OneImport(CancellationToken cancellation) => Task.CompletedTask;
 
     // Both databases take it.
-    private protected string CountLabels => $"""
-        INSERT INTO labels ({RowPlan.Of<LabelCount>(this).ColumnList}) VALUES ({RowPlan.Of<LabelCount>(this).ParameterList}) ON CONFLICT ("Audience", "Kind", "Folded") DO UPDATE SET
-        "Articles" = labels."Articles" + excluded."Articles"
-        """;
+    private protected string CountLabels =>
+        $"""
+            INSERT INTO labels ({RowPlan.Of<LabelCount>(this).ColumnList}) VALUES ({RowPlan.Of<LabelCount>(
+                this
+            ).ParameterList}) ON CONFLICT ("Audience", "Kind", "Folded") DO UPDATE SET
+            "Articles" = labels."Articles" + excluded."Articles"
+            """;
 
     private protected const string CountShowings = """
         UPDATE showings SET "Uses" = "Uses" + $1 WHERE "Kind" = $2 AND "Key" = $3 AND "Audience" = $4
@@ -91,7 +109,9 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
         configurationBuilder.Properties<ArticleStatus>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<ImageRole>().HaveConversion<string>().HaveMaxLength(20);
 
-        configurationBuilder.Properties<ValueList<Block>>().HaveConversion<BodyConverter, ValueComparison<ValueList<Block>>>();
+        configurationBuilder
+            .Properties<ValueList<Block>>()
+            .HaveConversion<BodyConverter, ValueComparison<ValueList<Block>>>();
         configurationBuilder.Json<ValueList<Byline>>();
         configurationBuilder.Json<ValueList<Label>>();
         configurationBuilder.Json<ValueList<Attribution>>();

@@ -7,8 +7,9 @@ using System.Text;
 namespace ArticleApi.Storage;
 
 /// <summary>
-/// Makes a place in a list into a text that only this database's services can read or make: AES-GCM with keys drawn from the database's
-/// secret. The nonce is keyed by what is sealed, so that the same place is always the same text, and answers keep their tags.
+/// Makes a place in a list into a text that only this database's services can read or make: AES-GCM with keys drawn
+/// from the database's secret. The nonce is keyed by what is sealed, so that the same place is always the same text,
+/// and answers keep their tags.
 /// </summary>
 internal sealed class CursorSeal(DatabaseSecret secret)
 {
@@ -40,7 +41,13 @@ internal sealed class CursorSeal(DatabaseSecret secret)
         var nonce = bytes.AsSpan(0, NonceSize);
         keys.Nonce(name, place, nonce);
         using var cipher = new AesGcm(keys.Cipher, TagSize);
-        cipher.Encrypt(nonce, place, bytes.AsSpan(NonceSize, place.Length), bytes.AsSpan(NonceSize + place.Length), name);
+        cipher.Encrypt(
+            nonce,
+            place,
+            bytes.AsSpan(NonceSize, place.Length),
+            bytes.AsSpan(NonceSize + place.Length),
+            name
+        );
 
         return Base64Url.EncodeToString(bytes);
     }
@@ -50,7 +57,10 @@ internal sealed class CursorSeal(DatabaseSecret secret)
     {
         var buffer = new byte[Base64Url.GetMaxDecodedLength(token.Length)];
         // Not the forms that throw at what is no Base64url.
-        if (Base64Url.DecodeFromChars(token, buffer, out _, out var written) != OperationStatus.Done || written < Overhead)
+        if (
+            Base64Url.DecodeFromChars(token, buffer, out _, out var written) != OperationStatus.Done
+            || written < Overhead
+        )
             return null;
 
         var bytes = buffer.AsSpan(0, written);
@@ -62,7 +72,13 @@ internal sealed class CursorSeal(DatabaseSecret secret)
         using var cipher = new AesGcm(Current.Cipher, TagSize);
         try
         {
-            cipher.Decrypt(bytes[..NonceSize], bytes[NonceSize..^TagSize], bytes[^TagSize..], place, Encoding.UTF8.GetBytes(list));
+            cipher.Decrypt(
+                bytes[..NonceSize],
+                bytes[NonceSize..^TagSize],
+                bytes[^TagSize..],
+                place,
+                Encoding.UTF8.GetBytes(list)
+            );
         }
         catch (AuthenticationTagMismatchException)
         {
@@ -80,7 +96,8 @@ internal sealed class CursorSeal(DatabaseSecret secret)
 
         public byte[] Cipher { get; } = Derive(secret, "cursors"u8);
 
-        // The name's length comes first, so that no other name and place make the same bytes: a nonce must never be of two places.
+        // The name's length comes first, so that no other name and place make the same bytes: a nonce must never be of
+        // two places.
         public void Nonce(ReadOnlySpan<byte> name, ReadOnlySpan<byte> place, Span<byte> nonce)
         {
             var input = new byte[sizeof(int) + name.Length + place.Length];

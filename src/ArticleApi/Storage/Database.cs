@@ -9,13 +9,19 @@ using static Microsoft.EntityFrameworkCore.Diagnostics.CoreEventId;
 
 namespace ArticleApi.Storage;
 
-/// <summary>Which database, and where. <c>Database:Provider</c> is <c>Sqlite</c> (the default) or <c>Postgres</c>; <c>ConnectionStrings:Articles</c> says where.</summary>
+/// <summary>
+/// Which database, and where. <c>Database:Provider</c> is <c>Sqlite</c> (the default) or <c>Postgres</c>;
+/// <c>ConnectionStrings:Articles</c> says where.
+/// </summary>
 internal static class Database
 {
     public const string Sqlite = "Sqlite";
     public const string Postgres = "Postgres";
 
-    /// <summary>Seconds that a request waits for another writer on SQLite, and for an answer of PostgreSQL. Its searches have less.</summary>
+    /// <summary>
+    /// Seconds that a request waits for another writer on SQLite, and for an answer of PostgreSQL. Its searches have
+    /// less.
+    /// </summary>
     private const int SqliteTimeout = 5;
     private const int PostgresTimeout = 10;
 
@@ -27,7 +33,12 @@ internal static class Database
     private const int CancellationTimeout = 1000;
 
     /// <param name="isPatient">Whether no request waits for what is asked of the database.</param>
-    public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration, string contentRoot, bool isPatient = false)
+    public static IServiceCollection AddDatabase(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        string contentRoot,
+        bool isPatient = false
+    )
     {
         var provider = configuration["Database:Provider"] ?? Sqlite;
         var connection = configuration.GetConnectionString("Articles");
@@ -35,11 +46,26 @@ internal static class Database
         services.AddSingleton<DatabaseSecret>().AddSingleton<CursorSeal>().AddSingleton<DatabaseState>();
         return provider switch
         {
-            Sqlite => services.AddSqlite(Bounded(new SqliteConnectionStringBuilder(connection ?? Default(contentRoot)), Timeout(configuration, SqliteTimeout, isPatient))),
-            Postgres => services.AddPostgres(Bounded(
-                new NpgsqlConnectionStringBuilder(connection ?? throw new InvalidOperationException("Database:Provider is Postgres, but ConnectionStrings:Articles is not set.")),
-                Timeout(configuration, PostgresTimeout, isPatient))),
-            _ => throw new InvalidOperationException($"Database:Provider is '{provider}'; allowed are {Sqlite} and {Postgres}."),
+            Sqlite => services.AddSqlite(
+                Bounded(
+                    new SqliteConnectionStringBuilder(connection ?? Default(contentRoot)),
+                    Timeout(configuration, SqliteTimeout, isPatient)
+                )
+            ),
+            Postgres => services.AddPostgres(
+                Bounded(
+                    new NpgsqlConnectionStringBuilder(
+                        connection
+                            ?? throw new InvalidOperationException(
+                                "Database:Provider is Postgres, but ConnectionStrings:Articles is not set."
+                            )
+                    ),
+                    Timeout(configuration, PostgresTimeout, isPatient)
+                )
+            ),
+            _ => throw new InvalidOperationException(
+                $"Database:Provider is '{provider}'; allowed are {Sqlite} and {Postgres}."
+            ),
         };
     }
 
@@ -48,33 +74,48 @@ internal static class Database
         SqliteSettings.Unguard();
 
         return services
-            .AddDbContext<ArticleDb, SqliteArticleDb>((provider, options) =>
-                options.UseSqliteArticles(connection).AddInterceptors(provider.GetRequiredService<SqliteCommits>()))
+            .AddDbContext<ArticleDb, SqliteArticleDb>(
+                (provider, options) =>
+                    options.UseSqliteArticles(connection).AddInterceptors(provider.GetRequiredService<SqliteCommits>())
+            )
             .AddSingleton(_ => new OpenedFile(connection))
             .AddSingleton<SqliteCommits>()
             .AddSingleton<IReads>(_ => new SqliteReads(connection));
     }
 
-    private static IServiceCollection AddPostgres(this IServiceCollection services, string connection) => services
-        .AddDbContext<ArticleDb, PostgresArticleDb>(options => options.UsePostgresArticles(connection))
-        .AddSingleton(_ => new OpenedFile(null))
-        .AddSingleton<IReads>(_ => new PostgresReads(connection))
-        .AddSingleton<TimeProvider>(new DatabaseClock(TimeProvider.System));
+    private static IServiceCollection AddPostgres(this IServiceCollection services, string connection) =>
+        services
+            .AddDbContext<ArticleDb, PostgresArticleDb>(options => options.UsePostgresArticles(connection))
+            .AddSingleton(_ => new OpenedFile(null))
+            .AddSingleton<IReads>(_ => new PostgresReads(connection))
+            .AddSingleton<TimeProvider>(new DatabaseClock(TimeProvider.System));
 
-    public static DbContextOptionsBuilder UseSqliteArticles(this DbContextOptionsBuilder options, string connection) => options
-        .UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(typeof(Database).Assembly.FullName))
-        .ReplaceService<IMigrationsSqlGenerator, SqliteTables>()
-        .AddInterceptors(new SqliteSettings())
-        .SayOnce();
+    public static DbContextOptionsBuilder UseSqliteArticles(this DbContextOptionsBuilder options, string connection) =>
+        options
+            .UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(typeof(Database).Assembly.FullName))
+            .ReplaceService<IMigrationsSqlGenerator, SqliteTables>()
+            .AddInterceptors(new SqliteSettings())
+            .SayOnce();
 
-    public static DbContextOptionsBuilder UsePostgresArticles(this DbContextOptionsBuilder options, string connection) => options
-        .UseNpgsql(connection, postgres => postgres.MigrationsAssembly(typeof(Database).Assembly.FullName))
-        .SayOnce();
+    public static DbContextOptionsBuilder UsePostgresArticles(
+        this DbContextOptionsBuilder options,
+        string connection
+    ) =>
+        options
+            .UseNpgsql(connection, postgres => postgres.MigrationsAssembly(typeof(Database).Assembly.FullName))
+            .SayOnce();
 
     // Whoever handles what is thrown says what has to be said.
-    private static DbContextOptionsBuilder SayOnce(this DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings.Log(
-        (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug),
-        (QueryIterationFailed, LogLevel.Debug), (SaveChangesFailed, LogLevel.Debug)));
+    private static DbContextOptionsBuilder SayOnce(this DbContextOptionsBuilder options) =>
+        options.ConfigureWarnings(warnings =>
+            warnings.Log(
+                (RelationalEventId.ConnectionError, LogLevel.Debug),
+                (RelationalEventId.CommandError, LogLevel.Debug),
+                (RelationalEventId.TransactionError, LogLevel.Debug),
+                (QueryIterationFailed, LogLevel.Debug),
+                (SaveChangesFailed, LogLevel.Debug)
+            )
+        );
 
     private static int Timeout(IConfiguration configuration, int otherwise, bool isPatient) =>
         configuration.WholeNumber("Database:CommandTimeout", isPatient ? PatientTimeout : otherwise, 1, 3_600);
@@ -109,6 +150,9 @@ internal static class Database
     {
         var folder = SqliteFile.MakeFolder(Path.Combine(contentRoot, "data"));
 
-        return new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder.FullName, "articles.db") }.ToString();
+        return new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(folder.FullName, "articles.db"),
+        }.ToString();
     }
 }

@@ -1,15 +1,19 @@
 namespace ArticleApi.Storage;
 
 /// <summary>
-/// The machine's clock, put right by the database's: nodes whose clocks differ still agree on when an embargo ends. How far the two are
-/// apart is measured at every look at the log's head, taking the database's answer for the middle of the round trip.
+/// The machine's clock, put right by the database's: nodes whose clocks differ still agree on when an embargo ends. How
+/// far the two are apart is measured at every look at the log's head, taking the database's answer for the middle of
+/// the round trip.
 /// </summary>
 internal sealed class DatabaseClock(TimeProvider machine) : TimeProvider
 {
     /// <summary>A slower answer may be off by half of this, and is not believed.</summary>
     private static readonly TimeSpan LongestRoundTrip = TimeSpan.FromSeconds(1);
 
-    /// <summary>The machine's clock was set while the database was asked, where it went on by so much more or less than its timer.</summary>
+    /// <summary>
+    /// The machine's clock was set while the database was asked, where it went on by so much more or less than its
+    /// timer.
+    /// </summary>
     private static readonly TimeSpan LargestStep = TimeSpan.FromMilliseconds(50);
 
     private static readonly Statement Now = new("""SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint""");
@@ -30,7 +34,10 @@ internal sealed class DatabaseClock(TimeProvider machine) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         machine.CreateTimer(callback, state, dueTime, period);
 
-    /// <summary>Measures anew. A measurement that is not plausible leaves the one before, and so does one that agrees with it as far as it can tell.</summary>
+    /// <summary>
+    /// Measures anew. A measurement that is not plausible leaves the one before, and so does one that agrees with it as
+    /// far as it can tell.
+    /// </summary>
     public async Task Measure(Func<CancellationToken, Task<DateTimeOffset>> databaseNow, CancellationToken cancellation)
     {
         var (begun, timestamp) = (machine.GetUtcNow(), machine.GetTimestamp());
@@ -44,12 +51,18 @@ internal sealed class DatabaseClock(TimeProvider machine) : TimeProvider
             Interlocked.Exchange(ref _offset, measured.Ticks);
     }
 
-    public Task Measure(IReads reads, CancellationToken cancellation) => Measure(async token =>
-    {
-        await using var rows = await reads.Query(Now, [], token);
+    public Task Measure(IReads reads, CancellationToken cancellation) =>
+        Measure(
+            async token =>
+            {
+                await using var rows = await reads.Query(Now, [], token);
 
-        return await rows.Read(token) ? DateTimeOffset.FromUnixTimeMilliseconds(rows.Long(0)) : throw new InvalidOperationException("The database tells no time.");
-    }, cancellation);
+                return await rows.Read(token)
+                    ? DateTimeOffset.FromUnixTimeMilliseconds(rows.Long(0))
+                    : throw new InvalidOperationException("The database tells no time.");
+            },
+            cancellation
+        );
 }
 
 internal static class DatabaseTime

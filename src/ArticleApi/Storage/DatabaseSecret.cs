@@ -1,8 +1,9 @@
 namespace ArticleApi.Storage;
 
 /// <summary>
-/// Random bytes drawn when the database is made: what outsiders must not be able to make or to read, such as the names of index lists and
-/// cursors, is keyed with them. They stand in the log's head, so that backups and copies go on with the same.
+/// Random bytes drawn when the database is made: what outsiders must not be able to make or to read, such as the names
+/// of index lists and cursors, is keyed with them. They stand in the log's head, so that backups and copies go on with
+/// the same.
 /// </summary>
 internal sealed class DatabaseSecret(IReads reads)
 {
@@ -13,7 +14,10 @@ internal sealed class DatabaseSecret(IReads reads)
 
     private volatile byte[]? _value;
 
-    /// <summary>The same array until another database is put in place of this one. Read from the migrated database when it is first asked for.</summary>
+    /// <summary>
+    /// The same array until another database is put in place of this one. Read from the migrated database when it is
+    /// first asked for.
+    /// </summary>
     public byte[] Value => _value ?? Task.Run(ReadAsync).GetAwaiter().GetResult();
 
     /// <summary>What somebody read from the log's head.</summary>

@@ -5,8 +5,9 @@ using ArticleApi.Storage.Sqlite;
 namespace ArticleApi.Storage;
 
 /// <summary>
-/// Whether the database can be used, as the last look at it found: what is asked while it cannot is refused at once, instead of waiting
-/// for what does not come. Says in the log when that changes, and of what fails beside it one line a minute.
+/// Whether the database can be used, as the last look at it found: what is asked while it cannot is refused at once,
+/// instead of waiting for what does not come. Says in the log when that changes, and of what fails beside it one line a
+/// minute.
 /// </summary>
 internal sealed class DatabaseState(OpenedFile file, IReads reads, TimeProvider clock, ILogger<DatabaseState> logger)
 {
@@ -27,12 +28,17 @@ internal sealed class DatabaseState(OpenedFile file, IReads reads, TimeProvider 
     /// </summary>
     public bool HasMoved => file.HasMoved;
 
-    /// <summary>What is the matter with the database, where that is why something failed. A file that was moved fails in many ways.</summary>
-    public DatabaseFault FaultOf(Exception error) => DatabaseFaults.Of(error) switch
-    {
-        DatabaseFault.None when error.GetBaseException() is DbException && !error.IsBusy() && file.HasMoved => DatabaseFault.Moved,
-        var fault => fault,
-    };
+    /// <summary>
+    /// What is the matter with the database, where that is why something failed. A file that was moved fails in many
+    /// ways.
+    /// </summary>
+    public DatabaseFault FaultOf(Exception error) =>
+        DatabaseFaults.Of(error) switch
+        {
+            DatabaseFault.None when error.GetBaseException() is DbException && !error.IsBusy() && file.HasMoved =>
+                DatabaseFault.Moved,
+            var fault => fault,
+        };
 
     /// <summary>A look failed.</summary>
     public void Lost(DatabaseFault fault, string why)
@@ -40,7 +46,11 @@ internal sealed class DatabaseState(OpenedFile file, IReads reads, TimeProvider 
         var before = _fault;
         _fault = fault;
         if (before != fault)
-            logger.LogError("The database cannot be used ({Fault}); what needs it is answered 503 until it can: {Why}", fault, why);
+            logger.LogError(
+                "The database cannot be used ({Fault}); what needs it is answered 503 until it can: {Why}",
+                fault,
+                why
+            );
     }
 
     /// <summary>A look succeeded.</summary>
@@ -63,7 +73,10 @@ internal sealed class DatabaseState(OpenedFile file, IReads reads, TimeProvider 
         if (fault == DatabaseFault.None)
             return false;
 
-        if (_fault == DatabaseFault.None && (!_told.TryGetValue(fault, out var last) || clock.GetElapsedTime(last, now) >= ToldAnew))
+        if (
+            _fault == DatabaseFault.None
+            && (!_told.TryGetValue(fault, out var last) || clock.GetElapsedTime(last, now) >= ToldAnew)
+        )
         {
             _told[fault] = now;
             logger.LogError("The database failed ({Fault}): {Why}", fault, error.GetBaseException().Message);

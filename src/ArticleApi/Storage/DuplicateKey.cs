@@ -14,21 +14,32 @@ internal static class DuplicateKey
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
 
-    public static bool IsDuplicateKey(this Exception refused) => (refused.InnerException ?? refused) is
-        SqliteException { SqliteExtendedErrorCode: SqliteUnique or SqlitePrimaryKey } or
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+    public static bool IsDuplicateKey(this Exception refused) =>
+        (refused.InnerException ?? refused)
+            is SqliteException { SqliteExtendedErrorCode: SqliteUnique or SqlitePrimaryKey }
+                or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
-    public static bool IsStillInUse(this DbUpdateException refused) => refused.InnerException is
-        SqliteException { SqliteExtendedErrorCode: SqliteForeignKey } or
-        PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation };
+    public static bool IsStillInUse(this DbUpdateException refused) =>
+        refused.InnerException
+            is SqliteException { SqliteExtendedErrorCode: SqliteForeignKey }
+                or PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation };
 
-    /// <summary>The full-text index is being made anew on SQLite, where the new tables have their name only when they are whole.</summary>
+    /// <summary>
+    /// The full-text index is being made anew on SQLite, where the new tables have their name only when they are whole.
+    /// </summary>
     public static bool IsMissingSearchTable(this Exception refused) =>
-        refused is SqliteException { SqliteErrorCode: SqliteError } missing && missing.Message.Contains("no such table: search_", StringComparison.Ordinal);
+        refused is SqliteException { SqliteErrorCode: SqliteError } missing
+        && missing.Message.Contains("no such table: search_", StringComparison.Ordinal);
 
     /// <summary>Another writer was in the way; the same request may succeed.</summary>
-    public static bool IsBusy(this Exception refused) => refused is
-        SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } or
-        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable }
+    public static bool IsBusy(this Exception refused) =>
+        refused
+            is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked }
+                or PostgresException
+                {
+                    SqlState: PostgresErrorCodes.DeadlockDetected
+                        or PostgresErrorCodes.SerializationFailure
+                        or PostgresErrorCodes.LockNotAvailable
+                }
         || (refused.InnerException is { } inner && inner.IsBusy());
 }

@@ -23,6 +23,8 @@ internal static class Migrating
             $"""
             INSERT INTO log_head ("Id", "Seq", "Tick", "Nonce", "OpenTick", "OpenNonce", "OpenSeq", "IndexVersion", "IndexGeneration", "Reindexing", "Epoch", "Secret")
             VALUES (1, 0, 0, 0, 0, 0, 0, 0, 0, {false}, {epoch}, {secret}) ON CONFLICT DO NOTHING
-            """, cancellation);
+            """,
+            cancellation
+        );
     }
 }

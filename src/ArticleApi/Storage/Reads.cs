@@ -3,10 +3,16 @@ using ArticleApi.Core.Search;
 
 namespace ArticleApi.Storage;
 
-/// <summary>A read of the hot path, past EF. Both databases take the same text; its parameters are <c>$1</c>, <c>$2</c>… in the order they first occur.</summary>
+/// <summary>
+/// A read of the hot path, past EF. Both databases take the same text; its parameters are <c>$1</c>, <c>$2</c>… in the
+/// order they first occur.
+/// </summary>
 internal sealed record Statement(string Sql)
 {
-    /// <summary>Whether cancelling must reach into the database while it works, and the best plan hangs on the arguments; costs a registration or a plan for each read.</summary>
+    /// <summary>
+    /// Whether cancelling must reach into the database while it works, and the best plan hangs on the arguments; costs
+    /// a registration or a plan for each read.
+    /// </summary>
     public bool MayRunLong { get; init; }
 }
 
@@ -47,7 +53,9 @@ internal interface IRows : IAsyncDisposable
     DateTimeOffset Instant(int column);
 }
 
-/// <summary>Reads with statements that stay prepared, on connections of their own: nothing is tracked, translated or boxed.</summary>
+/// <summary>
+/// Reads with statements that stay prepared, on connections of their own: nothing is tracked, translated or boxed.
+/// </summary>
 internal interface IReads
 {
     /// <summary>Whether a read keeps the thread it is asked for on until it is done.</summary>
@@ -56,10 +64,16 @@ internal interface IReads
     /// <summary>Begins a read. The arguments stand for <c>$1</c>, <c>$2</c>…</summary>
     ValueTask<IRows> Query(Statement statement, ReadOnlySpan<Argument> arguments, CancellationToken cancellation);
 
-    /// <summary>What follows <c>FROM</c> to look up rows of these tables: the first column is among the numbers of <c>$1</c>, a second among those of <c>$2</c>. None is there twice.</summary>
+    /// <summary>
+    /// What follows <c>FROM</c> to look up rows of these tables: the first column is among the numbers of <c>$1</c>, a
+    /// second among those of <c>$2</c>. None is there twice.
+    /// </summary>
     string Among(string tables, params ReadOnlySpan<string> columns);
 
-    /// <summary>The positions in a table of the full-text index that match <c>$1</c>, from <c>$2</c> on, at most <c>$3</c>; beside each, in place of a key, -1.</summary>
+    /// <summary>
+    /// The positions in a table of the full-text index that match <c>$1</c>, from <c>$2</c> on, at most <c>$3</c>;
+    /// beside each, in place of a key, -1.
+    /// </summary>
     Statement Search(string table, bool down);
 
     /// <summary>An expression as <see cref="Search"/> takes it.</summary>

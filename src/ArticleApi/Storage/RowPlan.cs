@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace ArticleApi.Storage;
 
-/// <summary>How rows of a mapped type are written past the change tracker: the model says it, so that no list of columns is kept twice.</summary>
+/// <summary>
+/// How rows of a mapped type are written past the change tracker: the model says it, so that no list of columns is kept
+/// twice.
+/// </summary>
 internal sealed class RowPlan
 {
     private static readonly ConcurrentDictionary<IEntityType, RowPlan> Known = [];
@@ -49,7 +52,14 @@ internal static class RowKeys
 
     public static T With<T, TKey>(this T row, string property, TKey key)
     {
-        ((Action<T, TKey>)Setters.GetOrAdd((typeof(T), property), static of => of.Item1.GetProperty(of.Item2)!.GetSetMethod(nonPublic: true)!.CreateDelegate<Action<T, TKey>>()))(row, key);
+        (
+            (Action<T, TKey>)
+                Setters.GetOrAdd(
+                    (typeof(T), property),
+                    static of =>
+                        of.Item1.GetProperty(of.Item2)!.GetSetMethod(nonPublic: true)!.CreateDelegate<Action<T, TKey>>()
+                )
+        )(row, key);
         return row;
     }
 }

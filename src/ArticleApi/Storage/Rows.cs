@@ -5,7 +5,10 @@ using ArticleApi.Core.Ingestion;
 
 namespace ArticleApi.Storage;
 
-/// <summary>A slug ever used, so that old ones redirect and none is given twice. A deleted article's slug stays as <c>~</c> and its SHA-256.</summary>
+/// <summary>
+/// A slug ever used, so that old ones redirect and none is given twice. A deleted article's slug stays as <c>~</c> and
+/// its SHA-256.
+/// </summary>
 public sealed class SlugRow
 {
     public const int MaxLength = Core.Articles.Slug.MaxLength;
@@ -14,13 +17,15 @@ public sealed class SlugRow
     public required Guid ArticleId { get; init; }
 
     /// <summary>
-    /// To whom the article was shown under it before it had another slug or audience: the audiences as a set of bits. A slug that only
-    /// drafts had leads readers nowhere.
+    /// To whom the article was shown under it before it had another slug or audience: the audiences as a set of bits. A
+    /// slug that only drafts had leads readers nowhere.
     /// </summary>
     public int ShownTo { get; set; }
 }
 
-/// <summary>What an import must not bring in a second time. It outlives the article, so that a deleted one does not come back.</summary>
+/// <summary>
+/// What an import must not bring in a second time. It outlives the article, so that a deleted one does not come back.
+/// </summary>
 public sealed class ImportIdentity
 {
     /// <summary>Half of the SHA-256 of <see cref="SourceRecord.Identity"/>.</summary>
@@ -31,7 +36,8 @@ public sealed class ImportIdentity
 
     public static Guid Of(SourceItem item) => Of(SourceRecord.IdentityOf(item.Provider, item.Id));
 
-    private static Guid Of(string identity) => new(SHA256.HashData(Encoding.UTF8.GetBytes(identity)).AsSpan(0, 16), bigEndian: true);
+    private static Guid Of(string identity) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes(identity)).AsSpan(0, 16), bigEndian: true);
 }
 
 /// <summary>An API key. Only its hash is kept.</summary>
@@ -57,7 +63,9 @@ public sealed class LogHead
     public int Id { get; init; } = 1;
     public long Seq { get; init; }
 
-    /// <summary>Raised by every commit, also one that appends nothing: what was read under the same number is still so.</summary>
+    /// <summary>
+    /// Raised by every commit, also one that appends nothing: what was read under the same number is still so.
+    /// </summary>
     public long Tick { get; init; }
 
     /// <summary>Drawn by every commit: a restored database gives the numbers again, but not with these.</summary>
@@ -72,19 +80,27 @@ public sealed class LogHead
     /// <summary>The last entry that a caller without a key can notice.</summary>
     public long OpenSeq { get; init; }
 
-    /// <summary>The version of the code whose words the full-text index has; a process of another may not write.</summary>
+    /// <summary>
+    /// The version of the code whose words the full-text index has; a process of another may not write.
+    /// </summary>
     public int IndexVersion { get; init; }
 
-    /// <summary>How often the index was made anew. Each entry's row has the number under which it was written.</summary>
+    /// <summary>
+    /// How often the index was made anew. Each entry's row has the number under which it was written.
+    /// </summary>
     public int IndexGeneration { get; init; }
 
     /// <summary>Whether entries of an earlier generation may be left.</summary>
     public bool Reindexing { get; init; }
 
-    /// <summary>Drawn when the database is made; part of every change cursor, so that a cursor of another history is refused.</summary>
+    /// <summary>
+    /// Drawn when the database is made; part of every change cursor, so that a cursor of another history is refused.
+    /// </summary>
     public required string Epoch { get; init; }
 
-    /// <summary>Drawn when the database is made, and kept in backups and copies: see <see cref="DatabaseSecret"/>.</summary>
+    /// <summary>
+    /// Drawn when the database is made, and kept in backups and copies: see <see cref="DatabaseSecret"/>.
+    /// </summary>
     public required byte[] Secret { get; init; }
 }
 
@@ -103,7 +119,9 @@ public sealed class VersionRow
     /// <summary>Who this version was for.</summary>
     public required Audience Audience { get; init; }
 
-    /// <summary>Who the version before was for; null where there was none. Tells who has to be told that it is gone.</summary>
+    /// <summary>
+    /// Who the version before was for; null where there was none. Tells who has to be told that it is gone.
+    /// </summary>
     public Audience? PreviousAudience { get; init; }
 
     public required int Renderer { get; set; }
@@ -127,7 +145,9 @@ public enum HeadState
     Expired,
 }
 
-/// <summary>The newest version of an article, as lists and items deliver it. Written only under the append lock.</summary>
+/// <summary>
+/// The newest version of an article, as lists and items deliver it. Written only under the append lock.
+/// </summary>
 public sealed class Head
 {
     public required long ArticleKey { get; init; }
@@ -154,7 +174,9 @@ public sealed class Head
     /// <summary>The <see cref="LogHead.IndexGeneration"/> that its entry in the full-text index is of.</summary>
     public int IndexGeneration { get; set; }
 
-    /// <summary>What the body is recognised by when it comes again in other words; null where it is too short, and once gone.</summary>
+    /// <summary>
+    /// What the body is recognised by when it comes again in other words; null where it is too short, and once gone.
+    /// </summary>
     public byte[]? Likeness { get; set; }
 
     /// <summary>The terms without their audience, one to a line.</summary>
@@ -173,10 +195,14 @@ public sealed class Head
     public Guid? ReplacedBy { get; set; }
 }
 
-/// <summary>An equality filter's entry: what has this term, at this position. The key serves every such list in order.</summary>
+/// <summary>
+/// An equality filter's entry: what has this term, at this position. The key serves every such list in order.
+/// </summary>
 public sealed class Term
 {
-    /// <summary>The first column of the key: a question names the audiences it may see, and reaches nothing else.</summary>
+    /// <summary>
+    /// The first column of the key: a question names the audiences it may see, and reaches nothing else.
+    /// </summary>
     public required Audience Audience { get; init; }
 
     /// <summary>The keyed hash of the list, the filter and its folded value, such as <c>section:world</c>.</summary>
@@ -203,7 +229,9 @@ public sealed class DateEntry
     /// <summary>The row's position under its terms, to test other filters.</summary>
     public required long Position { get; set; }
 
-    /// <summary>The row's next later and next earlier entry in this list, so that a row with several dates comes once.</summary>
+    /// <summary>
+    /// The row's next later and next earlier entry in this list, so that a row with several dates comes once.
+    /// </summary>
     public long? Above { get; init; }
     public long? Below { get; init; }
 }
@@ -216,8 +244,9 @@ public enum ComponentKind
 }
 
 /// <summary>
-/// How many articles of an audience use an image, caption or dateline, and what it is filed under for them. There is a row for each
-/// audience whose articles use it; what no article uses, and pictures with captions that none does, also have one for the staff.
+/// How many articles of an audience use an image, caption or dateline, and what it is filed under for them. There is a
+/// row for each audience whose articles use it; what no article uses, and pictures with captions that none does, also
+/// have one for the staff.
 /// </summary>
 public sealed class Showing
 {
@@ -255,7 +284,9 @@ public enum LabelKind
     CaptionLanguage,
 }
 
-/// <summary>What an article is counted by under facets, in one small row at its position among those of its audience.</summary>
+/// <summary>
+/// What an article is counted by under facets, in one small row at its position among those of its audience.
+/// </summary>
 public sealed class FacetRow
 {
     public required Audience Audience { get; init; }
@@ -266,8 +297,8 @@ public sealed class FacetRow
 }
 
 /// <summary>
-/// A section, tag, byline, photographer and so on as the articles of an audience print it, and how many of them carry it. How a draft
-/// words a name is no other audience's business.
+/// A section, tag, byline, photographer and so on as the articles of an audience print it, and how many of them carry
+/// it. How a draft words a name is no other audience's business.
 /// </summary>
 public sealed class LabelCount
 {

@@ -7,17 +7,30 @@ namespace ArticleApi.Storage;
 
 /// <summary>What becomes of one entry of the full-text index.</summary>
 /// <param name="List">Empty for articles, <c>caption/</c> and <c>dateline/</c> for the rest.</param>
-/// <param name="Audience">Each audience has an index of its own, so that an open search cannot reach the rest even by mistake.</param>
+/// <param name="Audience">
+/// Each audience has an index of its own, so that an open search cannot reach the rest even by mistake.
+/// </param>
 /// <param name="Position">The article's timeline; for captions and datelines the row's key.</param>
 /// <param name="Was">Whether something was indexed there.</param>
 /// <param name="Old">
-/// What it was. Captions' and datelines' indexes know themselves; on SQLite that of the articles keeps no contents and forgets only what it is
-/// told. Null where it was of an earlier generation, which such an index does not hold any more.
+/// What it was. Captions' and datelines' indexes know themselves; on SQLite that of the articles keeps no contents and
+/// forgets only what it is told. Null where it was of an earlier generation, which such an index does not hold any
+/// more.
 /// </param>
 /// <param name="New">What is indexed now; null for nothing.</param>
-internal sealed record SearchEntry(string List, Audience Audience, long Position, bool Was, SearchText? Old, SearchText? New);
+internal sealed record SearchEntry(
+    string List,
+    Audience Audience,
+    long Position,
+    bool Was,
+    SearchText? Old,
+    SearchText? New
+);
 
-/// <summary>Which of the tables are written. While the index is made anew there are those that searches ask and those that take their place.</summary>
+/// <summary>
+/// Which of the tables are written. While the index is made anew there are those that searches ask and those that take
+/// their place.
+/// </summary>
 [Flags]
 internal enum IndexTables
 {
@@ -26,7 +39,9 @@ internal enum IndexTables
     Next = 2,
 }
 
-/// <summary>The tables of the full-text index: one for each list and audience, named the same on both databases.</summary>
+/// <summary>
+/// The tables of the full-text index: one for each list and audience, named the same on both databases.
+/// </summary>
 internal static class SearchIndex
 {
     public const string Articles = "";
@@ -41,12 +56,19 @@ internal static class SearchIndex
     /// <summary>The table that is filled to take another's place.</summary>
     public static string NextOf(string table) => table + "_next";
 
-    public static IEnumerable<string> Tables => from list in Lists from audience in Enum.GetValues<Audience>() select Table(list, audience);
+    public static IEnumerable<string> Tables =>
+        from list in Lists
+        from audience in Enum.GetValues<Audience>()
+        select Table(list, audience);
 
-    /// <summary>Where a change is written: while the index is made anew, into what is searched and into what takes its place.</summary>
-    public static IndexTables TablesWritten(this LogHead log) => log.Reindexing ? IndexTables.Live | IndexTables.Next : IndexTables.Live;
+    /// <summary>
+    /// Where a change is written: while the index is made anew, into what is searched and into what takes its place.
+    /// </summary>
+    public static IndexTables TablesWritten(this LogHead log) =>
+        log.Reindexing ? IndexTables.Live | IndexTables.Next : IndexTables.Live;
 
-    public static SearchText Words(this Caption caption) => SearchText.OfCaption(caption.Text, caption.Language, caption.Dateline?.Facts.Places ?? []);
+    public static SearchText Words(this Caption caption) =>
+        SearchText.OfCaption(caption.Text, caption.Language, caption.Dateline?.Facts.Places ?? []);
 
     public static SearchText Words(this Dateline dateline) => SearchText.OfDateline(dateline.Facts);
 }

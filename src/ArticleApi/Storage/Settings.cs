@@ -7,6 +7,7 @@ internal static class Settings
     /// <exception cref="InvalidOperationException">Saying what is allowed.</exception>
     public static int WholeNumber(this IConfiguration configuration, string name, int otherwise, int least, int most) =>
         configuration[name] is not { } setting ? otherwise
-        : int.TryParse(setting, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+        : int.TryParse(setting, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
         : throw new InvalidOperationException($"{name} is '{setting}'; allowed are {least} to {most}.");
 }

@@ -11,9 +11,14 @@ namespace ArticleApi.Storage;
 /// <param name="IndexVersion">The version of the code that its full-text index is of.</param>
 internal sealed record Standing(bool IsCurrent, bool IsEmpty, int IndexVersion)
 {
-    private static readonly Statement Ask = new("""SELECT "MigrationId", "Seq", "IndexVersion" FROM "__EFMigrationsHistory", log_head ORDER BY "MigrationId" DESC LIMIT 1""");
+    private static readonly Statement Ask = new(
+        """SELECT "MigrationId", "Seq", "IndexVersion" FROM "__EFMigrationsHistory", log_head ORDER BY "MigrationId" DESC LIMIT 1"""
+    );
 
-    /// <summary>Asked past EF, whose model takes longer to build than a service that starts again needs to give its first answer.</summary>
+    /// <summary>
+    /// Asked past EF, whose model takes longer to build than a service that starts again needs to give its first
+    /// answer.
+    /// </summary>
     /// <param name="context">The context whose migrations they are.</param>
     public static async Task<Standing> Of(IReads reads, Type context, CancellationToken cancellation)
     {
@@ -31,7 +36,13 @@ internal sealed record Standing(bool IsCurrent, bool IsEmpty, int IndexVersion)
         return new(false, true, 0);
     }
 
-    private static string? LastOf(Type context) => context.Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(Migration)) && type.GetCustomAttribute<DbContextAttribute>()?.ContextType == context)
-        .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id).Max(StringComparer.Ordinal);
+    private static string? LastOf(Type context) =>
+        context
+            .Assembly.GetTypes()
+            .Where(type =>
+                type.IsSubclassOf(typeof(Migration))
+                && type.GetCustomAttribute<DbContextAttribute>()?.ContextType == context
+            )
+            .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id)
+            .Max(StringComparer.Ordinal);
 }

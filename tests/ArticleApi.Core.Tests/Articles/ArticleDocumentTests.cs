@@ -10,5 +10,6 @@ public class ArticleDocumentTests
     [InlineData("rain", 1)]
     [InlineData(" It  rained\u00A0twice. ", 3)]
     [InlineData("S-400 — US", 3)]
-    public void Words_are_what_white_space_parts(string text, int words) => Assert.Equal(words, ArticleDocument.Words(text));
+    public void Words_are_what_white_space_parts(string text, int words) =>
+        Assert.Equal(words, ArticleDocument.Words(text));
 }

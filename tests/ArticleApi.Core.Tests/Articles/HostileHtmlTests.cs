@@ -13,7 +13,25 @@ public sealed partial class HostileHtmlTests
     private const int Many = 20_000;
 
     private static readonly string[] Allowed =
-        ["a", "em", "strong", "b", "i", "u", "s", "code", "sub", "sup", "br", "q", "cite", "mark", "small", "abbr", "time"];
+    [
+        "a",
+        "em",
+        "strong",
+        "b",
+        "i",
+        "u",
+        "s",
+        "code",
+        "sub",
+        "sup",
+        "br",
+        "q",
+        "cite",
+        "mark",
+        "small",
+        "abbr",
+        "time",
+    ];
 
     [Theory]
     [InlineData("<script>alert(1)</script>safe", "safe")]
@@ -29,9 +47,15 @@ public sealed partial class HostileHtmlTests
     [InlineData("<a href=\"//example.com/\">safe</a>", "safe")]
     [InlineData("<a href=\"/relative\">safe</a>", "safe")]
     [InlineData("<a href=\"file:///etc/passwd\">safe</a>", "safe")]
-    [InlineData("<a href=\"https://example.com/?a=1&amp;b=%22\" target=_blank>safe</a>", "<a href=\"https://example.com/?a=1&amp;b=%22\">safe</a>")]
+    [InlineData(
+        "<a href=\"https://example.com/?a=1&amp;b=%22\" target=_blank>safe</a>",
+        "<a href=\"https://example.com/?a=1&amp;b=%22\">safe</a>"
+    )]
     [InlineData("<a href=\"mailto:desk@example.com\">safe</a>", "<a href=\"mailto:desk@example.com\">safe</a>")]
-    [InlineData("<abbr title='\"><script>x</script>'>safe</abbr>", "<abbr title=\"&quot;&gt;&lt;script&gt;x&lt;/script&gt;\">safe</abbr>")]
+    [InlineData(
+        "<abbr title='\"><script>x</script>'>safe</abbr>",
+        "<abbr title=\"&quot;&gt;&lt;script&gt;x&lt;/script&gt;\">safe</abbr>"
+    )]
     [InlineData("<svg><a href=\"javascript:x\"><text>no</text></a></svg>safe", "safe")]
     [InlineData("<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>safe", "safe")]
     [InlineData("<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript>safe", "\"&gt;safe")]
@@ -40,11 +64,16 @@ public sealed partial class HostileHtmlTests
     [InlineData("<img src=x onerror=alert(1)>safe<!-- <script> -->", "safe")]
     [InlineData("<b><i>safe", "<b><i>safe</i></b>")]
     [InlineData("\u007f <b>sa\u0001fe</b> \u0085", "<b>safe</b>")]
-    public void Nothing_that_acts_survives(string html, string expected) => Assert.Equal(expected, InlineHtml.Sanitize(html));
+    public void Nothing_that_acts_survives(string html, string expected) =>
+        Assert.Equal(expected, InlineHtml.Sanitize(html));
 
-    /// <summary>Blocks between the two let a parser put a link into a link, which would end the outer one when it is read again.</summary>
+    /// <summary>
+    /// Blocks between the two let a parser put a link into a link, which would end the outer one when it is read again.
+    /// </summary>
     [Theory]
-    [InlineData("<a href=https://example.com/>]]><ol></style> <ol></div><ul><b>&amp;lt;<a href=https://example.com/><pre><figure><body><h1>é<footer><ul><abbr title=x><footer> x=\"<form></script><div onload=x>\"<footer><abbr title=x><tr><a href=https://example.com/></script>>")]
+    [InlineData(
+        "<a href=https://example.com/>]]><ol></style> <ol></div><ul><b>&amp;lt;<a href=https://example.com/><pre><figure><body><h1>é<footer><ul><abbr title=x><footer> x=\"<form></script><div onload=x>\"<footer><abbr title=x><tr><a href=https://example.com/></script>>"
+    )]
     public void No_link_is_in_a_link(string html)
     {
         var once = InlineHtml.Sanitize(html);
@@ -70,53 +99,128 @@ public sealed partial class HostileHtmlTests
     public void Whatever_is_sent_comes_out_harmless_and_a_second_reading_changes_nothing()
     {
         var piece = Gen.OneOf(
-            "<p>", "</p>", "<b>", "</b>", "<a href='javascript:x'>", "<a href=https://example.com/>", "</a>", "<script>", "</script>", "<style>", "</style>",
-            "<table>", "<tr>", "<td>", "</table>", "<ul>", "<ol>", "<li>", "</ul>", "<blockquote>", "</blockquote>", "<cite>", "</cite>", "<footer>", "<h1>", "<h3>",
-            "</h1>", "<br>", "<q>", "</q>", "<svg>", "</svg>", "<math>", "<select>", "<template>", "<textarea>", "<plaintext>", "<!--", "-->", "<![CDATA[", "]]>",
-            "<div onload=x>", "</div>", "<em", " x=\"", "\"", "'", ">", "<", "&", "&amp;lt;", "&#0;", "\0", "\r\n", " ", "\u00a0", "word", "é", "😀", "\ud83d", "<pre>", "<figure>",
-            "<img src=x onerror=y>", "<form>", "<body>", "<html>", "<head>", "<frameset>", "<del>", "<time datetime='\"'>", "<abbr title=x>");
+            "<p>",
+            "</p>",
+            "<b>",
+            "</b>",
+            "<a href='javascript:x'>",
+            "<a href=https://example.com/>",
+            "</a>",
+            "<script>",
+            "</script>",
+            "<style>",
+            "</style>",
+            "<table>",
+            "<tr>",
+            "<td>",
+            "</table>",
+            "<ul>",
+            "<ol>",
+            "<li>",
+            "</ul>",
+            "<blockquote>",
+            "</blockquote>",
+            "<cite>",
+            "</cite>",
+            "<footer>",
+            "<h1>",
+            "<h3>",
+            "</h1>",
+            "<br>",
+            "<q>",
+            "</q>",
+            "<svg>",
+            "</svg>",
+            "<math>",
+            "<select>",
+            "<template>",
+            "<textarea>",
+            "<plaintext>",
+            "<!--",
+            "-->",
+            "<![CDATA[",
+            "]]>",
+            "<div onload=x>",
+            "</div>",
+            "<em",
+            " x=\"",
+            "\"",
+            "'",
+            ">",
+            "<",
+            "&",
+            "&amp;lt;",
+            "&#0;",
+            "\0",
+            "\r\n",
+            " ",
+            "\u00a0",
+            "word",
+            "é",
+            "😀",
+            "\ud83d",
+            "<pre>",
+            "<figure>",
+            "<img src=x onerror=y>",
+            "<form>",
+            "<body>",
+            "<html>",
+            "<head>",
+            "<frameset>",
+            "<del>",
+            "<time datetime='\"'>",
+            "<abbr title=x>"
+        );
 
-        piece.Array[0, 40].Select(string.Concat).ForAll(
-            html =>
-            {
-                var once = InlineHtml.Sanitize(html);
-                Harmless(once);
-                Assert.Equal(once, InlineHtml.Sanitize(once));
-
-                var blocks = BodyReader.FromHtml(html);
-                Harmless(BodyHtml.Of(blocks));
-                foreach (var (text, inline) in blocks.OfType<Paragraph>().Select(p => (p.Text, p.Html)))
+        piece
+            .Array[0, 40]
+            .Select(string.Concat)
+            .ForAll(
+                html =>
                 {
-                    Assert.Equal(text, InlineHtml.TextOf(inline));
-                    Assert.Equal((text, inline, true), InlineHtml.Pair(text, inline));
-                }
-            },
-            3_000);
+                    var once = InlineHtml.Sanitize(html);
+                    Harmless(once);
+                    Assert.Equal(once, InlineHtml.Sanitize(once));
+
+                    var blocks = BodyReader.FromHtml(html);
+                    Harmless(BodyHtml.Of(blocks));
+                    foreach (var (text, inline) in blocks.OfType<Paragraph>().Select(p => (p.Text, p.Html)))
+                    {
+                        Assert.Equal(text, InlineHtml.TextOf(inline));
+                        Assert.Equal((text, inline, true), InlineHtml.Pair(text, inline));
+                    }
+                },
+                3_000
+            );
     }
 
-    public static TheoryData<string, string> Bombs => new()
-    {
-        { "nested blocks", Repeat("<div>") + "end" },
-        { "nested emphasis", Repeat("<b>") + "end" },
-        { "nested lists", Repeat("<ul><li>") + "end" },
-        { "nested quotations", Repeat("<blockquote>") + "end" },
-        { "nested tables", Repeat("<table><tr><td>") + "end" },
-        { "nested unknown elements", Repeat("<x-y>") + "end" },
-        { "unclosed emphasis that each paragraph repeats", string.Concat(Enumerable.Range(0, Many).Select(i => $"<font a{i}=1>")) + Repeat("<p>x") },
-        { "misnested emphasis", Repeat("<b><i></b>") + "end" },
-        { "paragraphs in emphasis", Repeat("<b><p>") + "end" },
-        { "unknown siblings", Repeat("<x-y>w</x-y> ") },
-        { "scripts", Repeat("<script>x</script>") + "end" },
-        { "links", Repeat("<a href=https://example.com/>w</a> ") },
-        { "open links", Repeat("<a href=https://example.com/>") + "end" },
-        { "line breaks", Repeat("<br>") + "end" },
-        { "words and line breaks", Repeat("w<br>") },
-        { "end tags", Repeat("</p>") + "end" },
-        { "open angle brackets", Repeat("<") + "end" },
-        { "attributes", "<b " + string.Concat(Enumerable.Range(0, Many).Select(i => $"a{i}=1 ")) + ">end" },
-        { "text before table cells", "<table>" + Repeat("x<tr>") },
-        { "ampersands", Repeat("&") + "end" },
-    };
+    public static TheoryData<string, string> Bombs =>
+        new()
+        {
+            { "nested blocks", Repeat("<div>") + "end" },
+            { "nested emphasis", Repeat("<b>") + "end" },
+            { "nested lists", Repeat("<ul><li>") + "end" },
+            { "nested quotations", Repeat("<blockquote>") + "end" },
+            { "nested tables", Repeat("<table><tr><td>") + "end" },
+            { "nested unknown elements", Repeat("<x-y>") + "end" },
+            {
+                "unclosed emphasis that each paragraph repeats",
+                string.Concat(Enumerable.Range(0, Many).Select(i => $"<font a{i}=1>")) + Repeat("<p>x")
+            },
+            { "misnested emphasis", Repeat("<b><i></b>") + "end" },
+            { "paragraphs in emphasis", Repeat("<b><p>") + "end" },
+            { "unknown siblings", Repeat("<x-y>w</x-y> ") },
+            { "scripts", Repeat("<script>x</script>") + "end" },
+            { "links", Repeat("<a href=https://example.com/>w</a> ") },
+            { "open links", Repeat("<a href=https://example.com/>") + "end" },
+            { "line breaks", Repeat("<br>") + "end" },
+            { "words and line breaks", Repeat("w<br>") },
+            { "end tags", Repeat("</p>") + "end" },
+            { "open angle brackets", Repeat("<") + "end" },
+            { "attributes", "<b " + string.Concat(Enumerable.Range(0, Many).Select(i => $"a{i}=1 ")) + ">end" },
+            { "text before table cells", "<table>" + Repeat("x<tr>") },
+            { "ampersands", Repeat("&") + "end" },
+        };
 
     [Theory]
     [MemberData(nameof(Bombs))]
@@ -128,7 +232,9 @@ public sealed partial class HostileHtmlTests
         var inline = InlineHtml.Sanitize(html);
 
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{what} took {watch.Elapsed}");
-        TestContext.Current.TestOutputHelper?.WriteLine($"{what}: {html.Length} characters, {watch.ElapsedMilliseconds} ms, {blocks.Count} blocks, {inline.Length}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{what}: {html.Length} characters, {watch.ElapsedMilliseconds} ms, {blocks.Count} blocks, {inline.Length}"
+        );
     }
 
     private static string Repeat(string piece) => new StringBuilder().Insert(0, piece, Many).ToString();
@@ -142,7 +248,10 @@ public sealed partial class HostileHtmlTests
             Assert.Contains(element.LocalName, Allowed.Concat(blocks));
             foreach (var attribute in element.Attributes)
             {
-                Assert.Contains($"{element.LocalName}@{attribute.Name}", new[] { "a@href", "abbr@title", "time@datetime" });
+                Assert.Contains(
+                    $"{element.LocalName}@{attribute.Name}",
+                    new[] { "a@href", "abbr@title", "time@datetime" }
+                );
                 if (attribute.Name == "href")
                     Assert.Matches("^(https?|mailto):", attribute.Value);
             }
@@ -154,13 +263,23 @@ public sealed partial class HostileHtmlTests
         foreach (var file in Directory.EnumerateFiles(Golden.SharedData("feedparser/sanitize"), "*.xml"))
         {
             foreach (var element in XDocument.Load(file).Descendants().Where(e => !e.HasElements && e.Value.Length > 0))
-                yield return (string?)element.Attribute("mode") == "base64" ? Encoding.UTF8.GetString(Convert.FromBase64String(element.Value)) : element.Value;
-            foreach (var element in XDocument.Load(file).Descendants().Where(e => e.Name.LocalName is "div" or "body" or "fullitem"))
+                yield return (string?)element.Attribute("mode") == "base64"
+                    ? Encoding.UTF8.GetString(Convert.FromBase64String(element.Value))
+                    : element.Value;
+            foreach (
+                var element in XDocument
+                    .Load(file)
+                    .Descendants()
+                    .Where(e => e.Name.LocalName is "div" or "body" or "fullitem")
+            )
                 yield return element.ToString();
         }
     }
 
     // A tag, not text that talks of one: text has its angle brackets escaped.
-    [GeneratedRegex(@"<\s*(script|style|iframe|object|embed|svg|math|img)\b|<[^>""]*\son\w+\s*=|href=""\s*(javascript|data|vbscript):", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"<\s*(script|style|iframe|object|embed|svg|math|img)\b|<[^>""]*\son\w+\s*=|href=""\s*(javascript|data|vbscript):",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Suspicious();
 }

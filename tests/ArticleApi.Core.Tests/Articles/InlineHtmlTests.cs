@@ -12,7 +12,8 @@ public sealed class InlineHtmlTests
     [InlineData("&lt;b&gt; &amp; &eacute;", "<b> & é")]
     [InlineData("He said <q>yes</q>", "He said “yes”")]
     [InlineData("<p>one</p><p>two</p>", "one\ntwo")]
-    public void The_text_of_html_is_what_a_reader_sees(string html, string text) => Assert.Equal(text, InlineHtml.TextOf(html));
+    public void The_text_of_html_is_what_a_reader_sees(string html, string text) =>
+        Assert.Equal(text, InlineHtml.TextOf(html));
 
     [Fact]
     public void Text_alone_is_escaped() => Assert.Equal(("a < b", "a &lt; b", true), InlineHtml.Pair("a < b", null));
@@ -26,7 +27,8 @@ public sealed class InlineHtmlTests
     [InlineData(" a\n b", "a <em>b</em>", true)]
     [InlineData("a c", "a <em>b</em>", false)]
     [InlineData("", "b", false)]
-    public void Both_must_say_the_same(string text, string html, bool agree) => Assert.Equal(agree, InlineHtml.Pair(text, html).Agree);
+    public void Both_must_say_the_same(string text, string html, bool agree) =>
+        Assert.Equal(agree, InlineHtml.Pair(text, html).Agree);
 
     [Fact]
     public void What_the_service_wrote_is_taken_back_unchanged() =>

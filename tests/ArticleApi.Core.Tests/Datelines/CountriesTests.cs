@@ -8,11 +8,14 @@ public class CountriesTests
     public void All_249_assigned_codes_are_there_and_their_names_lead_back()
     {
         Assert.Equal(249, Countries.All.Count());
-        Assert.All(Countries.All, code =>
-        {
-            Assert.True(Countries.IsCode(code));
-            Assert.Equal(code, Countries.CodeOf(Countries.NameOf(code)!));
-        });
+        Assert.All(
+            Countries.All,
+            code =>
+            {
+                Assert.True(Countries.IsCode(code));
+                Assert.Equal(code, Countries.CodeOf(Countries.NameOf(code)!));
+            }
+        );
     }
 
     [Theory]

@@ -30,12 +30,14 @@ public class PartialDateTests
     [InlineData(0, 1, 1)]
     [InlineData(2024, 4, 31)]
     [InlineData(null, 4, null)]
-    public void Parts_that_are_no_date_give_none(int? year, int? month, int? day) => Assert.Null(PartialDate.Of(year, month, day));
+    public void Parts_that_are_no_date_give_none(int? year, int? month, int? day) =>
+        Assert.Null(PartialDate.Of(year, month, day));
 
     [Fact]
-    public void An_exact_date_survives_its_text() => Gen.Date.ForAll(day =>
-    {
-        var date = PartialDate.Of(day.Year, day.Month, day.Day);
-        Assert.Equal(date, PartialDate.OfIso(date!.Iso));
-    });
+    public void An_exact_date_survives_its_text() =>
+        Gen.Date.ForAll(day =>
+        {
+            var date = PartialDate.Of(day.Year, day.Month, day.Day);
+            Assert.Equal(date, PartialDate.OfIso(date!.Iso));
+        });
 }

@@ -14,7 +14,8 @@ public class PlaceListTests
     [InlineData("EEUU", "US")]
     [InlineData("PRC", "CN")]
     [InlineData("Soviet Union", null)]
-    public void A_country_is_known_in_the_languages_of_captions(string name, string? code) => Assert.Equal(code, Countries.CodeOf(name));
+    public void A_country_is_known_in_the_languages_of_captions(string name, string? code) =>
+        Assert.Equal(code, Countries.CodeOf(name));
 
     [Theory]
     [InlineData("NEW YORK")]
@@ -23,14 +24,17 @@ public class PlaceListTests
     [InlineData("PHNOM PENH")]
     [InlineData("AALEN")]
     [InlineData("ZWOLLE")]
-    public void A_town_in_capitals_needs_no_agency(string town) => Assert.NotNull(DatelineReader.ReadLede($"{town} — It rained."));
+    public void A_town_in_capitals_needs_no_agency(string town) =>
+        Assert.NotNull(DatelineReader.ReadLede($"{town} — It rained."));
 
     [Theory]
     [InlineData("AAAA")]
     [InlineData("ZZZZ")]
     [InlineData("NOWHERE")]
-    public void A_word_in_capitals_is_no_town(string word) => Assert.Null(DatelineReader.ReadLede($"{word} — It rained."));
+    public void A_word_in_capitals_is_no_town(string word) =>
+        Assert.Null(DatelineReader.ReadLede($"{word} — It rained."));
 
     [Fact]
-    public void Jerusalem_is_in_no_country_by_its_name() => Assert.Null(DatelineReader.ReadLede("JERUSALEM (AP) — It rained.")!.Facts.Places[0].CountryCode);
+    public void Jerusalem_is_in_no_country_by_its_name() =>
+        Assert.Null(DatelineReader.ReadLede("JERUSALEM (AP) — It rained.")!.Facts.Places[0].CountryCode);
 }

@@ -2,7 +2,10 @@ using ArticleApi.Accuracy;
 
 namespace ArticleApi.Core.Tests.Ingestion;
 
-/// <summary>What the readers have reached on others' texts they keep. <c>bench/accuracy/run --failures</c> shows the rows that fail.</summary>
+/// <summary>
+/// What the readers have reached on others' texts they keep. <c>bench/accuracy/run --failures</c> shows the rows that
+/// fail.
+/// </summary>
 public class AccuracyTests
 {
     [Theory]
@@ -32,11 +35,20 @@ public class AccuracyTests
         var score = measure.On(TestData.Shared(""));
 
         Assert.NotEmpty(score.Rows);
-        Assert.True(score.Share >= share, $"{score.Right} of {score.Rows.Count}\n" + string.Join('\n', score.Failures.Take(10)));
+        Assert.True(
+            score.Share >= share,
+            $"{score.Right} of {score.Rows.Count}\n" + string.Join('\n', score.Failures.Take(10))
+        );
         Assert.InRange(share, measure.Goal, 1);
     }
 
     [Fact]
     public void Every_measure_has_a_level() =>
-        Assert.Equal(Measures.All.Count, typeof(AccuracyTests).GetMethod(nameof(A_set_is_read_as_well_as_it_ever_was))!.GetCustomAttributes(typeof(InlineDataAttribute), false).Length);
+        Assert.Equal(
+            Measures.All.Count,
+            typeof(AccuracyTests)
+                .GetMethod(nameof(A_set_is_read_as_well_as_it_ever_was))!
+                .GetCustomAttributes(typeof(InlineDataAttribute), false)
+                .Length
+        );
 }

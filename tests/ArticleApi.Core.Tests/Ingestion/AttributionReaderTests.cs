@@ -6,7 +6,11 @@ namespace ArticleApi.Core.Tests.Ingestion;
 public class AttributionReaderTests
 {
     [Theory]
-    [InlineData("He said so, in comments carried by the official Anadolu news agency.", "Anadolu", "the official Anadolu news agency")]
+    [InlineData(
+        "He said so, in comments carried by the official Anadolu news agency.",
+        "Anadolu",
+        "the official Anadolu news agency"
+    )]
     [InlineData("It rains, The Associated Press reported.", "AP", "The Associated Press")]
     [InlineData("It rains, according to Reuters.", "Reuters", "Reuters")]
     [InlineData("An official told AFP that it rains.", "AFP", "AFP")]
@@ -37,5 +41,6 @@ public class AttributionReaderTests
     public void A_paragraph_cites_an_agency_once() =>
         Assert.Equal(
             [new Attribution("Reuters", "Reuters", 1), new Attribution("Reuters", "Reuters", 3)],
-            AttributionReader.Read(["He told Reuters. She told Reuters.", "It rains.", "They told Reuters."]));
+            AttributionReader.Read(["He told Reuters. She told Reuters.", "It rains.", "They told Reuters."])
+        );
 }

@@ -10,16 +10,34 @@ public class CaptionReaderTests
     [InlineData("A fire. REUTERS/Ann Lee/File Photo", "A fire.", "REUTERS/Ann Lee/File Photo", "Reuters", "Ann Lee")]
     [InlineData("A fire. REUTERS/File Photo", "A fire.", "REUTERS/File Photo", "Reuters", null)]
     [InlineData("A fire. Ann Lee/Pool via REUTERS", "A fire.", "Ann Lee/Pool via REUTERS", "Reuters", "Ann Lee")]
-    [InlineData("A fire. REUTERS/Ann Lee (TURKEY - Tags: POLITICS)", "A fire.", "REUTERS/Ann Lee", "Reuters", "Ann Lee")]
+    [InlineData(
+        "A fire. REUTERS/Ann Lee (TURKEY - Tags: POLITICS)",
+        "A fire.",
+        "REUTERS/Ann Lee",
+        "Reuters",
+        "Ann Lee"
+    )]
     [InlineData("A fire. (AP Photo/Ann Lee)", "A fire.", "AP Photo/Ann Lee", "AP", "Ann Lee")]
     [InlineData("A fire. (AP Photo/Ann Lee, File)", "A fire.", "AP Photo/Ann Lee, File", "AP", "Ann Lee")]
     [InlineData("A fire. AP Photo", "A fire.", "AP Photo", "AP", null)]
     [InlineData("A fire. Ann Lee/AP", "A fire.", "Ann Lee/AP", "AP", "Ann Lee")]
     [InlineData("A fire. (Ann Lee / AP)", "A fire.", "Ann Lee / AP", "AP", "Ann Lee")]
-    [InlineData("A fire in Windham, N.H. (Robert F. Lee / AP)", "A fire in Windham, N.H.", "Robert F. Lee / AP", "AP", "Robert F. Lee")]
+    [InlineData(
+        "A fire in Windham, N.H. (Robert F. Lee / AP)",
+        "A fire in Windham, N.H.",
+        "Robert F. Lee / AP",
+        "AP",
+        "Robert F. Lee"
+    )]
     [InlineData("A fire. The Associated Press", "A fire.", "The Associated Press", "AP", null)]
     [InlineData("A fire. (Photo by ANN LEE / AFP)", "A fire.", "ANN LEE / AFP", "AFP", "ANN LEE")]
-    [InlineData("A fire. Photo by Ann Lee /AFP via Getty Images", "A fire.", "Ann Lee /AFP via Getty Images", "AFP", "Ann Lee")]
+    [InlineData(
+        "A fire. Photo by Ann Lee /AFP via Getty Images",
+        "A fire.",
+        "Ann Lee /AFP via Getty Images",
+        "AFP",
+        "Ann Lee"
+    )]
     [InlineData("A fire. Photo by Ann Lee/Getty Images", "A fire.", "Ann Lee/Getty Images", "Getty Images", "Ann Lee")]
     [InlineData("A fire. EPA-EFE/ANN LEE", "A fire.", "EPA-EFE/ANN LEE", "EPA", "ANN LEE")]
     [InlineData("The king in Jeddah (SPA)", "The king in Jeddah", "SPA", "SPA", null)]
@@ -30,32 +48,98 @@ public class CaptionReaderTests
     [InlineData("Ein Brand, Foto: Ann Lee (Keystone)", "Ein Brand", "Ann Lee (Keystone)", "Keystone", "Ann Lee")]
     [InlineData("Ein Brand.© Ann Lee/dpa", "Ein Brand.", "Ann Lee/dpa", "dpa", "Ann Lee")]
     [InlineData("Una reunión EFE/ J.J. Lee", "Una reunión", "EFE/ J.J. Lee", "EFE", "J.J. Lee")]
-    [InlineData("A fire in Washington DC Ann Lee/via Reuters", "A fire in Washington DC", "Ann Lee/via Reuters", "Reuters", "Ann Lee")]
-    [InlineData("A fire. Ann Lee via REUTERS ATTENTION EDITORS - THIS PICTURE WAS PROVIDED BY A THIRD PARTY.", "A fire.", "Ann Lee via REUTERS", "Reuters", "Ann Lee")]
+    [InlineData(
+        "A fire in Washington DC Ann Lee/via Reuters",
+        "A fire in Washington DC",
+        "Ann Lee/via Reuters",
+        "Reuters",
+        "Ann Lee"
+    )]
+    [InlineData(
+        "A fire. Ann Lee via REUTERS ATTENTION EDITORS - THIS PICTURE WAS PROVIDED BY A THIRD PARTY.",
+        "A fire.",
+        "Ann Lee via REUTERS",
+        "Reuters",
+        "Ann Lee"
+    )]
     [InlineData("A fire in Paris / PA Wire", "A fire in Paris", "PA Wire", "PA", null)]
-    [InlineData("A fire in the old town of Palma / Ann Lee", "A fire in the old town of Palma", "Ann Lee", null, "Ann Lee")]
+    [InlineData(
+        "A fire in the old town of Palma / Ann Lee",
+        "A fire in the old town of Palma",
+        "Ann Lee",
+        null,
+        "Ann Lee"
+    )]
     [InlineData("A fire (Ann Lee/PA) (PA Wire)", "A fire", "Ann Lee/PA", "PA", "Ann Lee")]
     [InlineData("A fire [Ann Lee/Al Jazeera]", "A fire", "Ann Lee/Al Jazeera", null, "Ann Lee")]
     [InlineData("A fire (Express Photo by Ann Lee)", "A fire", "Express Photo by Ann Lee", null, "Ann Lee")]
-    [InlineData("A fire. (Photo credit should read ANN LEE/AFP/Getty Images)", "A fire.", "ANN LEE/AFP/Getty Images", "AFP", "ANN LEE")]
-    [InlineData("A fire. Mandatory Credit: Ann Lee-USA TODAY Sports", "A fire.", "Ann Lee-USA TODAY Sports", "USA TODAY Sports", "Ann Lee")]
-    [InlineData("A fire. Credit Credit... Ann Lee/Associated Press", "A fire.", "Ann Lee/Associated Press", "AP", "Ann Lee")]
+    [InlineData(
+        "A fire. (Photo credit should read ANN LEE/AFP/Getty Images)",
+        "A fire.",
+        "ANN LEE/AFP/Getty Images",
+        "AFP",
+        "ANN LEE"
+    )]
+    [InlineData(
+        "A fire. Mandatory Credit: Ann Lee-USA TODAY Sports",
+        "A fire.",
+        "Ann Lee-USA TODAY Sports",
+        "USA TODAY Sports",
+        "Ann Lee"
+    )]
+    [InlineData(
+        "A fire. Credit Credit... Ann Lee/Associated Press",
+        "A fire.",
+        "Ann Lee/Associated Press",
+        "AP",
+        "Ann Lee"
+    )]
     [InlineData("A fire. Ann Lee/Dunes Images", "A fire.", "Ann Lee/Dunes Images", "Dunes Images", "Ann Lee")]
-    [InlineData("A fire. © Ann Lee/\u200BAgencia LOF/\u200Bdpa", "A fire.", "Ann Lee/\u200BAgencia LOF/\u200Bdpa", "dpa", "Ann Lee")]
+    [InlineData(
+        "A fire. © Ann Lee/\u200BAgencia LOF/\u200Bdpa",
+        "A fire.",
+        "Ann Lee/\u200BAgencia LOF/\u200Bdpa",
+        "dpa",
+        "Ann Lee"
+    )]
     [InlineData("Un incendie. (Photo Ann Lee. AFP)", "Un incendie.", "Ann Lee. AFP", "AFP", "Ann Lee")]
     [InlineData("Un incendie. PHOTO : ANN LEE / AFP", "Un incendie.", "ANN LEE / AFP", "AFP", "ANN LEE")]
     [InlineData("Un incendio. ANN LEE (EFE)", "Un incendio.", "ANN LEE (EFE)", "EFE", "ANN LEE")]
     [InlineData("Un incendio a Roma (Ansa)", "Un incendio a Roma", "Ansa", "ANSA", null)]
     [InlineData("Een brand. Foto ANP / Ann Lee", "Een brand.", "ANP / Ann Lee", "ANP", "Ann Lee")]
-    [InlineData("Um incêndio — Foto: Ann Lee/Agência Brasil", "Um incêndio", "Ann Lee/Agência Brasil", "Agência Brasil", "Ann Lee")]
+    [InlineData(
+        "Um incêndio — Foto: Ann Lee/Agência Brasil",
+        "Um incêndio",
+        "Ann Lee/Agência Brasil",
+        "Agência Brasil",
+        "Ann Lee"
+    )]
     [InlineData("Ein Brand. © Ann Lee / DPA Mehr", "Ein Brand.", "Ann Lee / DPA", "dpa", "Ann Lee")]
     [InlineData("Pożar. Fot. Ann Lee / PAP", "Pożar.", "Ann Lee / PAP", "PAP", "Ann Lee")]
     [InlineData("火事（写真：AFP/アフロ）", "火事", "AFP/アフロ", "AFP", null)]
-    [InlineData("Bild: SN/APA/ANN LEE Ein Brand in der Stadt", "Ein Brand in der Stadt", "SN/APA/ANN LEE", "APA", "ANN LEE")]
-    [InlineData("Photo: Ann Lee/Reuters. A fire in the old town.", "A fire in the old town.", "Ann Lee/Reuters", "Reuters", "Ann Lee")]
+    [InlineData(
+        "Bild: SN/APA/ANN LEE Ein Brand in der Stadt",
+        "Ein Brand in der Stadt",
+        "SN/APA/ANN LEE",
+        "APA",
+        "ANN LEE"
+    )]
+    [InlineData(
+        "Photo: Ann Lee/Reuters. A fire in the old town.",
+        "A fire in the old town.",
+        "Ann Lee/Reuters",
+        "Reuters",
+        "Ann Lee"
+    )]
     [InlineData("© Alamy One of a few fires", "One of a few fires", "Alamy", "Alamy", null)]
     [InlineData("Image source, Reuters Image caption, A fire", "A fire", "Reuters", "Reuters", null)]
-    public void A_credit_is_parted_from_the_text(string raw, string text, string line, string? agency, string? photographer)
+    public void A_credit_is_parted_from_the_text(
+        string raw,
+        string text,
+        string line,
+        string? agency,
+        string? photographer
+    )
     {
         var reading = CaptionReader.Read(raw);
 
@@ -143,7 +227,8 @@ public class CaptionReaderTests
         const string Raw = "FILE PHOTO: A fire in Kyiv, Ukraine, May 3, 2024. REUTERS/Ann Lee/File Photo";
         var reading = CaptionReader.Read(Raw);
 
-        string Part(string part) => string.Join('|', reading.Evidence.Where(e => e.Part == part).Select(e => Raw.Substring(e.Start, e.Length)));
+        string Part(string part) =>
+            string.Join('|', reading.Evidence.Where(e => e.Part == part).Select(e => Raw.Substring(e.Start, e.Length)));
         Assert.Equal("REUTERS/Ann Lee/File Photo", Part("credit"));
         Assert.Equal("REUTERS", Part("agency"));
         Assert.Equal("Ann Lee", Part("photographer"));

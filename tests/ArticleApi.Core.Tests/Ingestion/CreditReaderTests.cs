@@ -18,6 +18,11 @@ public class CreditReaderTests
     [InlineData(null, "AP AP", null, "AP AP", null)]
     [InlineData("", " ", null, null, null)]
     [InlineData(null, null, null, null, null)]
-    public void A_byline_and_a_credit_are_put_in_order(string? byline, string? credit, string? by, string? line, string? agency) =>
-        Assert.Equal(new CreditReading(by, line, agency), CreditReader.Read(byline, credit));
+    public void A_byline_and_a_credit_are_put_in_order(
+        string? byline,
+        string? credit,
+        string? by,
+        string? line,
+        string? agency
+    ) => Assert.Equal(new CreditReading(by, line, agency), CreditReader.Read(byline, credit));
 }

@@ -24,7 +24,13 @@ public class DatelineReaderTests
     [InlineData("Melbourne (Australia), 25 may (EFE).- It rained.", "Melbourne", "AU", "--05-25", "EFE")]
     [InlineData("Sabadell (Barcelona), 25 de mayo (EFE).- It rained.", "Sabadell", null, "--05-25", "EFE")]
     [InlineData("PANAMA CITY (PANAMA), 18 NOV 89 (ACAN-EFE) -- It rained.", "Panama City", "PA", "1989-11-18", "EFE")]
-    [InlineData("MOSCOW (USSR), 5 APRIL 90 (RADIO MAGALLANES) -- It rained.", "Moscow", null, "1990-04-05", "RADIO MAGALLANES")]
+    [InlineData(
+        "MOSCOW (USSR), 5 APRIL 90 (RADIO MAGALLANES) -- It rained.",
+        "Moscow",
+        null,
+        "1990-04-05",
+        "RADIO MAGALLANES"
+    )]
     [InlineData("LIMA, NO DATE (TELEVISION PERUANA) -- It rained.", "Lima", null, null, "TELEVISION PERUANA")]
     [InlineData("MILWAUKEE, WIS., March 2 - It rained.", "Milwaukee", "US", "--03-02", null)]
     [InlineData("st paul, april 7 - It rained.", "st paul", null, "--04-07", null)]
@@ -38,7 +44,13 @@ public class DatelineReaderTests
     [InlineData("MUMBAI, Nov 22 (PTI): It rained.", "Mumbai", null, "--11-22", "PTI")]
     [InlineData("London, United Kingdom | AFP | It rained.", "London", "GB", null, "AFP")]
     [InlineData("(ANSA) - ROMA, 01 LUG - It rained.", "Roma", null, "--07-01", "ANSA")]
-    [InlineData("SAN FRANCISCO, Nov. 22, 2024 /PRNewswire/ -- It rained.", "San Francisco", "US", "2024-11-22", "PRNewswire")]
+    [InlineData(
+        "SAN FRANCISCO, Nov. 22, 2024 /PRNewswire/ -- It rained.",
+        "San Francisco",
+        "US",
+        "2024-11-22",
+        "PRNewswire"
+    )]
     [InlineData("Hamburg (dpa/lno) - It rained.", "Hamburg", null, null, "dpa")]
     [InlineData("McALLEN, Texas (AP) — It rained.", "McAllen", "US", null, "AP")]
     [InlineData("COEUR D'ALENE, Idaho (AP) — It rained.", "Coeur d'Alene", "US", null, "AP")]
@@ -46,7 +58,13 @@ public class DatelineReaderTests
     [InlineData("ATHENS, Georgia (AP) — It rained.", "Athens", null, null, "AP")]
     [InlineData("BAHRAIN, April 7 - It rained.", "Bahrain", "BH", "--04-07", null)]
     [InlineData("دمشق، سوريا (CNN) -- It rained.", "دمشق", null, null, "CNN")]
-    public void A_lede_begins_with_where_and_when(string paragraph, string locality, string? code, string? date, string? agency)
+    public void A_lede_begins_with_where_and_when(
+        string paragraph,
+        string locality,
+        string? code,
+        string? date,
+        string? agency
+    )
     {
         var reading = DatelineReader.ReadLede(paragraph);
 
@@ -61,7 +79,12 @@ public class DatelineReaderTests
 
     [Fact]
     public void Several_towns_are_several_places() =>
-        Assert.Equal(["Beirut", "The Hague"], DatelineReader.ReadLede("BEIRUT/THE HAGUE, March 7 (Reuters) - It rained.")!.Facts.Places.Select(place => place.Locality));
+        Assert.Equal(
+            ["Beirut", "The Hague"],
+            DatelineReader
+                .ReadLede("BEIRUT/THE HAGUE, March 7 (Reuters) - It rained.")!
+                .Facts.Places.Select(place => place.Locality)
+        );
 
     [Theory]
     [InlineData("APRIL 7 - It rained.", 0, null)]
@@ -127,8 +150,12 @@ public class DatelineReaderTests
     [InlineData("Tillakaratne Dilshan (cricket) - It rained.")]
     [InlineData("The man — who was late — ran.")]
     [InlineData("It rained.")]
-    [InlineData("Turkey’s defense minister has reaffirmed the country’s plans to use a Russian-made missile defense system.")]
-    [InlineData("More than 12,300 civilians have been killed, noting the use of drones, long-range missiles and glide bombs, according to Reuters.")]
+    [InlineData(
+        "Turkey’s defense minister has reaffirmed the country’s plans to use a Russian-made missile defense system."
+    )]
+    [InlineData(
+        "More than 12,300 civilians have been killed, noting the use of drones, long-range missiles and glide bombs, according to Reuters."
+    )]
     [InlineData("TOKYO, Feb. 30 (Kyodo) -- It rained.")]
     [InlineData("ROME, Sept. 31 (ANSA) - It rained.")]
     [InlineData("GENEVA, May 0 (Reuters) - It rained.")]
@@ -145,7 +172,14 @@ public class DatelineReaderTests
     [Theory]
     [InlineData("A fire in Beijing, China October 5, 2021.", "Beijing", "CN", "2021-10-05", null, null)]
     [InlineData("A fire in Paris, France, 12 May 2024.", "Paris", "FR", "2024-05-12", null, null)]
-    [InlineData("A fire outside the town of Bakhmut, Ukraine, May 3, 2023.", "Bakhmut", "UA", "2023-05-03", "outside the town of", null)]
+    [InlineData(
+        "A fire outside the town of Bakhmut, Ukraine, May 3, 2023.",
+        "Bakhmut",
+        "UA",
+        "2023-05-03",
+        "outside the town of",
+        null
+    )]
     [InlineData("A fire in Tyre, southern Lebanon, Oct. 3, 2024.", "Tyre", "LB", "2024-10-03", null, null)]
     [InlineData("A rally Wednesday, January 10, 2024, in Windham, N.H.", "Windham", "US", "2024-01-10", null, null)]
     [InlineData("He speaks in Shah Alam on November 19, 2024.", "Shah Alam", null, "2024-11-19", null, null)]
@@ -157,7 +191,14 @@ public class DatelineReaderTests
     [InlineData("Un incendie à Paris, le 3 mai 2024.", "Paris", null, "2024-05-03", null, null)]
     [InlineData("Un incendio en Madrid, el 3 de mayo de 2024.", "Madrid", null, "2024-05-03", null, null)]
     [InlineData("Ein Brand in Berlin am 5. Januar 2026.", "Berlin", null, "2026-01-05", null, null)]
-    public void A_caption_says_where_and_when_it_was_taken(string text, string? locality, string? code, string? date, string? qualifier, string? near)
+    public void A_caption_says_where_and_when_it_was_taken(
+        string text,
+        string? locality,
+        string? code,
+        string? date,
+        string? qualifier,
+        string? near
+    )
     {
         var reading = DatelineReader.ReadCaption(text);
 
@@ -186,16 +227,21 @@ public class DatelineReaderTests
     [InlineData("A striker of Peru, May 1, 2020.")]
     [InlineData("The Prince of Wales, May 1, 2020.")]
     [InlineData("A cat named Cuba, May 1, 2020.")]
-    public void A_countrys_name_in_another_name_is_no_place(string text) => Assert.Empty(DatelineReader.ReadCaption(text)?.Facts.Places ?? []);
+    public void A_countrys_name_in_another_name_is_no_place(string text) =>
+        Assert.Empty(DatelineReader.ReadCaption(text)?.Facts.Places ?? []);
 
     [Theory]
     [InlineData("Fishing boats off the coast of Japan, May 1, 2020.", "JP")]
     [InlineData("Fishing boats in Cuba, May 1, 2020.", "CU")]
     [InlineData("Fishing boats in the north of France, May 1, 2020.", "FR")]
     [InlineData("A striker, Peru, May 1, 2020.", "PE")]
-    public void A_country_is_a_place_after_words_of_place(string text, string code) => Assert.Equal(code, Assert.Single(DatelineReader.ReadCaption(text)!.Facts.Places).CountryCode);
+    public void A_country_is_a_place_after_words_of_place(string text, string code) =>
+        Assert.Equal(code, Assert.Single(DatelineReader.ReadCaption(text)!.Facts.Places).CountryCode);
 
     [Fact]
     public void A_caption_without_a_year_gets_none() =>
-        Assert.Equal(PartialDate.Of(null, 2, 3), DatelineReader.ReadCaption("A fire in Kyiv, Ukraine, Feb. 3.")?.Facts.Date);
+        Assert.Equal(
+            PartialDate.Of(null, 2, 3),
+            DatelineReader.ReadCaption("A fire in Kyiv, Ukraine, Feb. 3.")?.Facts.Date
+        );
 }

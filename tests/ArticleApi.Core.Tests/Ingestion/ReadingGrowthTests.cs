@@ -30,8 +30,11 @@ public class ReadingGrowthTests
     {
         var (format, length, document) = ByName[name];
 
-        Growth.IsAboutLinear(name, text => HostilePlace.ReadAs(format, text), characters => document(Math.Max(1,
-        characters / length)));
+        Growth.IsAboutLinear(
+            name,
+            text => HostilePlace.ReadAs(format, text),
+            characters => document(Math.Max(1, characters / length))
+        );
     }
 
     [Fact]
@@ -75,8 +78,21 @@ public class ReadingGrowthTests
         ("markdown", ["*a _b ", "[", "[a]: b\n\n", "> "]),
         ("markdown, heading", [" ", "#", " #"]),
         ("markdown, first line", ["=\n"]),
-        ("html", ["<p>", "<a ", "&amp", "<i a='", "<p>x <b>y", "<p>x y</p>", "<a href='http://a.b/'>", "<ul>\"<td><q>",
-            "<img src='http://a.b/c.jpg'>", "<p>text, with, commas <a href=x>l</a></p>"]),
+        (
+            "html",
+            [
+                "<p>",
+                "<a ",
+                "&amp",
+                "<i a='",
+                "<p>x <b>y",
+                "<p>x y</p>",
+                "<a href='http://a.b/'>",
+                "<ul>\"<td><q>",
+                "<img src='http://a.b/c.jpg'>",
+                "<p>text, with, commas <a href=x>l</a></p>",
+            ]
+        ),
         ("html, text", ["<a href='http://a.b/'>", "<figure><img src='http://a.b/c.jpg'>", "<table><tr><td>"]),
         ("html, head", ["<base href='a'>", "<meta name='author' content='a'>", "<meta "]),
         ("html, data", ["[", "{\"@type\":\"NewsArticle\",\"headline\":\"T\"},"]),
@@ -87,12 +103,24 @@ public class ReadingGrowthTests
         ("atom, content", ["<a b='c' c='d' e='f'/>"]),
         ("newsml, item", ["<subject qcode='a'><name>b</name></subject>", "<a>", "&nbsp;", "<x:a xmlns:x='urn:y'/>"]),
         ("newsml, text", ["<p>a</p>", "<b>", "<a b='c' c='d' e='f'/>"]),
-        ("newsml 1", ["<NewsComponent>",
-            "<NewsComponent><ContentItem Href='a'><MediaType FormalName='Photo'/></ContentItem></NewsComponent>"]),
+        (
+            "newsml 1",
+            [
+                "<NewsComponent>",
+                "<NewsComponent><ContentItem Href='a'><MediaType FormalName='Photo'/></ContentItem></NewsComponent>",
+            ]
+        ),
         ("nitf, head", ["<meta name='a' content='b'/>"]),
         ("nitf, head of the body", ["<byline>a</byline>", "<byline><byttl>a</byttl></byline>"]),
-        ("nitf, text", ["<p>a</p>", "<br/>",
-            "<media media-type='image'><media-reference source='http://a.b/c.jpg'/></media>", "<p>"]),
+        (
+            "nitf, text",
+            [
+                "<p>a</p>",
+                "<br/>",
+                "<media media-type='image'><media-reference source='http://a.b/c.jpg'/></media>",
+                "<p>",
+            ]
+        ),
         ("ninjs", ["{\"uri\":\"a\",\"headline\":\"T\",\"body_text\":\"x\"},", "["]),
         ("ninjs, members", ["\"a\":1,", "\"\\u0061\":{\"b\":1},"]),
         ("ninjs, subjects", ["{\"name\":\"a\"},", "{\"a\":"]),
@@ -125,43 +153,95 @@ public class ReadingGrowthTests
     // Of each the format, about how many characters an entry of both lists has, and the document of so many entries.
     private static readonly Dictionary<string, (string Format, int Length, Func<int, string> Document)> ByName = new()
     {
-        ["namespaces and elements"] = ("rss", 32, count =>
-            $"<rss{Each(count, " xmlns:a#='urn:#'")}><channel><item><title>T</title>" +
-            Each(count, "<a#:b/>") + "</item></channel></rss>"),
-        ["authors of a feed and entries"] = ("atom", 100, count =>
-            AtomStart + Each(count, "<author><name>a #</name></author>") +
-            Each(count, "<entry><title>T</title><content>x</content></entry>") + "</feed>"),
-        ["a source's title and authors"] = ("atom", 50, count =>
-            AtomStart + "<entry><title>T</title><content>x</content><source><title>" + Each(count, "a #") + "</title>" +
-            Each(count, "<author><name>a #</name></author>") + "</source></entry></feed>"),
-        ["a channel's title and items"] = ("rss", 65, count =>
-            $"<rss><channel><title>{Each(count, "a #")}</title>" +
-            Each(count, "<item><title>T</title><description>x</description></item>") + "</channel></rss>"),
-        ["attachments and posts"] = ("wordpress", 260, count =>
-            WxrStart + Each(count, "<item><wp:post_id>#</wp:post_id><wp:post_type>attachment</wp:post_type>" +
-                "<wp:attachment_url>http://a.b/#</wp:attachment_url></item>") +
-            Each(count, "<item><title>T</title><wp:post_id>#</wp:post_id><wp:post_type>post</wp:post_type></item>") +
-            "</channel></rss>"),
-        ["pictures and stories"] = ("newsml", 240, count =>
-            "<newsMessage><itemSet>" +
-            Each(count, "<newsItem guid='p#'><itemMeta><itemClass qcode='ninat:picture'/></itemMeta></newsItem>") +
-            Each(count, "<newsItem guid='s#'><itemMeta><link residref='p#'/></itemMeta>" +
-                "<contentMeta><headline>T</headline></contentMeta></newsItem>") +
-            "</itemSet></newsMessage>"),
-        ["packages and pictures"] = ("newsml", 140, count =>
-            "<newsMessage><itemSet><newsItem guid='s'/>" +
-            Each(count, "<newsItem guid='p#'><itemMeta><itemClass qcode='ninat:picture'/></itemMeta></newsItem>") +
-            Each(count, "<packageItem><itemRef residref='s'/><itemRef residref='p#'/></packageItem>") +
-            "</itemSet></newsMessage>"),
-        ["links and their definitions"] = ("markdown", 35, count =>
-            "# T\n\n" + Each(count, "[a#]: http://a.b/#\n\n") + Each(count, "[a#]\n\n")),
-        ["captions above and below"] = ("scraped-text", 12, count =>
-            $"T\n\n{Each(count, "c#\n")}\nTT\nT\n\n{Each(count, "c#\n")}\nx\n"),
+        ["namespaces and elements"] = (
+            "rss",
+            32,
+            count =>
+                $"<rss{Each(count, " xmlns:a#='urn:#'")}><channel><item><title>T</title>"
+                + Each(count, "<a#:b/>")
+                + "</item></channel></rss>"
+        ),
+        ["authors of a feed and entries"] = (
+            "atom",
+            100,
+            count =>
+                AtomStart
+                + Each(count, "<author><name>a #</name></author>")
+                + Each(count, "<entry><title>T</title><content>x</content></entry>")
+                + "</feed>"
+        ),
+        ["a source's title and authors"] = (
+            "atom",
+            50,
+            count =>
+                AtomStart
+                + "<entry><title>T</title><content>x</content><source><title>"
+                + Each(count, "a #")
+                + "</title>"
+                + Each(count, "<author><name>a #</name></author>")
+                + "</source></entry></feed>"
+        ),
+        ["a channel's title and items"] = (
+            "rss",
+            65,
+            count =>
+                $"<rss><channel><title>{Each(count, "a #")}</title>"
+                + Each(count, "<item><title>T</title><description>x</description></item>")
+                + "</channel></rss>"
+        ),
+        ["attachments and posts"] = (
+            "wordpress",
+            260,
+            count =>
+                WxrStart
+                + Each(
+                    count,
+                    "<item><wp:post_id>#</wp:post_id><wp:post_type>attachment</wp:post_type>"
+                        + "<wp:attachment_url>http://a.b/#</wp:attachment_url></item>"
+                )
+                + Each(
+                    count,
+                    "<item><title>T</title><wp:post_id>#</wp:post_id><wp:post_type>post</wp:post_type></item>"
+                )
+                + "</channel></rss>"
+        ),
+        ["pictures and stories"] = (
+            "newsml",
+            240,
+            count =>
+                "<newsMessage><itemSet>"
+                + Each(count, "<newsItem guid='p#'><itemMeta><itemClass qcode='ninat:picture'/></itemMeta></newsItem>")
+                + Each(
+                    count,
+                    "<newsItem guid='s#'><itemMeta><link residref='p#'/></itemMeta>"
+                        + "<contentMeta><headline>T</headline></contentMeta></newsItem>"
+                )
+                + "</itemSet></newsMessage>"
+        ),
+        ["packages and pictures"] = (
+            "newsml",
+            140,
+            count =>
+                "<newsMessage><itemSet><newsItem guid='s'/>"
+                + Each(count, "<newsItem guid='p#'><itemMeta><itemClass qcode='ninat:picture'/></itemMeta></newsItem>")
+                + Each(count, "<packageItem><itemRef residref='s'/><itemRef residref='p#'/></packageItem>")
+                + "</itemSet></newsMessage>"
+        ),
+        ["links and their definitions"] = (
+            "markdown",
+            35,
+            count => "# T\n\n" + Each(count, "[a#]: http://a.b/#\n\n") + Each(count, "[a#]\n\n")
+        ),
+        ["captions above and below"] = (
+            "scraped-text",
+            12,
+            count => $"T\n\n{Each(count, "c#\n")}\nTT\nT\n\n{Each(count, "c#\n")}\nx\n"
+        ),
     };
 
     // So many of an entry, each with its own number.
-    private static string Each(int count, string entry) => string.Concat(
-        Enumerable.Range(0, count).Select(i => entry.Replace("#", $"{i}", StringComparison.Ordinal)));
+    private static string Each(int count, string entry) =>
+        string.Concat(Enumerable.Range(0, count).Select(i => entry.Replace("#", $"{i}", StringComparison.Ordinal)));
 
     private static void Repeat(string name, string piece)
     {

@@ -9,7 +9,8 @@ namespace ArticleApi.Core.Tests.Ingestion;
 [CollectionDefinition(nameof(ReadingTimeTests), DisableParallelization = true)]
 public class ReadingTimeTests
 {
-    // The goals are for optimised code on an idle core; unoptimised and beside other tests a twentieth of them says that nothing went badly wrong.
+    // The goals are for optimised code on an idle core; unoptimised and beside other tests a twentieth of them says
+    // that nothing went badly wrong.
     [Theory]
     [InlineData("Captions read per second")]
     [InlineData("Datelines read per second")]
@@ -21,7 +22,8 @@ public class ReadingTimeTests
         Assert.InRange(speed.On(data, TimeSpan.FromMilliseconds(300), 2), speed.Goal / 20, int.MaxValue);
     }
 
-    // Whatever a reader does twice for every character, it does a million times here: linear work takes well under a second, quadratic work minutes.
+    // Whatever a reader does twice for every character, it does a million times here: linear work takes well under a
+    // second, quadratic work minutes.
     [Theory]
     [MemberData(nameof(Readers))]
     public void A_megabyte_in_one_line_takes_no_long_time(string name)
@@ -29,14 +31,60 @@ public class ReadingTimeTests
         var read = ByName[name];
         read("warm");
 
-        foreach (var piece in (string[])["TT\n", "TT\n\n", "a\nTT\n", "(", ")", "[(", "Photo: ", "Photo by A", "© ", "Bild: A/", "May 1 ", "1 May ", "1", "1 de ", "AP said ", "AFP/", " via ", "the ", "in A, ", "near A ", "A ", "A, ", "A-", "/", " / ", "-", " - ", "--", "|", ":", ". ", " ", "<", "<a>", "EFE ", "\u200B", "é", "\uD83D", .. NoReaderThrowsTests.Forms])
+        foreach (
+            var piece in (string[])
+                [
+                    "TT\n",
+                    "TT\n\n",
+                    "a\nTT\n",
+                    "(",
+                    ")",
+                    "[(",
+                    "Photo: ",
+                    "Photo by A",
+                    "© ",
+                    "Bild: A/",
+                    "May 1 ",
+                    "1 May ",
+                    "1",
+                    "1 de ",
+                    "AP said ",
+                    "AFP/",
+                    " via ",
+                    "the ",
+                    "in A, ",
+                    "near A ",
+                    "A ",
+                    "A, ",
+                    "A-",
+                    "/",
+                    " / ",
+                    "-",
+                    " - ",
+                    "--",
+                    "|",
+                    ":",
+                    ". ",
+                    " ",
+                    "<",
+                    "<a>",
+                    "EFE ",
+                    "\u200B",
+                    "é",
+                    "\uD83D",
+                    .. NoReaderThrowsTests.Forms,
+                ]
+        )
         {
             var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
             var started = Environment.CpuUsage.TotalTime;
             read(text);
 
             // Other tests' time is counted too.
-            Assert.True((Environment.CpuUsage.TotalTime - started).TotalSeconds < 20, $"'{piece}' took {(Environment.CpuUsage.TotalTime - started).TotalSeconds} s");
+            Assert.True(
+                (Environment.CpuUsage.TotalTime - started).TotalSeconds < 20,
+                $"'{piece}' took {(Environment.CpuUsage.TotalTime - started).TotalSeconds} s"
+            );
         }
     }
 

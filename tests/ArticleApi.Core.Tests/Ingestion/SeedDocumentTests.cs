@@ -21,14 +21,18 @@ public class SeedDocumentTests
 
     [Fact]
     public void It_is_the_document_that_the_expected_facts_are_about() =>
-        Assert.Equal(Text(TestData.SeedExpected.GetProperty("file"), "sha256"), Convert.ToHexStringLower(SHA256.HashData(TestData.SeedBytes)));
+        Assert.Equal(
+            Text(TestData.SeedExpected.GetProperty("file"), "sha256"),
+            Convert.ToHexStringLower(SHA256.HashData(TestData.SeedBytes))
+        );
 
     [Fact]
     public void The_copy_of_the_expected_facts_is_the_shared_one() =>
         Assert.Equal(
             File.ReadAllText(Path.Combine(TestData.Shared("seed-expected"), TestData.SeedName + ".expected.json")),
             TestData.SeedExpected.GetRawText() + "\n",
-            ignoreLineEndingDifferences: true);
+            ignoreLineEndingDifferences: true
+        );
 
     [Theory]
     [InlineData(0)]
@@ -38,11 +42,19 @@ public class SeedDocumentTests
         var expected = TestData.SeedExpected.GetProperty("articles")[index];
         var (draft, first, last, truncated) = Reading.Articles[index];
 
-        Assert.Equal(expected.GetProperty("lines").EnumerateArray().Select(line => (int?)line.GetInt32()), [first, last]);
+        Assert.Equal(
+            expected.GetProperty("lines").EnumerateArray().Select(line => (int?)line.GetInt32()),
+            [first, last]
+        );
         Assert.Equal(Text(expected, "headline"), draft.Headline);
         Assert.Equal(Text(expected, "slug"), Slug.From(draft.Headline)?.ToString());
         Assert.Equal(Text(expected, "language"), draft.Language);
-        Assert.Equal(expected.GetProperty("possiblyTruncated") is { ValueKind: not JsonValueKind.Null } flag ? flag.GetBoolean() : null, truncated);
+        Assert.Equal(
+            expected.GetProperty("possiblyTruncated") is { ValueKind: not JsonValueKind.Null } flag
+                ? flag.GetBoolean()
+                : null,
+            truncated
+        );
         Assert.Empty(draft.Bylines);
         Assert.Null(draft.Dateline);
         Assert.Null(draft.PublishedAt);
@@ -58,21 +70,45 @@ public class SeedDocumentTests
         var image = Assert.Single(draft.Images);
         AssertImage(Assert.Single(expected.GetProperty("images").EnumerateArray()), image);
         Assert.Equal(
-            expected.GetProperty("attributions").EnumerateArray().Select(a => new Attribution(Text(a, "agency")!, Text(a, "asPrinted")!, a.GetProperty("paragraph").GetInt32())),
-            draft.Attributions);
+            expected
+                .GetProperty("attributions")
+                .EnumerateArray()
+                .Select(a => new Attribution(
+                    Text(a, "agency")!,
+                    Text(a, "asPrinted")!,
+                    a.GetProperty("paragraph").GetInt32()
+                )),
+            draft.Attributions
+        );
     }
 
     [Fact]
     public void The_datelines_of_its_pictures_are_read_to_the_letter()
     {
         var first = Reading.Articles[0].Draft.Images[0].Caption!.Dateline!;
-        Assert.Equal(new DatelineFacts([new Place("Gvardeysk", null, "Russia", "RU")], PartialDate.Of(2019, 3, 11), null), first.Facts);
-        Assert.Equal(new DatelinePrint("outside the town of Gvardeysk near Kaliningrad, Russia, March 11, 2019", [new PlacePrint("outside the town of", "Kaliningrad")], "caption"), first.Print);
+        Assert.Equal(
+            new DatelineFacts([new Place("Gvardeysk", null, "Russia", "RU")], PartialDate.Of(2019, 3, 11), null),
+            first.Facts
+        );
+        Assert.Equal(
+            new DatelinePrint(
+                "outside the town of Gvardeysk near Kaliningrad, Russia, March 11, 2019",
+                [new PlacePrint("outside the town of", "Kaliningrad")],
+                "caption"
+            ),
+            first.Print
+        );
         Assert.Null(first.Rest);
 
         var second = Reading.Articles[1].Draft.Images[0].Caption!.Dateline!;
-        Assert.Equal(new DatelineFacts([new Place("Kyiv", null, "Ukraine", "UA")], PartialDate.Of(2024, 12, 20), null), second.Facts);
-        Assert.Equal(new DatelinePrint("central Kyiv, Ukraine, December 20, 2024", [new PlacePrint("central", null)], "caption"), second.Print);
+        Assert.Equal(
+            new DatelineFacts([new Place("Kyiv", null, "Ukraine", "UA")], PartialDate.Of(2024, 12, 20), null),
+            second.Facts
+        );
+        Assert.Equal(
+            new DatelinePrint("central Kyiv, Ukraine, December 20, 2024", [new PlacePrint("central", null)], "caption"),
+            second.Print
+        );
     }
 
     private static void AssertImage(JsonElement expected, ImageDraft image)
@@ -81,9 +117,20 @@ public class SeedDocumentTests
         Assert.Equal(Text(expected, "rawCaption"), image.Caption!.Raw);
         Assert.Equal(Text(expected, "caption"), image.Caption.Text);
         Assert.Equal("en", image.Caption.Language);
-        Assert.Equal(new Credit(Text(expected, "creditLine")!, Text(expected, "agency"), Text(expected, "photographer"), expected.GetProperty("isHandout").GetBoolean()), image.Facts.Credit);
+        Assert.Equal(
+            new Credit(
+                Text(expected, "creditLine")!,
+                Text(expected, "agency"),
+                Text(expected, "photographer"),
+                expected.GetProperty("isHandout").GetBoolean()
+            ),
+            image.Facts.Credit
+        );
         Assert.Equal(expected.GetProperty("isFilePhoto").GetBoolean(), image.Facts.FilePhoto);
-        Assert.Equal(expected.GetProperty("filePhotoEvidence").EnumerateArray().Select(mark => mark.GetString()), image.Facts.FilePhotoEvidence);
+        Assert.Equal(
+            expected.GetProperty("filePhotoEvidence").EnumerateArray().Select(mark => mark.GetString()),
+            image.Facts.FilePhotoEvidence
+        );
         Assert.Null(image.Facts.Href);
         Assert.Null(image.Facts.AltText);
 
@@ -95,7 +142,10 @@ public class SeedDocumentTests
         Assert.Equal(Text(photo, "city"), place.Locality);
         Assert.Equal(Text(photo, "country"), place.Country);
         Assert.Equal(Text(photo, "date"), image.Caption.Dateline.Facts.Date?.Iso);
-        Assert.Equal(new PlacePrint(Text(photo, "cityQualifier"), Text(photo, "near")), Assert.Single(image.Caption.Dateline.Print.Places));
+        Assert.Equal(
+            new PlacePrint(Text(photo, "cityQualifier"), Text(photo, "near")),
+            Assert.Single(image.Caption.Dateline.Print.Places)
+        );
         Assert.Equal($"{Text(photo, "placeText")}, {Text(photo, "dateText")}", image.Caption.Dateline.Print.Raw);
     }
 

@@ -7,7 +7,8 @@ namespace ArticleApi.Core.Tests.Ingestion;
 
 public class SeedReaderTests
 {
-    private const string News = "Rain in Lisbon\n\nA street. AFP\nA street. AFP\nTT\n\nRain in Lisbon\n\nA street. AFP\nA street. AFP\n\nIt rained.\n\nIt stopped.\n";
+    private const string News =
+        "Rain in Lisbon\n\nA street. AFP\nA street. AFP\nTT\n\nRain in Lisbon\n\nA street. AFP\nA street. AFP\n\nIt rained.\n\nIt stopped.\n";
 
     [Fact]
     public void The_news_form_gives_headline_caption_and_body()
@@ -27,7 +28,10 @@ public class SeedReaderTests
     [InlineData("\u00A0\n")]
     [InlineData("\u200B\n\uFEFF")]
     public void Line_ends_and_spaces_around_lines_make_no_difference(string end) =>
-        Assert.Equal(SourceRecord.FingerprintOf(Only(News).Draft), SourceRecord.FingerprintOf(Only(News.Replace("\n", end, StringComparison.Ordinal)).Draft));
+        Assert.Equal(
+            SourceRecord.FingerprintOf(Only(News).Draft),
+            SourceRecord.FingerprintOf(Only(News.Replace("\n", end, StringComparison.Ordinal)).Draft)
+        );
 
     [Fact]
     public void The_size_after_TT_is_no_text_and_changes_no_fingerprint()
@@ -55,29 +59,46 @@ public class SeedReaderTests
         var captions = "One.\nOne.\nTwo.\nTwo.\n";
         var images = Only($"Rain\n\n{captions}TT\n\nRain\n\n{captions}\nIt rained.").Draft.Images;
 
-        Assert.Equal([("One.", ImageRole.Lead), ("Two.", ImageRole.Inline)], images.Select(image => (image.Caption!.Text, image.Role)));
+        Assert.Equal(
+            [("One.", ImageRole.Lead), ("Two.", ImageRole.Inline)],
+            images.Select(image => (image.Caption!.Text, image.Role))
+        );
     }
 
     [Fact]
     public void A_body_may_repeat_its_caption_and_its_sentences()
     {
-        var article = Only("Rain\n\nOne.\nOne.\nTT\n\nRain\n\nOne.\nOne.\n\nIt rained.\n\nOne.\n\nIt rained.\nIt rained.");
+        var article = Only(
+            "Rain\n\nOne.\nOne.\nTT\n\nRain\n\nOne.\nOne.\n\nIt rained.\n\nOne.\n\nIt rained.\nIt rained."
+        );
 
         Assert.Equal(["It rained.", "One.", "It rained.", "It rained."], Body(article));
         Assert.Single(article.Draft.Images);
     }
 
     [Fact]
-    public void An_article_without_pictures_is_read() => Assert.Equal(["It rained."], Body(Only("Rain\n\nTT\n\nRain\n\nIt rained.")));
+    public void An_article_without_pictures_is_read() =>
+        Assert.Equal(["It rained."], Body(Only("Rain\n\nTT\n\nRain\n\nIt rained.")));
 
     [Fact]
     public void Several_articles_part_at_their_heads_and_only_the_last_may_be_cut()
     {
-        var reading = Read(News + "\n\n\n" + News.Replace("Lisbon", "Porto", StringComparison.Ordinal) + "\n\nAna Sá\nFormer minister\nTT\n\nOn rain\n\nIt rains too");
+        var reading = Read(
+            News
+                + "\n\n\n"
+                + News.Replace("Lisbon", "Porto", StringComparison.Ordinal)
+                + "\n\nAna Sá\nFormer minister\nTT\n\nOn rain\n\nIt rains too"
+        );
 
-        Assert.Equal(["Rain in Lisbon", "Rain in Porto", "On rain"], reading.Articles.Select(article => article.Draft.Headline));
+        Assert.Equal(
+            ["Rain in Lisbon", "Rain in Porto", "On rain"],
+            reading.Articles.Select(article => article.Draft.Headline)
+        );
         Assert.Equal([false, false, true], reading.Articles.Select(article => article.PossiblyTruncated));
-        Assert.Equal([(1, 14), (18, 31), (34, 40)], reading.Articles.Select(article => (article.FirstLine!.Value, article.LastLine!.Value)));
+        Assert.Equal(
+            [(1, 14), (18, 31), (34, 40)],
+            reading.Articles.Select(article => (article.FirstLine!.Value, article.LastLine!.Value))
+        );
         Assert.Empty(reading.Complaints);
     }
 
@@ -88,7 +109,9 @@ public class SeedReaderTests
     [Fact]
     public void A_changed_headline_keeps_the_one_after_TT_and_warns()
     {
-        var reading = Read(News.Replace("TT\n\nRain in Lisbon", "TT\n\nHeavy rain in Lisbon", StringComparison.Ordinal));
+        var reading = Read(
+            News.Replace("TT\n\nRain in Lisbon", "TT\n\nHeavy rain in Lisbon", StringComparison.Ordinal)
+        );
 
         Assert.Equal("Heavy rain in Lisbon", Assert.Single(reading.Articles).Draft.Headline);
         Assert.Equal((Severity.Warning, 7), (Assert.Single(reading.Complaints).Severity, reading.Complaints[0].Line));
@@ -131,10 +154,14 @@ public class SeedReaderTests
         for (var length = 1; length < bytes.Length; length += 7)
         {
             var whole = SeedReader.Read("cut.txt", bytes[..length]);
-            Assert.True(whole.Articles.Count > 0 || whole.Complaints.Any(complaint => complaint.Severity == Severity.Error));
+            Assert.True(
+                whole.Articles.Count > 0 || whole.Complaints.Any(complaint => complaint.Severity == Severity.Error)
+            );
 
             var tail = SeedReader.Read("cut.txt", bytes[length..]);
-            Assert.True(tail.Articles.Count > 0 || tail.Complaints.Any(complaint => complaint.Severity == Severity.Error));
+            Assert.True(
+                tail.Articles.Count > 0 || tail.Complaints.Any(complaint => complaint.Severity == Severity.Error)
+            );
         }
     }
 
@@ -151,10 +178,17 @@ public class SeedReaderTests
     [InlineData(501, 2, 2, "headline")]
     [InlineData(3, 5_001, 2, "caption")]
     [InlineData(3, 3, 100_001, "paragraph")]
-    public void What_is_longer_than_an_article_may_be_is_refused_with_its_line(int headline, int caption, int paragraph, string what)
+    public void What_is_longer_than_an_article_may_be_is_refused_with_its_line(
+        int headline,
+        int caption,
+        int paragraph,
+        string what
+    )
     {
         var (head, line) = (new string('h', headline), new string('c', caption));
-        var reading = Read($"{head}\n\n{line}\n{line}\nTT\n\n{head}\n\n{line}\n{line}\n\n{new string('p', paragraph)}.\n\n\n\n{News}");
+        var reading = Read(
+            $"{head}\n\n{line}\n{line}\nTT\n\n{head}\n\n{line}\n{line}\n\n{new string('p', paragraph)}.\n\n\n\n{News}"
+        );
 
         Assert.Equal("Rain in Lisbon", Assert.Single(reading.Articles).Draft.Headline);
         var complaint = Assert.Single(reading.Complaints, complaint => complaint.Severity == Severity.Error);

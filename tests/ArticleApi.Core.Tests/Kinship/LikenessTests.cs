@@ -19,9 +19,18 @@ public class LikenessTests
     public void Other_texts_have_nothing_in_common() => Assert.Equal(0, Of(Story(1, 10)).To(Of(Story(2, 10))));
 
     [Fact]
-    public void Case_accents_and_inflection_do_not_count() => Assert.Equal(1,
-        Of(["The ministers of Guatemala visited São Paulo on Tuesday to discuss new bridges, schools, harbours, railways, hospitals, libraries, villages, theatres and the old airports of both countries."])
-            .To(Of(["the minister of guatemala visits SAO PAULO on tuesday to discuss new bridge, school, harbour, railway, hospital, library, village, theatre and the old airport of both country"])));
+    public void Case_accents_and_inflection_do_not_count() =>
+        Assert.Equal(
+            1,
+            Of([
+                    "The ministers of Guatemala visited São Paulo on Tuesday to discuss new bridges, schools, harbours, railways, hospitals, libraries, villages, theatres and the old airports of both countries.",
+                ])
+                .To(
+                    Of([
+                        "the minister of guatemala visits SAO PAULO on tuesday to discuss new bridge, school, harbour, railway, hospital, library, village, theatre and the old airport of both country",
+                    ])
+                )
+        );
 
     [Theory]
     [InlineData(1, 0), InlineData(10, 0), InlineData(10, 3), InlineData(10, 5), InlineData(40, 10), InlineData(40, 30)]
@@ -30,7 +39,11 @@ public class LikenessTests
         var story = Story(7, paragraphs);
         var (one, other) = (Of(story), Of([.. story.Skip(dropped)]));
 
-        Assert.InRange(one.To(other), (double)(paragraphs - dropped) / paragraphs - 0.15, (double)(paragraphs - dropped) / paragraphs + 0.15);
+        Assert.InRange(
+            one.To(other),
+            (double)(paragraphs - dropped) / paragraphs - 0.15,
+            (double)(paragraphs - dropped) / paragraphs + 0.15
+        );
         Assert.Equal(one.To(other), other.To(one));
         Assert.True(one.Handles.Intersect(other.Handles).Any());
     }
@@ -38,8 +51,12 @@ public class LikenessTests
     [Fact]
     public void Short_texts_have_none()
     {
-        Assert.Null(Likeness.Of(Text([string.Join(' ', Enumerable.Range(0, Likeness.LeastWords - 1).Select(n => $"word{n}"))])));
-        Assert.NotNull(Likeness.Of(Text([string.Join(' ', Enumerable.Range(0, Likeness.LeastWords).Select(n => $"word{n}"))])));
+        Assert.Null(
+            Likeness.Of(Text([string.Join(' ', Enumerable.Range(0, Likeness.LeastWords - 1).Select(n => $"word{n}"))]))
+        );
+        Assert.NotNull(
+            Likeness.Of(Text([string.Join(' ', Enumerable.Range(0, Likeness.LeastWords).Select(n => $"word{n}"))]))
+        );
         // Words enough, but no two in one paragraph.
         Assert.Null(Likeness.Of(Text([.. Enumerable.Range(0, 50).Select(n => $"word{n}")])));
         Assert.Null(Likeness.Of(Text([])));
@@ -60,23 +77,41 @@ public class LikenessTests
 
     [Fact]
     public void It_is_the_same_everywhere() =>
-        Assert.Equal("1EFC6506", Convert.ToHexString(Of(["One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty twenty-one."]).ToBytes().AsSpan(0, 4)));
+        Assert.Equal(
+            "1EFC6506",
+            Convert.ToHexString(
+                Of([
+                        "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty twenty-one.",
+                    ])
+                    .ToBytes()
+                    .AsSpan(0, 4)
+            )
+        );
 
     // Words that no other seed has.
     private static string[] Story(int seed, int paragraphs)
     {
         var dice = new Random(seed);
-        return [.. Enumerable.Range(0, paragraphs).Select(_ => string.Join(' ', Enumerable.Range(0, 40).Select(_ => $"w{dice.Next():x}{seed}")))];
+        return
+        [
+            .. Enumerable
+                .Range(0, paragraphs)
+                .Select(_ => string.Join(' ', Enumerable.Range(0, 40).Select(_ => $"w{dice.Next():x}{seed}"))),
+        ];
     }
 
-    private static Likeness Of(string[] paragraphs, string headline = "Headline") => Likeness.Of(Text(paragraphs, headline))!;
+    private static Likeness Of(string[] paragraphs, string headline = "Headline") =>
+        Likeness.Of(Text(paragraphs, headline))!;
 
-    private static SearchText Text(string[] paragraphs, string headline = "Headline") => SearchText.Of(new()
-    {
-        Id = Guid.Empty,
-        Slug = "text",
-        Headline = headline,
-        Language = "en",
-        Body = [.. paragraphs.Select(paragraph => Paragraph.Of(paragraph))],
-    });
+    private static SearchText Text(string[] paragraphs, string headline = "Headline") =>
+        SearchText.Of(
+            new()
+            {
+                Id = Guid.Empty,
+                Slug = "text",
+                Headline = headline,
+                Language = "en",
+                Body = [.. paragraphs.Select(paragraph => Paragraph.Of(paragraph))],
+            }
+        );
 }

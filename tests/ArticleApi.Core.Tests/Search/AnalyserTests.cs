@@ -7,7 +7,11 @@ namespace ArticleApi.Core.Tests.Search;
 public class AnalyserTests
 {
     [Theory]
-    [InlineData("en", "Turkey’s Missiles were stationed near Kaliningrad", "turkey missil were station near kaliningrad")]
+    [InlineData(
+        "en",
+        "Turkey’s Missiles were stationed near Kaliningrad",
+        "turkey missil were station near kaliningrad"
+    )]
     [InlineData("en-GB", "The country's ministers", "countri minist")]
     [InlineData("en", "the S-400 \"Triumph\" of the U.S.-made F/A-18", "s 400 triumph us made f 18")]
     [InlineData("en", "9 a.m. in Washington, D.C.", "9 am washington dc")]
@@ -40,14 +44,18 @@ public class AnalyserTests
     [InlineData("en", "rain\0\u0001sun\uE000moon\uE001wind", "rain sun moon wind")]
     [InlineData("en", "rain\uD83D sun\uDE00", "rain sun")]
     [InlineData("en", "", "")]
-    public void A_text_is_these_words(string language, string text, string words) => Assert.Equal(words, Spelling.Words(text, language));
+    public void A_text_is_these_words(string language, string text, string words) =>
+        Assert.Equal(words, Spelling.Words(text, language));
 
     [Theory]
     [InlineData("und", "café Москва́ новый が ậ 한국 क़")]
     [InlineData("ru", "новый её")]
     [InlineData("ja", "がぎぐ パピプ")]
     public void How_accents_are_stored_makes_no_difference(string language, string text) =>
-        Assert.Equal(Spelling.Words(text.Normalize(NormalizationForm.FormC), language), Spelling.Words(text.Normalize(NormalizationForm.FormD), language));
+        Assert.Equal(
+            Spelling.Words(text.Normalize(NormalizationForm.FormC), language),
+            Spelling.Words(text.Normalize(NormalizationForm.FormD), language)
+        );
 
     [Fact]
     public void Marks_that_make_another_letter_stay()
@@ -61,14 +69,20 @@ public class AnalyserTests
     {
         const string text = "The U.S. re\u0301sume\u0301 — Turkey’s 𠀀.";
 
-        Assert.Equal(["U.S", "re\u0301sume\u0301", "Turkey", "𠀀"], Analyser.Tokens(text, "en").Select(token => text.Substring(token.Start, token.Length)));
+        Assert.Equal(
+            ["U.S", "re\u0301sume\u0301", "Turkey", "𠀀"],
+            Analyser.Tokens(text, "en").Select(token => text.Substring(token.Start, token.Length))
+        );
     }
 
     [Fact]
     public void A_long_word_is_cut_but_not_within_a_character()
     {
         Assert.Equal(new string('a', 64), Spelling.Words(new string('A', 100_000), "und"));
-        Assert.Equal("a" + string.Concat(Enumerable.Repeat("𐐨", 31)), Spelling.Words("a" + string.Concat(Enumerable.Repeat("𐐨", 500)), "und"));
+        Assert.Equal(
+            "a" + string.Concat(Enumerable.Repeat("𐐨", 31)),
+            Spelling.Words("a" + string.Concat(Enumerable.Repeat("𐐨", 500)), "und")
+        );
         Assert.Equal("z", Spelling.Words("z" + new string('\u0301', 10_000), "und"));
     }
 
@@ -81,27 +95,47 @@ public class AnalyserTests
     }
 
     [Fact]
-    public void Any_text_gives_clean_tokens_in_order() => Anything.TextAndLanguage.ForAll((text, language) =>
-    {
-        var end = 0;
-        foreach (var token in Analyser.Tokens(text, language))
-        {
-            Assert.True(token.Start >= end && token.Length > 0 && token.End <= text.Length);
-            Assert.InRange(token.Text.Length, 1, 64);
-            Assert.True(token.Text.EnumerateRunes().All(rune => Rune.IsLetterOrDigit(rune) || IsMark(rune)), token.Text);
-            Assert.DoesNotContain(token.Text, char.IsAsciiLetterUpper);
-            end = token.End;
-        }
-    }, 20_000);
+    public void Any_text_gives_clean_tokens_in_order() =>
+        Anything.TextAndLanguage.ForAll(
+            (text, language) =>
+            {
+                var end = 0;
+                foreach (var token in Analyser.Tokens(text, language))
+                {
+                    Assert.True(token.Start >= end && token.Length > 0 && token.End <= text.Length);
+                    Assert.InRange(token.Text.Length, 1, 64);
+                    Assert.True(
+                        token.Text.EnumerateRunes().All(rune => Rune.IsLetterOrDigit(rune) || IsMark(rune)),
+                        token.Text
+                    );
+                    Assert.DoesNotContain(token.Text, char.IsAsciiLetterUpper);
+                    end = token.End;
+                }
+            },
+            20_000
+        );
 
     [Fact]
-    public void A_word_is_the_same_whatever_stands_around_it() => Gen.Select(Anything.Word, Anything.Language).ForAll((word, language) =>
-        Assert.Equal(Spelling.Words(word, language), string.Join(' ', Analyser.Tokens($"! {word} ?", language).Select(token => token.Text))), 5_000);
+    public void A_word_is_the_same_whatever_stands_around_it() =>
+        Gen.Select(Anything.Word, Anything.Language)
+            .ForAll(
+                (word, language) =>
+                    Assert.Equal(
+                        Spelling.Words(word, language),
+                        string.Join(' ', Analyser.Tokens($"! {word} ?", language).Select(token => token.Text))
+                    ),
+                5_000
+            );
 
     [Fact]
     public void Many_threads_get_what_one_gets()
     {
-        var texts = Enumerable.Range(0, 300).Select(i => $"The nations of region {i} are running {new string((char)('a' + i % 26), 1 + i % 9)}ing houses").ToList();
+        var texts = Enumerable
+            .Range(0, 300)
+            .Select(i =>
+                $"The nations of region {i} are running {new string((char)('a' + i % 26), 1 + i % 9)}ing houses"
+            )
+            .ToList();
         var alone = texts.Select(text => Spelling.Words(text, "en")).ToList();
 
         Parallel.For(0, 3_000, i => Assert.Equal(alone[i % 300], Spelling.Words(texts[i % 300], "en")));
@@ -130,6 +164,9 @@ public class AnalyserTests
         Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 10);
     }
 
-    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is
-        System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark or System.Globalization.UnicodeCategory.LetterNumber;
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is System.Globalization.UnicodeCategory.NonSpacingMark
+                or System.Globalization.UnicodeCategory.SpacingCombiningMark
+                or System.Globalization.UnicodeCategory.LetterNumber;
 }

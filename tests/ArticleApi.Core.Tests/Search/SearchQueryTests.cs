@@ -31,7 +31,10 @@ public class SearchQueryTests
     [InlineData("headline:rain sun", "(A:rain & sun)")]
     [InlineData("Headline:\"white house\"", "A:\"white hous\"")]
     [InlineData("-abstract:rain caption:(sun OR wind) body:snow*", "(((C:sun | C:wind) & D:snow*) - B:rain)")]
-    [InlineData("place:\"New York\" place:(Kyiv OR lond*)", "(C:\"\uE000new \uE000york\" & (C:\uE000kyiv | C:\uE000lond*))")]
+    [InlineData(
+        "place:\"New York\" place:(Kyiv OR lond*)",
+        "(C:\"\uE000new \uE000york\" & (C:\uE000kyiv | C:\uE000lond*))"
+    )]
     [InlineData("place:\"The Hague\"", "C:\"\uE000the \uE000hague\"")]
     [InlineData("http://example.org/rain", "\"http exampl org rain\"")]
     [InlineData("headline:http://example.org", "A:\"http exampl org\"")]
@@ -87,8 +90,16 @@ public class SearchQueryTests
     [InlineData("*rain", 1, "no * here: only at the end of a word")]
     [InlineData("\"heavy rain*\"", 12, "no * in a phrase: only at the end of a word")]
     [InlineData("\"heavy rain\"*", 13, "no * after a phrase: only at the end of a word")]
-    [InlineData("sun foo:rain", 5, "one of the fields headline:, abstract:, caption:, body:, place:; or quotation marks around what is no field")]
-    [InlineData("foo:\"rain\"", 1, "one of the fields headline:, abstract:, caption:, body:, place:; or quotation marks around what is no field")]
+    [InlineData(
+        "sun foo:rain",
+        5,
+        "one of the fields headline:, abstract:, caption:, body:, place:; or quotation marks around what is no field"
+    )]
+    [InlineData(
+        "foo:\"rain\"",
+        1,
+        "one of the fields headline:, abstract:, caption:, body:, place:; or quotation marks around what is no field"
+    )]
     [InlineData("headline:", 10, Term + " right after headline:")]
     [InlineData("headline: rain", 10, Term + " right after headline:")]
     [InlineData("headline:-rain", 10, Term + " right after headline:")]
@@ -106,7 +117,10 @@ public class SearchQueryTests
     public void A_query_has_bounds()
     {
         Assert.Null(SearchQuery.Parse(string.Join(' ', Enumerable.Range(100, 32))).Error);
-        Assert.Equal(new(129, "the end: at most 32 words and phrases"), SearchQuery.Parse(string.Join(' ', Enumerable.Range(100, 33))).Error);
+        Assert.Equal(
+            new(129, "the end: at most 32 words and phrases"),
+            SearchQuery.Parse(string.Join(' ', Enumerable.Range(100, 33))).Error
+        );
         Assert.Null(SearchQuery.Parse(new string('a', 500)).Error);
         Assert.Equal(new(501, "the end: at most 500 characters"), SearchQuery.Parse(new string('a', 501)).Error);
     }
@@ -125,53 +139,81 @@ public class SearchQueryTests
         Assert.Equal(expected, Spelling.Of(SearchQuery.Parse(q).Query!.For(languages.Split(','))));
 
     [Fact]
-    public void A_query_of_smallest_words_has_an_error_to_show() => Assert.Equal(4, SearchQuery.Parse("😀 the").Query!.OnlySmallWords.Column);
+    public void A_query_of_smallest_words_has_an_error_to_show() =>
+        Assert.Equal(4, SearchQuery.Parse("😀 the").Query!.OnlySmallWords.Column);
 
     [Theory]
     [InlineData("rain", "A:rain", "AB:rain", "ABC:rain", "rain")]
     [InlineData("rain -sun", "(A:rain - sun)", "(AB:rain - sun)", "(ABC:rain - sun)", "(rain - sun)")]
-    [InlineData("rain sun", "(A:rain & A:sun)", "(AB:rain & AB:sun)", "(ABC:rain & ABC:sun)", "((ABC:rain & ABC:sun) | (rain & sun & (A:rain | A:sun)))", "(rain & sun)")]
+    [InlineData(
+        "rain sun",
+        "(A:rain & A:sun)",
+        "(AB:rain & AB:sun)",
+        "(ABC:rain & ABC:sun)",
+        "((ABC:rain & ABC:sun) | (rain & sun & (A:rain | A:sun)))",
+        "(rain & sun)"
+    )]
     [InlineData("rain body:sun", "(rain & D:sun & A:rain)", "(rain & D:sun)")]
     [InlineData("headline:rain", "A:rain")]
     [InlineData("body:rain", "D:rain")]
-    [InlineData("place:kyiv rain", "(C:\uE000kyiv & ABC:rain)", "((C:\uE000kyiv & ABC:rain) | (C:\uE000kyiv & rain & A:rain))", "(C:\uE000kyiv & rain)")]
+    [InlineData(
+        "place:kyiv rain",
+        "(C:\uE000kyiv & ABC:rain)",
+        "((C:\uE000kyiv & ABC:rain) | (C:\uE000kyiv & rain & A:rain))",
+        "(C:\uE000kyiv & rain)"
+    )]
     [InlineData("headline:rain OR body:sun", "A:rain", "(A:rain | D:sun)")]
     public void Tiers_go_from_the_headline_to_anywhere(string q, params string[] tiers) =>
         Assert.Equal(tiers, SearchQuery.Parse(q).Query!.For(["en"]).Tiers().Select(Spelling.Of));
 
     [Fact]
-    public void Any_query_is_read_or_complained_about() => Anything.Text.ForAll(q =>
-    {
-        var (query, error) = SearchQuery.Parse(q);
+    public void Any_query_is_read_or_complained_about() =>
+        Anything.Text.ForAll(
+            q =>
+            {
+                var (query, error) = SearchQuery.Parse(q);
 
-        Assert.True(query is null != error is null);
-        if (error is not null)
-        {
-            Assert.InRange(error.Column, 1, q.Length + 1);
-            Assert.NotEmpty(error.Expected);
-            return;
-        }
+                Assert.True(query is null != error is null);
+                if (error is not null)
+                {
+                    Assert.InRange(error.Column, 1, q.Length + 1);
+                    Assert.NotEmpty(error.Expected);
+                    return;
+                }
 
-        foreach (var languages in new[] { ["en"], new[] { "und" }, ["en", "de", "fr", "ru", "ar", "zh", "und"], [] })
-        {
-            var expression = query!.For(languages);
-            AssertShort(expression, isWhole: true);
-            Assert.Equal(expression, expression.Tiers()[^1]);
-            Assert.All(expression.Tiers(), tier => AssertShort(tier, isWhole: true));
-            Assert.True(languages.Length == 0 || languages[0] == "en" || expression is not Expression.Nothing);
-        }
-    }, 5_000);
+                foreach (
+                    var languages in new[] { ["en"], new[] { "und" }, ["en", "de", "fr", "ru", "ar", "zh", "und"], [] }
+                )
+                {
+                    var expression = query!.For(languages);
+                    AssertShort(expression, isWhole: true);
+                    Assert.Equal(expression, expression.Tiers()[^1]);
+                    Assert.All(expression.Tiers(), tier => AssertShort(tier, isWhole: true));
+                    Assert.True(languages.Length == 0 || languages[0] == "en" || expression is not Expression.Nothing);
+                }
+            },
+            5_000
+        );
 
     [Fact]
-    public void A_long_or_nested_query_takes_no_long_time() => Anything.From("(", "-", "\"", "a:", "a ", "-a ", "a OR ", "(a ", "headline:(", "aaa* ", "京", "😀 ", "\u0301", "*").ForAll(piece =>
-    {
-        var started = Stopwatch.GetTimestamp();
-        if (SearchQuery.Parse(string.Concat(Enumerable.Repeat(piece, 500 / piece.Length))).Query is { } query)
-            query.For(["en", "de", "fr", "und"]).Tiers();
-        Assert.NotNull(SearchQuery.Parse(string.Concat(Enumerable.Repeat(piece, 100_000))).Error);
+    public void A_long_or_nested_query_takes_no_long_time() =>
+        Anything
+            .From("(", "-", "\"", "a:", "a ", "-a ", "a OR ", "(a ", "headline:(", "aaa* ", "京", "😀 ", "\u0301", "*")
+            .ForAll(
+                piece =>
+                {
+                    var started = Stopwatch.GetTimestamp();
+                    if (
+                        SearchQuery.Parse(string.Concat(Enumerable.Repeat(piece, 500 / piece.Length))).Query is
+                        { } query
+                    )
+                        query.For(["en", "de", "fr", "und"]).Tiers();
+                    Assert.NotNull(SearchQuery.Parse(string.Concat(Enumerable.Repeat(piece, 100_000))).Error);
 
-        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 5);
-    }, 30);
+                    Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 5);
+                },
+                30
+            );
 
     // Nothing within something, a group of one and a group in its like would be left for the databases to sort out.
     private static void AssertShort(Expression expression, bool isWhole)
@@ -184,12 +226,18 @@ public class SearchQueryTests
             Expression.Not but => [but.Wanted, but.Unwanted],
             _ => ValueList<Expression>.Empty,
         };
-        Assert.True(items.Count != 1 && items.Distinct().Count() == (expression is Expression.Not ? items.Distinct().Count() : items.Count));
-        Assert.All(items, item =>
-        {
-            AssertShort(item, isWhole: false);
-            Assert.False(item.GetType() == expression.GetType() && item is not Expression.Not);
-        });
+        Assert.True(
+            items.Count != 1
+                && items.Distinct().Count() == (expression is Expression.Not ? items.Distinct().Count() : items.Count)
+        );
+        Assert.All(
+            items,
+            item =>
+            {
+                AssertShort(item, isWhole: false);
+                Assert.False(item.GetType() == expression.GetType() && item is not Expression.Not);
+            }
+        );
         if (expression is Expression.Phrase phrase)
             Assert.True(phrase.Tokens.Count > 0 && phrase.Columns != Columns.None);
     }

@@ -6,42 +6,73 @@ namespace ArticleApi.Core.Tests.Search;
 
 public class SearchTextTests
 {
-    private static readonly DatelineDocument Kyiv = new(Guid.Empty, "KYIV, Ukraine", [new("Kyiv", "central", "Irpin", null, "Ukraine", "UA")], null, "AP");
+    private static readonly DatelineDocument Kyiv = new(
+        Guid.Empty,
+        "KYIV, Ukraine",
+        [new("Kyiv", "central", "Irpin", null, "Ukraine", "UA")],
+        null,
+        "AP"
+    );
 
     [Fact]
     public void An_article_is_indexed_by_columns_with_gaps_between_its_texts()
     {
-        var text = SearchText.Of(new()
-        {
-            Id = Guid.Empty,
-            Slug = "rain",
-            Language = "en",
-            Headline = "The rains of Lisbon",
-            Abstract = "It rained.",
-            Dateline = Kyiv,
-            Images = [Image("Raketen im Regen", "de", null), Image("Two boats", "en", Kyiv), Image("…", "en", null)],
-            Body = [Paragraph.Of("First paragraph."), new Heading(2, "A heading", "A heading"), Paragraph.Of("😀"), new ListBlock(false, [new("One", "One"), new("Two", "Two")]), new ImageBlock(0)],
-        });
+        var text = SearchText.Of(
+            new()
+            {
+                Id = Guid.Empty,
+                Slug = "rain",
+                Language = "en",
+                Headline = "The rains of Lisbon",
+                Abstract = "It rained.",
+                Dateline = Kyiv,
+                Images =
+                [
+                    Image("Raketen im Regen", "de", null),
+                    Image("Two boats", "en", Kyiv),
+                    Image("…", "en", null),
+                ],
+                Body =
+                [
+                    Paragraph.Of("First paragraph."),
+                    new Heading(2, "A heading", "A heading"),
+                    Paragraph.Of("😀"),
+                    new ListBlock(false, [new("One", "One"), new("Two", "Two")]),
+                    new ImageBlock(0),
+                ],
+            }
+        );
 
         Assert.Equal(["rain", "lisbon"], text[Columns.Headline]);
         Assert.Equal(["rain"], text[Columns.Abstract]);
-        Assert.Equal(["raket", "reg", "\uE001", "two", "boat", "\uE001", "\uE000kyiv", "\uE001", "\uE000ukraine"], text[Columns.Caption]);
+        Assert.Equal(
+            ["raket", "reg", "\uE001", "two", "boat", "\uE001", "\uE000kyiv", "\uE001", "\uE000ukraine"],
+            text[Columns.Caption]
+        );
         Assert.Equal(["first", "paragraph", "\uE001", "head", "\uE001", "one", "\uE001", "two"], text[Columns.Body]);
     }
 
     [Fact]
     public void A_caption_and_a_dateline_are_indexed_by_themselves()
     {
-        Assert.Equal(["two", "boat", "\uE001", "\uE000the", "\uE000hague"], SearchText.OfCaption("Two boats", "en", [new("The Hague", null, null, "NL")])[Columns.Caption]);
+        Assert.Equal(
+            ["two", "boat", "\uE001", "\uE000the", "\uE000hague"],
+            SearchText.OfCaption("Two boats", "en", [new("The Hague", null, null, "NL")])[Columns.Caption]
+        );
         Assert.Equal(
             ["kyiv", "\uE001", "ukraine", "\uE001", "ap", "\uE001", "\uE000kyiv", "\uE001", "\uE000ukraine"],
-            SearchText.OfDateline(new([new("Kyiv", null, "Ukraine", "UA"), new(null, null, "Ukraine", "UA")], null, "AP"))[Columns.Caption]);
+            SearchText.OfDateline(
+                new([new("Kyiv", null, "Ukraine", "UA"), new(null, null, "Ukraine", "UA")], null, "AP")
+            )[Columns.Caption]
+        );
     }
 
     [Fact]
     public void A_token_counts_so_often_and_then_leaves_a_gap()
     {
-        var body = SearchText.Of(Article(string.Concat(Enumerable.Repeat("rain sun ", 300)) + "rain wind"))[Columns.Body];
+        var body = SearchText.Of(Article(string.Concat(Enumerable.Repeat("rain sun ", 300)) + "rain wind"))[
+            Columns.Body
+        ];
 
         // The first stands in the headline.
         Assert.Equal(SearchText.MaxRepeats - 1, body.Count(token => token == "rain"));
@@ -56,15 +87,42 @@ public class SearchTextTests
         Assert.Equal("0", body[0]);
 
         // Three bytes a letter: the megabyte is full before the count is.
-        var heavy = SearchText.Of(Article(string.Join(' ', Enumerable.Range(0, 16_000).Select(i => new string('ა', 58) + i))))[Columns.Body];
+        var heavy = SearchText.Of(
+            Article(string.Join(' ', Enumerable.Range(0, 16_000).Select(i => new string('ა', 58) + i)))
+        )[Columns.Body];
         Assert.InRange(heavy.Sum(token => System.Text.Encoding.UTF8.GetByteCount(token)), 900_000, 1_000_000);
 
-        var blocks = SearchText.Of(Article("") with { Body = Enumerable.Range(0, 5_000).Select(i => (Block)Paragraph.Of($"{i} a{i} b{i} c{i}")).ToValueList() });
+        var blocks = SearchText.Of(
+            Article("") with
+            {
+                Body = Enumerable.Range(0, 5_000).Select(i => (Block)Paragraph.Of($"{i} a{i} b{i} c{i}")).ToValueList(),
+            }
+        );
         Assert.InRange(blocks[Columns.Body].Count, SearchText.MaxTokens - 10, SearchText.MaxTokens);
     }
 
-    private static ArticleDocument Article(string body) => new() { Id = Guid.Empty, Slug = "rain", Headline = "Rain", Body = [Paragraph.Of(body)] };
+    private static ArticleDocument Article(string body) =>
+        new()
+        {
+            Id = Guid.Empty,
+            Slug = "rain",
+            Headline = "Rain",
+            Body = [Paragraph.Of(body)],
+        };
 
     private static ImageDocument Image(string caption, string language, DatelineDocument? dateline) =>
-        new(Guid.Empty, ImageRole.Inline, 1, null, null, null, null, "Not the alternative text", new Credit("REUTERS", null, null, false), false, null, new(Guid.Empty, language, caption, "REUTERS " + caption, dateline));
+        new(
+            Guid.Empty,
+            ImageRole.Inline,
+            1,
+            null,
+            null,
+            null,
+            null,
+            "Not the alternative text",
+            new Credit("REUTERS", null, null, false),
+            false,
+            null,
+            new(Guid.Empty, language, caption, "REUTERS " + caption, dateline)
+        );
 }

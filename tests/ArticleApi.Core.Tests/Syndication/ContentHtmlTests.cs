@@ -15,14 +15,18 @@ public sealed class ContentHtmlTests
     };
 
     [Fact]
-    public void The_lead_stands_above_the_text_and_the_rest_below() => Assert.Equal(
-        "<figure><figcaption>Lead</figcaption></figure>\n<p>Example text</p>\n<figure><figcaption>Other</figcaption></figure>",
-        ContentHtml.Write(Article));
+    public void The_lead_stands_above_the_text_and_the_rest_below() =>
+        Assert.Equal(
+            "<figure><figcaption>Lead</figcaption></figure>\n<p>Example text</p>\n<figure><figcaption>Other</figcaption></figure>",
+            ContentHtml.Write(Article)
+        );
 
     [Fact]
-    public void A_picture_stands_where_the_text_places_it_and_only_there() => Assert.Equal(
-        "<p>Example text</p>\n<figure><figcaption>Lead</figcaption></figure>\n<figure><figcaption>Other</figcaption></figure>",
-        ContentHtml.Write(Article with { Body = [Paragraph.Of("Example text"), new ImageBlock(0)] }));
+    public void A_picture_stands_where_the_text_places_it_and_only_there() =>
+        Assert.Equal(
+            "<p>Example text</p>\n<figure><figcaption>Lead</figcaption></figure>\n<figure><figcaption>Other</figcaption></figure>",
+            ContentHtml.Write(Article with { Body = [Paragraph.Of("Example text"), new ImageBlock(0)] })
+        );
 
     [Fact]
     public void A_file_photo_says_so_once()
@@ -30,8 +34,14 @@ public sealed class ContentHtmlTests
         var image = Image(ImageRole.Lead, "Caption") with { FilePhoto = true };
 
         Assert.Contains("<small>File photo</small>", BodyHtml.Figure(image));
-        Assert.Contains("<small>File photo. Credit</small>", BodyHtml.Figure(image with { Credit = new Credit("Credit", null, null, false) }));
-        Assert.Contains("<small>Credit, File</small>", BodyHtml.Figure(image with { Credit = new Credit("Credit, File", null, null, false) }));
+        Assert.Contains(
+            "<small>File photo. Credit</small>",
+            BodyHtml.Figure(image with { Credit = new Credit("Credit", null, null, false) })
+        );
+        Assert.Contains(
+            "<small>Credit, File</small>",
+            BodyHtml.Figure(image with { Credit = new Credit("Credit, File", null, null, false) })
+        );
     }
 
     [Fact]
@@ -39,19 +49,50 @@ public sealed class ContentHtmlTests
     {
         var dateline = new DatelineDocument(Guid.Empty, "EXAMPLE CITY", [], null, null);
 
-        Assert.Contains("<p>EXAMPLE CITY</p>\n<p>Example text</p>", ContentHtml.Write(Article with { Dateline = dateline }));
-        Assert.DoesNotContain("<p>EXAMPLE CITY</p>", ContentHtml.Write(Article with
-        {
-            Dateline = dateline,
-            Body = [Paragraph.Of("EXAMPLE CITY Example text") with { TextWithoutDateline = "Example text" }],
-        }));
+        Assert.Contains(
+            "<p>EXAMPLE CITY</p>\n<p>Example text</p>",
+            ContentHtml.Write(Article with { Dateline = dateline })
+        );
+        Assert.DoesNotContain(
+            "<p>EXAMPLE CITY</p>",
+            ContentHtml.Write(
+                Article with
+                {
+                    Dateline = dateline,
+                    Body = [Paragraph.Of("EXAMPLE CITY Example text") with { TextWithoutDateline = "Example text" }],
+                }
+            )
+        );
     }
 
     [Fact]
-    public void Corrections_close_the_article() => Assert.EndsWith(
-        "<p><strong>Correction</strong> (<time datetime=\"2026-01-02T00:00:00.000Z\">2026-01-02</time>): a &lt; b</p>",
-        ContentHtml.Write(Article with { Corrections = [new Correction(CorrectionType.Correction, "a < b", new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero))] }));
+    public void Corrections_close_the_article() =>
+        Assert.EndsWith(
+            "<p><strong>Correction</strong> (<time datetime=\"2026-01-02T00:00:00.000Z\">2026-01-02</time>): a &lt; b</p>",
+            ContentHtml.Write(
+                Article with
+                {
+                    Corrections =
+                    [
+                        new Correction(CorrectionType.Correction, "a < b", new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero)),
+                    ],
+                }
+            )
+        );
 
     private static ImageDocument Image(ImageRole role, string caption) =>
-        new(Guid.Empty, role, 1, null, null, null, null, null, null, false, null, new CaptionDocument(Guid.Empty, "en", caption, null, null));
+        new(
+            Guid.Empty,
+            role,
+            1,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            false,
+            null,
+            new CaptionDocument(Guid.Empty, "en", caption, null, null)
+        );
 }

@@ -41,16 +41,30 @@ public sealed class FeedTests
     public void A_reader_of_another_make_finds_the_articles(bool atom)
     {
         ArticleDocument[] articles = [.. Samples.Seeds, Samples.Rich];
-        var feed = SyndicationFeed.Load(Reader(atom ? Atom.Write(Samples.Channel, articles) : Rss.Write(Samples.Channel, articles)));
+        var feed = SyndicationFeed.Load(
+            Reader(atom ? Atom.Write(Samples.Channel, articles) : Rss.Write(Samples.Channel, articles))
+        );
 
         Assert.Equal("Example News", feed.Title.Text);
-        Assert.Contains(feed.Links, link => link.RelationshipType == "self" && link.Uri.AbsoluteUri == Samples.Channel.Self);
-        Assert.Contains(feed.Links, link => link.RelationshipType == "next" && link.Uri.AbsoluteUri == Samples.Channel.Next);
+        Assert.Contains(
+            feed.Links,
+            link => link.RelationshipType == "self" && link.Uri.AbsoluteUri == Samples.Channel.Self
+        );
+        Assert.Contains(
+            feed.Links,
+            link => link.RelationshipType == "next" && link.Uri.AbsoluteUri == Samples.Channel.Next
+        );
         Assert.Equal(articles.Select(article => article.Headline), feed.Items.Select(item => item.Title.Text));
         Assert.Equal(articles.Select(article => $"urn:uuid:{article.Id}"), feed.Items.Select(item => item.Id));
-        Assert.Equal(articles.Select(Samples.Channel.Addresses.Of), feed.Items.Select(item => item.Links.Single(link => link.RelationshipType == "alternate").Uri.AbsoluteUri));
+        Assert.Equal(
+            articles.Select(Samples.Channel.Addresses.Of),
+            feed.Items.Select(item => item.Links.Single(link => link.RelationshipType == "alternate").Uri.AbsoluteUri)
+        );
         Assert.Equal([default, default, Samples.Rich.PublishedAt!.Value], feed.Items.Select(item => item.PublishDate));
-        Assert.Equal(["World", "Example tag"], feed.Items.Last().Categories.Select(category => category.Label ?? category.Name));
+        Assert.Equal(
+            ["World", "Example tag"],
+            feed.Items.Last().Categories.Select(category => category.Label ?? category.Name)
+        );
     }
 
     [Fact]
@@ -73,8 +87,14 @@ public sealed class FeedTests
         const string Credit = "<small>REUTERS/Vitaly Nevar/File Photo</small></figcaption></figure>";
         var json = JsonDocument.Parse(JsonFeed.Write(Samples.Channel, Samples.Seeds));
 
-        Assert.Contains(Credit, Load(Rss.Write(Samples.Channel, Samples.Seeds)).Descendants(Content + "encoded").First().Value);
-        Assert.Contains(Credit, Load(Atom.Write(Samples.Channel, Samples.Seeds)).Descendants(AtomNs + "content").First().Value);
+        Assert.Contains(
+            Credit,
+            Load(Rss.Write(Samples.Channel, Samples.Seeds)).Descendants(Content + "encoded").First().Value
+        );
+        Assert.Contains(
+            Credit,
+            Load(Atom.Write(Samples.Channel, Samples.Seeds)).Descendants(AtomNs + "content").First().Value
+        );
         Assert.Contains(Credit, json.RootElement.GetProperty("items")[0].GetProperty("content_html").GetString());
     }
 
@@ -87,24 +107,53 @@ public sealed class FeedTests
         Assert.True(names.IndexOf("description") < names.IndexOf("encoded"));
         Assert.Equal("false", item.Element("guid")!.Attribute("isPermaLink")!.Value);
         Assert.Equal("Fri, 02 Jan 2026 06:30:00 GMT", item.Element("pubDate")!.Value);
-        Assert.Equal("Example abstract with &lt;angle&gt; brackets &amp; an ampersand", item.Element("description")!.Value);
+        Assert.Equal(
+            "Example abstract with &lt;angle&gt; brackets &amp; an ampersand",
+            item.Element("description")!.Value
+        );
         Assert.Equal(2, item.Elements(Media + "content").Count());
     }
 
     [Fact]
     public void A_json_feed_has_the_keys_it_must_and_no_null()
     {
-        var feed = JsonDocument.Parse(JsonFeed.Write(Samples.Channel with { Language = null, Next = null }, [.. Samples.Seeds, Samples.Rich])).RootElement;
+        var feed = JsonDocument
+            .Parse(
+                JsonFeed.Write(Samples.Channel with { Language = null, Next = null }, [.. Samples.Seeds, Samples.Rich])
+            )
+            .RootElement;
 
         Assert.Equal("https://jsonfeed.org/version/1.1", feed.GetProperty("version").GetString());
-        Assert.Equal(["version", "title", "home_page_url", "feed_url", "description", "items"], feed.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["version", "title", "home_page_url", "feed_url", "description", "items"],
+            feed.EnumerateObject().Select(member => member.Name)
+        );
         Assert.DoesNotContain("null", Kinds(feed));
-        string[] known = ["id", "url", "title", "summary", "content_html", "image", "date_published", "date_modified", "authors", "tags", "language"];
+        string[] known =
+        [
+            "id",
+            "url",
+            "title",
+            "summary",
+            "content_html",
+            "image",
+            "date_published",
+            "date_modified",
+            "authors",
+            "tags",
+            "language",
+        ];
         foreach (var item in feed.GetProperty("items").EnumerateArray())
         {
             Assert.Equal(JsonValueKind.String, item.GetProperty("id").ValueKind);
             Assert.NotEmpty(item.GetProperty("content_html").GetString()!);
-            Assert.True(DateTimeOffset.TryParse(item.GetProperty("date_modified").GetString(), CultureInfo.InvariantCulture, out _));
+            Assert.True(
+                DateTimeOffset.TryParse(
+                    item.GetProperty("date_modified").GetString(),
+                    CultureInfo.InvariantCulture,
+                    out _
+                )
+            );
             Assert.All(item.EnumerateObject(), member => Assert.Contains(member.Name, known));
         }
     }
@@ -114,7 +163,10 @@ public sealed class FeedTests
     {
         Assert.Empty(SyndicationFeed.Load(Reader(Rss.Write(Samples.Channel, []))).Items);
         Assert.Empty(SyndicationFeed.Load(Reader(Atom.Write(Samples.Channel, []))).Items);
-        Assert.Equal(0, JsonDocument.Parse(JsonFeed.Write(Samples.Channel, [])).RootElement.GetProperty("items").GetArrayLength());
+        Assert.Equal(
+            0,
+            JsonDocument.Parse(JsonFeed.Write(Samples.Channel, [])).RootElement.GetProperty("items").GetArrayLength()
+        );
     }
 
     [Fact]
@@ -124,37 +176,61 @@ public sealed class FeedTests
 
         Assert.Equal(
             Load(Atom.Write(Samples.Channel, [])).Root!.Element(AtomNs + "id")!.Value,
-            Load(Atom.Write(page, [])).Root!.Element(AtomNs + "id")!.Value);
+            Load(Atom.Write(page, [])).Root!.Element(AtomNs + "id")!.Value
+        );
     }
 
     [Fact]
     public void Any_text_at_all_gives_well_formed_documents_with_the_text_in_them() =>
-        Gen.Char.Array[0, 30].Select(characters => new string(characters)).ForAll(text =>
+        Gen
+            .Char.Array[0, 30]
+            .Select(characters => new string(characters))
+            .ForAll(text =>
+            {
+                var article = Samples.Rich with
+                {
+                    Headline = text,
+                    Abstract = text,
+                    Body = [Paragraph.Of(text)],
+                    Tags = [new Label("x", text)],
+                };
+
+                // XML readers make one kind of line end of all.
+                var expected = FeedTextOf(text);
+                Assert.Equal(
+                    expected,
+                    Load(Rss.Write(Samples.Channel, [article])).Descendants("item").Single().Element("title")!.Value
+                );
+                Assert.Equal(
+                    expected,
+                    Load(Atom.Write(Samples.Channel, [article]))
+                        .Root!.Element(AtomNs + "entry")!
+                        .Element(AtomNs + "title")!
+                        .Value
+                );
+                JsonDocument.Parse(JsonFeed.Write(Samples.Channel, [article])).Dispose();
+                var jsonLd = JsonLd.Write(article, "https://www.example.org/");
+                Assert.DoesNotContain((byte)'<', jsonLd);
+                JsonDocument.Parse(jsonLd).Dispose();
+            });
+
+    private static string FeedTextOf(string text) =>
+        string.Concat(
+                text.EnumerateRunes()
+                    .Where((rune, _) => rune.Value is 9 or 10 or 13 or (>= 0x20 and <= 0xFFFD) or >= 0x10000)
+                    .Select(rune => rune == Rune.ReplacementChar && !text.Contains('\uFFFD') ? "" : rune.ToString())
+            )
+            .Replace("\r\n", "\n", StringComparison.Ordinal)
+            .Replace('\r', '\n');
+
+    private static IEnumerable<string> Kinds(JsonElement element) =>
+        element.ValueKind switch
         {
-            var article = Samples.Rich with { Headline = text, Abstract = text, Body = [Paragraph.Of(text)], Tags = [new Label("x", text)] };
-
-            // XML readers make one kind of line end of all.
-            var expected = FeedTextOf(text);
-            Assert.Equal(expected, Load(Rss.Write(Samples.Channel, [article])).Descendants("item").Single().Element("title")!.Value);
-            Assert.Equal(expected, Load(Atom.Write(Samples.Channel, [article])).Root!.Element(AtomNs + "entry")!.Element(AtomNs + "title")!.Value);
-            JsonDocument.Parse(JsonFeed.Write(Samples.Channel, [article])).Dispose();
-            var jsonLd = JsonLd.Write(article, "https://www.example.org/");
-            Assert.DoesNotContain((byte)'<', jsonLd);
-            JsonDocument.Parse(jsonLd).Dispose();
-        });
-
-    private static string FeedTextOf(string text) => string.Concat(text.EnumerateRunes()
-        .Where((rune, _) => rune.Value is 9 or 10 or 13 or (>= 0x20 and <= 0xFFFD) or >= 0x10000)
-        .Select(rune => rune == Rune.ReplacementChar && !text.Contains('\uFFFD') ? "" : rune.ToString()))
-        .Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
-
-    private static IEnumerable<string> Kinds(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Kinds(member.Value)),
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(Kinds),
-        JsonValueKind.Null => ["null"],
-        _ => ["value"],
-    };
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Kinds(member.Value)),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Kinds),
+            JsonValueKind.Null => ["null"],
+            _ => ["value"],
+        };
 
     private static XmlReader Reader(byte[] xml) =>
         XmlReader.Create(new MemoryStream(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });

@@ -7,14 +7,29 @@ namespace ArticleApi.Tests.Architecture;
 /// <summary>The house is as it was drawn: arrows point one way.</summary>
 public sealed class StructureTests
 {
-    private static readonly ArchUnitNET.Domain.Architecture Code = new ArchLoader().LoadAssemblies(typeof(ArticleDb).Assembly, typeof(Core.Articles.Article).Assembly).Build();
+    private static readonly ArchUnitNET.Domain.Architecture Code = new ArchLoader()
+        .LoadAssemblies(typeof(ArticleDb).Assembly, typeof(Core.Articles.Article).Assembly)
+        .Build();
 
     /// <summary>From what knows most to what knows least; a folder knows only those after it.</summary>
     private static readonly string[] Layers =
-        ["ArticleApi.Commands", "ArticleApi.Features", "ArticleApi.Intake", "ArticleApi.Http", "ArticleApi.Log", "ArticleApi.Storage", "ArticleApi.Core"];
+    [
+        "ArticleApi.Commands",
+        "ArticleApi.Features",
+        "ArticleApi.Intake",
+        "ArticleApi.Http",
+        "ArticleApi.Log",
+        "ArticleApi.Storage",
+        "ArticleApi.Core",
+    ];
 
     /// <summary>Within Core: readers and writers of formats know the domain, which does not know them.</summary>
-    private static readonly string[] Domain = ["ArticleApi.Core.Articles", "ArticleApi.Core.Images", "ArticleApi.Core.Datelines"];
+    private static readonly string[] Domain =
+    [
+        "ArticleApi.Core.Articles",
+        "ArticleApi.Core.Images",
+        "ArticleApi.Core.Datelines",
+    ];
 
     private static readonly string[] AroundTheDomain = ["ArticleApi.Core.Ingestion", "ArticleApi.Core.Syndication"];
 
@@ -25,14 +40,27 @@ public sealed class StructureTests
     [Fact]
     public void A_layer_knows_only_those_below_it()
     {
-        var wrong = Arrows().Where(arrow => Layer(arrow.From) is var from && Layer(arrow.To) is var to && from >= 0 && to >= 0 && to < from).Select(Say).ToList();
+        var wrong = Arrows()
+            .Where(arrow =>
+                Layer(arrow.From) is var from && Layer(arrow.To) is var to && from >= 0 && to >= 0 && to < from
+            )
+            .Select(Say)
+            .ToList();
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     [Fact]
     public void Features_do_not_know_each_other() =>
-        Assert.Empty(Arrows().Where(arrow => arrow.From.StartsWith("ArticleApi.Features.", StringComparison.Ordinal) && arrow.To.StartsWith("ArticleApi.Features.", StringComparison.Ordinal) && Folder(arrow.From, 3) != Folder(arrow.To, 3)).Select(Say));
+        Assert.Empty(
+            Arrows()
+                .Where(arrow =>
+                    arrow.From.StartsWith("ArticleApi.Features.", StringComparison.Ordinal)
+                    && arrow.To.StartsWith("ArticleApi.Features.", StringComparison.Ordinal)
+                    && Folder(arrow.From, 3) != Folder(arrow.To, 3)
+                )
+                .Select(Say)
+        );
 
     [Fact]
     public void The_domain_knows_no_format_and_no_format_another()
@@ -40,18 +68,35 @@ public sealed class StructureTests
         bool In(string name, string[] folders) => folders.Contains(Folder(name, 3));
 
         Assert.Empty(Arrows().Where(arrow => In(arrow.From, Domain) && In(arrow.To, AroundTheDomain)).Select(Say));
-        Assert.Empty(Arrows().Where(arrow => In(arrow.From, AroundTheDomain) && In(arrow.To, AroundTheDomain) && Folder(arrow.From, 3) != Folder(arrow.To, 3)).Select(Say));
+        Assert.Empty(
+            Arrows()
+                .Where(arrow =>
+                    In(arrow.From, AroundTheDomain)
+                    && In(arrow.To, AroundTheDomain)
+                    && Folder(arrow.From, 3) != Folder(arrow.To, 3)
+                )
+                .Select(Say)
+        );
     }
 
     [Fact]
     public void Core_is_pure() =>
-        Assert.DoesNotContain(typeof(Core.Articles.Article).Assembly.GetReferencedAssemblies(), reference =>
-            reference.Name!.StartsWith("Microsoft.", StringComparison.Ordinal) || reference.Name.StartsWith("Npgsql", StringComparison.Ordinal) || reference.Name == "System.Net.Http");
+        Assert.DoesNotContain(
+            typeof(Core.Articles.Article).Assembly.GetReferencedAssemblies(),
+            reference =>
+                reference.Name!.StartsWith("Microsoft.", StringComparison.Ordinal)
+                || reference.Name.StartsWith("Npgsql", StringComparison.Ordinal)
+                || reference.Name == "System.Net.Http"
+        );
 
     [Fact]
     public void Types_have_no_circles_across_folders_of_the_domain()
     {
-        var circles = Circles(Arrows().Where(arrow => Folder(arrow.From, 2) == "ArticleApi.Core").Select(arrow => (Outer(arrow.From), Outer(arrow.To))));
+        var circles = Circles(
+            Arrows()
+                .Where(arrow => Folder(arrow.From, 2) == "ArticleApi.Core")
+                .Select(arrow => (Outer(arrow.From), Outer(arrow.To)))
+        );
 
         Assert.DoesNotContain(circles, arrow => House(arrow.From) != House(arrow.To));
     }
@@ -60,12 +105,36 @@ public sealed class StructureTests
     public void Only_the_log_saves()
     {
         var banned = File.ReadAllLines(Path.Combine(Repository.Root, "BannedSymbols.txt"));
-        foreach (var method in new[] { "SaveChanges;", "SaveChanges(System.Boolean);", "SaveChangesAsync(System.Threading.CancellationToken);", "SaveChangesAsync(System.Boolean,System.Threading.CancellationToken);" })
-            Assert.Contains(banned, line => line.StartsWith("M:Microsoft.EntityFrameworkCore.DbContext." + method, StringComparison.Ordinal));
+        foreach (
+            var method in new[]
+            {
+                "SaveChanges;",
+                "SaveChanges(System.Boolean);",
+                "SaveChangesAsync(System.Threading.CancellationToken);",
+                "SaveChangesAsync(System.Boolean,System.Threading.CancellationToken);",
+            }
+        )
+            Assert.Contains(
+                banned,
+                line => line.StartsWith("M:Microsoft.EntityFrameworkCore.DbContext." + method, StringComparison.Ordinal)
+            );
 
-        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).ToList();
-        Assert.Equal(["ArticleLog.cs"], sources.Where(file => File.ReadAllText(file).Contains("RS0030", StringComparison.Ordinal)).Select(Path.GetFileName));
-        Assert.Equal(["ArticleLog.cs"], sources.Where(file => File.ReadAllText(file).Contains(".SaveChanges", StringComparison.Ordinal)).Select(Path.GetFileName));
+        var sources = Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .ToList();
+        Assert.Equal(
+            ["ArticleLog.cs"],
+            sources
+                .Where(file => File.ReadAllText(file).Contains("RS0030", StringComparison.Ordinal))
+                .Select(Path.GetFileName)
+        );
+        Assert.Equal(
+            ["ArticleLog.cs"],
+            sources
+                .Where(file => File.ReadAllText(file).Contains(".SaveChanges", StringComparison.Ordinal))
+                .Select(Path.GetFileName)
+        );
     }
 
     /// <summary>The arrows by which one can come back to where one was.</summary>
@@ -90,15 +159,33 @@ public sealed class StructureTests
 
     // A feature is a folder of its own; what spells a database differently belongs to its storage.
     private static string House(string name) =>
-        Folder(name, (name.StartsWith("ArticleApi.Features.", StringComparison.Ordinal) || name.StartsWith("ArticleApi.Core.", StringComparison.Ordinal)) && Outer(name).Split('.').Length > 3 ? 3 : 2);
+        Folder(
+            name,
+            (
+                name.StartsWith("ArticleApi.Features.", StringComparison.Ordinal)
+                || name.StartsWith("ArticleApi.Core.", StringComparison.Ordinal)
+            )
+            && Outer(name).Split('.').Length > 3
+                ? 3
+                : 2
+        );
 
-    private static int Layer(string name) => Array.FindIndex(Layers, layer => name.StartsWith(layer + ".", StringComparison.Ordinal));
+    private static int Layer(string name) =>
+        Array.FindIndex(Layers, layer => name.StartsWith(layer + ".", StringComparison.Ordinal));
 
     /// <summary>Which type knows which, by full name.</summary>
-    private static IEnumerable<(string From, string To)> Arrows() => Code.Types
-        .SelectMany(type => type.Dependencies.Select(dependency => (From: type.FullName, To: dependency.Target.FullName)))
-        // A type parameter is taken for a type of the method that it belongs to.
-        .Where(arrow => !arrow.To.Contains("::", StringComparison.Ordinal) && arrow.From.StartsWith("ArticleApi.", StringComparison.Ordinal) && arrow.To.StartsWith("ArticleApi.", StringComparison.Ordinal)).Distinct();
+    private static IEnumerable<(string From, string To)> Arrows() =>
+        Code
+            .Types.SelectMany(type =>
+                type.Dependencies.Select(dependency => (From: type.FullName, To: dependency.Target.FullName))
+            )
+            // A type parameter is taken for a type of the method that it belongs to.
+            .Where(arrow =>
+                !arrow.To.Contains("::", StringComparison.Ordinal)
+                && arrow.From.StartsWith("ArticleApi.", StringComparison.Ordinal)
+                && arrow.To.StartsWith("ArticleApi.", StringComparison.Ordinal)
+            )
+            .Distinct();
 
     private static string Folder(string name, int parts) => string.Join('.', Outer(name).Split('.').Take(parts));
 

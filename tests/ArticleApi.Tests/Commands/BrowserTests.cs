@@ -16,10 +16,15 @@ public sealed class BrowserTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Browser.SkipUnlessAvailable();
-        (_service, var home) = await Executable.ServeAsync(_folder, new() { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Seeds__Path"] = Repository.Seeds });
+        (_service, var home) = await Executable.ServeAsync(
+            _folder,
+            new() { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Seeds__Path"] = Repository.Seeds }
+        );
         _home = home.GetLeftPart(UriPartial.Authority);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Browser.Chromium, Args = Browser.Args });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = Browser.Chromium, Args = Browser.Args }
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -44,11 +49,18 @@ public sealed class BrowserTests : IAsyncLifetime
         await page.GotoAsync(_home);
 
         Assert.Equal(
-            ["Over 12,300 Civilians Killed since Start of Ukraine War, UN says", "Turkey Reaffirms Plans to Use Russian-made Missile Defense System"],
-            await page.Locator("ol a").AllInnerTextsAsync());
+            [
+                "Over 12,300 Civilians Killed since Start of Ukraine War, UN says",
+                "Turkey Reaffirms Plans to Use Russian-made Missile Defense System",
+            ],
+            await page.Locator("ol a").AllInnerTextsAsync()
+        );
         Assert.True(await page.GetByText("Swagger UI").IsVisibleAsync());
         // The page's own style is let through by its policy.
-        Assert.Equal("704px", await page.Locator("body").EvaluateAsync<string>("body => getComputedStyle(body).maxWidth"));
+        Assert.Equal(
+            "704px",
+            await page.Locator("body").EvaluateAsync<string>("body => getComputedStyle(body).maxWidth")
+        );
     }
 
     [Theory]
@@ -62,8 +74,15 @@ public sealed class BrowserTests : IAsyncLifetime
 
         var response = await page.GotoAsync(_home + path, new() { WaitUntil = WaitUntilState.NetworkIdle });
 
-        Assert.Contains("frame-ancestors 'none'", response!.Headers["content-security-policy"], StringComparison.Ordinal);
-        Assert.DoesNotContain(complaints, complaint => complaint.Contains("Content Security Policy", StringComparison.Ordinal));
+        Assert.Contains(
+            "frame-ancestors 'none'",
+            response!.Headers["content-security-policy"],
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            complaints,
+            complaint => complaint.Contains("Content Security Policy", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -87,7 +106,10 @@ public sealed class BrowserTests : IAsyncLifetime
         var page = await _browser!.NewPageAsync();
         var complaints = new List<string>();
         page.PageError += (_, error) => complaints.Add(error);
-        page.Console += (_, message) => complaints.AddRange(message.Text.Contains("Content Security Policy", StringComparison.Ordinal) ? [message.Text] : []);
+        page.Console += (_, message) =>
+            complaints.AddRange(
+                message.Text.Contains("Content Security Policy", StringComparison.Ordinal) ? [message.Text] : []
+            );
         await page.GotoAsync(_home + "/swagger");
 
         var operation = page.Locator(".opblock-get[id$='listArticles']");
@@ -96,8 +118,17 @@ public sealed class BrowserTests : IAsyncLifetime
         var answer = operation.Locator(".live-responses-table .response-col_description .highlight-code").First;
         await answer.WaitForAsync();
 
-        Assert.Contains("Turkey Reaffirms Plans to Use Russian-made Missile Defense System", await answer.InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Equal("200", (await operation.Locator(".live-responses-table tbody td.response-col_status").First.InnerTextAsync()).Trim());
+        Assert.Contains(
+            "Turkey Reaffirms Plans to Use Russian-made Missile Defense System",
+            await answer.InnerTextAsync(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "200",
+            (
+                await operation.Locator(".live-responses-table tbody td.response-col_status").First.InnerTextAsync()
+            ).Trim()
+        );
         Assert.Empty(complaints);
     }
 }

@@ -6,7 +6,9 @@ using ArticleApi.Tests.Infrastructure;
 
 namespace ArticleApi.Tests.Commands;
 
-/// <summary>The executable as an operator runs it: a process of its own, with its exit code and what it prints where.</summary>
+/// <summary>
+/// The executable as an operator runs it: a process of its own, with its exit code and what it prints where.
+/// </summary>
 public sealed class CommandLineTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("articleapi-commands-");
@@ -16,7 +18,15 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Keys_are_made_listed_and_revoked()
     {
-        var (made, text, said) = await Run("keys", "create", "The desk", "--scope", Scopes.Write, "--scope", Scopes.Publish);
+        var (made, text, said) = await Run(
+            "keys",
+            "create",
+            "The desk",
+            "--scope",
+            Scopes.Write,
+            "--scope",
+            Scopes.Publish
+        );
         Assert.Equal(0, made);
         Assert.Matches("^aak_[0-9a-f]{64}$", text.Trim());
         Assert.DoesNotContain(text.Trim(), said, StringComparison.Ordinal);
@@ -54,8 +64,16 @@ public sealed class CommandLineTests : IDisposable
 
         var (exit, output, _) = await Run("import", Repository.Seeds);
         Assert.Equal(0, exit);
-        Assert.Contains("1 documents, 2 articles added, 0 known already, 0 documents refused.", output, StringComparison.Ordinal);
-        Assert.Contains("0 articles added, 2 known already", (await Run("import", Repository.Seeds)).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 documents, 2 articles added, 0 known already, 0 documents refused.",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "0 articles added, 2 known already",
+            (await Run("import", Repository.Seeds)).Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -67,7 +85,12 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(0, exit);
         Assert.Contains("The full-text index of 2 articles is made anew.", output, StringComparison.Ordinal);
-        Assert.Equal(2, (await Run("export", "--where", "q=russia*")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(
+            2,
+            (await Run("export", "--where", "q=russia*"))
+                .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Length
+        );
     }
 
     [Fact]
@@ -82,16 +105,27 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_database_that_cannot_be_opened_is_said_in_one_line()
     {
-        var (exit, _, error) = await Run(new Dictionary<string, string> { ["ConnectionStrings__Articles"] = $"Data Source={_folder.FullName}/no/such/folder/articles.db" }, "import", Repository.Seeds);
+        var (exit, _, error) = await Run(
+            new Dictionary<string, string>
+            {
+                ["ConnectionStrings__Articles"] = $"Data Source={_folder.FullName}/no/such/folder/articles.db",
+            },
+            "import",
+            Repository.Seeds
+        );
 
         Assert.Equal(1, exit);
         Assert.Contains("import could not run: SQLite Error 14", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
-    private Task<(int Exit, string Output, string Error)> Run(params string[] args) => Run(new Dictionary<string, string>(), args);
+    private Task<(int Exit, string Output, string Error)> Run(params string[] args) =>
+        Run(new Dictionary<string, string>(), args);
 
-    private async Task<(int Exit, string Output, string Error)> Run(Dictionary<string, string> settings, params string[] args)
+    private async Task<(int Exit, string Output, string Error)> Run(
+        Dictionary<string, string> settings,
+        params string[] args
+    )
     {
         using var process = Process.Start(Executable.Start(_folder, settings, args))!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

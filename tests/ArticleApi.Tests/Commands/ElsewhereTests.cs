@@ -16,13 +16,18 @@ public sealed class ElsewhereTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM.");
         var home = _folder.CreateSubdirectory("home");
-        using var service = Process.Start(Executable.Start(_folder, new()
-        {
-            ["HOME"] = home.FullName,
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-            ["Seeds__Path"] = "",
-        }))!;
+        using var service = Process.Start(
+            Executable.Start(
+                _folder,
+                new()
+                {
+                    ["HOME"] = home.FullName,
+                    ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                    ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                    ["Seeds__Path"] = "",
+                }
+            )
+        )!;
         using var client = new HttpClient { BaseAddress = await service.ListensAsync() };
         var logged = service.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
 
@@ -33,7 +38,8 @@ public sealed class ElsewhereTests : IDisposable
             using var missing = await client.Call("POST", "/v1/articles", new { });
             Assert.Equal(
                 (HttpStatusCode.OK, HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized),
-                (open.StatusCode, unknown.StatusCode, missing.StatusCode));
+                (open.StatusCode, unknown.StatusCode, missing.StatusCode)
+            );
         }
 
         await service.SignalAsync("TERM");

@@ -31,13 +31,23 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM.");
         var cancellation = TestContext.Current.CancellationToken;
-        await File.WriteAllLinesAsync(Path.Combine(_folder.CreateSubdirectory("seeds").FullName, "articles.ndjson"), Enumerable.Range(0, Articles).Select(Line), cancellation);
-        var (service, home) = await Executable.ServeAsync(_folder, new() { ["Seeds__Path"] = Path.Combine(_folder.FullName, "seeds") });
+        await File.WriteAllLinesAsync(
+            Path.Combine(_folder.CreateSubdirectory("seeds").FullName, "articles.ndjson"),
+            Enumerable.Range(0, Articles).Select(Line),
+            cancellation
+        );
+        var (service, home) = await Executable.ServeAsync(
+            _folder,
+            new() { ["Seeds__Path"] = Path.Combine(_folder.FullName, "seeds") }
+        );
         using var _ = service;
 
         // One who reads slowly, and one who has sent half of what is to be answered.
         using var reader = await Send(home, "GET /v1/articles/export HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        using var writer = await Send(home, "POST /v1/parse/captions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 19\r\n\r\n{\"raw\"");
+        using var writer = await Send(
+            home,
+            "POST /v1/parse/captions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 19\r\n\r\n{\"raw\""
+        );
         var begun = new byte[4_096];
         await reader.GetStream().ReadExactlyAsync(begun, cancellation);
 
@@ -77,13 +87,17 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
         {
             if (answers == 1)
                 await service.SignalAsync("TERM");
-            await client.GetStream().WriteAsync("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), cancellation);
+            await client
+                .GetStream()
+                .WriteAsync("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), cancellation);
             var length = 0;
             Assert.StartsWith("HTTP/1.1 200", await lines.ReadLineAsync(cancellation), StringComparison.Ordinal);
             while (await lines.ReadLineAsync(cancellation) is { Length: > 0 } header)
             {
                 closes |= header == "Connection: close";
-                length = header.StartsWith("Content-Length: ", StringComparison.Ordinal) ? int.Parse(header["Content-Length: ".Length..], System.Globalization.CultureInfo.InvariantCulture) : length;
+                length = header.StartsWith("Content-Length: ", StringComparison.Ordinal)
+                    ? int.Parse(header["Content-Length: ".Length..], System.Globalization.CultureInfo.InvariantCulture)
+                    : length;
             }
 
             await lines.ReadBlockAsync(new char[length], cancellation);
@@ -102,8 +116,13 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
         var file = Path.Combine(_folder.FullName, "many.ndjson");
         await File.WriteAllLinesAsync(file, Enumerable.Range(0, 40_000).Select(Line), cancellation);
 
-        using var import = Process.Start(Executable.Start(_folder, [], "import", file, "--report", Path.Combine(_folder.FullName, "report.json")))!;
-        var (output, error) = (import.StandardOutput.ReadToEndAsync(cancellation), import.StandardError.ReadToEndAsync(cancellation));
+        using var import = Process.Start(
+            Executable.Start(_folder, [], "import", file, "--report", Path.Combine(_folder.FullName, "report.json"))
+        )!;
+        var (output, error) = (
+            import.StandardOutput.ReadToEndAsync(cancellation),
+            import.StandardError.ReadToEndAsync(cancellation)
+        );
         // The first transaction has been committed when the log grows beyond what migrating wrote.
         var wal = new FileInfo(Path.Combine(_folder.FullName, "articles.db-wal"));
         var begun = Stopwatch.StartNew();
@@ -119,14 +138,21 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
 
         Assert.Equal(ImportCommand.Stopped, import.ExitCode);
         Assert.Contains("import was stopped", await error, StringComparison.Ordinal);
-        var report = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "report.json"), cancellation))!;
+        var report = JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "report.json"), cancellation)
+        )!;
         Assert.True((bool)report["stopped"]!);
         Assert.Contains($"{report["added"]} articles added", await output, StringComparison.Ordinal);
         Assert.InRange((int)report["added"]!, 0, 39_999);
 
         using var export = Process.Start(Executable.Start(_folder, [], "export"))!;
         _ = export.StandardError.ReadToEndAsync(cancellation);
-        Assert.Equal((int)report["added"]!, (await export.StandardOutput.ReadToEndAsync(cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(
+            (int)report["added"]!,
+            (await export.StandardOutput.ReadToEndAsync(cancellation))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Length
+        );
     }
 
     [Fact]
@@ -148,7 +174,11 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
 
         async Task<string[]> Export(string query, bool stopped)
         {
-            using var stopping = new Stopping(Lifetime.Of(stopped), Options.Create(new HostOptions { ShutdownTimeout = TimeSpan.Zero }), api.Clock);
+            using var stopping = new Stopping(
+                Lifetime.Of(stopped),
+                Options.Create(new HostOptions { ShutdownTimeout = TimeSpan.Zero }),
+                api.Clock
+            );
             if (stopped)
                 api.Clock.Advance(TimeSpan.FromMilliseconds(1));
             using var body = new MemoryStream();
@@ -156,7 +186,12 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
             context.Request.Method = "GET";
             context.Request.QueryString = new("?" + query);
             context.Request.Query = new QueryCollection(QueryHelpers.ParseQuery(query));
-            await ExportArticles.Handle(context, Caller.Open, ActivatorUtilities.CreateInstance<Exporting>(api.Services, stopping), default);
+            await ExportArticles.Handle(
+                context,
+                Caller.Open,
+                ActivatorUtilities.CreateInstance<Exporting>(api.Services, stopping),
+                default
+            );
             return Encoding.UTF8.GetString(body.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }
     }
@@ -165,7 +200,11 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
     public void Long_answers_are_told_after_two_thirds_of_the_time()
     {
         var clock = new FakeTimeProvider();
-        using var stopping = new Stopping(Lifetime.Of(stopping: true), Options.Create(new HostOptions { ShutdownTimeout = TimeSpan.FromSeconds(30) }), clock);
+        using var stopping = new Stopping(
+            Lifetime.Of(stopping: true),
+            Options.Create(new HostOptions { ShutdownTimeout = TimeSpan.FromSeconds(30) }),
+            clock
+        );
         Assert.True(stopping.HasBegun);
 
         clock.Advance(TimeSpan.FromSeconds(19));
@@ -185,7 +224,12 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
     }
 
     [Theory]
-    [InlineData("/v1/articles"), InlineData("/v1/articles?limit=none"), InlineData("/v1/articles/no-such-article"), InlineData("/v1/nothing")]
+    [
+        InlineData("/v1/articles"),
+        InlineData("/v1/articles?limit=none"),
+        InlineData("/v1/articles/no-such-article"),
+        InlineData("/v1/nothing")
+    ]
     public async Task Every_answer_ends_its_connection_from_then_on_also_one_that_says_an_error(string path)
     {
         await using var host = new SqliteHost();
@@ -197,15 +241,31 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
         Assert.True(response.Headers.ConnectionClose);
     }
 
-    private static WebApplicationFactory<Program> Ending(SqliteHost host) => host.WithWebHostBuilder(builder => builder.ConfigureTestServices(
-        services => services.AddSingleton(_ => new Stopping(Lifetime.Of(stopping: true), Options.Create(new HostOptions()), TimeProvider.System))));
+    private static WebApplicationFactory<Program> Ending(SqliteHost host) =>
+        host.WithWebHostBuilder(builder =>
+            builder.ConfigureTestServices(services =>
+                services.AddSingleton(_ => new Stopping(
+                    Lifetime.Of(stopping: true),
+                    Options.Create(new HostOptions()),
+                    TimeProvider.System
+                ))
+            )
+        );
 
-    private static string Line(int number) => new JsonObject
-    {
-        ["headline"] = $"Line {number}",
-        ["publishedAt"] = $"2023-01-01T{number / 3600 % 24:00}:{number / 60 % 60:00}:{number % 60:00}Z",
-        ["body"] = new JsonArray(new JsonObject { ["type"] = "paragraph", ["text"] = $"Text {number} " + new string('x', 3_000), ["html"] = $"Text {number} " + new string('x', 3_000) }),
-    }.ToJsonString();
+    private static string Line(int number) =>
+        new JsonObject
+        {
+            ["headline"] = $"Line {number}",
+            ["publishedAt"] = $"2023-01-01T{number / 3600 % 24:00}:{number / 60 % 60:00}:{number % 60:00}Z",
+            ["body"] = new JsonArray(
+                new JsonObject
+                {
+                    ["type"] = "paragraph",
+                    ["text"] = $"Text {number} " + new string('x', 3_000),
+                    ["html"] = $"Text {number} " + new string('x', 3_000),
+                }
+            ),
+        }.ToJsonString();
 
     private static async Task<TcpClient> Send(Uri home, string request)
     {
@@ -243,8 +303,6 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
 
         public static Lifetime Of(bool stopping) => new() { ApplicationStopping = new(canceled: stopping) };
 
-        public void StopApplication()
-        {
-        }
+        public void StopApplication() { }
     }
 }

@@ -6,7 +6,8 @@ namespace ArticleApi.Tests.Features;
 
 public abstract class ArticleCreationTests(ApiHost api)
 {
-    private const string Printed = "FILE PHOTO: A missile system is shown after its stationing outside the town of Gvardeysk near Kaliningrad, Russia, March 11, 2019. REUTERS/Vitaly Nevar/File Photo";
+    private const string Printed =
+        "FILE PHOTO: A missile system is shown after its stationing outside the town of Gvardeysk near Kaliningrad, Russia, March 11, 2019. REUTERS/Vitaly Nevar/File Photo";
 
     public sealed class OnSqlite(SqliteHost api) : ArticleCreationTests(api), IClassFixture<SqliteHost>;
 
@@ -18,13 +19,20 @@ public abstract class ArticleCreationTests(ApiHost api)
         using var editor = await api.WithKey();
         using var reader = api.Open();
 
-        using var response = await editor.Call("POST", "/v1/articles", new { headline = "Snow in Ankara", bodyText = "It snowed." });
+        using var response = await editor.Call(
+            "POST",
+            "/v1/articles",
+            new { headline = "Snow in Ankara", bodyText = "It snowed." }
+        );
         var article = JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         Assert.Equal(article.Address(), response.Headers.Location?.ToString());
         Assert.Equal("\"1\"", response.Headers.ETag?.ToString());
-        Assert.Equal(("draft", "snow-in-ankara", 1), ((string?)article["status"], (string?)article["slug"], (int?)article["version"]));
+        Assert.Equal(
+            ("draft", "snow-in-ankara", 1),
+            ((string?)article["status"], (string?)article["slug"], (int?)article["version"])
+        );
         Assert.Null(article["publishedAt"]);
         Assert.Null(article["availableAt"]);
         await reader.Call("GET", article.Address()).Problem(HttpStatusCode.NotFound, "not-found");
@@ -66,7 +74,18 @@ public abstract class ArticleCreationTests(ApiHost api)
 
         foreach (var slug in new[] { "stated-once", "stated-now" })
         {
-            var problem = await editor.Call("POST", "/v1/articles", new { headline = "Other", bodyText = "x", slug }).Problem(HttpStatusCode.Conflict, "duplicate-slug");
+            var problem = await editor
+                .Call(
+                    "POST",
+                    "/v1/articles",
+                    new
+                    {
+                        headline = "Other",
+                        bodyText = "x",
+                        slug,
+                    }
+                )
+                .Problem(HttpStatusCode.Conflict, "duplicate-slug");
             Assert.Equal(["body /slug: taken"], problem.Places());
         }
     }
@@ -76,14 +95,22 @@ public abstract class ArticleCreationTests(ApiHost api)
     {
         using var editor = await api.WithKey();
 
-        var article = await editor.Publish("Missiles", new
-        {
-            images = new object[]
+        var article = await editor.Publish(
+            "Missiles",
+            new
             {
-                new { href = "https://example.org/a.jpg", altText = "A launcher", caption = new { raw = Printed } },
-                new { caption = new { text = "Entered in parts", dateline = (object?)null } },
-            },
-        });
+                images = new object[]
+                {
+                    new
+                    {
+                        href = "https://example.org/a.jpg",
+                        altText = "A launcher",
+                        caption = new { raw = Printed },
+                    },
+                    new { caption = new { text = "Entered in parts", dateline = (object?)null } },
+                },
+            }
+        );
 
         Assert.Equal(2, (int?)article["imageCount"]);
         Assert.Equal(["lead", "inline"], article["images"]!.AsArray().Select(image => (string?)image!["role"]));
@@ -104,7 +131,10 @@ public abstract class ArticleCreationTests(ApiHost api)
     {
         using var editor = await api.WithKey();
 
-        var article = await editor.Publish("Rain", new { bodyText = "KYIV, Ukraine (AP) — Rain fell.\n\nMore is coming, Reuters reported." });
+        var article = await editor.Publish(
+            "Rain",
+            new { bodyText = "KYIV, Ukraine (AP) — Rain fell.\n\nMore is coming, Reuters reported." }
+        );
 
         Assert.Equal("Kyiv", (string?)article.At("dateline.places.0.locality"));
         Assert.Equal("UA", (string?)article.At("dateline.places.0.countryCode"));
@@ -118,10 +148,38 @@ public abstract class ArticleCreationTests(ApiHost api)
     public async Task The_body_may_be_blocks_html_or_text()
     {
         using var editor = await api.WithKey();
-        string Types(JsonObject article) => string.Join(' ', article["body"]!.AsArray().Select(block => (string?)block!["type"]));
+        string Types(JsonObject article) =>
+            string.Join(' ', article["body"]!.AsArray().Select(block => (string?)block!["type"]));
 
-        var blocks = await editor.Draft("Blocks", new { body = new object[] { new { type = "heading", level = 2, text = "Head" }, new { type = "paragraph", html = "Some <strong>text</strong>" }, new { type = "list", ordered = true, items = new[] { new { text = "one" } } } } });
-        var html = await editor.Draft("Html", new { bodyHtml = "<h2>Head</h2><p onclick=\"x()\">Some <script>alert(1)</script>text</p><blockquote>Said</blockquote>" });
+        var blocks = await editor.Draft(
+            "Blocks",
+            new
+            {
+                body = new object[]
+                {
+                    new
+                    {
+                        type = "heading",
+                        level = 2,
+                        text = "Head",
+                    },
+                    new { type = "paragraph", html = "Some <strong>text</strong>" },
+                    new
+                    {
+                        type = "list",
+                        ordered = true,
+                        items = new[] { new { text = "one" } },
+                    },
+                },
+            }
+        );
+        var html = await editor.Draft(
+            "Html",
+            new
+            {
+                bodyHtml = "<h2>Head</h2><p onclick=\"x()\">Some <script>alert(1)</script>text</p><blockquote>Said</blockquote>",
+            }
+        );
         var text = await editor.Draft("Text", new { bodyText = "One.\n\nTwo <b>." });
 
         Assert.Equal("heading paragraph list", Types(blocks));
@@ -138,9 +196,24 @@ public abstract class ArticleCreationTests(ApiHost api)
     public async Task An_image_that_exists_is_named_by_its_id()
     {
         using var editor = await api.WithKey();
-        var first = await editor.Publish("First", new { images = new[] { new { href = "https://example.org/shared.jpg", caption = new { text = "Shared" } } } });
+        var first = await editor.Publish(
+            "First",
+            new
+            {
+                images = new[] { new { href = "https://example.org/shared.jpg", caption = new { text = "Shared" } } },
+            }
+        );
 
-        var second = await editor.Publish("Second", new { images = new[] { new { id = first.At("images.0.id"), caption = new { id = first.At("images.0.caption.id") } } } });
+        var second = await editor.Publish(
+            "Second",
+            new
+            {
+                images = new[]
+                {
+                    new { id = first.At("images.0.id"), caption = new { id = first.At("images.0.caption.id") } },
+                },
+            }
+        );
 
         Assert.Equal(first["images"]!.ToJsonString(), second["images"]!.ToJsonString());
     }
@@ -150,7 +223,18 @@ public abstract class ArticleCreationTests(ApiHost api)
     {
         using var writer = await api.WithKey("articles:write");
 
-        var problem = await writer.Call("POST", "/v1/articles", new { headline = "Not yet", bodyText = "x", status = "published" }).Problem(HttpStatusCode.Forbidden, "forbidden");
+        var problem = await writer
+            .Call(
+                "POST",
+                "/v1/articles",
+                new
+                {
+                    headline = "Not yet",
+                    bodyText = "x",
+                    status = "published",
+                }
+            )
+            .Problem(HttpStatusCode.Forbidden, "forbidden");
 
         Assert.Equal(["body /status: not-yours"], problem.Places());
         Assert.Equal("draft", (string?)(await writer.Draft("Not yet"))["status"]);
@@ -161,7 +245,18 @@ public abstract class ArticleCreationTests(ApiHost api)
     {
         using var editor = await api.WithKey();
 
-        var problem = await editor.Call("POST", "/v1/articles", new { headline = "Empty", bodyText = "", status = "published" }).Problem(HttpStatusCode.Conflict, "conflict");
+        var problem = await editor
+            .Call(
+                "POST",
+                "/v1/articles",
+                new
+                {
+                    headline = "Empty",
+                    bodyText = "",
+                    status = "published",
+                }
+            )
+            .Problem(HttpStatusCode.Conflict, "conflict");
 
         Assert.Equal(["body /status: empty-body"], problem.Places());
     }

@@ -11,18 +11,33 @@ public abstract class ArticleEditingTests(ApiHost api)
 
     public sealed class OnPostgres(PostgresHost api) : ArticleEditingTests(api), IClassFixture<PostgresHost>;
 
-    private static Task<JsonObject> Rich(HttpClient editor, string headline) => editor.Publish(headline, new
-    {
-        bodyText = "KYIV, Ukraine (AP) — Rain fell, Reuters reported.\n\nMore is coming.",
-        section = new { name = "World" },
-        tags = new[] { new { name = "Rain" }, new { name = "Kyiv" } },
-        bylines = new[] { new { name = "Ada Lovelace", role = "Reporter" } },
-        publishedAt = "2025-12-24T18:00:00+01:00",
-        rights = new { holder = "The desk" },
-        urgency = 3,
-        source = new { publisher = "The Paper" },
-        images = new object[] { new { href = "https://example.org/1.jpg", caption = new { raw = "People in the rain in Kyiv, Ukraine, May 2, 2022. REUTERS/Gleb Garanich" } }, new { altText = "Two" } },
-    });
+    private static Task<JsonObject> Rich(HttpClient editor, string headline) =>
+        editor.Publish(
+            headline,
+            new
+            {
+                bodyText = "KYIV, Ukraine (AP) — Rain fell, Reuters reported.\n\nMore is coming.",
+                section = new { name = "World" },
+                tags = new[] { new { name = "Rain" }, new { name = "Kyiv" } },
+                bylines = new[] { new { name = "Ada Lovelace", role = "Reporter" } },
+                publishedAt = "2025-12-24T18:00:00+01:00",
+                rights = new { holder = "The desk" },
+                urgency = 3,
+                source = new { publisher = "The Paper" },
+                images = new object[]
+                {
+                    new
+                    {
+                        href = "https://example.org/1.jpg",
+                        caption = new
+                        {
+                            raw = "People in the rain in Kyiv, Ukraine, May 2, 2022. REUTERS/Gleb Garanich",
+                        },
+                    },
+                    new { altText = "Two" },
+                },
+            }
+        );
 
     [Fact]
     public async Task What_was_read_can_be_sent_back_and_gives_no_new_version()
@@ -53,19 +68,42 @@ public abstract class ArticleEditingTests(ApiHost api)
         Assert.Equal(2, (int?)edited["version"]);
         Assert.Equal(now, (DateTimeOffset)edited["updatedAt"]!);
         Assert.Equal(now, (DateTimeOffset)edited["revisedAt"]!);
-        foreach (var member in new[] { "id", "publishedAt", "availableAt", "dateline", "attributions", "body", "images", "tags", "bylines", "source" })
+        foreach (
+            var member in new[]
+            {
+                "id",
+                "publishedAt",
+                "availableAt",
+                "dateline",
+                "attributions",
+                "body",
+                "images",
+                "tags",
+                "bylines",
+                "source",
+            }
+        )
             Assert.True(JsonNode.DeepEquals(article[member], edited[member]), member);
     }
 
     [Theory]
-    [InlineData("version", 9), InlineData("updatedAt", "2020-01-01T00:00:00.000Z"), InlineData("status", "draft"), InlineData("wordCount", 1), InlineData("lede", "x"), InlineData("leadImage", null)]
+    [
+        InlineData("version", 9),
+        InlineData("updatedAt", "2020-01-01T00:00:00.000Z"),
+        InlineData("status", "draft"),
+        InlineData("wordCount", 1),
+        InlineData("lede", "x"),
+        InlineData("leadImage", null)
+    ]
     public async Task A_member_that_the_service_sets_cannot_be_changed(string member, object? value)
     {
         using var editor = await api.WithKey();
         var article = await Rich(editor, "Read-only " + member);
 
         article[member] = JsonValue.Create(value);
-        var problem = await editor.Call("PUT", article.Address(), article, "If-Match: \"1\"").Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = await editor
+            .Call("PUT", article.Address(), article, "If-Match: \"1\"")
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal([$"body /{member}: read-only"], problem.Places());
     }
@@ -78,7 +116,9 @@ public abstract class ArticleEditingTests(ApiHost api)
 
         article["images"]![1]!["altText"] = "Another";
         article["images"]![0]!["caption"]!["text"] = "Another";
-        var problem = await editor.Call("PUT", article.Address(), article, "If-Match: \"1\"").Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = await editor
+            .Call("PUT", article.Address(), article, "If-Match: \"1\"")
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(["body /images/0/caption/text: read-only", "body /images/1/altText: read-only"], problem.Places());
     }
@@ -89,7 +129,9 @@ public abstract class ArticleEditingTests(ApiHost api)
         using var editor = await api.WithKey();
         var article = await Rich(editor, "Left out");
 
-        var bare = await editor.Call("PUT", article.Address(), new { headline = "Left out", bodyText = "Bare." }, "If-Match: \"1\"").Json();
+        var bare = await editor
+            .Call("PUT", article.Address(), new { headline = "Left out", bodyText = "Bare." }, "If-Match: \"1\"")
+            .Json();
 
         Assert.Equal("left-out", (string?)bare["slug"]);
         Assert.Null(bare["section"]);
@@ -105,7 +147,17 @@ public abstract class ArticleEditingTests(ApiHost api)
         using var editor = await api.WithKey();
         var article = await Rich(editor, "Patched");
 
-        var patched = await editor.Patch(article.Address(), new { urgency = 5, section = (object?)null, tags = (object?)null, dateline = (object?)null, rights = new { notice = "©" } });
+        var patched = await editor.Patch(
+            article.Address(),
+            new
+            {
+                urgency = 5,
+                section = (object?)null,
+                tags = (object?)null,
+                dateline = (object?)null,
+                rights = new { notice = "©" },
+            }
+        );
 
         Assert.Equal(5, (int?)patched["urgency"]);
         Assert.Null(patched["section"]);
@@ -123,7 +175,10 @@ public abstract class ArticleEditingTests(ApiHost api)
         using var editor = await api.WithKey();
         var article = await Rich(editor, "Read anew");
 
-        var patched = await editor.Patch(article.Address(), new { bodyText = "ANKARA, Turkey (AFP) — Snow fell, Anadolu reported." });
+        var patched = await editor.Patch(
+            article.Address(),
+            new { bodyText = "ANKARA, Turkey (AFP) — Snow fell, Anadolu reported." }
+        );
 
         Assert.Equal("TR", (string?)patched.At("dateline.places.0.countryCode"));
         Assert.Equal(["Anadolu"], patched["attributions"]!.AsArray().Select(cited => (string?)cited!["agency"]));
@@ -165,8 +220,12 @@ public abstract class ArticleEditingTests(ApiHost api)
         using var editor = await api.WithKey();
         await editor.Draft("By id only");
 
-        await editor.Call("PATCH", "/v1/articles/by-id-only", new { urgency = 1 }, "If-Match: *").Problem(HttpStatusCode.NotFound, "not-found");
-        var problem = await editor.Call("PATCH", "/v1/articles/0199a0a0-0000-7000-8000-000000000000", new { urgency = 1 }, "If-Match: *").Problem(HttpStatusCode.NotFound, "not-found");
+        await editor
+            .Call("PATCH", "/v1/articles/by-id-only", new { urgency = 1 }, "If-Match: *")
+            .Problem(HttpStatusCode.NotFound, "not-found");
+        var problem = await editor
+            .Call("PATCH", "/v1/articles/0199a0a0-0000-7000-8000-000000000000", new { urgency = 1 }, "If-Match: *")
+            .Problem(HttpStatusCode.NotFound, "not-found");
         Assert.Equal(["path id: does-not-exist"], problem.Places());
     }
 }

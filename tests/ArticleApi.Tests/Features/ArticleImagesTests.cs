@@ -12,11 +12,16 @@ public abstract class ArticleImagesTests(ApiHost api)
     public sealed class OnPostgres(PostgresHost api) : ArticleImagesTests(api), IClassFixture<PostgresHost>;
 
     private static Task<JsonObject> WithThree(HttpClient editor, string headline) =>
-        editor.Publish(headline, new { images = new[] { new { altText = "a" }, new { altText = "b" }, new { altText = "c" } } });
+        editor.Publish(
+            headline,
+            new { images = new[] { new { altText = "a" }, new { altText = "b" }, new { altText = "c" } } }
+        );
 
-    private static string Alts(JsonNode json) => string.Concat(json["images"]!.AsArray().Select(image => (string?)image!["altText"]));
+    private static string Alts(JsonNode json) =>
+        string.Concat(json["images"]!.AsArray().Select(image => (string?)image!["altText"]));
 
-    private static string Positions(JsonNode json) => string.Concat(json["images"]!.AsArray().Select(image => image!["position"]));
+    private static string Positions(JsonNode json) =>
+        string.Concat(json["images"]!.AsArray().Select(image => image!["position"]));
 
     [Fact]
     public async Task A_picture_is_attached_at_the_end_or_at_a_position()
@@ -26,8 +31,20 @@ public abstract class ArticleImagesTests(ApiHost api)
         var article = await WithThree(editor, "Attach");
         var image = await editor.Make("/v1/images", new { altText = "e" });
 
-        await editor.Call("POST", article.Address() + "/images", new { altText = "d", caption = new { raw = "Rain in Kyiv, Ukraine, May 2, 2022. REUTERS/Gleb Garanich" } }).Json();
-        var attached = await editor.Call("POST", article.Address() + "/images", new { id = image["id"], position = 2 }, "If-Match: \"2\"").Json();
+        await editor
+            .Call(
+                "POST",
+                article.Address() + "/images",
+                new
+                {
+                    altText = "d",
+                    caption = new { raw = "Rain in Kyiv, Ukraine, May 2, 2022. REUTERS/Gleb Garanich" },
+                }
+            )
+            .Json();
+        var attached = await editor
+            .Call("POST", article.Address() + "/images", new { id = image["id"], position = 2 }, "If-Match: \"2\"")
+            .Json();
 
         Assert.Equal(("aebcd", "12345"), (Alts(attached), Positions(attached)));
         Assert.Equal("Gleb Garanich", (string?)attached.At("images.4.credit.photographer"));
@@ -42,9 +59,15 @@ public abstract class ArticleImagesTests(ApiHost api)
         using var editor = await api.WithKey();
         var article = await WithThree(editor, "Refused");
 
-        var twice = await editor.Call("POST", article.Address() + "/images", new { id = article.At("images.1.id") }).Problem(HttpStatusCode.Conflict, "conflict");
-        var beyond = await editor.Call("POST", article.Address() + "/images", new { altText = "x", position = 5 }).Problem(HttpStatusCode.BadRequest, "invalid-request");
-        var none = await editor.Call("POST", article.Address() + "/images", new { id = "0199a0a0-0000-7000-8000-000000000000" }).Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var twice = await editor
+            .Call("POST", article.Address() + "/images", new { id = article.At("images.1.id") })
+            .Problem(HttpStatusCode.Conflict, "conflict");
+        var beyond = await editor
+            .Call("POST", article.Address() + "/images", new { altText = "x", position = 5 })
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var none = await editor
+            .Call("POST", article.Address() + "/images", new { id = "0199a0a0-0000-7000-8000-000000000000" })
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(["body /id: shown-already"], twice.Places());
         Assert.Equal(["body /position: out-of-range"], beyond.Places());
@@ -59,11 +82,29 @@ public abstract class ArticleImagesTests(ApiHost api)
         var article = await WithThree(editor, "Order");
         JsonNode? Id(int index) => article.At($"images.{index}.id");
 
-        var ordered = await editor.Call("PUT", article.Address() + "/images", new { images = new object[] { new { id = Id(2) }, new { altText = "new" }, new { id = Id(0), role = "inline" } } }, "If-Match: \"1\"").Json();
+        var ordered = await editor
+            .Call(
+                "PUT",
+                article.Address() + "/images",
+                new
+                {
+                    images = new object[]
+                    {
+                        new { id = Id(2) },
+                        new { altText = "new" },
+                        new { id = Id(0), role = "inline" },
+                    },
+                },
+                "If-Match: \"1\""
+            )
+            .Json();
 
         Assert.Equal(("cnewa", "123"), (Alts(ordered), Positions(ordered)));
         Assert.Equal("c", (string?)ordered.At("leadImage.altText"));
-        Assert.Equal(["lead", "inline", "inline"], ordered["images"]!.AsArray().Select(image => (string?)image!["role"]));
+        Assert.Equal(
+            ["lead", "inline", "inline"],
+            ordered["images"]!.AsArray().Select(image => (string?)image!["role"])
+        );
         Assert.Equal(2, (int?)ordered["version"]);
     }
 
@@ -73,7 +114,19 @@ public abstract class ArticleImagesTests(ApiHost api)
         using var editor = await api.WithKey();
         var article = await WithThree(editor, "Same order");
 
-        var same = await editor.Call("PUT", article.Address() + "/images", new { images = article["images"]!.AsArray().Select(image => new { id = image!["id"], position = image["position"] }) }, "If-Match: \"1\"").Json();
+        var same = await editor
+            .Call(
+                "PUT",
+                article.Address() + "/images",
+                new
+                {
+                    images = article["images"]!
+                        .AsArray()
+                        .Select(image => new { id = image!["id"], position = image["position"] }),
+                },
+                "If-Match: \"1\""
+            )
+            .Json();
 
         Assert.Equal(article.ToJsonString(), same.ToJsonString());
     }
@@ -84,10 +137,25 @@ public abstract class ArticleImagesTests(ApiHost api)
     {
         using var editor = await api.WithKey();
         var article = await WithThree(editor, "Broken order");
-        var images = new[] { first, second, third }.Select((position, index) => new { id = article.At($"images.{index}.id"), position });
+        var images = new[] { first, second, third }.Select(
+            (position, index) => new { id = article.At($"images.{index}.id"), position }
+        );
 
-        var order = await editor.Call("PUT", article.Address() + "/images", new { images }, "If-Match: \"1\"").Problem(HttpStatusCode.BadRequest, "invalid-request");
-        var created = await editor.Call("POST", "/v1/articles", new { headline = "x", bodyText = "x", images }).Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var order = await editor
+            .Call("PUT", article.Address() + "/images", new { images }, "If-Match: \"1\"")
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var created = await editor
+            .Call(
+                "POST",
+                "/v1/articles",
+                new
+                {
+                    headline = "x",
+                    bodyText = "x",
+                    images,
+                }
+            )
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(["body /images: broken-order"], order.Places());
         Assert.Equal(["body /images: broken-order"], created.Places());
@@ -100,7 +168,9 @@ public abstract class ArticleImagesTests(ApiHost api)
         var article = await WithThree(editor, "Repeated");
         var images = new[] { new { id = article.At("images.0.id") }, new { id = article.At("images.0.id") } };
 
-        var problem = await editor.Call("PUT", article.Address() + "/images", new { images }, "If-Match: \"1\"").Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = await editor
+            .Call("PUT", article.Address() + "/images", new { images }, "If-Match: \"1\"")
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(["body /images: repeated-image"], problem.Places());
     }
@@ -114,9 +184,25 @@ public abstract class ArticleImagesTests(ApiHost api)
         var caption = await editor.Make($"/v1/images/{article.At("images.2.id")}/captions", new { text = "Chosen" });
         var foreign = await editor.Make($"/v1/images/{article.At("images.0.id")}/captions", new { text = "Another's" });
 
-        var moved = await editor.Call("PATCH", use, new { position = 1, role = "lead", captionId = caption["id"] }, "If-Match: \"1\"").Json();
-        var wrong = await editor.Call("PATCH", use, new { captionId = foreign["id"] }, "If-Match: \"2\"").Problem(HttpStatusCode.BadRequest, "invalid-request");
-        var beyond = await editor.Call("PATCH", use, new { position = 4 }, "If-Match: \"2\"").Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var moved = await editor
+            .Call(
+                "PATCH",
+                use,
+                new
+                {
+                    position = 1,
+                    role = "lead",
+                    captionId = caption["id"],
+                },
+                "If-Match: \"1\""
+            )
+            .Json();
+        var wrong = await editor
+            .Call("PATCH", use, new { captionId = foreign["id"] }, "If-Match: \"2\"")
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var beyond = await editor
+            .Call("PATCH", use, new { position = 4 }, "If-Match: \"2\"")
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
         var cleared = await editor.Call("PATCH", use, new { captionId = (object?)null }, "If-Match: \"2\"").Json();
 
         Assert.Equal(("cab", "Chosen"), (Alts(moved), (string?)moved.At("images.0.caption.text")));
@@ -133,10 +219,14 @@ public abstract class ArticleImagesTests(ApiHost api)
         var article = await WithThree(editor, "Detach");
         var image = article.At("images.0.id");
 
-        var detached = await editor.Call("DELETE", $"{article.Address()}/images/{image}", null, "If-Match: \"1\"").Json();
+        var detached = await editor
+            .Call("DELETE", $"{article.Address()}/images/{image}", null, "If-Match: \"1\"")
+            .Json();
 
         Assert.Equal(("bc", "12"), (Alts(detached), Positions(detached)));
-        await editor.Call("DELETE", $"{article.Address()}/images/{image}", null, "If-Match: \"2\"").Problem(HttpStatusCode.NotFound, "not-found");
+        await editor
+            .Call("DELETE", $"{article.Address()}/images/{image}", null, "If-Match: \"2\"")
+            .Problem(HttpStatusCode.NotFound, "not-found");
         await editor.Call("DELETE", $"/v1/images/{image}", null, "If-Match: *").Json(HttpStatusCode.NoContent);
     }
 
@@ -144,8 +234,17 @@ public abstract class ArticleImagesTests(ApiHost api)
     public async Task A_picture_that_the_body_places_is_not_detached()
     {
         using var editor = await api.WithKey();
-        var article = await editor.Publish("Placed", new { body = new object[] { new { type = "paragraph", text = "x" }, new { type = "image", image = 0 } }, images = new[] { new { altText = "a" } } });
+        var article = await editor.Publish(
+            "Placed",
+            new
+            {
+                body = new object[] { new { type = "paragraph", text = "x" }, new { type = "image", image = 0 } },
+                images = new[] { new { altText = "a" } },
+            }
+        );
 
-        await editor.Call("DELETE", $"{article.Address()}/images/{article.At("images.0.id")}", null, "If-Match: \"1\"").Problem(HttpStatusCode.Conflict, "conflict");
+        await editor
+            .Call("DELETE", $"{article.Address()}/images/{article.At("images.0.id")}", null, "If-Match: \"1\"")
+            .Problem(HttpStatusCode.Conflict, "conflict");
     }
 }

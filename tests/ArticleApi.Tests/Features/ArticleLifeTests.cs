@@ -17,10 +17,15 @@ public abstract class ArticleLifeTests(ApiHost api)
         using var reader = api.Open();
         var (stated, unstated) = (await editor.Draft("Stated instant"), await editor.Draft("No instant"));
 
-        var first = await editor.Call("POST", stated.Address() + "/publish", new { publishedAt = "2026-01-31T08:15:00+02:00" }).Json();
+        var first = await editor
+            .Call("POST", stated.Address() + "/publish", new { publishedAt = "2026-01-31T08:15:00+02:00" })
+            .Json();
         var second = await editor.Call("POST", unstated.Address() + "/publish", new { }).Json();
 
-        Assert.Equal(("published", "2026-01-31T06:15:00.000Z", 2), ((string?)first["status"], (string?)first["publishedAt"], (int?)first["version"]));
+        Assert.Equal(
+            ("published", "2026-01-31T06:15:00.000Z", 2),
+            ((string?)first["status"], (string?)first["publishedAt"], (int?)first["version"])
+        );
         Assert.Equal(api.Clock.GetUtcNow(), (DateTimeOffset)second["publishedAt"]!);
         Assert.Equal(first.ToJsonString(), (await reader.Read(stated.Address())).ToJsonString());
     }
@@ -31,7 +36,9 @@ public abstract class ArticleLifeTests(ApiHost api)
         using var editor = await api.WithKey();
         var article = await editor.Publish("Once");
 
-        var problem = await editor.Call("POST", article.Address() + "/publish", new { }).Problem(HttpStatusCode.Conflict, "conflict");
+        var problem = await editor
+            .Call("POST", article.Address() + "/publish", new { })
+            .Problem(HttpStatusCode.Conflict, "conflict");
 
         Assert.Equal(["path id: already-published"], problem.Places());
     }
@@ -42,7 +49,9 @@ public abstract class ArticleLifeTests(ApiHost api)
         using var editor = await api.WithKey();
         var article = await editor.Draft("Never out");
 
-        var problem = await editor.Call("POST", article.Address() + "/withdraw", new { }).Problem(HttpStatusCode.Conflict, "conflict");
+        var problem = await editor
+            .Call("POST", article.Address() + "/withdraw", new { })
+            .Problem(HttpStatusCode.Conflict, "conflict");
 
         Assert.Equal(["path id: not-published"], problem.Places());
     }
@@ -54,10 +63,26 @@ public abstract class ArticleLifeTests(ApiHost api)
         using var reader = api.Open();
         var (article, other) = (await editor.Publish("Wrong", new { slug = "wrong" }), await editor.Publish("Right"));
 
-        var withdrawn = await editor.Call("POST", article.Address() + "/withdraw", new { reason = "It was wrong.", replacedBy = other["id"] }, "If-Match: \"1\"").Json();
+        var withdrawn = await editor
+            .Call(
+                "POST",
+                article.Address() + "/withdraw",
+                new { reason = "It was wrong.", replacedBy = other["id"] },
+                "If-Match: \"1\""
+            )
+            .Json();
 
         Assert.Equal(("withdrawn", 2), ((string?)withdrawn["status"], (int?)withdrawn["version"]));
-        foreach (var address in new[] { article.Address(), "/v1/articles/wrong", article.Address() + "/images", article.Address() + "/versions", article.Address() + ".jsonld" })
+        foreach (
+            var address in new[]
+            {
+                article.Address(),
+                "/v1/articles/wrong",
+                article.Address() + "/images",
+                article.Address() + "/versions",
+                article.Address() + ".jsonld",
+            }
+        )
         {
             var gone = await reader.Call("GET", address).Problem(HttpStatusCode.Gone, "gone");
             Assert.Equal("It was wrong.", (string?)gone["reason"]);
@@ -80,7 +105,9 @@ public abstract class ArticleLifeTests(ApiHost api)
 
         foreach (var other in new[] { article["id"]!.ToString(), "0199a0a0-0000-7000-8000-000000000000" })
         {
-            var problem = await editor.Call("POST", article.Address() + "/withdraw", new { replacedBy = other }).Problem(HttpStatusCode.BadRequest, "invalid-request");
+            var problem = await editor
+                .Call("POST", article.Address() + "/withdraw", new { replacedBy = other })
+                .Problem(HttpStatusCode.BadRequest, "invalid-request");
             Assert.Equal(["body /replacedBy: does-not-exist"], problem.Places());
         }
     }
@@ -93,7 +120,9 @@ public abstract class ArticleLifeTests(ApiHost api)
         await editor.Call("POST", article.Address() + "/withdraw", new { }).Json();
 
         await editor.Call("PATCH", article.Address(), new { headline = "One editor" }, "If-Match: \"2\"").Json();
-        await editor.Call("PATCH", article.Address(), new { headline = "Another editor" }, "If-Match: \"2\"").Problem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+        await editor
+            .Call("PATCH", article.Address(), new { headline = "Another editor" }, "If-Match: \"2\"")
+            .Problem(HttpStatusCode.PreconditionFailed, "precondition-failed");
 
         Assert.Equal("One editor", (string?)(await editor.Read(article.Address()))["headline"]);
     }
@@ -106,17 +135,38 @@ public abstract class ArticleLifeTests(ApiHost api)
         var article = await editor.Publish("Gone for good");
         await editor.Patch(article.Address(), new { slug = "gone-indeed" });
 
-        using var deleted = await editor.Call("DELETE", article.Address() + "?reason=By%20mistake", null, "If-Match: \"2\"");
+        using var deleted = await editor.Call(
+            "DELETE",
+            article.Address() + "?reason=By%20mistake",
+            null,
+            "If-Match: \"2\""
+        );
 
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         foreach (var client in new[] { reader, editor })
         {
-            foreach (var address in new[] { article.Address(), "/v1/articles/gone-for-good", "/v1/articles/gone-indeed" })
-                Assert.Equal("By mistake", (string?)(await client.Call("GET", address).Problem(HttpStatusCode.Gone, "gone"))["reason"]);
+            foreach (
+                var address in new[] { article.Address(), "/v1/articles/gone-for-good", "/v1/articles/gone-indeed" }
+            )
+                Assert.Equal(
+                    "By mistake",
+                    (string?)(await client.Call("GET", address).Problem(HttpStatusCode.Gone, "gone"))["reason"]
+                );
         }
 
         await editor.Call("DELETE", article.Address(), null, "If-Match: *").Problem(HttpStatusCode.Gone, "gone");
-        await editor.Call("POST", "/v1/articles", new { headline = "x", bodyText = "x", slug = "gone-indeed" }).Problem(HttpStatusCode.Conflict, "duplicate-slug");
+        await editor
+            .Call(
+                "POST",
+                "/v1/articles",
+                new
+                {
+                    headline = "x",
+                    bodyText = "x",
+                    slug = "gone-indeed",
+                }
+            )
+            .Problem(HttpStatusCode.Conflict, "duplicate-slug");
         Assert.Equal("gone-for-good-2", (string?)(await editor.Draft("Gone for good"))["slug"]);
     }
 
@@ -140,9 +190,15 @@ public abstract class ArticleLifeTests(ApiHost api)
         using var writer = await api.WithKey("articles:write");
         var article = await editor.Publish("Out already");
 
-        await writer.Call("DELETE", article.Address(), null, "If-Match: *").Problem(HttpStatusCode.Forbidden, "forbidden");
-        await writer.Call("POST", article.Address() + "/withdraw", new { }).Problem(HttpStatusCode.Forbidden, "forbidden");
-        var problem = await writer.Call("PATCH", article.Address(), new { embargoUntil = "2030-01-01T00:00:00Z" }, "If-Match: *").Problem(HttpStatusCode.Forbidden, "forbidden");
+        await writer
+            .Call("DELETE", article.Address(), null, "If-Match: *")
+            .Problem(HttpStatusCode.Forbidden, "forbidden");
+        await writer
+            .Call("POST", article.Address() + "/withdraw", new { })
+            .Problem(HttpStatusCode.Forbidden, "forbidden");
+        var problem = await writer
+            .Call("PATCH", article.Address(), new { embargoUntil = "2030-01-01T00:00:00Z" }, "If-Match: *")
+            .Problem(HttpStatusCode.Forbidden, "forbidden");
         Assert.Equal(["body /embargoUntil: not-yours"], problem.Places());
     }
 }

@@ -23,9 +23,25 @@ public abstract class AudienceIndexTests(ApiHost api)
         using var editor = await api.WithKey();
         using var open = api.Open();
         foreach (var headline in new[] { "Forged one", "Forged two" })
-            await FileForReaders(Guid.Parse((await editor.Draft(headline, new { tags = new[] { new { name = "Kept back" } } })).At("id")!.ToString()), "tag:forged");
+            await FileForReaders(
+                Guid.Parse(
+                    (await editor.Draft(headline, new { tags = new[] { new { name = "Kept back" } } }))
+                        .At("id")!
+                        .ToString()
+                ),
+                "tag:forged"
+            );
 
-        foreach (var query in new[] { "tag=forged", "tag=forged&limit=1", "tag=forged&sort=publishedAt", "tag=forged&total=exact", "tag=forged&facets=tag&limit=0" })
+        foreach (
+            var query in new[]
+            {
+                "tag=forged",
+                "tag=forged&limit=1",
+                "tag=forged&sort=publishedAt",
+                "tag=forged&total=exact",
+                "tag=forged&facets=tag&limit=0",
+            }
+        )
         {
             var page = await open.Read("/v1/articles?" + query);
             Assert.Empty(page["data"]!.AsArray());
@@ -34,7 +50,9 @@ public abstract class AudienceIndexTests(ApiHost api)
             Assert.Empty(page["facets"]?["tag"]?.AsArray() ?? []);
         }
 
-        await api.Use(db => db.Database.ExecuteSqlAsync($"""DELETE FROM terms WHERE "Name" = {NameOf("tag:forged")}"""));
+        await api.Use(db =>
+            db.Database.ExecuteSqlAsync($"""DELETE FROM terms WHERE "Name" = {NameOf("tag:forged")}""")
+        );
     }
 
     [Fact]
@@ -53,20 +71,37 @@ public abstract class AudienceIndexTests(ApiHost api)
             if (number < 3)
             {
                 await editor.Publish(
-                    $"Shown {number}", new { language = "en", section = new { name = "Walk" }, tags = new[] { new { name = "Beside" } } });
+                    $"Shown {number}",
+                    new
+                    {
+                        language = "en",
+                        section = new { name = "Walk" },
+                        tags = new[] { new { name = "Beside" } },
+                    }
+                );
             }
         }
 
         foreach (var (key, position) in kept)
         {
-            await api.Use(db => db.Database.ExecuteSqlAsync($"""
-                INSERT INTO dates ("Audience", "Name", "At", "Key", "Position")
-                SELECT {(int)Audience.Public}, "Name", "At", "Key", "Position" FROM dates WHERE "Key" = {key} AND "Position" = {position}
-                """));
+            await api.Use(db =>
+                db.Database.ExecuteSqlAsync(
+                    $"""
+                    INSERT INTO dates ("Audience", "Name", "At", "Key", "Position")
+                    SELECT {(int)
+                        Audience.Public}, "Name", "At", "Key", "Position" FROM dates WHERE "Key" = {key} AND "Position" = {position}
+                    """
+                )
+            );
         }
 
         string[] filters =
-            ["tag=beside", "tag=beside&section=walk", "tag=beside&section=walk&total=exact", "tag=beside,walk&collapse=duplicates"];
+        [
+            "tag=beside",
+            "tag=beside&section=walk",
+            "tag=beside&section=walk&total=exact",
+            "tag=beside,walk&collapse=duplicates",
+        ];
         foreach (var filter in filters)
         {
             foreach (var sort in new[] { "-publishedAt", "publishedAt", "updatedAt", "-updatedAt" })
@@ -77,10 +112,14 @@ public abstract class AudienceIndexTests(ApiHost api)
 
         foreach (var (key, position) in kept)
         {
-            await api.Use(db => db.Terms
-                .Where(term => term.Audience == Audience.Public && term.Key == key && term.Position == position).ExecuteDeleteAsync());
-            await api.Use(db => db.Dates
-                .Where(date => date.Audience == Audience.Public && date.Key == key && date.Position == position).ExecuteDeleteAsync());
+            await api.Use(db =>
+                db.Terms.Where(term => term.Audience == Audience.Public && term.Key == key && term.Position == position)
+                    .ExecuteDeleteAsync()
+            );
+            await api.Use(db =>
+                db.Dates.Where(date => date.Audience == Audience.Public && date.Key == key && date.Position == position)
+                    .ExecuteDeleteAsync()
+            );
         }
     }
 
@@ -97,17 +136,36 @@ public abstract class AudienceIndexTests(ApiHost api)
                 await editor.Publish($"Seen {number}", Pictured());
         }
 
-        long[] names = [NameOf("*", "image/"), NameOf("photoPlace:tarnow", "image/"), NameOf("hasImageFile:false", "image/")];
+        long[] names =
+        [
+            NameOf("*", "image/"),
+            NameOf("photoPlace:tarnow", "image/"),
+            NameOf("hasImageFile:false", "image/"),
+        ];
         foreach (var (key, name) in kept.SelectMany(key => names.Select(name => (key, name))))
             await FileForReaders(name, key, key);
 
-        foreach (var query in new[] { "", "&hasImageFile=false", "&total=exact", "&sort=addedAt&hasImageFile=false", "&sort=photoTaken" })
+        foreach (
+            var query in new[]
+            {
+                "",
+                "&hasImageFile=false",
+                "&total=exact",
+                "&sort=addedAt&hasImageFile=false",
+                "&sort=photoTaken",
+            }
+        )
             await ShouldTellTwo(open, "/v1/images?photoPlace=Tarnow" + query, "id");
 
-        await api.Use(db => db.Terms
-            .Where(term => term.Audience == Audience.Public && kept.Contains(term.Key) && names.Contains(term.Name)).ExecuteDeleteAsync());
+        await api.Use(db =>
+            db.Terms.Where(term =>
+                    term.Audience == Audience.Public && kept.Contains(term.Key) && names.Contains(term.Name)
+                )
+                .ExecuteDeleteAsync()
+        );
 
-        static object Pictured() => new { images = new[] { new { caption = new { raw = "A tram in Tarnow, Poland, December 20, 2024." } } } };
+        static object Pictured() =>
+            new { images = new[] { new { caption = new { raw = "A tram in Tarnow, Poland, December 20, 2024." } } } };
 
         Task<long> ImageOf(JsonObject article)
         {
@@ -131,11 +189,21 @@ public abstract class AudienceIndexTests(ApiHost api)
     {
         using var editor = await api.WithKey();
         using var open = api.Open();
-        await editor.Publish("Ties", new { section = new { name = "Ties" }, tags = Enumerable.Range(1, 20).Select(number => new { name = $"Tie {number:00}" }) });
+        await editor.Publish(
+            "Ties",
+            new
+            {
+                section = new { name = "Ties" },
+                tags = Enumerable.Range(1, 20).Select(number => new { name = $"Tie {number:00}" }),
+            }
+        );
 
         var page = await open.Read("/v1/articles?section=ties&facets=tag&facetLimit=5&limit=0");
 
-        Assert.Equal(["tie-01", "tie-02", "tie-03", "tie-04", "tie-05"], page.At("facets.tag")!.AsArray().Select(value => value!["value"]!.ToString()));
+        Assert.Equal(
+            ["tie-01", "tie-02", "tie-03", "tie-04", "tie-05"],
+            page.At("facets.tag")!.AsArray().Select(value => value!["value"]!.ToString())
+        );
     }
 
     [Fact]
@@ -146,17 +214,28 @@ public abstract class AudienceIndexTests(ApiHost api)
         await editor.Draft("Worded", Labelled("Inquiry into the mayor"));
         await editor.Publish("Named", Labelled("Inquiry"));
 
-        foreach (var path in new[] { "/v1/tags", "/v1/sections", "/v1/bylines", "/v1/articles?section=inquiry&facets=tag,section,byline" })
+        foreach (
+            var path in new[]
+            {
+                "/v1/tags",
+                "/v1/sections",
+                "/v1/bylines",
+                "/v1/articles?section=inquiry&facets=tag,section,byline",
+            }
+        )
             Assert.DoesNotContain("mayor", await open.GetStringAsync(path), StringComparison.Ordinal);
-        var tag = (await editor.Read("/v1/tags?limit=100"))["data"]!.AsArray().Single(label => label!["slug"]!.ToString() == "inquiry")!;
+        var tag = (await editor.Read("/v1/tags?limit=100"))["data"]!
+            .AsArray()
+            .Single(label => label!["slug"]!.ToString() == "inquiry")!;
         Assert.Equal(("Inquiry", 2), (tag["name"]!.ToString(), (int)tag["articleCount"]!));
 
-        static object Labelled(string name) => new
-        {
-            section = new { slug = "inquiry", name },
-            tags = new[] { new { slug = "inquiry", name } },
-            bylines = new[] { new { slug = "inquiry", name } },
-        };
+        static object Labelled(string name) =>
+            new
+            {
+                section = new { slug = "inquiry", name },
+                tags = new[] { new { slug = "inquiry", name } },
+                bylines = new[] { new { slug = "inquiry", name } },
+            };
     }
 
     [Fact]
@@ -164,10 +243,19 @@ public abstract class AudienceIndexTests(ApiHost api)
     {
         using var editor = await api.WithKey();
         using var open = api.Open();
-        var first = await editor.Publish("First to name", new { tags = new[] { new { slug = "harbour", name = "Harbour scandal" } } });
-        var second = await editor.Publish("Second to name", new { tags = new[] { new { slug = "harbour", name = "Harbour inquiry" } } });
+        var first = await editor.Publish(
+            "First to name",
+            new { tags = new[] { new { slug = "harbour", name = "Harbour scandal" } } }
+        );
+        var second = await editor.Publish(
+            "Second to name",
+            new { tags = new[] { new { slug = "harbour", name = "Harbour inquiry" } } }
+        );
         await editor.Publish("Third to name", new { tags = new[] { new { slug = "harbour", name = "Harbour" } } });
-        await editor.Patch(first.Address(), new { tags = new[] { new { slug = "harbour", name = "Harbour scandal" } }, @abstract = "Edited." });
+        await editor.Patch(
+            first.Address(),
+            new { tags = new[] { new { slug = "harbour", name = "Harbour scandal" } }, @abstract = "Edited." }
+        );
 
         await editor.Patch(second.Address(), new { tags = new[] { new { slug = "harbour", name = "Harbour works" } } });
         Assert.Equal("Harbour works", await NameAsync());
@@ -177,7 +265,9 @@ public abstract class AudienceIndexTests(ApiHost api)
 
         async Task<string> NameAsync()
         {
-            var facet = (await open.Read("/v1/articles?tag=harbour&facets=tag&limit=0")).At("facets.tag.0.label")!.ToString();
+            var facet = (await open.Read("/v1/articles?tag=harbour&facets=tag&limit=0"))
+                .At("facets.tag.0.label")!
+                .ToString();
             var tags = (await open.Read("/v1/tags?limit=100"))["data"]!.AsArray();
             Assert.Equal(facet, tags.Single(tag => tag!["slug"]!.ToString() == "harbour")!["name"]!.ToString());
             return facet;
@@ -189,14 +279,19 @@ public abstract class AudienceIndexTests(ApiHost api)
     {
         using var editor = await api.WithKey();
         string[] names = ["\uFF41\uFF42", "\U00020BB7\u91CE", "Zed", "\u00C4del"];
-        await editor.Publish("Letters", new { section = new { name = "Letters" }, bylines = names.Select(name => new { name }) });
+        await editor.Publish(
+            "Letters",
+            new { section = new { name = "Letters" }, bylines = names.Select(name => new { name }) }
+        );
 
         var listed = new List<string>();
-        for (var path = "/v1/bylines?limit=1"; path.Length > 0;)
+        for (var path = "/v1/bylines?limit=1"; path.Length > 0; )
         {
             var page = await editor.Read(path);
             listed.AddRange(page.Data("name"));
-            path = page.At("page.next") is { } next ? $"/v1/bylines?limit=1&cursor={Uri.EscapeDataString(next.ToString())}" : "";
+            path = page.At("page.next") is { } next
+                ? $"/v1/bylines?limit=1&cursor={Uri.EscapeDataString(next.ToString())}"
+                : "";
         }
 
         Assert.Equal(listed.Distinct(), listed);
@@ -208,15 +303,29 @@ public abstract class AudienceIndexTests(ApiHost api)
     {
         using var editor = await api.WithKey();
         using var open = api.Open();
-        var shown = await editor.Publish("Shown", new { images = new[] { new { caption = new { raw = "A tram in Lviv, Ukraine, December 20, 2024." } } } });
+        var shown = await editor.Publish(
+            "Shown",
+            new { images = new[] { new { caption = new { raw = "A tram in Lviv, Ukraine, December 20, 2024." } } } }
+        );
         var image = shown.At("images.0.id")!.ToString();
-        var kept = await editor.Make($"/v1/images/{image}/captions", new { raw = "A tram in Olomouc, Czech Republic, March 3, 2019." });
-        var draft = await editor.Draft("Kept", new { images = new[] { new { id = image, caption = new { id = kept["id"]!.ToString() } } } });
+        var kept = await editor.Make(
+            $"/v1/images/{image}/captions",
+            new { raw = "A tram in Olomouc, Czech Republic, March 3, 2019." }
+        );
+        var draft = await editor.Draft(
+            "Kept",
+            new { images = new[] { new { id = image, caption = new { id = kept["id"]!.ToString() } } } }
+        );
 
         string[] hidden =
         [
-            "/v1/images?photoPlace=Olomouc", "/v1/images?photoCountry=CZ", "/v1/images?photoTakenBefore=2020-01-01", "/v1/captions?photoPlace=Olomouc",
-            "/v1/captions?q=olomouc", "/v1/datelines?datelinePlace=Olomouc", "/v1/articles?photoPlace=Olomouc",
+            "/v1/images?photoPlace=Olomouc",
+            "/v1/images?photoCountry=CZ",
+            "/v1/images?photoTakenBefore=2020-01-01",
+            "/v1/captions?photoPlace=Olomouc",
+            "/v1/captions?q=olomouc",
+            "/v1/datelines?datelinePlace=Olomouc",
+            "/v1/articles?photoPlace=Olomouc",
         ];
         foreach (var path in hidden)
             Assert.True((int)(await open.Read($"{path}&total=exact")).At("page.total")! == 0, path);
@@ -225,7 +334,16 @@ public abstract class AudienceIndexTests(ApiHost api)
         Assert.Single((await open.Read($"/v1/images/{image}/captions"))["data"]!.AsArray());
 
         Assert.Equal(2, (int)(await editor.Read($"/v1/images/{image}"))["captions"]!);
-        foreach (var path in new[] { "photoPlace=Olomouc", "photoPlace=Lviv", "photoPlace=Lviv&photoPlace=Olomouc", "photoCountry=CZ,UA", "photoTakenBefore=2020-01-01" })
+        foreach (
+            var path in new[]
+            {
+                "photoPlace=Olomouc",
+                "photoPlace=Lviv",
+                "photoPlace=Lviv&photoPlace=Olomouc",
+                "photoCountry=CZ,UA",
+                "photoTakenBefore=2020-01-01",
+            }
+        )
             Assert.Equal([image], await editor.List($"/v1/images?{path}", "id"));
         foreach (var sort in new[] { "photoTaken", "-photoTaken", "addedAt", "-addedAt" })
             Assert.Single(await editor.List($"/v1/images?sort={sort}&limit=100", "id"), image);
@@ -243,11 +361,20 @@ public abstract class AudienceIndexTests(ApiHost api)
     {
         using var editor = await api.WithKey();
         using var writer = await api.WithKey("articles:write");
-        var embargoed = await editor.Publish("Embargoed use", new { embargoUntil = "2030-01-01T00:00:00Z", images = new[] { new { altText = "x", caption = new { text = "Used under embargo." } } } });
+        var embargoed = await editor.Publish(
+            "Embargoed use",
+            new
+            {
+                embargoUntil = "2030-01-01T00:00:00Z",
+                images = new[] { new { altText = "x", caption = new { text = "Used under embargo." } } },
+            }
+        );
         var image = embargoed.At("images.0.id")!.ToString();
         await editor.Make($"/v1/images/{image}/captions", new { text = "Not used." });
 
-        var problem = await writer.Call("DELETE", $"/v1/images/{image}", null, "If-Match: *").Problem(HttpStatusCode.Conflict, "in-use");
+        var problem = await writer
+            .Call("DELETE", $"/v1/images/{image}", null, "If-Match: *")
+            .Problem(HttpStatusCode.Conflict, "in-use");
 
         Assert.DoesNotContain(embargoed["id"]!.ToString(), problem.ToJsonString(), StringComparison.Ordinal);
     }
@@ -256,20 +383,24 @@ public abstract class AudienceIndexTests(ApiHost api)
     private static async Task ShouldTellTwo(HttpClient client, string path, string member = "slug")
     {
         var told = new List<string>();
-        for (JsonNode? next = null; told.Count == 0 || next is not null;)
+        for (JsonNode? next = null; told.Count == 0 || next is not null; )
         {
             var page = await client.Read($"{path}&limit=1{(next is null ? "" : $"&cursor={next}")}");
             Assert.True(page.Data(member).Count == 1, path);
             told.AddRange(page.Data(member));
             next = page.At("page.next");
-            Assert.True((next is not null) == (told.Count < 2) && (bool)page.At("page.hasMore")! == (told.Count < 2), path);
+            Assert.True(
+                (next is not null) == (told.Count < 2) && (bool)page.At("page.hasMore")! == (told.Count < 2),
+                path
+            );
             Assert.True((int?)page.At("page.total") is null or 2, path);
         }
 
         Assert.Equal(2, told.Distinct().Count());
     }
 
-    private long NameOf(string term, string list = "") => api.Services.GetRequiredService<IndexNames>().Hash(list, term);
+    private long NameOf(string term, string list = "") =>
+        api.Services.GetRequiredService<IndexNames>().Hash(list, term);
 
     // As if its name had met another's.
     private async Task FileForReaders(Guid id, string term)
@@ -278,6 +409,10 @@ public abstract class AudienceIndexTests(ApiHost api)
         await FileForReaders(NameOf(term), head.Timeline!.Value, head.ArticleKey);
     }
 
-    private Task<int> FileForReaders(long name, long position, long key) => api.Use(db => db.Database.ExecuteSqlAsync(
-        $"""INSERT INTO terms ("Audience", "Name", "Position", "Key") VALUES ({(int)Audience.Public}, {name}, {position}, {key})"""));
+    private Task<int> FileForReaders(long name, long position, long key) =>
+        api.Use(db =>
+            db.Database.ExecuteSqlAsync(
+                $"""INSERT INTO terms ("Audience", "Name", "Position", "Key") VALUES ({(int)Audience.Public}, {name}, {position}, {key})"""
+            )
+        );
 }

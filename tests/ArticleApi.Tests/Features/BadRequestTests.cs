@@ -11,16 +11,76 @@ public abstract class BadRequestTests(ApiHost api)
     public sealed class OnPostgres(PostgresHost api) : BadRequestTests(api), IClassFixture<PostgresHost>;
 
     [Theory]
-    [InlineData("articles?limit=0", "limit: out-of-range"), InlineData("articles?limit=-1", "limit: out-of-range"), InlineData("articles?limit=101", "limit: out-of-range"), InlineData("articles?limit=abc", "limit: not-a-number"), InlineData("articles?limit=", "limit: empty"), InlineData("articles?limit=1&limit=2", "limit: repeated"), InlineData("articles?limit=99999999999", "limit: out-of-range")]
-    [InlineData("articles?nope=1", "nope: unknown-parameter"), InlineData("articles?Limit=5", "Limit: unknown-parameter"), InlineData("articles?page[size]=5", "page[size]: unknown-parameter"), InlineData("articles?nope=1&limit=x", "nope: unknown-parameter limit: not-a-number")]
-    [InlineData("articles?sort=headline", "sort: not-allowed"), InlineData("articles?sort=%2BpublishedAt", "sort: not-allowed"), InlineData("articles?fields=nope", "fields: unknown-field"), InlineData("articles?view=tiny", "view: not-allowed"), InlineData("articles?body=pdf", "body: not-allowed"), InlineData("articles?total=some", "total: not-allowed")]
-    [InlineData("articles?country=XX", "country: not-a-country"), InlineData("articles?country=UKR", "country: not-a-country"), InlineData("articles?country=UA,,TR", "country: empty"), InlineData("articles?photoCountry=Ukraine", "photoCountry: not-a-country")]
-    [InlineData("articles?section=Not%20A%20Slug", "section: not-a-slug"), InlineData("articles?language=x", "language: not-a-language"), InlineData("articles?hasImages=yes", "hasImages: not-a-boolean"), InlineData("articles?status=withdrawn", "status: not-allowed"), InlineData("articles?id=1", "id: not-an-id"), InlineData("articles?exclude=x", "exclude: not-an-id"), InlineData("articles?photographer=%00", "photographer: control-character")]
-    [InlineData("articles?publishedFrom=2026-01-31T08:15:00+02:00", "publishedFrom: not-an-instant"), InlineData("articles?publishedFrom=2026-01-31T08:15:00", "publishedFrom: not-an-instant"), InlineData("articles?publishedFrom=2026-02-30", "publishedFrom: not-an-instant"), InlineData("articles?publishedFrom=2026-02-01&publishedBefore=2026-01-01", "publishedBefore: empty-range")]
-    [InlineData("articles?photoTakenFrom=2020-01-01&sort=publishedAt", "sort: not-with-range"), InlineData("articles?cursor=abc", "cursor: not-this-list"), InlineData("articles?cursor=%C3%A9", "cursor: not-this-list")]
-    [InlineData("images?section=world", "section: unknown-parameter"), InlineData("captions?limit=0", "limit: out-of-range"), InlineData("datelines?sort=publishedAt", "sort: not-allowed"), InlineData("sections?limit=0", "limit: out-of-range"), InlineData("tags?q=x", "q: unknown-parameter"), InlineData("bylines?cursor=Not%20A%20Slug", "cursor: not-this-list")]
-    [InlineData("changes?after=x", "after: not-a-cursor"), InlineData("changes?limit=0", "limit: out-of-range"), InlineData("changes?include=all", "include: not-allowed"), InlineData("changes?country=XX", "country: not-a-country")]
-    [InlineData("?x=1", "x: unknown-parameter"), InlineData("articles/none?x=1", "x: unknown-parameter"), InlineData("images/0199a0a0-0000-7000-8000-000000000000?x=1", "x: unknown-parameter"), InlineData("articles/none/versions/1?x=1", "x: unknown-parameter"), InlineData("articles/none/images?x=1", "x: unknown-parameter")]
+    [
+        InlineData("articles?limit=0", "limit: out-of-range"),
+        InlineData("articles?limit=-1", "limit: out-of-range"),
+        InlineData("articles?limit=101", "limit: out-of-range"),
+        InlineData("articles?limit=abc", "limit: not-a-number"),
+        InlineData("articles?limit=", "limit: empty"),
+        InlineData("articles?limit=1&limit=2", "limit: repeated"),
+        InlineData("articles?limit=99999999999", "limit: out-of-range")
+    ]
+    [
+        InlineData("articles?nope=1", "nope: unknown-parameter"),
+        InlineData("articles?Limit=5", "Limit: unknown-parameter"),
+        InlineData("articles?page[size]=5", "page[size]: unknown-parameter"),
+        InlineData("articles?nope=1&limit=x", "nope: unknown-parameter limit: not-a-number")
+    ]
+    [
+        InlineData("articles?sort=headline", "sort: not-allowed"),
+        InlineData("articles?sort=%2BpublishedAt", "sort: not-allowed"),
+        InlineData("articles?fields=nope", "fields: unknown-field"),
+        InlineData("articles?view=tiny", "view: not-allowed"),
+        InlineData("articles?body=pdf", "body: not-allowed"),
+        InlineData("articles?total=some", "total: not-allowed")
+    ]
+    [
+        InlineData("articles?country=XX", "country: not-a-country"),
+        InlineData("articles?country=UKR", "country: not-a-country"),
+        InlineData("articles?country=UA,,TR", "country: empty"),
+        InlineData("articles?photoCountry=Ukraine", "photoCountry: not-a-country")
+    ]
+    [
+        InlineData("articles?section=Not%20A%20Slug", "section: not-a-slug"),
+        InlineData("articles?language=x", "language: not-a-language"),
+        InlineData("articles?hasImages=yes", "hasImages: not-a-boolean"),
+        InlineData("articles?status=withdrawn", "status: not-allowed"),
+        InlineData("articles?id=1", "id: not-an-id"),
+        InlineData("articles?exclude=x", "exclude: not-an-id"),
+        InlineData("articles?photographer=%00", "photographer: control-character")
+    ]
+    [
+        InlineData("articles?publishedFrom=2026-01-31T08:15:00+02:00", "publishedFrom: not-an-instant"),
+        InlineData("articles?publishedFrom=2026-01-31T08:15:00", "publishedFrom: not-an-instant"),
+        InlineData("articles?publishedFrom=2026-02-30", "publishedFrom: not-an-instant"),
+        InlineData("articles?publishedFrom=2026-02-01&publishedBefore=2026-01-01", "publishedBefore: empty-range")
+    ]
+    [
+        InlineData("articles?photoTakenFrom=2020-01-01&sort=publishedAt", "sort: not-with-range"),
+        InlineData("articles?cursor=abc", "cursor: not-this-list"),
+        InlineData("articles?cursor=%C3%A9", "cursor: not-this-list")
+    ]
+    [
+        InlineData("images?section=world", "section: unknown-parameter"),
+        InlineData("captions?limit=0", "limit: out-of-range"),
+        InlineData("datelines?sort=publishedAt", "sort: not-allowed"),
+        InlineData("sections?limit=0", "limit: out-of-range"),
+        InlineData("tags?q=x", "q: unknown-parameter"),
+        InlineData("bylines?cursor=Not%20A%20Slug", "cursor: not-this-list")
+    ]
+    [
+        InlineData("changes?after=x", "after: not-a-cursor"),
+        InlineData("changes?limit=0", "limit: out-of-range"),
+        InlineData("changes?include=all", "include: not-allowed"),
+        InlineData("changes?country=XX", "country: not-a-country")
+    ]
+    [
+        InlineData("?x=1", "x: unknown-parameter"),
+        InlineData("articles/none?x=1", "x: unknown-parameter"),
+        InlineData("images/0199a0a0-0000-7000-8000-000000000000?x=1", "x: unknown-parameter"),
+        InlineData("articles/none/versions/1?x=1", "x: unknown-parameter"),
+        InlineData("articles/none/images?x=1", "x: unknown-parameter")
+    ]
     public async Task A_parameter_that_cannot_be_taken_is_named(string query, string places)
     {
         using var reader = api.Open();
@@ -31,27 +91,57 @@ public abstract class BadRequestTests(ApiHost api)
     }
 
     [Theory]
-    [InlineData("/feeds/articles.rss?limit=0", "query limit: out-of-range"), InlineData("/feeds/articles.atom?view=full", "query view: unknown-parameter"), InlineData("/feeds/articles.json?country=XX", "query country: not-a-country")]
+    [
+        InlineData("/feeds/articles.rss?limit=0", "query limit: out-of-range"),
+        InlineData("/feeds/articles.atom?view=full", "query view: unknown-parameter"),
+        InlineData("/feeds/articles.json?country=XX", "query country: not-a-country")
+    ]
     public async Task Feeds_are_as_strict(string path, string place)
     {
         using var reader = api.Open();
 
-        Assert.Equal([place], (await reader.Call("GET", path).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+        Assert.Equal(
+            [place],
+            (await reader.Call("GET", path).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places()
+        );
     }
 
     [Theory]
-    [InlineData("POST", "/v1/articles?x=1"), InlineData("DELETE", "/v1/images/0199a0a0-0000-7000-8000-000000000000?x=1"), InlineData("POST", "/v1/articles/0199a0a0-0000-7000-8000-000000000000/publish?x=1")]
+    [
+        InlineData("POST", "/v1/articles?x=1"),
+        InlineData("DELETE", "/v1/images/0199a0a0-0000-7000-8000-000000000000?x=1"),
+        InlineData("POST", "/v1/articles/0199a0a0-0000-7000-8000-000000000000/publish?x=1")
+    ]
     public async Task Writes_refuse_unknown_parameters_too(string method, string path)
     {
         using var editor = await api.WithKey();
 
-        var problem = await editor.Call(method, path, method == "DELETE" ? null : path.Contains("publish", StringComparison.Ordinal) ? new { } : new { headline = "x", bodyText = "x" }, "If-Match: *").Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = await editor
+            .Call(
+                method,
+                path,
+                method == "DELETE" ? null
+                    : path.Contains("publish", StringComparison.Ordinal) ? new { }
+                    : new { headline = "x", bodyText = "x" },
+                "If-Match: *"
+            )
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Contains("query x: unknown-parameter", problem.Places());
     }
 
     [Theory]
-    [InlineData("/nowhere"), InlineData("/v1/nowhere"), InlineData("/v2/articles"), InlineData("/v1/images/1"), InlineData("/v1/articles/x/y/z"), InlineData("/v1/articles/x/versions/first"), InlineData("/v1/articles/No%20Slug"), InlineData("/v1/images/0199a0a0-0000-7000-8000-000000000000"), InlineData("/v1/articles/x/versions/99999999999999")]
+    [
+        InlineData("/nowhere"),
+        InlineData("/v1/nowhere"),
+        InlineData("/v2/articles"),
+        InlineData("/v1/images/1"),
+        InlineData("/v1/articles/x/y/z"),
+        InlineData("/v1/articles/x/versions/first"),
+        InlineData("/v1/articles/No%20Slug"),
+        InlineData("/v1/images/0199a0a0-0000-7000-8000-000000000000"),
+        InlineData("/v1/articles/x/versions/99999999999999")
+    ]
     public async Task What_is_not_there_is_not_found(string path)
     {
         using var reader = api.Open();
@@ -62,7 +152,13 @@ public abstract class BadRequestTests(ApiHost api)
     }
 
     [Theory]
-    [InlineData("DELETE", "/v1/articles", "GET, HEAD, POST"), InlineData("POST", "/v1/sections", "GET, HEAD"), InlineData("PUT", "/v1/changes", "GET, HEAD"), InlineData("POST", "/v1/images/0199a0a0-0000-7000-8000-000000000000", "DELETE, GET, HEAD, PATCH, PUT"), InlineData("POST", "/feeds/articles.rss", "GET, HEAD")]
+    [
+        InlineData("DELETE", "/v1/articles", "GET, HEAD, POST"),
+        InlineData("POST", "/v1/sections", "GET, HEAD"),
+        InlineData("PUT", "/v1/changes", "GET, HEAD"),
+        InlineData("POST", "/v1/images/0199a0a0-0000-7000-8000-000000000000", "DELETE, GET, HEAD, PATCH, PUT"),
+        InlineData("POST", "/feeds/articles.rss", "GET, HEAD")
+    ]
     public async Task A_method_that_is_not_taken_says_which_are(string method, string path, string allowed)
     {
         using var editor = await api.WithKey();
@@ -74,13 +170,20 @@ public abstract class BadRequestTests(ApiHost api)
     }
 
     [Theory]
-    [InlineData("text/csv"), InlineData("application/xml, text/plain;q=0.5"), InlineData("application/json;q=0"), InlineData("image/*")]
+    [
+        InlineData("text/csv"),
+        InlineData("application/xml, text/plain;q=0.5"),
+        InlineData("application/json;q=0"),
+        InlineData("image/*")
+    ]
     public async Task A_format_that_is_not_offered_is_not_acceptable(string accept)
     {
         using var editor = await api.WithKey();
         var article = await editor.Publish("Accept");
 
-        var problem = await editor.Call("GET", article.Address(), null, "Accept: " + accept).Problem(HttpStatusCode.NotAcceptable, "not-acceptable");
+        var problem = await editor
+            .Call("GET", article.Address(), null, "Accept: " + accept)
+            .Problem(HttpStatusCode.NotAcceptable, "not-acceptable");
 
         Assert.Equal(["header Accept: not-offered"], problem.Places());
     }

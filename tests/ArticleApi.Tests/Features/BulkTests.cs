@@ -21,23 +21,39 @@ public abstract class BulkTests(ApiHost api)
         var held = await client.Publish("Held in Bulk");
         var gone = await client.Draft("Gone in Bulk");
 
-        var results = await Bulk(client,
+        var results = await Bulk(
+            client,
             """{"op":"create","body":{"headline":"Made in Bulk","bodyText":"x","status":"published"}}""",
             "",
-            """{"op":"patch","id":"{held}","expectedVersion":1,"body":{"headline":"Changed in Bulk"}}""".Replace("{held}", $"{held["id"]}", StringComparison.Ordinal),
-            """{"op":"patch","id":"{held}","expectedVersion":1,"body":{"headline":"Too Late"}}""".Replace("{held}", $"{held["id"]}", StringComparison.Ordinal),
+            """{"op":"patch","id":"{held}","expectedVersion":1,"body":{"headline":"Changed in Bulk"}}""".Replace(
+                "{held}",
+                $"{held["id"]}",
+                StringComparison.Ordinal
+            ),
+            """{"op":"patch","id":"{held}","expectedVersion":1,"body":{"headline":"Too Late"}}""".Replace(
+                "{held}",
+                $"{held["id"]}",
+                StringComparison.Ordinal
+            ),
             $$$"""{"op":"withdraw","id":"{{{held["id"]}}}","body":{"reason":"An example"}}""",
             $$$"""{"op":"delete","id":"{{{gone["id"]}}}","expectedVersion":1,"body":{"reason":"An example"}}""",
             "not json",
             """{"op":"create","body":{"headline":"No Text"}}""",
-            """{"op":"burn"}""");
+            """{"op":"burn"}"""
+        );
 
         Assert.Equal([1, 3, 4, 5, 6, 7, 8, 9], results.Select(result => (int)result["line"]!));
         Assert.Equal([201, 200, 412, 200, 204, 400, 400, 400], results.Select(result => (int)result["status"]!));
         Assert.Equal(2, (int)results[1]["version"]!);
-        Assert.Equal(["precondition-failed", "malformed-json", "invalid-request", "invalid-request"], results.Where(result => result["problem"] is not null).Select(result => (string?)result.At("problem.code")));
+        Assert.Equal(
+            ["precondition-failed", "malformed-json", "invalid-request", "invalid-request"],
+            results.Where(result => result["problem"] is not null).Select(result => (string?)result.At("problem.code"))
+        );
         Assert.Equal("/op", (string?)results[^1].At("problem.errors.0.pointer"));
-        Assert.Equal(("/expectedVersion", "1"), ((string?)results[2].At("problem.errors.0.pointer"), (string?)results[2].At("problem.errors.0.value")));
+        Assert.Equal(
+            ("/expectedVersion", "1"),
+            ((string?)results[2].At("problem.errors.0.pointer"), (string?)results[2].At("problem.errors.0.value"))
+        );
         Assert.Equal("Made in Bulk", (string?)(await api.Open().Read($"/v1/articles/{results[0]["id"]}"))["headline"]);
         await api.Open().Call("GET", held.Address()).Problem(HttpStatusCode.Gone, "gone");
         await client.Call("GET", gone.Address()).Problem(HttpStatusCode.Gone, "gone");
@@ -49,11 +65,14 @@ public abstract class BulkTests(ApiHost api)
         using var client = await api.WithKey();
         var held = await client.Publish("Rehearsed");
 
-        var results = await Bulk(client, true,
+        var results = await Bulk(
+            client,
+            true,
             """{"op":"create","body":{"headline":"Never Written","bodyText":"x","status":"published"}}""",
             """{"op":"create","body":{"headline":"Taken","slug":"rehearsed","bodyText":"x"}}""",
             $$"""{"op":"delete","id":"{{held["id"]}}","expectedVersion":1}""",
-            $$"""{"op":"publish","id":"{{held["id"]}}"}""");
+            $$"""{"op":"publish","id":"{{held["id"]}}"}"""
+        );
 
         Assert.Equal([201, 409, 204, 409], results.Select(result => (int)result["status"]!));
         Assert.Empty(await api.Open().List("/v1/articles?q=\"never written\""));
@@ -68,19 +87,36 @@ public abstract class BulkTests(ApiHost api)
     [InlineData("""{"op":"create","body":[]}""", "/body", "wrong-type")]
     [InlineData("""{"op":"create","article":{}}""", "/article", "unknown-member")]
     [InlineData("""{"op":1}""", "/op", "required")]
-    [InlineData("""{"op":"create","expectedVersion":3,"body":{"headline":"x","bodyText":"x"}}""", "/expectedVersion", "unknown-member")]
+    [InlineData(
+        """{"op":"create","expectedVersion":3,"body":{"headline":"x","bodyText":"x"}}""",
+        "/expectedVersion",
+        "unknown-member"
+    )]
     [InlineData("""{"op":"create","body":{"bodyText":"x"}}""", "/body/headline", "required")]
     [InlineData("""{"op":"create","body":{"headline":"x","bodyText":"x","op":1}}""", "/body/op", "unknown-member")]
-    [InlineData("""{"op":"create","body":{"headline":"a\u0000","bodyText":"x"}}""", "/body/headline", "control-character")]
-    [InlineData("""{"op":"delete","id":"{id}","expectedVersion":1,"body":{"why":"x"}}""", "/body/why", "unknown-member")]
+    [InlineData(
+        """{"op":"create","body":{"headline":"a\u0000","bodyText":"x"}}""",
+        "/body/headline",
+        "control-character"
+    )]
+    [InlineData(
+        """{"op":"delete","id":"{id}","expectedVersion":1,"body":{"why":"x"}}""",
+        "/body/why",
+        "unknown-member"
+    )]
     public async Task A_wrong_line_names_the_place(string line, string pointer, string code)
     {
         using var client = await api.WithKey();
 
-        var result = Assert.Single(await Bulk(client, line.Replace("{id}", "0199a0a0-0000-7000-8000-000000000000", StringComparison.Ordinal)));
+        var result = Assert.Single(
+            await Bulk(client, line.Replace("{id}", "0199a0a0-0000-7000-8000-000000000000", StringComparison.Ordinal))
+        );
 
         Assert.Equal(400, (int)result["status"]!);
-        Assert.Contains(result.At("problem.errors")!.AsArray(), error => ((string?)error!["pointer"], (string?)error["code"]) == (pointer, code));
+        Assert.Contains(
+            result.At("problem.errors")!.AsArray(),
+            error => ((string?)error!["pointer"], (string?)error["code"]) == (pointer, code)
+        );
     }
 
     [Fact]
@@ -90,7 +126,11 @@ public abstract class BulkTests(ApiHost api)
         var draft = await publisher.Draft("Waits for a Publisher");
         using var writer = await api.WithKey(Scopes.Write);
 
-        var results = await Bulk(writer, $$"""{"op":"publish","id":"{{draft["id"]}}"}""", """{"op":"create","body":{"headline":"x","bodyText":"x","status":"published"}}""");
+        var results = await Bulk(
+            writer,
+            $$"""{"op":"publish","id":"{{draft["id"]}}"}""",
+            """{"op":"create","body":{"headline":"x","bodyText":"x","status":"published"}}"""
+        );
 
         Assert.Equal([403, 403], results.Select(result => (int)result["status"]!));
     }
@@ -101,7 +141,9 @@ public abstract class BulkTests(ApiHost api)
         using var client = await api.WithKey();
         using var content = Content(new string('\n', 10_001));
 
-        await client.PostAsync(new Uri("/v1/articles/bulk", UriKind.Relative), content).Problem(HttpStatusCode.BadRequest, "invalid-request");
+        await client
+            .PostAsync(new Uri("/v1/articles/bulk", UriKind.Relative), content)
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
     }
 
     private static Task<List<JsonObject>> Bulk(HttpClient client, params string[] lines) => Bulk(client, false, lines);
@@ -109,10 +151,20 @@ public abstract class BulkTests(ApiHost api)
     private static async Task<List<JsonObject>> Bulk(HttpClient client, bool dryRun, params string[] lines)
     {
         using var content = Content(string.Join('\n', lines));
-        using var response = await client.PostAsync(new Uri("/v1/articles/bulk" + (dryRun ? "?dryRun=true" : ""), UriKind.Relative), content);
-        Assert.Equal((HttpStatusCode.OK, "application/x-ndjson"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
-        return (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+        using var response = await client.PostAsync(
+            new Uri("/v1/articles/bulk" + (dryRun ? "?dryRun=true" : ""), UriKind.Relative),
+            content
+        );
+        Assert.Equal(
+            (HttpStatusCode.OK, "application/x-ndjson"),
+            (response.StatusCode, response.Content.Headers.ContentType?.MediaType)
+        );
+        return (await response.Content.ReadAsStringAsync())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonNode.Parse(line)!.AsObject())
+            .ToList();
     }
 
-    private static StringContent Content(string text) => new(text, Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson"));
+    private static StringContent Content(string text) =>
+        new(text, Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson"));
 }

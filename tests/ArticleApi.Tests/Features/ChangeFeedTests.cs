@@ -14,12 +14,19 @@ public abstract class ChangeFeedTests(ApiHost api)
     public sealed class OnPostgres(PostgresHost api) : ChangeFeedTests(api), IClassFixture<PostgresHost>;
 
     [Theory]
-    [InlineData(""), InlineData("&tag=followed"), InlineData("&photoCountry=UA"), InlineData("&publishedFrom=2022-01-01")]
+    [
+        InlineData(""),
+        InlineData("&tag=followed"),
+        InlineData("&photoCountry=UA"),
+        InlineData("&publishedFrom=2022-01-01")
+    ]
     public async Task Whoever_applies_every_change_has_what_the_list_has(string filter)
     {
         using var editor = await api.WithKey();
         var followers = new List<Follower>();
-        foreach (var scopes in new[] { null, new[] { "embargo:read" }, ["preview:read"], ["preview:read", "embargo:read"] })
+        foreach (
+            var scopes in new[] { null, new[] { "embargo:read" }, ["preview:read"], ["preview:read", "embargo:read"] }
+        )
             followers.Add(new(scopes is null ? api.Open() : await api.WithKey(scopes), filter));
 
         // Followers read now and then, so that some see each state and some only the end.
@@ -60,14 +67,20 @@ public abstract class ChangeFeedTests(ApiHost api)
 
         // The text went with the withdrawal; only the removal is left to tell.
         var entry = Assert.Single(now["data"]!.AsArray())!;
-        Assert.Equal(("remove", "withdrawn", "Wrong", 3), ((string?)entry["op"], (string?)entry["cause"], (string?)entry["reason"], (int?)entry["version"]));
+        Assert.Equal(
+            ("remove", "withdrawn", "Wrong", 3),
+            ((string?)entry["op"], (string?)entry["cause"], (string?)entry["reason"], (int?)entry["version"])
+        );
         Assert.Equal(article["id"]!.ToString(), entry["id"]!.ToString());
         Assert.Equal(api.Clock.GetUtcNow(), (DateTimeOffset)entry["at"]!);
         Assert.Null(entry["document"]);
         Assert.Null(entry["slug"]);
         await editor.Call("POST", article.Address() + "/publish", new { }).Json();
         var restored = (await reader.Read($"/v1/changes?after={now.At("page.next")}"))["data"]![0]!;
-        Assert.Equal(("put", "published", "told"), ((string?)restored["op"], (string?)restored["cause"], (string?)restored["slug"]));
+        Assert.Equal(
+            ("put", "published", "told"),
+            ((string?)restored["op"], (string?)restored["cause"], (string?)restored["slug"])
+        );
         Assert.Null(restored["document"]);
     }
 
@@ -81,7 +94,7 @@ public abstract class ChangeFeedTests(ApiHost api)
             await editor.Publish($"Page {i}");
 
         var sizes = new List<string>();
-        for (var more = true; more;)
+        for (var more = true; more; )
         {
             var page = await reader.Read($"/v1/changes?after={after}&limit=2");
             more = (bool)page.At("page.hasMore")!;
@@ -108,10 +121,52 @@ public abstract class ChangeFeedTests(ApiHost api)
         // Those of this history are as a node gave them out whose database was then put back to a backup.
         var seal = api.Services.GetRequiredService<CursorSeal>();
         string Of(long seq, long mark) => new FeedCursor(epoch, seq, mark).ToToken(seal);
-        foreach (var expired in new[] { "e0.1", epoch + "x.1", epoch + "x" + now[epoch.Length..], Of(999_999, 1), Of(1, 1), Of(0, 1), Of(-1, 0) })
-            Assert.Equal(["query after: expired"], (await reader.Call("GET", "/v1/changes?after=" + expired).Problem(HttpStatusCode.Gone, "cursor-expired")).Places());
-        foreach (var wrong in new[] { "1", "-1", epoch, epoch + ".", epoch + ".-1", epoch + ".x", epoch + ".1", epoch + ".1.d294f3", "x.1", "Now", now[(epoch.Length + 1)..], now + "A", now[..^1] })
-            Assert.Equal(["query after: not-a-cursor"], (await reader.Call("GET", "/v1/changes?after=" + wrong).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+        foreach (
+            var expired in new[]
+            {
+                "e0.1",
+                epoch + "x.1",
+                epoch + "x" + now[epoch.Length..],
+                Of(999_999, 1),
+                Of(1, 1),
+                Of(0, 1),
+                Of(-1, 0),
+            }
+        )
+            Assert.Equal(
+                ["query after: expired"],
+                (
+                    await reader
+                        .Call("GET", "/v1/changes?after=" + expired)
+                        .Problem(HttpStatusCode.Gone, "cursor-expired")
+                ).Places()
+            );
+        foreach (
+            var wrong in new[]
+            {
+                "1",
+                "-1",
+                epoch,
+                epoch + ".",
+                epoch + ".-1",
+                epoch + ".x",
+                epoch + ".1",
+                epoch + ".1.d294f3",
+                "x.1",
+                "Now",
+                now[(epoch.Length + 1)..],
+                now + "A",
+                now[..^1],
+            }
+        )
+            Assert.Equal(
+                ["query after: not-a-cursor"],
+                (
+                    await reader
+                        .Call("GET", "/v1/changes?after=" + wrong)
+                        .Problem(HttpStatusCode.BadRequest, "invalid-request")
+                ).Places()
+            );
     }
 
     [Fact]
@@ -126,7 +181,12 @@ public abstract class ChangeFeedTests(ApiHost api)
         {
             var changed = $"{now[..at]}{(now[at] == 'A' ? 'B' : 'A')}{now[(at + 1)..]}";
             using var response = await reader.GetAsync("/v1/changes?after=" + changed);
-            Assert.Equal(at > 0 && at < now.IndexOf('.', StringComparison.Ordinal) ? HttpStatusCode.Gone : HttpStatusCode.BadRequest, response.StatusCode);
+            Assert.Equal(
+                at > 0 && at < now.IndexOf('.', StringComparison.Ordinal)
+                    ? HttpStatusCode.Gone
+                    : HttpStatusCode.BadRequest,
+                response.StatusCode
+            );
         }
     }
 
@@ -156,30 +216,77 @@ public abstract class ChangeFeedTests(ApiHost api)
     // One article goes through everything, others beside it.
     private IEnumerable<Func<Task>> Acts(HttpClient editor)
     {
-        object Shown(string tag, string country, string at) => new { tags = new[] { new { name = tag } }, publishedAt = at, images = new[] { new { caption = new { raw = $"Rain in {country}, May 2, 2022. REUTERS/Ann Lee" } } } };
-        JsonObject a = null!, b = null!, c = null!, d = null!;
+        object Shown(string tag, string country, string at) =>
+            new
+            {
+                tags = new[] { new { name = tag } },
+                publishedAt = at,
+                images = new[] { new { caption = new { raw = $"Rain in {country}, May 2, 2022. REUTERS/Ann Lee" } } },
+            };
+        JsonObject a = null!,
+            b = null!,
+            c = null!,
+            d = null!;
         async Task Patch(JsonObject article, object patch) => await editor.Patch(article.Address(), patch);
-        async Task Post(JsonObject article, string step) => await editor.Call("POST", $"{article.Address()}/{step}", new { }).Json();
-        yield return async () => a = await editor.Publish("A", Shown("Followed", "Kyiv, Ukraine", "2022-05-02T00:00:00Z"));
-        yield return async () => b = await editor.Draft("B", Shown("Followed", "Kyiv, Ukraine", "2021-05-02T00:00:00Z"));
-        yield return async () => c = await editor.Publish("C", Shown("Other", "Moscow, Russia", "2021-05-02T00:00:00Z"));
-        yield return async () => d = await editor.Publish("D", new { tags = new[] { new { name = "Followed" } }, embargoUntil = "2026-03-14T12:00:00Z" });
+        async Task Post(JsonObject article, string step) =>
+            await editor.Call("POST", $"{article.Address()}/{step}", new { }).Json();
+        yield return async () =>
+            a = await editor.Publish("A", Shown("Followed", "Kyiv, Ukraine", "2022-05-02T00:00:00Z"));
+        yield return async () =>
+            b = await editor.Draft("B", Shown("Followed", "Kyiv, Ukraine", "2021-05-02T00:00:00Z"));
+        yield return async () =>
+            c = await editor.Publish("C", Shown("Other", "Moscow, Russia", "2021-05-02T00:00:00Z"));
+        yield return async () =>
+            d = await editor.Publish(
+                "D",
+                new { tags = new[] { new { name = "Followed" } }, embargoUntil = "2026-03-14T12:00:00Z" }
+            );
         yield return () => Patch(a, new { tags = new[] { new { name = "Left" } } });
-        yield return () => Patch(a, new { tags = new[] { new { name = "Followed" } }, publishedAt = "2021-12-31T00:00:00Z" });
+        yield return () =>
+            Patch(a, new { tags = new[] { new { name = "Followed" } }, publishedAt = "2021-12-31T00:00:00Z" });
         yield return () => Post(b, "publish");
-        yield return () => Patch(c, new { tags = new[] { new { name = "Followed" }, new { name = "Other" } }, publishedAt = "2025-12-31T00:00:00Z" });
+        yield return () =>
+            Patch(
+                c,
+                new
+                {
+                    tags = new[] { new { name = "Followed" }, new { name = "Other" } },
+                    publishedAt = "2025-12-31T00:00:00Z",
+                }
+            );
         yield return () => Patch(c, new { images = (object?)null });
-        yield return async () => await editor.Patch($"/v1/datelines/{a.At("images.0.caption.dateline.id")}", new { places = new[] { new { locality = $"Kyiv {a["id"]}", country = "Poland" } } });
+        yield return async () =>
+            await editor.Patch(
+                $"/v1/datelines/{a.At("images.0.caption.dateline.id")}",
+                new { places = new[] { new { locality = $"Kyiv {a["id"]}", country = "Poland" } } }
+            );
         yield return () => Post(a, "withdraw");
         yield return () => Patch(b, new { embargoUntil = "2030-01-01T00:00:00Z" });
         yield return () => api.To("2026-03-14T12:00:00Z");
         yield return () => Post(a, "publish");
-        yield return async () => await editor.Patch($"/v1/datelines/{a.At("images.0.caption.dateline.id")}", new { places = new[] { new { locality = $"Kyiv {a["id"]}", country = "Ukraine", countryCode = "UA" } } });
+        yield return async () =>
+            await editor.Patch(
+                $"/v1/datelines/{a.At("images.0.caption.dateline.id")}",
+                new
+                {
+                    places = new[]
+                    {
+                        new
+                        {
+                            locality = $"Kyiv {a["id"]}",
+                            country = "Ukraine",
+                            countryCode = "UA",
+                        },
+                    },
+                }
+            );
         yield return () => Patch(b, new { headline = "B, under embargo" });
         yield return () => Patch(b, new { embargoUntil = (object?)null });
-        yield return async () => await editor.Call("DELETE", c.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
+        yield return async () =>
+            await editor.Call("DELETE", c.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
         yield return () => Post(d, "withdraw");
-        yield return async () => await editor.Call("DELETE", d.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
+        yield return async () =>
+            await editor.Call("DELETE", d.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
     }
 
     /// <summary>Applies the feed to a copy of its own.</summary>
@@ -192,7 +299,7 @@ public abstract class ChangeFeedTests(ApiHost api)
 
         public async Task Follow()
         {
-            for (var more = true; more;)
+            for (var more = true; more; )
             {
                 var page = await client.Read($"/v1/changes?after={_after}&limit=3&include=document{filter}");
                 foreach (var change in page["data"]!.AsArray())
@@ -214,7 +321,8 @@ public abstract class ChangeFeedTests(ApiHost api)
             Assert.Null(list.At("page.next"));
             Assert.Equal(
                 list["data"]!.AsArray().Select(article => article!.ToJsonString()).Order(StringComparer.Ordinal),
-                _copy.Values.Order(StringComparer.Ordinal));
+                _copy.Values.Order(StringComparer.Ordinal)
+            );
         }
     }
 }

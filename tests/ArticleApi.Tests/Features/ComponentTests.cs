@@ -11,7 +11,19 @@ public abstract class ComponentTests(ApiHost api)
 
     public sealed class OnPostgres(PostgresHost api) : ComponentTests(api), IClassFixture<PostgresHost>;
 
-    private static object Shown(string place) => new { bodyText = "Rain fell.", images = new[] { new { href = "https://example.org/i.jpg", caption = new { raw = $"Rain falls in {place}, Ukraine, May 2, 2022. REUTERS/Gleb Garanich" } } } };
+    private static object Shown(string place) =>
+        new
+        {
+            bodyText = "Rain fell.",
+            images = new[]
+            {
+                new
+                {
+                    href = "https://example.org/i.jpg",
+                    caption = new { raw = $"Rain falls in {place}, Ukraine, May 2, 2022. REUTERS/Gleb Garanich" },
+                },
+            },
+        };
 
     [Fact]
     public async Task An_image_is_made_read_changed_and_deleted()
@@ -19,7 +31,17 @@ public abstract class ComponentTests(ApiHost api)
         using var editor = await api.WithKey();
         using var reader = api.Open();
 
-        using var made = await editor.Call("POST", "/v1/images", new { href = "https://example.org/a.jpg", width = 800, credit = new { line = "AFP/Ann Lee", agency = "AFP" }, caption = new { text = "A square" } });
+        using var made = await editor.Call(
+            "POST",
+            "/v1/images",
+            new
+            {
+                href = "https://example.org/a.jpg",
+                width = 800,
+                credit = new { line = "AFP/Ann Lee", agency = "AFP" },
+                caption = new { text = "A square" },
+            }
+        );
         var address = made.Headers.Location!.ToString();
         var image = JsonNode.Parse(await made.Content.ReadAsStringAsync())!.AsObject();
 
@@ -47,14 +69,32 @@ public abstract class ComponentTests(ApiHost api)
         using var editor = await api.WithKey();
         var image = await editor.Make("/v1/images", new { });
 
-        var caption = await editor.Make($"/v1/images/{image["id"]}/captions", new { raw = "Rain falls in Kyiv, Ukraine, May 2, 2022. REUTERS/Gleb Garanich" });
-        var other = await editor.Make("/v1/captions", new { imageId = image["id"], text = "Entered", language = "en", dateline = (object?)null });
+        var caption = await editor.Make(
+            $"/v1/images/{image["id"]}/captions",
+            new { raw = "Rain falls in Kyiv, Ukraine, May 2, 2022. REUTERS/Gleb Garanich" }
+        );
+        var other = await editor.Make(
+            "/v1/captions",
+            new
+            {
+                imageId = image["id"],
+                text = "Entered",
+                language = "en",
+                dateline = (object?)null,
+            }
+        );
 
         Assert.Equal("UA", (string?)caption.At("dateline.places.0.countryCode"));
         Assert.Equal(image["id"]!.ToString(), caption["imageId"]!.ToString());
         Assert.Null(other["dateline"]);
-        Assert.Equal([caption["id"]!.ToString(), other["id"]!.ToString()], await editor.List($"/v1/images/{image["id"]}/captions", "id"));
-        var reread = await editor.Patch($"/v1/captions/{caption["id"]}", new { raw = "Snow falls in Ankara, Turkey, May 3, 2022. REUTERS/Gleb Garanich" });
+        Assert.Equal(
+            [caption["id"]!.ToString(), other["id"]!.ToString()],
+            await editor.List($"/v1/images/{image["id"]}/captions", "id")
+        );
+        var reread = await editor.Patch(
+            $"/v1/captions/{caption["id"]}",
+            new { raw = "Snow falls in Ankara, Turkey, May 3, 2022. REUTERS/Gleb Garanich" }
+        );
         Assert.Equal("TR", (string?)reread.At("dateline.places.0.countryCode"));
         Assert.StartsWith("Snow falls", (string?)reread["text"], StringComparison.Ordinal);
         var cleared = await editor.Patch($"/v1/captions/{caption["id"]}", new { dateline = (object?)null });
@@ -67,16 +107,30 @@ public abstract class ComponentTests(ApiHost api)
     public async Task The_same_facts_are_one_dateline()
     {
         using var editor = await api.WithKey();
-        var lviv = new { places = new[] { new { locality = "Lviv", country = "Ukraine" } }, date = new { year = 2022, month = 5, day = 2, precision = "day" } };
+        var lviv = new
+        {
+            places = new[] { new { locality = "Lviv", country = "Ukraine" } },
+            date = new
+            {
+                year = 2022,
+                month = 5,
+                day = 2,
+                precision = "day",
+            },
+        };
 
         var dateline = await editor.Make("/v1/datelines", lviv);
-        var problem = await editor.Call("POST", "/v1/datelines", lviv).Problem(HttpStatusCode.Conflict, "duplicate-dateline");
+        var problem = await editor
+            .Call("POST", "/v1/datelines", lviv)
+            .Problem(HttpStatusCode.Conflict, "duplicate-dateline");
 
         Assert.Equal("UA", (string?)dateline.At("places.0.countryCode"));
         Assert.Equal("2022-05-02", (string?)dateline.At("date.iso"));
         Assert.Equal($"/v1/datelines/{dateline["id"]}", (string?)problem["existing"]);
         var other = await editor.Make("/v1/datelines", new { places = new[] { new { locality = "Lvov" } } });
-        var taken = await editor.Call("PUT", $"/v1/datelines/{other["id"]}", lviv, "If-Match: *").Problem(HttpStatusCode.Conflict, "duplicate-dateline");
+        var taken = await editor
+            .Call("PUT", $"/v1/datelines/{other["id"]}", lviv, "If-Match: *")
+            .Problem(HttpStatusCode.Conflict, "duplicate-dateline");
         Assert.Equal($"/v1/datelines/{dateline["id"]}", (string?)taken["existing"]);
         await editor.Call("DELETE", $"/v1/datelines/{other["id"]}", null, "If-Match: *").Json(HttpStatusCode.NoContent);
         await editor.Call("GET", $"/v1/datelines/{other["id"]}").Problem(HttpStatusCode.NotFound, "not-found");
@@ -86,16 +140,37 @@ public abstract class ComponentTests(ApiHost api)
     public async Task What_is_used_cannot_be_deleted_and_the_articles_are_named()
     {
         using var editor = await api.WithKey();
-        var article = await editor.Draft("User", new { bodyText = "DONETSK, Ukraine (AP) — Rain.", images = new[] { new { caption = new { text = "Rain", dateline = new { places = new[] { new { locality = "Mariupol", country = "Ukraine" } } } } } } });
+        var article = await editor.Draft(
+            "User",
+            new
+            {
+                bodyText = "DONETSK, Ukraine (AP) — Rain.",
+                images = new[]
+                {
+                    new
+                    {
+                        caption = new
+                        {
+                            text = "Rain",
+                            dateline = new { places = new[] { new { locality = "Mariupol", country = "Ukraine" } } },
+                        },
+                    },
+                },
+            }
+        );
         string?[] used =
         [
-            $"/v1/images/{article.At("images.0.id")}", $"/v1/captions/{article.At("images.0.caption.id")}",
-            $"/v1/datelines/{article.At("dateline.id")}", $"/v1/datelines/{article.At("images.0.caption.dateline.id")}",
+            $"/v1/images/{article.At("images.0.id")}",
+            $"/v1/captions/{article.At("images.0.caption.id")}",
+            $"/v1/datelines/{article.At("dateline.id")}",
+            $"/v1/datelines/{article.At("images.0.caption.dateline.id")}",
         ];
 
         foreach (var address in used)
         {
-            var problem = await editor.Call("DELETE", address!, null, "If-Match: *").Problem(HttpStatusCode.Conflict, "in-use");
+            var problem = await editor
+                .Call("DELETE", address!, null, "If-Match: *")
+                .Problem(HttpStatusCode.Conflict, "in-use");
             Assert.Equal([article.Address()], problem["usedBy"]!.AsArray().Select(user => (string?)user));
         }
     }
@@ -104,10 +179,15 @@ public abstract class ComponentTests(ApiHost api)
     public async Task A_dateline_that_only_a_caption_uses_names_the_caption()
     {
         using var editor = await api.WithKey();
-        var image = await editor.Make("/v1/images", new { caption = new { text = "Rain", dateline = new { places = new[] { new { locality = "Izmail" } } } } });
+        var image = await editor.Make(
+            "/v1/images",
+            new { caption = new { text = "Rain", dateline = new { places = new[] { new { locality = "Izmail" } } } } }
+        );
         var caption = (await editor.Read($"/v1/images/{image["id"]}/captions"))["data"]![0]!;
 
-        var problem = await editor.Call("DELETE", $"/v1/datelines/{caption.At("dateline.id")}", null, "If-Match: *").Problem(HttpStatusCode.Conflict, "in-use");
+        var problem = await editor
+            .Call("DELETE", $"/v1/datelines/{caption.At("dateline.id")}", null, "If-Match: *")
+            .Problem(HttpStatusCode.Conflict, "in-use");
 
         Assert.Contains($"/v1/captions/{caption["id"]}", (string?)problem["detail"], StringComparison.Ordinal);
     }
@@ -115,13 +195,33 @@ public abstract class ComponentTests(ApiHost api)
     [Theory]
     [InlineData("images.0.id", "images", "{\"altText\": \"Mended\"}", "image-changed")]
     [InlineData("images.0.caption.id", "captions", "{\"text\": \"Mended\"}", "caption-changed")]
-    [InlineData("images.0.caption.dateline.id", "datelines", "{\"places\": [{\"locality\": \"Mended\", \"country\": \"Poland\"}]}", "dateline-changed")]
-    public async Task A_mended_component_gives_its_articles_a_new_version_that_is_no_revision(string path, string list, string patch, string cause)
+    [InlineData(
+        "images.0.caption.dateline.id",
+        "datelines",
+        "{\"places\": [{\"locality\": \"Mended\", \"country\": \"Poland\"}]}",
+        "dateline-changed"
+    )]
+    public async Task A_mended_component_gives_its_articles_a_new_version_that_is_no_revision(
+        string path,
+        string list,
+        string patch,
+        string cause
+    )
     {
         using var editor = await api.WithKey();
         using var reader = api.Open();
-        var (one, two, other) = (await editor.Publish($"{cause} one", Shown(cause)), await editor.Draft($"{cause} two"), await editor.Publish($"{cause} three", Shown("Odesa")));
-        await editor.Call("POST", two.Address() + "/images", new { id = one.At("images.0.id"), caption = new { id = one.At("images.0.caption.id") } }).Json();
+        var (one, two, other) = (
+            await editor.Publish($"{cause} one", Shown(cause)),
+            await editor.Draft($"{cause} two"),
+            await editor.Publish($"{cause} three", Shown("Odesa"))
+        );
+        await editor
+            .Call(
+                "POST",
+                two.Address() + "/images",
+                new { id = one.At("images.0.id"), caption = new { id = one.At("images.0.caption.id") } }
+            )
+            .Json();
         api.Clock.Advance(TimeSpan.FromMinutes(1));
 
         await editor.Patch($"/v1/{list}/{one.At(path)}", JsonNode.Parse(patch)!);
@@ -145,7 +245,21 @@ public abstract class ComponentTests(ApiHost api)
         var article = await editor.Publish("Misplaced", Shown("Kharkhiv"));
         var dateline = $"/v1/datelines/{article.At("images.0.caption.dateline.id")}";
 
-        await editor.Patch(dateline, new { places = new[] { new { locality = "Kharkiv", country = "Ukraine", countryCode = "UA" } } });
+        await editor.Patch(
+            dateline,
+            new
+            {
+                places = new[]
+                {
+                    new
+                    {
+                        locality = "Kharkiv",
+                        country = "Ukraine",
+                        countryCode = "UA",
+                    },
+                },
+            }
+        );
 
         foreach (var list in new[] { "articles", "images", "captions" })
         {
@@ -163,7 +277,12 @@ public abstract class ComponentTests(ApiHost api)
         using var editor = await api.WithKey();
         using var reader = api.Open();
         var article = await editor.Draft("Shows things", Shown("Chernihiv"));
-        string[] items = [$"/v1/images/{article.At("images.0.id")}", $"/v1/captions/{article.At("images.0.caption.id")}", $"/v1/datelines/{article.At("images.0.caption.dateline.id")}"];
+        string[] items =
+        [
+            $"/v1/images/{article.At("images.0.id")}",
+            $"/v1/captions/{article.At("images.0.caption.id")}",
+            $"/v1/datelines/{article.At("images.0.caption.dateline.id")}",
+        ];
         async Task<bool> AreOpen()
         {
             var seen = new List<bool>();
@@ -188,7 +307,16 @@ public abstract class ComponentTests(ApiHost api)
         Assert.False(await AreOpen());
         await editor.Call("POST", article.Address() + "/publish", new { }).Json();
         Assert.True(await AreOpen());
-        var again = await editor.Publish("Shows them too", new { images = new[] { new { id = article.At("images.0.id"), caption = new { id = article.At("images.0.caption.id") } } } });
+        var again = await editor.Publish(
+            "Shows them too",
+            new
+            {
+                images = new[]
+                {
+                    new { id = article.At("images.0.id"), caption = new { id = article.At("images.0.caption.id") } },
+                },
+            }
+        );
         await editor.Call("POST", article.Address() + "/withdraw", new { }).Json();
         Assert.True(await AreOpen());
         await editor.Patch(again.Address(), new { embargoUntil = "2030-01-01T00:00:00Z" });

@@ -33,7 +33,18 @@ public abstract class ConditionalTests(ApiHost api)
         var article = await editor.Publish("Represented");
 
         var tags = new List<string>();
-        foreach (var form in new[] { "", "?fields=headline", "?fields=slug", "?fields=slug,headline", "?body=html", "?body=text", ".jsonld" })
+        foreach (
+            var form in new[]
+            {
+                "",
+                "?fields=headline",
+                "?fields=slug",
+                "?fields=slug,headline",
+                "?body=html",
+                "?body=text",
+                ".jsonld",
+            }
+        )
         {
             using var response = await reader.GetAsync(article.Address() + form);
             tags.Add(response.Headers.ETag!.ToString());
@@ -59,9 +70,28 @@ public abstract class ConditionalTests(ApiHost api)
         var modified = first.Content.Headers.LastModified!.Value.ToString("R");
 
         Assert.Equal("Sat, 14 Mar 2026 09:26:53 GMT", modified);
-        Assert.Equal(HttpStatusCode.NotModified, (await reader.Call("GET", article.Address(), null, "If-Modified-Since: " + modified)).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await reader.Call("GET", article.Address(), null, "If-Modified-Since: Sat, 14 Mar 2026 09:26:52 GMT")).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await reader.Call("GET", article.Address(), null, "If-Modified-Since: " + modified, "If-None-Match: \"9\"")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotModified,
+            (await reader.Call("GET", article.Address(), null, "If-Modified-Since: " + modified)).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await reader.Call("GET", article.Address(), null, "If-Modified-Since: Sat, 14 Mar 2026 09:26:52 GMT")
+            ).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await reader.Call(
+                    "GET",
+                    article.Address(),
+                    null,
+                    "If-Modified-Since: " + modified,
+                    "If-None-Match: \"9\""
+                )
+            ).StatusCode
+        );
     }
 
     [Fact]
@@ -82,7 +112,14 @@ public abstract class ConditionalTests(ApiHost api)
     }
 
     [Theory]
-    [InlineData("\"1\""), InlineData("W/\"1\""), InlineData("\"1-br\""), InlineData("W/\"1-f3a9\""), InlineData("\"7\", \"1\""), InlineData("*")]
+    [
+        InlineData("\"1\""),
+        InlineData("W/\"1\""),
+        InlineData("\"1-br\""),
+        InlineData("W/\"1-f3a9\""),
+        InlineData("\"7\", \"1\""),
+        InlineData("*")
+    ]
     public async Task Any_tag_of_the_current_version_lets_a_write_through(string tag)
     {
         using var editor = await api.WithKey();
@@ -116,7 +153,9 @@ public abstract class ConditionalTests(ApiHost api)
         using var editor = await api.WithKey();
         var article = await editor.Draft("No tag");
 
-        var problem = await editor.Call("PATCH", article.Address(), new { urgency = 1 }, "If-Match: " + tag).Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = await editor
+            .Call("PATCH", article.Address(), new { urgency = 1 }, "If-Match: " + tag)
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(["header If-Match: not-an-etag"], problem.Places());
     }
@@ -125,21 +164,47 @@ public abstract class ConditionalTests(ApiHost api)
     public async Task Writes_of_every_kind_of_item_need_a_tag_and_the_right_one()
     {
         using var editor = await api.WithKey();
-        var article = await editor.Publish("Everything", new { bodyText = "KYIV, Ukraine (AP) — Rain.", images = new[] { new { caption = new { text = "Kyiv, May 2, 2022." } } } });
+        var article = await editor.Publish(
+            "Everything",
+            new
+            {
+                bodyText = "KYIV, Ukraine (AP) — Rain.",
+                images = new[] { new { caption = new { text = "Kyiv, May 2, 2022." } } },
+            }
+        );
         var image = article.At("images.0.id");
-        string[] items = [article.Address(), $"/v1/images/{image}", $"/v1/captions/{article.At("images.0.caption.id")}", $"/v1/datelines/{article.At("dateline.id")}"];
+        string[] items =
+        [
+            article.Address(),
+            $"/v1/images/{image}",
+            $"/v1/captions/{article.At("images.0.caption.id")}",
+            $"/v1/datelines/{article.At("dateline.id")}",
+        ];
 
         foreach (var item in items.Append($"{article.Address()}/images").Append($"{article.Address()}/images/{image}"))
         {
             foreach (var method in new[] { "PUT", "PATCH", "DELETE" })
             {
-                if (item.EndsWith("/images", StringComparison.Ordinal) ? method != "PUT" : item.Contains("/images/", StringComparison.Ordinal) && item.StartsWith("/v1/articles", StringComparison.Ordinal) && method == "PUT")
+                if (
+                    item.EndsWith("/images", StringComparison.Ordinal)
+                        ? method != "PUT"
+                        : item.Contains("/images/", StringComparison.Ordinal)
+                            && item.StartsWith("/v1/articles", StringComparison.Ordinal)
+                            && method == "PUT"
+                )
                     continue;
 
-                object? body = method == "DELETE" ? null : item.EndsWith("/images", StringComparison.Ordinal) ? new { images = Array.Empty<object>() } : new { };
-                var needed = await editor.Call(method, item, body).Problem(HttpStatusCode.PreconditionRequired, "precondition-required");
+                object? body =
+                    method == "DELETE" ? null
+                    : item.EndsWith("/images", StringComparison.Ordinal) ? new { images = Array.Empty<object>() }
+                    : new { };
+                var needed = await editor
+                    .Call(method, item, body)
+                    .Problem(HttpStatusCode.PreconditionRequired, "precondition-required");
                 Assert.Equal(["header If-Match: required"], needed.Places());
-                await editor.Call(method, item, body, "If-Match: \"99\"").Problem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+                await editor
+                    .Call(method, item, body, "If-Match: \"99\"")
+                    .Problem(HttpStatusCode.PreconditionFailed, "precondition-failed");
             }
         }
     }
@@ -149,13 +214,44 @@ public abstract class ConditionalTests(ApiHost api)
     {
         using var editor = await api.WithKey();
         using var reader = api.Open();
-        var article = await editor.Publish("Headed", new { bodyText = "KYIV, Ukraine (AP) — Rain.", section = new { name = "World" }, images = new[] { new { caption = new { text = "Kyiv, May 2, 2022." } } } });
+        var article = await editor.Publish(
+            "Headed",
+            new
+            {
+                bodyText = "KYIV, Ukraine (AP) — Rain.",
+                section = new { name = "World" },
+                images = new[] { new { caption = new { text = "Kyiv, May 2, 2022." } } },
+            }
+        );
         string[] addresses =
         [
-            "/v1", "/v1/articles", "/v1/articles?limit=1&fields=slug", article.Address(), "/v1/articles/headed", article.Address() + ".jsonld", article.Address() + "/images", article.Address() + "/versions",
-            article.Address() + "/versions/1", "/v1/images", $"/v1/images/{article.At("images.0.id")}", $"/v1/images/{article.At("images.0.id")}/captions", "/v1/captions",
-            $"/v1/captions/{article.At("images.0.caption.id")}", "/v1/datelines", $"/v1/datelines/{article.At("dateline.id")}", $"/v1/datelines/{article.At("dateline.id")}/articles", "/v1/sections", "/v1/tags",
-            "/v1/bylines", "/v1/changes", "/feeds/articles.rss", "/feeds/articles.atom", "/feeds/articles.json", "/", "/v1/articles/none", "/v1/articles?limit=0",
+            "/v1",
+            "/v1/articles",
+            "/v1/articles?limit=1&fields=slug",
+            article.Address(),
+            "/v1/articles/headed",
+            article.Address() + ".jsonld",
+            article.Address() + "/images",
+            article.Address() + "/versions",
+            article.Address() + "/versions/1",
+            "/v1/images",
+            $"/v1/images/{article.At("images.0.id")}",
+            $"/v1/images/{article.At("images.0.id")}/captions",
+            "/v1/captions",
+            $"/v1/captions/{article.At("images.0.caption.id")}",
+            "/v1/datelines",
+            $"/v1/datelines/{article.At("dateline.id")}",
+            $"/v1/datelines/{article.At("dateline.id")}/articles",
+            "/v1/sections",
+            "/v1/tags",
+            "/v1/bylines",
+            "/v1/changes",
+            "/feeds/articles.rss",
+            "/feeds/articles.atom",
+            "/feeds/articles.json",
+            "/",
+            "/v1/articles/none",
+            "/v1/articles?limit=0",
         ];
 
         foreach (var address in addresses)
@@ -175,11 +271,22 @@ public abstract class ConditionalTests(ApiHost api)
         using var editor = await api.WithKey();
         var article = await editor.Draft("In order");
 
-        await reader.Call("PATCH", article.Address(), new { nonsense = 1 }).Problem(HttpStatusCode.Unauthorized, "unauthorized");
-        await editor.Call("PATCH", article.Address(), new { nonsense = 1 }).Problem(HttpStatusCode.PreconditionRequired, "precondition-required");
+        await reader
+            .Call("PATCH", article.Address(), new { nonsense = 1 })
+            .Problem(HttpStatusCode.Unauthorized, "unauthorized");
+        await editor
+            .Call("PATCH", article.Address(), new { nonsense = 1 })
+            .Problem(HttpStatusCode.PreconditionRequired, "precondition-required");
     }
 
     // A length may be left out of HEAD's headers for problems, whose text holds a trace's number.
-    private static string Headers(HttpResponseMessage response) => string.Join('\n', response.Headers.Concat(response.Content.Headers)
-        .Where(header => header.Key != "Content-Length" || response.IsSuccessStatusCode).OrderBy(header => header.Key, StringComparer.Ordinal).Select(header => $"{header.Key}: {string.Join(", ", header.Value)}"));
+    private static string Headers(HttpResponseMessage response) =>
+        string.Join(
+            '\n',
+            response
+                .Headers.Concat(response.Content.Headers)
+                .Where(header => header.Key != "Content-Length" || response.IsSuccessStatusCode)
+                .OrderBy(header => header.Key, StringComparer.Ordinal)
+                .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")
+        );
 }

@@ -11,17 +11,67 @@ public abstract class DuplicateTests(ApiHost api)
 
     public sealed class OnPostgres(PostgresHost api) : DuplicateTests(api), IClassFixture<PostgresHost>;
 
-    private static readonly string[] Words = ["harbour", "council", "ferry", "storm", "minister", "budget", "strike", "union", "school", "river", "bridge", "market", "farmer", "doctor", "court", "witness", "engine", "island", "festival", "library", "museum", "railway", "airport", "factory", "village"];
+    private static readonly string[] Words =
+    [
+        "harbour",
+        "council",
+        "ferry",
+        "storm",
+        "minister",
+        "budget",
+        "strike",
+        "union",
+        "school",
+        "river",
+        "bridge",
+        "market",
+        "farmer",
+        "doctor",
+        "court",
+        "witness",
+        "engine",
+        "island",
+        "festival",
+        "library",
+        "museum",
+        "railway",
+        "airport",
+        "factory",
+        "village",
+    ];
 
     // Paragraphs that no other story has, the same for the same name.
     private static string[] Story(string name, int paragraphs = 6)
     {
         var dice = new Random(name.Sum(letter => letter * 31));
-        return [.. Enumerable.Range(0, paragraphs).Select(_ => string.Join(' ', Enumerable.Range(0, 24).Select(_ => Words[dice.Next(Words.Length)] + Words[dice.Next(Words.Length)])) + ".")];
+        return
+        [
+            .. Enumerable
+                .Range(0, paragraphs)
+                .Select(_ =>
+                    string.Join(
+                        ' ',
+                        Enumerable
+                            .Range(0, 24)
+                            .Select(_ => Words[dice.Next(Words.Length)] + Words[dice.Next(Words.Length)])
+                    ) + "."
+                ),
+        ];
     }
 
-    private static object Told(IEnumerable<string> paragraphs, string publishedAt, string section = "world", string? embargoUntil = null) =>
-        new { bodyText = string.Join("\n\n", paragraphs), publishedAt, section = new { name = section }, embargoUntil };
+    private static object Told(
+        IEnumerable<string> paragraphs,
+        string publishedAt,
+        string section = "world",
+        string? embargoUntil = null
+    ) =>
+        new
+        {
+            bodyText = string.Join("\n\n", paragraphs),
+            publishedAt,
+            section = new { name = section },
+            embargoUntil,
+        };
 
     [Fact]
     public async Task Copy_that_ran_again_is_found_whatever_its_headline()
@@ -42,12 +92,20 @@ public abstract class DuplicateTests(ApiHost api)
         Assert.False(page["data"]![0]!.AsObject().ContainsKey("body"));
         Assert.Equal(["under-another-headline", "again-first"], await reader.List("/v1/articles/cut-short/duplicates"));
         Assert.Empty(await reader.List("/v1/articles/another-story/duplicates"));
-        Assert.Equal("""{"headline":"Cut short","similarity":""" + page.At("data.0.similarity") + "}", (await reader.Read(first.Address() + "/duplicates?fields=headline")).At("data.0")!.ToJsonString());
+        Assert.Equal(
+            """{"headline":"Cut short","similarity":""" + page.At("data.0.similarity") + "}",
+            (await reader.Read(first.Address() + "/duplicates?fields=headline")).At("data.0")!.ToJsonString()
+        );
         // One at a time, in the same order.
         var one = await reader.Read(first.Address() + "/duplicates?limit=1");
         Assert.Equal(["cut-short"], one.Data());
-        Assert.Equal(["under-another-headline"], await reader.List(first.Address() + "/duplicates?limit=1&cursor=" + one.At("page.next")));
-        await reader.Call("GET", "/v1/articles/cut-short/duplicates?cursor=" + one.At("page.next")).Problem(HttpStatusCode.BadRequest, "invalid-request");
+        Assert.Equal(
+            ["under-another-headline"],
+            await reader.List(first.Address() + "/duplicates?limit=1&cursor=" + one.At("page.next"))
+        );
+        await reader
+            .Call("GET", "/v1/articles/cut-short/duplicates?cursor=" + one.At("page.next"))
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
     }
 
     [Fact]
@@ -62,7 +120,10 @@ public abstract class DuplicateTests(ApiHost api)
             others.Add(await editor.Publish("Was " + name, Told(story, "2026-01-02T00:00:00Z")));
         Assert.Equal(4, (await reader.List(kept.Address() + "/duplicates")).Count);
 
-        await editor.Patch(others[0].Address(), new { bodyText = (string?)null, body = Story("replaced").Select(text => new { type = "paragraph", text }) });
+        await editor.Patch(
+            others[0].Address(),
+            new { bodyText = (string?)null, body = Story("replaced").Select(text => new { type = "paragraph", text }) }
+        );
         await editor.Patch(others[1].Address(), new { publishedAt = "2026-02-02T00:00:00Z" });
         await editor.Call("POST", others[2].Address() + "/withdraw", new { }).Json();
         await editor.Call("DELETE", others[3].Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
@@ -71,8 +132,26 @@ public abstract class DuplicateTests(ApiHost api)
         await reader.Call("GET", others[2].Address() + "/duplicates").Problem(HttpStatusCode.Gone, "gone");
         await reader.Call("GET", others[2].Address() + "/related").Problem(HttpStatusCode.Gone, "gone");
         // Nothing of what was erased is left to be recognised by.
-        Assert.Empty(await api.Use(db => Task.FromResult(db.Heads.Where(head => head.State != ArticleApi.Storage.HeadState.Live && head.Likeness != null).ToList())));
-        Assert.Empty(await api.Use(db => Task.FromResult(db.Terms.Select(term => term.Key).Distinct().ToList().Except(db.Heads.Where(head => head.Timeline != null).Select(head => head.ArticleKey)).Except(db.Showings.Select(row => row.Key)).ToList())));
+        Assert.Empty(
+            await api.Use(db =>
+                Task.FromResult(
+                    db.Heads.Where(head => head.State != ArticleApi.Storage.HeadState.Live && head.Likeness != null)
+                        .ToList()
+                )
+            )
+        );
+        Assert.Empty(
+            await api.Use(db =>
+                Task.FromResult(
+                    db.Terms.Select(term => term.Key)
+                        .Distinct()
+                        .ToList()
+                        .Except(db.Heads.Where(head => head.Timeline != null).Select(head => head.ArticleKey))
+                        .Except(db.Showings.Select(row => row.Key))
+                        .ToList()
+                )
+            )
+        );
     }
 
     [Fact]
@@ -80,8 +159,14 @@ public abstract class DuplicateTests(ApiHost api)
     {
         using var editor = await api.WithKey();
         using var reader = api.Open();
-        var article = await editor.Publish("Short one", new { bodyText = "Rain fell in the harbour of Lisbon.", section = new { name = "Brief" } });
-        await editor.Publish("Short two", new { bodyText = "Rain fell in the harbour of Lisbon.", section = new { name = "Brief" } });
+        var article = await editor.Publish(
+            "Short one",
+            new { bodyText = "Rain fell in the harbour of Lisbon.", section = new { name = "Brief" } }
+        );
+        await editor.Publish(
+            "Short two",
+            new { bodyText = "Rain fell in the harbour of Lisbon.", section = new { name = "Brief" } }
+        );
 
         Assert.Empty(await reader.List(article.Address() + "/duplicates"));
         Assert.Equal(2, (await reader.List("/v1/articles?section=brief&collapse=duplicates")).Count);
@@ -99,21 +184,59 @@ public abstract class DuplicateTests(ApiHost api)
         await editor.Publish("Four elsewhere", Told(story, "2015-01-04T00:00:00Z", "collapse-elsewhere"));
 
         Assert.Equal(["three-again", "two-between", "one-first"], await reader.List("/v1/articles?section=collapse"));
-        Assert.Equal(["three-again", "two-between"], await reader.List("/v1/articles?section=collapse&collapse=duplicates"));
-        Assert.Equal(["two-between", "one-first"], await reader.List("/v1/articles?section=collapse&collapse=duplicates&keep=first"));
-        Assert.Equal(["four-elsewhere", "two-between"], await reader.List("/v1/articles?section=collapse,collapse-elsewhere&collapse=duplicates"));
-        Assert.Equal(["four-elsewhere", "two-between"], await reader.List("/v1/articles?publishedFrom=2015-01-01&publishedBefore=2015-01-05&collapse=duplicates"));
-        Assert.Equal(["three-again", "two-between"], await reader.List("/v1/articles?publishedFrom=2015-01-01&publishedBefore=2015-01-04&collapse=duplicates"));
-        Assert.Equal(["two-between", "three-again"], await reader.List("/v1/articles?section=collapse&collapse=duplicates&sort=publishedAt"));
-        Assert.Equal(["three-again", "two-between"], await reader.List("/v1/articles?section=collapse&collapse=duplicates&sort=-updatedAt"));
-        Assert.Equal(["one-first"], await reader.List("/v1/articles?q=headline:first&section=collapse&collapse=duplicates"));
-        Assert.Equal(["three-again"], await reader.List("/v1/articles?q=headline:first+OR+headline:again&section=collapse&collapse=duplicates&sort=relevance"));
+        Assert.Equal(
+            ["three-again", "two-between"],
+            await reader.List("/v1/articles?section=collapse&collapse=duplicates")
+        );
+        Assert.Equal(
+            ["two-between", "one-first"],
+            await reader.List("/v1/articles?section=collapse&collapse=duplicates&keep=first")
+        );
+        Assert.Equal(
+            ["four-elsewhere", "two-between"],
+            await reader.List("/v1/articles?section=collapse,collapse-elsewhere&collapse=duplicates")
+        );
+        Assert.Equal(
+            ["four-elsewhere", "two-between"],
+            await reader.List("/v1/articles?publishedFrom=2015-01-01&publishedBefore=2015-01-05&collapse=duplicates")
+        );
+        Assert.Equal(
+            ["three-again", "two-between"],
+            await reader.List("/v1/articles?publishedFrom=2015-01-01&publishedBefore=2015-01-04&collapse=duplicates")
+        );
+        Assert.Equal(
+            ["two-between", "three-again"],
+            await reader.List("/v1/articles?section=collapse&collapse=duplicates&sort=publishedAt")
+        );
+        Assert.Equal(
+            ["three-again", "two-between"],
+            await reader.List("/v1/articles?section=collapse&collapse=duplicates&sort=-updatedAt")
+        );
+        Assert.Equal(
+            ["one-first"],
+            await reader.List("/v1/articles?q=headline:first&section=collapse&collapse=duplicates")
+        );
+        Assert.Equal(
+            ["three-again"],
+            await reader.List(
+                "/v1/articles?q=headline:first+OR+headline:again&section=collapse&collapse=duplicates&sort=relevance"
+            )
+        );
         // Page by page the same.
-        Assert.Equal(["three-again", "two-between"], await Pages(reader, "/v1/articles?section=collapse&collapse=duplicates&limit=1"));
-        Assert.Equal(["three-again", "two-between"], await Pages(reader, "/v1/articles?section=collapse&collapse=duplicates&limit=1&sort=-updatedAt"));
+        Assert.Equal(
+            ["three-again", "two-between"],
+            await Pages(reader, "/v1/articles?section=collapse&collapse=duplicates&limit=1")
+        );
+        Assert.Equal(
+            ["three-again", "two-between"],
+            await Pages(reader, "/v1/articles?section=collapse&collapse=duplicates&limit=1&sort=-updatedAt")
+        );
         // Whoever is left out by name does not leave out others.
         var again = (string?)(await reader.Read("/v1/articles/three-again"))["id"];
-        Assert.Equal(["two-between", "one-first"], await reader.List($"/v1/articles?section=collapse&collapse=duplicates&exclude={again}"));
+        Assert.Equal(
+            ["two-between", "one-first"],
+            await reader.List($"/v1/articles?section=collapse&collapse=duplicates&exclude={again}")
+        );
     }
 
     [Fact]
@@ -150,20 +273,53 @@ public abstract class DuplicateTests(ApiHost api)
 
         Assert.Equal(["copy-209"], page.Data());
         Assert.True((bool?)page.At("page.incomplete"));
-        Assert.Empty((await reader.Read($"/v1/articles?section=many&collapse=duplicates&limit=5&cursor={page.At("page.next")}")).Data());
+        Assert.Empty(
+            (
+                await reader.Read(
+                    $"/v1/articles?section=many&collapse=duplicates&limit=5&cursor={page.At("page.next")}"
+                )
+            ).Data()
+        );
     }
 
     [Theory]
-    [InlineData("/v1/articles?collapse=all", "query collapse: not-allowed"), InlineData("/v1/articles?keep=first", "query keep: needs-collapse"), InlineData("/v1/articles?collapse=duplicates&keep=last", "query keep: not-allowed"), InlineData("/v1/articles?collapse=duplicates&total=exact", "query collapse: not-counted"), InlineData("/v1/articles?collapse=duplicates&facets=tag", "query collapse: not-counted")]
-    [InlineData("/v1/articles?collapse=duplicates&id=0199a0a0-0000-7000-8000-000000000000", "query id: not-combined"), InlineData("/feeds/articles.rss?collapse=duplicates", "query collapse: unknown-parameter"), InlineData("/v1/articles/export?collapse=duplicates", "query collapse: unknown-parameter"), InlineData("/v1/changes?after=0&collapse=duplicates", "query collapse: unknown-parameter")]
-    [InlineData("/v1/articles/{id}/duplicates?limit=0", "query limit: out-of-range"), InlineData("/v1/articles/{id}/duplicates?sort=up", "query sort: unknown-parameter"), InlineData("/v1/articles/{id}/related?limit=21", "query limit: out-of-range"), InlineData("/v1/articles/{id}/related?fields=nonsense", "query fields: unknown-field"), InlineData("/v1/articles/{id}/related?cursor=x", "query cursor: unknown-parameter")]
+    [
+        InlineData("/v1/articles?collapse=all", "query collapse: not-allowed"),
+        InlineData("/v1/articles?keep=first", "query keep: needs-collapse"),
+        InlineData("/v1/articles?collapse=duplicates&keep=last", "query keep: not-allowed"),
+        InlineData("/v1/articles?collapse=duplicates&total=exact", "query collapse: not-counted"),
+        InlineData("/v1/articles?collapse=duplicates&facets=tag", "query collapse: not-counted")
+    ]
+    [
+        InlineData(
+            "/v1/articles?collapse=duplicates&id=0199a0a0-0000-7000-8000-000000000000",
+            "query id: not-combined"
+        ),
+        InlineData("/feeds/articles.rss?collapse=duplicates", "query collapse: unknown-parameter"),
+        InlineData("/v1/articles/export?collapse=duplicates", "query collapse: unknown-parameter"),
+        InlineData("/v1/changes?after=0&collapse=duplicates", "query collapse: unknown-parameter")
+    ]
+    [
+        InlineData("/v1/articles/{id}/duplicates?limit=0", "query limit: out-of-range"),
+        InlineData("/v1/articles/{id}/duplicates?sort=up", "query sort: unknown-parameter"),
+        InlineData("/v1/articles/{id}/related?limit=21", "query limit: out-of-range"),
+        InlineData("/v1/articles/{id}/related?fields=nonsense", "query fields: unknown-field"),
+        InlineData("/v1/articles/{id}/related?cursor=x", "query cursor: unknown-parameter")
+    ]
     public async Task What_cannot_be_asked_is_named(string path, string place)
     {
         using var editor = await api.WithKey();
         using var reader = api.Open();
         var article = await editor.Publish("Asked of");
 
-        Assert.Equal([place], (await reader.Call("GET", path.Replace("{id}", (string?)article["id"], StringComparison.Ordinal)).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+        Assert.Equal(
+            [place],
+            (
+                await reader
+                    .Call("GET", path.Replace("{id}", (string?)article["id"], StringComparison.Ordinal))
+                    .Problem(HttpStatusCode.BadRequest, "invalid-request")
+            ).Places()
+        );
     }
 
     private static async Task<List<string>> Pages(HttpClient client, string path)
@@ -174,8 +330,7 @@ public abstract class DuplicateTests(ApiHost api)
             var page = await client.Read(path + next);
             all.AddRange(page.Data());
             next = page.At("page.next") is { } cursor ? $"&cursor={cursor}" : null;
-        }
-        while (next is not null);
+        } while (next is not null);
 
         return all;
     }

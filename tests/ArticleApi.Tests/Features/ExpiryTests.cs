@@ -24,23 +24,70 @@ public abstract class ExpiryTests(ApiHost api)
         using var reader = api.Open();
         using var partner = await api.WithKey("embargo:read");
         var end = In(60);
-        var article = await editor.Publish("Expires whole", new { expiresAt = end, slug = "expires-whole", tags = new[] { new { name = "Perishable" } } });
+        var article = await editor.Publish(
+            "Expires whole",
+            new
+            {
+                expiresAt = end,
+                slug = "expires-whole",
+                tags = new[] { new { name = "Perishable" } },
+            }
+        );
         Assert.Equal(end, (string?)(await reader.Read(article.Address()))["expiresAt"]);
         var after = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
 
-        await api.To(DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture).AddMilliseconds(-1).ToString("O"));
+        await api.To(
+            DateTimeOffset
+                .Parse(end, System.Globalization.CultureInfo.InvariantCulture)
+                .AddMilliseconds(-1)
+                .ToString("O")
+        );
         Assert.Equal(["expires-whole"], await reader.List("/v1/articles?tag=perishable"));
         await api.To(end);
 
         foreach (var client in new[] { reader, partner })
         {
-            foreach (var address in new[] { article.Address(), "/v1/articles/expires-whole", article.Address() + "/versions", article.Address() + "/versions/1", article.Address() + "/images", article.Address() + ".jsonld", article.Address() + "/related" })
-                Assert.Equal(end, (string?)(await client.Call("GET", address).Problem(HttpStatusCode.Gone, "expired"))["at"]);
-            foreach (var list in new[] { "/v1/articles?tag=perishable&total=exact", "/v1/articles?q=expires", "/v1/articles?facets=tag&limit=0", "/v1/tags", "/v1/articles/export", "/feeds/articles.rss", "/v1/changes?after=0&include=document" })
+            foreach (
+                var address in new[]
+                {
+                    article.Address(),
+                    "/v1/articles/expires-whole",
+                    article.Address() + "/versions",
+                    article.Address() + "/versions/1",
+                    article.Address() + "/images",
+                    article.Address() + ".jsonld",
+                    article.Address() + "/related",
+                }
+            )
+                Assert.Equal(
+                    end,
+                    (string?)(await client.Call("GET", address).Problem(HttpStatusCode.Gone, "expired"))["at"]
+                );
+            foreach (
+                var list in new[]
+                {
+                    "/v1/articles?tag=perishable&total=exact",
+                    "/v1/articles?q=expires",
+                    "/v1/articles?facets=tag&limit=0",
+                    "/v1/tags",
+                    "/v1/articles/export",
+                    "/feeds/articles.rss",
+                    "/v1/changes?after=0&include=document",
+                }
+            )
                 Assert.DoesNotContain("erishable", await client.GetStringAsync(list), StringComparison.Ordinal);
             var told = Assert.Single(await Told(client, after, article))!;
-            Assert.Equal(("remove", "expired", null), ((string?)told["op"], (string?)told["cause"], (string?)told["slug"]));
-            Assert.Equal(("410", "expired"), ((string?)(await client.Read($"/v1/articles?id={article["id"]}")).At("missing.0.status")!.ToString(), (string?)(await client.Read($"/v1/articles?id={article["id"]}")).At("missing.0.reason")));
+            Assert.Equal(
+                ("remove", "expired", null),
+                ((string?)told["op"], (string?)told["cause"], (string?)told["slug"])
+            );
+            Assert.Equal(
+                ("410", "expired"),
+                (
+                    (string?)(await client.Read($"/v1/articles?id={article["id"]}")).At("missing.0.status")!.ToString(),
+                    (string?)(await client.Read($"/v1/articles?id={article["id"]}")).At("missing.0.reason")
+                )
+            );
         }
 
         Assert.Equal("published", (string?)(await editor.Read(article.Address()))["status"]);
@@ -70,7 +117,9 @@ public abstract class ExpiryTests(ApiHost api)
         foreach (var article in new[] { draft, held })
             await reader.Call("GET", article.Address()).Problem(HttpStatusCode.NotFound, "not-found");
         Assert.Empty(await Told(reader, after, held));
-        var problem = await editor.Call("POST", draft.Address() + "/publish", new { }).Problem(HttpStatusCode.Conflict, "conflict");
+        var problem = await editor
+            .Call("POST", draft.Address() + "/publish", new { })
+            .Problem(HttpStatusCode.Conflict, "conflict");
         Assert.Equal(["path id: expires-first"], problem.Places());
     }
 
@@ -79,14 +128,19 @@ public abstract class ExpiryTests(ApiHost api)
     {
         using var editor = await api.WithKey();
         using var reader = api.Open();
-        var (withdrawn, deleted) = (await editor.Publish("Expires first", new { expiresAt = In(1) }), await editor.Publish("Expires too", new { expiresAt = In(1) }));
+        var (withdrawn, deleted) = (
+            await editor.Publish("Expires first", new { expiresAt = In(1) }),
+            await editor.Publish("Expires too", new { expiresAt = In(1) })
+        );
         await api.To(In(1));
 
         await editor.Call("POST", withdrawn.Address() + "/withdraw", new { reason = "not told" }).Json();
         await editor.Call("DELETE", deleted.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
 
         foreach (var article in new[] { withdrawn, deleted })
-            Assert.Null((await reader.Call("GET", article.Address()).Problem(HttpStatusCode.Gone, "expired"))["reason"]);
+            Assert.Null(
+                (await reader.Call("GET", article.Address()).Problem(HttpStatusCode.Gone, "expired"))["reason"]
+            );
     }
 
     [Fact]
@@ -94,11 +148,24 @@ public abstract class ExpiryTests(ApiHost api)
     {
         using var editor = await api.WithKey();
 
-        foreach (var body in new object[] { new { expiresAt = In(5), embargoUntil = In(5) }, new { expiresAt = In(5), publishedAt = In(6) } })
+        foreach (
+            var body in new object[]
+            {
+                new { expiresAt = In(5), embargoUntil = In(5) },
+                new { expiresAt = In(5), publishedAt = In(6) },
+            }
+        )
         {
             var article = System.Text.Json.JsonSerializer.SerializeToNode(body)!.AsObject();
             (article["headline"], article["bodyText"]) = ("x", "x");
-            Assert.Equal(["body /expiresAt: too-early"], (await editor.Call("POST", "/v1/articles", article).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+            Assert.Equal(
+                ["body /expiresAt: too-early"],
+                (
+                    await editor
+                        .Call("POST", "/v1/articles", article)
+                        .Problem(HttpStatusCode.BadRequest, "invalid-request")
+                ).Places()
+            );
         }
     }
 
@@ -110,7 +177,9 @@ public abstract class ExpiryTests(ApiHost api)
         using var writer = await api.WithKey("articles:write");
         var article = await editor.Publish("Ends now");
 
-        var problem = await writer.Call("PATCH", article.Address(), new { expiresAt = In(5) }, "If-Match: *").Problem(HttpStatusCode.Forbidden, "forbidden");
+        var problem = await writer
+            .Call("PATCH", article.Address(), new { expiresAt = In(5) }, "If-Match: *")
+            .Problem(HttpStatusCode.Forbidden, "forbidden");
         Assert.Equal(["body /expiresAt: not-yours"], problem.Places());
         var after = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
         await editor.Patch(article.Address(), new { publishedAt = In(-60), expiresAt = In(-1) });
@@ -141,10 +210,16 @@ public abstract class ExpiryTests(ApiHost api)
     }
 
     private static async Task<IEnumerable<JsonNode?>> Told(HttpClient client, string after, JsonObject article) =>
-        (await client.Read($"/v1/changes?after={after}"))["data"]!.AsArray().Where(entry => (string?)entry!["id"] == (string?)article["id"]);
+        (await client.Read($"/v1/changes?after={after}"))["data"]!
+            .AsArray()
+            .Where(entry => (string?)entry!["id"] == (string?)article["id"]);
 
     private Task<Imported> Import(string item, bool draft = false) =>
-        api.Use(services => services.GetRequiredService<Importing>().Import("item", Encoding.UTF8.GetBytes(item), new(Draft: draft), default));
+        api.Use(services =>
+            services
+                .GetRequiredService<Importing>()
+                .Import("item", Encoding.UTF8.GetBytes(item), new(Draft: draft), default)
+        );
 
     private static string Item(string id, int version, string? expires) =>
         $$"""{"uri":"tag:ends.example,2026:{{id}}","version":"{{version}}","type":"text","pubstatus":"usable","headline":"Over told","body_text":"It ends."{{(expires is null ? "" : $",\"expires\":\"{expires}\"")}}}""";

@@ -51,12 +51,28 @@ public abstract class ExportTests(ApiHost api) : IDisposable
             Assert.Equal(await reader.GetStringAsync("/v1/articles/" + (string)JsonNode.Parse(line)!["slug"]!), line);
 
         var after = (string)JsonNode.Parse(lines[2])!["id"]!;
-        Assert.Equal(lines[3..], (await reader.GetStringAsync($"/v1/articles/export?tag=exported&after={after}")).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(lines.Where(line => line.Contains("odd", StringComparison.Ordinal)), (await reader.GetStringAsync("/v1/articles/export?tag=exported&q=odd")).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            lines[3..],
+            (await reader.GetStringAsync($"/v1/articles/export?tag=exported&after={after}")).Split(
+                '\n',
+                StringSplitOptions.RemoveEmptyEntries
+            )
+        );
+        Assert.Equal(
+            lines.Where(line => line.Contains("odd", StringComparison.Ordinal)),
+            (await reader.GetStringAsync("/v1/articles/export?tag=exported&q=odd")).Split(
+                '\n',
+                StringSplitOptions.RemoveEmptyEntries
+            )
+        );
     }
 
     [Theory]
-    [InlineData("br", ""), InlineData("gzip", "&q=exported"), InlineData("gzip;q=0.5, identity;q=0", "&publishedFrom=2024-01-02")]
+    [
+        InlineData("br", ""),
+        InlineData("gzip", "&q=exported"),
+        InlineData("gzip;q=0.5, identity;q=0", "&publishedFrom=2024-01-02")
+    ]
     public async Task An_export_is_compressed_where_the_reader_takes_it(string accepted, string more)
     {
         using var editor = await api.WithKey();
@@ -69,7 +85,10 @@ public abstract class ExportTests(ApiHost api) : IDisposable
         Assert.StartsWith(coding, accepted, StringComparison.Ordinal);
         Assert.Contains("Accept-Encoding", response.Headers.Vary);
         await using var body = await response.Content.ReadAsStreamAsync();
-        await using Stream plain = coding == "br" ? new BrotliStream(body, CompressionMode.Decompress) : new GZipStream(body, CompressionMode.Decompress);
+        await using Stream plain =
+            coding == "br"
+                ? new BrotliStream(body, CompressionMode.Decompress)
+                : new GZipStream(body, CompressionMode.Decompress);
         using var text = new StreamReader(plain);
         var lines = await text.ReadToEndAsync();
         Assert.NotEqual("", lines);
@@ -83,12 +102,26 @@ public abstract class ExportTests(ApiHost api) : IDisposable
         using var reader = api.Open();
         int[] lengths = [10, 200_000, 300_000, 10, 700_000, 262_000, 10];
         foreach (var (i, length) in lengths.Index())
-            await editor.Publish($"Long {i}", new { bodyHtml = Paragraphs(length), publishedAt = $"2022-01-0{i + 1}T00:00:00Z", tags = new[] { new { name = "Long" } } });
+            await editor.Publish(
+                $"Long {i}",
+                new
+                {
+                    bodyHtml = Paragraphs(length),
+                    publishedAt = $"2022-01-0{i + 1}T00:00:00Z",
+                    tags = new[] { new { name = "Long" } },
+                }
+            );
 
         foreach (var query in new[] { "tag=long", "tag=long&q=long" })
         {
-            var lines = (await reader.GetStringAsync("/v1/articles/export?" + query)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            Assert.Equal(lengths.Index().Select(each => $"long-{each.Index}"), lines.Select(line => (string)JsonNode.Parse(line)!["slug"]!));
+            var lines = (await reader.GetStringAsync("/v1/articles/export?" + query)).Split(
+                '\n',
+                StringSplitOptions.RemoveEmptyEntries
+            );
+            Assert.Equal(
+                lengths.Index().Select(each => $"long-{each.Index}"),
+                lines.Select(line => (string)JsonNode.Parse(line)!["slug"]!)
+            );
         }
     }
 
@@ -98,7 +131,10 @@ public abstract class ExportTests(ApiHost api) : IDisposable
         using var editor = await api.WithKey();
         await Fill(editor);
         for (var i = 0; i < 4; i++)
-            await editor.Publish($"Wide {i}", new { bodyHtml = Paragraphs(200_000), tags = new[] { new { name = "Wide" } } });
+            await editor.Publish(
+                $"Wide {i}",
+                new { bodyHtml = Paragraphs(200_000), tags = new[] { new { name = "Wide" } } }
+            );
         await using var bounded = api.WithWebHostBuilder(builder => builder.UseSetting(Exporting.AtOnce, "1"));
         using var reader = bounded.CreateClient();
         const string Wide = "/v1/articles/export?tag=wide";
@@ -114,7 +150,7 @@ public abstract class ExportTests(ApiHost api) : IDisposable
             Assert.NotEmpty(await reader.List("/v1/articles?tag=wide"));
         }
 
-        for (var isFree = false; !isFree;)
+        for (var isFree = false; !isFree; )
         {
             using var again = await reader.GetAsync(Wide);
             isFree = again.IsSuccessStatusCode;
@@ -124,15 +160,27 @@ public abstract class ExportTests(ApiHost api) : IDisposable
     [Theory]
     [InlineData("0"), InlineData("1001"), InlineData("many")]
     public void A_wrong_number_of_exports_stops_the_start(string setting) =>
-        Assert.Equal($"Exports:AtOnce is '{setting}'; allowed are 1 to 1000.", Assert.Throws<InvalidOperationException>(
-            () => Service.Build([$"--Exports:AtOnce={setting}", "--ConnectionStrings:Articles=Data Source=:memory:"], quiet: true)).Message);
+        Assert.Equal(
+            $"Exports:AtOnce is '{setting}'; allowed are 1 to 1000.",
+            Assert
+                .Throws<InvalidOperationException>(() =>
+                    Service.Build(
+                        [$"--Exports:AtOnce={setting}", "--ConnectionStrings:Articles=Data Source=:memory:"],
+                        quiet: true
+                    )
+                )
+                .Message
+        );
 
     private async Task MeasureAsync()
     {
         using var editor = await api.WithKey();
         await Fill(editor);
         for (var i = 0; i < 40; i++)
-            await editor.Publish($"Heavy {i}", new { bodyText = new string('x', 100_000), tags = new[] { new { name = "Heavy" } } });
+            await editor.Publish(
+                $"Heavy {i}",
+                new { bodyText = new string('x', 100_000), tags = new[] { new { name = "Heavy" } } }
+            );
 
         await api.Use(async services =>
         {
@@ -153,12 +201,24 @@ public abstract class ExportTests(ApiHost api) : IDisposable
     }
 
     [Theory]
-    [InlineData("after=01a20515-23f6-7c9e-8903-a874fcb8c613", "query after: does-not-exist"), InlineData("after=x", "query after: not-an-id"), InlineData("limit=3", "query limit: unknown-parameter"), InlineData("q=%22", "query q: unreadable")]
+    [
+        InlineData("after=01a20515-23f6-7c9e-8903-a874fcb8c613", "query after: does-not-exist"),
+        InlineData("after=x", "query after: not-an-id"),
+        InlineData("limit=3", "query limit: unknown-parameter"),
+        InlineData("q=%22", "query q: unreadable")
+    ]
     public async Task What_is_wrong_is_said_before_anything_is_sent(string query, string place)
     {
         using var reader = api.Open();
 
-        Assert.Contains(place, (await reader.Call("GET", "/v1/articles/export?" + query).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+        Assert.Contains(
+            place,
+            (
+                await reader
+                    .Call("GET", "/v1/articles/export?" + query)
+                    .Problem(HttpStatusCode.BadRequest, "invalid-request")
+            ).Places()
+        );
     }
 
     [Fact]
@@ -167,7 +227,8 @@ public abstract class ExportTests(ApiHost api) : IDisposable
         using var editor = await api.WithKey();
         await Fill(editor);
         var file = new FileInfo(Path.Combine(_folder.FullName, "cut.ndjson"));
-        Task<int> Export(string? after) => api.Use(services => ExportCommand.Run(services, "tag=exported", after, file, all: false, default));
+        Task<int> Export(string? after) =>
+            api.Use(services => ExportCommand.Run(services, "tag=exported", after, file, all: false, default));
         Assert.Equal(ImportCommand.AllIn, await Export(null));
         var whole = await File.ReadAllLinesAsync(file.FullName);
 
@@ -181,12 +242,21 @@ public abstract class ExportTests(ApiHost api) : IDisposable
     }
 
     [Theory]
-    [InlineData("limit=3", null), InlineData("id=01a20515-23f6-7c9e-8903-a874fcb8c613", null), InlineData("facets=tag", null), InlineData("colour=red", null), InlineData("", "x")]
+    [
+        InlineData("limit=3", null),
+        InlineData("id=01a20515-23f6-7c9e-8903-a874fcb8c613", null),
+        InlineData("facets=tag", null),
+        InlineData("colour=red", null),
+        InlineData("", "x")
+    ]
     public async Task The_command_refuses_what_the_address_refuses(string where, string? after)
     {
         var file = new FileInfo(Path.Combine(_folder.FullName, "refused.ndjson"));
 
-        Assert.Equal(ImportCommand.CouldNotRun, await api.Use(services => ExportCommand.Run(services, where, after, file, all: false, default)));
+        Assert.Equal(
+            ImportCommand.CouldNotRun,
+            await api.Use(services => ExportCommand.Run(services, where, after, file, all: false, default))
+        );
         Assert.False(file.Exists);
     }
 
@@ -197,7 +267,10 @@ public abstract class ExportTests(ApiHost api) : IDisposable
         using var reader = api.Open();
         await Fill(editor);
         var file = new FileInfo(Path.Combine(_folder.FullName, "articles.ndjson"));
-        Assert.Equal(ImportCommand.AllIn, await api.Use(services => ExportCommand.Run(services, "tag=exported", null, file, all: false, default)));
+        Assert.Equal(
+            ImportCommand.AllIn,
+            await api.Use(services => ExportCommand.Run(services, "tag=exported", null, file, all: false, default))
+        );
 
         await using var elsewhere = new SqliteHost();
         await elsewhere.InitializeAsync();
@@ -211,14 +284,24 @@ public abstract class ExportTests(ApiHost api) : IDisposable
             Assert.Equal(Facts(article.AsObject()), Facts(same));
         }
 
-        Assert.Equal((await reader.Read("/v1/articles?q=odd&tag=exported&facets=tag,photoCountry,photographer&limit=0"))["facets"]!.ToJsonString(), (await there.Read("/v1/articles?q=odd&facets=tag,photoCountry,photographer&limit=0"))["facets"]!.ToJsonString());
+        Assert.Equal(
+            (await reader.Read("/v1/articles?q=odd&tag=exported&facets=tag,photoCountry,photographer&limit=0"))[
+                "facets"
+            ]!.ToJsonString(),
+            (await there.Read("/v1/articles?q=odd&facets=tag,photoCountry,photographer&limit=0"))[
+                "facets"
+            ]!.ToJsonString()
+        );
         var again = await ImportCommand.Load(elsewhere.Services, [file.FullName], new(), default);
         Assert.Equal((0, 6), (again.Added, again.Known));
         await elsewhere.ShouldBeRight(6);
 
         // They are edited like any other.
         using var desk = await elsewhere.WithKey();
-        await desk.Patch($"/v1/articles/{(await there.List("/v1/articles?limit=1", "id"))[0]}", new { bodyText = "Edited elsewhere." });
+        await desk.Patch(
+            $"/v1/articles/{(await there.List("/v1/articles?limit=1", "id"))[0]}",
+            new { bodyText = "Edited elsewhere." }
+        );
         Assert.Single(await there.List("/v1/articles?q=elsewhere"));
         await elsewhere.ShouldBeRight(6);
     }
@@ -229,8 +312,15 @@ public abstract class ExportTests(ApiHost api) : IDisposable
         string[] lines =
         [
             """{"headline":"A good line","body":[{"type":"paragraph","text":"It is fine.","html":"It is <b onclick=\"x()\">fine</b>.<script>alert(1)</script>"}],"publishedAt":"2024-01-01T00:00:00Z"}""",
-            "not json", "", """{"headline":"","body":[]}""", """{"headline":"No text"}""", """{"headline":"Bad date","body":[{"type":"paragraph","text":"x","html":"x"}],"publishedAt":"yesterday"}""",
-            """{"headline":"Bad picture","body":[{"type":"paragraph","text":"x","html":"x"}],"images":[{"href":"javascript:alert(1)"}]}""", "null", "[]", "\u0000",
+            "not json",
+            "",
+            """{"headline":"","body":[]}""",
+            """{"headline":"No text"}""",
+            """{"headline":"Bad date","body":[{"type":"paragraph","text":"x","html":"x"}],"publishedAt":"yesterday"}""",
+            """{"headline":"Bad picture","body":[{"type":"paragraph","text":"x","html":"x"}],"images":[{"href":"javascript:alert(1)"}]}""",
+            "null",
+            "[]",
+            "\u0000",
             """{"headline":"A draft line","status":"draft","body":[{"type":"paragraph","text":"Not yet.","html":"Not yet."}]}""",
         ];
         var file = Path.Combine(_folder.FullName, "lines.ndjson");
@@ -239,9 +329,17 @@ public abstract class ExportTests(ApiHost api) : IDisposable
         var report = await ImportCommand.Load(api.Services, [file], new(), default);
 
         Assert.Equal((2, 1), (report.Added, report.Refused));
-        Assert.Equal(new int?[] { 2, 4, 5, 6, 7, 8, 9, 10 }, report.Complaints.Select(complaint => complaint.Line).Order());
+        Assert.Equal(
+            new int?[] { 2, 4, 5, 6, 7, 8, 9, 10 },
+            report.Complaints.Select(complaint => complaint.Line).Order()
+        );
         using var reader = api.Open();
-        Assert.Equal("It is <strong>fine</strong>.", ((string?)(await reader.Read("/v1/articles/a-good-line")).At("body.0.html"))!.Replace("<b>", "<strong>", StringComparison.Ordinal).Replace("</b>", "</strong>", StringComparison.Ordinal));
+        Assert.Equal(
+            "It is <strong>fine</strong>.",
+            ((string?)(await reader.Read("/v1/articles/a-good-line")).At("body.0.html"))!
+                .Replace("<b>", "<strong>", StringComparison.Ordinal)
+                .Replace("</b>", "</strong>", StringComparison.Ordinal)
+        );
         using var draft = await reader.GetAsync("/v1/articles/a-draft-line");
         Assert.Equal(HttpStatusCode.NotFound, draft.StatusCode);
     }
@@ -250,14 +348,46 @@ public abstract class ExportTests(ApiHost api) : IDisposable
     public async Task Thousands_of_lines_go_in_and_what_they_share_is_counted()
     {
         var file = Path.Combine(_folder.FullName, "thousands.ndjson");
-        var lines = Enumerable.Range(0, 6_000).Select(i => new JsonObject
-        {
-            ["headline"] = $"Line {i % 4_000}",
-            ["publishedAt"] = $"2023-01-01T00:00:{i % 60:00}Z",
-            ["tags"] = new JsonArray(new JsonObject { ["slug"] = "thousands", ["name"] = "Thousands" }),
-            ["body"] = new JsonArray(new JsonObject { ["type"] = "paragraph", ["text"] = $"Text number {i}.", ["html"] = $"Text number {i}." }),
-            ["images"] = new JsonArray(new JsonObject { ["caption"] = new JsonObject { ["language"] = "en", ["text"] = "A place.", ["dateline"] = new JsonObject { ["raw"] = "Lima", ["places"] = new JsonArray(new JsonObject { ["locality"] = "Lima", ["countryCode"] = "PE", ["country"] = "Peru" }) } } }),
-        }.ToJsonString());
+        var lines = Enumerable
+            .Range(0, 6_000)
+            .Select(i =>
+                new JsonObject
+                {
+                    ["headline"] = $"Line {i % 4_000}",
+                    ["publishedAt"] = $"2023-01-01T00:00:{i % 60:00}Z",
+                    ["tags"] = new JsonArray(new JsonObject { ["slug"] = "thousands", ["name"] = "Thousands" }),
+                    ["body"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["type"] = "paragraph",
+                            ["text"] = $"Text number {i}.",
+                            ["html"] = $"Text number {i}.",
+                        }
+                    ),
+                    ["images"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["caption"] = new JsonObject
+                            {
+                                ["language"] = "en",
+                                ["text"] = "A place.",
+                                ["dateline"] = new JsonObject
+                                {
+                                    ["raw"] = "Lima",
+                                    ["places"] = new JsonArray(
+                                        new JsonObject
+                                        {
+                                            ["locality"] = "Lima",
+                                            ["countryCode"] = "PE",
+                                            ["country"] = "Peru",
+                                        }
+                                    ),
+                                },
+                            },
+                        }
+                    ),
+                }.ToJsonString()
+            );
         await File.WriteAllLinesAsync(file, lines);
 
         var report = await ImportCommand.Load(api.Services, [file], new(), default);
@@ -267,13 +397,28 @@ public abstract class ExportTests(ApiHost api) : IDisposable
         using var editor = await api.WithKey();
         var page = await editor.Read("/v1/articles?tag=thousands&total=exact&facets=photoCountry&limit=1");
         Assert.Equal(6_000, (int?)page["page"]!["total"]);
-        Assert.Equal("""[{"value":"PE","label":"Peru","count":6000}]""", page.At("facets.photoCountry")!.ToJsonString());
-        Assert.Equal(6_000, (int?)(await reader.Read("/v1/tags?limit=100"))["data"]!.AsArray().Single(tag => (string?)tag!["slug"] == "thousands")!["articleCount"]);
+        Assert.Equal(
+            """[{"value":"PE","label":"Peru","count":6000}]""",
+            page.At("facets.photoCountry")!.ToJsonString()
+        );
+        Assert.Equal(
+            6_000,
+            (int?)
+                (await reader.Read("/v1/tags?limit=100"))["data"]!
+                    .AsArray()
+                    .Single(tag => (string?)tag!["slug"] == "thousands")!["articleCount"]
+        );
         Assert.Equal(["line-1999-2"], await reader.List("/v1/articles?q=%22number%205999%22"));
-        Assert.Equal((0, 6_000), await ImportCommand.Load(api.Services, [file], new(), default) is var again ? (again.Added, again.Known) : default);
+        Assert.Equal(
+            (0, 6_000),
+            await ImportCommand.Load(api.Services, [file], new(), default) is var again
+                ? (again.Added, again.Known)
+                : default
+        );
     }
 
-    private static string Paragraphs(int length) => "<p>It rained.</p>" + string.Concat(Enumerable.Repeat($"<p>{new string('x', 50_000)}</p>", length / 50_000));
+    private static string Paragraphs(int length) =>
+        "<p>It rained.</p>" + string.Concat(Enumerable.Repeat($"<p>{new string('x', 50_000)}</p>", length / 50_000));
 
     private static string Facts(JsonObject article)
     {
@@ -290,15 +435,29 @@ public abstract class ExportTests(ApiHost api) : IDisposable
 
         for (var i = 0; i < 6; i++)
         {
-            await editor.Publish($"Exported {i}", new
-            {
-                bodyHtml = $"<p>LISBON, May 2 (AP) — It is <b>{(i % 2 == 0 ? "even" : "odd")}</b> &amp; fine.</p><ul><li>One</li></ul>",
-                publishedAt = i == 5 ? null : $"2024-01-0{6 - i}T00:00:00Z",
-                tags = new[] { new { name = "Exported" } },
-                section = new { name = "World" },
-                urgency = 3,
-                images = new[] { new { href = "https://example.org/a.jpg", credit = new { line = "REUTERS/Ana Costa" }, caption = new { raw = "A street in Kyiv, Ukraine, December 20, 2024. REUTERS/Ana Costa/File Photo" } } },
-            });
+            await editor.Publish(
+                $"Exported {i}",
+                new
+                {
+                    bodyHtml = $"<p>LISBON, May 2 (AP) — It is <b>{(i % 2 == 0 ? "even" : "odd")}</b> &amp; fine.</p><ul><li>One</li></ul>",
+                    publishedAt = i == 5 ? null : $"2024-01-0{6 - i}T00:00:00Z",
+                    tags = new[] { new { name = "Exported" } },
+                    section = new { name = "World" },
+                    urgency = 3,
+                    images = new[]
+                    {
+                        new
+                        {
+                            href = "https://example.org/a.jpg",
+                            credit = new { line = "REUTERS/Ana Costa" },
+                            caption = new
+                            {
+                                raw = "A street in Kyiv, Ukraine, December 20, 2024. REUTERS/Ana Costa/File Photo",
+                            },
+                        },
+                    },
+                }
+            );
         }
     }
 }

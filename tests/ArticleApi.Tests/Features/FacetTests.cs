@@ -10,7 +10,8 @@ namespace ArticleApi.Tests.Features;
 /// <summary>Counts of matches by value.</summary>
 public abstract class FacetTests(ApiHost api)
 {
-    private const string All = "section,tag,byline,language,photographer,photoPlace,photoCountry,photoAgency,datelinePlace,datelineCountry,datelineAgency,citedAgency,place,country,agency";
+    private const string All =
+        "section,tag,byline,language,photographer,photoPlace,photoCountry,photoAgency,datelinePlace,datelineCountry,datelineAgency,citedAgency,place,country,agency";
 
     public sealed class OnSqlite(SqliteHost api) : FacetTests(api), IClassFixture<SqliteHost>;
 
@@ -23,17 +24,37 @@ public abstract class FacetTests(ApiHost api)
         using var reader = api.Open();
         await Fill(editor);
 
-        foreach (var under in new[] { "", "tag=even", "q=counted", "photoCountry=UA&q=counted+-odd", "publishedFrom=2024-01-03", "updatedFrom=2020-01-01&tag=odd", "updatedFrom=2020-01-01", "exclude=" + (await reader.List("/v1/articles?limit=1", "id"))[0] })
+        foreach (
+            var under in new[]
+            {
+                "",
+                "tag=even",
+                "q=counted",
+                "photoCountry=UA&q=counted+-odd",
+                "publishedFrom=2024-01-03",
+                "updatedFrom=2020-01-01&tag=odd",
+                "updatedFrom=2020-01-01",
+                "exclude=" + (await reader.List("/v1/articles?limit=1", "id"))[0],
+            }
+        )
         {
             var page = await reader.Read($"/v1/articles?{under}&facets={All}&limit=0&facetLimit=100");
             Assert.Empty(page["data"]!.AsArray());
             Assert.Equal(All.Split(','), page["facets"]!.AsObject().Select(facet => facet.Key));
             foreach (var (name, counts) in page["facets"]!.AsObject())
             {
-                Assert.Equal(counts!.AsArray().OrderByDescending(count => (int)count!["count"]!).ThenBy(count => (string?)count!["value"], StringComparer.Ordinal), counts.AsArray());
+                Assert.Equal(
+                    counts!
+                        .AsArray()
+                        .OrderByDescending(count => (int)count!["count"]!)
+                        .ThenBy(count => (string?)count!["value"], StringComparer.Ordinal),
+                    counts.AsArray()
+                );
                 foreach (var count in counts.AsArray())
                 {
-                    var list = await reader.Read($"/v1/articles?{under}&{name}={Uri.EscapeDataString((string)count!["value"]!)}&total=exact&limit=1");
+                    var list = await reader.Read(
+                        $"/v1/articles?{under}&{name}={Uri.EscapeDataString((string)count!["value"]!)}&total=exact&limit=1"
+                    );
                     Assert.Equal((int?)count["count"], (int?)list["page"]!["total"]);
                 }
             }
@@ -44,10 +65,30 @@ public abstract class FacetTests(ApiHost api)
     public async Task Matches_within_a_date_are_counted_along_it_not_among_the_newest()
     {
         for (var i = 0; i < 8; i++)
-            await api.Create(Writing.Draft($"Ranged {i}") with { PublishedAt = new(2011 + i, 1, 1, 0, 0, 0, TimeSpan.Zero), Tags = [new("ranged", "Ranged")], Dateline = Writing.Filed("Faro", date: PartialDate.Of(1901, 1 + i, 1)) });
-        var early = new Stretch(new DateTimeOffset(1901, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(), new DateTimeOffset(1901, 3, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds());
-        Question Asked(params IReadOnlyList<string>[] groups) => new("", [Audience.Public], groups, new HashSet<long>(), null, new Dictionary<string, Stretch> { [Filing.Filed] = early }, new(null, true));
-        Task<Found> Matches(Question question, int most) => api.Use(services => services.GetRequiredService<Finder>().Matches(question, most, default));
+            await api.Create(
+                Writing.Draft($"Ranged {i}") with
+                {
+                    PublishedAt = new(2011 + i, 1, 1, 0, 0, 0, TimeSpan.Zero),
+                    Tags = [new("ranged", "Ranged")],
+                    Dateline = Writing.Filed("Faro", date: PartialDate.Of(1901, 1 + i, 1)),
+                }
+            );
+        var early = new Stretch(
+            new DateTimeOffset(1901, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(),
+            new DateTimeOffset(1901, 3, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds()
+        );
+        Question Asked(params IReadOnlyList<string>[] groups) =>
+            new(
+                "",
+                [Audience.Public],
+                groups,
+                new HashSet<long>(),
+                null,
+                new Dictionary<string, Stretch> { [Filing.Filed] = early },
+                new(null, true)
+            );
+        Task<Found> Matches(Question question, int most) =>
+            api.Use(services => services.GetRequiredService<Finder>().Matches(question, most, default));
 
         foreach (var question in new[] { Asked(), Asked(["tag:ranged"]) })
         {
@@ -71,9 +112,15 @@ public abstract class FacetTests(ApiHost api)
 
         Assert.Equal(2, page["data"]!.AsArray().Count);
         Assert.False((bool?)page["page"]!["capped"]);
-        Assert.Equal("""[{"value":"UA","label":"Ukraine","count":6}]""", page.At("facets.photoCountry")!.ToJsonString());
+        Assert.Equal(
+            """[{"value":"UA","label":"Ukraine","count":6}]""",
+            page.At("facets.photoCountry")!.ToJsonString()
+        );
         Assert.Equal("""[{"value":"world","label":"World","count":6}]""", page.At("facets.section")!.ToJsonString());
-        Assert.Equal("""[{"value":"Ana Costa","label":"Ana Costa","count":6}]""", page.At("facets.photographer")!.ToJsonString());
+        Assert.Equal(
+            """[{"value":"Ana Costa","label":"Ana Costa","count":6}]""",
+            page.At("facets.photographer")!.ToJsonString()
+        );
     }
 
     [Fact]
@@ -82,7 +129,10 @@ public abstract class FacetTests(ApiHost api)
         using var editor = await api.WithKey();
         using var reader = api.Open();
         var article = await editor.Publish("Counted once", new { tags = new[] { new { name = "Countedonce" } } });
-        Task<int> Count() => reader.Read("/v1/articles?q=once&facets=tag&limit=0").ContinueWith(page => page.Result.At("facets.tag")!.AsArray().Count, TaskScheduler.Default);
+        Task<int> Count() =>
+            reader
+                .Read("/v1/articles?q=once&facets=tag&limit=0")
+                .ContinueWith(page => page.Result.At("facets.tag")!.AsArray().Count, TaskScheduler.Default);
         Assert.Equal(1, await Count());
 
         await editor.Patch(article.Address(), new { tags = Array.Empty<object>() });
@@ -96,17 +146,43 @@ public abstract class FacetTests(ApiHost api)
 
         for (var i = 0; i < 6; i++)
         {
-            await editor.Publish($"Counted {i}", new
-            {
-                bodyText = $"It is {(i % 2 == 0 ? "even" : "odd")}, Reuters reported.",
-                publishedAt = $"2024-01-0{i + 1}T00:00:00Z",
-                language = i == 0 ? "pt-BR" : "en",
-                section = new { name = "World" },
-                tags = new[] { new { name = i % 2 == 0 ? "Even" : "Odd" }, new { name = $"Number {i / 2}" } },
-                bylines = new[] { new { name = "A Writer" } },
-                images = new[] { new { credit = new { line = "REUTERS/Ana Costa", agency = "Reuters", photographer = "Ana Costa" }, caption = new { text = "A street.", dateline = new { places = new[] { new { locality = i < 3 ? "Kyiv" : "Lviv", country = "Ukraine" } } } } } },
-                dateline = new { places = new[] { new { locality = "Ankara", country = "Turkey" } }, agency = "AP" },
-            });
+            await editor.Publish(
+                $"Counted {i}",
+                new
+                {
+                    bodyText = $"It is {(i % 2 == 0 ? "even" : "odd")}, Reuters reported.",
+                    publishedAt = $"2024-01-0{i + 1}T00:00:00Z",
+                    language = i == 0 ? "pt-BR" : "en",
+                    section = new { name = "World" },
+                    tags = new[] { new { name = i % 2 == 0 ? "Even" : "Odd" }, new { name = $"Number {i / 2}" } },
+                    bylines = new[] { new { name = "A Writer" } },
+                    images = new[]
+                    {
+                        new
+                        {
+                            credit = new
+                            {
+                                line = "REUTERS/Ana Costa",
+                                agency = "Reuters",
+                                photographer = "Ana Costa",
+                            },
+                            caption = new
+                            {
+                                text = "A street.",
+                                dateline = new
+                                {
+                                    places = new[] { new { locality = i < 3 ? "Kyiv" : "Lviv", country = "Ukraine" } },
+                                },
+                            },
+                        },
+                    },
+                    dateline = new
+                    {
+                        places = new[] { new { locality = "Ankara", country = "Turkey" } },
+                        agency = "AP",
+                    },
+                }
+            );
         }
     }
 }

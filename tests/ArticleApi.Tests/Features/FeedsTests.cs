@@ -15,14 +15,26 @@ public abstract class FeedsTests(ApiHost api)
     public sealed class OnPostgres(PostgresHost api) : FeedsTests(api), IClassFixture<PostgresHost>;
 
     [Theory]
-    [InlineData("rss", "application/rss+xml"), InlineData("atom", "application/atom+xml"), InlineData("json", "application/feed+json")]
+    [
+        InlineData("rss", "application/rss+xml"),
+        InlineData("atom", "application/atom+xml"),
+        InlineData("json", "application/feed+json")
+    ]
     public async Task A_feed_has_what_its_filters_find_page_by_page(string format, string mediaType)
     {
         using var editor = await api.WithKey();
         using var reader = api.Open();
         var tag = "feed-" + format;
         for (var i = 1; i <= 5; i++)
-            await editor.Publish($"{tag} {i} <&> \"quoted\"", new { slug = $"{tag}-{i}", publishedAt = $"2025-01-0{i}T00:00:00Z", tags = new[] { new { name = tag } } });
+            await editor.Publish(
+                $"{tag} {i} <&> \"quoted\"",
+                new
+                {
+                    slug = $"{tag}-{i}",
+                    publishedAt = $"2025-01-0{i}T00:00:00Z",
+                    tags = new[] { new { name = tag } },
+                }
+            );
         await editor.Draft($"{tag} draft", new { tags = new[] { new { name = tag } } });
         await editor.Publish($"{tag} other");
         var titles = new List<string>();
@@ -33,7 +45,11 @@ public abstract class FeedsTests(ApiHost api)
             using var response = await reader.GetAsync(next);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             Assert.Equal(mediaType, response.Content.Headers.ContentType?.MediaType);
-            Assert.Null(response.Content.Headers.ContentType?.Parameters.FirstOrDefault(parameter => parameter.Name == "version"));
+            Assert.Null(
+                response.Content.Headers.ContentType?.Parameters.FirstOrDefault(parameter =>
+                    parameter.Name == "version"
+                )
+            );
             using var again = await reader.Call("GET", next, null, $"If-None-Match: {response.Headers.ETag}");
             Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
             (var page, next) = Read(format, await response.Content.ReadAsStringAsync());
@@ -41,7 +57,12 @@ public abstract class FeedsTests(ApiHost api)
         }
 
         Assert.Equal(3, pages);
-        Assert.Equal([5, 4, 3, 2, 1], titles.Select(title => int.Parse(title[(tag.Length + 1)..(tag.Length + 2)], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            [5, 4, 3, 2, 1],
+            titles.Select(title =>
+                int.Parse(title[(tag.Length + 1)..(tag.Length + 2)], System.Globalization.CultureInfo.InvariantCulture)
+            )
+        );
         Assert.All(titles, title => Assert.EndsWith("<&> \"quoted\"", title, StringComparison.Ordinal));
     }
 
@@ -51,7 +72,10 @@ public abstract class FeedsTests(ApiHost api)
     {
         using var reader = api.Open();
 
-        var (titles, next) = Read(format, await reader.GetStringAsync($"/feeds/articles.{format}?tag=nothing-has-this"));
+        var (titles, next) = Read(
+            format,
+            await reader.GetStringAsync($"/feeds/articles.{format}?tag=nothing-has-this")
+        );
 
         Assert.Empty(titles);
         Assert.Null(next);
@@ -83,8 +107,17 @@ public abstract class FeedsTests(ApiHost api)
     }
 
     [Theory]
-    [InlineData("application/ld+json", true), InlineData("application/ld+json, application/json;q=0.5", true), InlineData("application/json, application/ld+json;q=0.9", false), InlineData("*/*", false), InlineData("application/*", false)]
-    [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", false), InlineData("application/json", false)]
+    [
+        InlineData("application/ld+json", true),
+        InlineData("application/ld+json, application/json;q=0.5", true),
+        InlineData("application/json, application/ld+json;q=0.9", false),
+        InlineData("*/*", false),
+        InlineData("application/*", false)
+    ]
+    [
+        InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", false),
+        InlineData("application/json", false)
+    ]
     public async Task Accept_chooses_between_JSON_and_JSON_LD(string accept, bool linked)
     {
         using var editor = await api.WithKey();
@@ -93,8 +126,14 @@ public abstract class FeedsTests(ApiHost api)
 
         using var response = await reader.Call("GET", article.Address(), null, "Accept: " + accept);
 
-        Assert.Equal(linked ? "application/ld+json" : "application/json", response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(linked ? $"/v1/articles/{article["slug"]}.jsonld" : null, response.Content.Headers.ContentLocation?.ToString());
+        Assert.Equal(
+            linked ? "application/ld+json" : "application/json",
+            response.Content.Headers.ContentType?.MediaType
+        );
+        Assert.Equal(
+            linked ? $"/v1/articles/{article["slug"]}.jsonld" : null,
+            response.Content.Headers.ContentLocation?.ToString()
+        );
         Assert.Contains("Accept", response.Headers.Vary);
         Assert.Equal(linked, response.Headers.CacheControl!.Private);
     }
@@ -108,7 +147,16 @@ public abstract class FeedsTests(ApiHost api)
         }
 
         var root = XDocument.Parse(text).Root!;
-        var entries = format == "rss" ? root.Descendants("item").Select(item => item.Element("title")!.Value) : root.Elements(Atom + "entry").Select(entry => entry.Element(Atom + "title")!.Value);
-        return (entries, root.Descendants(Atom + "link").SingleOrDefault(link => (string?)link.Attribute("rel") == "next")?.Attribute("href")?.Value);
+        var entries =
+            format == "rss"
+                ? root.Descendants("item").Select(item => item.Element("title")!.Value)
+                : root.Elements(Atom + "entry").Select(entry => entry.Element(Atom + "title")!.Value);
+        return (
+            entries,
+            root.Descendants(Atom + "link")
+                .SingleOrDefault(link => (string?)link.Attribute("rel") == "next")
+                ?.Attribute("href")
+                ?.Value
+        );
     }
 }

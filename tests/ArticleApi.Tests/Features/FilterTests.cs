@@ -11,31 +11,96 @@ public static class FilterCorpus
         where T : ApiHost
     {
         using var editor = await api.WithKey();
-        await editor.Publish("Kyiv", new
-        {
-            bodyText = "KYIV, Ukraine (AP) — Rain fell on May 2, Anadolu reported.",
-            language = "en-GB",
-            publishedAt = "2022-05-02T10:00:00Z",
-            section = new { name = "World" },
-            tags = new[] { new { name = "War" }, new { name = "Rain" } },
-            bylines = new[] { new { name = "Ada Lovelace" } },
-            dateline = new { places = new[] { new { locality = "Kyiv", country = "Ukraine" } }, date = new { year = 2022, month = 5, day = 2, precision = "day" }, agency = "AP" },
-            images = new[] { new { href = "https://example.org/k.jpg", caption = new { raw = "Rain falls in Kyiv, Ukraine, May 1, 2022. REUTERS/Gleb Garanich" } } },
-        });
-        await editor.Publish("Ankara", new
-        {
-            bodyText = "Snow fell, Reuters reported.",
-            language = "en",
-            publishedAt = "2021-01-01T00:00:00Z",
-            section = new { name = "World" },
-            tags = new[] { new { name = "Snow" } },
-            images = new object[]
+        await editor.Publish(
+            "Kyiv",
+            new
             {
-                new { credit = new { line = "AFP/José Núñez", agency = "AFP", photographer = "José Núñez" }, caption = new { text = "x", language = "en-US", dateline = new { places = new[] { new { locality = "São Tomé", country = "Turkey" } }, date = new { year = 2019, month = 3, day = 11, precision = "day" } } } },
-                new { credit = new { line = "REUTERS/Gleb Garanich", agency = "Reuters", photographer = "Gleb Garanich" } },
-            },
-        });
-        await editor.Publish("Bare", new { bodyText = "Es regnet.", language = "de", publishedAt = "2020-06-01T12:00:00+02:00", bylines = new[] { new { name = "Grace Hopper" }, new { name = "Ada Lovelace" } } });
+                bodyText = "KYIV, Ukraine (AP) — Rain fell on May 2, Anadolu reported.",
+                language = "en-GB",
+                publishedAt = "2022-05-02T10:00:00Z",
+                section = new { name = "World" },
+                tags = new[] { new { name = "War" }, new { name = "Rain" } },
+                bylines = new[] { new { name = "Ada Lovelace" } },
+                dateline = new
+                {
+                    places = new[] { new { locality = "Kyiv", country = "Ukraine" } },
+                    date = new
+                    {
+                        year = 2022,
+                        month = 5,
+                        day = 2,
+                        precision = "day",
+                    },
+                    agency = "AP",
+                },
+                images = new[]
+                {
+                    new
+                    {
+                        href = "https://example.org/k.jpg",
+                        caption = new { raw = "Rain falls in Kyiv, Ukraine, May 1, 2022. REUTERS/Gleb Garanich" },
+                    },
+                },
+            }
+        );
+        await editor.Publish(
+            "Ankara",
+            new
+            {
+                bodyText = "Snow fell, Reuters reported.",
+                language = "en",
+                publishedAt = "2021-01-01T00:00:00Z",
+                section = new { name = "World" },
+                tags = new[] { new { name = "Snow" } },
+                images = new object[]
+                {
+                    new
+                    {
+                        credit = new
+                        {
+                            line = "AFP/José Núñez",
+                            agency = "AFP",
+                            photographer = "José Núñez",
+                        },
+                        caption = new
+                        {
+                            text = "x",
+                            language = "en-US",
+                            dateline = new
+                            {
+                                places = new[] { new { locality = "São Tomé", country = "Turkey" } },
+                                date = new
+                                {
+                                    year = 2019,
+                                    month = 3,
+                                    day = 11,
+                                    precision = "day",
+                                },
+                            },
+                        },
+                    },
+                    new
+                    {
+                        credit = new
+                        {
+                            line = "REUTERS/Gleb Garanich",
+                            agency = "Reuters",
+                            photographer = "Gleb Garanich",
+                        },
+                    },
+                },
+            }
+        );
+        await editor.Publish(
+            "Bare",
+            new
+            {
+                bodyText = "Es regnet.",
+                language = "de",
+                publishedAt = "2020-06-01T12:00:00+02:00",
+                bylines = new[] { new { name = "Grace Hopper" }, new { name = "Ada Lovelace" } },
+            }
+        );
         using var undated = await editor.Call("POST", "/v1/articles", new { headline = "Undated", bodyText = "Text." });
         await editor.Draft("Draft", new { section = new { name = "World" }, publishedAt = "2022-05-02T10:00:00Z" });
         return api;
@@ -68,32 +133,108 @@ public abstract class FilterTests(ApiHost api)
 
     [Theory]
     [InlineData("", "kyiv ankara bare")]
-    [InlineData("section=world", "kyiv ankara"), InlineData("section=sport", ""), InlineData("tag=war", "kyiv"), InlineData("tag=war,snow", "kyiv ankara"), InlineData("tag=war&tag=rain", "kyiv"), InlineData("tag=war&tag=snow", "")]
-    [InlineData("byline=ada-lovelace", "kyiv bare"), InlineData("byline=ada-lovelace&byline=grace-hopper", "bare"), InlineData("section=world&byline=ada-lovelace", "kyiv")]
-    [InlineData("language=en", "kyiv ankara"), InlineData("language=EN-gb", "kyiv"), InlineData("language=de,en-GB", "kyiv bare"), InlineData("language=e", null)]
-    [InlineData("photographer=Gleb%20Garanich", "kyiv ankara"), InlineData("photographer=jose%20nunez", "ankara"), InlineData("photographer=JOSÉ%20NÚÑEZ", "ankara"), InlineData("photographer=Gleb", "")]
-    [InlineData("photoPlace=kyiv", "kyiv"), InlineData("photoPlace=sao%20tome", "ankara"), InlineData("photoCountry=UA", "kyiv"), InlineData("photoCountry=tr", "ankara"), InlineData("photoCountry=ua,TR", "kyiv ankara")]
+    [
+        InlineData("section=world", "kyiv ankara"),
+        InlineData("section=sport", ""),
+        InlineData("tag=war", "kyiv"),
+        InlineData("tag=war,snow", "kyiv ankara"),
+        InlineData("tag=war&tag=rain", "kyiv"),
+        InlineData("tag=war&tag=snow", "")
+    ]
+    [
+        InlineData("byline=ada-lovelace", "kyiv bare"),
+        InlineData("byline=ada-lovelace&byline=grace-hopper", "bare"),
+        InlineData("section=world&byline=ada-lovelace", "kyiv")
+    ]
+    [
+        InlineData("language=en", "kyiv ankara"),
+        InlineData("language=EN-gb", "kyiv"),
+        InlineData("language=de,en-GB", "kyiv bare"),
+        InlineData("language=e", null)
+    ]
+    [
+        InlineData("photographer=Gleb%20Garanich", "kyiv ankara"),
+        InlineData("photographer=jose%20nunez", "ankara"),
+        InlineData("photographer=JOSÉ%20NÚÑEZ", "ankara"),
+        InlineData("photographer=Gleb", "")
+    ]
+    [
+        InlineData("photoPlace=kyiv", "kyiv"),
+        InlineData("photoPlace=sao%20tome", "ankara"),
+        InlineData("photoCountry=UA", "kyiv"),
+        InlineData("photoCountry=tr", "ankara"),
+        InlineData("photoCountry=ua,TR", "kyiv ankara")
+    ]
     [InlineData("photoAgency=reuters", "kyiv ankara"), InlineData("photoAgency=AFP&photoAgency=Reuters", "ankara")]
-    [InlineData("datelinePlace=Kyiv", "kyiv"), InlineData("datelineCountry=UA", "kyiv"), InlineData("datelineCountry=TR", ""), InlineData("datelineAgency=ap", "kyiv")]
-    [InlineData("citedAgency=anadolu", "kyiv"), InlineData("citedAgency=Reuters", "ankara"), InlineData("agency=reuters", "kyiv ankara"), InlineData("agency=AP", "kyiv")]
-    [InlineData("place=kyiv", "kyiv"), InlineData("country=TR", "ankara"), InlineData("country=UA&section=world&tag=rain&photographer=gleb%20garanich", "kyiv")]
-    [InlineData("hasImages=true", "kyiv ankara"), InlineData("hasImages=false", "bare"), InlineData("hasImageFile=true", "kyiv"), InlineData("hasImageFile=false", "ankara bare")]
+    [
+        InlineData("datelinePlace=Kyiv", "kyiv"),
+        InlineData("datelineCountry=UA", "kyiv"),
+        InlineData("datelineCountry=TR", ""),
+        InlineData("datelineAgency=ap", "kyiv")
+    ]
+    [
+        InlineData("citedAgency=anadolu", "kyiv"),
+        InlineData("citedAgency=Reuters", "ankara"),
+        InlineData("agency=reuters", "kyiv ankara"),
+        InlineData("agency=AP", "kyiv")
+    ]
+    [
+        InlineData("place=kyiv", "kyiv"),
+        InlineData("country=TR", "ankara"),
+        InlineData("country=UA&section=world&tag=rain&photographer=gleb%20garanich", "kyiv")
+    ]
+    [
+        InlineData("hasImages=true", "kyiv ankara"),
+        InlineData("hasImages=false", "bare"),
+        InlineData("hasImageFile=true", "kyiv"),
+        InlineData("hasImageFile=false", "ankara bare")
+    ]
     [InlineData("status=published", "kyiv ankara bare"), InlineData("status=draft", "")]
-    [InlineData("publishedFrom=2021-01-01", "kyiv ankara"), InlineData("publishedBefore=2021-01-01", "bare"), InlineData("publishedFrom=2020-06-01T12:00:00%2B02:00&publishedBefore=2020-06-01T10:00:00.001Z", "bare")]
+    [
+        InlineData("publishedFrom=2021-01-01", "kyiv ankara"),
+        InlineData("publishedBefore=2021-01-01", "bare"),
+        InlineData("publishedFrom=2020-06-01T12:00:00%2B02:00&publishedBefore=2020-06-01T10:00:00.001Z", "bare")
+    ]
     [InlineData("publishedFrom=2021-01-01T00:00:00.001Z", "kyiv"), InlineData("publishedBefore=1999-01-01", "")]
-    [InlineData("datelineFrom=2022-05-02", "kyiv"), InlineData("datelineBefore=2022-05-02", ""), InlineData("datelineBefore=2100-01-01", "kyiv")]
-    [InlineData("photoTakenFrom=2019-03-11", "kyiv ankara"), InlineData("photoTakenBefore=2022-05-01", "ankara"), InlineData("photoTakenFrom=2019-01-01&sort=photoTaken", "ankara kyiv")]
-    [InlineData("photoTakenFrom=2019-01-01&datelineFrom=2022-01-01", "kyiv"), InlineData("photoTakenFrom=2019-01-01&publishedBefore=2022-01-01", "ankara"), InlineData("photoTakenFrom=2019-01-01&tag=snow", "ankara")]
-    [InlineData("updatedBefore=2026-03-14T09:26:53.589Z", ""), InlineData("updatedFrom=2026-03-14&section=world&sort=updatedAt", "kyiv ankara")]
-    [InlineData("sort=publishedAt", "bare ankara kyiv"), InlineData("sort=-availableAt", "bare ankara kyiv"), InlineData("sort=availableAt", "kyiv ankara bare")]
-    [InlineData("sort=-photoTaken", "kyiv ankara bare"), InlineData("sort=photoTaken&section=world", "ankara kyiv"), InlineData("sort=dateline&byline=ada-lovelace", "bare kyiv"), InlineData("sort=-dateline", "kyiv bare ankara")]
+    [
+        InlineData("datelineFrom=2022-05-02", "kyiv"),
+        InlineData("datelineBefore=2022-05-02", ""),
+        InlineData("datelineBefore=2100-01-01", "kyiv")
+    ]
+    [
+        InlineData("photoTakenFrom=2019-03-11", "kyiv ankara"),
+        InlineData("photoTakenBefore=2022-05-01", "ankara"),
+        InlineData("photoTakenFrom=2019-01-01&sort=photoTaken", "ankara kyiv")
+    ]
+    [
+        InlineData("photoTakenFrom=2019-01-01&datelineFrom=2022-01-01", "kyiv"),
+        InlineData("photoTakenFrom=2019-01-01&publishedBefore=2022-01-01", "ankara"),
+        InlineData("photoTakenFrom=2019-01-01&tag=snow", "ankara")
+    ]
+    [
+        InlineData("updatedBefore=2026-03-14T09:26:53.589Z", ""),
+        InlineData("updatedFrom=2026-03-14&section=world&sort=updatedAt", "kyiv ankara")
+    ]
+    [
+        InlineData("sort=publishedAt", "bare ankara kyiv"),
+        InlineData("sort=-availableAt", "bare ankara kyiv"),
+        InlineData("sort=availableAt", "kyiv ankara bare")
+    ]
+    [
+        InlineData("sort=-photoTaken", "kyiv ankara bare"),
+        InlineData("sort=photoTaken&section=world", "ankara kyiv"),
+        InlineData("sort=dateline&byline=ada-lovelace", "bare kyiv"),
+        InlineData("sort=-dateline", "kyiv bare ankara")
+    ]
     [InlineData("sort=-updatedAt&hasImages=true", "ankara kyiv")]
     public async Task Open_callers_find_what_matches_in_order(string query, string? slugs)
     {
         using var reader = api.Open();
         if (slugs is null)
         {
-            var problem = await reader.Call("GET", "/v1/articles?" + query).Problem(HttpStatusCode.BadRequest, "invalid-request");
+            var problem = await reader
+                .Call("GET", "/v1/articles?" + query)
+                .Problem(HttpStatusCode.BadRequest, "invalid-request");
             Assert.Single(problem.Places());
             return;
         }
@@ -103,7 +244,10 @@ public abstract class FilterTests(ApiHost api)
         Assert.Equal(slugs, string.Join(' ', page.Data()));
         Assert.Equal(page.Data().Count, (int?)page.At("page.total"));
         Assert.False((bool)page.At("page.capped")!);
-        Assert.Equal(slugs.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), (await Feed(reader, query)).Order());
+        Assert.Equal(
+            slugs.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(),
+            (await Feed(reader, query)).Order()
+        );
     }
 
     [Fact]
@@ -129,17 +273,43 @@ public abstract class FilterTests(ApiHost api)
 
         Assert.Equal(["ankara", "bare"], await reader.List($"/v1/articles?exclude={kyiv["id"]}"));
         Assert.Equal(["ankara"], await reader.List($"/v1/articles?exclude={kyiv["id"]},{bare["id"]}"));
-        Assert.Equal(["ankara"], await reader.List($"/v1/articles?exclude={kyiv["id"]}&section=world&sort=-photoTaken"));
+        Assert.Equal(
+            ["ankara"],
+            await reader.List($"/v1/articles?exclude={kyiv["id"]}&section=world&sort=-photoTaken")
+        );
         var first = await reader.Read($"/v1/articles?exclude={kyiv["id"]}&limit=1");
-        Assert.Equal(["bare"], await reader.List($"/v1/articles?exclude={kyiv["id"]}&limit=1&cursor={first.At("page.next")}"));
+        Assert.Equal(
+            ["bare"],
+            await reader.List($"/v1/articles?exclude={kyiv["id"]}&limit=1&cursor={first.At("page.next")}")
+        );
         Assert.Equal(2, (int?)(await reader.Read($"/v1/articles?exclude={kyiv["id"]}&total=exact")).At("page.total"));
     }
 
     [Theory]
-    [InlineData("images?photographer=gleb%20garanich", 2), InlineData("images?photoAgency=AFP", 1), InlineData("images?photoCountry=UA", 1), InlineData("images?photoPlace=sao%20tome,kyiv", 2), InlineData("images?hasImageFile=true", 1)]
-    [InlineData("images?filePhoto=true", 0), InlineData("images?photoTakenFrom=2020-01-01", 1), InlineData("images?sort=photoTaken", 3)]
-    [InlineData("captions?photoCountry=TR", 1), InlineData("captions?photoPlace=KYIV", 1), InlineData("captions?photoTakenBefore=2020-01-01", 1), InlineData("captions?language=en-us", 1)]
-    [InlineData("datelines?datelineCountry=UA", 2), InlineData("datelines?datelineAgency=AP", 1), InlineData("datelines?datelinePlace=sao%20tome", 1), InlineData("datelines?datelineFrom=2022-05-02", 1)]
+    [
+        InlineData("images?photographer=gleb%20garanich", 2),
+        InlineData("images?photoAgency=AFP", 1),
+        InlineData("images?photoCountry=UA", 1),
+        InlineData("images?photoPlace=sao%20tome,kyiv", 2),
+        InlineData("images?hasImageFile=true", 1)
+    ]
+    [
+        InlineData("images?filePhoto=true", 0),
+        InlineData("images?photoTakenFrom=2020-01-01", 1),
+        InlineData("images?sort=photoTaken", 3)
+    ]
+    [
+        InlineData("captions?photoCountry=TR", 1),
+        InlineData("captions?photoPlace=KYIV", 1),
+        InlineData("captions?photoTakenBefore=2020-01-01", 1),
+        InlineData("captions?language=en-us", 1)
+    ]
+    [
+        InlineData("datelines?datelineCountry=UA", 2),
+        InlineData("datelines?datelineAgency=AP", 1),
+        InlineData("datelines?datelinePlace=sao%20tome", 1),
+        InlineData("datelines?datelineFrom=2022-05-02", 1)
+    ]
     public async Task Images_captions_and_datelines_have_filters_too(string query, int count)
     {
         using var reader = api.Open();
@@ -152,8 +322,17 @@ public abstract class FilterTests(ApiHost api)
 
     private static async Task<IReadOnlyList<string>> Feed(HttpClient reader, string query)
     {
-        var filters = query.Split('&').Where(part => part.Length > 0 && !part.StartsWith("sort=", StringComparison.Ordinal));
+        var filters = query
+            .Split('&')
+            .Where(part => part.Length > 0 && !part.StartsWith("sort=", StringComparison.Ordinal));
         var changes = await reader.Read("/v1/changes?after=0&" + string.Join('&', filters));
-        return [.. changes["data"]!.AsArray().OfType<JsonObject>().Where(change => (string?)change["op"] == "put").Select(change => (string)change["slug"]!)];
+        return
+        [
+            .. changes["data"]!
+                .AsArray()
+                .OfType<JsonObject>()
+                .Where(change => (string?)change["op"] == "put")
+                .Select(change => (string)change["slug"]!),
+        ];
     }
 }

@@ -23,15 +23,37 @@ public abstract class FuturePublicationTests(ApiHost api)
         var day = In(2);
         var after = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
         var created = await editor.Publish("Made for later", new { publishedAt = day });
-        var published = await editor.Call("POST", (await editor.Draft("Draft for later")).Address() + "/publish", new { publishedAt = day }).Json();
-        var stated = await editor.Call("POST", (await editor.Draft("Stated for later", new { publishedAt = day })).Address() + "/publish", new { }).Json();
-        var line = $$$"""{"op":"create","body":{"headline":"Bulk for later","bodyText":"x","status":"published","publishedAt":"{{{day}}}"}}""";
-        using var response = await editor.PostAsync(new Uri("/v1/articles/bulk", UriKind.Relative), new StringContent(line, Encoding.UTF8, "application/x-ndjson"));
-        var bulk = await editor.Read($"/v1/articles/{JsonNode.Parse(await response.Content.ReadAsStringAsync())!["id"]}");
+        var published = await editor
+            .Call("POST", (await editor.Draft("Draft for later")).Address() + "/publish", new { publishedAt = day })
+            .Json();
+        var stated = await editor
+            .Call(
+                "POST",
+                (await editor.Draft("Stated for later", new { publishedAt = day })).Address() + "/publish",
+                new { }
+            )
+            .Json();
+        var line =
+            $$$"""{"op":"create","body":{"headline":"Bulk for later","bodyText":"x","status":"published","publishedAt":"{{{day}}}"}}""";
+        using var response = await editor.PostAsync(
+            new Uri("/v1/articles/bulk", UriKind.Relative),
+            new StringContent(line, Encoding.UTF8, "application/x-ndjson")
+        );
+        var bulk = await editor.Read(
+            $"/v1/articles/{JsonNode.Parse(await response.Content.ReadAsStringAsync())!["id"]}"
+        );
 
         foreach (var article in new[] { created, published, stated, bulk })
         {
-            Assert.Equal(("published", day, day, "publication"), ((string?)article["status"], (string?)article["publishedAt"], (string?)article["embargoUntil"], (string?)article["embargoSetBy"]));
+            Assert.Equal(
+                ("published", day, day, "publication"),
+                (
+                    (string?)article["status"],
+                    (string?)article["publishedAt"],
+                    (string?)article["embargoUntil"],
+                    (string?)article["embargoSetBy"]
+                )
+            );
             Assert.Null(article["availableAt"]);
             Assert.False((bool)(await partner.Read(article.Address()))["publishable"]!);
             await reader.Call("GET", article.Address()).Problem(HttpStatusCode.NotFound, "not-found");
@@ -42,7 +64,10 @@ public abstract class FuturePublicationTests(ApiHost api)
         await api.To(day);
         Assert.Equal(4, (await reader.List("/v1/articles?q=later")).Count);
         var told = (await reader.Read($"/v1/changes?after={after}"))["data"]!.AsArray();
-        Assert.Equal(Enumerable.Repeat("put embargo-lifted", 4), told.Select(entry => $"{entry!["op"]} {entry["cause"]}"));
+        Assert.Equal(
+            Enumerable.Repeat("put embargo-lifted", 4),
+            told.Select(entry => $"{entry!["op"]} {entry["cause"]}")
+        );
         Assert.False((await reader.Read(created.Address())).ContainsKey("embargoSetBy"));
     }
 
@@ -67,10 +92,15 @@ public abstract class FuturePublicationTests(ApiHost api)
 
         var later = await editor.Patch(article.Address(), new { publishedAt = In(4) });
         Assert.Equal((In(4), "publication"), ((string?)later["embargoUntil"], (string?)later["embargoSetBy"]));
-        var problem = await writer.Call("PATCH", article.Address(), new { publishedAt = In(-1) }, "If-Match: *").Problem(HttpStatusCode.Forbidden, "forbidden");
+        var problem = await writer
+            .Call("PATCH", article.Address(), new { publishedAt = In(-1) }, "If-Match: *")
+            .Problem(HttpStatusCode.Forbidden, "forbidden");
         Assert.Equal(["body /publishedAt: not-yours"], problem.Places());
         await writer.Patch(article.Address(), new { headline = "Moved about, edited" });
-        Assert.Equal(In(4), (string?)(await editor.Patch(article.Address(), new { publishedAt = (string?)null }))["embargoUntil"]);
+        Assert.Equal(
+            In(4),
+            (string?)(await editor.Patch(article.Address(), new { publishedAt = (string?)null }))["embargoUntil"]
+        );
         await reader.Call("GET", article.Address()).Problem(HttpStatusCode.NotFound, "not-found");
 
         await editor.Patch(article.Address(), new { publishedAt = In(-1) });
@@ -83,8 +113,15 @@ public abstract class FuturePublicationTests(ApiHost api)
         using var editor = await api.WithKey();
         var article = await editor.Publish("Lifted too soon", new { publishedAt = In(2) });
 
-        Assert.Equal(In(2), (string?)(await editor.Patch(article.Address(), new { embargoUntil = (string?)null }))["embargoUntil"]);
-        Assert.Null((await editor.Patch(article.Address(), new { embargoUntil = (string?)null, publishedAt = (string?)null }))["embargoUntil"]);
+        Assert.Equal(
+            In(2),
+            (string?)(await editor.Patch(article.Address(), new { embargoUntil = (string?)null }))["embargoUntil"]
+        );
+        Assert.Null(
+            (await editor.Patch(article.Address(), new { embargoUntil = (string?)null, publishedAt = (string?)null }))[
+                "embargoUntil"
+            ]
+        );
         Assert.Equal("Lifted too soon", (string?)(await api.Open().Read(article.Address()))["headline"]);
     }
 
@@ -100,7 +137,10 @@ public abstract class FuturePublicationTests(ApiHost api)
         await editor.Call("PUT", article.Address(), patched, "If-Match: *").Json();
 
         var open = await reader.Read(article.Address());
-        Assert.Equal((In(9), null, "Out for good, edited"), ((string?)open["publishedAt"], (string?)open["embargoUntil"], (string?)open["headline"]));
+        Assert.Equal(
+            (In(9), null, "Out for good, edited"),
+            ((string?)open["publishedAt"], (string?)open["embargoUntil"], (string?)open["headline"])
+        );
     }
 
     [Fact]

@@ -15,19 +15,42 @@ public abstract class HeaderTests(ApiHost api)
     {
         using var reader = api.Open();
 
-        using var response = await reader.Call("OPTIONS", "/v1/articles", null, "Origin: https://example.org", "Access-Control-Request-Method: PATCH",
-            "Access-Control-Request-Headers: authorization,x-api-key,content-type,if-match,idempotency-key");
+        using var response = await reader.Call(
+            "OPTIONS",
+            "/v1/articles",
+            null,
+            "Origin: https://example.org",
+            "Access-Control-Request-Method: PATCH",
+            "Access-Control-Request-Headers: authorization,x-api-key,content-type,if-match,idempotency-key"
+        );
 
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
         Assert.Equal("*", One(response, "Access-Control-Allow-Origin"));
         Assert.Contains("PATCH", One(response, "Access-Control-Allow-Methods"), StringComparison.Ordinal);
-        foreach (var header in new[] { "Authorization", "X-Api-Key", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "Last-Event-ID", "traceparent" })
+        foreach (
+            var header in new[]
+            {
+                "Authorization",
+                "X-Api-Key",
+                "Content-Type",
+                "If-Match",
+                "If-None-Match",
+                "Idempotency-Key",
+                "Last-Event-ID",
+                "traceparent",
+            }
+        )
             Assert.Contains(header, One(response, "Access-Control-Allow-Headers"), StringComparison.OrdinalIgnoreCase);
         Assert.Equal("", One(response, "Access-Control-Allow-Credentials"));
     }
 
     [Theory]
-    [InlineData("GET", "/v1/articles", 200), InlineData("GET", "/v1/articles/none", 404), InlineData("GET", "/v1/articles?limit=0", 400), InlineData("GET", "/nowhere", 404)]
+    [
+        InlineData("GET", "/v1/articles", 200),
+        InlineData("GET", "/v1/articles/none", 404),
+        InlineData("GET", "/v1/articles?limit=0", 400),
+        InlineData("GET", "/nowhere", 404)
+    ]
     [InlineData("POST", "/v1/articles", 401), InlineData("DELETE", "/v1/articles", 405)]
     public async Task Answers_and_errors_can_be_read_by_any_site(string method, string path, int status)
     {
@@ -37,7 +60,18 @@ public abstract class HeaderTests(ApiHost api)
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal("*", One(response, "Access-Control-Allow-Origin"));
-        foreach (var header in new[] { "ETag", "Link", "Location", "Content-Location", "RateLimit", "RateLimit-Policy", "Retry-After" })
+        foreach (
+            var header in new[]
+            {
+                "ETag",
+                "Link",
+                "Location",
+                "Content-Location",
+                "RateLimit",
+                "RateLimit-Policy",
+                "Retry-After",
+            }
+        )
             Assert.Contains(header, One(response, "Access-Control-Expose-Headers").Split(','));
     }
 
@@ -48,7 +82,19 @@ public abstract class HeaderTests(ApiHost api)
         using var reader = api.Open();
         var article = await editor.Publish("Kept a while");
 
-        foreach (var path in new[] { article.Address(), "/v1/articles", "/v1/images", "/v1/sections", "/v1/changes", article.Address() + "/versions", "/feeds/articles.rss", article.Address() + ".jsonld" })
+        foreach (
+            var path in new[]
+            {
+                article.Address(),
+                "/v1/articles",
+                "/v1/images",
+                "/v1/sections",
+                "/v1/changes",
+                article.Address() + "/versions",
+                "/feeds/articles.rss",
+                article.Address() + ".jsonld",
+            }
+        )
         {
             using var open = await reader.GetAsync(path);
             using var keyed = await editor.GetAsync(path);
@@ -65,7 +111,10 @@ public abstract class HeaderTests(ApiHost api)
     {
         using var editor = await api.WithKey();
         using var reader = api.Open();
-        var (british, unknown) = (await editor.Publish("British", new { language = "en-GB" }), await editor.Publish("Unknown", new { language = "und" }));
+        var (british, unknown) = (
+            await editor.Publish("British", new { language = "en-GB" }),
+            await editor.Publish("Unknown", new { language = "und" })
+        );
 
         Assert.Equal("en-GB", One(await reader.GetAsync(british.Address()), "Content-Language"));
         Assert.Equal("", One(await reader.GetAsync(unknown.Address()), "Content-Language"));
@@ -87,7 +136,14 @@ public abstract class HeaderTests(ApiHost api)
     }
 
     [Theory]
-    [InlineData("/v1/articles", 200), InlineData("/v1/articles/none", 404), InlineData("/feeds/articles.rss", 200), InlineData("/openapi/v1.json", 200), InlineData("/nowhere", 404), InlineData("/health/live", 200)]
+    [
+        InlineData("/v1/articles", 200),
+        InlineData("/v1/articles/none", 404),
+        InlineData("/feeds/articles.rss", 200),
+        InlineData("/openapi/v1.json", 200),
+        InlineData("/nowhere", 404),
+        InlineData("/health/live", 200)
+    ]
     public async Task Browsers_run_nothing_in_an_answer(string path, int status)
     {
         using var reader = api.Open();
@@ -114,11 +170,25 @@ public abstract class HeaderTests(ApiHost api)
             Assert.Equal("no-referrer", One(response, "Referrer-Policy"));
             var policy = One(response, "Content-Security-Policy");
             Assert.StartsWith("default-src 'none'; ", policy, StringComparison.Ordinal);
-            Assert.EndsWith("; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", policy, StringComparison.Ordinal);
-            Assert.DoesNotContain("unsafe", policy.Replace("style-src-attr 'unsafe-inline'", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.EndsWith(
+                "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+                policy,
+                StringComparison.Ordinal
+            );
+            Assert.DoesNotContain(
+                "unsafe",
+                policy.Replace("style-src-attr 'unsafe-inline'", "", StringComparison.Ordinal),
+                StringComparison.Ordinal
+            );
         }
     }
 
     private static string One(HttpResponseMessage response, string name) =>
-        string.Join(", ", response.Headers.Concat(response.Content.Headers).Where(header => header.Key == name).SelectMany(header => header.Value));
+        string.Join(
+            ", ",
+            response
+                .Headers.Concat(response.Content.Headers)
+                .Where(header => header.Key == name)
+                .SelectMany(header => header.Value)
+        );
 }

@@ -27,17 +27,33 @@ public abstract class HiddenArticleTests(ApiHost api)
     public async Task Hidden_and_missing_articles_take_the_same_statements(string path)
     {
         var draft = await Draft("Kept from readers");
-        var embargoed = await api.Create(Writing.Draft("Kept until noon") with { EmbargoUntil = api.Clock.GetUtcNow().AddHours(2) });
+        var embargoed = await api.Create(
+            Writing.Draft("Kept until noon") with
+            {
+                EmbargoUntil = api.Clock.GetUtcNow().AddHours(2),
+            }
+        );
         var (watch, client) = Watched();
 
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head })
         {
             var bySlug = await Statements(watch, client, method, string.Format(null, path, "nobody-has-this-slug"));
-            var byId = await Statements(watch, client, method, string.Format(null, path, Guid.CreateVersion7(api.Clock.GetUtcNow())));
+            var byId = await Statements(
+                watch,
+                client,
+                method,
+                string.Format(null, path, Guid.CreateVersion7(api.Clock.GetUtcNow()))
+            );
 
             Assert.NotEmpty(bySlug);
-            Assert.Equal(bySlug, await Statements(watch, client, method, string.Format(null, path, await SlugOf(draft))));
-            Assert.Equal(bySlug, await Statements(watch, client, method, string.Format(null, path, await SlugOf(embargoed))));
+            Assert.Equal(
+                bySlug,
+                await Statements(watch, client, method, string.Format(null, path, await SlugOf(draft)))
+            );
+            Assert.Equal(
+                bySlug,
+                await Statements(watch, client, method, string.Format(null, path, await SlugOf(embargoed)))
+            );
             Assert.Equal(byId, await Statements(watch, client, method, string.Format(null, path, draft)));
             Assert.Equal(byId, await Statements(watch, client, method, string.Format(null, path, embargoed)));
         }
@@ -45,7 +61,8 @@ public abstract class HiddenArticleTests(ApiHost api)
         // A copy that is asked about is not told of either.
         Assert.Equal(
             await Statements(watch, client, HttpMethod.Get, "/v1/articles/nobody-has-this-slug", "\"1\""),
-            await Statements(watch, client, HttpMethod.Get, $"/v1/articles/{await SlugOf(draft)}", "\"1\""));
+            await Statements(watch, client, HttpMethod.Get, $"/v1/articles/{await SlugOf(draft)}", "\"1\"")
+        );
     }
 
     [Fact]
@@ -57,8 +74,21 @@ public abstract class HiddenArticleTests(ApiHost api)
         var (watch, client) = Watched();
 
         Assert.Single(await Statements(watch, client, HttpMethod.Get, $"/v1/articles/{id}", status: HttpStatusCode.OK));
-        Assert.Single(await Statements(watch, client, HttpMethod.Get, "/v1/articles/seen-by-everybody", status: HttpStatusCode.OK));
-        Assert.Equal(2, (await Statements(watch, client, HttpMethod.Get, "/v1/articles/gone-for-good", status: HttpStatusCode.Gone)).Count);
+        Assert.Single(
+            await Statements(watch, client, HttpMethod.Get, "/v1/articles/seen-by-everybody", status: HttpStatusCode.OK)
+        );
+        Assert.Equal(
+            2,
+            (
+                await Statements(
+                    watch,
+                    client,
+                    HttpMethod.Get,
+                    "/v1/articles/gone-for-good",
+                    status: HttpStatusCode.Gone
+                )
+            ).Count
+        );
     }
 
     [Theory]
@@ -70,25 +100,58 @@ public abstract class HiddenArticleTests(ApiHost api)
         var (watch, client) = Watched();
 
         Assert.Equal(
-            await Statements(watch, client, HttpMethod.Get, $"/v1/articles?{parameter}={Guid.CreateVersion7(api.Clock.GetUtcNow())}", status: HttpStatusCode.OK),
-            await Statements(watch, client, HttpMethod.Get, $"/v1/articles?{parameter}={draft}", status: HttpStatusCode.OK));
+            await Statements(
+                watch,
+                client,
+                HttpMethod.Get,
+                $"/v1/articles?{parameter}={Guid.CreateVersion7(api.Clock.GetUtcNow())}",
+                status: HttpStatusCode.OK
+            ),
+            await Statements(
+                watch,
+                client,
+                HttpMethod.Get,
+                $"/v1/articles?{parameter}={draft}",
+                status: HttpStatusCode.OK
+            )
+        );
     }
 
     [Fact]
     public async Task Hidden_and_missing_images_captions_and_datelines_take_the_same_statements()
     {
-        await Draft("With a picture", new(new() { AltText = "Hidden" }, new("en", "Kept back", null, Writing.Filed("Faro")), ImageRole.Lead));
-        var (image, caption, dateline) = await api.Use(async db => (
-            await db.Images.OrderByDescending(row => row.Key).Select(row => row.Id).FirstAsync(),
-            await db.Captions.OrderByDescending(row => row.Key).Select(row => row.Id).FirstAsync(),
-            await db.Datelines.OrderByDescending(row => row.Key).Select(row => row.Id).FirstAsync()));
+        await Draft(
+            "With a picture",
+            new(new() { AltText = "Hidden" }, new("en", "Kept back", null, Writing.Filed("Faro")), ImageRole.Lead)
+        );
+        var (image, caption, dateline) = await api.Use(async db =>
+            (
+                await db.Images.OrderByDescending(row => row.Key).Select(row => row.Id).FirstAsync(),
+                await db.Captions.OrderByDescending(row => row.Key).Select(row => row.Id).FirstAsync(),
+                await db.Datelines.OrderByDescending(row => row.Key).Select(row => row.Id).FirstAsync()
+            )
+        );
         var (watch, client) = Watched();
 
-        foreach (var (path, id) in new[] { ("/v1/images/{0}", image), ("/v1/images/{0}/captions", image), ("/v1/captions/{0}", caption), ("/v1/datelines/{0}", dateline) })
+        foreach (
+            var (path, id) in new[]
+            {
+                ("/v1/images/{0}", image),
+                ("/v1/images/{0}/captions", image),
+                ("/v1/captions/{0}", caption),
+                ("/v1/datelines/{0}", dateline),
+            }
+        )
         {
             Assert.Equal(
-                await Statements(watch, client, HttpMethod.Get, string.Format(null, path, Guid.CreateVersion7(api.Clock.GetUtcNow()))),
-                await Statements(watch, client, HttpMethod.Get, string.Format(null, path, id)));
+                await Statements(
+                    watch,
+                    client,
+                    HttpMethod.Get,
+                    string.Format(null, path, Guid.CreateVersion7(api.Clock.GetUtcNow()))
+                ),
+                await Statements(watch, client, HttpMethod.Get, string.Format(null, path, id))
+            );
         }
     }
 
@@ -102,7 +165,13 @@ public abstract class HiddenArticleTests(ApiHost api)
 
     // The follower of the log looks by a clock that stands still.
     private static async Task<List<string>> Statements(
-        CommandWatch watch, HttpClient client, HttpMethod method, string path, string? known = null, HttpStatusCode status = HttpStatusCode.NotFound)
+        CommandWatch watch,
+        HttpClient client,
+        HttpMethod method,
+        string path,
+        string? known = null,
+        HttpStatusCode status = HttpStatusCode.NotFound
+    )
     {
         watch.Seen.Clear();
         watch.Collects = true;
@@ -113,15 +182,29 @@ public abstract class HiddenArticleTests(ApiHost api)
         watch.Collects = false;
         Assert.Equal(status, answer.StatusCode);
 
-        return [.. watch.Seen.Select(command => command.Sql).Where(sql => !sql.Contains("log_head", StringComparison.Ordinal))];
+        return
+        [
+            .. watch
+                .Seen.Select(command => command.Sql)
+                .Where(sql => !sql.Contains("log_head", StringComparison.Ordinal)),
+        ];
     }
 
-    private Task<string> SlugOf(Guid id) => api.Use(db => db.Heads.Where(head => head.ArticleId == id).Select(head => head.Slug!).SingleAsync());
+    private Task<string> SlugOf(Guid id) =>
+        api.Use(db => db.Heads.Where(head => head.ArticleId == id).Select(head => head.Slug!).SingleAsync());
 
-    private Task<Guid> Draft(string headline, ImageDraft? image = null) => api.Use(async services =>
-    {
-        var article = await Writing.Add(services, Writing.Draft(headline) with { Images = image is null ? [] : [image] }, publish: false);
-        Assert.Equal(Outcome.Done, (await Writing.Commit(services, Cause.Created)).Outcome);
-        return article.Id;
-    });
+    private Task<Guid> Draft(string headline, ImageDraft? image = null) =>
+        api.Use(async services =>
+        {
+            var article = await Writing.Add(
+                services,
+                Writing.Draft(headline) with
+                {
+                    Images = image is null ? [] : [image],
+                },
+                publish: false
+            );
+            Assert.Equal(Outcome.Done, (await Writing.Commit(services, Cause.Created)).Outcome);
+            return article.Id;
+        });
 }

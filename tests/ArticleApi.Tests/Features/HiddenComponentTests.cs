@@ -4,7 +4,10 @@ using ArticleApi.Tests.Infrastructure;
 
 namespace ArticleApi.Tests.Features;
 
-/// <summary>Pictures, captions, datelines and slugs of hidden articles: nobody shows, changes or learns of what is not theirs to see.</summary>
+/// <summary>
+/// Pictures, captions, datelines and slugs of hidden articles: nobody shows, changes or learns of what is not theirs to
+/// see.
+/// </summary>
 public abstract class HiddenComponentTests(ApiHost api)
 {
     private const string Far = "2030-01-01T00:00:00Z";
@@ -18,31 +21,79 @@ public abstract class HiddenComponentTests(ApiHost api)
     {
         using var desk = await api.WithKey();
         using var writer = await api.WithKey("articles:write", "articles:publish");
-        var hidden = await desk.Publish("Under embargo", new { embargoUntil = Far, images = Pictures("Hidden picture") });
+        var hidden = await desk.Publish(
+            "Under embargo",
+            new { embargoUntil = Far, images = Pictures("Hidden picture") }
+        );
         var open = await desk.Publish("Open to all", new { images = Pictures("Open picture") });
         var (image, caption) = (hidden.At("images.0.id"), hidden.At("images.0.caption.id"));
         var openImage = open.At("images.0.id");
-        await desk.Call("POST", $"/v1/images/{openImage}/captions", new { text = "A caption only the embargoed shows" }).Json(HttpStatusCode.Created);
-        var secret = await desk.Call("POST", $"/v1/images/{openImage}/captions", new { text = "Another" }).Json(HttpStatusCode.Created);
-        await desk.Publish("Also under embargo", new { embargoUntil = Far, images = new[] { new { id = openImage, caption = new { id = secret.At("id") } } } });
+        await desk.Call("POST", $"/v1/images/{openImage}/captions", new { text = "A caption only the embargoed shows" })
+            .Json(HttpStatusCode.Created);
+        var secret = await desk.Call("POST", $"/v1/images/{openImage}/captions", new { text = "Another" })
+            .Json(HttpStatusCode.Created);
+        await desk.Publish(
+            "Also under embargo",
+            new
+            {
+                embargoUntil = Far,
+                images = new[] { new { id = openImage, caption = new { id = secret.At("id") } } },
+            }
+        );
         var own = await writer.Draft("Thief", new { images = new[] { new { id = openImage } } });
 
-        foreach (var (method, path, body, pointer) in new (string, string, object, string)[]
+        foreach (
+            var (method, path, body, pointer) in new (string, string, object, string)[]
+            {
+                (
+                    "POST",
+                    "/v1/articles",
+                    new
+                    {
+                        headline = "x",
+                        bodyText = "x",
+                        images = new[] { new { id = image } },
+                    },
+                    "/images/0/id"
+                ),
+                (
+                    "POST",
+                    "/v1/articles",
+                    new
+                    {
+                        headline = "x",
+                        bodyText = "x",
+                        images = new[] { new { id = image, caption = new { id = caption } } },
+                    },
+                    "/images/0/id"
+                ),
+                (
+                    "POST",
+                    "/v1/articles",
+                    new
+                    {
+                        headline = "x",
+                        bodyText = "x",
+                        images = new[] { new { id = openImage, caption = new { id = secret.At("id") } } },
+                    },
+                    "/images/0/caption/id"
+                ),
+                ("POST", own.Address() + "/images", new { id = image }, "/id"),
+                ("PUT", own.Address() + "/images", new { images = new[] { new { id = image } } }, "/images/0/id"),
+                ("PATCH", own.Address(), new { images = new[] { new { id = image } } }, "/images/0/id"),
+                ("PATCH", $"{own.Address()}/images/{openImage}", new { captionId = secret.At("id") }, "/captionId"),
+            }
+        )
         {
-            ("POST", "/v1/articles", new { headline = "x", bodyText = "x", images = new[] { new { id = image } } }, "/images/0/id"),
-            ("POST", "/v1/articles", new { headline = "x", bodyText = "x", images = new[] { new { id = image, caption = new { id = caption } } } }, "/images/0/id"),
-            ("POST", "/v1/articles", new { headline = "x", bodyText = "x", images = new[] { new { id = openImage, caption = new { id = secret.At("id") } } } }, "/images/0/caption/id"),
-            ("POST", own.Address() + "/images", new { id = image }, "/id"),
-            ("PUT", own.Address() + "/images", new { images = new[] { new { id = image } } }, "/images/0/id"),
-            ("PATCH", own.Address(), new { images = new[] { new { id = image } } }, "/images/0/id"),
-            ("PATCH", $"{own.Address()}/images/{openImage}", new { captionId = secret.At("id") }, "/captionId"),
-        })
-        {
-            var problem = await writer.Call(method, path, body, "If-Match: *").Problem(HttpStatusCode.BadRequest, "invalid-request");
+            var problem = await writer
+                .Call(method, path, body, "If-Match: *")
+                .Problem(HttpStatusCode.BadRequest, "invalid-request");
             Assert.Equal([$"body {pointer}: does-not-exist"], problem.Places());
         }
 
-        foreach (var path in new[] { $"/v1/images/{image}", $"/v1/captions/{caption}", $"/v1/captions/{secret.At("id")}" })
+        foreach (
+            var path in new[] { $"/v1/images/{image}", $"/v1/captions/{caption}", $"/v1/captions/{secret.At("id")}" }
+        )
             await writer.Call("GET", path).Problem(HttpStatusCode.NotFound, "not-found");
         Assert.Empty((await writer.Read(own.Address())).At("images.0.caption")?.AsObject() ?? []);
     }
@@ -72,15 +123,24 @@ public abstract class HiddenComponentTests(ApiHost api)
         }
 
         const HttpStatusCode Moved = HttpStatusCode.PermanentRedirect;
-        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, Moved, HttpStatusCode.OK], await AskAsync(reader));
+        Assert.Equal(
+            [HttpStatusCode.NotFound, HttpStatusCode.NotFound, Moved, HttpStatusCode.OK],
+            await AskAsync(reader)
+        );
         Assert.Equal([HttpStatusCode.NotFound, Moved, Moved, HttpStatusCode.OK], await AskAsync(embargo));
         Assert.Equal([Moved, Moved, Moved, HttpStatusCode.OK], await AskAsync(desk));
 
         await desk.Call("POST", article.Address() + "/withdraw", new { }).Json();
-        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.Gone, HttpStatusCode.Gone], await AskAsync(reader));
+        Assert.Equal(
+            [HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.Gone, HttpStatusCode.Gone],
+            await AskAsync(reader)
+        );
 
         await desk.Call("DELETE", article.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
-        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.Gone, HttpStatusCode.Gone], await AskAsync(reader));
+        Assert.Equal(
+            [HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.Gone, HttpStatusCode.Gone],
+            await AskAsync(reader)
+        );
     }
 
     [Fact]

@@ -17,7 +17,9 @@ public abstract class HiddenStretchTests(ApiHost api)
         using var reader = api.Open();
         using var early = await api.WithKey("embargo:read");
         var start = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
-        var lines = Enumerable.Range(0, 5_100).Select(i => $$"""{"headline":"Unseen {{i}}","body":[{"type":"paragraph","text":"It rained."}]}""");
+        var lines = Enumerable
+            .Range(0, 5_100)
+            .Select(i => $$"""{"headline":"Unseen {{i}}","body":[{"type":"paragraph","text":"It rained."}]}""");
         using var content = new StringContent(string.Join('\n', lines), Encoding.UTF8, "application/x-ndjson");
         using var imported = await editor.PostAsync("/v1/import?draft=true", content);
         imported.EnsureSuccessStatusCode();

@@ -10,7 +10,9 @@ using ArticleApi.Tests.Infrastructure;
 
 namespace ArticleApi.Tests.Features;
 
-/// <summary>Texts that no text should be, in every place where <c>openapi.json</c> says that a text may be sent.</summary>
+/// <summary>
+/// Texts that no text should be, in every place where <c>openapi.json</c> says that a text may be sent.
+/// </summary>
 public abstract class HostileTextTests(ApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : HostileTextTests(api), IClassFixture<SqliteHost>;
@@ -23,21 +25,54 @@ public abstract class HostileTextTests(ApiHost api)
     // As they stand in an address.
     private static readonly string[] Encoded =
     [
-        "%EF%BF%BE", "%EF%BF%BF", "%EF%B7%90", "%F0%9F%BF%BE", // noncharacters
-        "%00", "%01", "%7F", "%C2%85", "%E2%80%8B", "%EF%BB%BF", // controls, and spaces of no width
-        "%ED%A0%80", "%FF", "a%C3", // no UTF-8
-        "%E2%80%AEabc", "%E2%81%A6abc", // marks of direction
-        "e%CC%81", new('x', 5_000), "", "%25FF", "-", "a%20b%EF%BF%BE",
+        "%EF%BF%BE",
+        "%EF%BF%BF",
+        "%EF%B7%90",
+        "%F0%9F%BF%BE", // noncharacters
+        "%00",
+        "%01",
+        "%7F",
+        "%C2%85",
+        "%E2%80%8B",
+        "%EF%BB%BF", // controls, and spaces of no width
+        "%ED%A0%80",
+        "%FF",
+        "a%C3", // no UTF-8
+        "%E2%80%AEabc",
+        "%E2%81%A6abc", // marks of direction
+        "e%CC%81",
+        new('x', 5_000),
+        "",
+        "%25FF",
+        "-",
+        "a%20b%EF%BF%BE",
     ];
 
     // As they stand in JSON.
     private static readonly string[] Escaped =
     [
-        @"\ufffe", @"a\uffff", @"\ufdd0", @"\ud83f\udffe", @"\u0000", @"a\u0001", @"\u007f", @"\u0085", @"\u200b", @"\ufeff", @"\ud800", @"a\udc00",
-        @"\u202eabc", @"\u2066abc", @"e\u0301", new('x', 10_000), "",
+        @"\ufffe",
+        @"a\uffff",
+        @"\ufdd0",
+        @"\ud83f\udffe",
+        @"\u0000",
+        @"a\u0001",
+        @"\u007f",
+        @"\u0085",
+        @"\u200b",
+        @"\ufeff",
+        @"\ud800",
+        @"a\udc00",
+        @"\u202eabc",
+        @"\u2066abc",
+        @"e\u0301",
+        new('x', 10_000),
+        "",
     ];
 
-    private static readonly JsonObject Document = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "openapi.json")))!.AsObject();
+    private static readonly JsonObject Document = JsonNode
+        .Parse(File.ReadAllText(Path.Combine(Repository.Root, "openapi.json")))!
+        .AsObject();
 
     [Fact]
     public async Task Whatever_an_address_holds_is_answered_or_refused_by_name()
@@ -45,24 +80,39 @@ public abstract class HostileTextTests(ApiHost api)
         using var editor = await api.WithKey();
         var article = await Sample(editor);
         var asked = 0;
-        foreach (var (path, method, operation) in Operations().Where(operation => operation.Method is "get" or "delete" || operation.Path is "/v1/import"))
+        foreach (
+            var (path, method, operation) in Operations()
+                .Where(operation => operation.Method is "get" or "delete" || operation.Path is "/v1/import")
+        )
         {
             var parameters = operation["parameters"]?.AsArray() ?? [];
-            var names = parameters.Where(parameter => (string?)parameter!["in"] == "query").Select(parameter => (string)parameter!["name"]!);
-            var targets = names.Select(name => (Func<string, string>)(value => $"{Filled(path, article)}?{name}={value}"))
+            var names = parameters
+                .Where(parameter => (string?)parameter!["in"] == "query")
+                .Select(parameter => (string)parameter!["name"]!);
+            var targets = names
+                .Select(name => (Func<string, string>)(value => $"{Filled(path, article)}?{name}={value}"))
                 .Append(value => $"{Filled(path, article)}?{value}=1")
-                .Concat(path.Contains('{', StringComparison.Ordinal) ? [value => Filled(path.Replace("{id}", value, StringComparison.Ordinal), article)] : []);
+                .Concat(
+                    path.Contains('{', StringComparison.Ordinal)
+                        ? [value => Filled(path.Replace("{id}", value, StringComparison.Ordinal), article)]
+                        : []
+                );
             foreach (var target in targets)
-                foreach (var value in Encoded)
-                {
-                    // The server itself refuses a null in a path, and the one that stands in for it in tests throws.
-                    if (value == "%00" && target(value).Split('?')[0].Contains(value, StringComparison.Ordinal))
-                        continue;
+            foreach (var value in Encoded)
+            {
+                // The server itself refuses a null in a path, and the one that stands in for it in tests throws.
+                if (value == "%00" && target(value).Split('?')[0].Contains(value, StringComparison.Ordinal))
+                    continue;
 
-                    using var response = await editor.Call(method.ToUpperInvariant(), target(value), method == "post" ? "{}" : null, "If-Match: \"0\"");
-                    await Check(response, $"{method} {target(value)}");
-                    asked++;
-                }
+                using var response = await editor.Call(
+                    method.ToUpperInvariant(),
+                    target(value),
+                    method == "post" ? "{}" : null,
+                    "If-Match: \"0\""
+                );
+                await Check(response, $"{method} {target(value)}");
+                asked++;
+            }
         }
 
         Assert.True(asked > 5_000, $"{asked} requests");
@@ -74,20 +124,31 @@ public abstract class HostileTextTests(ApiHost api)
         using var editor = await api.WithKey();
         var article = await Sample(editor);
         var asked = 0;
-        foreach (var (path, method, operation) in Operations().Where(operation => operation.Operation["requestBody"] is not null))
+        foreach (
+            var (path, method, operation) in Operations()
+                .Where(operation => operation.Operation["requestBody"] is not null)
+        )
         {
             var content = operation["requestBody"]!["content"]!.AsObject();
-            if ((content["application/json"] ?? content["application/merge-patch+json"])?["schema"] is not JsonObject schema)
+            if (
+                (content["application/json"] ?? content["application/merge-patch+json"])?["schema"]
+                is not JsonObject schema
+            )
                 continue;
 
             foreach (var place in Texts(schema, 0))
-                foreach (var value in Escaped)
-                {
-                    var body = place(value).Replace("\"N\"", $"\"N{asked}\"", StringComparison.Ordinal);
-                    using var response = await editor.Call(method.ToUpperInvariant(), Filled(path, article), body, "If-Match: *");
-                    await Check(response, $"{method} {path} {body}");
-                    asked++;
-                }
+            foreach (var value in Escaped)
+            {
+                var body = place(value).Replace("\"N\"", $"\"N{asked}\"", StringComparison.Ordinal);
+                using var response = await editor.Call(
+                    method.ToUpperInvariant(),
+                    Filled(path, article),
+                    body,
+                    "If-Match: *"
+                );
+                await Check(response, $"{method} {path} {body}");
+                asked++;
+            }
         }
 
         Assert.True(asked > 2_000, $"{asked} requests");
@@ -98,32 +159,78 @@ public abstract class HostileTextTests(ApiHost api)
     {
         using var editor = await api.WithKey();
         var article = await Sample(editor);
-        foreach (var name in new[] { "If-Match", "If-None-Match", "If-Modified-Since", "Accept", "Accept-Encoding", "Content-Type", "Content-Encoding", "Authorization", "X-Api-Key", "Origin" })
-            foreach (var value in Encoded.Select(Uri.UnescapeDataString).Append("\uFFFE").Append("\uD800").Append("\"").Append("\"\uFFFE\"").Append(";q=\uFFFE"))
-                foreach (var method in name.StartsWith("Content", StringComparison.Ordinal) ? ["PATCH"] : new[] { "GET", "PATCH" })
-                {
-                    using var request = new HttpRequestMessage(new HttpMethod(method), article.Address());
-                    if (method == "PATCH")
-                        request.Content = new StringContent("{}", Encoding.UTF8, JsonBody.MergePatch);
-                    HttpHeaders headers = name.StartsWith("Content", StringComparison.Ordinal) && request.Content is { } content ? content.Headers : request.Headers;
-                    headers.Remove(name);
-                    headers.TryAddWithoutValidation(name, value);
-                    using var client = name is "Authorization" or "X-Api-Key" ? api.Open() : null;
-                    using var response = await (client ?? editor).SendAsync(request);
+        foreach (
+            var name in new[]
+            {
+                "If-Match",
+                "If-None-Match",
+                "If-Modified-Since",
+                "Accept",
+                "Accept-Encoding",
+                "Content-Type",
+                "Content-Encoding",
+                "Authorization",
+                "X-Api-Key",
+                "Origin",
+            }
+        )
+        foreach (
+            var value in Encoded
+                .Select(Uri.UnescapeDataString)
+                .Append("\uFFFE")
+                .Append("\uD800")
+                .Append("\"")
+                .Append("\"\uFFFE\"")
+                .Append(";q=\uFFFE")
+        )
+        foreach (
+            var method in name.StartsWith("Content", StringComparison.Ordinal) ? ["PATCH"] : new[] { "GET", "PATCH" }
+        )
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), article.Address());
+            if (method == "PATCH")
+                request.Content = new StringContent("{}", Encoding.UTF8, JsonBody.MergePatch);
+            HttpHeaders headers =
+                name.StartsWith("Content", StringComparison.Ordinal) && request.Content is { } content
+                    ? content.Headers
+                    : request.Headers;
+            headers.Remove(name);
+            headers.TryAddWithoutValidation(name, value);
+            using var client = name is "Authorization" or "X-Api-Key" ? api.Open() : null;
+            using var response = await (client ?? editor).SendAsync(request);
 
-                    Assert.True((int)response.StatusCode < 500, $"{method} {name}: {value} gives {(int)response.StatusCode}");
-                }
+            Assert.True((int)response.StatusCode < 500, $"{method} {name}: {value} gives {(int)response.StatusCode}");
+        }
     }
 
     [Theory]
-    [InlineData("agency"), InlineData("photographer"), InlineData("place"), InlineData("photoAgency"), InlineData("datelinePlace"), InlineData("citedAgency"), InlineData("q"), InlineData("tag")]
+    [
+        InlineData("agency"),
+        InlineData("photographer"),
+        InlineData("place"),
+        InlineData("photoAgency"),
+        InlineData("datelinePlace"),
+        InlineData("citedAgency"),
+        InlineData("q"),
+        InlineData("tag")
+    ]
     public async Task A_noncharacter_is_named_by_its_code_point(string parameter)
     {
         using var reader = api.Open();
 
-        foreach (var (value, scalar) in new[] { ("%EF%BF%BE", "U+FFFE"), ("a%EF%B7%90", "U+FDD0"), ("%F0%9F%BF%BE", "U+1FFFE"), ("%01", "U+0001") })
+        foreach (
+            var (value, scalar) in new[]
+            {
+                ("%EF%BF%BE", "U+FFFE"),
+                ("a%EF%B7%90", "U+FDD0"),
+                ("%F0%9F%BF%BE", "U+1FFFE"),
+                ("%01", "U+0001"),
+            }
+        )
         {
-            var problem = await reader.Call("GET", $"/v1/articles?{parameter}={value}").Problem(HttpStatusCode.BadRequest, "invalid-request");
+            var problem = await reader
+                .Call("GET", $"/v1/articles?{parameter}={value}")
+                .Problem(HttpStatusCode.BadRequest, "invalid-request");
 
             Assert.Equal([$"query {parameter}: control-character"], problem.Places());
             Assert.Equal(scalar, (string?)problem.At("errors.0.value"));
@@ -137,7 +244,9 @@ public abstract class HostileTextTests(ApiHost api)
 
         foreach (var value in new[] { "%FF", "%ED%A0%80", "a%C3" })
         {
-            var problem = await reader.Call("GET", "/v1/articles?agency=" + value).Problem(HttpStatusCode.BadRequest, "invalid-request");
+            var problem = await reader
+                .Call("GET", "/v1/articles?agency=" + value)
+                .Problem(HttpStatusCode.BadRequest, "invalid-request");
             Assert.Equal(["query agency: broken-text"], problem.Places());
             Assert.Equal(value, (string?)problem.At("errors.0.value"));
         }
@@ -152,12 +261,28 @@ public abstract class HostileTextTests(ApiHost api)
         using var reader = api.Open();
         var article = await editor.Publish("Spelt " + Decomposed, Rich(Decomposed));
 
-        Assert.DoesNotContain(Decomposed.Normalize(NormalizationForm.FormD)[..4], article.ToJsonString(s_plain), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Decomposed.Normalize(NormalizationForm.FormD)[..4],
+            article.ToJsonString(s_plain),
+            StringComparison.Ordinal
+        );
         foreach (var spelling in new[] { Composed, Decomposed })
         {
             var value = Uri.EscapeDataString(spelling);
             var slug = Uri.EscapeDataString(spelling.ToLowerInvariant().Replace(' ', '-'));
-            foreach (var filter in new[] { "photographer", "photoPlace", "photoAgency", "datelinePlace", "datelineAgency", "citedAgency", "place", "agency" })
+            foreach (
+                var filter in new[]
+                {
+                    "photographer",
+                    "photoPlace",
+                    "photoAgency",
+                    "datelinePlace",
+                    "datelineAgency",
+                    "citedAgency",
+                    "place",
+                    "agency",
+                }
+            )
                 Assert.Equal(["spelt-zoë-åström"], await reader.List($"/v1/articles?{filter}={value}"));
             foreach (var filter in new[] { "section", "tag", "byline" })
                 Assert.Equal(["spelt-zoë-åström"], await reader.List($"/v1/articles?{filter}={slug}"));
@@ -175,7 +300,11 @@ public abstract class HostileTextTests(ApiHost api)
         var article = await editor.Publish("\u202Etxet\u202C turned", new { publishedAt = "2026-03-14T09:00:00Z" });
 
         Assert.Equal("\u202Etxet\u202C turned", (string?)article["headline"]);
-        Assert.Contains("<bdi>\u202Etxet\u202C turned</bdi>", WebUtility.HtmlDecode(await reader.GetStringAsync("/")), StringComparison.Ordinal);
+        Assert.Contains(
+            "<bdi>\u202Etxet\u202C turned</bdi>",
+            WebUtility.HtmlDecode(await reader.GetStringAsync("/")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -189,39 +318,82 @@ public abstract class HostileTextTests(ApiHost api)
         foreach (var text in new[] { "\0", "a\uFFFE", "\uFFFF", "a" })
         {
             var token = Cursor.TokenOf(text, "Section", new(secret));
-            var problem = await reader.Call("GET", "/v1/sections?cursor=" + token).Problem(HttpStatusCode.BadRequest, "invalid-request");
+            var problem = await reader
+                .Call("GET", "/v1/sections?cursor=" + token)
+                .Problem(HttpStatusCode.BadRequest, "invalid-request");
             Assert.Equal(["query cursor: not-this-list"], problem.Places());
         }
     }
 
     [Theory]
-    [InlineData("""{"headline":"V","slug":"V","bodyText":"V","body":[{"type":"paragraph","text":"V","html":"V"}],"tags":[{"slug":"v","name":"V"}],"genre":"V","source":{"publisher":"V","url":null},"attributions":[{"agency":"V","asPrinted":"V","paragraph":1}],"status":"published"}""")]
-    [InlineData("""{"uri":"urn:x:N","type":"text","headline":"V","body_text":"V","byline":"V","versioncreated":"2026-01-31T08:15:00Z","subject":[{"name":"V"}],"copyrightnotice":"V","provider":"V"}""")]
+    [InlineData(
+        """{"headline":"V","slug":"V","bodyText":"V","body":[{"type":"paragraph","text":"V","html":"V"}],"tags":[{"slug":"v","name":"V"}],"genre":"V","source":{"publisher":"V","url":null},"attributions":[{"agency":"V","asPrinted":"V","paragraph":1}],"status":"published"}"""
+    )]
+    [InlineData(
+        """{"uri":"urn:x:N","type":"text","headline":"V","body_text":"V","byline":"V","versioncreated":"2026-01-31T08:15:00Z","subject":[{"name":"V"}],"copyrightnotice":"V","provider":"V"}"""
+    )]
     public async Task A_document_may_hold_them_too(string document)
     {
         using var editor = await api.WithKey();
         var number = 0;
         foreach (var value in Escaped)
         {
-            var text = document.Replace("V", value + " it rained", StringComparison.Ordinal).Replace("urn:x:N", $"urn:x:{number++}", StringComparison.Ordinal);
-            using var response = await editor.PostAsync("/v1/import", new ByteArrayContent(Encoding.UTF8.GetBytes(text)));
+            var text = document
+                .Replace("V", value + " it rained", StringComparison.Ordinal)
+                .Replace("urn:x:N", $"urn:x:{number++}", StringComparison.Ordinal);
+            using var response = await editor.PostAsync(
+                "/v1/import",
+                new ByteArrayContent(Encoding.UTF8.GetBytes(text))
+            );
 
-            Assert.True((int)response.StatusCode < 500, $"{(int)response.StatusCode}: {text[..Math.Min(200, text.Length)]}");
+            Assert.True(
+                (int)response.StatusCode < 500,
+                $"{(int)response.StatusCode}: {text[..Math.Min(200, text.Length)]}"
+            );
         }
     }
 
-    private static readonly JsonSerializerOptions s_plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private static object Rich(string name) => new
+    private static readonly JsonSerializerOptions s_plain = new()
     {
-        bodyText = $"It rained on {name}.",
-        section = new { name },
-        tags = new[] { new { name } },
-        bylines = new[] { new { name } },
-        dateline = new { raw = name, places = new[] { new { locality = name } }, agency = name },
-        attributions = new[] { new { agency = name, asPrinted = name, paragraph = 1 } },
-        images = new[] { new { credit = new { line = name, agency = name, photographer = name }, caption = new { text = name, dateline = new { places = new[] { new { locality = name } } } } } },
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    private static object Rich(string name) =>
+        new
+        {
+            bodyText = $"It rained on {name}.",
+            section = new { name },
+            tags = new[] { new { name } },
+            bylines = new[] { new { name } },
+            dateline = new
+            {
+                raw = name,
+                places = new[] { new { locality = name } },
+                agency = name,
+            },
+            attributions = new[]
+            {
+                new
+                {
+                    agency = name,
+                    asPrinted = name,
+                    paragraph = 1,
+                },
+            },
+            images = new[]
+            {
+                new
+                {
+                    credit = new
+                    {
+                        line = name,
+                        agency = name,
+                        photographer = name,
+                    },
+                    caption = new { text = name, dateline = new { places = new[] { new { locality = name } } } },
+                },
+            },
+        };
 
     private static Task<JsonObject> Sample(HttpClient editor) => editor.Publish("Sample", Rich("Sample"));
 
@@ -234,7 +406,13 @@ public abstract class HostileTextTests(ApiHost api)
             return;
 
         var errors = JsonNode.Parse(text)!["errors"] as JsonArray;
-        Assert.True(errors is { Count: > 0 } && errors.All(error => (error!["name"] ?? error["pointer"]) is not null && error.AsObject().ContainsKey("value")), $"{what} is refused without a place: {text}");
+        Assert.True(
+            errors is { Count: > 0 }
+                && errors.All(error =>
+                    (error!["name"] ?? error["pointer"]) is not null && error.AsObject().ContainsKey("value")
+                ),
+            $"{what} is refused without a place: {text}"
+        );
     }
 
     private static IEnumerable<(string Path, string Method, JsonObject Operation)> Operations() =>
@@ -246,16 +424,21 @@ public abstract class HostileTextTests(ApiHost api)
     // The ids of what exists, so that what is behind the address is asked too.
     private static string Filled(string path, JsonObject article)
     {
-        var id = path.StartsWith("/v1/images", StringComparison.Ordinal) ? article.At("images.0.id")
+        var id =
+            path.StartsWith("/v1/images", StringComparison.Ordinal) ? article.At("images.0.id")
             : path.StartsWith("/v1/captions", StringComparison.Ordinal) ? article.At("images.0.caption.id")
             : path.StartsWith("/v1/datelines", StringComparison.Ordinal) ? article.At("dateline.id")
             : path.StartsWith("/v1/jobs", StringComparison.Ordinal) ? 1
             : article["id"];
 
-        return path.Replace("{id}", id!.ToString(), StringComparison.Ordinal).Replace("{imageId}", article.At("images.0.id")!.ToString(), StringComparison.Ordinal).Replace("{version}", "1", StringComparison.Ordinal);
+        return path.Replace("{id}", id!.ToString(), StringComparison.Ordinal)
+            .Replace("{imageId}", article.At("images.0.id")!.ToString(), StringComparison.Ordinal)
+            .Replace("{version}", "1", StringComparison.Ordinal);
     }
 
-    /// <summary>For each string that a body may hold: the body with that string, and with what is required beside it.</summary>
+    /// <summary>
+    /// For each string that a body may hold: the body with that string, and with what is required beside it.
+    /// </summary>
     private static IEnumerable<Func<string, string>> Texts(JsonObject schema, int depth)
     {
         schema = Resolved(schema);
@@ -276,8 +459,11 @@ public abstract class HostileTextTests(ApiHost api)
 
         foreach (var (name, member) in schema["properties"]?.AsObject() ?? [])
         {
-            var required = (schema["required"] as JsonArray ?? []).Select(other => (string)other!).Where(other => other != name)
-                .Select(other => $"\"{other}\":{Least(schema["properties"]![other]!.AsObject(), depth)}").ToList();
+            var required = (schema["required"] as JsonArray ?? [])
+                .Select(other => (string)other!)
+                .Where(other => other != name)
+                .Select(other => $"\"{other}\":{Least(schema["properties"]![other]!.AsObject(), depth)}")
+                .ToList();
             foreach (var inner in Texts(member!.AsObject(), depth + 1))
                 yield return value => $"{{{string.Join(',', required.Append($"\"{name}\":{inner(value)}"))}}}";
         }
@@ -294,8 +480,16 @@ public abstract class HostileTextTests(ApiHost api)
             return depth > 6 ? "[]" : $"[{Least(schema["items"]!.AsObject(), depth + 1)}]";
 
         return IsOf(schema, "object")
-            ? "{" + string.Join(',', (schema["required"] as JsonArray ?? []).Select(name => $"\"{name}\":{Least(schema["properties"]![(string)name!]!.AsObject(), depth + 1)}")) + "}"
-            : IsOf(schema, "boolean") ? "true" : 1.ToString(CultureInfo.InvariantCulture);
+                ? "{"
+                    + string.Join(
+                        ',',
+                        (schema["required"] as JsonArray ?? []).Select(name =>
+                            $"\"{name}\":{Least(schema["properties"]![(string)name!]!.AsObject(), depth + 1)}"
+                        )
+                    )
+                    + "}"
+            : IsOf(schema, "boolean") ? "true"
+            : 1.ToString(CultureInfo.InvariantCulture);
     }
 
     private static JsonObject Resolved(JsonObject schema)
@@ -305,11 +499,14 @@ public abstract class HostileTextTests(ApiHost api)
             if (schema["oneOf"] is JsonArray { Count: > 0 } forms)
                 schema = forms[0]!.AsObject();
             else if (schema["$ref"] is { } reference)
-                schema = Document["components"]!["schemas"]![((string)reference!)["#/components/schemas/".Length..]]!.AsObject();
+                schema = Document["components"]!["schemas"]![
+                    ((string)reference!)["#/components/schemas/".Length..]
+                ]!.AsObject();
             else
                 return schema;
         }
     }
 
-    private static bool IsOf(JsonObject schema, string type) => schema["type"] is JsonArray types ? types.Any(one => (string?)one == type) : (string?)schema["type"] == type;
+    private static bool IsOf(JsonObject schema, string type) =>
+        schema["type"] is JsonArray types ? types.Any(one => (string?)one == type) : (string?)schema["type"] == type;
 }

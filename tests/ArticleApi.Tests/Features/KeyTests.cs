@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ArticleApi.Tests.Features;
 
-/// <summary>Every operation that there is, asked without a key, with a wrong one, and with and without the scope it needs.</summary>
+/// <summary>
+/// Every operation that there is, asked without a key, with a wrong one, and with and without the scope it needs.
+/// </summary>
 public abstract class KeyTests(ApiHost api)
 {
     private static readonly Dictionary<string, string> s_unusual = new()
@@ -38,13 +40,28 @@ public abstract class KeyTests(ApiHost api)
         foreach (var operation in operations)
         {
             var method = operation[..operation.IndexOf(' ', StringComparison.Ordinal)];
-            var path = operation[(method.Length + 1)..].Replace("{id}", operation.Contains("/jobs/", StringComparison.Ordinal) ? "1" : "0199a0a0-0000-7000-8000-000000000000", StringComparison.Ordinal)
-                .Replace("{imageId}", "0199a0a0-0000-7000-8000-000000000001", StringComparison.Ordinal).Replace("{version}", "1", StringComparison.Ordinal)
+            var path = operation[(method.Length + 1)..]
+                .Replace(
+                    "{id}",
+                    operation.Contains("/jobs/", StringComparison.Ordinal)
+                        ? "1"
+                        : "0199a0a0-0000-7000-8000-000000000000",
+                    StringComparison.Ordinal
+                )
+                .Replace("{imageId}", "0199a0a0-0000-7000-8000-000000000001", StringComparison.Ordinal)
+                .Replace("{version}", "1", StringComparison.Ordinal)
                 .Replace("/v1/import", "/v1/import?draft=true", StringComparison.Ordinal);
-            var scope = s_unusual.GetValueOrDefault(operation.Replace("HEAD ", "GET ", StringComparison.Ordinal)) ?? (method is "GET" or "HEAD" || s_open.Contains(operation) ? null : Scopes.Write);
+            var scope =
+                s_unusual.GetValueOrDefault(operation.Replace("HEAD ", "GET ", StringComparison.Ordinal))
+                ?? (method is "GET" or "HEAD" || s_open.Contains(operation) ? null : Scopes.Write);
             async Task<int> Ask(HttpClient client)
             {
-                using var response = await client.Call(method, path, method is "GET" or "HEAD" or "DELETE" ? null : new { }, "If-Match: *");
+                using var response = await client.Call(
+                    method,
+                    path,
+                    method is "GET" or "HEAD" or "DELETE" ? null : new { },
+                    "If-Match: *"
+                );
                 return (int)response.StatusCode;
             }
 
@@ -52,7 +69,10 @@ public abstract class KeyTests(ApiHost api)
             if (scope is null)
             {
                 // What has no effect is asked with an empty body, which names what is missing.
-                Assert.True(await Ask(open) is 200 or 404 || (s_open.Contains(operation) && await Ask(open) == 400), operation);
+                Assert.True(
+                    await Ask(open) is 200 or 404 || (s_open.Contains(operation) && await Ask(open) == 400),
+                    operation
+                );
                 continue;
             }
 
@@ -78,12 +98,25 @@ public abstract class KeyTests(ApiHost api)
     }
 
     [Theory]
-    [InlineData("Authorization: Bearer {0}", 200), InlineData("Authorization: bearer {0}", 200), InlineData("X-Api-Key: {0}", 200), InlineData("Authorization: Bearer {0}x", 401), InlineData("X-Api-Key: x", 401), InlineData("Authorization: Basic eDp5", 401), InlineData("Authorization: Bearer", 401)]
+    [
+        InlineData("Authorization: Bearer {0}", 200),
+        InlineData("Authorization: bearer {0}", 200),
+        InlineData("X-Api-Key: {0}", 200),
+        InlineData("Authorization: Bearer {0}x", 401),
+        InlineData("X-Api-Key: x", 401),
+        InlineData("Authorization: Basic eDp5", 401),
+        InlineData("Authorization: Bearer", 401)
+    ]
     public async Task A_key_comes_in_either_header(string header, int status)
     {
         using var client = api.Open();
 
-        using var response = await client.Call("GET", "/v1/articles", null, string.Format(System.Globalization.CultureInfo.InvariantCulture, header, await api.MakeKey()));
+        using var response = await client.Call(
+            "GET",
+            "/v1/articles",
+            null,
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, header, await api.MakeKey())
+        );
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal(status == 401, response.Headers.WwwAuthenticate.Count > 0);
@@ -94,7 +127,9 @@ public abstract class KeyTests(ApiHost api)
     {
         using var client = api.Open();
 
-        await client.Call("GET", "/v1/articles?apiKey=" + await api.MakeKey()).Problem(HttpStatusCode.BadRequest, "invalid-request");
+        await client
+            .Call("GET", "/v1/articles?apiKey=" + await api.MakeKey())
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
     }
 
     [Fact]
@@ -119,14 +154,30 @@ public abstract class KeyTests(ApiHost api)
     {
         var text = await api.MakeKey();
 
-        Assert.DoesNotContain(text, (await api.Use(db => db.ApiKeys.AsNoTracking().ToListAsync())).Select(row => row.Hash));
-        Assert.Contains(ApiKeys.Hash(text), (await api.Use(db => db.ApiKeys.AsNoTracking().ToListAsync())).Select(row => row.Hash));
+        Assert.DoesNotContain(
+            text,
+            (await api.Use(db => db.ApiKeys.AsNoTracking().ToListAsync())).Select(row => row.Hash)
+        );
+        Assert.Contains(
+            ApiKeys.Hash(text),
+            (await api.Use(db => db.ApiKeys.AsNoTracking().ToListAsync())).Select(row => row.Hash)
+        );
     }
 
-    private List<string> Operations() => [.. api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/v1", StringComparison.Ordinal))
-        .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {Plain(endpoint.RoutePattern.RawText!)}"))];
+    private List<string> Operations() =>
+        [
+            .. api
+                .Services.GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/v1", StringComparison.Ordinal))
+                .SelectMany(endpoint =>
+                    endpoint
+                        .Metadata.GetMetadata<HttpMethodMetadata>()!
+                        .HttpMethods.Select(method => $"{method} {Plain(endpoint.RoutePattern.RawText!)}")
+                ),
+        ];
 
     // Without constraints and without an ending slash.
-    private static string Plain(string pattern) => System.Text.RegularExpressions.Regex.Replace(pattern, @"\{(\w+):\w+\}", "{$1}").TrimEnd('/');
+    private static string Plain(string pattern) =>
+        System.Text.RegularExpressions.Regex.Replace(pattern, @"\{(\w+):\w+\}", "{$1}").TrimEnd('/');
 }

@@ -14,7 +14,11 @@ public abstract class ListTests(ApiHost api)
     private static readonly object s_rich = new
     {
         bodyHtml = "<h2>Head</h2><p>Some <em>text</em></p>",
-        images = new[] { new { altText = "one", caption = new { text = "First" } }, new { altText = "two", caption = new { text = "Second" } } },
+        images = new[]
+        {
+            new { altText = "one", caption = new { text = "First" } },
+            new { altText = "two", caption = new { text = "Second" } },
+        },
         tags = new[] { new { name = "Listed" } },
     };
 
@@ -23,19 +27,42 @@ public abstract class ListTests(ApiHost api)
     {
         using var editor = await api.WithKey();
         using var reader = api.Open();
-        var (one, two, draft, withdrawn, never) = (await editor.Publish("By id one"), await editor.Publish("By id two"), await editor.Draft("By id draft"), await editor.Publish("By id gone"), Guid.CreateVersion7(api.Clock.GetUtcNow()));
+        var (one, two, draft, withdrawn, never) = (
+            await editor.Publish("By id one"),
+            await editor.Publish("By id two"),
+            await editor.Draft("By id draft"),
+            await editor.Publish("By id gone"),
+            Guid.CreateVersion7(api.Clock.GetUtcNow())
+        );
         await editor.Call("POST", withdrawn.Address() + "/withdraw", new { reason = "Wrong" }).Json();
         var ids = string.Join(',', two["id"], draft["id"], one["id"], withdrawn["id"], never);
 
         var page = await reader.Read("/v1/articles?id=" + ids);
 
         Assert.Equal(["by-id-two", "by-id-one"], page.Data());
-        Assert.Equal([$"{draft["id"]} 404 ", $"{withdrawn["id"]} 410 Wrong", $"{never} 404 "], page["missing"]!.AsArray().Select(item => $"{item!["id"]} {item["status"]} {item["reason"]}"));
+        Assert.Equal(
+            [$"{draft["id"]} 404 ", $"{withdrawn["id"]} 410 Wrong", $"{never} 404 "],
+            page["missing"]!.AsArray().Select(item => $"{item!["id"]} {item["status"]} {item["reason"]}")
+        );
         Assert.Equal(["by-id-two", "by-id-draft", "by-id-one"], await editor.List("/v1/articles?id=" + ids));
         foreach (var more in new[] { "&tag=x", "&sort=publishedAt", $"&exclude={never}", "&publishedFrom=2020-01-01" })
-            Assert.Equal(["query id: not-combined"], (await reader.Call("GET", $"/v1/articles?id={ids}{more}").Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+            Assert.Equal(
+                ["query id: not-combined"],
+                (
+                    await reader
+                        .Call("GET", $"/v1/articles?id={ids}{more}")
+                        .Problem(HttpStatusCode.BadRequest, "invalid-request")
+                ).Places()
+            );
         var many = string.Join(',', Enumerable.Range(0, 101).Select(_ => Guid.CreateVersion7(api.Clock.GetUtcNow())));
-        Assert.Equal(["query id: too-many"], (await reader.Call("GET", "/v1/articles?id=" + many).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+        Assert.Equal(
+            ["query id: too-many"],
+            (
+                await reader
+                    .Call("GET", "/v1/articles?id=" + many)
+                    .Problem(HttpStatusCode.BadRequest, "invalid-request")
+            ).Places()
+        );
     }
 
     [Fact]
@@ -45,31 +72,62 @@ public abstract class ListTests(ApiHost api)
         using var reader = api.Open();
         var article = await editor.Publish("Cut", s_rich);
 
-        foreach (var (fields, expected) in new[]
+        foreach (
+            var (fields, expected) in new[]
+            {
+                ("headline", """{"headline":"Cut"}"""),
+                ("headline,slug", """{"slug":"cut","headline":"Cut"}"""),
+                ("leadImage.caption.text", """{"leadImage":{"caption":{"text":"First"}}}"""),
+                (
+                    "images.caption.text,images.altText",
+                    """{"images":[{"altText":"one","caption":{"text":"First"}},{"altText":"two","caption":{"text":"Second"}}]}"""
+                ),
+                ("body.type,section.name", """{"section":null,"body":[{"type":"heading"},{"type":"paragraph"}]}"""),
+                ("tags", """{"tags":[{"slug":"listed","name":"Listed"}]}"""),
+                (
+                    "images.caption,images.caption.text,imageCount",
+                    $$"""{"imageCount":2,"images":[{"caption":{{article.At("images.0.caption")!.ToJsonString()}}},{"caption":{{article.At("images.1.caption")!.ToJsonString()}}}]}"""
+                ),
+            }
+        )
         {
-            ("headline", """{"headline":"Cut"}"""),
-            ("headline,slug", """{"slug":"cut","headline":"Cut"}"""),
-            ("leadImage.caption.text", """{"leadImage":{"caption":{"text":"First"}}}"""),
-            ("images.caption.text,images.altText", """{"images":[{"altText":"one","caption":{"text":"First"}},{"altText":"two","caption":{"text":"Second"}}]}"""),
-            ("body.type,section.name", """{"section":null,"body":[{"type":"heading"},{"type":"paragraph"}]}"""),
-            ("tags", """{"tags":[{"slug":"listed","name":"Listed"}]}"""),
-            ("images.caption,images.caption.text,imageCount", $$"""{"imageCount":2,"images":[{"caption":{{article.At("images.0.caption")!.ToJsonString()}}},{"caption":{{article.At("images.1.caption")!.ToJsonString()}}}]}"""),
-        })
-        {
-            Assert.Equal(JsonNode.Parse(expected)!.ToJsonString(), (await reader.Read($"{article.Address()}?fields={fields}")).ToJsonString());
-            Assert.Equal(JsonNode.Parse(expected)!.ToJsonString(), (await reader.Read($"/v1/articles?id={article["id"]}&fields={fields}"))["data"]![0]!.ToJsonString());
+            Assert.Equal(
+                JsonNode.Parse(expected)!.ToJsonString(),
+                (await reader.Read($"{article.Address()}?fields={fields}")).ToJsonString()
+            );
+            Assert.Equal(
+                JsonNode.Parse(expected)!.ToJsonString(),
+                (await reader.Read($"/v1/articles?id={article["id"]}&fields={fields}"))["data"]![0]!.ToJsonString()
+            );
         }
 
-        Assert.Equal("""{"caption":{"text":"First"}}""", new JsonObject { ["caption"] = (await reader.Read($"/v1/captions/{article.At("images.0.caption.id")}?fields=text")).DeepClone() }.ToJsonString());
+        Assert.Equal(
+            """{"caption":{"text":"First"}}""",
+            new JsonObject
+            {
+                ["caption"] = (
+                    await reader.Read($"/v1/captions/{article.At("images.0.caption.id")}?fields=text")
+                ).DeepClone(),
+            }.ToJsonString()
+        );
     }
 
     [Theory]
-    [InlineData("headlines"), InlineData("leadImage.caption.nothing"), InlineData("headline,"), InlineData("headline.x"), InlineData("images.0"), InlineData(".")]
+    [
+        InlineData("headlines"),
+        InlineData("leadImage.caption.nothing"),
+        InlineData("headline,"),
+        InlineData("headline.x"),
+        InlineData("images.0"),
+        InlineData(".")
+    ]
     public async Task A_field_that_there_is_not_is_named(string fields)
     {
         using var reader = api.Open();
 
-        var problem = await reader.Call("GET", "/v1/articles?fields=" + fields).Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = await reader
+            .Call("GET", "/v1/articles?fields=" + fields)
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(["query fields: unknown-field"], problem.Places());
     }
@@ -80,10 +138,14 @@ public abstract class ListTests(ApiHost api)
         using var editor = await api.WithKey();
         using var reader = api.Open();
         var article = await editor.Publish("Formed", s_rich);
-        async Task<JsonObject> First(string query) => (await reader.Read($"/v1/articles?id={article["id"]}&{query}"))["data"]![0]!.AsObject();
+        async Task<JsonObject> First(string query) =>
+            (await reader.Read($"/v1/articles?id={article["id"]}&{query}"))["data"]![0]!.AsObject();
 
         var summary = await First("view=summary");
-        Assert.Equal(article.Select(member => member.Key).Except(["body", "images", "attributions"]), summary.Select(member => member.Key));
+        Assert.Equal(
+            article.Select(member => member.Key).Except(["body", "images", "attributions"]),
+            summary.Select(member => member.Key)
+        );
         Assert.Equal(article.ToJsonString(), (await First("view=full")).ToJsonString());
         var html = await First("view=full&body=html");
         Assert.Equal("<h2>Head</h2>\n<p>Some <em>text</em></p>\n", (string?)html["bodyHtml"]);
@@ -98,15 +160,35 @@ public abstract class ListTests(ApiHost api)
         using var editor = await api.WithKey();
         using var reader = api.Open();
         for (var i = 0; i < 3; i++)
-            await editor.Publish($"Cursor {i}", new { tags = new[] { new { name = "Cursor" } }, images = new[] { new { altText = "x" } } });
+            await editor.Publish(
+                $"Cursor {i}",
+                new { tags = new[] { new { name = "Cursor" } }, images = new[] { new { altText = "x" } } }
+            );
         var cursor = (string)(await reader.Read("/v1/articles?tag=cursor&limit=1")).At("page.next")!;
 
-        Assert.Equal(["cursor-1", "cursor-0"], await reader.List($"/v1/articles?tag=cursor&limit=50&fields=slug&cursor={cursor}"));
+        Assert.Equal(
+            ["cursor-1", "cursor-0"],
+            await reader.List($"/v1/articles?tag=cursor&limit=50&fields=slug&cursor={cursor}")
+        );
         Assert.Equal(["cursor-1"], await reader.List($"/v1/articles?tag=cursor&limit=1&view=full&cursor={cursor}"));
         var flipped = cursor[..8] + (cursor[8] == 'A' ? 'B' : 'A') + cursor[9..];
-        foreach (var wrong in new[] { $"articles?cursor={cursor}", $"articles?tag=cursor,x&cursor={cursor}", $"articles?tag=cursor&sort=publishedAt&cursor={cursor}", $"images?cursor={cursor}", $"articles?tag=cursor&cursor={flipped}", $"articles?tag=cursor&cursor={cursor}A", "articles?cursor=x", $"sections?cursor={cursor}" })
+        foreach (
+            var wrong in new[]
+            {
+                $"articles?cursor={cursor}",
+                $"articles?tag=cursor,x&cursor={cursor}",
+                $"articles?tag=cursor&sort=publishedAt&cursor={cursor}",
+                $"images?cursor={cursor}",
+                $"articles?tag=cursor&cursor={flipped}",
+                $"articles?tag=cursor&cursor={cursor}A",
+                "articles?cursor=x",
+                $"sections?cursor={cursor}",
+            }
+        )
         {
-            var problem = await reader.Call("GET", "/v1/" + wrong).Problem(HttpStatusCode.BadRequest, "invalid-request");
+            var problem = await reader
+                .Call("GET", "/v1/" + wrong)
+                .Problem(HttpStatusCode.BadRequest, "invalid-request");
             Assert.Equal(["query cursor: not-this-list"], problem.Places());
         }
 
@@ -124,11 +206,22 @@ public abstract class ListTests(ApiHost api)
         var cursor = (string)(await reader.Read("/v1/articles?tag=changed-cursor&limit=1")).At("page.next")!;
 
         // The last character holds bits that stand for nothing.
-        var changed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_ +=%".Where(c => c != cursor[^1]).Select(c => cursor[..^1] + c).Append(cursor[..5] + ' ' + cursor[6..]).Append(cursor[..5] + '=' + cursor[6..]);
+        var changed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_ +=%"
+            .Where(c => c != cursor[^1])
+            .Select(c => cursor[..^1] + c)
+            .Append(cursor[..5] + ' ' + cursor[6..])
+            .Append(cursor[..5] + '=' + cursor[6..]);
         foreach (var wrong in changed.Concat(["AAAAA", "AAAAB", "A", "=", "AR0 TMRX"]))
         {
             foreach (var path in (string[])["/v1/articles?tag=changed-cursor", "/v1/tags?limit=1"])
-                Assert.Equal(["query cursor: not-this-list"], (await reader.Call("GET", $"{path}&cursor={Uri.EscapeDataString(wrong)}").Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+                Assert.Equal(
+                    ["query cursor: not-this-list"],
+                    (
+                        await reader
+                            .Call("GET", $"{path}&cursor={Uri.EscapeDataString(wrong)}")
+                            .Problem(HttpStatusCode.BadRequest, "invalid-request")
+                    ).Places()
+                );
         }
     }
 
@@ -143,8 +236,13 @@ public abstract class ListTests(ApiHost api)
         var page = await editor.Read($"/v1/datelines/{first.At("dateline.id")}/articles?limit=1");
 
         Assert.Equal(["filed-2"], page.Data());
-        Assert.Equal(["filed-1"], await editor.List($"/v1/datelines/{first.At("dateline.id")}/articles?limit=1&cursor={page.At("page.next")}"));
-        await editor.Call("GET", $"/v1/datelines/{other.At("dateline.id")}/articles?limit=1&cursor={page.At("page.next")}").Problem(HttpStatusCode.BadRequest, "invalid-request");
+        Assert.Equal(
+            ["filed-1"],
+            await editor.List($"/v1/datelines/{first.At("dateline.id")}/articles?limit=1&cursor={page.At("page.next")}")
+        );
+        await editor
+            .Call("GET", $"/v1/datelines/{other.At("dateline.id")}/articles?limit=1&cursor={page.At("page.next")}")
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
     }
 
     [Fact]
@@ -153,11 +251,23 @@ public abstract class ListTests(ApiHost api)
         using var editor = await api.WithKey();
         using var embargo = await api.WithKey("embargo:read");
         using var reader = api.Open();
-        object Labels(string? until) => new { section = new { name = "Counted" }, tags = new[] { new { name = "Counted" } }, bylines = new[] { new { name = "Counted" } }, embargoUntil = until };
+        object Labels(string? until) =>
+            new
+            {
+                section = new { name = "Counted" },
+                tags = new[] { new { name = "Counted" } },
+                bylines = new[] { new { name = "Counted" } },
+                embargoUntil = until,
+            };
         var article = await editor.Publish("Counted 1", Labels(null));
         await editor.Publish("Counted 2", Labels("2030-01-01T00:00:00Z"));
         await editor.Draft("Counted 3", Labels(null));
-        async Task<int?> Count(HttpClient client, string list) => (int?)(await client.Read($"/v1/{list}?limit=100"))["data"]!.AsArray().FirstOrDefault(label => (string?)label!["slug"] == "counted")?["articleCount"];
+        async Task<int?> Count(HttpClient client, string list) =>
+            (int?)
+                (await client.Read($"/v1/{list}?limit=100"))["data"]!
+                    .AsArray()
+                    .FirstOrDefault(label => (string?)label!["slug"] == "counted")
+                    ?["articleCount"];
 
         foreach (var list in new[] { "sections", "tags", "bylines" })
         {

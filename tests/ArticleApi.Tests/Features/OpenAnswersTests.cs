@@ -10,7 +10,8 @@ namespace ArticleApi.Tests.Features;
 /// <summary>What is done to drafts changes no open answer: not a byte, not a header.</summary>
 public abstract partial class OpenAnswersTests(ApiHost api)
 {
-    private const string Ferry = "The ferry to the island was cancelled after the storm had torn away the landing stage, the harbour master told reporters on Tuesday, and nobody knows when it will sail again this winter, if ever.";
+    private const string Ferry =
+        "The ferry to the island was cancelled after the storm had torn away the landing stage, the harbour master told reporters on Tuesday, and nobody knows when it will sail again this winter, if ever.";
 
     /// <summary>Nothing is kept: each answer is made anew.</summary>
     public sealed class UncachedSqliteHost : SqliteHost
@@ -34,7 +35,9 @@ public abstract partial class OpenAnswersTests(ApiHost api)
 
     public sealed class OnSqlite(UncachedSqliteHost api) : OpenAnswersTests(api), IClassFixture<UncachedSqliteHost>;
 
-    public sealed class OnPostgres(UncachedPostgresHost api) : OpenAnswersTests(api), IClassFixture<UncachedPostgresHost>;
+    public sealed class OnPostgres(UncachedPostgresHost api)
+        : OpenAnswersTests(api),
+            IClassFixture<UncachedPostgresHost>;
 
     [Fact]
     public async Task Every_open_answer_stays_the_same_byte_for_byte_whatever_is_done_to_drafts()
@@ -45,7 +48,10 @@ public abstract partial class OpenAnswersTests(ApiHost api)
         for (var i = 0; i < 3; i++)
             await editor.Publish($"Shown beside {i}", Pictured($"Odesa {i}", $"Photographer {i}"));
         await editor.Publish("Shown with a copy", new { bodyText = Ferry, tags = Tags("Rain", "Ferry") });
-        await editor.Publish("Shown as a copy", new { bodyText = Ferry + "\n\nIt rained.", tags = Tags("Rain", "Ferry") });
+        await editor.Publish(
+            "Shown as a copy",
+            new { bodyText = Ferry + "\n\nIt rained.", tags = Tags("Rain", "Ferry") }
+        );
         var withdrawn = await editor.Publish("Shown once");
         await editor.Call("POST", withdrawn.Address() + "/withdraw", new { reason = "Wrong" }).Json();
         // The last entry of all is hidden already.
@@ -61,40 +67,140 @@ public abstract partial class OpenAnswersTests(ApiHost api)
         var sharing = (JsonObject)null!;
         var (image, caption) = (shown.At("images.0.id"), shown.At("images.0.caption.id"));
         await DoAsync("a draft is saved", () => editor.Draft("Hidden"));
-        await DoAsync("one with pictures, captions and names of its own", async () => own = await editor.Draft("Hidden pictured", Pictured("Lviv", "Hidden Hand")));
-        await DoAsync("one that is in everything like a public article", () => editor.Draft("Shown", Pictured("Kyiv", "Kateryna Shevchenko")));
-        await DoAsync("one that prints its names otherwise", () => editor.Draft("Hidden names", new { section = new { name = "WORLD" }, tags = Tags("RAIN"), bylines = new[] { new { name = "ANA COSTA" } } }));
-        await DoAsync("a copy", () => editor.Draft("Hidden copy", new { bodyText = Ferry, tags = Tags("Rain", "Ferry") }));
-        await DoAsync("one in another language", () => editor.Draft("Cheval caché", new { language = "fr", bodyText = "Les chevaux mangeaient." }));
-        await DoAsync("one that shows a public picture and caption", () => editor.Draft("Hidden sharing", new { images = new[] { new { id = image, caption = new { id = caption } } } }));
-        await DoAsync("one with a caption of its own on a public picture", async () => sharing = await editor.Draft("Hidden captioning", new { images = new[] { new { id = image, caption = new { raw = "A hidden horse in Sumy, Ukraine, May 2, 2022. REUTERS/Hidden Hand" } } } }));
-        await DoAsync("its caption is mended", () => editor.Patch($"/v1/captions/{sharing.At("images.0.caption.id")}", new { text = "Another hidden horse." }));
-        await DoAsync("a picture gets a caption that nothing shows", () => editor.Make($"/v1/images/{image}/captions", new { text = "A horse that nothing shows." }));
-        await DoAsync("drafts are edited", async () =>
-        {
-            await editor.Patch(first.Address(), new { headline = "Hidden to the last", slug = "hidden-to-the-last", tags = Tags("Rain", "Secret"), section = new { name = "World" } });
-            await editor.Patch(own.Address(), new { bodyText = "SUMY, Ukraine (AP) — Rain, Reuters reported.", publishedAt = "2026-03-01T00:00:00Z" });
-            await editor.Patch($"/v1/images/{own.At("images.0.id")}", new { altText = "Hidden otherwise" });
-            await editor.Patch($"/v1/captions/{own.At("images.0.caption.id")}", new { text = "Hidden rain." });
-        });
-        await DoAsync("a draft gets an embargo and an end", () => editor.Patch(own.Address(), new { embargoUntil = "2030-01-01T00:00:00Z", expiresAt = "2031-01-01T00:00:00Z" }));
-        await DoAsync("drafts are imported", async () =>
-        {
-            using var content = new StringContent("# Hidden import\n\nIt rained.\n", Encoding.UTF8, "text/markdown");
-            using var imported = await editor.PostAsync("/v1/import?draft=true", content);
-            imported.EnsureSuccessStatusCode();
-        });
-        await DoAsync("drafts are deleted", async () =>
-        {
-            foreach (var draft in new[] { first, own, sharing })
-                (await editor.Call("DELETE", draft.Address(), null, "If-Match: *")).EnsureSuccessStatusCode();
-        });
+        await DoAsync(
+            "one with pictures, captions and names of its own",
+            async () => own = await editor.Draft("Hidden pictured", Pictured("Lviv", "Hidden Hand"))
+        );
+        await DoAsync(
+            "one that is in everything like a public article",
+            () => editor.Draft("Shown", Pictured("Kyiv", "Kateryna Shevchenko"))
+        );
+        await DoAsync(
+            "one that prints its names otherwise",
+            () =>
+                editor.Draft(
+                    "Hidden names",
+                    new
+                    {
+                        section = new { name = "WORLD" },
+                        tags = Tags("RAIN"),
+                        bylines = new[] { new { name = "ANA COSTA" } },
+                    }
+                )
+        );
+        await DoAsync(
+            "a copy",
+            () => editor.Draft("Hidden copy", new { bodyText = Ferry, tags = Tags("Rain", "Ferry") })
+        );
+        await DoAsync(
+            "one in another language",
+            () => editor.Draft("Cheval caché", new { language = "fr", bodyText = "Les chevaux mangeaient." })
+        );
+        await DoAsync(
+            "one that shows a public picture and caption",
+            () =>
+                editor.Draft(
+                    "Hidden sharing",
+                    new { images = new[] { new { id = image, caption = new { id = caption } } } }
+                )
+        );
+        await DoAsync(
+            "one with a caption of its own on a public picture",
+            async () =>
+                sharing = await editor.Draft(
+                    "Hidden captioning",
+                    new
+                    {
+                        images = new[]
+                        {
+                            new
+                            {
+                                id = image,
+                                caption = new
+                                {
+                                    raw = "A hidden horse in Sumy, Ukraine, May 2, 2022. REUTERS/Hidden Hand",
+                                },
+                            },
+                        },
+                    }
+                )
+        );
+        await DoAsync(
+            "its caption is mended",
+            () =>
+                editor.Patch(
+                    $"/v1/captions/{sharing.At("images.0.caption.id")}",
+                    new { text = "Another hidden horse." }
+                )
+        );
+        await DoAsync(
+            "a picture gets a caption that nothing shows",
+            () => editor.Make($"/v1/images/{image}/captions", new { text = "A horse that nothing shows." })
+        );
+        await DoAsync(
+            "drafts are edited",
+            async () =>
+            {
+                await editor.Patch(
+                    first.Address(),
+                    new
+                    {
+                        headline = "Hidden to the last",
+                        slug = "hidden-to-the-last",
+                        tags = Tags("Rain", "Secret"),
+                        section = new { name = "World" },
+                    }
+                );
+                await editor.Patch(
+                    own.Address(),
+                    new
+                    {
+                        bodyText = "SUMY, Ukraine (AP) — Rain, Reuters reported.",
+                        publishedAt = "2026-03-01T00:00:00Z",
+                    }
+                );
+                await editor.Patch($"/v1/images/{own.At("images.0.id")}", new { altText = "Hidden otherwise" });
+                await editor.Patch($"/v1/captions/{own.At("images.0.caption.id")}", new { text = "Hidden rain." });
+            }
+        );
+        await DoAsync(
+            "a draft gets an embargo and an end",
+            () =>
+                editor.Patch(
+                    own.Address(),
+                    new { embargoUntil = "2030-01-01T00:00:00Z", expiresAt = "2031-01-01T00:00:00Z" }
+                )
+        );
+        await DoAsync(
+            "drafts are imported",
+            async () =>
+            {
+                using var content = new StringContent(
+                    "# Hidden import\n\nIt rained.\n",
+                    Encoding.UTF8,
+                    "text/markdown"
+                );
+                using var imported = await editor.PostAsync("/v1/import?draft=true", content);
+                imported.EnsureSuccessStatusCode();
+            }
+        );
+        await DoAsync(
+            "drafts are deleted",
+            async () =>
+            {
+                foreach (var draft in new[] { first, own, sharing })
+                    (await editor.Call("DELETE", draft.Address(), null, "If-Match: *")).EnsureSuccessStatusCode();
+            }
+        );
 
         Assert.True(changed.Count == 0, string.Join('\n', changed));
 
         // And what is public is seen.
         await editor.Publish("Shown at last");
-        Assert.NotEqual(before["/v1/changes?after=now"], (await AnswersAsync(open, ["/v1/changes?after=now"])).Values.Single());
+        Assert.NotEqual(
+            before["/v1/changes?after=now"],
+            (await AnswersAsync(open, ["/v1/changes?after=now"])).Values.Single()
+        );
 
         async Task DoAsync(string what, Func<Task> act)
         {
@@ -110,53 +216,125 @@ public abstract partial class OpenAnswersTests(ApiHost api)
 
     private static object[] Tags(params string[] names) => [.. names.Select(name => new { name })];
 
-    private static object Pictured(string place, string photographer) => new
-    {
-        bodyText = $"{place.ToUpperInvariant()}, Ukraine, March 3 (AP) — Rain fell on the harbour, Reuters reported.",
-        section = new { name = "World" },
-        tags = Tags("Rain", "Harbour"),
-        bylines = new[] { new { name = "Ana Costa" } },
-        publishedAt = "2026-03-02T00:00:00Z",
-        images = new[]
+    private static object Pictured(string place, string photographer) =>
+        new
         {
-            new { href = $"https://example.org/{Uri.EscapeDataString(place)}.jpg", altText = place, caption = new { raw = $"People walk in {place}, Ukraine, May 2, 2022. REUTERS/{photographer}" } },
-        },
-    };
+            bodyText = $"{place.ToUpperInvariant()}, Ukraine, March 3 (AP) — Rain fell on the harbour, Reuters reported.",
+            section = new { name = "World" },
+            tags = Tags("Rain", "Harbour"),
+            bylines = new[] { new { name = "Ana Costa" } },
+            publishedAt = "2026-03-02T00:00:00Z",
+            images = new[]
+            {
+                new
+                {
+                    href = $"https://example.org/{Uri.EscapeDataString(place)}.jpg",
+                    altText = place,
+                    caption = new { raw = $"People walk in {place}, Ukraine, May 2, 2022. REUTERS/{photographer}" },
+                },
+            },
+        };
 
     // Every list in every order, each of its pages, and each item at its own addresses.
     private static async Task<IReadOnlyList<string>> AddressesAsync(HttpClient open)
     {
         var addresses = new List<string>
         {
-            "/", "/v1", "/openapi/v1.json", "/problems/not-found", "/v1/articles/export", "/v1/articles/export?tag=rain", "/v1/articles/hidden",
-            "/v1/articles/hidden-from-the-first", "/v1/articles/hidden-to-the-last",
-            "/v1/changes", "/v1/changes?after=0&limit=2", "/v1/changes?after=0&include=document", "/v1/changes?after=0&tag=ferry", "/v1/changes?after=now",
+            "/",
+            "/v1",
+            "/openapi/v1.json",
+            "/problems/not-found",
+            "/v1/articles/export",
+            "/v1/articles/export?tag=rain",
+            "/v1/articles/hidden",
+            "/v1/articles/hidden-from-the-first",
+            "/v1/articles/hidden-to-the-last",
+            "/v1/changes",
+            "/v1/changes?after=0&limit=2",
+            "/v1/changes?after=0&include=document",
+            "/v1/changes?after=0&tag=ferry",
+            "/v1/changes?after=now",
             "/v1/changes?after=" + (await open.Read("/v1/changes?after=now")).At("page.next"),
             "/v1/changes?after=" + (await open.Read("/v1/changes?after=0&limit=2")).At("page.next"),
         };
-        const string Every = "section,tag,byline,language,photographer,photoPlace,photoCountry,photoAgency,datelinePlace,datelineCountry,datelineAgency,citedAgency,place,country,agency";
+        const string Every =
+            "section,tag,byline,language,photographer,photoPlace,photoCountry,photoAgency,datelinePlace,datelineCountry,datelineAgency,citedAgency,place,country,agency";
         string[] sorts = ["publishedAt", "availableAt", "updatedAt", "photoTaken", "dateline"];
         foreach (var sort in sorts.Concat(sorts.Select(sort => "-" + sort)))
             addresses.Add($"/v1/articles?limit=2&total=exact&facets={Every}&sort={sort}");
-        foreach (var filter in new[] { "tag=rain&view=full", "q=rain&sort=relevance&highlight=true", "q=caption:hidden", "q=cheval", "q=chevaux", "photographer=hidden%20hand", "photoPlace=sumy", "photoCountry=UA&total=exact", "collapse=duplicates&limit=2", "datelineFrom=2020-01-01", "photoTakenFrom=2020-01-01" })
+        foreach (
+            var filter in new[]
+            {
+                "tag=rain&view=full",
+                "q=rain&sort=relevance&highlight=true",
+                "q=caption:hidden",
+                "q=cheval",
+                "q=chevaux",
+                "photographer=hidden%20hand",
+                "photoPlace=sumy",
+                "photoCountry=UA&total=exact",
+                "collapse=duplicates&limit=2",
+                "datelineFrom=2020-01-01",
+                "photoTakenFrom=2020-01-01",
+            }
+        )
             addresses.Add("/v1/articles?" + filter);
-        foreach (var (list, date) in new[] { ("images", "photoTaken"), ("captions", "photoTaken"), ("datelines", "dateline") })
+        foreach (
+            var (list, date) in new[]
+            {
+                ("images", "photoTaken"),
+                ("captions", "photoTaken"),
+                ("datelines", "dateline"),
+            }
+        )
         {
             addresses.Add($"/v1/{list}?limit=2&total=exact");
-            addresses.AddRange(new[] { "addedAt", "-addedAt", date, "-" + date }.Select(sort => $"/v1/{list}?sort={sort}"));
+            addresses.AddRange(
+                new[] { "addedAt", "-addedAt", date, "-" + date }.Select(sort => $"/v1/{list}?sort={sort}")
+            );
         }
 
-        foreach (var path in new[] { "captions?q=horse", "captions?q=people&total=exact", "datelines?q=sumy", "images?photoPlace=sumy", "images?photographer=hidden%20hand", "sections", "tags", "bylines", "tags?limit=1", "bylines?limit=1" })
+        foreach (
+            var path in new[]
+            {
+                "captions?q=horse",
+                "captions?q=people&total=exact",
+                "datelines?q=sumy",
+                "images?photoPlace=sumy",
+                "images?photographer=hidden%20hand",
+                "sections",
+                "tags",
+                "bylines",
+                "tags?limit=1",
+                "bylines?limit=1",
+            }
+        )
             addresses.Add("/v1/" + path);
         foreach (var form in new[] { "rss", "atom", "json" })
-            addresses.AddRange([$"/feeds/articles.{form}", $"/feeds/articles.{form}?limit=2&tag=rain", $"/feeds/articles.{form}?q=rain", $"/feeds/articles.{form}?sort=-updatedAt"]);
+            addresses.AddRange([
+                $"/feeds/articles.{form}",
+                $"/feeds/articles.{form}?limit=2&tag=rain",
+                $"/feeds/articles.{form}?q=rain",
+                $"/feeds/articles.{form}?sort=-updatedAt",
+            ]);
         foreach (var article in (await open.Read("/v1/articles?limit=100"))["data"]!.AsArray())
         {
             addresses.Add($"/v1/articles/{article!["slug"]}");
-            addresses.AddRange(new[] { "", ".jsonld", "/images", "/versions", "/versions/1", "/related", "/duplicates" }.Select(part => $"/v1/articles/{article["id"]}{part}"));
+            addresses.AddRange(
+                new[] { "", ".jsonld", "/images", "/versions", "/versions/1", "/related", "/duplicates" }.Select(part =>
+                    $"/v1/articles/{article["id"]}{part}"
+                )
+            );
         }
 
-        foreach (var (list, parts) in new[] { ("images", new[] { "", "/captions" }), ("captions", [""]), ("datelines", ["", "/articles"]) })
+        foreach (
+            var (list, parts) in new[]
+            {
+                ("images", new[] { "", "/captions" }),
+                ("captions", [""]),
+                ("datelines", ["", "/articles"]),
+            }
+        )
         {
             foreach (var item in (await open.Read($"/v1/{list}?limit=100"))["data"]!.AsArray())
                 addresses.AddRange(parts.Select(part => $"/v1/{list}/{item!["id"]}{part}"));
@@ -166,7 +344,10 @@ public abstract partial class OpenAnswersTests(ApiHost api)
         for (var at = 0; at < addresses.Count; at++)
         {
             using var response = await open.GetAsync(addresses[at]);
-            if (response.Headers.TryGetValues("Link", out var links) && NextPage().Match(string.Join(", ", links)) is { Success: true } next)
+            if (
+                response.Headers.TryGetValues("Link", out var links)
+                && NextPage().Match(string.Join(", ", links)) is { Success: true } next
+            )
                 addresses.Add(next.Groups[1].Value);
         }
 
@@ -179,11 +360,20 @@ public abstract partial class OpenAnswersTests(ApiHost api)
         foreach (var address in addresses)
         {
             using var response = await open.GetAsync(address);
-            Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{address} is answered {response.StatusCode}");
-            var headers = response.Headers.Concat(response.Content.Headers).Where(header => header.Key != "Date")
-                .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order(StringComparer.Ordinal);
+            Assert.True(
+                response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound,
+                $"{address} is answered {response.StatusCode}"
+            );
+            var headers = response
+                .Headers.Concat(response.Content.Headers)
+                .Where(header => header.Key != "Date")
+                .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")
+                .Order(StringComparer.Ordinal);
             var body = Encoding.Latin1.GetString(await response.Content.ReadAsByteArrayAsync());
-            answers.Add(address, $"{(int)response.StatusCode}\n{string.Join('\n', headers)}\n\n{TraceId().Replace(body, "")}");
+            answers.Add(
+                address,
+                $"{(int)response.StatusCode}\n{string.Join('\n', headers)}\n\n{TraceId().Replace(body, "")}"
+            );
         }
 
         return answers;

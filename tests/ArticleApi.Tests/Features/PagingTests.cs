@@ -6,12 +6,20 @@ using ArticleApi.Tests.Infrastructure;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>
-/// Lists are paged to their end while articles come and go between the pages: nothing that is there throughout may be missed,
-/// nothing at all may come twice, and what stays comes in the same order as on one page.
+/// Lists are paged to their end while articles come and go between the pages: nothing that is there throughout may be
+/// missed, nothing at all may come twice, and what stays comes in the same order as on one page.
 /// </summary>
 public abstract class PagingTests(ApiHost api)
 {
-    private static readonly string[] Instants = ["2022-05-02T10:00:00Z", "2022-05-02T10:00:00Z", "2022-05-02T10:00:00Z", "2021-01-01T00:00:00Z", "2023-07-01T00:00:00.001Z", "2023-07-01T00:00:00Z"];
+    private static readonly string[] Instants =
+    [
+        "2022-05-02T10:00:00Z",
+        "2022-05-02T10:00:00Z",
+        "2022-05-02T10:00:00Z",
+        "2021-01-01T00:00:00Z",
+        "2023-07-01T00:00:00.001Z",
+        "2023-07-01T00:00:00Z",
+    ];
     private static readonly string[] Days = ["May 2, 2022", "May 2, 2022", "March 11, 2019"];
 
     private int _made;
@@ -22,7 +30,11 @@ public abstract class PagingTests(ApiHost api)
 
     [Theory]
     [InlineData("articles", "publishedAt availableAt updatedAt photoTaken dateline", "tag=paged photoCountry=UA,RU")]
-    [InlineData("images", "addedAt photoTaken", "photoCountry=UA"), InlineData("captions", "addedAt photoTaken", "photoCountry=UA"), InlineData("datelines", "addedAt dateline", "datelineCountry=UA")]
+    [
+        InlineData("images", "addedAt photoTaken", "photoCountry=UA"),
+        InlineData("captions", "addedAt photoTaken", "photoCountry=UA"),
+        InlineData("datelines", "addedAt dateline", "datelineCountry=UA")
+    ]
     public async Task Nothing_that_stays_is_missed_and_nothing_comes_twice(string list, string sorts, string filters)
     {
         using var editor = await api.WithKey();
@@ -31,7 +43,12 @@ public abstract class PagingTests(ApiHost api)
             await New(editor, $"{list} stays {i}");
 
         var conditions = filters.Split(' ');
-        foreach (var (sort, index) in sorts.Split(' ').SelectMany(name => new[] { name, "-" + name }).Select((sort, index) => (sort, index)))
+        foreach (
+            var (sort, index) in sorts
+                .Split(' ')
+                .SelectMany(name => new[] { name, "-" + name })
+                .Select((sort, index) => (sort, index))
+        )
         {
             await Walk(editor, reader, $"/v1/{list}?sort={sort}&fields=id");
             await Walk(editor, editor, $"/v1/{list}?sort={sort}&fields=id&{conditions[index / 2 % conditions.Length]}");
@@ -39,7 +56,13 @@ public abstract class PagingTests(ApiHost api)
     }
 
     [Theory]
-    [InlineData("photoTakenFrom=2019-01-01"), InlineData("photoTakenBefore=2022-01-01&sort=photoTaken"), InlineData("updatedFrom=2020-01-01&tag=paged"), InlineData("publishedFrom=2022-01-01&publishedBefore=2023-07-01T00:00:00.001Z"), InlineData("datelineFrom=2022-01-01&sort=dateline&photoTakenFrom=2019-01-01")]
+    [
+        InlineData("photoTakenFrom=2019-01-01"),
+        InlineData("photoTakenBefore=2022-01-01&sort=photoTaken"),
+        InlineData("updatedFrom=2020-01-01&tag=paged"),
+        InlineData("publishedFrom=2022-01-01&publishedBefore=2023-07-01T00:00:00.001Z"),
+        InlineData("datelineFrom=2022-01-01&sort=dateline&photoTakenFrom=2019-01-01")
+    ]
     public async Task Ranges_are_paged_as_well(string range)
     {
         using var editor = await api.WithKey();
@@ -61,7 +84,7 @@ public abstract class PagingTests(ApiHost api)
         var seen = new List<string>();
         JsonObject? passing = null;
 
-        for (string? next = ""; next is not null;)
+        for (string? next = ""; next is not null; )
         {
             var page = await reader.Read($"/v1/{list}?limit=2{(next.Length > 0 ? "&cursor=" + next : "")}");
             seen.AddRange(page.Data());
@@ -86,11 +109,19 @@ public abstract class PagingTests(ApiHost api)
         {
             // Three bytes a letter in UTF-8, and after all that is spelled in Latin.
             var name = new { name = new string((char)('\u6771' + i), Label.MaxNameLength) };
-            await editor.Publish($"Long names {i}", new { section = name, tags = new[] { name }, bylines = new[] { name } });
+            await editor.Publish(
+                $"Long names {i}",
+                new
+                {
+                    section = name,
+                    tags = new[] { name },
+                    bylines = new[] { name },
+                }
+            );
         }
 
         var seen = new List<string>();
-        for (string? next = ""; next is not null;)
+        for (string? next = ""; next is not null; )
         {
             var page = await reader.Read($"/v1/{list}?limit=1{(next.Length > 0 ? "&cursor=" + next : "")}");
             seen.AddRange(page.Data("name"));
@@ -111,9 +142,11 @@ public abstract class PagingTests(ApiHost api)
             await editor.Patch(article.Address(), new { headline = $"Version {i}" });
         var seen = new List<int>();
 
-        for (string? next = ""; next is not null;)
+        for (string? next = ""; next is not null; )
         {
-            var page = await reader.Read($"{article.Address()}/versions?limit=2{(next.Length > 0 ? "&cursor=" + next : "")}");
+            var page = await reader.Read(
+                $"{article.Address()}/versions?limit=2{(next.Length > 0 ? "&cursor=" + next : "")}"
+            );
             seen.AddRange(page.Data("version").Select(int.Parse));
             next = (string?)page.At("page.next");
             await editor.Patch(article.Address(), new { headline = $"Later, {seen.Count}" });
@@ -158,7 +191,9 @@ public abstract class PagingTests(ApiHost api)
         await editor.Call("DELETE", article.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
         // Pictures stay when their article goes; those who see drafts would find ever more of them.
         foreach (var image in article["images"]!.AsArray())
-            await editor.Call("DELETE", $"/v1/images/{image!["id"]}", null, "If-Match: *").Json(HttpStatusCode.NoContent);
+            await editor
+                .Call("DELETE", $"/v1/images/{image!["id"]}", null, "If-Match: *")
+                .Json(HttpStatusCode.NoContent);
     }
 
     // Alike in many ways, so that ties are many: instants, days, and some with several days, none, or no instant.
@@ -166,21 +201,52 @@ public abstract class PagingTests(ApiHost api)
     {
         var number = _made++;
         api.Clock.Advance(TimeSpan.FromMilliseconds(number % 3));
-        var images = Days.Take(number % 4).Select((day, index) => new { caption = new { raw = $"Rain in {(index == 0 ? "Kyiv, Ukraine" : "Moscow, Russia")}, {day}. REUTERS/Ann Lee" } });
-        var dateline = new { places = new[] { new { locality = $"Place {number % 5}", country = "Ukraine" } }, date = new { year = 2022, month = 5, day = 1 + (number % 2), precision = "day" } };
-        return await editor.Make("/v1/articles", new
+        var images = Days.Take(number % 4)
+            .Select(
+                (day, index) =>
+                    new
+                    {
+                        caption = new
+                        {
+                            raw = $"Rain in {(index == 0 ? "Kyiv, Ukraine" : "Moscow, Russia")}, {day}. REUTERS/Ann Lee",
+                        },
+                    }
+            );
+        var dateline = new
         {
-            headline,
-            bodyText = "Rain.",
-            status = number % 5 == 4 ? "draft" : "published",
-            publishedAt = number % 5 == 4 ? null : Instants[number % Instants.Length],
-            embargoUntil = number % 7 == 6 ? "2030-01-01T00:00:00Z" : null,
-            images,
-            tags = new[] { new { name = "Paged" } },
-            dateline = number % 3 == 0 ? null : dateline,
-        });
+            places = new[] { new { locality = $"Place {number % 5}", country = "Ukraine" } },
+            date = new
+            {
+                year = 2022,
+                month = 5,
+                day = 1 + (number % 2),
+                precision = "day",
+            },
+        };
+        return await editor.Make(
+            "/v1/articles",
+            new
+            {
+                headline,
+                bodyText = "Rain.",
+                status = number % 5 == 4 ? "draft" : "published",
+                publishedAt = number % 5 == 4 ? null : Instants[number % Instants.Length],
+                embargoUntil = number % 7 == 6 ? "2030-01-01T00:00:00Z" : null,
+                images,
+                tags = new[] { new { name = "Paged" } },
+                dateline = number % 3 == 0 ? null : dateline,
+            }
+        );
     }
 
     private static Task<JsonObject> Labelled(HttpClient editor, string name) =>
-        editor.Publish(name, new { section = new { name }, tags = new[] { new { name } }, bylines = new[] { new { name } } });
+        editor.Publish(
+            name,
+            new
+            {
+                section = new { name },
+                tags = new[] { new { name } },
+                bylines = new[] { new { name } },
+            }
+        );
 }

@@ -16,16 +16,46 @@ public abstract class ParsingTests(ApiHost api)
     {
         using var reader = api.Open();
 
-        var caption = (await reader.Call("POST", "/v1/parse/captions", new { raw = new[] { "FILE PHOTO: People walk in Porto, Portugal, March 2, 2026. REUTERS/Ana Costa" } }).Json()).At("data.0")!.AsObject();
+        var caption = (
+            await reader
+                .Call(
+                    "POST",
+                    "/v1/parse/captions",
+                    new
+                    {
+                        raw = new[] { "FILE PHOTO: People walk in Porto, Portugal, March 2, 2026. REUTERS/Ana Costa" },
+                    }
+                )
+                .Json()
+        )
+            .At("data.0")!
+            .AsObject();
 
-        Assert.Equal(["text", "raw", "filePhoto", "credit", "dateline", "evidence", "confidence"], caption.Select(member => member.Key));
+        Assert.Equal(
+            ["text", "raw", "filePhoto", "credit", "dateline", "evidence", "confidence"],
+            caption.Select(member => member.Key)
+        );
         Assert.Equal("People walk in Porto, Portugal, March 2, 2026.", (string?)caption["text"]);
         Assert.True((bool)caption["filePhoto"]!);
-        Assert.Equal(("Reuters", "Ana Costa"), ((string?)caption.At("credit.agency"), (string?)caption.At("credit.photographer")));
+        Assert.Equal(
+            ("Reuters", "Ana Costa"),
+            ((string?)caption.At("credit.agency"), (string?)caption.At("credit.photographer"))
+        );
         Assert.Equal(["raw", "places", "date", "agency"], caption["dateline"]!.AsObject().Select(member => member.Key));
         Assert.Equal("Porto", (string?)caption.At("dateline.places.0.locality"));
-        Assert.Equal("""{"iso":"2026-03-02","precision":"day","year":2026,"month":3,"day":2}""", caption.At("dateline.date")!.ToJsonString());
-        Assert.All(caption["evidence"]!.AsArray(), evidence => Assert.InRange((int)evidence!["start"]! + (int)evidence["length"]!, 1, caption["raw"]!.ToString().Length));
+        Assert.Equal(
+            """{"iso":"2026-03-02","precision":"day","year":2026,"month":3,"day":2}""",
+            caption.At("dateline.date")!.ToJsonString()
+        );
+        Assert.All(
+            caption["evidence"]!.AsArray(),
+            evidence =>
+                Assert.InRange(
+                    (int)evidence!["start"]! + (int)evidence["length"]!,
+                    1,
+                    caption["raw"]!.ToString().Length
+                )
+        );
     }
 
     [Fact]
@@ -34,13 +64,30 @@ public abstract class ParsingTests(ApiHost api)
         using var reader = api.Open();
         const string Lede = "LISBON, March 3 (AP) — Rain fell.";
 
-        var answer = await reader.Call("POST", "/v1/parse/datelines", new { text = new[] { Lede, "Rain fell." } }).Json();
+        var answer = await reader
+            .Call("POST", "/v1/parse/datelines", new { text = new[] { Lede, "Rain fell." } })
+            .Json();
 
         var (filed, plain) = (answer.At("data.0")!, answer.At("data.1")!);
-        Assert.Equal(("Lisbon", "AP", "Rain fell."), ((string?)filed.At("dateline.places.0.locality"), (string?)filed.At("dateline.agency"), (string?)filed["rest"]));
-        Assert.Equal("""{"iso":null,"precision":"monthDay","year":null,"month":3,"day":3}""", filed.At("dateline.date")!.ToJsonString());
+        Assert.Equal(
+            ("Lisbon", "AP", "Rain fell."),
+            (
+                (string?)filed.At("dateline.places.0.locality"),
+                (string?)filed.At("dateline.agency"),
+                (string?)filed["rest"]
+            )
+        );
+        Assert.Equal(
+            """{"iso":null,"precision":"monthDay","year":null,"month":3,"day":3}""",
+            filed.At("dateline.date")!.ToJsonString()
+        );
         Assert.Equal(["dateline", "rest"], filed["evidence"]!.AsArray().Select(evidence => (string?)evidence!["part"]));
-        Assert.Equal([(string?)filed.At("dateline.raw"), "Rain fell."], filed["evidence"]!.AsArray().Select(evidence => Lede.Substring((int)evidence!["start"]!, (int)evidence["length"]!)));
+        Assert.Equal(
+            [(string?)filed.At("dateline.raw"), "Rain fell."],
+            filed["evidence"]!
+                .AsArray()
+                .Select(evidence => Lede.Substring((int)evidence!["start"]!, (int)evidence["length"]!))
+        );
         Assert.Equal("""{"dateline":null,"rest":"Rain fell.","evidence":[],"confidence":null}""", plain.ToJsonString());
     }
 
@@ -48,24 +95,70 @@ public abstract class ParsingTests(ApiHost api)
     public async Task A_thousand_are_answered_in_their_order_and_nothing_is_stored()
     {
         using var reader = api.Open();
-        var before = await api.Use(async db => (db.Articles.Count(), db.Captions.Count(), db.Datelines.Count(), (await db.LogHeads.FindAsync(1))!.Tick));
+        var before = await api.Use(async db =>
+            (db.Articles.Count(), db.Captions.Count(), db.Datelines.Count(), (await db.LogHeads.FindAsync(1))!.Tick)
+        );
 
-        using var response = await reader.Call("POST", "/v1/parse/captions", new { raw = Enumerable.Range(0, 1_000).Select(n => $"Picture {n} in Porto, Portugal.") });
+        using var response = await reader.Call(
+            "POST",
+            "/v1/parse/captions",
+            new { raw = Enumerable.Range(0, 1_000).Select(n => $"Picture {n} in Porto, Portugal.") }
+        );
 
-        Assert.Equal("private, no-store", response.Headers.CacheControl?.ToString()?.Replace("no-store, private", "private, no-store", StringComparison.Ordinal));
-        Assert.Equal(Enumerable.Range(0, 1_000).Select(n => $"Picture {n} in Porto, Portugal."), JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject().Data("text"));
-        Assert.Equal(before, await api.Use(async db => (db.Articles.Count(), db.Captions.Count(), db.Datelines.Count(), (await db.LogHeads.FindAsync(1))!.Tick)));
+        Assert.Equal(
+            "private, no-store",
+            response
+                .Headers.CacheControl?.ToString()
+                ?.Replace("no-store, private", "private, no-store", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            Enumerable.Range(0, 1_000).Select(n => $"Picture {n} in Porto, Portugal."),
+            JsonNode
+                .Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!
+                .AsObject()
+                .Data("text")
+        );
+        Assert.Equal(
+            before,
+            await api.Use(async db =>
+                (db.Articles.Count(), db.Captions.Count(), db.Datelines.Count(), (await db.LogHeads.FindAsync(1))!.Tick)
+            )
+        );
     }
 
     [Theory]
-    [InlineData("captions", "{}", "body /raw: required"), InlineData("captions", """{"raw":[]}""", "body /raw: required"), InlineData("captions", """{"raw":"x"}""", "body /raw: wrong-type"), InlineData("captions", """{"raw":null}""", "body /raw: null")]
-    [InlineData("captions", """{"raw":["a","b","c",4]}""", "body /raw/3: wrong-type"), InlineData("captions", """{"raw":["a",null]}""", "body /raw/1: null"), InlineData("captions", """{"raw":["a"," "]}""", "body /raw/1: empty"), InlineData("captions", """{"raw":["a"],"text":["b"]}""", "body /text: unknown-member")]
-    [InlineData("datelines", """{"raw":["a"]}""", "body /raw: unknown-member body /text: required"), InlineData("datelines", """{"text":["a",""]}""", "body /text/1: empty"), InlineData("datelines", """{"text":["\u0007"]}""", "body /text/0: control-character")]
+    [
+        InlineData("captions", "{}", "body /raw: required"),
+        InlineData("captions", """{"raw":[]}""", "body /raw: required"),
+        InlineData("captions", """{"raw":"x"}""", "body /raw: wrong-type"),
+        InlineData("captions", """{"raw":null}""", "body /raw: null")
+    ]
+    [
+        InlineData("captions", """{"raw":["a","b","c",4]}""", "body /raw/3: wrong-type"),
+        InlineData("captions", """{"raw":["a",null]}""", "body /raw/1: null"),
+        InlineData("captions", """{"raw":["a"," "]}""", "body /raw/1: empty"),
+        InlineData("captions", """{"raw":["a"],"text":["b"]}""", "body /text: unknown-member")
+    ]
+    [
+        InlineData("datelines", """{"raw":["a"]}""", "body /raw: unknown-member body /text: required"),
+        InlineData("datelines", """{"text":["a",""]}""", "body /text/1: empty"),
+        InlineData("datelines", """{"text":["\u0007"]}""", "body /text/0: control-character")
+    ]
     public async Task What_cannot_be_read_is_named_by_its_place(string what, string body, string places)
     {
         using var reader = api.Open();
 
-        Assert.Equal(places, string.Join(' ', (await reader.Call("POST", "/v1/parse/" + what, body).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places()));
+        Assert.Equal(
+            places,
+            string.Join(
+                ' ',
+                (
+                    await reader
+                        .Call("POST", "/v1/parse/" + what, body)
+                        .Problem(HttpStatusCode.BadRequest, "invalid-request")
+                ).Places()
+            )
+        );
     }
 
     [Fact]
@@ -74,13 +167,24 @@ public abstract class ParsingTests(ApiHost api)
         using var reader = api.Open();
 
         async Task Refused(string what, object body, string place) =>
-            Assert.Equal([place], (await reader.Call("POST", "/v1/parse/" + what, body).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+            Assert.Equal(
+                [place],
+                (
+                    await reader
+                        .Call("POST", "/v1/parse/" + what, body)
+                        .Problem(HttpStatusCode.BadRequest, "invalid-request")
+                ).Places()
+            );
         await Refused("captions", new { raw = new[] { "a", new string('x', 5_001) } }, "body /raw/1: too-long");
         await Refused("captions", new { raw = Enumerable.Repeat("a", 1_001) }, "body /raw: too-many");
         await Refused("datelines", new { text = new[] { new string('x', 100_001) } }, "body /text/0: too-long");
         await Refused("datelines", new { text = Enumerable.Repeat("a", 1_001) }, "body /text: too-many");
-        await reader.Call("POST", "/v1/parse/captions", new { raw = Enumerable.Repeat(new string('x', 4_900), 1_000) }).Problem(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
-        await reader.Call("POST", "/v1/parse/captions?limit=1", new { raw = new[] { "a" } }).Problem(HttpStatusCode.BadRequest, "invalid-request");
+        await reader
+            .Call("POST", "/v1/parse/captions", new { raw = Enumerable.Repeat(new string('x', 4_900), 1_000) })
+            .Problem(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
+        await reader
+            .Call("POST", "/v1/parse/captions?limit=1", new { raw = new[] { "a" } })
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
         await reader.Call("GET", "/v1/parse/captions").Problem(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
     }
 }

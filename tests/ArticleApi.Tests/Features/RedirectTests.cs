@@ -19,18 +19,18 @@ public abstract class RedirectTests(ApiHost api)
         await editor.Patch(article.Address(), new { slug = "kept-second" });
 
         foreach (var client in new[] { reader, editor })
-            foreach (var suffix in new[] { "", ".jsonld" })
-            {
-                using var moved = await client.GetAsync("/v1/articles/kept-first" + suffix);
-                using var there = await client.GetAsync(moved.Headers.Location);
+        foreach (var suffix in new[] { "", ".jsonld" })
+        {
+            using var moved = await client.GetAsync("/v1/articles/kept-first" + suffix);
+            using var there = await client.GetAsync(moved.Headers.Location);
 
-                Assert.Equal(HttpStatusCode.PermanentRedirect, moved.StatusCode);
-                Assert.NotNull(moved.Headers.CacheControl);
-                Assert.Equal(there.Headers.CacheControl, moved.Headers.CacheControl);
-                Assert.Subset(there.Headers.Vary.ToHashSet(), moved.Headers.Vary.ToHashSet());
-                Assert.Contains("Authorization", moved.Headers.Vary);
-                Assert.Empty(await moved.Content.ReadAsByteArrayAsync());
-            }
+            Assert.Equal(HttpStatusCode.PermanentRedirect, moved.StatusCode);
+            Assert.NotNull(moved.Headers.CacheControl);
+            Assert.Equal(there.Headers.CacheControl, moved.Headers.CacheControl);
+            Assert.Subset(there.Headers.Vary.ToHashSet(), moved.Headers.Vary.ToHashSet());
+            Assert.Contains("Authorization", moved.Headers.Vary);
+            Assert.Empty(await moved.Content.ReadAsByteArrayAsync());
+        }
     }
 
     [Fact]
@@ -53,13 +53,19 @@ public abstract class RedirectTests(ApiHost api)
             foreach (var old in new[] { "there", "back", "elsewhere" })
             {
                 var (status, hops) = await browser.Go("/v1/articles/" + old);
-                Assert.True(status == HttpStatusCode.OK || (status == HttpStatusCode.NotFound && hops == 0), $"{old}: {status} after {hops} redirects");
+                Assert.True(
+                    status == HttpStatusCode.OK || (status == HttpStatusCode.NotFound && hops == 0),
+                    $"{old}: {status} after {hops} redirects"
+                );
                 Assert.InRange(hops, 0, 1);
             }
         }
     }
 
-    /// <summary>A cache as RFC 9111 has it: what says for how long is kept so long, and a permanent redirect that does not say, for ever.</summary>
+    /// <summary>
+    /// A cache as RFC 9111 has it: what says for how long is kept so long, and a permanent redirect that does not say,
+    /// for ever.
+    /// </summary>
     private sealed class Browsing(HttpClient client, TimeProvider clock)
     {
         private readonly Dictionary<string, (HttpStatusCode Status, string? Location, DateTimeOffset Until)> _kept = [];
@@ -87,7 +93,9 @@ public abstract class RedirectTests(ApiHost api)
             {
                 { NoStore: true } or { NoCache: true } => DateTimeOffset.MinValue,
                 { MaxAge: { } age } => clock.GetUtcNow() + age,
-                _ => response.StatusCode == HttpStatusCode.PermanentRedirect ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue,
+                _ => response.StatusCode == HttpStatusCode.PermanentRedirect
+                    ? DateTimeOffset.MaxValue
+                    : DateTimeOffset.MinValue,
             };
             _kept[path] = (response.StatusCode, response.Headers.Location?.OriginalString, until);
             return (response.StatusCode, _kept[path].Location);

@@ -9,30 +9,50 @@ public abstract class RelatedTests(ApiHost api)
 
     public sealed class OnPostgres(PostgresHost api) : RelatedTests(api), IClassFixture<PostgresHost>;
 
-    private const string Long = "The ferry to the island was cancelled after the storm had torn away the landing stage, the harbour master told reporters on Tuesday, and nobody knows when it will sail again this winter, if ever.";
+    private const string Long =
+        "The ferry to the island was cancelled after the storm had torn away the landing stage, the harbour master told reporters on Tuesday, and nobody knows when it will sail again this winter, if ever.";
 
-    private static object Told(string at, string section, string[] tags, string text = "It rained.", string? place = null) => new
-    {
-        bodyText = text,
-        publishedAt = at,
-        section = new { name = section },
-        tags = tags.Select(name => new { name }),
-        dateline = place is null ? null : new { places = new[] { new { locality = place } } },
-    };
+    private static object Told(
+        string at,
+        string section,
+        string[] tags,
+        string text = "It rained.",
+        string? place = null
+    ) =>
+        new
+        {
+            bodyText = text,
+            publishedAt = at,
+            section = new { name = section },
+            tags = tags.Select(name => new { name }),
+            dateline = place is null ? null : new { places = new[] { new { locality = place } } },
+        };
 
     [Fact]
     public async Task What_few_share_counts_more_than_what_many_do()
     {
         using var editor = await api.WithKey();
         using var reader = api.Open();
-        var article = await editor.Publish("Lighthouse keeper retires", Told("2025-05-01T00:00:00Z", "Related coast", ["Lamps"], Long, "Peniche"));
+        var article = await editor.Publish(
+            "Lighthouse keeper retires",
+            Told("2025-05-01T00:00:00Z", "Related coast", ["Lamps"], Long, "Peniche")
+        );
         for (var i = 0; i < 12; i++)
-            await editor.Publish($"Coastal filler number {i}", Told($"2025-06-{i + 1:00}T00:00:00Z", "Related coast", []));
+            await editor.Publish(
+                $"Coastal filler number {i}",
+                Told($"2025-06-{i + 1:00}T00:00:00Z", "Related coast", [])
+            );
         await editor.Publish("Old lamps", Told("2024-01-01T00:00:00Z", "Elsewhere", ["Lamps"]));
         await editor.Publish("Where it happened", Told("2024-01-02T00:00:00Z", "Elsewhere", [], place: "Peniche"));
-        await editor.Publish("A keeper of bees", Told("2024-01-03T00:00:00Z", "Elsewhere", [], "Far from every lighthouse."));
+        await editor.Publish(
+            "A keeper of bees",
+            Told("2024-01-03T00:00:00Z", "Elsewhere", [], "Far from every lighthouse.")
+        );
         await editor.Publish("Nothing in common", Told("2025-07-01T00:00:00Z", "Elsewhere", ["Other"]));
-        await editor.Publish("Lighthouse story in our paper", Told("2025-07-02T00:00:00Z", "Elsewhere", ["Lamps"], Long));
+        await editor.Publish(
+            "Lighthouse story in our paper",
+            Told("2025-07-02T00:00:00Z", "Elsewhere", ["Lamps"], Long)
+        );
 
         var related = await reader.List(article.Address() + "/related");
 
@@ -43,8 +63,16 @@ public abstract class RelatedTests(ApiHost api)
         Assert.Equal(15, many.Count);
         Assert.DoesNotContain("nothing-in-common", many);
         Assert.DoesNotContain("lighthouse-keeper-retires", many);
-        Assert.Equal("""{"slug":"a-keeper-of-bees"}""", (await reader.Read("/v1/articles/lighthouse-keeper-retires/related?fields=slug")).At("data.0")!.ToJsonString());
-        Assert.Equal("""{"limit":4,"next":null,"hasMore":false}""", (await reader.Read(article.Address() + "/related"))["page"]!.ToJsonString());
+        Assert.Equal(
+            """{"slug":"a-keeper-of-bees"}""",
+            (await reader.Read("/v1/articles/lighthouse-keeper-retires/related?fields=slug"))
+                .At("data.0")!
+                .ToJsonString()
+        );
+        Assert.Equal(
+            """{"limit":4,"next":null,"hasMore":false}""",
+            (await reader.Read(article.Address() + "/related"))["page"]!.ToJsonString()
+        );
     }
 
     [Fact]
@@ -53,8 +81,26 @@ public abstract class RelatedTests(ApiHost api)
         using var editor = await api.WithKey();
         using var reader = api.Open();
         var article = await editor.Publish("Quarry closes", Told("2025-05-01T00:00:00Z", "Stone", ["Quarries"]));
-        await editor.Publish("Dust", Told("2025-05-02T00:00:00Z", "Stone", ["Quarries"], Long.Replace("ferry", "quarry train", StringComparison.Ordinal).Replace("storm", "blast", StringComparison.Ordinal)));
-        await editor.Publish("Dust, again", Told("2025-05-03T00:00:00Z", "Stone", ["Quarries"], Long.Replace("ferry", "quarry train", StringComparison.Ordinal).Replace("storm", "blast", StringComparison.Ordinal)));
+        await editor.Publish(
+            "Dust",
+            Told(
+                "2025-05-02T00:00:00Z",
+                "Stone",
+                ["Quarries"],
+                Long.Replace("ferry", "quarry train", StringComparison.Ordinal)
+                    .Replace("storm", "blast", StringComparison.Ordinal)
+            )
+        );
+        await editor.Publish(
+            "Dust, again",
+            Told(
+                "2025-05-03T00:00:00Z",
+                "Stone",
+                ["Quarries"],
+                Long.Replace("ferry", "quarry train", StringComparison.Ordinal)
+                    .Replace("storm", "blast", StringComparison.Ordinal)
+            )
+        );
 
         Assert.Equal(["dust-again"], await reader.List(article.Address() + "/related"));
     }
@@ -68,7 +114,12 @@ public abstract class RelatedTests(ApiHost api)
         foreach (var path in new[] { "/related", "/duplicates" })
         {
             using var first = await reader.GetAsync(article.Address() + path, TestContext.Current.CancellationToken);
-            using var again = await reader.Call("GET", article.Address() + path, null, $"If-None-Match: {first.Headers.ETag}");
+            using var again = await reader.Call(
+                "GET",
+                article.Address() + path,
+                null,
+                $"If-None-Match: {first.Headers.ETag}"
+            );
 
             Assert.True(first.Headers.ETag!.IsWeak);
             Assert.True(first.Headers.CacheControl!.Public);

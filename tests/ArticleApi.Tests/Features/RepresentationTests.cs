@@ -18,8 +18,20 @@ public abstract class RepresentationTests(ApiHost api)
         using var reader = api.Open();
         var article = await editor.Publish("Parts");
 
-        Assert.Equal(["query fields: unknown-field"], (await reader.Call("GET", article.Address() + "?" + query).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
-        Assert.Equal(["query fields: unknown-field"], (await reader.Call("GET", "/v1/articles?" + query).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+        Assert.Equal(
+            ["query fields: unknown-field"],
+            (
+                await reader
+                    .Call("GET", article.Address() + "?" + query)
+                    .Problem(HttpStatusCode.BadRequest, "invalid-request")
+            ).Places()
+        );
+        Assert.Equal(
+            ["query fields: unknown-field"],
+            (
+                await reader.Call("GET", "/v1/articles?" + query).Problem(HttpStatusCode.BadRequest, "invalid-request")
+            ).Places()
+        );
     }
 
     [Fact]
@@ -27,6 +39,8 @@ public abstract class RepresentationTests(ApiHost api)
     {
         using var client = await api.WithKey();
 
-        await client.Call("GET", "/v1/articles", null, "X-Api-Key: another").Problem(HttpStatusCode.Unauthorized, "unauthorized");
+        await client
+            .Call("GET", "/v1/articles", null, "X-Api-Key: another")
+            .Problem(HttpStatusCode.Unauthorized, "unauthorized");
     }
 }

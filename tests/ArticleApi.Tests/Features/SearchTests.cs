@@ -12,31 +12,77 @@ public abstract class SearchTests(ApiHost api)
 
     private static string Q(string q, string more = "") => $"/v1/articles?q={Uri.EscapeDataString(q)}{more}";
 
-    private static object Says(string text, string day = "2024-05-01", string? @abstract = null, string? caption = null, string? language = null, string? tag = null) => new
-    {
-        bodyText = text,
-        @abstract,
-        language = language ?? "en",
-        publishedAt = day + "T00:00:00Z",
-        tags = tag is null ? null : new[] { new { name = tag } },
-        images = caption is null ? [] : new object[] { new { caption = new { text = caption } } },
-    };
+    private static object Says(
+        string text,
+        string day = "2024-05-01",
+        string? @abstract = null,
+        string? caption = null,
+        string? language = null,
+        string? tag = null
+    ) =>
+        new
+        {
+            bodyText = text,
+            @abstract,
+            language = language ?? "en",
+            publishedAt = day + "T00:00:00Z",
+            tags = tag is null ? null : new[] { new { name = tag } },
+            images = caption is null ? [] : new object[] { new { caption = new { text = caption } } },
+        };
 
     [Theory]
-    [InlineData("bridges", "search-one search-two"), InlineData("bridge", "search-one search-two"), InlineData("\"old bridge\"", "search-one"), InlineData("bridge -old", "search-two")]
-    [InlineData("harbour OR river", "search-one search-two search-three"), InlineData("harb*", "search-three"), InlineData("headline:two", "search-two"), InlineData("body:two", "")]
-    [InlineData("caption:ferry", "search-three"), InlineData("place:lisbon", "search-three"), InlineData("CAFE", "search-one"), InlineData("café", "search-one"), InlineData("S-400", "search-two")]
-    [InlineData("(old OR new) bridge", "search-one search-two"), InlineData("abstract:\"in short\"", "search-two"), InlineData("casas", "search-cuatro"), InlineData("the bridge", "search-one search-two")]
+    [
+        InlineData("bridges", "search-one search-two"),
+        InlineData("bridge", "search-one search-two"),
+        InlineData("\"old bridge\"", "search-one"),
+        InlineData("bridge -old", "search-two")
+    ]
+    [
+        InlineData("harbour OR river", "search-one search-two search-three"),
+        InlineData("harb*", "search-three"),
+        InlineData("headline:two", "search-two"),
+        InlineData("body:two", "")
+    ]
+    [
+        InlineData("caption:ferry", "search-three"),
+        InlineData("place:lisbon", "search-three"),
+        InlineData("CAFE", "search-one"),
+        InlineData("café", "search-one"),
+        InlineData("S-400", "search-two")
+    ]
+    [
+        InlineData("(old OR new) bridge", "search-one search-two"),
+        InlineData("abstract:\"in short\"", "search-two"),
+        InlineData("casas", "search-cuatro"),
+        InlineData("the bridge", "search-one search-two")
+    ]
     public async Task Finds_what_is_asked_for(string q, string slugs)
     {
         using var editor = await api.WithKey();
         using var reader = api.Open();
         if ((await reader.List("/v1/articles?tag=asked-for")).Count == 0)
         {
-            await editor.Publish("Search one", Says("An old bridge crosses the river by the Café.", "2024-01-01", tag: "Asked for"));
-            await editor.Publish("Search two", Says("A new bridge; no S-400 stands near the river.", "2024-01-02", "In short: new.", tag: "Asked for"));
-            await editor.Publish("Search three", Says("The harbour is closed.", "2024-01-03", caption: "A ferry in Lisbon, Portugal, May 2, 2022.", tag: "Asked for"));
-            await editor.Publish("Search cuatro", Says("La casa era azul.", "2024-01-04", language: "es", tag: "Asked for"));
+            await editor.Publish(
+                "Search one",
+                Says("An old bridge crosses the river by the Café.", "2024-01-01", tag: "Asked for")
+            );
+            await editor.Publish(
+                "Search two",
+                Says("A new bridge; no S-400 stands near the river.", "2024-01-02", "In short: new.", tag: "Asked for")
+            );
+            await editor.Publish(
+                "Search three",
+                Says(
+                    "The harbour is closed.",
+                    "2024-01-03",
+                    caption: "A ferry in Lisbon, Portugal, May 2, 2022.",
+                    tag: "Asked for"
+                )
+            );
+            await editor.Publish(
+                "Search cuatro",
+                Says("La casa era azul.", "2024-01-04", language: "es", tag: "Asked for")
+            );
         }
 
         var found = await reader.List(Q(q, "&tag=asked-for"));
@@ -59,10 +105,13 @@ public abstract class SearchTests(ApiHost api)
         await editor.Publish("Ranked body new", Says("Another zebrafish swam.", "2024-06-01"));
 
         var ranked = await reader.List(Q("zebrafish", "&sort=relevance"));
-        Assert.Equal(["ranked-zebrafish", "ranked-abstract", "ranked-caption", "ranked-body-new", "ranked-body-old"], ranked);
+        Assert.Equal(
+            ["ranked-zebrafish", "ranked-abstract", "ranked-caption", "ranked-body-new", "ranked-body-old"],
+            ranked
+        );
 
         var walked = new List<string>();
-        for (var path = Q("zebrafish", "&sort=relevance&limit=1"); ;)
+        for (var path = Q("zebrafish", "&sort=relevance&limit=1"); ; )
         {
             var page = await reader.Read(path);
             walked.AddRange(page.Data());
@@ -91,7 +140,10 @@ public abstract class SearchTests(ApiHost api)
         Assert.Equal(["follows"], await reader.List(Q("potoroo")));
         Assert.Single((await reader.Read("/v1/captions?q=potoroo"))["data"]!.AsArray());
 
-        await editor.Patch(article.Address(), new { publishedAt = "2020-02-02T00:00:00Z", embargoUntil = "2030-01-01T00:00:00Z" });
+        await editor.Patch(
+            article.Address(),
+            new { publishedAt = "2020-02-02T00:00:00Z", embargoUntil = "2030-01-01T00:00:00Z" }
+        );
         Assert.Empty(await reader.List(Q("wombat")));
         Assert.Empty((await reader.Read("/v1/captions?q=potoroo"))["data"]!.AsArray());
         Assert.Equal(["follows"], await editor.List(Q("wombat")));
@@ -120,7 +172,14 @@ public abstract class SearchTests(ApiHost api)
         Assert.Null(page.At("data.0.highlight.caption"));
         var alone = await reader.Read(Q("axolotl", "&highlight=true&fields=highlight"));
         Assert.Equal(["highlight"], alone.At("data.0")!.AsObject().Select(member => member.Key));
-        Assert.Contains("query fields: unknown-field", (await reader.Call("GET", Q("axolotl", "&fields=highlight")).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+        Assert.Contains(
+            "query fields: unknown-field",
+            (
+                await reader
+                    .Call("GET", Q("axolotl", "&fields=highlight"))
+                    .Problem(HttpStatusCode.BadRequest, "invalid-request")
+            ).Places()
+        );
         var summary = await reader.Read(Q("axolotl", "&highlight=true"));
         Assert.False(summary.At("data.0")!.AsObject().ContainsKey("body"));
     }
@@ -130,10 +189,23 @@ public abstract class SearchTests(ApiHost api)
     {
         using var editor = await api.WithKey();
         using var reader = api.Open();
-        await editor.Publish("Filed far away", new { dateline = new { places = new[] { new { locality = "Ulaanbaatar", country = "Mongolia" } }, agency = "Xinhua" } });
+        await editor.Publish(
+            "Filed far away",
+            new
+            {
+                dateline = new
+                {
+                    places = new[] { new { locality = "Ulaanbaatar", country = "Mongolia" } },
+                    agency = "Xinhua",
+                },
+            }
+        );
 
         foreach (var q in new[] { "ulaanbaatar", "place:mongolia", "xinhua" })
-            Assert.Equal("Ulaanbaatar", (string?)(await reader.Read("/v1/datelines?q=" + q)).At("data.0.places.0.locality"));
+            Assert.Equal(
+                "Ulaanbaatar",
+                (string?)(await reader.Read("/v1/datelines?q=" + q)).At("data.0.places.0.locality")
+            );
         Assert.Equal(["filed-far-away"], await reader.List(Q("place:ulaanbaatar")));
     }
 
@@ -148,8 +220,18 @@ public abstract class SearchTests(ApiHost api)
     }
 
     [Theory]
-    [InlineData("\"open", "query q: unreadable"), InlineData("-only", "query q: unreadable"), InlineData("ab*", "query q: unreadable"), InlineData("colour:red", "query q: unreadable")]
-    [InlineData("a OR", "query q: unreadable"), InlineData("(", "query q: unreadable"), InlineData("😀", "query q: unreadable"), InlineData("*", "query q: unreadable")]
+    [
+        InlineData("\"open", "query q: unreadable"),
+        InlineData("-only", "query q: unreadable"),
+        InlineData("ab*", "query q: unreadable"),
+        InlineData("colour:red", "query q: unreadable")
+    ]
+    [
+        InlineData("a OR", "query q: unreadable"),
+        InlineData("(", "query q: unreadable"),
+        InlineData("😀", "query q: unreadable"),
+        InlineData("*", "query q: unreadable")
+    ]
     public async Task Says_where_a_query_is_wrong(string q, string place)
     {
         using var reader = api.Open();
@@ -161,15 +243,33 @@ public abstract class SearchTests(ApiHost api)
     }
 
     [Theory]
-    [InlineData("/v1/articles?sort=relevance", "query sort: needs-q"), InlineData("/v1/articles?highlight=true", "query highlight: needs-q"), InlineData("/v1/articles?q=rain&sort=updatedAt", "query sort: not-with-q")]
-    [InlineData("/v1/articles?q=rain&updatedFrom=2020-01-01", "query q: not-with-range"), InlineData("/v1/captions?q=rain&sort=relevance", "query sort: not-allowed"), InlineData("/v1/images?q=rain", "query q: unknown-parameter")]
-    [InlineData("/v1/articles?q=rain&id=01a20515-23f6-7c9e-8903-a874fcb8c613", "query id: not-combined"), InlineData("/v1/articles?limit=0", "query limit: out-of-range"), InlineData("/v1/articles?facets=colour", "query facets: not-allowed")]
-    [InlineData("/v1/articles?facetLimit=3", "query facetLimit: needs-facets"), InlineData("/v1/articles?facets=tag&facetLimit=101", "query facetLimit: out-of-range")]
+    [
+        InlineData("/v1/articles?sort=relevance", "query sort: needs-q"),
+        InlineData("/v1/articles?highlight=true", "query highlight: needs-q"),
+        InlineData("/v1/articles?q=rain&sort=updatedAt", "query sort: not-with-q")
+    ]
+    [
+        InlineData("/v1/articles?q=rain&updatedFrom=2020-01-01", "query q: not-with-range"),
+        InlineData("/v1/captions?q=rain&sort=relevance", "query sort: not-allowed"),
+        InlineData("/v1/images?q=rain", "query q: unknown-parameter")
+    ]
+    [
+        InlineData("/v1/articles?q=rain&id=01a20515-23f6-7c9e-8903-a874fcb8c613", "query id: not-combined"),
+        InlineData("/v1/articles?limit=0", "query limit: out-of-range"),
+        InlineData("/v1/articles?facets=colour", "query facets: not-allowed")
+    ]
+    [
+        InlineData("/v1/articles?facetLimit=3", "query facetLimit: needs-facets"),
+        InlineData("/v1/articles?facets=tag&facetLimit=101", "query facetLimit: out-of-range")
+    ]
     public async Task Refuses_what_does_not_go_together(string path, string place)
     {
         using var reader = api.Open();
 
-        Assert.Contains(place, (await reader.Call("GET", path).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+        Assert.Contains(
+            place,
+            (await reader.Call("GET", path).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places()
+        );
     }
 
     [Fact]
@@ -178,12 +278,20 @@ public abstract class SearchTests(ApiHost api)
         using var editor = await api.WithKey();
         using var reader = api.Open();
         await editor.Publish("Small words", Says("It was there."));
-        var languages = (await reader.Read("/v1/articles?facets=language&limit=0")).At("facets.language")!.AsArray().Select(language => ((string)language!["value"]!).Split('-')[0]).Distinct().Count();
+        var languages = (await reader.Read("/v1/articles?facets=language&limit=0"))
+            .At("facets.language")!
+            .AsArray()
+            .Select(language => ((string)language!["value"]!).Split('-')[0])
+            .Distinct()
+            .Count();
 
         // Under several languages a word is small only where all of them say so.
         using var response = await reader.Call("GET", Q("the of"));
         if (languages == 1)
-            Assert.Contains("query q: only-small-words", (await response.ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+            Assert.Contains(
+                "query q: only-small-words",
+                (await response.ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-request")).Places()
+            );
         else
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -211,13 +319,68 @@ public abstract class SearchTests(ApiHost api)
         using var editor = await api.WithKey();
         using var reader = api.Open();
         await editor.Publish("Not broken", Says("It holds. C'est la vie: \"naïve\" 100% _ \\ NEAR/2."));
-        string[] parts = ["rain", "holds", "\"", "(", ")", "-", " OR ", " AND ", " NOT ", "NEAR(a b, 2)", "*", "abc*", "headline:", "place:", "body:(", ":", "'", "''", "%", "_", "\\", ";--", "\u0000", "😀", "שלום", "نص", "漢字", "é", "{headline}", "^", "+", "&", "|", "!", "<->", ":*", "\ud800", "\u200f", "a".PadLeft(70, 'a'), "12:30", "http://x.y/z"];
+        string[] parts =
+        [
+            "rain",
+            "holds",
+            "\"",
+            "(",
+            ")",
+            "-",
+            " OR ",
+            " AND ",
+            " NOT ",
+            "NEAR(a b, 2)",
+            "*",
+            "abc*",
+            "headline:",
+            "place:",
+            "body:(",
+            ":",
+            "'",
+            "''",
+            "%",
+            "_",
+            "\\",
+            ";--",
+            "\u0000",
+            "😀",
+            "שלום",
+            "نص",
+            "漢字",
+            "é",
+            "{headline}",
+            "^",
+            "+",
+            "&",
+            "|",
+            "!",
+            "<->",
+            ":*",
+            "\ud800",
+            "\u200f",
+            "a".PadLeft(70, 'a'),
+            "12:30",
+            "http://x.y/z",
+        ];
         var random = new Random(20_240_501);
         for (var i = 0; i < 300; i++)
         {
-            var q = string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => parts[random.Next(parts.Length)] + (random.Next(2) == 0 ? " " : "")));
-            using var response = await reader.GetAsync("/v1/articles?limit=3&fields=slug" + (i % 2 == 0 ? "&sort=relevance" : "&highlight=true") + "&q=" + WebUtility.UrlEncode(q));
-            Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{(int)response.StatusCode} to {q}");
+            var q = string.Concat(
+                Enumerable
+                    .Range(0, random.Next(1, 9))
+                    .Select(_ => parts[random.Next(parts.Length)] + (random.Next(2) == 0 ? " " : ""))
+            );
+            using var response = await reader.GetAsync(
+                "/v1/articles?limit=3&fields=slug"
+                    + (i % 2 == 0 ? "&sort=relevance" : "&highlight=true")
+                    + "&q="
+                    + WebUtility.UrlEncode(q)
+            );
+            Assert.True(
+                response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest,
+                $"{(int)response.StatusCode} to {q}"
+            );
             var text = await response.Content.ReadAsStringAsync();
             Assert.DoesNotContain("fts5", text, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("tsquery", text, StringComparison.OrdinalIgnoreCase);

@@ -19,8 +19,12 @@ public abstract class SeedArticleTests(ApiHost api)
         var page = JsonNode.Parse(await client.GetStringAsync("/v1/articles?fields=slug"))!;
 
         Assert.Equal(
-            ["over-12300-civilians-killed-since-start-of-ukraine-war-un-says", "turkey-reaffirms-plans-to-use-russian-made-missile-defense-system"],
-            page["data"]!.AsArray().Select(article => (string?)article!["slug"]));
+            [
+                "over-12300-civilians-killed-since-start-of-ukraine-war-un-says",
+                "turkey-reaffirms-plans-to-use-russian-made-missile-defense-system",
+            ],
+            page["data"]!.AsArray().Select(article => (string?)article!["slug"])
+        );
         Assert.False((bool)page["page"]!["hasMore"]!);
     }
 

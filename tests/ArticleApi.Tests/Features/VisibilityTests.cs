@@ -12,17 +12,30 @@ public abstract class VisibilityTests(ApiHost api)
     public sealed class OnPostgres(PostgresHost api) : VisibilityTests(api), IClassFixture<PostgresHost>;
 
     // The word stands in everything an article can show.
-    private static object Full(string word, string? embargoUntil = null) => new
-    {
-        @abstract = word,
-        bodyText = $"{word.ToUpperInvariant()}, Ukraine ({word}) — {word}.",
-        embargoUntil,
-        section = new { name = word },
-        tags = new[] { new { name = word } },
-        bylines = new[] { new { name = word } },
-        dateline = new { places = new[] { new { locality = word } } },
-        images = new[] { new { altText = word, credit = new { line = word, photographer = word }, caption = new { text = word, dateline = new { places = new[] { new { locality = word + " photo" } } } } } },
-    };
+    private static object Full(string word, string? embargoUntil = null) =>
+        new
+        {
+            @abstract = word,
+            bodyText = $"{word.ToUpperInvariant()}, Ukraine ({word}) — {word}.",
+            embargoUntil,
+            section = new { name = word },
+            tags = new[] { new { name = word } },
+            bylines = new[] { new { name = word } },
+            dateline = new { places = new[] { new { locality = word } } },
+            images = new[]
+            {
+                new
+                {
+                    altText = word,
+                    credit = new { line = word, photographer = word },
+                    caption = new
+                    {
+                        text = word,
+                        dateline = new { places = new[] { new { locality = word + " photo" } } },
+                    },
+                },
+            },
+        };
 
     [Fact]
     public async Task Each_caller_sees_what_is_for_them_wherever_they_look()
@@ -37,47 +50,134 @@ public abstract class VisibilityTests(ApiHost api)
             ["deletedly"] = await editor.Publish("deletedly", Full("deletedly")),
         };
         await editor.Call("POST", articles["withdrawly"].Address() + "/withdraw", new { }).Json();
-        await editor.Call("DELETE", articles["deletedly"].Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
+        await editor
+            .Call("DELETE", articles["deletedly"].Address(), null, "If-Match: *")
+            .Json(HttpStatusCode.NoContent);
         var ids = string.Join(',', articles.Values.Select(article => article["id"]));
 
-        foreach (var (scopes, seen) in new (string[]?, string[])[] { (null, ["openly"]), (["webhooks:manage"], ["openly"]), (["embargo:read"], ["openly", "embargoly"]), (["preview:read"], ["openly", "draftly"]), (["preview:read", "embargo:read"], ["openly", "draftly", "embargoly"]) })
+        foreach (
+            var (scopes, seen) in new (string[]?, string[])[]
+            {
+                (null, ["openly"]),
+                (["webhooks:manage"], ["openly"]),
+                (["embargo:read"], ["openly", "embargoly"]),
+                (["preview:read"], ["openly", "draftly"]),
+                (["preview:read", "embargo:read"], ["openly", "draftly", "embargoly"]),
+            }
+        )
         {
             using var client = scopes is null ? api.Open() : await api.WithKey(scopes);
             var told = new Dictionary<string, string>();
-            foreach (var path in new[]
-            {
-                "/v1/articles?view=full&total=exact", "/v1/articles?view=full&sort=-updatedAt", "/v1/articles?view=full&sort=photoTaken", $"/v1/articles?view=full&id={ids}", "/v1/changes?after=0&include=document", "/feeds/articles.rss", "/feeds/articles.atom", "/feeds/articles.json",
-                "/v1/articles?view=full&q=ukraine&total=exact&highlight=true", "/v1/articles?view=full&sort=relevance&q=ukraine",
-                "/v1/articles?facets=section,tag,byline,photographer,photoPlace,datelinePlace,place", "/v1/articles/export", "/v1/articles/export?q=ukraine", "/v1/articles?view=full&collapse=duplicates", "/v1/articles?view=full&collapse=duplicates&keep=first",
-                "/v1/captions?q=openly+OR+draftly+OR+embargoly", "/v1/datelines?q=openly+OR+draftly+OR+embargoly", "/feeds/articles.rss?q=ukraine",
-                "/v1/sections", "/v1/tags", "/v1/bylines", "/",
-            })
+            foreach (
+                var path in new[]
+                {
+                    "/v1/articles?view=full&total=exact",
+                    "/v1/articles?view=full&sort=-updatedAt",
+                    "/v1/articles?view=full&sort=photoTaken",
+                    $"/v1/articles?view=full&id={ids}",
+                    "/v1/changes?after=0&include=document",
+                    "/feeds/articles.rss",
+                    "/feeds/articles.atom",
+                    "/feeds/articles.json",
+                    "/v1/articles?view=full&q=ukraine&total=exact&highlight=true",
+                    "/v1/articles?view=full&sort=relevance&q=ukraine",
+                    "/v1/articles?facets=section,tag,byline,photographer,photoPlace,datelinePlace,place",
+                    "/v1/articles/export",
+                    "/v1/articles/export?q=ukraine",
+                    "/v1/articles?view=full&collapse=duplicates",
+                    "/v1/articles?view=full&collapse=duplicates&keep=first",
+                    "/v1/captions?q=openly+OR+draftly+OR+embargoly",
+                    "/v1/datelines?q=openly+OR+draftly+OR+embargoly",
+                    "/feeds/articles.rss?q=ukraine",
+                    "/v1/sections",
+                    "/v1/tags",
+                    "/v1/bylines",
+                    "/",
+                }
+            )
                 told[path] = await client.GetStringAsync(path);
 
             foreach (var (word, article) in articles)
             {
                 var visible = seen.Contains(word);
                 // The landing page is the same for everyone; a picture of what is withdrawn can be used again by staff.
-                Assert.All(told, answer => Assert.True((visible && (answer.Key != "/" || word == "openly")) == answer.Value.Contains(word, StringComparison.OrdinalIgnoreCase), $"{word} for {scopes?[0]} in {answer.Key}: {answer.Value}"));
-                var (image, caption, dateline) = (article.At("images.0.id"), article.At("images.0.caption.id"), article.At("dateline.id"));
-                foreach (var path in new[] { $"/v1/articles/{word}", article.Address(), article.Address() + "/versions/1", article.Address() + "/versions", article.Address() + "/images", article.Address() + ".jsonld", article.Address() + "/duplicates", article.Address() + "/related", $"/v1/images/{image}", $"/v1/captions/{caption}", $"/v1/images/{image}/captions", $"/v1/datelines/{dateline}", $"/v1/datelines/{dateline}/articles" })
+                Assert.All(
+                    told,
+                    answer =>
+                        Assert.True(
+                            (visible && (answer.Key != "/" || word == "openly"))
+                                == answer.Value.Contains(word, StringComparison.OrdinalIgnoreCase),
+                            $"{word} for {scopes?[0]} in {answer.Key}: {answer.Value}"
+                        )
+                );
+                var (image, caption, dateline) = (
+                    article.At("images.0.id"),
+                    article.At("images.0.caption.id"),
+                    article.At("dateline.id")
+                );
+                foreach (
+                    var path in new[]
+                    {
+                        $"/v1/articles/{word}",
+                        article.Address(),
+                        article.Address() + "/versions/1",
+                        article.Address() + "/versions",
+                        article.Address() + "/images",
+                        article.Address() + ".jsonld",
+                        article.Address() + "/duplicates",
+                        article.Address() + "/related",
+                        $"/v1/images/{image}",
+                        $"/v1/captions/{caption}",
+                        $"/v1/images/{image}/captions",
+                        $"/v1/datelines/{dateline}",
+                        $"/v1/datelines/{dateline}/articles",
+                    }
+                )
                 {
                     using var response = await client.GetAsync(path);
                     var staff = scopes?.Contains("preview:read") == true && word is "withdrawly" or "deletedly";
                     if (staff)
                         continue;
-                    var expected = visible ? HttpStatusCode.OK : word is "withdrawly" or "deletedly" && path.StartsWith("/v1/articles", StringComparison.Ordinal) ? HttpStatusCode.Gone : HttpStatusCode.NotFound;
+                    var expected =
+                        visible ? HttpStatusCode.OK
+                        : word is "withdrawly" or "deletedly"
+                        && path.StartsWith("/v1/articles", StringComparison.Ordinal)
+                            ? HttpStatusCode.Gone
+                        : HttpStatusCode.NotFound;
                     Assert.True(response.StatusCode == expected, $"{path} for {scopes?[0]}: {response.StatusCode}");
                     if (!visible && !path.Contains(word, StringComparison.Ordinal))
-                        Assert.DoesNotContain(word, await response.Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
+                        Assert.DoesNotContain(
+                            word,
+                            await response.Content.ReadAsStringAsync(),
+                            StringComparison.OrdinalIgnoreCase
+                        );
                 }
 
-                foreach (var filter in new[] { $"articles?tag={word}", $"articles?section={word}", $"articles?byline={word}", $"articles?photographer={word}", $"articles?datelinePlace={word}", $"articles?place={word}%20photo", $"images?photographer={word}", $"captions?photoPlace={word}%20photo", $"datelines?datelinePlace={word}" })
+                foreach (
+                    var filter in new[]
+                    {
+                        $"articles?tag={word}",
+                        $"articles?section={word}",
+                        $"articles?byline={word}",
+                        $"articles?photographer={word}",
+                        $"articles?datelinePlace={word}",
+                        $"articles?place={word}%20photo",
+                        $"images?photographer={word}",
+                        $"captions?photoPlace={word}%20photo",
+                        $"datelines?datelinePlace={word}",
+                    }
+                )
                 {
                     var page = await client.Read($"/v1/{filter}&total=exact");
-                    if (scopes?.Contains("preview:read") == true && !filter.StartsWith("articles", StringComparison.Ordinal))
+                    if (
+                        scopes?.Contains("preview:read") == true
+                        && !filter.StartsWith("articles", StringComparison.Ordinal)
+                    )
                         continue;
-                    Assert.True((visible ? 1 : 0) == (int?)page.At("page.total"), $"{filter} for {scopes?[0]}: {page.ToJsonString()}");
+                    Assert.True(
+                        (visible ? 1 : 0) == (int?)page.At("page.total"),
+                        $"{filter} for {scopes?[0]}: {page.ToJsonString()}"
+                    );
                     Assert.Equal(visible ? 1 : 0, page["data"]!.AsArray().Count);
                 }
             }
@@ -106,7 +206,9 @@ public abstract class VisibilityTests(ApiHost api)
         Assert.False(lifted.ContainsKey("publishable"));
         Assert.Equal(until, (DateTimeOffset)lifted["availableAt"]!);
         Assert.Null(lifted["revisedAt"]);
-        var entry = Assert.Single((await reader.Read($"/v1/changes?after={after}&include=document"))["data"]!.AsArray())!;
+        var entry = Assert.Single(
+            (await reader.Read($"/v1/changes?after={after}&include=document"))["data"]!.AsArray()
+        )!;
         Assert.Equal(("put", "embargo-lifted"), ((string?)entry["op"], (string?)entry["cause"]));
         Assert.Equal(lifted.ToJsonString(), entry["document"]!.ToJsonString());
         // What was written under embargo stays with those it was for.
@@ -122,7 +224,10 @@ public abstract class VisibilityTests(ApiHost api)
     {
         using var editor = await api.WithKey();
         using var reader = api.Open();
-        var article = await editor.Publish("By itself", new { embargoUntil = api.Clock.GetUtcNow().AddMinutes(5).ToString("O") });
+        var article = await editor.Publish(
+            "By itself",
+            new { embargoUntil = api.Clock.GetUtcNow().AddMinutes(5).ToString("O") }
+        );
 
         // The worker sleeps on the clock; it may not have gone to sleep yet when the clock is first moved.
         var status = HttpStatusCode.NotFound;
@@ -164,7 +269,9 @@ public abstract class VisibilityTests(ApiHost api)
 
         await reader.Call("GET", article.Address()).Problem(HttpStatusCode.NotFound, "not-found");
         await reader.Call("GET", "/v1/articles/past-embargo").Problem(HttpStatusCode.NotFound, "not-found");
-        var change = (await reader.Read("/v1/changes?after=0"))["data"]!.AsArray().Last(entry => entry!["id"]!.ToString() == article["id"]!.ToString());
+        var change = (await reader.Read("/v1/changes?after=0"))["data"]!
+            .AsArray()
+            .Last(entry => entry!["id"]!.ToString() == article["id"]!.ToString());
         Assert.Equal("remove", (string?)change!["op"]);
     }
 }

@@ -17,51 +17,105 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
         if (Environment.GetEnvironmentVariable("UPDATE_OPENAPI") == "1")
             await File.WriteAllTextAsync(Committed, served, TestContext.Current.CancellationToken);
 
-        Assert.Equal(await File.ReadAllTextAsync(Committed, TestContext.Current.CancellationToken), served, ignoreLineEndingDifferences: true);
+        Assert.Equal(
+            await File.ReadAllTextAsync(Committed, TestContext.Current.CancellationToken),
+            served,
+            ignoreLineEndingDifferences: true
+        );
     }
 
     [Fact]
-    public async Task Every_operation_is_described() => Assert.All(await Operations(), found =>
-    {
-        var (path, method, operation) = found;
-        Assert.All(["operationId", "summary", "description"], member => Assert.False(string.IsNullOrWhiteSpace((string?)operation[member]), $"{method} {path} has no {member}"));
-        Assert.Single(operation["tags"]!.AsArray());
-        Assert.NotNull(operation["security"]);
-        Assert.All(operation["parameters"]?.AsArray() ?? [], parameter => Assert.False(string.IsNullOrWhiteSpace((string?)parameter!["description"]), $"{method} {path} {parameter["name"]}"));
-        Assert.All(operation["requestBody"]?["content"]?.AsObject() ?? [], body => Assert.NotNull(body.Value!["example"]));
-    });
+    public async Task Every_operation_is_described() =>
+        Assert.All(
+            await Operations(),
+            found =>
+            {
+                var (path, method, operation) = found;
+                Assert.All(
+                    ["operationId", "summary", "description"],
+                    member =>
+                        Assert.False(
+                            string.IsNullOrWhiteSpace((string?)operation[member]),
+                            $"{method} {path} has no {member}"
+                        )
+                );
+                Assert.Single(operation["tags"]!.AsArray());
+                Assert.NotNull(operation["security"]);
+                Assert.All(
+                    operation["parameters"]?.AsArray() ?? [],
+                    parameter =>
+                        Assert.False(
+                            string.IsNullOrWhiteSpace((string?)parameter!["description"]),
+                            $"{method} {path} {parameter["name"]}"
+                        )
+                );
+                Assert.All(
+                    operation["requestBody"]?["content"]?.AsObject() ?? [],
+                    body => Assert.NotNull(body.Value!["example"])
+                );
+            }
+        );
 
     [Fact]
-    public async Task Every_operation_says_what_it_answers() => Assert.All(await Operations(), found =>
-    {
-        var (path, method, operation) = found;
-        var responses = operation["responses"]!.AsObject();
-        var good = responses.Where(response => response.Key[0] == '2').ToList();
-        Assert.NotEmpty(good);
-        Assert.All(good.Where(response => response.Key != "204"), response => Assert.All(response.Value!["content"]!.AsObject(), content =>
-        {
-            Assert.NotNull(content.Value!["schema"]);
-            Assert.True(content.Value["examples"] is JsonObject { Count: > 0 }, $"{method} {path} has no example of its answer");
-        }));
+    public async Task Every_operation_says_what_it_answers() =>
+        Assert.All(
+            await Operations(),
+            found =>
+            {
+                var (path, method, operation) = found;
+                var responses = operation["responses"]!.AsObject();
+                var good = responses.Where(response => response.Key[0] == '2').ToList();
+                Assert.NotEmpty(good);
+                Assert.All(
+                    good.Where(response => response.Key != "204"),
+                    response =>
+                        Assert.All(
+                            response.Value!["content"]!.AsObject(),
+                            content =>
+                            {
+                                Assert.NotNull(content.Value!["schema"]);
+                                Assert.True(
+                                    content.Value["examples"] is JsonObject { Count: > 0 },
+                                    $"{method} {path} has no example of its answer"
+                                );
+                            }
+                        )
+                );
 
-        string[] expected =
-        [
-            "400", "401", "500",
-            .. path.Contains('{', StringComparison.Ordinal) ? new[] { "404" } : [],
-            .. operation["requestBody"] is not null ? new[] { "413", "415" } : [],
-            .. method is "put" or "patch" or "delete" ? new[] { "412", "428" } : [],
-            .. path.EndsWith("/export", StringComparison.Ordinal) ? [] : method is "get" ? new[] { "304" } : path.StartsWith("/v1/parse/", StringComparison.Ordinal) ? [] : ["403", "503"],
-        ];
-        Assert.Empty(expected.Except(responses.Select(response => response.Key)));
-        Assert.All(responses.Where(response => response.Key[0] is '4' or '5'), response => Assert.True(response.Value!["content"]!.AsObject().ContainsKey("application/problem+json")));
-    });
+                string[] expected =
+                [
+                    "400",
+                    "401",
+                    "500",
+                    .. path.Contains('{', StringComparison.Ordinal) ? new[] { "404" } : [],
+                    .. operation["requestBody"] is not null ? new[] { "413", "415" } : [],
+                    .. method is "put" or "patch" or "delete" ? new[] { "412", "428" } : [],
+                    .. path.EndsWith("/export", StringComparison.Ordinal) ? []
+                    : method is "get" ? new[] { "304" }
+                    : path.StartsWith("/v1/parse/", StringComparison.Ordinal) ? []
+                    : ["403", "503"],
+                ];
+                Assert.Empty(expected.Except(responses.Select(response => response.Key)));
+                Assert.All(
+                    responses.Where(response => response.Key[0] is '4' or '5'),
+                    response =>
+                        Assert.True(response.Value!["content"]!.AsObject().ContainsKey("application/problem+json"))
+                );
+            }
+        );
 
     [Fact]
     public async Task Every_reference_leads_somewhere()
     {
         var document = JsonNode.Parse(await Text())!;
 
-        Assert.All(References(document), reference => Assert.NotNull(reference.TrimStart('#', '/').Split('/').Aggregate((JsonNode?)document, (node, step) => node?[step])));
+        Assert.All(
+            References(document),
+            reference =>
+                Assert.NotNull(
+                    reference.TrimStart('#', '/').Split('/').Aggregate((JsonNode?)document, (node, step) => node?[step])
+                )
+        );
     }
 
     [Theory]
@@ -72,7 +126,11 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
     {
         using var client = await api.WithKey();
 
-        using var response = await client.PostAsync(path, Body(await Example(operation)), TestContext.Current.CancellationToken);
+        using var response = await client.PostAsync(
+            path,
+            Body(await Example(operation)),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
     }
@@ -81,7 +139,11 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
     public async Task Examples_of_changes_are_accepted_by_any_article()
     {
         using var client = await api.WithKey();
-        using var made = await client.PostAsync("/v1/articles", Body(await Example("createArticle")), TestContext.Current.CancellationToken);
+        using var made = await client.PostAsync(
+            "/v1/articles",
+            Body(await Example("createArticle")),
+            TestContext.Current.CancellationToken
+        );
         var article = "/v1/articles/" + (string?)(await Json(made))["id"];
 
         var patched = await Send(client, HttpMethod.Patch, article, "patchArticle");
@@ -92,7 +154,13 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
         var replaced = await Send(client, HttpMethod.Put, article, "replaceArticle");
         await Send(client, HttpMethod.Patch, $"/v1/images/{image}", "patchImage");
         await Send(client, HttpMethod.Put, $"/v1/images/{image}", "replaceImage");
-        var caption = await Send(client, HttpMethod.Post, $"/v1/images/{image}/captions", "createImageCaption", HttpStatusCode.Created);
+        var caption = await Send(
+            client,
+            HttpMethod.Post,
+            $"/v1/images/{image}/captions",
+            "createImageCaption",
+            HttpStatusCode.Created
+        );
         await Send(client, HttpMethod.Patch, $"/v1/captions/{caption["id"]}", "patchCaption");
         await Send(client, HttpMethod.Put, $"/v1/captions/{caption["id"]}", "replaceCaption");
         await Send(client, HttpMethod.Post, article + "/publish", "publishArticle");
@@ -105,14 +173,25 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
     [Theory]
     [InlineData("parseCaptions", "/v1/parse/captions", "ParsedCaptionList")]
     [InlineData("parseDatelines", "/v1/parse/datelines", "ParsedLedeList")]
-    public async Task Examples_of_texts_are_read_as_the_examples_of_answers_say(string operation, string path, string example)
+    public async Task Examples_of_texts_are_read_as_the_examples_of_answers_say(
+        string operation,
+        string path,
+        string example
+    )
     {
         using var client = api.Open();
         var document = JsonNode.Parse(await Text())!;
 
-        using var response = await client.PostAsync(path, Body(await Example(operation)), TestContext.Current.CancellationToken);
+        using var response = await client.PostAsync(
+            path,
+            Body(await Example(operation)),
+            TestContext.Current.CancellationToken
+        );
 
-        Assert.Equal(document["components"]!["examples"]![example]!["value"]!.ToJsonString(), (await Json(response)).ToJsonString());
+        Assert.Equal(
+            document["components"]!["examples"]![example]!["value"]!.ToJsonString(),
+            (await Json(response)).ToJsonString()
+        );
     }
 
     [Theory]
@@ -134,7 +213,10 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
         using var client = api.Open();
         client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
 
-        using var response = await client.GetAsync("/swagger/development-key.js", TestContext.Current.CancellationToken);
+        using var response = await client.GetAsync(
+            "/swagger/development-key.js",
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
@@ -146,14 +228,35 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
     }
 
     private async Task<List<(string Path, string Method, JsonObject Operation)>> Operations() =>
-        [.. from path in JsonNode.Parse(await Text())!["paths"]!.AsObject() from operation in path.Value!.AsObject() select (path.Key, operation.Key, operation.Value!.AsObject())];
+        [
+            .. from path in JsonNode.Parse(await Text())!["paths"]!.AsObject()
+            from operation in path.Value!.AsObject()
+            select (path.Key, operation.Key, operation.Value!.AsObject()),
+        ];
 
     private async Task<JsonNode> Example(string operation) =>
-        (await Operations()).Single(found => (string?)found.Operation["operationId"] == operation).Operation["requestBody"]!["content"]!.AsObject().Single().Value!["example"]!;
+        (await Operations()).Single(found => (string?)found.Operation["operationId"] == operation).Operation[
+            "requestBody"
+        ]!["content"]!
+            .AsObject()
+            .Single()
+            .Value!["example"]!;
 
-    private async Task<JsonNode> Send(HttpClient client, HttpMethod method, string path, string operation, HttpStatusCode status = HttpStatusCode.OK)
+    private async Task<JsonNode> Send(
+        HttpClient client,
+        HttpMethod method,
+        string path,
+        string operation,
+        HttpStatusCode status = HttpStatusCode.OK
+    )
     {
-        using var request = new HttpRequestMessage(method, path) { Content = Body(await Example(operation), method == HttpMethod.Patch ? "application/merge-patch+json" : "application/json") };
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = Body(
+                await Example(operation),
+                method == HttpMethod.Patch ? "application/merge-patch+json" : "application/json"
+            ),
+        };
         request.Headers.TryAddWithoutValidation("If-Match", method == HttpMethod.Post ? [] : ["*"]);
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -161,27 +264,38 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
         return JsonNode.Parse(answer)!;
     }
 
-    private static StringContent Body(JsonNode json, string mediaType = "application/json") => new(json.ToJsonString(), Encoding.UTF8, mediaType);
+    private static StringContent Body(JsonNode json, string mediaType = "application/json") =>
+        new(json.ToJsonString(), Encoding.UTF8, mediaType);
 
-    private static async Task<JsonNode> Json(HttpResponseMessage response) => JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+    private static async Task<JsonNode> Json(HttpResponseMessage response) =>
+        JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
 
     // Ids and instants are each service's own.
     private static string Timeless(JsonNode node)
     {
-        static JsonNode? Without(JsonNode? node) => node switch
-        {
-            JsonObject json => new JsonObject(json.Where(member => member.Key is not ("id" or "availableAt" or "updatedAt")).Select(member => KeyValuePair.Create(member.Key, Without(member.Value)))),
-            JsonArray array => new JsonArray([.. array.Select(Without)]),
-            _ => node?.DeepClone(),
-        };
+        static JsonNode? Without(JsonNode? node) =>
+            node switch
+            {
+                JsonObject json => new JsonObject(
+                    json.Where(member => member.Key is not ("id" or "availableAt" or "updatedAt"))
+                        .Select(member => KeyValuePair.Create(member.Key, Without(member.Value)))
+                ),
+                JsonArray array => new JsonArray([.. array.Select(Without)]),
+                _ => node?.DeepClone(),
+            };
 
         return Without(node)!.ToJsonString();
     }
 
-    private static IEnumerable<string> References(JsonNode? node) => node switch
-    {
-        JsonObject json => json.SelectMany(member => member is { Key: "$ref", Value: JsonValue value } ? [value.GetValue<string>()] : References(member.Value)),
-        JsonArray array => array.SelectMany(References),
-        _ => [],
-    };
+    private static IEnumerable<string> References(JsonNode? node) =>
+        node switch
+        {
+            JsonObject json => json.SelectMany(member =>
+                member is { Key: "$ref", Value: JsonValue value }
+                    ? [value.GetValue<string>()]
+                    : References(member.Value)
+            ),
+            JsonArray array => array.SelectMany(References),
+            _ => [],
+        };
 }

@@ -83,11 +83,23 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
         var article = await editor.Publish("Accepted");
         for (var number = 1; number <= 300; number++)
         {
-            using var json = await reader.Call("GET", article.Address(), null, $"Accept: application/json;v={number}, */*;q=0.{number}");
+            using var json = await reader.Call(
+                "GET",
+                article.Address(),
+                null,
+                $"Accept: application/json;v={number}, */*;q=0.{number}"
+            );
             Assert.Equal("application/json", json.Content.Headers.ContentType!.MediaType);
-            using var linked = await reader.Call("GET", article.Address(), null, $"Accept: application/x{number}, application/ld+json");
+            using var linked = await reader.Call(
+                "GET",
+                article.Address(),
+                null,
+                $"Accept: application/x{number}, application/ld+json"
+            );
             Assert.Equal("application/ld+json", linked.Content.Headers.ContentType!.MediaType);
-            await reader.Call("GET", article.Address(), null, $"Accept: application/x{number}").Problem(HttpStatusCode.NotAcceptable, "not-acceptable");
+            await reader
+                .Call("GET", article.Address(), null, $"Accept: application/x{number}")
+                .Problem(HttpStatusCode.NotAcceptable, "not-acceptable");
         }
 
         Assert.Equal([ArticleForm.Json], Kept(service).Select(asked => asked.Form));
@@ -100,8 +112,14 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
         using var reader = service.CreateClient();
 
         await reader.GetStringAsync("/v1/articles?q=" + new string('x', 500));
-        await reader.GetStringAsync("/v1/articles?tag=" + string.Join(',', Enumerable.Range(0, 90).Select(number => $"a-tag-that-is-longer-than-most-{number}")));
-        await reader.GetStringAsync("/v1/articles?exclude=" + string.Join(',', Enumerable.Range(0, 60).Select(number => $"0199a0a0-0000-7000-8000-{number:d12}")));
+        await reader.GetStringAsync(
+            "/v1/articles?tag="
+                + string.Join(',', Enumerable.Range(0, 90).Select(number => $"a-tag-that-is-longer-than-most-{number}"))
+        );
+        await reader.GetStringAsync(
+            "/v1/articles?exclude="
+                + string.Join(',', Enumerable.Range(0, 60).Select(number => $"0199a0a0-0000-7000-8000-{number:d12}"))
+        );
 
         Assert.All(Kept(service), asked => Assert.InRange(asked.Length, 1, 2_048));
         Assert.Single(Kept(service));
@@ -120,19 +138,28 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
         Assert.InRange(cache.Kept.Count(), 1, 1_400);
     }
 
-    private static long Taken(OutputCache cache) => cache.Kept.Sum(kept => (long)OutputCache.SizeOf(kept.Key, kept.Value.Answer));
+    private static long Taken(OutputCache cache) =>
+        cache.Kept.Sum(kept => (long)OutputCache.SizeOf(kept.Key, kept.Value.Answer));
 
-    private static Asked Key(int number, int length) => new("http", "localhost", "/v1/articles", $"?q={number}".PadRight(length, 'x'), ArticleForm.Json);
+    private static Asked Key(int number, int length) =>
+        new("http", "localhost", "/v1/articles", $"?q={number}".PadRight(length, 'x'), ArticleForm.Json);
 
     private static ReadyAnswer Answer(int length) => Answer(new byte[length]);
 
     private static ReadyAnswer Answer(byte[] bytes) =>
-        new(200, bytes, Answers.Json) { Tag = "W/\"0123456789abcdef\"", Vary = "", CacheControl = "public", Conditional = true };
+        new(200, bytes, Answers.Json)
+        {
+            Tag = "W/\"0123456789abcdef\"",
+            Vary = "",
+            CacheControl = "public",
+            Conditional = true,
+        };
 
     private static OutputCache Cache(int megabytes) =>
         new(new ConfigurationBuilder().AddInMemoryCollection([new("OutputCache:Megabytes", $"{megabytes}")]).Build());
 
-    private static IEnumerable<Asked> Kept(WebApplicationFactory<Program> service) => service.Services.GetRequiredService<OutputCache>().Kept.Select(kept => kept.Key);
+    private static IEnumerable<Asked> Kept(WebApplicationFactory<Program> service) =>
+        service.Services.GetRequiredService<OutputCache>().Kept.Select(kept => kept.Key);
 
     private WebApplicationFactory<Program> Service(params (string Name, string Value)[] settings)
     {

@@ -22,14 +22,26 @@ public abstract class OutputCacheTests(ApiHost api)
         using var editor = await api.WithKey();
         using var reader = api.Open();
         var article = await editor.Publish("Seen at once");
-        var addresses = new[] { article.Address(), "/v1/articles/seen-at-once", "/v1/articles?q=seen&view=full", "/v1/articles?limit=1&view=full", "/feeds/articles.json?limit=1", "/v1/changes?after=0&include=document" };
+        var addresses = new[]
+        {
+            article.Address(),
+            "/v1/articles/seen-at-once",
+            "/v1/articles?q=seen&view=full",
+            "/v1/articles?limit=1&view=full",
+            "/feeds/articles.json?limit=1",
+            "/v1/changes?after=0&include=document",
+        };
         for (var edit = 0; edit < 20; edit++)
         {
             foreach (var address in addresses)
                 await reader.GetStringAsync(address);
             await editor.Patch(article.Address(), new { bodyText = $"This is edit {edit}." });
             foreach (var address in addresses)
-                Assert.Contains($"This is edit {edit}.", await reader.GetStringAsync(address), StringComparison.Ordinal);
+                Assert.Contains(
+                    $"This is edit {edit}.",
+                    await reader.GetStringAsync(address),
+                    StringComparison.Ordinal
+                );
         }
 
         await editor.Call("POST", article.Address() + "/withdraw", new { }).Json();
@@ -41,7 +53,10 @@ public abstract class OutputCacheTests(ApiHost api)
     {
         using var editor = await api.WithKey();
         using var reader = api.Open();
-        var article = await editor.Publish("With a picture", new { images = new[] { new { caption = new { text = "First." } } } });
+        var article = await editor.Publish(
+            "With a picture",
+            new { images = new[] { new { caption = new { text = "First." } } } }
+        );
         var image = $"/v1/images/{article.At("images.0.id")}";
         var before = (await reader.Read(image + "/captions"))["data"]!.AsArray().Count;
         var seq = await api.Use(db => db.LogHeads.Select(head => head.Seq).SingleAsync());
@@ -59,7 +74,9 @@ public abstract class OutputCacheTests(ApiHost api)
     public async Task A_read_that_began_before_a_write_is_not_kept_for_those_after_it()
     {
         var held = new HeldReads();
-        await using var slow = api.WithWebHostBuilder(builder => builder.ConfigureTestServices(services => held.Wrap(services)));
+        await using var slow = api.WithWebHostBuilder(builder =>
+            builder.ConfigureTestServices(services => held.Wrap(services))
+        );
         using var reader = slow.CreateClient();
         using var editor = slow.CreateClient();
         editor.DefaultRequestHeaders.Add("X-Api-Key", await api.MakeKey());
@@ -89,13 +106,23 @@ public abstract class OutputCacheTests(ApiHost api)
             var key = header + await api.MakeKey();
             for (var round = 0; round < 2; round++)
             {
-                Assert.Contains("Only for keys", await (await bare.Call("GET", "/v1/articles?limit=100", null, key)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
-                Assert.DoesNotContain("Only for keys", await reader.GetStringAsync("/v1/articles?limit=100"), StringComparison.Ordinal);
+                Assert.Contains(
+                    "Only for keys",
+                    await (await bare.Call("GET", "/v1/articles?limit=100", null, key)).Content.ReadAsStringAsync(),
+                    StringComparison.Ordinal
+                );
+                Assert.DoesNotContain(
+                    "Only for keys",
+                    await reader.GetStringAsync("/v1/articles?limit=100"),
+                    StringComparison.Ordinal
+                );
             }
         }
 
         // A wrong key is told so, though the open answer is at hand.
-        await reader.Call("GET", "/v1/articles?limit=100", null, "X-Api-Key: wrong").Problem(HttpStatusCode.Unauthorized, "unauthorized");
+        await reader
+            .Call("GET", "/v1/articles?limit=100", null, "X-Api-Key: wrong")
+            .Problem(HttpStatusCode.Unauthorized, "unauthorized");
     }
 
     [Fact]
@@ -111,17 +138,30 @@ public abstract class OutputCacheTests(ApiHost api)
         await editor.Patch(article.Address(), new { bodyText = "Changed on one of them." });
         await other.Services.GetRequiredService<LogFollower>().Look(default);
 
-        Assert.Contains("Changed on one of them.", await there.GetStringAsync(article.Address()), StringComparison.Ordinal);
+        Assert.Contains(
+            "Changed on one of them.",
+            await there.GetStringAsync(article.Address()),
+            StringComparison.Ordinal
+        );
         Assert.InRange(LogFollower.Pulse, TimeSpan.Zero, TimeSpan.FromSeconds(0.5));
     }
 
     [Theory]
-    [InlineData("br"), InlineData("gzip"), InlineData("gzip, deflate, br, zstd"), InlineData("gzip;q=0.5, br;q=0.9"), InlineData("br;q=0, gzip")]
+    [
+        InlineData("br"),
+        InlineData("gzip"),
+        InlineData("gzip, deflate, br, zstd"),
+        InlineData("gzip;q=0.5, br;q=0.9"),
+        InlineData("br;q=0, gzip")
+    ]
     public async Task Long_answers_are_compressed_and_the_tag_says_how(string accepted)
     {
         using var editor = await api.WithKey();
         using var reader = api.Open();
-        var article = await editor.Publish("Compressed " + accepted, new { bodyText = string.Join(' ', Enumerable.Range(0, 300).Select(i => "word" + i)) });
+        var article = await editor.Publish(
+            "Compressed " + accepted,
+            new { bodyText = string.Join(' ', Enumerable.Range(0, 300).Select(i => "word" + i)) }
+        );
         var plain = await reader.GetStringAsync(article.Address());
         var coding = accepted.Contains("br;q=0,", StringComparison.Ordinal) || accepted == "gzip" ? "gzip" : "br";
         for (var round = 0; round < 2; round++)
@@ -131,16 +171,32 @@ public abstract class OutputCacheTests(ApiHost api)
             Assert.Equal(coding == "br" ? "\"1-br\"" : "\"1-gz\"", response.Headers.ETag!.Tag);
             Assert.Contains("Accept-Encoding", string.Join(", ", response.Headers.Vary), StringComparison.Ordinal);
             await using var stream = await response.Content.ReadAsStreamAsync();
-            await using Stream decoded = coding == "br" ? new System.IO.Compression.BrotliStream(stream, System.IO.Compression.CompressionMode.Decompress) : new System.IO.Compression.GZipStream(stream, System.IO.Compression.CompressionMode.Decompress);
+            await using Stream decoded =
+                coding == "br"
+                    ? new System.IO.Compression.BrotliStream(stream, System.IO.Compression.CompressionMode.Decompress)
+                    : new System.IO.Compression.GZipStream(stream, System.IO.Compression.CompressionMode.Decompress);
             using var text = new StreamReader(decoded);
             Assert.Equal(plain, await text.ReadToEndAsync());
 
-            using var current = await reader.Call("GET", article.Address(), null, "Accept-Encoding: " + accepted, "If-None-Match: " + response.Headers.ETag);
+            using var current = await reader.Call(
+                "GET",
+                article.Address(),
+                null,
+                "Accept-Encoding: " + accepted,
+                "If-None-Match: " + response.Headers.ETag
+            );
             Assert.Equal(HttpStatusCode.NotModified, current.StatusCode);
         }
 
         // Writes hold by the version, whatever the coding.
-        await editor.Call("PATCH", article.Address(), new { genre = "News" }, $"If-Match: \"1-{(coding == "br" ? "br" : "gz")}\"").Json();
+        await editor
+            .Call(
+                "PATCH",
+                article.Address(),
+                new { genre = "News" },
+                $"If-Match: \"1-{(coding == "br" ? "br" : "gz")}\""
+            )
+            .Json();
     }
 
     [Fact]
@@ -151,14 +207,24 @@ public abstract class OutputCacheTests(ApiHost api)
         var article = await editor.Publish("Represented");
         for (var round = 0; round < 2; round++)
         {
-            Assert.Equal("""{"headline":"Represented"}""", await reader.GetStringAsync(article.Address() + "?fields=headline"));
-            Assert.Contains("bodyText", await reader.GetStringAsync(article.Address() + "?body=text"), StringComparison.Ordinal);
+            Assert.Equal(
+                """{"headline":"Represented"}""",
+                await reader.GetStringAsync(article.Address() + "?fields=headline")
+            );
+            Assert.Contains(
+                "bodyText",
+                await reader.GetStringAsync(article.Address() + "?body=text"),
+                StringComparison.Ordinal
+            );
             using var linked = await reader.Call("GET", article.Address(), null, "Accept: application/ld+json");
             Assert.Equal("application/ld+json", linked.Content.Headers.ContentType!.MediaType);
             using var json = await reader.Call("GET", article.Address(), null, "Accept: application/json");
             Assert.Equal("application/json", json.Content.Headers.ContentType!.MediaType);
             using var head = await reader.Call("HEAD", article.Address());
-            Assert.Equal((await reader.GetByteArrayAsync(article.Address())).Length, head.Content.Headers.ContentLength);
+            Assert.Equal(
+                (await reader.GetByteArrayAsync(article.Address())).Length,
+                head.Content.Headers.ContentLength
+            );
         }
     }
 
@@ -189,10 +255,19 @@ public abstract class OutputCacheTests(ApiHost api)
 
         public bool AreBlocking => _reads.AreBlocking;
 
-        public ValueTask<IRows> Query(Statement statement, ReadOnlySpan<Argument> arguments, CancellationToken cancellation)
+        public ValueTask<IRows> Query(
+            Statement statement,
+            ReadOnlySpan<Argument> arguments,
+            CancellationToken cancellation
+        )
         {
             var rows = _reads.Query(statement, arguments, cancellation);
-            return _held is { } held && statement.Sql.Contains(held, StringComparison.Ordinal) && Interlocked.Exchange(ref _held, null) is not null ? new(Held(rows)) : rows;
+            return
+                _held is { } held
+                && statement.Sql.Contains(held, StringComparison.Ordinal)
+                && Interlocked.Exchange(ref _held, null) is not null
+                ? new(Held(rows))
+                : rows;
         }
 
         public string Among(string tables, params ReadOnlySpan<string> columns) => _reads.Among(tables, columns);
@@ -224,7 +299,21 @@ public abstract class OutputCacheTests(ApiHost api)
         {
             _has = await rows.Read(default);
             if (_has)
-                _values = [rows.Long(0), rows.Id(1), rows.Long(2), rows.Long(3), rows.Long(4), rows.Long(5), rows.Instant(6), rows.TextOrNull(7), rows.TextOrNull(8), null, null, rows.IsNull(11) ? null : rows.Bytes(11)];
+                _values =
+                [
+                    rows.Long(0),
+                    rows.Id(1),
+                    rows.Long(2),
+                    rows.Long(3),
+                    rows.Long(4),
+                    rows.Long(5),
+                    rows.Instant(6),
+                    rows.TextOrNull(7),
+                    rows.TextOrNull(8),
+                    null,
+                    null,
+                    rows.IsNull(11) ? null : rows.Bytes(11),
+                ];
             await rows.DisposeAsync();
         }
 

@@ -10,10 +10,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ArticleApi.Tests.Http;
 
-/// <summary>Under which address the service is reached, who asks behind a proxy, and which answers others may get.</summary>
+/// <summary>
+/// Under which address the service is reached, who asks behind a proxy, and which answers others may get.
+/// </summary>
 public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHost>
 {
-    private static readonly string[] Linking = ["/v1", "/feeds/articles.rss", "/feeds/articles.atom", "/feeds/articles.json", "/v1/articles/linked.jsonld"];
+    private static readonly string[] Linking =
+    [
+        "/v1",
+        "/feeds/articles.rss",
+        "/feeds/articles.atom",
+        "/feeds/articles.json",
+        "/v1/articles/linked.jsonld",
+    ];
 
     [Fact]
     public async Task Links_begin_with_the_base_url_wherever_they_are_absolute()
@@ -42,13 +51,24 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
         foreach (var path in Linking)
         {
             for (var number = 0; number < 3; number++)
-                Assert.Contains($"http://host{number}.example/", await reader.GetStringAsync($"http://host{number}.example{path}"), StringComparison.Ordinal);
+                Assert.Contains(
+                    $"http://host{number}.example/",
+                    await reader.GetStringAsync($"http://host{number}.example{path}"),
+                    StringComparison.Ordinal
+                );
             Assert.DoesNotContain(".example/", await reader.GetStringAsync(path), StringComparison.Ordinal);
-            Assert.Contains("https://localhost/", await reader.GetStringAsync("https://localhost" + path), StringComparison.Ordinal);
+            Assert.Contains(
+                "https://localhost/",
+                await reader.GetStringAsync("https://localhost" + path),
+                StringComparison.Ordinal
+            );
             Assert.DoesNotContain("https://localhost/", await reader.GetStringAsync(path), StringComparison.Ordinal);
         }
 
-        Assert.All(service.Services.GetRequiredService<OutputCache>().Kept, kept => Assert.Equal("localhost", kept.Key.Host));
+        Assert.All(
+            service.Services.GetRequiredService<OutputCache>().Kept,
+            kept => Assert.Equal("localhost", kept.Key.Host)
+        );
     }
 
     [Fact]
@@ -57,15 +77,22 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
         await using var service = With(("AllowedHosts", "api.example.org;*.example.net"));
         using var reader = service.CreateClient();
 
-        var problem = await reader.Call("GET", "http://attacker.example/v1/articles").Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = await reader
+            .Call("GET", "http://attacker.example/v1/articles")
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
         Assert.Equal(["header Host: not-allowed"], problem.Places());
-        await reader.Call("GET", "http://api.example.org/v1/articles?limit=0").Problem(HttpStatusCode.BadRequest, "invalid-request");
+        await reader
+            .Call("GET", "http://api.example.org/v1/articles?limit=0")
+            .Problem(HttpStatusCode.BadRequest, "invalid-request");
         using var head = await reader.Call("HEAD", "http://api.example.org/v1/articles?limit=-1");
         Assert.Equal(HttpStatusCode.BadRequest, head.StatusCode);
 
         await reader.GetStringAsync("http://api.example.org/v1");
         await reader.GetStringAsync("http://any.example.net/v1");
-        Assert.Equal(["api.example.org"], service.Services.GetRequiredService<OutputCache>().Kept.Select(kept => kept.Key.Host));
+        Assert.Equal(
+            ["api.example.org"],
+            service.Services.GetRequiredService<OutputCache>().Kept.Select(kept => kept.Key.Host)
+        );
     }
 
     [Theory]
@@ -78,9 +105,22 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
         await using var service = With(("Proxies:Known", "10.0.0.0/8, fd00::7"));
         using var reader = service.CreateClient();
 
-        var index = await reader.Call("GET", "/v1", null, "Test-From: " + from, "X-Forwarded-Host: client.example", "X-Forwarded-Proto: https", "X-Forwarded-For: 198.51.100.9").Json();
+        var index = await reader
+            .Call(
+                "GET",
+                "/v1",
+                null,
+                "Test-From: " + from,
+                "X-Forwarded-Host: client.example",
+                "X-Forwarded-Proto: https",
+                "X-Forwarded-For: 198.51.100.9"
+            )
+            .Json();
 
-        Assert.Equal(host == "localhost" ? "http://localhost/v1/articles" : $"https://{host}/v1/articles", (string?)index["articles"]);
+        Assert.Equal(
+            host == "localhost" ? "http://localhost/v1/articles" : $"https://{host}/v1/articles",
+            (string?)index["articles"]
+        );
     }
 
     [Fact]
@@ -89,7 +129,16 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
         await using var service = With();
         using var reader = service.CreateClient();
 
-        var index = await reader.Call("GET", "/v1", null, "Test-From: 127.0.0.1", "X-Forwarded-Host: client.example", "X-Forwarded-Proto: https").Json();
+        var index = await reader
+            .Call(
+                "GET",
+                "/v1",
+                null,
+                "Test-From: 127.0.0.1",
+                "X-Forwarded-Host: client.example",
+                "X-Forwarded-Proto: https"
+            )
+            .Json();
 
         Assert.Equal("http://localhost/v1/articles", (string?)index["articles"]);
     }
@@ -97,18 +146,37 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
     [Fact]
     public async Task Behind_a_proxy_each_client_has_its_own_limit_and_a_network_of_ipv6_has_one()
     {
-        await using var service = With(("Proxies:Known", "10.0.0.7"), ("RateLimits:Enabled", "true"), ("RateLimits:OpenPerMinute", "1"));
+        await using var service = With(
+            ("Proxies:Known", "10.0.0.7"),
+            ("RateLimits:Enabled", "true"),
+            ("RateLimits:OpenPerMinute", "1")
+        );
         using var reader = service.CreateClient();
         async Task<int> Ask(string client, string from = "10.0.0.7")
         {
-            using var response = await reader.Call("GET", "/v1", null, "Test-From: " + from, "X-Forwarded-For: " + client);
+            using var response = await reader.Call(
+                "GET",
+                "/v1",
+                null,
+                "Test-From: " + from,
+                "X-Forwarded-For: " + client
+            );
             return (int)response.StatusCode;
         }
 
-        Assert.Equal(new[] { 200, 429, 200 }, new[] { await Ask("198.51.100.1"), await Ask("198.51.100.1"), await Ask("198.51.100.2") });
-        Assert.Equal(new[] { 200, 429, 200 }, new[] { await Ask("2001:db8::1"), await Ask("2001:db8::ffff:2"), await Ask("2001:db8:0:1::1") });
+        Assert.Equal(
+            new[] { 200, 429, 200 },
+            new[] { await Ask("198.51.100.1"), await Ask("198.51.100.1"), await Ask("198.51.100.2") }
+        );
+        Assert.Equal(
+            new[] { 200, 429, 200 },
+            new[] { await Ask("2001:db8::1"), await Ask("2001:db8::ffff:2"), await Ask("2001:db8:0:1::1") }
+        );
         // Who is no proxy makes up no client.
-        Assert.Equal(new[] { 200, 429 }, new[] { await Ask("198.51.100.3", from: "192.0.2.1"), await Ask("198.51.100.4", from: "192.0.2.1") });
+        Assert.Equal(
+            new[] { 200, 429 },
+            new[] { await Ask("198.51.100.3", from: "192.0.2.1"), await Ask("198.51.100.4", from: "192.0.2.1") }
+        );
     }
 
     [Theory]
@@ -120,7 +188,9 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
     [InlineData("Proxies:Known", "10.0.0.0/64", "addresses and networks")]
     public void A_wrong_setting_stops_the_start(string setting, string value, string allowed)
     {
-        var stopped = Assert.Throws<InvalidOperationException>(() => Service.Build(["--ConnectionStrings:Articles", "Data Source=unused.db", "--" + setting, value]));
+        var stopped = Assert.Throws<InvalidOperationException>(() =>
+            Service.Build(["--ConnectionStrings:Articles", "Data Source=unused.db", "--" + setting, value])
+        );
 
         Assert.Contains($"'{value.Split(',')[^1]}'", stopped.Message, StringComparison.Ordinal);
         Assert.Contains(allowed, stopped.Message, StringComparison.Ordinal);
@@ -133,25 +203,31 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
             await editor.Publish(headline);
     }
 
-    private WebApplicationFactory<Program> With(params (string Name, string Value)[] settings) => api.WithWebHostBuilder(builder =>
-    {
-        foreach (var (name, value) in settings)
-            builder.UseSetting(name, value);
-        builder.ConfigureTestServices(services => services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, FromAddress>()));
-    });
+    private WebApplicationFactory<Program> With(params (string Name, string Value)[] settings) =>
+        api.WithWebHostBuilder(builder =>
+        {
+            foreach (var (name, value) in settings)
+                builder.UseSetting(name, value);
+            builder.ConfigureTestServices(services =>
+                services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, FromAddress>())
+            );
+        });
 
     /// <summary>Lets a test say from which address a connection comes.</summary>
     private sealed class FromAddress : IStartupFilter
     {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((context, following) =>
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
             {
-                if (context.Request.Headers["Test-From"].ToString() is { Length: > 0 } from)
-                    context.Connection.RemoteIpAddress = IPAddress.Parse(from);
-                return following(context);
-            });
-            next(app);
-        };
+                app.Use(
+                    (context, following) =>
+                    {
+                        if (context.Request.Headers["Test-From"].ToString() is { Length: > 0 } from)
+                            context.Connection.RemoteIpAddress = IPAddress.Parse(from);
+                        return following(context);
+                    }
+                );
+                next(app);
+            };
     }
 }

@@ -14,7 +14,12 @@ public sealed class RateLimitTests(SqliteHost api) : IClassFixture<SqliteHost>
     [Fact]
     public async Task Who_asks_too_often_is_told_when_to_come_back()
     {
-        await using var limited = api.WithWebHostBuilder(builder => builder.UseSetting("RateLimits:Enabled", "true").UseSetting("RateLimits:OpenPerMinute", "4").UseSetting("RateLimits:KeyedPerMinute", "2"));
+        await using var limited = api.WithWebHostBuilder(builder =>
+            builder
+                .UseSetting("RateLimits:Enabled", "true")
+                .UseSetting("RateLimits:OpenPerMinute", "4")
+                .UseSetting("RateLimits:KeyedPerMinute", "2")
+        );
         using var keyed = limited.CreateClient();
         keyed.DefaultRequestHeaders.Add("X-Api-Key", await api.MakeKey());
         // Looked up for the first time, a key is charged to its address as well.
@@ -53,12 +58,16 @@ public sealed class RateLimitTests(SqliteHost api) : IClassFixture<SqliteHost>
         await using var limited = Limited(open: 3);
         using var client = limited.CreateClient();
         foreach (var number in new[] { 1, 2, 3 })
-            await client.Call("GET", "/v1/articles", null, $"X-Api-Key: made-up-{number}").Problem(HttpStatusCode.Unauthorized, "unauthorized");
+            await client
+                .Call("GET", "/v1/articles", null, $"X-Api-Key: made-up-{number}")
+                .Problem(HttpStatusCode.Unauthorized, "unauthorized");
 
         using var refused = await client.Call("GET", "/v1/articles", null, "X-Api-Key: made-up-4");
         await refused.ShouldBeProblem(HttpStatusCode.TooManyRequests, "too-many-requests");
         Assert.Equal("\"open\";q=3;w=60", refused.Headers.GetValues("RateLimit-Policy").Single());
-        await client.Call("GET", "/v1/articles", null, "Authorization: Basic eDp5").Problem(HttpStatusCode.TooManyRequests, "too-many-requests");
+        await client
+            .Call("GET", "/v1/articles", null, "Authorization: Basic eDp5")
+            .Problem(HttpStatusCode.TooManyRequests, "too-many-requests");
         await client.Call("GET", "/v1/articles").Problem(HttpStatusCode.TooManyRequests, "too-many-requests");
     }
 
@@ -76,7 +85,9 @@ public sealed class RateLimitTests(SqliteHost api) : IClassFixture<SqliteHost>
 
         // Looked up anew, it is charged to the address like any other.
         api.Clock.Advance(VerifiedKeys.Remembered);
-        await client.Call("GET", "/v1/articles", null, key).Problem(HttpStatusCode.TooManyRequests, "too-many-requests");
+        await client
+            .Call("GET", "/v1/articles", null, key)
+            .Problem(HttpStatusCode.TooManyRequests, "too-many-requests");
     }
 
     [Fact]
@@ -98,7 +109,9 @@ public sealed class RateLimitTests(SqliteHost api) : IClassFixture<SqliteHost>
     public async Task A_right_key_is_looked_up_once_in_ten_seconds_and_a_wrong_one_each_time()
     {
         var watch = new CommandWatch();
-        await using var watched = api.WithWebHostBuilder(builder => builder.ConfigureTestServices(services => services.Watch(watch)));
+        await using var watched = api.WithWebHostBuilder(builder =>
+            builder.ConfigureTestServices(services => services.Watch(watch))
+        );
         using var client = watched.CreateClient();
         var right = "X-Api-Key: " + await api.MakeKey();
 
@@ -126,13 +139,18 @@ public sealed class RateLimitTests(SqliteHost api) : IClassFixture<SqliteHost>
         await client.Read("/v1");
         var hash = ApiKeys.Hash(client.DefaultRequestHeaders.Authorization!.Parameter!);
         DateTimeOffset? now = api.Clock.GetUtcNow();
-        await api.Use(db => db.ApiKeys.Where(row => row.Hash == hash).ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now)));
+        await api.Use(db =>
+            db.ApiKeys.Where(row => row.Hash == hash)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now))
+        );
 
         api.Clock.Advance(VerifiedKeys.Remembered);
 
         await client.Call("GET", "/v1").Problem(HttpStatusCode.Unauthorized, "unauthorized");
     }
 
-    private WebApplicationFactory<Program> Limited(int open) => api.WithWebHostBuilder(builder =>
-        builder.UseSetting("RateLimits:Enabled", "true").UseSetting("RateLimits:OpenPerMinute", $"{open}"));
+    private WebApplicationFactory<Program> Limited(int open) =>
+        api.WithWebHostBuilder(builder =>
+            builder.UseSetting("RateLimits:Enabled", "true").UseSetting("RateLimits:OpenPerMinute", $"{open}")
+        );
 }

@@ -101,13 +101,20 @@ public class RequestBodyTests(SqliteHost api) : IClassFixture<SqliteHost>
         service.UseKestrel(0);
         service.StartServer();
         using var socket = new TcpClient();
-        await socket.ConnectAsync(IPAddress.Loopback, service.ClientOptions.BaseAddress.Port, TestContext.Current.CancellationToken);
+        await socket.ConnectAsync(
+            IPAddress.Loopback,
+            service.ClientOptions.BaseAddress.Port,
+            TestContext.Current.CancellationToken
+        );
         var stream = socket.GetStream();
         await stream.WriteAsync(
             Encoding.ASCII.GetBytes(
-                "POST /v1/parse/captions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n" +
-                "Transfer-Encoding: chunked\r\n\r\n" + chunks),
-            TestContext.Current.CancellationToken);
+                "POST /v1/parse/captions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                    + "Transfer-Encoding: chunked\r\n\r\n"
+                    + chunks
+            ),
+            TestContext.Current.CancellationToken
+        );
 
         using var answer = new StreamReader(stream, Encoding.ASCII);
         Assert.Equal("HTTP/1.1 400 Bad Request", await answer.ReadLineAsync(TestContext.Current.CancellationToken));
@@ -116,10 +123,20 @@ public class RequestBodyTests(SqliteHost api) : IClassFixture<SqliteHost>
     [Theory]
     [InlineData(RequestBodies.OpenMegabytes, "31"), InlineData(RequestBodies.KeyedMegabytes, "much")]
     public void A_room_smaller_than_the_largest_body_stops_the_start(string name, string setting) =>
-        Assert.Equal($"{name} is '{setting}'; allowed are 32 to 65536.", Assert.Throws<InvalidOperationException>(
-            () => Service.Build([$"--{name}={setting}", "--ConnectionStrings:Articles=Data Source=:memory:"], quiet: true)).Message);
+        Assert.Equal(
+            $"{name} is '{setting}'; allowed are 32 to 65536.",
+            Assert
+                .Throws<InvalidOperationException>(() =>
+                    Service.Build(
+                        [$"--{name}={setting}", "--ConnectionStrings:Articles=Data Source=:memory:"],
+                        quiet: true
+                    )
+                )
+                .Message
+        );
 
-    private static StringContent Captions() => new("""{"raw":["Rain in Lisbon."]}""", Encoding.UTF8, "application/json");
+    private static StringContent Captions() =>
+        new("""{"raw":["Rain in Lisbon."]}""", Encoding.UTF8, "application/json");
 
     /// <summary>A request with a body that is there, and is answered when the test says so.</summary>
     private sealed class Sent : HttpResponseFeature

@@ -19,25 +19,64 @@ public class RequestGrowthTests
 
     private static readonly string[] Json =
     [
-        "{\"a\":", "\"a\":1,", "\"a\":{", "\"b\":[", "},", "],", "}", "]", "{", "[", "{},", "[],", "1,", "null,", "\"",
-        "\\u0061", "\\ud800", "\\n", " ", "\n", ":", ",", "a", "1e5,", "-", "/", "~", "é",
+        "{\"a\":",
+        "\"a\":1,",
+        "\"a\":{",
+        "\"b\":[",
+        "},",
+        "],",
+        "}",
+        "]",
+        "{",
+        "[",
+        "{},",
+        "[],",
+        "1,",
+        "null,",
+        "\"",
+        "\\u0061",
+        "\\ud800",
+        "\\n",
+        " ",
+        "\n",
+        ":",
+        ",",
+        "a",
+        "1e5,",
+        "-",
+        "/",
+        "~",
+        "é",
     ];
 
     // Each with what means something to it, and with what is only hostile.
     private static readonly Dictionary<string, (Action<string> Read, string[] Words, string[] Pieces)> Readers = new()
     {
-        ["merge patch"] = (text => Patch($"{{\"a\":{{{text}\"z\":1}}}}"), Json, ["\"a\":{", "\"a\":[", "[", "\"a\":1,",
-            "\"\\u0061", " ", "\"/~"]),
-        ["merge patch, list"] = (text => Patch($"{{\"a\":[{text}1]}}"), Json, ["{\"a\":{},\"b\":1},", "[],", "1,",
-            "\"a\",", "{\"a\":", "[["]),
-        ["merge patch, text"] = (text => Patch($"{{\"a\":\"{text}\"}}"), Json, ["\\n", "\\u0061", "é", "\\ud83d\\ude00",
-            "\uFFFE"]),
-        ["fields"] = (text => Projection.Of(text, typeof(ArticleDocument)), ["headline", "images", ".", ",", "caption",
-            " ", "dateline", "body", "text", "x"],
-            ["headline,", "images.caption.text,", ".", ",", " ", "images.", "body.text,"]),
-        ["fields of a document"] = (text => Cut($"{{\"headline\":\"T\",\"body\":[{text}{{}}]}}"), ["{\"text\":\"x\"},",
-            "[],", "{},", "{\"a\":{\"text\":1}},", "1,", "\"a\","],
-            ["{\"text\":\"x\"},", "{\"a\":{\"text\":1}},", "[],"]),
+        ["merge patch"] = (
+            text => Patch($"{{\"a\":{{{text}\"z\":1}}}}"),
+            Json,
+            ["\"a\":{", "\"a\":[", "[", "\"a\":1,", "\"\\u0061", " ", "\"/~"]
+        ),
+        ["merge patch, list"] = (
+            text => Patch($"{{\"a\":[{text}1]}}"),
+            Json,
+            ["{\"a\":{},\"b\":1},", "[],", "1,", "\"a\",", "{\"a\":", "[["]
+        ),
+        ["merge patch, text"] = (
+            text => Patch($"{{\"a\":\"{text}\"}}"),
+            Json,
+            ["\\n", "\\u0061", "é", "\\ud83d\\ude00", "\uFFFE"]
+        ),
+        ["fields"] = (
+            text => Projection.Of(text, typeof(ArticleDocument)),
+            ["headline", "images", ".", ",", "caption", " ", "dateline", "body", "text", "x"],
+            ["headline,", "images.caption.text,", ".", ",", " ", "images.", "body.text,"]
+        ),
+        ["fields of a document"] = (
+            text => Cut($"{{\"headline\":\"T\",\"body\":[{text}{{}}]}}"),
+            ["{\"text\":\"x\"},", "[],", "{},", "{\"a\":{\"text\":1}},", "1,", "\"a\","],
+            ["{\"text\":\"x\"},", "{\"a\":{\"text\":1}},", "[],"]
+        ),
     };
 
     public static TheoryData<string> Names => [.. Readers.Keys];
@@ -48,11 +87,15 @@ public class RequestGrowthTests
     {
         var (read, words, pieces) = Readers[name];
         var random = new Random(1);
-        var byChance = Enumerable.Range(0, PiecesOfAReader).Select(_ => string.Concat(random.GetItems(words,
-        random.Next(1, MostWords + 1))));
+        var byChance = Enumerable
+            .Range(0, PiecesOfAReader)
+            .Select(_ => string.Concat(random.GetItems(words, random.Next(1, MostWords + 1))));
         foreach (var piece in pieces.Concat(byChance))
-            Growth.IsAboutLinear($"{name}: '{piece}'", read, length => string.Concat(Enumerable.Repeat(piece,
-            Math.Max(1, length / piece.Length))));
+            Growth.IsAboutLinear(
+                $"{name}: '{piece}'",
+                read,
+                length => string.Concat(Enumerable.Repeat(piece, Math.Max(1, length / piece.Length)))
+            );
     }
 
     // As deep as a body may be, with much at the bottom, beside as much that stands there already.
@@ -65,8 +108,8 @@ public class RequestGrowthTests
 
         Assert.InRange(deep, 0, (3 * flat) + 0.1);
 
-        static double Time(Action<string> patch) => Growth.TimeOfTwo(patch, string.Concat(Enumerable.Repeat("\"word\",",
-        90_000)));
+        static double Time(Action<string> patch) =>
+            Growth.TimeOfTwo(patch, string.Concat(Enumerable.Repeat("\"word\",", 90_000)));
     }
 
     private static void Patch(string json)

@@ -20,21 +20,46 @@ public abstract class SearchLoadTests(ApiHost api)
     public async Task While_searches_take_all_they_may_everything_else_is_answered()
     {
         using var editor = await api.WithKey();
-        var article = await editor.Publish("Rain over Lisbon", new { tags = new[] { new { name = "Loaded" } }, section = new { name = "World" } });
+        var article = await editor.Publish(
+            "Rain over Lisbon",
+            new { tags = new[] { new { name = "Loaded" } }, section = new { name = "World" } }
+        );
         var address = (string)article["slug"]!;
         await using var host = Bounded(workers: 1, queue: 0);
         using var reader = host.CreateClient();
         string[] plain =
         [
-            "/v1/articles", "/v1/articles?tag=loaded&limit=5", "/v1/articles?tag=loaded,other", "/v1/articles?sort=-updatedAt", "/v1/articles?updatedFrom=2020-01-01",
-            $"/v1/articles?id={article["id"]}", "/v1/articles/" + address, $"/v1/articles/{address}/versions", "/v1/images", "/v1/tags", "/feeds/articles.rss",
-            "/v1/articles/export?tag=loaded", "/health/live", "/health/ready", "/",
+            "/v1/articles",
+            "/v1/articles?tag=loaded&limit=5",
+            "/v1/articles?tag=loaded,other",
+            "/v1/articles?sort=-updatedAt",
+            "/v1/articles?updatedFrom=2020-01-01",
+            $"/v1/articles?id={article["id"]}",
+            "/v1/articles/" + address,
+            $"/v1/articles/{address}/versions",
+            "/v1/images",
+            "/v1/tags",
+            "/feeds/articles.rss",
+            "/v1/articles/export?tag=loaded",
+            "/health/live",
+            "/health/ready",
+            "/",
         ];
         string[] searching =
         [
-            "/v1/articles?q=rain", "/v1/articles?facets=tag", "/v1/articles?total=exact", "/v1/articles?collapse=duplicates", "/v1/articles?tag=loaded&section=world",
-            "/v1/articles?tag=loaded&updatedFrom=2020-01-01", "/feeds/articles.rss?q=rain", $"/v1/articles/{address}/duplicates", $"/v1/articles/{address}/related",
-            "/v1/changes", "/v1/images?total=exact", "/v1/captions?q=rain", "/v1/datelines?q=rain",
+            "/v1/articles?q=rain",
+            "/v1/articles?facets=tag",
+            "/v1/articles?total=exact",
+            "/v1/articles?collapse=duplicates",
+            "/v1/articles?tag=loaded&section=world",
+            "/v1/articles?tag=loaded&updatedFrom=2020-01-01",
+            "/feeds/articles.rss?q=rain",
+            $"/v1/articles/{address}/duplicates",
+            $"/v1/articles/{address}/related",
+            "/v1/changes",
+            "/v1/images?total=exact",
+            "/v1/captions?q=rain",
+            "/v1/datelines?q=rain",
         ];
 
         await using (await Hold(host))
@@ -99,16 +124,33 @@ public abstract class SearchLoadTests(ApiHost api)
     {
         await using var host = Bounded(workers: 1, queue: 0);
         _ = host.CreateClient();
-        var (reads, searches) = (host.Services.GetRequiredService<IReads>(), host.Services.GetRequiredService<Searches>());
-        var endless = new Statement("WITH RECURSIVE more(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM more WHERE x > 0) SELECT count(*) FROM more WHERE x < $1") { MayRunLong = true };
-
-        await Assert.ThrowsAsync<SearchTooCostlyException>(() => searches.RunAsync(async token =>
+        var (reads, searches) = (
+            host.Services.GetRequiredService<IReads>(),
+            host.Services.GetRequiredService<Searches>()
+        );
+        var endless = new Statement(
+            "WITH RECURSIVE more(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM more WHERE x > 0) SELECT count(*) FROM more WHERE x < $1"
+        )
         {
-            await using var rows = await reads.Query(endless, [0], token);
-            return await rows.Read(token);
-        }, isTimed: true, TestContext.Current.CancellationToken));
+            MayRunLong = true,
+        };
 
-        Assert.Equal(1, await searches.RunAsync(_ => Task.FromResult(1), isTimed: true, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<SearchTooCostlyException>(() =>
+            searches.RunAsync(
+                async token =>
+                {
+                    await using var rows = await reads.Query(endless, [0], token);
+                    return await rows.Read(token);
+                },
+                isTimed: true,
+                TestContext.Current.CancellationToken
+            )
+        );
+
+        Assert.Equal(
+            1,
+            await searches.RunAsync(_ => Task.FromResult(1), isTimed: true, TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -117,19 +159,43 @@ public abstract class SearchLoadTests(ApiHost api)
         await using var host = Bounded(workers: 1, queue: 0);
         _ = host.CreateClient();
 
-        var thread = await host.Services.GetRequiredService<Searches>().RunAsync(_ => Task.FromResult(Thread.CurrentThread.Name), isTimed: true, TestContext.Current.CancellationToken);
+        var thread = await host
+            .Services.GetRequiredService<Searches>()
+            .RunAsync(
+                _ => Task.FromResult(Thread.CurrentThread.Name),
+                isTimed: true,
+                TestContext.Current.CancellationToken
+            );
 
         Assert.Equal(api is SqliteHost, thread == "search 1");
     }
 
     [Theory]
-    [InlineData("Searches:Workers", "0", "1 to 1000"), InlineData("Searches:Queue", "-1", "0 to 1000"), InlineData("Searches:Queue", "short", "0 to 1000")]
+    [
+        InlineData("Searches:Workers", "0", "1 to 1000"),
+        InlineData("Searches:Queue", "-1", "0 to 1000"),
+        InlineData("Searches:Queue", "short", "0 to 1000")
+    ]
     public void A_wrong_number_stops_the_start(string name, string setting, string allowed) =>
-        Assert.Equal($"{name} is '{setting}'; allowed are {allowed}.", Assert.Throws<InvalidOperationException>(
-            () => Service.Build([$"--{name}={setting}", "--ConnectionStrings:Articles=Data Source=:memory:"], quiet: true)).Message);
+        Assert.Equal(
+            $"{name} is '{setting}'; allowed are {allowed}.",
+            Assert
+                .Throws<InvalidOperationException>(() =>
+                    Service.Build(
+                        [$"--{name}={setting}", "--ConnectionStrings:Articles=Data Source=:memory:"],
+                        quiet: true
+                    )
+                )
+                .Message
+        );
 
-    private WebApplicationFactory<Program> Bounded(int workers, int queue) => api.WithWebHostBuilder(builder => builder
-        .UseSetting(Searches.Workers, $"{workers}").UseSetting(Searches.Queue, $"{queue}").UseSetting("OutputCache:Megabytes", "0"));
+    private WebApplicationFactory<Program> Bounded(int workers, int queue) =>
+        api.WithWebHostBuilder(builder =>
+            builder
+                .UseSetting(Searches.Workers, $"{workers}")
+                .UseSetting(Searches.Queue, $"{queue}")
+                .UseSetting("OutputCache:Megabytes", "0")
+        );
 
     private static async Task<HttpStatusCode> Status(HttpClient reader, string path)
     {

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ArticleApi.Tests.Infrastructure;
 
-/// <summary>The service on a real, migrated database of its own, with a clock that stands still until a test moves it.</summary>
+/// <summary>
+/// The service on a real, migrated database of its own, with a clock that stands still until a test moves it.
+/// </summary>
 public abstract class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private string? _connection;
@@ -51,7 +53,8 @@ public abstract class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
         return await work(scope.ServiceProvider);
     }
 
-    internal Task<T> Use<T>(Func<ArticleDb, Task<T>> work) => Use(services => work(services.GetRequiredService<ArticleDb>()));
+    internal Task<T> Use<T>(Func<ArticleDb, Task<T>> work) =>
+        Use(services => work(services.GetRequiredService<ArticleDb>()));
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -60,7 +63,12 @@ public abstract class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("ConnectionStrings:Articles", _connection);
         builder.UseSetting("Seeds:Path", Seeds ?? "");
         builder.UseSetting("RateLimits:Enabled", "false");
-        builder.ConfigureLogging(logging => logging.AddFilter(null, LogLevel.Warning).AddFilter("ArticleApi", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning));
+        builder.ConfigureLogging(logging =>
+            logging
+                .AddFilter(null, LogLevel.Warning)
+                .AddFilter("ArticleApi", LogLevel.Warning)
+                .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
+        );
         builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
     }
 }

@@ -7,7 +7,16 @@ internal static class Browser
 
     /// <summary>Nothing but the page is to be fetched.</summary>
     public static readonly string[] Args =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
 
-    public static void SkipUnlessAvailable() => Assert.SkipUnless(File.Exists(Chromium), $"There is no browser at {Chromium}.");
+    public static void SkipUnlessAvailable() =>
+        Assert.SkipUnless(File.Exists(Chromium), $"There is no browser at {Chromium}.");
 }

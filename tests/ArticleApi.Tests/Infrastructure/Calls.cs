@@ -12,18 +12,34 @@ internal static class Calls
 
     /// <param name="body">JSON as text, or anything that becomes JSON.</param>
     /// <param name="headers">Each as <c>Name: value</c>.</param>
-    public static async Task<HttpResponseMessage> Call(this HttpClient client, string method, string path, object? body = null, params string[] headers)
+    public static async Task<HttpResponseMessage> Call(
+        this HttpClient client,
+        string method,
+        string path,
+        object? body = null,
+        params string[] headers
+    )
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body is not null)
-            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body, s_json), Encoding.UTF8, method == "PATCH" ? "application/merge-patch+json" : "application/json");
+            request.Content = new StringContent(
+                body as string ?? JsonSerializer.Serialize(body, s_json),
+                Encoding.UTF8,
+                method == "PATCH" ? "application/merge-patch+json" : "application/json"
+            );
         foreach (var header in headers)
-            request.Headers.TryAddWithoutValidation(header[..header.IndexOf(':', StringComparison.Ordinal)], header[(header.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
+            request.Headers.TryAddWithoutValidation(
+                header[..header.IndexOf(':', StringComparison.Ordinal)],
+                header[(header.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
+            );
         return await client.SendAsync(request);
     }
 
     /// <summary>The answer's JSON, where it has the status.</summary>
-    public static async Task<JsonObject> Json(this Task<HttpResponseMessage> sending, HttpStatusCode status = HttpStatusCode.OK)
+    public static async Task<JsonObject> Json(
+        this Task<HttpResponseMessage> sending,
+        HttpStatusCode status = HttpStatusCode.OK
+    )
     {
         using var response = await sending;
         var text = await response.Content.ReadAsStringAsync();
@@ -33,31 +49,50 @@ internal static class Calls
 
     public static Task<JsonObject> Read(this HttpClient client, string path) => client.Call("GET", path).Json();
 
-    public static Task<JsonObject> Make(this HttpClient client, string path, object body) => client.Call("POST", path, body).Json(HttpStatusCode.Created);
+    public static Task<JsonObject> Make(this HttpClient client, string path, object body) =>
+        client.Call("POST", path, body).Json(HttpStatusCode.Created);
 
-    /// <summary>A published article; the members of <paramref name="more"/> are added to a headline and a text.</summary>
-    public static Task<JsonObject> Publish(this HttpClient client, string headline, object? more = null) => client.Make("/v1/articles", Article(headline, "published", more));
+    /// <summary>
+    /// A published article; the members of <paramref name="more"/> are added to a headline and a text.
+    /// </summary>
+    public static Task<JsonObject> Publish(this HttpClient client, string headline, object? more = null) =>
+        client.Make("/v1/articles", Article(headline, "published", more));
 
-    public static Task<JsonObject> Draft(this HttpClient client, string headline, object? more = null) => client.Make("/v1/articles", Article(headline, "draft", more));
+    public static Task<JsonObject> Draft(this HttpClient client, string headline, object? more = null) =>
+        client.Make("/v1/articles", Article(headline, "draft", more));
 
     /// <summary>Merges a patch, whatever the current version is.</summary>
-    public static Task<JsonObject> Patch(this HttpClient client, string path, object patch) => client.Call("PATCH", path, patch, "If-Match: *").Json();
+    public static Task<JsonObject> Patch(this HttpClient client, string path, object patch) =>
+        client.Call("PATCH", path, patch, "If-Match: *").Json();
 
-    public static async Task<JsonObject> Problem(this Task<HttpResponseMessage> sending, HttpStatusCode status, string code)
+    public static async Task<JsonObject> Problem(
+        this Task<HttpResponseMessage> sending,
+        HttpStatusCode status,
+        string code
+    )
     {
         using var response = await sending;
         return await response.ShouldBeProblem(status, code);
     }
 
-    public static async Task<IReadOnlyList<string>> List(this HttpClient client, string path, string member = "slug") => (await client.Read(path)).Data(member);
+    public static async Task<IReadOnlyList<string>> List(this HttpClient client, string path, string member = "slug") =>
+        (await client.Read(path)).Data(member);
 
-    public static IReadOnlyList<string> Data(this JsonObject page, string member = "slug") => [.. page["data"]!.AsArray().Select(item => item![member]!.ToString())];
+    public static IReadOnlyList<string> Data(this JsonObject page, string member = "slug") =>
+        [.. page["data"]!.AsArray().Select(item => item![member]!.ToString())];
 
     public static string Address(this JsonObject article) => $"/v1/articles/{article["id"]}";
 
     /// <summary>A member deep inside, by its path: <c>images.0.caption.id</c>.</summary>
     public static JsonNode? At(this JsonNode json, string path) =>
-        path.Split('.').Aggregate((JsonNode?)json, (node, step) => node is JsonArray array ? array[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)] : node?[step]);
+        path.Split('.')
+            .Aggregate(
+                (JsonNode?)json,
+                (node, step) =>
+                    node is JsonArray array
+                        ? array[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]
+                        : node?[step]
+            );
 
     private static JsonObject Article(string headline, string status, object? more)
     {

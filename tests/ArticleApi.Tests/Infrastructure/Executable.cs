@@ -9,7 +9,11 @@ internal static partial class Executable
 {
     public static string Folder { get; } = Path.GetDirectoryName(typeof(Program).Assembly.Location)!;
 
-    public static ProcessStartInfo Start(DirectoryInfo folder, Dictionary<string, string> settings, params string[] args)
+    public static ProcessStartInfo Start(
+        DirectoryInfo folder,
+        Dictionary<string, string> settings,
+        params string[] args
+    )
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(Folder, "ArticleApi.dll"), .. args])
         {
@@ -18,7 +22,8 @@ internal static partial class Executable
             RedirectStandardError = true,
         };
         start.Environment["Database__Provider"] = "Sqlite";
-        start.Environment["ConnectionStrings__Articles"] = $"Data Source={Path.Combine(folder.FullName, "articles.db")}";
+        start.Environment["ConnectionStrings__Articles"] =
+            $"Data Source={Path.Combine(folder.FullName, "articles.db")}";
         start.Environment["Development__KeyFile"] = Path.Combine(folder.FullName, "development.key");
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
@@ -27,7 +32,10 @@ internal static partial class Executable
 
     /// <summary>Starts the service, and waits until it listens.</summary>
     /// <returns>The process, and the address it listens at.</returns>
-    public static async Task<(Process Service, Uri Home)> ServeAsync(DirectoryInfo folder, Dictionary<string, string> settings)
+    public static async Task<(Process Service, Uri Home)> ServeAsync(
+        DirectoryInfo folder,
+        Dictionary<string, string> settings
+    )
     {
         var service = Process.Start(Start(folder, new(settings) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" }))!;
         _ = service.StandardError.ReadToEndAsync();

@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace ArticleApi.Tests.Infrastructure;
 
 /// <summary>
-/// A PostgreSQL cluster in a temporary folder. A shell makes it, starts it, waits for the end of its standard input, and then
-/// stops and removes it: so it goes when the tests are done, and also when their process is killed.
+/// A PostgreSQL cluster in a temporary folder. A shell makes it, starts it, waits for the end of its standard input,
+/// and then stops and removes it: so it goes when the tests are done, and also when their process is killed.
 /// </summary>
 internal sealed class PostgresCluster : IAsyncDisposable
 {
@@ -55,10 +55,13 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    /// <summary>The folder of the newest installed server's programs, where Debian and its kin put it or else on the path.</summary>
-    public static string? Binaries { get; } = DebianFolders()
-        .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
-        .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
+    /// <summary>
+    /// The folder of the newest installed server's programs, where Debian and its kin put it or else on the path.
+    /// </summary>
+    public static string? Binaries { get; } =
+        DebianFolders()
+            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
 
     public static async Task<PostgresCluster> StartAsync()
     {
@@ -106,7 +109,14 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
     private Task ControlAsync(string command, string option)
     {
-        string[] control = [Path.Combine(Binaries!, "pg_ctl"), command, "--wait", "--pgdata=" + Path.Combine(_folder, "data"), option];
+        string[] control =
+        [
+            Path.Combine(Binaries!, "pg_ctl"),
+            command,
+            "--wait",
+            "--pgdata=" + Path.Combine(_folder, "data"),
+            option,
+        ];
 
         return RunAsync(Environment.UserName == "root" ? ["runuser", "-u", "postgres", "--", .. control] : control);
     }
@@ -120,15 +130,22 @@ internal sealed class PostgresCluster : IAsyncDisposable
     // Its output goes nowhere: a server that is started would keep it open.
     private static async Task RunAsync(params string[] command)
     {
-        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", .. command]))!;
+        using var process = Process.Start(
+            new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", .. command])
+        )!;
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(0, process.ExitCode);
     }
 
-    private static IEnumerable<string> DebianFolders() => !Directory.Exists("/usr/lib/postgresql") ? [] :
-        Directory.GetDirectories("/usr/lib/postgresql")
-            .OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) ? version : 0)
-            .Select(folder => Path.Combine(folder, "bin"));
+    private static IEnumerable<string> DebianFolders() =>
+        !Directory.Exists("/usr/lib/postgresql")
+            ? []
+            : Directory
+                .GetDirectories("/usr/lib/postgresql")
+                .OrderByDescending(folder =>
+                    int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) ? version : 0
+                )
+                .Select(folder => Path.Combine(folder, "bin"));
 
     private static int FreePort()
     {

@@ -14,7 +14,9 @@ public enum Cut
     AfterCommit,
 }
 
-/// <summary>Stands between the service and PostgreSQL, unencrypted, and breaks the connection of one transaction at its COMMIT.</summary>
+/// <summary>
+/// Stands between the service and PostgreSQL, unencrypted, and breaks the connection of one transaction at its COMMIT.
+/// </summary>
 internal sealed class PostgresProxy : IAsyncDisposable
 {
     private static readonly byte[] Commit = [.. "COMMIT\0"u8];
@@ -76,7 +78,11 @@ internal sealed class PostgresProxy : IAsyncDisposable
             await server.ConnectAsync(_host, _port, CancellationToken.None);
             (client.NoDelay, server.NoDelay) = (true, true);
             var connection = new Connection(client.GetStream(), server.GetStream());
-            Task[] both = [EndedAsync(SendAsync(connection, end.Token)), EndedAsync(AnswerAsync(connection, end.Token))];
+            Task[] both =
+            [
+                EndedAsync(SendAsync(connection, end.Token)),
+                EndedAsync(AnswerAsync(connection, end.Token)),
+            ];
             await Task.WhenAny(both);
             await end.CancelAsync();
             await Task.WhenAll(both);
@@ -93,7 +99,11 @@ internal sealed class PostgresProxy : IAsyncDisposable
             tail = seen[^Math.Min(seen.Length, 256)..];
             if (Volatile.Read(ref _order) is { } order && seen.AsSpan().IndexOf(order.Text) >= 0)
                 begun = order;
-            if (begun is not null && seen.AsSpan().IndexOf(Commit) >= 0 && Interlocked.CompareExchange(ref _order, null, begun) == begun)
+            if (
+                begun is not null
+                && seen.AsSpan().IndexOf(Commit) >= 0
+                && Interlocked.CompareExchange(ref _order, null, begun) == begun
+            )
             {
                 if (begun.Cut == Cut.BeforeCommit)
                 {
@@ -130,9 +140,7 @@ internal sealed class PostgresProxy : IAsyncDisposable
         {
             await pump;
         }
-        catch (Exception error) when (error is IOException or OperationCanceledException)
-        {
-        }
+        catch (Exception error) when (error is IOException or OperationCanceledException) { }
     }
 
     private sealed class Order(Cut cut, byte[] text)

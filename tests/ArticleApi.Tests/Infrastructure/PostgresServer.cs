@@ -18,14 +18,19 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _templates = new();
     private readonly ConcurrentBag<string> _databases = [];
 
-    /// <summary>Whether there is a server to use; for <c>[Fact(SkipUnless = …, SkipType = typeof(PostgresServer))]</c>.</summary>
+    /// <summary>
+    /// Whether there is a server to use; for <c>[Fact(SkipUnless = …, SkipType = typeof(PostgresServer))]</c>.
+    /// </summary>
     public static bool IsAvailable => !string.IsNullOrEmpty(s_named) || PostgresCluster.Binaries is not null;
 
     /// <summary>Skips the test that calls it where no PostgreSQL can be had.</summary>
     public static void SkipUnlessAvailable() =>
         Assert.SkipUnless(IsAvailable, "PostgreSQL is not installed, and ARTICLEAPI_TEST_POSTGRES names no server.");
 
-    /// <summary>The connection string of a new database: empty, or a copy of <paramref name="template"/>, to which nothing may be connected.</summary>
+    /// <summary>
+    /// The connection string of a new database: empty, or a copy of <paramref name="template"/>, to which nothing may
+    /// be connected.
+    /// </summary>
     public async Task<string> CreateDatabaseAsync(string? template = null)
     {
         SkipUnlessAvailable();
@@ -43,16 +48,23 @@ public sealed class PostgresServer : IAsyncDisposable
         return server.ConnectionString;
     }
 
-    /// <summary>A copy of the database that <paramref name="prepare"/> makes once for each <paramref name="key"/>, such as a migrated one.</summary>
+    /// <summary>
+    /// A copy of the database that <paramref name="prepare"/> makes once for each <paramref name="key"/>, such as a
+    /// migrated one.
+    /// </summary>
     public async Task<string> CreateDatabaseAsync(string key, Func<string, Task> prepare)
     {
-        var template = _templates.GetOrAdd(key, _ => new(async () =>
-        {
-            var connection = new NpgsqlConnectionStringBuilder(await CreateDatabaseAsync());
-            connection.Pooling = false;
-            await prepare(connection.ConnectionString);
-            return connection.Database!;
-        }));
+        var template = _templates.GetOrAdd(
+            key,
+            _ =>
+                new(async () =>
+                {
+                    var connection = new NpgsqlConnectionStringBuilder(await CreateDatabaseAsync());
+                    connection.Pooling = false;
+                    await prepare(connection.ConnectionString);
+                    return connection.Database!;
+                })
+        );
 
         return await CreateDatabaseAsync(await template.Value);
     }

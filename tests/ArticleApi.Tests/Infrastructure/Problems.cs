@@ -9,7 +9,11 @@ internal static class Problems
     private static readonly string[] Common = ["type", "title", "status", "detail", "instance", "code", "traceId"];
 
     /// <returns>The problem, for what is particular to it.</returns>
-    public static async Task<JsonObject> ShouldBeProblem(this HttpResponseMessage response, HttpStatusCode status, string code)
+    public static async Task<JsonObject> ShouldBeProblem(
+        this HttpResponseMessage response,
+        HttpStatusCode status,
+        string code
+    )
     {
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.StatusCode == status, $"{(int)response.StatusCode} instead of {(int)status}: {text}");
@@ -25,5 +29,7 @@ internal static class Problems
 
     /// <summary>The problem's errors as <c>place: code</c>, such as <c>query limit: out-of-range</c>.</summary>
     public static IEnumerable<string> Places(this JsonObject problem) =>
-        (problem["errors"] as JsonArray ?? []).Select(error => $"{error!["in"]} {error["name"] ?? error["pointer"]}: {error["code"]}");
+        (problem["errors"] as JsonArray ?? []).Select(error =>
+            $"{error!["in"]} {error["name"] ?? error["pointer"]}: {error["code"]}"
+        );
 }

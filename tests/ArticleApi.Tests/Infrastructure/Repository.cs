@@ -8,7 +8,9 @@ internal static class Repository
     public static string Seeds => Path.Combine(Root, "seeds");
 
     /// <summary>Real data that is not part of the project; tests that need it skip where it is missing.</summary>
-    public static string TestData => Environment.GetEnvironmentVariable("ARTICLEAPI_TEST_DATA") ?? Path.GetFullPath(Path.Combine(Root, "..", "shared", "data"));
+    public static string TestData =>
+        Environment.GetEnvironmentVariable("ARTICLEAPI_TEST_DATA")
+        ?? Path.GetFullPath(Path.Combine(Root, "..", "shared", "data"));
 
     private static string FindRoot()
     {

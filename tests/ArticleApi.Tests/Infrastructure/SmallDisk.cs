@@ -10,7 +10,8 @@ internal sealed class SmallDisk : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("articleapi-disk-");
 
-    private SmallDisk() => IsMounted = Run("mount", "-t", "tmpfs", "-o", $"size={Megabytes}m", "tmpfs", _folder.FullName);
+    private SmallDisk() =>
+        IsMounted = Run("mount", "-t", "tmpfs", "-o", $"size={Megabytes}m", "tmpfs", _folder.FullName);
 
     public string Folder => _folder.FullName;
 

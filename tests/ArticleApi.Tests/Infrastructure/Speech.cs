@@ -1,6 +1,8 @@
 namespace ArticleApi.Tests.Infrastructure;
 
-/// <summary>Hears what commands say. The console is one for the whole process, so only one test at a time may listen.</summary>
+/// <summary>
+/// Hears what commands say. The console is one for the whole process, so only one test at a time may listen.
+/// </summary>
 internal static class Speech
 {
     private static readonly SemaphoreSlim Ears = new(1);

@@ -9,13 +9,12 @@ internal static class Steps
     /// <summary>Moves the clock and lets the log do what is due by then.</summary>
     public static async Task To(this ApiHost api, string instant)
     {
-        var ahead = DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture) - api.Clock.GetUtcNow();
+        var ahead =
+            DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture) - api.Clock.GetUtcNow();
         if (ahead > TimeSpan.Zero)
             api.Clock.Advance(ahead);
         // The service's own worker wakes as well; whoever comes second finds nothing to do.
         var worker = api.Services.GetServices<IHostedService>().OfType<LogWorker>().Single();
-        while (await worker.Step(TestContext.Current.CancellationToken))
-        {
-        }
+        while (await worker.Step(TestContext.Current.CancellationToken)) { }
     }
 }

@@ -30,8 +30,16 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
         var report = await Load(file);
 
         Assert.Equal((3, 2, 1), (report.Documents, report.Added, report.Refused));
-        Assert.Equal((file + "/out.md", "Its name leads out of the archive."), Assert.Single(report.Complaints, complaint => complaint.Severity == Severity.Error) is var error ? (error.Document, error.Message) : default);
-        Assert.Equal(["wire.zip/a/one.md", "wire.zip/two.txt"], await Documents("From an Archive", "Second in the Archive"));
+        Assert.Equal(
+            (file + "/out.md", "Its name leads out of the archive."),
+            Assert.Single(report.Complaints, complaint => complaint.Severity == Severity.Error) is var error
+                ? (error.Document, error.Message)
+                : default
+        );
+        Assert.Equal(
+            ["wire.zip/a/one.md", "wire.zip/two.txt"],
+            await Documents("From an Archive", "Second in the Archive")
+        );
     }
 
     [Fact]
@@ -41,7 +49,10 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
         await using (var packed = new GZipStream(File.Create(file), CompressionLevel.Fastest))
             await packed.WriteAsync("# Packed Alone\n\nA file by itself.\n"u8.ToArray());
 
-        Assert.Equal((1, 1, 0), await Load(file) is var report ? (report.Documents, report.Added, report.Refused) : default);
+        Assert.Equal(
+            (1, 1, 0),
+            await Load(file) is var report ? (report.Documents, report.Added, report.Refused) : default
+        );
         Assert.Equal(["packed.md.gz"], await Documents("Packed Alone"));
     }
 
@@ -67,10 +78,12 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
         Assert.Equal((3, 0, 3), (report.Documents, report.Added, report.Refused));
         Assert.Equal(
             [
-                $"{bomb}: error: The file is larger than 20 MiB, the most that is read.", $"{zip}: error: The archive is broken or cut off: its list of contents cannot be read.",
+                $"{bomb}: error: The file is larger than 20 MiB, the most that is read.",
+                $"{zip}: error: The archive is broken or cut off: its list of contents cannot be read.",
                 $"{cut}: error: The file is larger than 20 MiB, the most that is read.",
             ],
-            report.Complaints.Select(complaint => complaint.ToString()).Order(StringComparer.Ordinal));
+            report.Complaints.Select(complaint => complaint.ToString()).Order(StringComparer.Ordinal)
+        );
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 200L * 1024 * 1024);
     }
 
@@ -98,11 +111,22 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
             Add(zip, "deep/feed.xml", "<rss/>");
 
         string[] expected = [empty, archive + "/deep/feed.xml"];
-        Assert.Equal(expected, (await Load(Path.Combine(_folder.FullName, "desk"))).Complaints.Select(complaint => complaint.Document));
-        Assert.Equal(expected, (await Load(Path.Combine(_folder.FullName, "desk", "**", "*"))).Complaints.Select(complaint => complaint.Document));
+        Assert.Equal(
+            expected,
+            (await Load(Path.Combine(_folder.FullName, "desk"))).Complaints.Select(complaint => complaint.Document)
+        );
+        Assert.Equal(
+            expected,
+            (await Load(Path.Combine(_folder.FullName, "desk", "**", "*"))).Complaints.Select(complaint =>
+                complaint.Document
+            )
+        );
         Assert.Equal(expected[..1], (await Load(empty)).Complaints.Select(complaint => complaint.Document));
         var current = Path.GetRelativePath(Environment.CurrentDirectory, _folder.FullName);
-        Assert.Equal([$"{current}/desk/deep/feed.xml", $"{current}/desk/deep/old.zip/deep/feed.xml"], (await Load(current)).Complaints.Select(complaint => complaint.Document));
+        Assert.Equal(
+            [$"{current}/desk/deep/feed.xml", $"{current}/desk/deep/old.zip/deep/feed.xml"],
+            (await Load(current)).Complaints.Select(complaint => complaint.Document)
+        );
     }
 
     [Fact]
@@ -112,12 +136,22 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
         await Shell("mkfifo pipe; ln -s pipe link");
         Write("file.md", "# Beside a Pipe\n\nText.\n"u8.ToArray());
 
-        var report = await Load(_folder.FullName).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        var report = await Load(_folder.FullName)
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         Assert.Equal((3, 1, 2), (report.Documents, report.Added, report.Refused));
-        Assert.All(report.Complaints, complaint => Assert.Contains("a pipe, a socket or a device", complaint.Message, StringComparison.Ordinal));
+        Assert.All(
+            report.Complaints,
+            complaint => Assert.Contains("a pipe, a socket or a device", complaint.Message, StringComparison.Ordinal)
+        );
         var writing = Shell("printf '# Through a Pipe\\n\\nText.\\n' > pipe");
-        Assert.Equal(1, (await Load(Path.Combine(_folder.FullName, "pipe")).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Added);
+        Assert.Equal(
+            1,
+            (
+                await Load(Path.Combine(_folder.FullName, "pipe"))
+                    .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)
+            ).Added
+        );
         await writing;
     }
 
@@ -125,7 +159,9 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
     public async Task A_name_that_is_not_UTF_8_stops_nothing_and_is_said()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Names are UTF-16.");
-        await Shell("printf 'One\\n\\nText.\\n' > \"$(printf 'caf\\351.txt')\"; mkdir \"$(printf 'd\\351sk')\"; printf 'Two\\n\\nText.\\n' > \"$(printf 'd\\351sk')/two.txt\"");
+        await Shell(
+            "printf 'One\\n\\nText.\\n' > \"$(printf 'caf\\351.txt')\"; mkdir \"$(printf 'd\\351sk')\"; printf 'Two\\n\\nText.\\n' > \"$(printf 'd\\351sk')/two.txt\""
+        );
         Write("named.md", "# Well Named\n\nText.\n"u8.ToArray());
 
         var report = await Load(_folder.FullName);
@@ -133,8 +169,14 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
         await Shell("rm -r caf* d*sk");
 
         Assert.Equal((3, 1, 2), (report.Documents, report.Added, report.Refused));
-        Assert.Equal(["caf\uFFFD.txt", "d\uFFFDsk"], report.Complaints.Select(complaint => Path.GetFileName(complaint.Document)));
-        Assert.All(report.Complaints, complaint => Assert.Contains("not UTF-8", complaint.Message, StringComparison.Ordinal));
+        Assert.Equal(
+            ["caf\uFFFD.txt", "d\uFFFDsk"],
+            report.Complaints.Select(complaint => Path.GetFileName(complaint.Document))
+        );
+        Assert.All(
+            report.Complaints,
+            complaint => Assert.Contains("not UTF-8", complaint.Message, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -162,26 +204,37 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
         Assert.Equal((4, 4), (report.Documents, report.Refused));
         Assert.Equal(
             [
-                "1-empty.zip: The archive holds no file.", "2-locked.zip/secret.txt: It is encrypted; pack it without a password.",
+                "1-empty.zip: The archive holds no file.",
+                "2-locked.zip/secret.txt: It is encrypted; pack it without a password.",
                 "3-nested.zip/inner.zip: It is an archive. Read are zip and gzip files that the command import is given, and no archive inside another; unpack it first.",
                 "4-packed.tar: It is an archive. Read are zip and gzip files that the command import is given, and no archive inside another; unpack it first.",
             ],
-            report.Complaints.Select(complaint => $"{Path.GetRelativePath(_folder.FullName, complaint.Document)}: {complaint.Message}"));
+            report.Complaints.Select(complaint =>
+                $"{Path.GetRelativePath(_folder.FullName, complaint.Document)}: {complaint.Message}"
+            )
+        );
     }
 
     [Theory]
     [InlineData("""{"headline":"A Line","body":[{"type":"paragraph","text":"x"}]}""" + "\n", "ndjson")]
-    [InlineData("""{"uri":"tag:example.org,2026:1","type":"text","pubstatus":"usable","headline":"x","body_text":"y"}""", "ninjs")]
+    [InlineData(
+        """{"uri":"tag:example.org,2026:1","type":"text","pubstatus":"usable","headline":"x","body_text":"y"}""",
+        "ninjs"
+    )]
     [InlineData("""<?xml version="1.0"?><newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="x"/>""", "newsml")]
     [InlineData("""<!DOCTYPE nitf SYSTEM "nitf-3-3.dtd"><nitf><head/><body/></nitf>""", "nitf")]
     [InlineData("""<rss version="2.0"><channel><title>x</title></channel></rss>""", "rss")]
-    [InlineData("""<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel><wp:wxr_version>1.2</wp:wxr_version></channel></rss>""", "wordpress")]
+    [InlineData(
+        """<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel><wp:wxr_version>1.2</wp:wxr_version></channel></rss>""",
+        "wordpress"
+    )]
     [InlineData("""<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>""", "atom")]
     [InlineData("<!doctype html><html><head><title>x</title></head><body><p>y</p></body></html>", "html")]
     [InlineData("Head\n\nTT\n\nHead\n\nText\n", "scraped-text")]
     [InlineData("---\ntitle: x\n---\n\nText\n\n## More\n", "markdown")]
     [InlineData("A headline\n\nA paragraph.\n", "text")]
-    public void A_format_is_told_by_content(string document, string format) => Assert.Equal(format, DocumentFormats.Of(Encoding.UTF8.GetBytes(document))?.Name);
+    public void A_format_is_told_by_content(string document, string format) =>
+        Assert.Equal(format, DocumentFormats.Of(Encoding.UTF8.GetBytes(document))?.Name);
 
     [Theory]
     [InlineData("<?xml version=\"1.0\"?>\n<table><row>1</row></table>\n")]
@@ -190,7 +243,8 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
     [InlineData("%PDF-1.7\n\ntext")]
     [InlineData("Delivered-To: desk@example.org\nReceived: by 192.0.2.1 with SMTP id x;\n\nSports category: Rowing\n")]
     [InlineData("Return-Path: <desk@example.org>\n\nText\n")]
-    public void What_was_written_for_programs_is_no_article(string document) => Assert.Null(DocumentFormats.Of(Encoding.UTF8.GetBytes(document)));
+    public void What_was_written_for_programs_is_no_article(string document) =>
+        Assert.Null(DocumentFormats.Of(Encoding.UTF8.GetBytes(document)));
 
     private static void Add(ZipArchive archive, string name, string text)
     {
@@ -200,7 +254,9 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
 
     private async Task Shell(string script)
     {
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script]) { WorkingDirectory = _folder.FullName })!;
+        using var shell = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", script]) { WorkingDirectory = _folder.FullName }
+        )!;
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, shell.ExitCode);
     }
@@ -215,5 +271,10 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
     private Task<ImportReport> Load(params string[] files) => ImportCommand.Load(api.Services, files, new(), default);
 
     private async Task<List<string>> Documents(params string[] headlines) =>
-        await api.Use(db => db.Sources.Where(source => headlines.Contains(source.Article!.Headline)).Select(source => source.Document).Order().ToListAsync());
+        await api.Use(db =>
+            db.Sources.Where(source => headlines.Contains(source.Article!.Headline))
+                .Select(source => source.Document)
+                .Order()
+                .ToListAsync()
+        );
 }

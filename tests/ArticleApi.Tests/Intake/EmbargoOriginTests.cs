@@ -9,14 +9,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ArticleApi.Tests.Intake;
 
-/// <summary>An import is a write: it changes what its caller sees and may, and lifts no embargo but its source's own.</summary>
+/// <summary>
+/// An import is a write: it changes what its caller sees and may, and lifts no embargo but its source's own.
+/// </summary>
 public abstract class EmbargoOriginTests(ApiHost api)
 {
     private const string Earlier = "2026-04-05T00:00:00.000Z";
     private const string Set = "2026-04-10T00:00:00.000Z";
     private const string Later = "2026-04-20T00:00:00.000Z";
 
-    private static readonly string[][] Callers = [[], [Scopes.Write], [Scopes.Write, Scopes.Embargo], [Scopes.Write, Scopes.Publish], [Scopes.Write, Scopes.Publish, Scopes.Embargo]];
+    private static readonly string[][] Callers =
+    [
+        [],
+        [Scopes.Write],
+        [Scopes.Write, Scopes.Embargo],
+        [Scopes.Write, Scopes.Publish],
+        [Scopes.Write, Scopes.Publish, Scopes.Embargo],
+    ];
 
     private static readonly string[] Origins = ["none", "desk", "source", "publication"];
 
@@ -33,29 +42,42 @@ public abstract class EmbargoOriginTests(ApiHost api)
         foreach (var scopes in Callers)
         {
             using var client = await api.WithKey(scopes.Length == 0 ? [.. Scopes.All] : scopes);
-            var (publishes, sees) = (scopes.Length == 0 || scopes.Contains(Scopes.Publish), scopes.Length == 0 || scopes.Contains(Scopes.Embargo));
+            var (publishes, sees) = (
+                scopes.Length == 0 || scopes.Contains(Scopes.Publish),
+                scopes.Length == 0 || scopes.Contains(Scopes.Embargo)
+            );
             foreach (var (origin, draft) in Origins.SelectMany(origin => new[] { (origin, false), (origin, true) }))
             {
-                foreach (var (status, stated) in new[] { "usable", "withheld" }.SelectMany(status => new[] { null, Earlier, Set, Later }.Select(stated => (status, stated))).Append(("canceled", null)))
+                foreach (
+                    var (status, stated) in new[] { "usable", "withheld" }
+                        .SelectMany(status => new[] { null, Earlier, Set, Later }.Select(stated => (status, stated)))
+                        .Append(("canceled", null))
+                )
                 {
                     var what = $"{string.Join('+', scopes)} on {origin}, draft {draft}, {status} until {stated}";
                     var item = $"m{++number}";
                     var address = await Prepare(desk, item, origin);
                     var before = await desk.Read(address);
 
-                    var (outcome, told) = await Come(scopes.Length == 0 ? null : client, Item(item, 2, status, stated), draft);
+                    var (outcome, told) = await Come(
+                        scopes.Length == 0 ? null : client,
+                        Item(item, 2, status, stated),
+                        draft
+                    );
 
                     var drafts = draft || !publishes;
                     var hidden = origin != "none" && !sees;
                     var held = origin is "desk" or "publication" ? Set : null;
                     var source = drafts ? Max(origin == "source" ? Set : null, stated) : stated;
                     var (until, was) = (Max(held, source), origin == "none" ? null : Set);
-                    var expected = !publishes && !draft ? "refused"
+                    var expected =
+                        !publishes && !draft ? "refused"
                         : status == "canceled" && drafts ? ""
                         : hidden ? "forbidden"
                         : status == "canceled" ? "withdrawn"
                         : !publishes && until != was ? "forbidden"
-                        : status == "withheld" && !drafts ? "withdrawn" : "updated";
+                        : status == "withheld" && !drafts ? "withdrawn"
+                        : "updated";
                     Assert.True(expected == outcome, $"{what}: {outcome} instead of {expected}: {told}");
                     var after = await desk.Read(address);
                     if (expected is "refused" or "forbidden" or "")
@@ -66,12 +88,20 @@ public abstract class EmbargoOriginTests(ApiHost api)
                     }
                     else if (expected == "updated")
                     {
-                        Assert.True(until == (string?)after["embargoUntil"], $"{what}: {after["embargoUntil"]} instead of {until}");
+                        Assert.True(
+                            until == (string?)after["embargoUntil"],
+                            $"{what}: {after["embargoUntil"]} instead of {until}"
+                        );
                         Assert.Equal($"Version Two of {item}", (string?)after["headline"]);
                     }
 
                     using var open = await reader.GetAsync(address);
-                    var isOpen = expected switch { "withdrawn" => false, "updated" => until is null, _ => origin == "none" };
+                    var isOpen = expected switch
+                    {
+                        "withdrawn" => false,
+                        "updated" => until is null,
+                        _ => origin == "none",
+                    };
                     Assert.True(isOpen == (open.StatusCode == HttpStatusCode.OK), $"{what}: {open.StatusCode}");
                 }
             }
@@ -108,8 +138,17 @@ public abstract class EmbargoOriginTests(ApiHost api)
         article["headline"] = "Edited by the desk";
         var put = await desk.Call("PUT", article.Address(), article, "If-Match: *").Json();
         Assert.Equal("source", (string?)put["embargoSetBy"]);
-        Assert.Equal("desk", (string?)(await desk.Patch(article.Address(), new { embargoUntil = Later }))["embargoSetBy"]);
-        Assert.Equal(["body /embargoSetBy: read-only"], (await desk.Call("PATCH", article.Address(), new { embargoSetBy = "source" }, "If-Match: *").Problem(HttpStatusCode.BadRequest, "invalid-request")).Places());
+        Assert.Equal(
+            "desk",
+            (string?)(await desk.Patch(article.Address(), new { embargoUntil = Later }))["embargoSetBy"]
+        );
+        Assert.Equal(
+            ["body /embargoSetBy: read-only"],
+            (
+                await desk.Call("PATCH", article.Address(), new { embargoSetBy = "source" }, "If-Match: *")
+                    .Problem(HttpStatusCode.BadRequest, "invalid-request")
+            ).Places()
+        );
         await Come(null, Item("sent", 2, "usable", null), false);
         Assert.Equal(Later, (string?)(await desk.Read(article.Address()))["embargoUntil"]);
     }
@@ -143,7 +182,9 @@ public abstract class EmbargoOriginTests(ApiHost api)
             await Come(null, line.ToJsonString(), false);
 
             Assert.Equal((Set, origin), await Embargo(desk, $"/v1/articles/elsewhere-by-{origin}"));
-            await api.Open().Call("GET", $"/v1/articles/elsewhere-by-{origin}").Problem(HttpStatusCode.NotFound, "not-found");
+            await api.Open()
+                .Call("GET", $"/v1/articles/elsewhere-by-{origin}")
+                .Problem(HttpStatusCode.NotFound, "not-found");
         }
     }
 
@@ -171,7 +212,9 @@ public abstract class EmbargoOriginTests(ApiHost api)
     }
 
     private static async Task<(string?, string?)> Embargo(HttpClient desk, string address) =>
-        await desk.Read(address) is var article ? ((string?)article["embargoUntil"], (string?)article["embargoSetBy"]) : default;
+        await desk.Read(address) is var article
+            ? ((string?)article["embargoUntil"], (string?)article["embargoSetBy"])
+            : default;
 
     private async Task<string> Prepare(HttpClient desk, string item, string origin)
     {
@@ -190,8 +233,15 @@ public abstract class EmbargoOriginTests(ApiHost api)
     {
         if (client is null)
         {
-            var done = await api.Use(services => services.GetRequiredService<Importing>().Import("item", Encoding.UTF8.GetBytes(item), new(Draft: draft), default));
-            return (string.Join(' ', done.Articles.Select(touched => touched.Fate)).ToLowerInvariant(), string.Join('\n', done.Complaints));
+            var done = await api.Use(services =>
+                services
+                    .GetRequiredService<Importing>()
+                    .Import("item", Encoding.UTF8.GetBytes(item), new(Draft: draft), default)
+            );
+            return (
+                string.Join(' ', done.Articles.Select(touched => touched.Fate)).ToLowerInvariant(),
+                string.Join('\n', done.Complaints)
+            );
         }
 
         using var response = await Post(client, item, draft);
@@ -200,13 +250,26 @@ public abstract class EmbargoOriginTests(ApiHost api)
             return ("refused", text);
 
         Assert.True(response.IsSuccessStatusCode, text);
-        return (string.Join(' ', JsonNode.Parse(text)!["data"]!.AsArray().Select(article => (string?)article!["outcome"])), text);
+        return (
+            string.Join(' ', JsonNode.Parse(text)!["data"]!.AsArray().Select(article => (string?)article!["outcome"])),
+            text
+        );
     }
 
     private static Task<HttpResponseMessage> Post(HttpClient client, string document, bool draft) =>
-        client.PostAsync(new Uri(draft ? "/v1/import?draft=true" : "/v1/import", UriKind.Relative), new ByteArrayContent(Encoding.UTF8.GetBytes(document)));
+        client.PostAsync(
+            new Uri(draft ? "/v1/import?draft=true" : "/v1/import", UriKind.Relative),
+            new ByteArrayContent(Encoding.UTF8.GetBytes(document))
+        );
 
-    private static string Item(string id, int version, string status, string? embargo, string note = "", string? firstCreated = null)
+    private static string Item(
+        string id,
+        int version,
+        string status,
+        string? embargo,
+        string note = "",
+        string? firstCreated = null
+    )
     {
         var item = new JsonObject
         {

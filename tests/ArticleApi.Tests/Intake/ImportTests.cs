@@ -12,7 +12,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ArticleApi.Tests.Intake;
 
-/// <summary>Documents are taken in whole or not at all, once, and one that cannot be read does not stop the others.</summary>
+/// <summary>
+/// Documents are taken in whole or not at all, once, and one that cannot be read does not stop the others.
+/// </summary>
 public abstract class ImportTests : IDisposable
 {
     private readonly ApiHost _api;
@@ -67,13 +69,21 @@ public abstract class ImportTests : IDisposable
         var first = await Load(Write("one.txt", Article("Bridge Opens", "The bridge was opened.")));
         var seq = await Seq();
 
-        var second = await Load(Write("two.txt", "\r\n" + Article("Bridge Opens", "The bridge was opened.").Replace("\n", "\r\n", StringComparison.Ordinal)));
+        var second = await Load(
+            Write(
+                "two.txt",
+                "\r\n"
+                    + Article("Bridge Opens", "The bridge was opened.").Replace("\n", "\r\n", StringComparison.Ordinal)
+            )
+        );
 
         Assert.Equal((1, 0), (first.Added, first.Known));
         Assert.Equal((0, 1), (second.Added, second.Known));
         Assert.Equal(seq, await Seq());
         using var client = await _api.WithKey();
-        var sources = JsonNode.Parse(await client.GetStringAsync("/v1/articles/bridge-opens/source"))!["sources"]!.AsArray();
+        var sources = JsonNode.Parse(await client.GetStringAsync("/v1/articles/bridge-opens/source"))![
+            "sources"
+        ]!.AsArray();
         Assert.Equal(["one.txt", "two.txt"], sources.Select(source => (string?)source!["document"]));
         Assert.Single(sources.Select(source => (string?)source!["fingerprint"]).Distinct());
     }
@@ -82,9 +92,22 @@ public abstract class ImportTests : IDisposable
     public async Task The_same_headline_with_another_text_gets_the_next_slug()
     {
         await Load(Write("first.txt", Article("Storm Nears", "It comes from the west.")));
-        await Load(Write("second.txt", Article("Storm Nears", "It comes from the east.") + Article("Storm Nears", "It comes from the south.")));
+        await Load(
+            Write(
+                "second.txt",
+                Article("Storm Nears", "It comes from the east.") + Article("Storm Nears", "It comes from the south.")
+            )
+        );
 
-        Assert.Equal(["storm-nears", "storm-nears-2", "storm-nears-3"], await _api.Use(db => db.Heads.Where(head => head.Slug!.StartsWith("storm-nears")).Select(head => head.Slug!).Order().ToListAsync()));
+        Assert.Equal(
+            ["storm-nears", "storm-nears-2", "storm-nears-3"],
+            await _api.Use(db =>
+                db.Heads.Where(head => head.Slug!.StartsWith("storm-nears"))
+                    .Select(head => head.Slug!)
+                    .Order()
+                    .ToListAsync()
+            )
+        );
     }
 
     [Fact]
@@ -92,8 +115,17 @@ public abstract class ImportTests : IDisposable
     {
         Write("1-whole.txt", Article("Whole Article", "All of it is here."));
         Write("2-empty.txt", "");
-        File.WriteAllBytes(Path.Combine(_folder.FullName, "3-binary.txt"), [.. Enumerable.Range(0, 4_096).Select(i => (byte)(i * 31))]);
-        File.WriteAllBytes(Path.Combine(_folder.FullName, "4-utf16.txt"), [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Article("Zürich in Sechzehn", "Alles ist da."))]);
+        File.WriteAllBytes(
+            Path.Combine(_folder.FullName, "3-binary.txt"),
+            [.. Enumerable.Range(0, 4_096).Select(i => (byte)(i * 31))]
+        );
+        File.WriteAllBytes(
+            Path.Combine(_folder.FullName, "4-utf16.txt"),
+            [
+                .. Encoding.Unicode.GetPreamble(),
+                .. Encoding.Unicode.GetBytes(Article("Zürich in Sechzehn", "Alles ist da.")),
+            ]
+        );
         Write("5-cut.txt", Article("Cut Article", "It ends in the mid"));
         Write("6-cut.txt", "Cut After the Mark\n\nTT\n");
         Write("7-unmarked.txt", "No Mark at All\n\nIt has a text nevertheless, and the text has a second sentence.\n");
@@ -109,12 +141,31 @@ public abstract class ImportTests : IDisposable
         Assert.Equal(ImportCommand.SomeRefused, exit);
         var written = JsonNode.Parse(await File.ReadAllTextAsync(report.FullName))!;
         Assert.Equal(10, (int)written["documents"]!);
-        var errors = written["complaints"]!.AsArray().Where(complaint => (string?)complaint!["severity"] == "error").Select(complaint => Path.GetRelativePath(_folder.FullName, (string)complaint!["document"]!)).Distinct().ToList();
+        var errors = written["complaints"]!
+            .AsArray()
+            .Where(complaint => (string?)complaint!["severity"] == "error")
+            .Select(complaint => Path.GetRelativePath(_folder.FullName, (string)complaint!["document"]!))
+            .Distinct()
+            .ToList();
         Assert.Equal((int)written["refused"]!, errors.Count);
-        Assert.Superset(new HashSet<string> { "2-empty.txt", "3-binary.txt", "6-cut.txt", "8-blank.txt", "9-large.txt" }, errors.ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "2-empty.txt", "3-binary.txt", "6-cut.txt", "8-blank.txt", "9-large.txt" },
+            errors.ToHashSet()
+        );
         var headlines = await _api.Use(db => db.Articles.Select(article => article.Headline).ToListAsync());
-        Assert.Superset(new HashSet<string> { "Whole Article", "Zürich in Sechzehn", "Cut Article", "Last Article" }, headlines.ToHashSet());
-        Assert.Contains("3,221,225,472 bytes", written["complaints"]!.AsArray().Single(complaint => (string?)complaint!["document"] == Path.Combine(_folder.FullName, "9-large.txt"))!["message"]!.ToString(), StringComparison.Ordinal);
+        Assert.Superset(
+            new HashSet<string> { "Whole Article", "Zürich in Sechzehn", "Cut Article", "Last Article" },
+            headlines.ToHashSet()
+        );
+        Assert.Contains(
+            "3,221,225,472 bytes",
+            written["complaints"]!
+                .AsArray()
+                .Single(complaint => (string?)complaint!["document"] == Path.Combine(_folder.FullName, "9-large.txt"))![
+                "message"
+            ]!.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -122,7 +173,11 @@ public abstract class ImportTests : IDisposable
     {
         var seq = await Seq();
 
-        var (exit, said, _) = await Run([Write("dry.txt", Article("Dry Article", "It is not written."))], new(DryRun: true), null);
+        var (exit, said, _) = await Run(
+            [Write("dry.txt", Article("Dry Article", "It is not written."))],
+            new(DryRun: true),
+            null
+        );
 
         Assert.Equal(ImportCommand.AllIn, exit);
         Assert.Contains("Dry run: 1 documents, 1 articles found", said, StringComparison.Ordinal);
@@ -135,7 +190,11 @@ public abstract class ImportTests : IDisposable
     {
         var seq = await Seq();
 
-        var (exit, _, complained) = await Run([Write("there.txt", Article("There", "It is there.")), "/no/such/folder"], new(), null);
+        var (exit, _, complained) = await Run(
+            [Write("there.txt", Article("There", "It is there.")), "/no/such/folder"],
+            new(),
+            null
+        );
 
         Assert.Equal(ImportCommand.CouldNotRun, exit);
         Assert.Contains("/no/such/folder: no such file or folder", complained, StringComparison.Ordinal);
@@ -145,25 +204,36 @@ public abstract class ImportTests : IDisposable
     [Fact]
     public async Task A_draft_stays_a_draft_and_a_publisher_is_filled_in()
     {
-        await Run([Write("draft.txt", Article("Kept Back", "Nobody sees it."))], new(Publisher: "The Gazette", Draft: true), null);
+        await Run(
+            [Write("draft.txt", Article("Kept Back", "Nobody sees it."))],
+            new(Publisher: "The Gazette", Draft: true),
+            null
+        );
 
         using var client = await _api.WithKey();
         var article = JsonNode.Parse(await client.GetStringAsync("/v1/articles/kept-back"))!;
         Assert.Equal(("draft", "The Gazette"), ((string?)article["status"], (string?)article["source"]!["publisher"]));
-        await (await _api.Open().GetAsync("/v1/articles/kept-back")).ShouldBeProblem(System.Net.HttpStatusCode.NotFound, "not-found");
+        await (await _api.Open().GetAsync("/v1/articles/kept-back")).ShouldBeProblem(
+            System.Net.HttpStatusCode.NotFound,
+            "not-found"
+        );
     }
 
     [Fact]
     public async Task An_import_that_breaks_off_leaves_whole_articles_and_is_finished_by_the_next()
     {
         var watch = new CommandWatch();
-        await using var failing = _api.WithWebHostBuilder(builder => builder.ConfigureServices(services => services.Watch(watch)));
+        await using var failing = _api.WithWebHostBuilder(builder =>
+            builder.ConfigureServices(services => services.Watch(watch))
+        );
         _ = failing.Services;
         var (broken, commands) = (0, 0);
         for (var after = 1; commands == 0; after = after < 12 ? after + 1 : after + after / 4)
         {
             var name = $"Break{after}";
-            var document = Encoding.UTF8.GetBytes(Article($"{name} One", $"{name} is one.") + Article($"{name} Two", $"{name} is two."));
+            var document = Encoding.UTF8.GetBytes(
+                Article($"{name} One", $"{name} is one.") + Article($"{name} Two", $"{name} is two.")
+            );
             var versions = await _api.Use(db => db.Versions.CountAsync());
             watch.FailAfter(after);
             try
@@ -177,7 +247,9 @@ public abstract class ImportTests : IDisposable
             }
 
             watch.FailNoMore();
-            var articles = await _api.Use(db => db.Articles.CountAsync(article => article.Headline.StartsWith(name + " ")));
+            var articles = await _api.Use(db =>
+                db.Articles.CountAsync(article => article.Headline.StartsWith(name + " "))
+            );
             Assert.Equal(commands == 0 ? 0 : 2, articles);
             Assert.Equal(versions + articles, await _api.Use(db => db.Versions.CountAsync()));
             var again = await ImportThrough(failing, name, document);
@@ -195,7 +267,18 @@ public abstract class ImportTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _api.Use(services => services.GetRequiredService<Importing>().Import("cancelled.txt", Encoding.UTF8.GetBytes(Article("Cancelled", "It is not in.")), new(), cancelled.Token)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _api.Use(services =>
+                services
+                    .GetRequiredService<Importing>()
+                    .Import(
+                        "cancelled.txt",
+                        Encoding.UTF8.GetBytes(Article("Cancelled", "It is not in.")),
+                        new(),
+                        cancelled.Token
+                    )
+            )
+        );
 
         Assert.False(await _api.Use(db => db.Articles.AnyAsync(article => article.Headline == "Cancelled")));
     }
@@ -205,11 +288,44 @@ public abstract class ImportTests : IDisposable
     {
         // The same datelines in another order in every document, so that each import needs rows the other is making.
         string[] towns = ["Lisbon", "Madrid", "Paris", "Rome"];
-        var files = Enumerable.Range(0, 24).Select(i => Write($"both-{i:00}.txt", string.Concat(Enumerable.Range(0, 4).Select(n => Article($"Both {i} {n}", $"{towns[(i + n) % 4].ToUpperInvariant()}, March {1 + ((i / 2) + n) % 6} (AP) — Text {i} {n} is here."))))).ToList();
+        var files = Enumerable
+            .Range(0, 24)
+            .Select(i =>
+                Write(
+                    $"both-{i:00}.txt",
+                    string.Concat(
+                        Enumerable
+                            .Range(0, 4)
+                            .Select(n =>
+                                Article(
+                                    $"Both {i} {n}",
+                                    $"{towns[(i + n) % 4].ToUpperInvariant()}, March {1 + ((i / 2) + n) % 6} (AP) — Text {i} {n} is here."
+                                )
+                            )
+                    )
+                )
+            )
+            .ToList();
 
-        var reports = await Task.WhenAll(Enumerable.Range(0, 2).Select(import => Task.Run(() => ImportCommand.Load(_api.Services, import == 0 ? files : [.. Enumerable.Reverse(files)], new(), default))));
+        var reports = await Task.WhenAll(
+            Enumerable
+                .Range(0, 2)
+                .Select(import =>
+                    Task.Run(() =>
+                        ImportCommand.Load(
+                            _api.Services,
+                            import == 0 ? files : [.. Enumerable.Reverse(files)],
+                            new(),
+                            default
+                        )
+                    )
+                )
+        );
 
-        Assert.DoesNotContain(reports.SelectMany(report => report.Complaints), complaint => complaint.Severity == Core.Ingestion.Severity.Error);
+        Assert.DoesNotContain(
+            reports.SelectMany(report => report.Complaints),
+            complaint => complaint.Severity == Core.Ingestion.Severity.Error
+        );
         Assert.Equal((96, 96), (reports.Sum(report => report.Added), reports.Sum(report => report.Known)));
         Assert.Equal(96, await _api.Use(db => db.Articles.CountAsync(article => article.Headline.StartsWith("Both "))));
         await _api.ShouldBeRight(await _api.Use(db => db.Heads.CountAsync(head => head.State == HeadState.Live)));
@@ -231,13 +347,22 @@ public abstract class ImportTests : IDisposable
     private static async Task<Imported> ImportThrough(WebApplicationFactory<Program> api, string name, byte[] document)
     {
         await using var scope = api.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<Importing>().Import(name + ".txt", document, new(), default);
+        return await scope
+            .ServiceProvider.GetRequiredService<Importing>()
+            .Import(name + ".txt", document, new(), default);
     }
 
-    private async Task<(int Exit, string Said, string Complained)> Run(string[] paths, ImportOptions options, FileInfo? report)
+    private async Task<(int Exit, string Said, string Complained)> Run(
+        string[] paths,
+        ImportOptions options,
+        FileInfo? report
+    )
     {
         var (exit, said, complained) = (0, "", "");
-        await Speech.Hear(async () => exit = await ImportCommand.Run(_api.Services, paths, options, report, default), (output, error) => (said, complained) = (output, error));
+        await Speech.Hear(
+            async () => exit = await ImportCommand.Run(_api.Services, paths, options, report, default),
+            (output, error) => (said, complained) = (output, error)
+        );
         return (exit, said, complained);
     }
 }

@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ArticleApi.Tests.Intake;
 
-/// <summary>A source's later version updates the article, an earlier one does not, and what it takes back is withdrawn.</summary>
+/// <summary>
+/// A source's later version updates the article, an earlier one does not, and what it takes back is withdrawn.
+/// </summary>
 public abstract class VersionTests(ApiHost api)
 {
     public sealed class OnSqlite(StillSqliteHost api) : VersionTests(api), IClassFixture<StillSqliteHost>;
@@ -59,7 +61,13 @@ public abstract class VersionTests(ApiHost api)
         await client.Call("POST", $"/v1/articles/{article["id"]}/withdraw", new { reason = "wrong" }).Json();
         var done = await Imported(Encoding.UTF8.GetBytes(Item("ferry", 4, "Ferry Once More")), new());
         Assert.Equal([Fate.Known], done.Articles.Select(touched => touched.Fate));
-        Assert.Contains("was withdrawn here", Assert.Single(done.Complaints, complaint => complaint.Message.Contains("withdrawn", StringComparison.Ordinal)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "was withdrawn here",
+            Assert
+                .Single(done.Complaints, complaint => complaint.Message.Contains("withdrawn", StringComparison.Ordinal))
+                .Message,
+            StringComparison.Ordinal
+        );
         await api.Open().Call("GET", $"/v1/articles/{article["id"]}").Problem(HttpStatusCode.Gone, "gone");
     }
 
@@ -72,7 +80,10 @@ public abstract class VersionTests(ApiHost api)
 
         var early = await Imported(Encoding.UTF8.GetBytes(Item("keel", 2, "Keel Breaks", "canceled")), new());
         Assert.Empty(early.Articles);
-        Assert.Equal("item: warning: 'tag:wire.example,2026:keel': its source took it back, and it is not here; it will not be taken.", Assert.Single(early.Complaints).ToString());
+        Assert.Equal(
+            "item: warning: 'tag:wire.example,2026:keel': its source took it back, and it is not here; it will not be taken.",
+            Assert.Single(early.Complaints).ToString()
+        );
         Assert.Equal([Fate.Known], await Import(Item("keel", 1, "Keel Breaks")));
         Assert.Empty(await api.Open().List("/v1/articles?q=keel"));
     }
@@ -106,7 +117,10 @@ public abstract class VersionTests(ApiHost api)
     {
         var article = Encoding.UTF8.GetBytes("Kiln Fired\n\nThe kiln was fired.\n");
         await Imported(article, new(Draft: true));
-        Assert.Equal([Fate.Known], (await Imported(article, new(Draft: true))).Articles.Select(touched => touched.Fate));
+        Assert.Equal(
+            [Fate.Known],
+            (await Imported(article, new(Draft: true))).Articles.Select(touched => touched.Fate)
+        );
         Assert.Equal([Fate.Updated], (await Imported(article, new())).Articles.Select(touched => touched.Fate));
         Assert.Equal(["Kiln Fired"], await api.Open().List("/v1/articles?q=kiln&fields=headline", "headline"));
 
@@ -128,17 +142,27 @@ public abstract class VersionTests(ApiHost api)
     [Fact]
     public async Task What_is_to_be_published_later_waits_for_its_time_and_is_said()
     {
-        var fair = $"---\ndate: {api.Clock.GetUtcNow().AddDays(2):yyyy-MM-dd'T'HH:mm:ss'Z'}\n---\nFair Opens\n\nThe fair opens.\n";
+        var fair =
+            $"---\ndate: {api.Clock.GetUtcNow().AddDays(2):yyyy-MM-dd'T'HH:mm:ss'Z'}\n---\nFair Opens\n\nThe fair opens.\n";
 
         var done = await Imported(Encoding.UTF8.GetBytes(fair), new());
 
         Assert.Equal([Fate.Added], done.Articles.Select(touched => touched.Fate));
-        Assert.Equal("'Fair Opens' is to be published on 2026-03-16T09:26:53.000Z; readers get it then and not before.", Assert.Single(done.Complaints).Message);
+        Assert.Equal(
+            "'Fair Opens' is to be published on 2026-03-16T09:26:53.000Z; readers get it then and not before.",
+            Assert.Single(done.Complaints).Message
+        );
         Assert.Empty(await api.Open().List("/v1/articles?q=fair"));
         using var client = await api.WithKey();
-        Assert.Equal("2026-03-16T09:26:53.000Z", (string?)(await client.Read("/v1/articles/fair-opens"))["embargoUntil"]);
+        Assert.Equal(
+            "2026-03-16T09:26:53.000Z",
+            (string?)(await client.Read("/v1/articles/fair-opens"))["embargoUntil"]
+        );
 
-        await Imported(Encoding.UTF8.GetBytes(fair.Replace("Fair", "Show", StringComparison.Ordinal)), new(Draft: true));
+        await Imported(
+            Encoding.UTF8.GetBytes(fair.Replace("Fair", "Show", StringComparison.Ordinal)),
+            new(Draft: true)
+        );
         Assert.Null((await client.Read("/v1/articles/show-opens"))["embargoUntil"]);
         await Imported(Encoding.UTF8.GetBytes(fair.Replace("Fair", "Show", StringComparison.Ordinal)), new());
         Assert.Empty(await api.Open().List("/v1/articles?q=show"));
@@ -148,7 +172,8 @@ public abstract class VersionTests(ApiHost api)
     public async Task What_a_cms_has_scheduled_comes_on_its_day()
     {
         var day = api.Clock.GetUtcNow().AddDays(3);
-        var export = $"<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>Blog</title><link>https://blog.example</link><item><title>Pier Planned</title><guid>pier</guid><content:encoded>The pier is planned.</content:encoded><wp:post_date_gmt>{day:yyyy-MM-dd HH:mm:ss}</wp:post_date_gmt><wp:status>future</wp:status></item></channel></rss>";
+        var export =
+            $"<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>Blog</title><link>https://blog.example</link><item><title>Pier Planned</title><guid>pier</guid><content:encoded>The pier is planned.</content:encoded><wp:post_date_gmt>{day:yyyy-MM-dd HH:mm:ss}</wp:post_date_gmt><wp:status>future</wp:status></item></channel></rss>";
 
         Assert.Equal([Fate.Added], await Import(export));
 
@@ -164,8 +189,17 @@ public abstract class VersionTests(ApiHost api)
     {
         await Import(Item("bridge", 1, "Bridge Shut"));
 
-        Assert.Empty((await Imported(Encoding.UTF8.GetBytes(Item("bridge", 2, "Bridge Shut", "canceled")), new(Draft: true))).Articles);
-        Assert.Equal([Fate.Updated], (await Imported(Encoding.UTF8.GetBytes(Item("bridge", 3, "Bridge Open")), new(Draft: true))).Articles.Select(touched => touched.Fate));
+        Assert.Empty(
+            (
+                await Imported(Encoding.UTF8.GetBytes(Item("bridge", 2, "Bridge Shut", "canceled")), new(Draft: true))
+            ).Articles
+        );
+        Assert.Equal(
+            [Fate.Updated],
+            (
+                await Imported(Encoding.UTF8.GetBytes(Item("bridge", 3, "Bridge Open")), new(Draft: true))
+            ).Articles.Select(touched => touched.Fate)
+        );
 
         Assert.Equal(["Bridge Open"], await api.Open().List("/v1/articles?q=bridge&fields=headline", "headline"));
     }
@@ -190,7 +224,10 @@ public abstract class VersionTests(ApiHost api)
         var article = await api.Open().Read($"/v1/articles/{first.At("data.0.id")}");
         Assert.Equal("Lake Frozen", (string?)article["headline"]);
         Assert.Equal("lake.json", (string?)(await client.Read(article.Address() + "/source")).At("sources.0.document"));
-        Assert.Equal("known", (string?)(await Post(client, "", Item("lake", 1, "Lake Frozen")).Json()).At("data.0.outcome"));
+        Assert.Equal(
+            "known",
+            (string?)(await Post(client, "", Item("lake", 1, "Lake Frozen")).Json()).At("data.0.outcome")
+        );
 
         var dry = await Post(client, "?dryRun=true&format=text", "Only Tried\n\nNothing is written.\n").Json();
         Assert.Null(dry.At("data.0.id"));
@@ -200,22 +237,31 @@ public abstract class VersionTests(ApiHost api)
         Assert.Equal("unreadable-document", (string?)problem.At("errors.0.code"));
         await Post(client, "?format=word", "x").Problem(HttpStatusCode.BadRequest, "invalid-request");
         await Post(client, "?dry=true", "x").Problem(HttpStatusCode.BadRequest, "invalid-request");
-        await Post(client, "", new string('x', RawBody.MaxBytes + 1)).Problem(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
+        await Post(client, "", new string('x', RawBody.MaxBytes + 1))
+            .Problem(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
 
         using var writer = await api.WithKey(Scopes.Write);
         await Post(writer, "", Item("lake", 2, "Lake Thawed")).Problem(HttpStatusCode.Forbidden, "forbidden");
-        Assert.Equal("updated", (string?)(await Post(writer, "?draft=true", Item("lake", 3, "Lake Thawed")).Json()).At("data.0.outcome"));
+        Assert.Equal(
+            "updated",
+            (string?)(await Post(writer, "?draft=true", Item("lake", 3, "Lake Thawed")).Json()).At("data.0.outcome")
+        );
     }
 
     private static Task<HttpResponseMessage> Post(HttpClient client, string query, string document) =>
-        client.PostAsync(new Uri("/v1/import" + query, UriKind.Relative), new ByteArrayContent(Encoding.UTF8.GetBytes(document)));
+        client.PostAsync(
+            new Uri("/v1/import" + query, UriKind.Relative),
+            new ByteArrayContent(Encoding.UTF8.GetBytes(document))
+        );
 
     private static string Item(string id, int version, string headline, string status = "usable") =>
         $$"""{"uri":"tag:wire.example,2026:{{id}}","version":"{{version}}","type":"text","pubstatus":"{{status}}","slugline":"{{id}}-slug","headline":"{{headline}}","body_text":"The text of {{headline}}, in a sentence of its own."}""";
 
     private Task<IEnumerable<Fate>> Import(string document) => Import(Encoding.UTF8.GetBytes(document));
 
-    private async Task<IEnumerable<Fate>> Import(byte[] document) => (await Imported(document, new())).Articles.Select(touched => touched.Fate);
+    private async Task<IEnumerable<Fate>> Import(byte[] document) =>
+        (await Imported(document, new())).Articles.Select(touched => touched.Fate);
 
-    private Task<Imported> Imported(byte[] document, ImportOptions options) => api.Use(services => services.GetRequiredService<Importing>().Import("item", document, options, default));
+    private Task<Imported> Imported(byte[] document, ImportOptions options) =>
+        api.Use(services => services.GetRequiredService<Importing>().Import("item", document, options, default));
 }

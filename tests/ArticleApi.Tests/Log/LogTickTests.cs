@@ -56,7 +56,10 @@ public sealed class LogTickTests
     [Theory]
     [InlineData(4, 40)]
     [InlineData(5, 51)]
-    public void A_lower_number_or_another_nonce_is_another_history_also_where_its_open_pair_is_the_same(long number, long nonce)
+    public void A_lower_number_or_another_nonce_is_another_history_also_where_its_open_pair_is_the_same(
+        long number,
+        long nonce
+    )
     {
         _tick.Advance(Head(5, 50, 1, 10));
         var open = _tick.Open;
@@ -103,5 +106,13 @@ public sealed class LogTickTests
     private void See(long number, long nonce) => _tick.Seen(new(number, nonce, 1, 10), _tick.BeginLook());
 
     private static LogHead Head(long tick, long nonce, long openTick, long openNonce) =>
-        new() { Epoch = "e", Secret = [], Tick = tick, Nonce = nonce, OpenTick = openTick, OpenNonce = openNonce };
+        new()
+        {
+            Epoch = "e",
+            Secret = [],
+            Tick = tick,
+            Nonce = nonce,
+            OpenTick = openTick,
+            OpenNonce = openNonce,
+        };
 }

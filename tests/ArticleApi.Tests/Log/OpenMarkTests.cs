@@ -16,7 +16,24 @@ public abstract class OpenMarkTests(ApiHost api)
 
     public sealed class OnPostgres(PostgresHost api) : OpenMarkTests(api), IClassFixture<PostgresHost>;
 
-    private static object Pictured(string place) => new { bodyText = $"{place.ToUpperInvariant()}, Ukraine (AP) — Rain.", tags = new[] { new { name = "Rain" } }, images = new[] { new { altText = place, caption = new { text = "Rain.", dateline = new { places = new[] { new { locality = place, country = "Ukraine" } } } } } } };
+    private static object Pictured(string place) =>
+        new
+        {
+            bodyText = $"{place.ToUpperInvariant()}, Ukraine (AP) — Rain.",
+            tags = new[] { new { name = "Rain" } },
+            images = new[]
+            {
+                new
+                {
+                    altText = place,
+                    caption = new
+                    {
+                        text = "Rain.",
+                        dateline = new { places = new[] { new { locality = place, country = "Ukraine" } } },
+                    },
+                },
+            },
+        };
 
     [Fact]
     public async Task Whatever_is_done_to_what_is_hidden_moves_nothing()
@@ -27,13 +44,48 @@ public abstract class OpenMarkTests(ApiHost api)
         JsonObject hidden = null!;
 
         await Still("a draft", async () => hidden = await editor.Draft("Hidden"));
-        await Still("a draft's edit", () => editor.Patch(hidden.Address(), new { headline = "Still hidden", tags = new[] { new { name = "Rain" }, new { name = "Secret" } } }));
-        await Still("a draft that shows what a public article shows", () => editor.Draft("Sharing", new { tags = new[] { new { name = "Rain" } }, images = new[] { new { id = shown.At("images.0.id"), caption = new { id = shown.At("images.0.caption.id") } } } }));
+        await Still(
+            "a draft's edit",
+            () =>
+                editor.Patch(
+                    hidden.Address(),
+                    new { headline = "Still hidden", tags = new[] { new { name = "Rain" }, new { name = "Secret" } } }
+                )
+        );
+        await Still(
+            "a draft that shows what a public article shows",
+            () =>
+                editor.Draft(
+                    "Sharing",
+                    new
+                    {
+                        tags = new[] { new { name = "Rain" } },
+                        images = new[]
+                        {
+                            new
+                            {
+                                id = shown.At("images.0.id"),
+                                caption = new { id = shown.At("images.0.caption.id") },
+                            },
+                        },
+                    }
+                )
+        );
         await Still("a draft with a picture of its own", () => editor.Draft("Pictured", Pictured("Lviv")));
-        await Still("a picture", async () => await editor.Patch($"/v1/images/{(await editor.Make("/v1/images", new { altText = "a" }))["id"]}", new { altText = "b" }));
+        await Still(
+            "a picture",
+            async () =>
+                await editor.Patch(
+                    $"/v1/images/{(await editor.Make("/v1/images", new { altText = "a" }))["id"]}",
+                    new { altText = "b" }
+                )
+        );
         await Still("an embargo", () => editor.Publish("Embargoed", new { embargoUntil = "2030-01-01T00:00:00Z" }));
         await Still("an import", () => Import("Imported as a draft", draft: true));
-        await Still("a deletion", async () => (await editor.Call("DELETE", hidden.Address(), null, "If-Match: *")).EnsureSuccessStatusCode());
+        await Still(
+            "a deletion",
+            async () => (await editor.Call("DELETE", hidden.Address(), null, "If-Match: *")).EnsureSuccessStatusCode()
+        );
 
         Assert.Empty(moved);
 
@@ -58,11 +110,23 @@ public abstract class OpenMarkTests(ApiHost api)
         image = $"/v1/images/{article.At("images.0.id")}";
         await Moves("an edit", true, () => editor.Patch(article.Address(), new { headline = "Edited" }));
         await Moves("a picture's change", true, () => editor.Patch(image, new { altText = "Other" }));
-        await Moves("a caption's change", true, () => editor.Patch($"/v1/captions/{article.At("images.0.caption.id")}", new { text = "Other rain." }));
-        await Moves("a draft's publication", true, () => editor.Call("POST", draft.Address() + "/publish", new { }).Json());
+        await Moves(
+            "a caption's change",
+            true,
+            () => editor.Patch($"/v1/captions/{article.At("images.0.caption.id")}", new { text = "Other rain." })
+        );
+        await Moves(
+            "a draft's publication",
+            true,
+            () => editor.Call("POST", draft.Address() + "/publish", new { }).Json()
+        );
         await Moves("an import", true, () => Import("Imported at once", draft: false));
         await Moves("a withdrawal", true, () => editor.Call("POST", article.Address() + "/withdraw", new { }).Json());
-        await Moves("a withdrawn article's deletion", false, async () => (await editor.Call("DELETE", article.Address(), null, "If-Match: *")).EnsureSuccessStatusCode());
+        await Moves(
+            "a withdrawn article's deletion",
+            false,
+            async () => (await editor.Call("DELETE", article.Address(), null, "If-Match: *")).EnsureSuccessStatusCode()
+        );
         await editor.Publish("Embargoed for an hour", new { embargoUntil = api.Clock.GetUtcNow().AddHours(1) });
         await Moves("an embargo's end", true, () => api.To(api.Clock.GetUtcNow().AddHours(1).ToString("O")));
 
@@ -82,12 +146,24 @@ public abstract class OpenMarkTests(ApiHost api)
     public async Task Saved_drafts_neither_empty_the_cache_nor_show_in_what_is_read_anew()
     {
         var watch = new CommandWatch();
-        await using var watched = api.WithWebHostBuilder(builder => builder.StandStill().ConfigureTestServices(services => services.Watch(watch)));
+        await using var watched = api.WithWebHostBuilder(builder =>
+            builder.StandStill().ConfigureTestServices(services => services.Watch(watch))
+        );
         using var reader = watched.CreateClient();
         using var editor = watched.CreateClient();
         editor.DefaultRequestHeaders.Add("X-Api-Key", await api.MakeKey());
         var article = await editor.Publish("Kept", Pictured("Dnipro"));
-        var addresses = new[] { article.Address(), "/v1/articles/kept", "/v1/articles?limit=3", "/v1/images", "/v1/tags", "/feeds/articles.atom", "/v1/changes?after=0", "/" };
+        var addresses = new[]
+        {
+            article.Address(),
+            "/v1/articles/kept",
+            "/v1/articles?limit=3",
+            "/v1/images",
+            "/v1/tags",
+            "/feeds/articles.atom",
+            "/v1/changes?after=0",
+            "/",
+        };
         await Read();
 
         await editor.Draft("Saved meanwhile", Pictured("Sumy"));
@@ -109,13 +185,24 @@ public abstract class OpenMarkTests(ApiHost api)
     }
 
     private async Task<(long OpenNonce, long OpenSeq)> Where() =>
-        await api.Use(db => db.LogHeads.AsNoTracking().Select(head => new ValueTuple<long, long>(head.OpenNonce, head.OpenSeq)).SingleAsync());
+        await api.Use(db =>
+            db.LogHeads.AsNoTracking()
+                .Select(head => new ValueTuple<long, long>(head.OpenNonce, head.OpenSeq))
+                .SingleAsync()
+        );
 
     private async Task Import(string headline, bool draft)
     {
         using var client = await api.WithKey();
-        using var content = new StringContent($"# {headline}\n\nIt rained.\n", System.Text.Encoding.UTF8, "text/markdown");
+        using var content = new StringContent(
+            $"# {headline}\n\nIt rained.\n",
+            System.Text.Encoding.UTF8,
+            "text/markdown"
+        );
         using var response = await client.PostAsync($"/v1/import?draft={(draft ? "true" : "false")}", content);
-        Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created, await response.Content.ReadAsStringAsync());
+        Assert.True(
+            response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created,
+            await response.Content.ReadAsStringAsync()
+        );
     }
 }

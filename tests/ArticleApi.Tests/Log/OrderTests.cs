@@ -15,35 +15,53 @@ public abstract class OrderTests(ApiHost api, ITestOutputHelper output)
 {
     private static readonly Audience[] Everyone = [Audience.Public, Audience.Embargo, Audience.Staff];
 
-    public sealed class OnSqlite(StillSqliteHost api, ITestOutputHelper output) : OrderTests(api, output), IClassFixture<StillSqliteHost>;
+    public sealed class OnSqlite(StillSqliteHost api, ITestOutputHelper output)
+        : OrderTests(api, output),
+            IClassFixture<StillSqliteHost>;
 
-    public sealed class OnPostgres(StillPostgresHost api, ITestOutputHelper output) : OrderTests(api, output), IClassFixture<StillPostgresHost>;
+    public sealed class OnPostgres(StillPostgresHost api, ITestOutputHelper output)
+        : OrderTests(api, output),
+            IClassFixture<StillPostgresHost>;
 
     [Fact]
     public async Task A_follower_sees_every_commit_once_and_none_before_an_earlier_one()
     {
-        const int Writers = 6, Articles = 10, Edits = 7;
+        const int Writers = 6,
+            Articles = 10,
+            Edits = 7;
         var start = await Head();
         var retries = 0;
 
-        var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
-        {
-            for (var article = 0; article < Articles; article++)
-            {
-                var name = $"Writer {writer} article {article}";
-                var id = Guid.Empty;
-                Interlocked.Add(ref retries, await Writing.Insist(async () => id = await api.Create(Writing.Draft(name))));
-                for (var edit = 0; edit < Edits; edit++)
-                    Interlocked.Add(ref retries, await Writing.Insist(() => Edit(id, name, edit)));
-            }
-        })));
+        var writing = Task.WhenAll(
+            Enumerable
+                .Range(0, Writers)
+                .Select(writer =>
+                    Task.Run(async () =>
+                    {
+                        for (var article = 0; article < Articles; article++)
+                        {
+                            var name = $"Writer {writer} article {article}";
+                            var id = Guid.Empty;
+                            Interlocked.Add(
+                                ref retries,
+                                await Writing.Insist(async () => id = await api.Create(Writing.Draft(name)))
+                            );
+                            for (var edit = 0; edit < Edits; edit++)
+                                Interlocked.Add(ref retries, await Writing.Insist(() => Edit(id, name, edit)));
+                        }
+                    })
+                )
+        );
 
         var (seen, polls, at) = (new List<FeedEntry>(), 0, start);
         while (true)
         {
             var last = writing.IsCompleted;
             var (entries, readTo) = await Poll(at);
-            Assert.Equal(entries.Select(entry => entry.Cursor.Seq), Enumerable.Range(1, entries.Count).Select(next => at.Seq + next));
+            Assert.Equal(
+                entries.Select(entry => entry.Cursor.Seq),
+                Enumerable.Range(1, entries.Count).Select(next => at.Seq + next)
+            );
             Assert.Equal(at.Seq + entries.Count, readTo.Seq);
             seen.AddRange(entries);
             (at, polls) = (readTo, polls + 1);
@@ -55,7 +73,10 @@ public abstract class OrderTests(ApiHost api, ITestOutputHelper output)
         output.WriteLine($"{Writers * Articles * (Edits + 1)} commits, {polls} polls, {retries} retries");
         Assert.Equal(Writers * Articles * (Edits + 1), seen.Count);
         Assert.Equal(seen.Count, seen.Select(entry => (entry.Id, entry.Version)).Distinct().Count());
-        Assert.All(seen.GroupBy(entry => entry.Id), article => Assert.Equal(Enumerable.Range(1, Edits + 1), article.Select(entry => entry.Version)));
+        Assert.All(
+            seen.GroupBy(entry => entry.Id),
+            article => Assert.Equal(Enumerable.Range(1, Edits + 1), article.Select(entry => entry.Version))
+        );
         Assert.Equal(await Head(), at);
     }
 
@@ -81,12 +102,18 @@ public abstract class OrderTests(ApiHost api, ITestOutputHelper output)
         var mending = Task.Run(async () =>
         {
             for (var i = 0; i < operations; i++)
-                Interlocked.Add(ref retries, await Writing.Insist(async () => outcomes.Add(await Mend(caption, $"Rain, mended {i} times"))));
+                Interlocked.Add(
+                    ref retries,
+                    await Writing.Insist(async () => outcomes.Add(await Mend(caption, $"Rain, mended {i} times")))
+                );
         });
         var arranging = Task.Run(async () =>
         {
             for (var i = 0; i < operations; i++)
-                Interlocked.Add(ref retries, await Writing.Insist(async () => outcomes.Add(await Show(article, image, caption, i % 2 == 0))));
+                Interlocked.Add(
+                    ref retries,
+                    await Writing.Insist(async () => outcomes.Add(await Show(article, image, caption, i % 2 == 0)))
+                );
         });
         while (!mending.IsCompleted || !arranging.IsCompleted)
         {
@@ -105,29 +132,67 @@ public abstract class OrderTests(ApiHost api, ITestOutputHelper output)
         Assert.Equal(2 + operations, await VersionOf(always));
     }
 
-    private Task<FeedCursor> Head() => api.Use(async (IServiceProvider services) => (await services.GetRequiredService<ChangeFeed>().At(null, default))!);
+    private Task<FeedCursor> Head() =>
+        api.Use(
+            async (IServiceProvider services) => (await services.GetRequiredService<ChangeFeed>().At(null, default))!
+        );
 
-    private Task<int> VersionOf(Guid id) => api.Use(db => db.Heads.Where(head => head.ArticleId == id).Select(head => head.Version).SingleAsync());
+    private Task<int> VersionOf(Guid id) =>
+        api.Use(db => db.Heads.Where(head => head.ArticleId == id).Select(head => head.Version).SingleAsync());
 
-    private Task<(IReadOnlyList<FeedEntry> Entries, FeedCursor ReadTo)> Poll(FeedCursor after) => api.Use(async (IServiceProvider services) =>
-    {
-        var (entries, readTo, _) = await services.GetRequiredService<ChangeFeed>().Read(after, 50, Everyone, _ => true, false, default);
-        return (entries, readTo);
-    });
+    private Task<(IReadOnlyList<FeedEntry> Entries, FeedCursor ReadTo)> Poll(FeedCursor after) =>
+        api.Use(
+            async (IServiceProvider services) =>
+            {
+                var (entries, readTo, _) = await services
+                    .GetRequiredService<ChangeFeed>()
+                    .Read(after, 50, Everyone, _ => true, false, default);
+                return (entries, readTo);
+            }
+        );
 
     private async Task Edit(Guid id, string name, int edit)
     {
-        var committed = await api.Change(id, Cause.Edited, (_, article) => article.Replace(Writing.Draft(name, $"It rained {edit} times."), article.Slug, null, api.Clock.GetUtcNow()));
+        var committed = await api.Change(
+            id,
+            Cause.Edited,
+            (_, article) =>
+                article.Replace(
+                    Writing.Draft(name, $"It rained {edit} times."),
+                    article.Slug,
+                    null,
+                    api.Clock.GetUtcNow()
+                )
+        );
         Assert.Equal(Outcome.Done, committed.Outcome);
     }
 
-    private Task<Outcome> Mend(Guid id, string text) => api.Use(async services =>
-    {
-        var caption = await services.GetRequiredService<ArticleDb>().Captions.SingleAsync(row => row.Id == id);
-        caption.Replace(new("en", text, null, null), null, api.Clock.GetUtcNow());
-        return (await Writing.Commit(services, Cause.CaptionChanged)).Outcome;
-    });
+    private Task<Outcome> Mend(Guid id, string text) =>
+        api.Use(async services =>
+        {
+            var caption = await services.GetRequiredService<ArticleDb>().Captions.SingleAsync(row => row.Id == id);
+            caption.Replace(new("en", text, null, null), null, api.Clock.GetUtcNow());
+            return (await Writing.Commit(services, Cause.CaptionChanged)).Outcome;
+        });
 
-    private async Task<Outcome> Show(Guid article, Guid image, Guid caption, bool shown) => (await api.Change(article, Cause.Edited, (db, row) => row.Show(!shown ? [] :
-        [ImageUse.Of(db.Images.Single(i => i.Id == image), db.Captions.Single(c => c.Id == caption), ImageRole.Lead)]))).Outcome;
+    private async Task<Outcome> Show(Guid article, Guid image, Guid caption, bool shown) =>
+        (
+            await api.Change(
+                article,
+                Cause.Edited,
+                (db, row) =>
+                    row.Show(
+                        !shown
+                            ? []
+                            :
+                            [
+                                ImageUse.Of(
+                                    db.Images.Single(i => i.Id == image),
+                                    db.Captions.Single(c => c.Id == caption),
+                                    ImageRole.Lead
+                                ),
+                            ]
+                    )
+            )
+        ).Outcome;
 }

@@ -15,7 +15,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ArticleApi.Tests.Log;
 
-/// <summary>A version of the service whose words are others makes the index anew, and forgets what the one before had indexed.</summary>
+/// <summary>
+/// A version of the service whose words are others makes the index anew, and forgets what the one before had indexed.
+/// </summary>
 public abstract class ReindexTests
 {
     private const int Articles = ArticleLog.MostAtOnce + 40;
@@ -32,7 +34,12 @@ public abstract class ReindexTests
             var text = new StringBuilder();
             foreach (var suffix in new[] { "", "-wal" })
             {
-                await using var stream = new FileStream(((SqliteHost)api).File + suffix, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                await using var stream = new FileStream(
+                    ((SqliteHost)api).File + suffix,
+                    FileMode.Open,
+                    FileAccess.Read,
+                    FileShare.ReadWrite
+                );
                 using var reader = new StreamReader(stream, Encoding.Latin1);
                 text.Append(await reader.ReadToEndAsync());
             }
@@ -48,17 +55,18 @@ public abstract class ReindexTests
         protected override bool AnswersMeanwhile => true;
 
         // Dead rows stay until they are vacuumed: what can be asked for is looked at.
-        protected override Task<string> Everything(ApiHost api) => api.Use(async db =>
-        {
-            var text = new StringBuilder();
-            foreach (var table in SearchIndex.Tables)
+        protected override Task<string> Everything(ApiHost api) =>
+            api.Use(async db =>
             {
-                var sql = $"SELECT \"Words\"::text AS \"Value\" FROM {table}";
-                text.AppendJoin('\n', await db.Database.SqlQueryRaw<string>(sql).ToListAsync());
-            }
+                var text = new StringBuilder();
+                foreach (var table in SearchIndex.Tables)
+                {
+                    var sql = $"SELECT \"Words\"::text AS \"Value\" FROM {table}";
+                    text.AppendJoin('\n', await db.Database.SqlQueryRaw<string>(sql).ToListAsync());
+                }
 
-            return text.ToString();
-        });
+                return text.ToString();
+            });
     }
 
     protected abstract ApiHost NewHost();
@@ -77,7 +85,12 @@ public abstract class ReindexTests
         {
             before = await Create(older.Services, "Quagmires deepened", "Xylophonists and informants fell silent.");
             await CreateMany(older.Services);
-            meanwhile = await Create(older.Services, "Flugelhorns sounded", "Zebracrossings and informants reappeared.", "Jukeboxes were playing");
+            meanwhile = await Create(
+                older.Services,
+                "Flugelhorns sounded",
+                "Zebracrossings and informants reappeared.",
+                "Jukeboxes were playing"
+            );
             after = await Create(older.Services, "Brouhahas followed", "Lollygaggers and informants remained.");
         }
 
@@ -94,9 +107,7 @@ public abstract class ReindexTests
             Assert.True((await Head(newer.Services)).Reindexing);
         }
 
-        while (await api.Services.Step())
-        {
-        }
+        while (await api.Services.Step()) { }
 
         using var reader = api.Open();
         Assert.False((await Head(api.Services)).Reindexing);
@@ -125,17 +136,21 @@ public abstract class ReindexTests
         old.DefaultRequestHeaders.Add("X-Api-Key", await MakeKey(api, older.Services));
         using var open = api.Open();
 
-        using var refused = await old.PostAsJsonAsync("/v1/articles", new { headline = "Too late", bodyText = "It rains." });
+        using var refused = await old.PostAsJsonAsync(
+            "/v1/articles",
+            new { headline = "Too late", bodyText = "It rains." }
+        );
         var problem = await refused.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "other-version");
         Assert.Contains("another version", (string?)problem["detail"], StringComparison.Ordinal);
         Assert.NotNull(refused.Headers.RetryAfter);
         Assert.False(await older.Services.Step());
-        while (await api.Services.Step())
-        {
-        }
+        while (await api.Services.Step()) { }
 
         await older.Services.GetRequiredService<LogFollower>().Look(TestContext.Current.CancellationToken);
-        await (await old.GetAsync("/v1/articles?q=informants")).ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "other-version");
+        await (await old.GetAsync("/v1/articles?q=informants")).ShouldBeProblem(
+            HttpStatusCode.ServiceUnavailable,
+            "other-version"
+        );
         Assert.Equal(HttpStatusCode.OK, (await old.GetAsync("/v1/articles/written-before")).StatusCode);
         Assert.Equal(1, await Total(open, "informant"));
         await api.ShouldBeRight(1);
@@ -147,16 +162,26 @@ public abstract class ReindexTests
         await using var api = await Start();
         var id = await api.Create(Writing.Draft("Ragamuffins wandered", "It was a kerfuffle."));
         // As if another renderer had made the stored bytes.
-        await api.Use(db => db.Articles.Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Headline, "Nincompoops wandered")));
+        await api.Use(db =>
+            db.Articles.Where(row => row.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Headline, "Nincompoops wandered"))
+        );
 
-        await using var moved = api.WithWebHostBuilder(builder => builder.UseSetting("Publication:ArticleUrl", "https://example.org/{slug}"));
-        while (await moved.Services.Step())
-        {
-        }
+        await using var moved = api.WithWebHostBuilder(builder =>
+            builder.UseSetting("Publication:ArticleUrl", "https://example.org/{slug}")
+        );
+        while (await moved.Services.Step()) { }
 
         using var reader = moved.CreateClient();
-        Assert.Equal((1, 0, 1), (await Total(reader, "nincompoop"), await Total(reader, "ragamuffin"), await Total(reader, "kerfuffle")));
-        Assert.DoesNotContain("ragamuffin", (await Everything(api)).Replace("ragamuffins-wandered", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(
+            (1, 0, 1),
+            (await Total(reader, "nincompoop"), await Total(reader, "ragamuffin"), await Total(reader, "kerfuffle"))
+        );
+        Assert.DoesNotContain(
+            "ragamuffin",
+            (await Everything(api)).Replace("ragamuffins-wandered", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -164,16 +189,36 @@ public abstract class ReindexTests
     {
         await using var api = await Start();
         for (var i = 0; i < 3; i++)
-            await api.Create(Writing.Draft($"Demanded {i}", "The informants reported.") with { Dateline = Writing.Filed("Faro"), Images = [new(new() { AltText = "A" }, new("en", "Jukeboxes", null, Writing.Filed("Porto")), ImageRole.Lead)] });
+            await api.Create(
+                Writing.Draft($"Demanded {i}", "The informants reported.") with
+                {
+                    Dateline = Writing.Filed("Faro"),
+                    Images =
+                    [
+                        new(
+                            new() { AltText = "A" },
+                            new("en", "Jukeboxes", null, Writing.Filed("Porto")),
+                            ImageRole.Lead
+                        ),
+                    ],
+                }
+            );
         var before = await Head(api.Services);
 
-        Assert.True(await api.Use(services => services.GetRequiredService<ArticleLog>().BeginReindex(always: true, TestContext.Current.CancellationToken)));
-        while (await api.Services.Step())
-        {
-        }
+        Assert.True(
+            await api.Use(services =>
+                services
+                    .GetRequiredService<ArticleLog>()
+                    .BeginReindex(always: true, TestContext.Current.CancellationToken)
+            )
+        );
+        while (await api.Services.Step()) { }
 
         var after = await Head(api.Services);
-        Assert.Equal((before.Seq, before.IndexVersion, before.IndexGeneration + 1, false), (after.Seq, after.IndexVersion, after.IndexGeneration, after.Reindexing));
+        Assert.Equal(
+            (before.Seq, before.IndexVersion, before.IndexGeneration + 1, false),
+            (after.Seq, after.IndexVersion, after.IndexGeneration, after.Reindexing)
+        );
         using var reader = api.Open();
         Assert.Equal(3, await Total(reader, "informant"));
         Assert.NotEmpty(JsonNode.Parse(await reader.GetStringAsync("/v1/captions?q=jukebox"))!["data"]!.AsArray());
@@ -183,7 +228,17 @@ public abstract class ReindexTests
 
     private async Task ShouldAnswerMeanwhile(HttpClient client, Guid article)
     {
-        foreach (var path in new[] { "/v1/articles?q=informants", "/v1/articles?q=informants&highlight=true", "/feeds/articles.rss?q=informants", "/v1/captions?q=jukeboxes", "/v1/datelines?q=faro", $"/v1/articles/{article}/related" })
+        foreach (
+            var path in new[]
+            {
+                "/v1/articles?q=informants",
+                "/v1/articles?q=informants&highlight=true",
+                "/feeds/articles.rss?q=informants",
+                "/v1/captions?q=jukeboxes",
+                "/v1/datelines?q=faro",
+                $"/v1/articles/{article}/related",
+            }
+        )
         {
             using var answer = await client.GetAsync(path);
             if (AnswersMeanwhile)
@@ -196,7 +251,17 @@ public abstract class ReindexTests
             Assert.NotNull(answer.Headers.RetryAfter);
         }
 
-        foreach (var path in new[] { "/v1/articles?limit=3", "/v1/articles?hasImages=true&facets=language", $"/v1/articles/{article}", $"/v1/articles/{article}/duplicates", "/v1/captions", "/v1/changes?after=0" })
+        foreach (
+            var path in new[]
+            {
+                "/v1/articles?limit=3",
+                "/v1/articles?hasImages=true&facets=language",
+                $"/v1/articles/{article}",
+                $"/v1/articles/{article}/duplicates",
+                "/v1/captions",
+                "/v1/changes?after=0",
+            }
+        )
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(path)).StatusCode);
     }
 
@@ -214,10 +279,15 @@ public abstract class ReindexTests
     }
 
     private static WebApplicationFactory<Program> Older(ApiHost api) =>
-        api.WithWebHostBuilder(builder => builder.ConfigureServices(services => services.AddSingleton<TextIndexing, OlderIndexing>()));
+        api.WithWebHostBuilder(builder =>
+            builder.ConfigureServices(services => services.AddSingleton<TextIndexing, OlderIndexing>())
+        );
 
     private static async Task<int> Total(HttpClient client, string q) =>
-        (int)JsonNode.Parse(await client.GetStringAsync($"/v1/articles?q={Uri.EscapeDataString(q)}&total=exact&limit=1"))!["page"]!["total"]!;
+        (int)
+            JsonNode.Parse(
+                await client.GetStringAsync($"/v1/articles?q={Uri.EscapeDataString(q)}&total=exact&limit=1")
+            )!["page"]!["total"]!;
 
     private static async Task<T> Within<T>(IServiceProvider services, Func<IServiceProvider, Task<T>> work)
     {
@@ -225,53 +295,93 @@ public abstract class ReindexTests
         return await work(scope.ServiceProvider);
     }
 
-    private static Task<LogHead> Head(IServiceProvider services) => Within(services, scope => scope.GetRequiredService<ArticleDb>().LogHeads.AsNoTracking().SingleAsync());
+    private static Task<LogHead> Head(IServiceProvider services) =>
+        Within(services, scope => scope.GetRequiredService<ArticleDb>().LogHeads.AsNoTracking().SingleAsync());
 
-    private static Task<Committed> CreateMany(IServiceProvider services) => Within(services, async scope =>
-    {
-        for (var i = 0; i < Articles; i++)
-            await Writing.Add(scope, Writing.Draft($"Dispatch {i}", "The informants reported again."));
-        return await Writing.Commit(scope, Cause.Created);
-    });
+    private static Task<Committed> CreateMany(IServiceProvider services) =>
+        Within(
+            services,
+            async scope =>
+            {
+                for (var i = 0; i < Articles; i++)
+                    await Writing.Add(scope, Writing.Draft($"Dispatch {i}", "The informants reported again."));
+                return await Writing.Commit(scope, Cause.Created);
+            }
+        );
 
-    private static Task<Guid> Create(IServiceProvider services, string headline, string text, string? caption = null) => Within(services, async scope =>
-    {
-        var article = await Writing.Add(scope, Writing.Draft(headline, text) with
-        {
-            Images = caption is null ? [] : [new(new() { AltText = "A picture" }, new("en", caption, null, Writing.Filed("Faro")), ImageRole.Lead)],
-        });
-        Assert.Equal(Outcome.Done, (await Writing.Commit(scope, Cause.Created)).Outcome);
-        return article.Id;
-    });
+    private static Task<Guid> Create(IServiceProvider services, string headline, string text, string? caption = null) =>
+        Within(
+            services,
+            async scope =>
+            {
+                var article = await Writing.Add(
+                    scope,
+                    Writing.Draft(headline, text) with
+                    {
+                        Images = caption is null
+                            ? []
+                            :
+                            [
+                                new(
+                                    new() { AltText = "A picture" },
+                                    new("en", caption, null, Writing.Filed("Faro")),
+                                    ImageRole.Lead
+                                ),
+                            ],
+                    }
+                );
+                Assert.Equal(Outcome.Done, (await Writing.Commit(scope, Cause.Created)).Outcome);
+                return article.Id;
+            }
+        );
 
-    private static Task<bool> Delete(IServiceProvider services, Guid id) => Within(services, async scope =>
-    {
-        var db = scope.GetRequiredService<ArticleDb>();
-        db.Articles.Remove(await db.Articles.SingleAsync(row => row.Id == id));
-        return (await Writing.Commit(scope, Cause.Deleted)).Outcome == Outcome.Done;
-    });
+    private static Task<bool> Delete(IServiceProvider services, Guid id) =>
+        Within(
+            services,
+            async scope =>
+            {
+                var db = scope.GetRequiredService<ArticleDb>();
+                db.Articles.Remove(await db.Articles.SingleAsync(row => row.Id == id));
+                return (await Writing.Commit(scope, Cause.Deleted)).Outcome == Outcome.Done;
+            }
+        );
 
-    private static Task<bool> Change(IServiceProvider services, Guid id, string headline) => Within(services, async scope =>
-    {
-        var article = await scope.GetRequiredService<ArticleDb>().Articles.SingleAsync(row => row.Id == id);
-        article.Replace(Writing.Draft(headline, "Lollygaggers and informants remained."), article.Slug, null, scope.GetRequiredService<TimeProvider>().GetUtcNow());
-        return (await Writing.Commit(scope, Cause.Edited)).Outcome == Outcome.Done;
-    });
+    private static Task<bool> Change(IServiceProvider services, Guid id, string headline) =>
+        Within(
+            services,
+            async scope =>
+            {
+                var article = await scope.GetRequiredService<ArticleDb>().Articles.SingleAsync(row => row.Id == id);
+                article.Replace(
+                    Writing.Draft(headline, "Lollygaggers and informants remained."),
+                    article.Slug,
+                    null,
+                    scope.GetRequiredService<TimeProvider>().GetUtcNow()
+                );
+                return (await Writing.Commit(scope, Cause.Edited)).Outcome == Outcome.Done;
+            }
+        );
 
-    private static Task<string> MakeKey(ApiHost api, IServiceProvider services) => Within(services, async scope =>
-    {
-        var (text, row) = ApiKeys.Make("test", Scopes.All, api.Clock);
-        await scope.GetRequiredService<KeyStore>().Add(row, TestContext.Current.CancellationToken);
-        return text;
-    });
+    private static Task<string> MakeKey(ApiHost api, IServiceProvider services) =>
+        Within(
+            services,
+            async scope =>
+            {
+                var (text, row) = ApiKeys.Make("test", Scopes.All, api.Clock);
+                await scope.GetRequiredService<KeyStore>().Add(row, TestContext.Current.CancellationToken);
+                return text;
+            }
+        );
 
     /// <summary>An analyser that neither stems nor leaves anything out.</summary>
     private sealed class OlderIndexing : TextIndexing
     {
         public override int Version => 7;
 
-        public override SearchText WordsOf(ArticleDocument article) => base.WordsOf(article with { Language = Analyser.Unknown });
+        public override SearchText WordsOf(ArticleDocument article) =>
+            base.WordsOf(article with { Language = Analyser.Unknown });
 
-        public override SearchText WordsOf(Caption caption) => SearchText.OfCaption(caption.Text, Analyser.Unknown, caption.Dateline?.Facts.Places ?? []);
+        public override SearchText WordsOf(Caption caption) =>
+            SearchText.OfCaption(caption.Text, Analyser.Unknown, caption.Dateline?.Facts.Places ?? []);
     }
 }

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ArticleApi.Tests.Log;
 
-/// <summary>A database restored under a running node is another history: nothing kept from the lost one is served.</summary>
+/// <summary>
+/// A database restored under a running node is another history: nothing kept from the lost one is served.
+/// </summary>
 public abstract class RestoreTests(ApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : RestoreTests(api), IClassFixture<SqliteHost>
@@ -36,12 +38,24 @@ public abstract class RestoreTests(ApiHost api)
         {
             var schema = $"backup_{Guid.NewGuid():N}";
             await Execute($"CREATE SCHEMA {schema}");
-            var tables = await api.Use(db => db.Database.SqlQuery<string>($"SELECT tablename AS \"Value\" FROM pg_tables WHERE schemaname = 'public'").ToListAsync());
+            var tables = await api.Use(db =>
+                db.Database.SqlQuery<string>(
+                        $"SELECT tablename AS \"Value\" FROM pg_tables WHERE schemaname = 'public'"
+                    )
+                    .ToListAsync()
+            );
             foreach (var table in tables)
                 await Execute($"CREATE TABLE {schema}.\"{table}\" AS TABLE public.\"{table}\"");
-            return () => Execute("BEGIN; SET LOCAL session_replication_role = replica;"
-                + string.Concat(tables.Select(table => $"DELETE FROM public.\"{table}\"; INSERT INTO public.\"{table}\" OVERRIDING SYSTEM VALUE SELECT * FROM {schema}.\"{table}\";"))
-                + "COMMIT");
+            return () =>
+                Execute(
+                    "BEGIN; SET LOCAL session_replication_role = replica;"
+                        + string.Concat(
+                            tables.Select(table =>
+                                $"DELETE FROM public.\"{table}\"; INSERT INTO public.\"{table}\" OVERRIDING SYSTEM VALUE SELECT * FROM {schema}.\"{table}\";"
+                            )
+                        )
+                        + "COMMIT"
+                );
         }
 
         private Task<int> Execute(string sql) => api.Use(db => db.Database.ExecuteSqlRawAsync(sql));

@@ -25,16 +25,19 @@ public sealed class SlowReaderErasureTests(SqliteHost api) : IClassFixture<Sqlit
             await using var command = new SqliteCommand("SELECT count(*) FROM articles", reader, transaction);
             await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
 
-            await api.Use(async (IServiceProvider services) =>
-            {
-                var db = services.GetRequiredService<ArticleDb>();
-                db.Articles.Remove(await db.Articles.SingleAsync(row => row.Id == id));
-                return await services.GetRequiredService<ArticleLog>().Commit(new("test", Cause.Deleted), default);
-            });
+            await api.Use(
+                async (IServiceProvider services) =>
+                {
+                    var db = services.GetRequiredService<ArticleDb>();
+                    db.Articles.Remove(await db.Articles.SingleAsync(row => row.Id == id));
+                    return await services.GetRequiredService<ArticleLog>().Commit(new("test", Cause.Deleted), default);
+                }
+            );
             Assert.True(signal.ErasureUnsettled || !await IsInFiles(Marked));
         }
 
-        // The worker may be at it, and each is in the other's way: it waits for up to two seconds, and the next try has it.
+        // The worker may be at it, and each is in the other's way: it waits for up to two seconds, and the next try has
+        // it.
         var settled = false;
         for (var tries = 0; !settled && tries < 200; tries++)
         {

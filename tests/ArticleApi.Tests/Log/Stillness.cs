@@ -29,12 +29,19 @@ public sealed class StillPostgresHost(PostgresServer server) : PostgresHost(serv
 
 internal static class Stillness
 {
-    public static IWebHostBuilder StandStill(this IWebHostBuilder builder) => builder.ConfigureServices(services =>
-    {
-        foreach (var worker in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(LogWorker)).ToList())
-            services.Remove(worker);
-        services.TryAddTransient<LogWorker>();
-    });
+    public static IWebHostBuilder StandStill(this IWebHostBuilder builder) =>
+        builder.ConfigureServices(services =>
+        {
+            foreach (
+                var worker in services
+                    .Where(service =>
+                        service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(LogWorker)
+                    )
+                    .ToList()
+            )
+                services.Remove(worker);
+            services.TryAddTransient<LogWorker>();
+        });
 
     /// <summary>One step of a worker of its own: whatever must last is in the database.</summary>
     public static async Task<bool> Step(this IServiceProvider services)

@@ -17,10 +17,26 @@ namespace ArticleApi.Tests.Log;
 /// <summary>Writes through the one door, without HTTP.</summary>
 internal static class Writing
 {
-    public static ArticleDraft Draft(string headline, string text = "It rained.") => new() { Headline = headline, Language = "en", Body = [Paragraph.Of(text)] };
+    public static ArticleDraft Draft(string headline, string text = "It rained.") =>
+        new()
+        {
+            Headline = headline,
+            Language = "en",
+            Body = [Paragraph.Of(text)],
+        };
 
-    public static DatelineReading Filed(string locality, string country = "Portugal", string code = "PT", PartialDate? date = null) =>
-        new(new([new Place(locality, null, country, code)], date, null), new(locality.ToUpperInvariant(), [], null), null, 1);
+    public static DatelineReading Filed(
+        string locality,
+        string country = "Portugal",
+        string code = "PT",
+        PartialDate? date = null
+    ) =>
+        new(
+            new([new Place(locality, null, country, code)], date, null),
+            new(locality.ToUpperInvariant(), [], null),
+            null,
+            1
+        );
 
     /// <summary>A new article, published where the draft asks for nothing else.</summary>
     public static async Task<Article> Add(IServiceProvider services, ArticleDraft draft, bool publish = true)
@@ -29,31 +45,45 @@ internal static class Writing
         var uses = new List<ImageUse>();
         foreach (var image in draft.Images)
             uses.Add(await making.Use(image, cancellation));
-        var article = await making.Article(draft, await making.FreeSlug(draft.Slug ?? making.SlugOf(draft.Headline), cancellation), uses, cancellation);
+        var article = await making.Article(
+            draft,
+            await making.FreeSlug(draft.Slug ?? making.SlugOf(draft.Headline), cancellation),
+            uses,
+            cancellation
+        );
         if (publish)
             article.PublishAsStated(services.GetRequiredService<TimeProvider>().GetUtcNow());
         return article;
     }
 
     public static Task<Committed> Commit(IServiceProvider services, string cause, string? reason = null) =>
-        services.GetRequiredService<ArticleLog>().Commit(new("test", cause, reason), TestContext.Current.CancellationToken);
+        services
+            .GetRequiredService<ArticleLog>()
+            .Commit(new("test", cause, reason), TestContext.Current.CancellationToken);
 
-    public static Task<Guid> Create(this ApiHost api, ArticleDraft draft) => api.Use(async services =>
-    {
-        var article = await Add(services, draft);
-        Assert.Equal(Outcome.Done, (await Commit(services, Cause.Created)).Outcome);
-        return article.Id;
-    });
+    public static Task<Guid> Create(this ApiHost api, ArticleDraft draft) =>
+        api.Use(async services =>
+        {
+            var article = await Add(services, draft);
+            Assert.Equal(Outcome.Done, (await Commit(services, Cause.Created)).Outcome);
+            return article.Id;
+        });
 
     /// <summary>Changes an article's rows and commits.</summary>
-    public static Task<Committed> Change(this ApiHost api, Guid id, string cause, Action<ArticleDb, Article> change) => api.Use(async services =>
-    {
-        var db = services.GetRequiredService<ArticleDb>();
-        var article = await db.Articles.Include(row => row.Dateline).Include(row => row.Images).ThenInclude(use => use.Image)
-            .Include(row => row.Images).ThenInclude(use => use.Caption).SingleAsync(row => row.Id == id);
-        change(db, article);
-        return await Commit(services, cause, "a reason");
-    });
+    public static Task<Committed> Change(this ApiHost api, Guid id, string cause, Action<ArticleDb, Article> change) =>
+        api.Use(async services =>
+        {
+            var db = services.GetRequiredService<ArticleDb>();
+            var article = await db
+                .Articles.Include(row => row.Dateline)
+                .Include(row => row.Images)
+                    .ThenInclude(use => use.Image)
+                .Include(row => row.Images)
+                    .ThenInclude(use => use.Caption)
+                .SingleAsync(row => row.Id == id);
+            change(db, article);
+            return await Commit(services, cause, "a reason");
+        });
 
     /// <summary>Runs an operation again where another writer was in the way.</summary>
     /// <returns>How often it had to be run again.</returns>
@@ -66,9 +96,7 @@ internal static class Writing
                 await operation();
                 return again;
             }
-            catch (Exception busy) when (busy.IsBusy() && again < 50)
-            {
-            }
+            catch (Exception busy) when (busy.IsBusy() && again < 50) { }
         }
     }
 
@@ -89,12 +117,18 @@ internal static class Writing
         await using var moment = await db.OneMoment();
         var heads = await db.Heads.AsNoTracking().Where(head => head.State == HeadState.Live).ToListAsync();
         var articles = await db.Articles.Whole().ToDictionaryAsync(article => article.Key);
-        var documents = await db.Heads.Where(head => head.State == HeadState.Live).Join(db.Versions, head => head.Seq, version => version.Seq, (head, version) => version)
-            .AsNoTracking().ToDictionaryAsync(version => version.ArticleKey);
+        var documents = await db
+            .Heads.Where(head => head.State == HeadState.Live)
+            .Join(db.Versions, head => head.Seq, version => version.Seq, (head, version) => version)
+            .AsNoTracking()
+            .ToDictionaryAsync(version => version.ArticleKey);
         var stale = new List<string>();
         foreach (var head in heads)
         {
-            var document = renderer.Document(articles[head.ArticleKey], new(head.Version, head.Audience, head.AvailableAt, head.UpdatedAt, head.RevisedAt));
+            var document = renderer.Document(
+                articles[head.ArticleKey],
+                new(head.Version, head.Audience, head.AvailableAt, head.UpdatedAt, head.RevisedAt)
+            );
             var filing = Filing.Of(document);
             if (!ArticleJson.Full(document).AsSpan().SequenceEqual(documents[head.ArticleKey].Document))
                 stale.Add($"{head.Slug}: the document of version {head.Version}");
@@ -110,40 +144,92 @@ internal static class Writing
     }
 
     /// <summary>The heads are fresh, and the terms and dates filed are exactly those the heads say.</summary>
-    public static Task ShouldBeRight(this ApiHost api, int live) => api.Use(async services =>
-    {
-        var heads = await Heads(services);
-        Assert.Empty(heads.Stale);
-        Assert.Equal(live, heads.Live);
+    public static Task ShouldBeRight(this ApiHost api, int live) =>
+        api.Use(async services =>
+        {
+            var heads = await Heads(services);
+            Assert.Empty(heads.Stale);
+            Assert.Equal(live, heads.Live);
 
-        var db = services.GetRequiredService<ArticleDb>();
-        var rows = await db.Heads.AsNoTracking().Where(head => head.State == HeadState.Live).ToListAsync();
-        var components = await db.Showings.AsNoTracking().ToListAsync();
-        var slots = rows.Select(head => new Slot(head.Audience, "", head.Timeline!.Value, head.ArticleKey, FilingOf(head.Terms, head.Dates) with { Likeness = head.Likeness is { } likeness ? Likeness.Read(likeness) : null }))
-            .Concat(components.Select(row => new Slot(row.Audience, Shown.List(row.Kind), row.Key, row.Key, FilingOf(row.Terms, row.Dates)))).ToList();
-        var names = services.GetRequiredService<IndexNames>();
-        var wanted = slots.SelectMany(slot => FilingCabinet.TermsOf(names, slot)).ToHashSet();
-        var filed = (await db.Terms.AsNoTracking().ToListAsync()).Select(term => (term.Audience, term.Name, term.Position, term.Key)).ToHashSet();
-        Assert.Empty(wanted.Except(filed).Take(5));
-        Assert.Empty(filed.Except(wanted).Take(5));
+            var db = services.GetRequiredService<ArticleDb>();
+            var rows = await db.Heads.AsNoTracking().Where(head => head.State == HeadState.Live).ToListAsync();
+            var components = await db.Showings.AsNoTracking().ToListAsync();
+            var slots = rows.Select(head => new Slot(
+                    head.Audience,
+                    "",
+                    head.Timeline!.Value,
+                    head.ArticleKey,
+                    FilingOf(head.Terms, head.Dates) with
+                    {
+                        Likeness = head.Likeness is { } likeness ? Likeness.Read(likeness) : null,
+                    }
+                ))
+                .Concat(
+                    components.Select(row => new Slot(
+                        row.Audience,
+                        Shown.List(row.Kind),
+                        row.Key,
+                        row.Key,
+                        FilingOf(row.Terms, row.Dates)
+                    ))
+                )
+                .ToList();
+            var names = services.GetRequiredService<IndexNames>();
+            var wanted = slots.SelectMany(slot => FilingCabinet.TermsOf(names, slot)).ToHashSet();
+            var filed = (await db.Terms.AsNoTracking().ToListAsync())
+                .Select(term => (term.Audience, term.Name, term.Position, term.Key))
+                .ToHashSet();
+            Assert.Empty(wanted.Except(filed).Take(5));
+            Assert.Empty(filed.Except(wanted).Take(5));
 
-        var dates = slots.SelectMany(slot => FilingCabinet.DatesOf(names, slot)).Select(date => (date.Audience, date.Name, date.At, date.Key)).ToHashSet();
-        var filedDates = (await db.Dates.AsNoTracking().ToListAsync()).Select(date => (date.Audience, date.Name, date.At, date.Key)).ToHashSet();
-        Assert.Empty(dates.Except(filedDates).Take(5));
-        Assert.Empty(filedDates.Except(dates).Take(5));
+            var dates = slots
+                .SelectMany(slot => FilingCabinet.DatesOf(names, slot))
+                .Select(date => (date.Audience, date.Name, date.At, date.Key))
+                .ToHashSet();
+            var filedDates = (await db.Dates.AsNoTracking().ToListAsync())
+                .Select(date => (date.Audience, date.Name, date.At, date.Key))
+                .ToHashSet();
+            Assert.Empty(dates.Except(filedDates).Take(5));
+            Assert.Empty(filedDates.Except(dates).Take(5));
 
-        var counted = (await db.Facets.AsNoTracking().ToListAsync()).ToDictionary(row => row.Position, row => Convert.ToHexString(row.Codes));
-        Assert.Equal(slots.Select(slot => FilingCabinet.Countable(names, slot)).OfType<FacetRow>().ToDictionary(row => row.Position, row => Convert.ToHexString(row.Codes)), counted);
-        var labels = rows.SelectMany(head => Filing.LabelsOf(head.Terms.Split('\n')).Select(label => (head.Audience, label.Kind, label.Folded)))
-            .GroupBy(label => label).ToDictionary(label => label.Key, label => label.Count());
-        Assert.Equal(labels, (await db.Labels.AsNoTracking().ToListAsync()).ToDictionary(row => (row.Audience, row.Kind, row.Folded), row => row.Articles));
+            var counted = (await db.Facets.AsNoTracking().ToListAsync()).ToDictionary(
+                row => row.Position,
+                row => Convert.ToHexString(row.Codes)
+            );
+            Assert.Equal(
+                slots
+                    .Select(slot => FilingCabinet.Countable(names, slot))
+                    .OfType<FacetRow>()
+                    .ToDictionary(row => row.Position, row => Convert.ToHexString(row.Codes)),
+                counted
+            );
+            var labels = rows.SelectMany(head =>
+                    Filing.LabelsOf(head.Terms.Split('\n')).Select(label => (head.Audience, label.Kind, label.Folded))
+                )
+                .GroupBy(label => label)
+                .ToDictionary(label => label.Key, label => label.Count());
+            Assert.Equal(
+                labels,
+                (await db.Labels.AsNoTracking().ToListAsync()).ToDictionary(
+                    row => (row.Audience, row.Kind, row.Folded),
+                    row => row.Articles
+                )
+            );
 
-        var shown = rows.SelectMany(head => head.Shows.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (Line: line, head.Audience)))
-            .GroupBy(line => line).ToDictionary(line => line.Key, line => line.Count());
-        Assert.All(components, row => Assert.Equal(shown.GetValueOrDefault(($"{row.Kind} {row.Key}", row.Audience)), row.Uses));
-        Assert.Empty(shown.Keys.Except(components.Select(row => ($"{row.Kind} {row.Key}", row.Audience))));
-        return true;
-    });
+            var shown = rows.SelectMany(head =>
+                    head.Shows.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                        .Select(line => (Line: line, head.Audience))
+                )
+                .GroupBy(line => line)
+                .ToDictionary(line => line.Key, line => line.Count());
+            Assert.All(
+                components,
+                row => Assert.Equal(shown.GetValueOrDefault(($"{row.Kind} {row.Key}", row.Audience)), row.Uses)
+            );
+            Assert.Empty(shown.Keys.Except(components.Select(row => ($"{row.Kind} {row.Key}", row.Audience))));
+            return true;
+        });
 
-    private static Filing FilingOf(string terms, string dates) => new(terms.Split('\n', StringSplitOptions.RemoveEmptyEntries), Filing.DatesOf(dates));
+    private static Filing FilingOf(string terms, string dates) =>
+        new(terms.Split('\n', StringSplitOptions.RemoveEmptyEntries), Filing.DatesOf(dates));
 }

@@ -24,14 +24,22 @@ internal sealed class CommandWatch : DbCommandInterceptor
     public void FailNoMore() => _left = int.MaxValue;
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default
+    )
     {
         Look(command);
         return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
     }
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
     {
         Look(command);
         return base.NonQueryExecutingAsync(command, eventData, result, cancellationToken);
@@ -44,7 +52,14 @@ internal sealed class CommandWatch : DbCommandInterceptor
 
         var parameters = new List<(string, object?)>();
         foreach (var argument in arguments)
-            parameters.Add(("$" + (parameters.Count + 1), argument.Value is long[] && !statement.Sql.Contains("ANY(", StringComparison.Ordinal) ? argument.Json : argument.Value ?? argument.Number));
+            parameters.Add(
+                (
+                    "$" + (parameters.Count + 1),
+                    argument.Value is long[] && !statement.Sql.Contains("ANY(", StringComparison.Ordinal)
+                        ? argument.Json
+                        : argument.Value ?? argument.Number
+                )
+            );
         Seen.Enqueue((statement.Sql, parameters));
     }
 
@@ -53,7 +68,16 @@ internal sealed class CommandWatch : DbCommandInterceptor
         if (Interlocked.Decrement(ref _left) < 0)
             throw new IOException("The disk is gone.");
         if (Collects)
-            Seen.Enqueue((command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(parameter => (parameter.ParameterName, parameter.Value))]));
+            Seen.Enqueue(
+                (
+                    command.CommandText,
+                    [
+                        .. command
+                            .Parameters.Cast<DbParameter>()
+                            .Select(parameter => (parameter.ParameterName, parameter.Value)),
+                    ]
+                )
+            );
     }
 }
 
@@ -86,15 +110,19 @@ internal sealed class WatchedReads(IReads reads, CommandWatch watch) : IReads, I
 
 internal static class CommandWatching
 {
-    public static IServiceCollection Watch(this IServiceCollection services, CommandWatch watch) => services
-        .ConfigureDbContext<SqliteArticleDb>(options => options.AddInterceptors(watch))
-        .ConfigureDbContext<PostgresArticleDb>(options => options.AddInterceptors(watch))
-        .WatchReads(watch);
+    public static IServiceCollection Watch(this IServiceCollection services, CommandWatch watch) =>
+        services
+            .ConfigureDbContext<SqliteArticleDb>(options => options.AddInterceptors(watch))
+            .ConfigureDbContext<PostgresArticleDb>(options => options.AddInterceptors(watch))
+            .WatchReads(watch);
 
     private static IServiceCollection WatchReads(this IServiceCollection services, CommandWatch watch)
     {
         var reads = services.Single(service => service.ServiceType == typeof(IReads));
         services.Remove(reads);
-        return services.AddSingleton<IReads>(provider => new WatchedReads((IReads)reads.ImplementationFactory!(provider), watch));
+        return services.AddSingleton<IReads>(provider => new WatchedReads(
+            (IReads)reads.ImplementationFactory!(provider),
+            watch
+        ));
     }
 }

@@ -50,11 +50,14 @@ public sealed class DatabaseClockTests
         var stepping = new SteppingTime(_machine);
         var clock = new DatabaseClock(stepping);
 
-        await clock.Measure(_ =>
-        {
-            stepping.Step = TimeSpan.FromHours(-3);
-            return Task.FromResult(Noon);
-        }, default);
+        await clock.Measure(
+            _ =>
+            {
+                stepping.Step = TimeSpan.FromHours(-3);
+                return Task.FromResult(Noon);
+            },
+            default
+        );
 
         Assert.Equal(TimeSpan.Zero, clock.Offset);
     }
@@ -74,18 +77,27 @@ public sealed class DatabaseClockTests
     public async Task Timers_are_the_machines()
     {
         var rang = new TaskCompletionSource();
-        await using var timer = _clock.CreateTimer(_ => rang.SetResult(), null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
+        await using var timer = _clock.CreateTimer(
+            _ => rang.SetResult(),
+            null,
+            TimeSpan.FromSeconds(5),
+            Timeout.InfiniteTimeSpan
+        );
 
         _machine.Advance(TimeSpan.FromSeconds(5));
 
         await rang.Task;
     }
 
-    private Task Measure(DateTimeOffset database, TimeSpan roundTrip) => _clock.Measure(_ =>
-    {
-        _machine.Advance(roundTrip);
-        return Task.FromResult(database);
-    }, default);
+    private Task Measure(DateTimeOffset database, TimeSpan roundTrip) =>
+        _clock.Measure(
+            _ =>
+            {
+                _machine.Advance(roundTrip);
+                return Task.FromResult(database);
+            },
+            default
+        );
 
     /// <summary>A clock that is set while its timestamps go on.</summary>
     private sealed class SteppingTime(TimeProvider inner) : TimeProvider

@@ -16,7 +16,10 @@ using Npgsql;
 
 namespace ArticleApi.Tests.Storage;
 
-/// <summary>A database that is away, frozen, full or read-only is told at once and as such, and the service comes back by itself.</summary>
+/// <summary>
+/// A database that is away, frozen, full or read-only is told at once and as such, and the service comes back by
+/// itself.
+/// </summary>
 public sealed class DatabaseFaultTests(PostgresServer server)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
@@ -33,13 +36,17 @@ public sealed class DatabaseFaultTests(PostgresServer server)
 
         File.Move(api.File, api.File + ".away");
 
-        var refused = await editor.Call("POST", "/v1/articles", new { headline = "Into nothing", bodyText = "It rained." }).Problem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+        var refused = await editor
+            .Call("POST", "/v1/articles", new { headline = "Into nothing", bodyText = "It rained." })
+            .Problem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
         Assert.Contains("moved, removed or replaced", (string?)refused["detail"], StringComparison.Ordinal);
         await IsNoticedAsync(api.Logged);
         await Ready(reader, HttpStatusCode.ServiceUnavailable, "moved, removed or replaced");
         await IsRefused(reader.Call("GET", article.Address()));
         await IsRefused(reader.Call("GET", "/feeds/articles.rss"));
-        await IsRefused(editor.Call("POST", "/v1/articles", new { headline = "Into nothing", bodyText = "It rained." }));
+        await IsRefused(
+            editor.Call("POST", "/v1/articles", new { headline = "Into nothing", bodyText = "It rained." })
+        );
         await IsLive(reader);
         Assert.Single(api.Logged, entry => entry.Text.Contains("cannot be used", StringComparison.Ordinal));
         Assert.DoesNotContain(api.Logged, entry => entry.Error is not null);
@@ -88,7 +95,8 @@ public sealed class DatabaseFaultTests(PostgresServer server)
             File.Copy(log + ".away", log);
 
         var lost = new { headline = "Into nothing", bodyText = "It rained." };
-        var refused = await editor.Call("POST", "/v1/articles", lost)
+        var refused = await editor
+            .Call("POST", "/v1/articles", lost)
             .Problem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
         Assert.Contains("write-ahead log was moved", (string?)refused["detail"], StringComparison.Ordinal);
         await IsNoticedAsync(api.Logged);
@@ -121,7 +129,11 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         await using (await other.BeginTransactionAsync(TestContext.Current.CancellationToken))
         {
             var watch = Stopwatch.StartNew();
-            using var response = await editor.Call("POST", "/v1/articles", new { headline = "In the way", bodyText = "It rained." });
+            using var response = await editor.Call(
+                "POST",
+                "/v1/articles",
+                new { headline = "In the way", bodyText = "It rained." }
+            );
             await response.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "busy");
             Assert.NotNull(response.Headers.RetryAfter);
             Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(10));
@@ -142,7 +154,12 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         using var editor = await api.WithKey();
         using var reader = api.Open();
         var article = await editor.Publish("While there was room");
-        var large = new { headline = "Too much", bodyText = string.Concat(Enumerable.Range(0, 10_000).Select(number => $"word{number} ")), status = "published" };
+        var large = new
+        {
+            headline = "Too much",
+            bodyText = string.Concat(Enumerable.Range(0, 10_000).Select(number => $"word{number} ")),
+            status = "published",
+        };
 
         await api.FillAsync();
 
@@ -175,12 +192,16 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         await api.InitializeAsync();
         using var editor = await api.WithKey();
         await editor.Publish("To be read");
-        await using var copy = api.WithWebHostBuilder(builder => builder.UseSetting("ConnectionStrings:Articles", $"Data Source={api.File};Mode=ReadOnly"));
+        await using var copy = api.WithWebHostBuilder(builder =>
+            builder.UseSetting("ConnectionStrings:Articles", $"Data Source={api.File};Mode=ReadOnly")
+        );
         using var client = copy.CreateClient();
         client.DefaultRequestHeaders.Authorization = editor.DefaultRequestHeaders.Authorization;
 
         Assert.Single(await client.List("/v1/articles"));
-        var refused = await client.Call("POST", "/v1/articles", new { headline = "Not to be written", bodyText = "It rained." }).Problem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+        var refused = await client
+            .Call("POST", "/v1/articles", new { headline = "Not to be written", bodyText = "It rained." })
+            .Problem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
         Assert.Equal("The database can only be read.", (string?)refused["detail"]);
     }
 
@@ -220,11 +241,18 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         await editor.Publish("There again");
         Assert.Equal(["there-again", "there-before"], await reader.List("/v1/articles"));
 
-        Task ReadMuchAsync(int from) => Task.WhenAll(Enumerable.Range(from, 30).SelectMany(limit => new[]
-        {
-            reader.List($"/v1/articles?limit={limit}"),
-            reader.List($"/v1/articles?q=before&limit={limit}"),
-        }));
+        Task ReadMuchAsync(int from) =>
+            Task.WhenAll(
+                Enumerable
+                    .Range(from, 30)
+                    .SelectMany(limit =>
+                        new[]
+                        {
+                            reader.List($"/v1/articles?limit={limit}"),
+                            reader.List($"/v1/articles?q=before&limit={limit}"),
+                        }
+                    )
+            );
     }
 
     [Fact]
@@ -246,7 +274,9 @@ public sealed class DatabaseFaultTests(PostgresServer server)
             var ready = Ready(reader, HttpStatusCode.ServiceUnavailable, "does not answer");
             var reads = Enumerable.Range(1, 20).Select(limit => reader.Call("GET", $"/v1/articles?limit={limit}"));
             var search = reader.Call("GET", "/v1/articles?q=before");
-            var write = editor.Call("POST", "/v1/articles", new { headline = "Perhaps", bodyText = "It rained." }).Problem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+            var write = editor
+                .Call("POST", "/v1/articles", new { headline = "Perhaps", bodyText = "It rained." })
+                .Problem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
             await ready;
             Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
             Assert.Contains("is not known", (string?)(await write)["detail"], StringComparison.Ordinal);
@@ -258,7 +288,9 @@ public sealed class DatabaseFaultTests(PostgresServer server)
             await Ready(reader, HttpStatusCode.ServiceUnavailable, "does not answer");
             watch.Restart();
             await IsRefused(reader.Call("GET", "/v1/articles"));
-            await IsRefused(editor.Call("POST", "/v1/articles", new { headline = "Not at all", bodyText = "It rained." }));
+            await IsRefused(
+                editor.Call("POST", "/v1/articles", new { headline = "Not at all", bodyText = "It rained." })
+            );
             await IsLive(reader);
             Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
             Assert.DoesNotContain(api.Logged, entry => entry.Error is not null);
@@ -275,7 +307,10 @@ public sealed class DatabaseFaultTests(PostgresServer server)
     }
 
     [Theory, InlineData(Cut.BeforeCommit, 1), InlineData(Cut.AfterCommit, 2)]
-    public async Task A_postgres_connection_that_breaks_at_a_commit_leaves_a_change_made_once_or_not_at_all(Cut cut, int version)
+    public async Task A_postgres_connection_that_breaks_at_a_commit_leaves_a_change_made_once_or_not_at_all(
+        Cut cut,
+        int version
+    )
     {
         await using var api = new ProxiedPostgres(server);
         await api.InitializeAsync();
@@ -292,7 +327,11 @@ public sealed class DatabaseFaultTests(PostgresServer server)
 
         // What is kept of the time before must not outlive it, though this node was never told of its own commit.
         var headline = version == 1 ? "There before" : "There afterwards";
-        await Until(async () => (await reader.List("/v1/articles", "headline")).SequenceEqual([headline]) ? null : "The old list is still served.");
+        await Until(async () =>
+            (await reader.List("/v1/articles", "headline")).SequenceEqual([headline])
+                ? null
+                : "The old list is still served."
+        );
         Assert.Equal(headline, (string?)(await reader.Read(article.Address()))["headline"]);
         using var again = await ChangeAsync();
         Assert.Equal(version == 1 ? HttpStatusCode.OK : HttpStatusCode.PreconditionFailed, again.StatusCode);
@@ -301,11 +340,19 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         Assert.DoesNotContain(api.Logged, entry => entry.Error is not null);
 
         Task<HttpResponseMessage> ChangeAsync() =>
-            editor.Call("PATCH", article.Address(), new { headline = "There afterwards" }, $"If-Match: {before.Headers.ETag}");
+            editor.Call(
+                "PATCH",
+                article.Address(),
+                new { headline = "There afterwards" },
+                $"If-Match: {before.Headers.ETag}"
+            );
     }
 
     [Theory, InlineData(Cut.BeforeCommit, "added"), InlineData(Cut.AfterCommit, "known")]
-    public async Task A_postgres_connection_that_breaks_at_the_commit_of_an_import_doubles_nothing(Cut cut, string outcome)
+    public async Task A_postgres_connection_that_breaks_at_the_commit_of_an_import_doubles_nothing(
+        Cut cut,
+        string outcome
+    )
     {
         await using var api = new ProxiedPostgres(server);
         await api.InitializeAsync();
@@ -319,9 +366,12 @@ public sealed class DatabaseFaultTests(PostgresServer server)
 
         await Ready(reader, HttpStatusCode.OK);
         Assert.Equal(outcome, (string?)(await ImportAsync().Json()).At("data.0.outcome"));
-        await Until(async () => (await reader.List("/v1/articles")).SequenceEqual(["imported-perhaps"]) ? null : "It is not served.");
+        await Until(async () =>
+            (await reader.List("/v1/articles")).SequenceEqual(["imported-perhaps"]) ? null : "It is not served."
+        );
 
-        Task<HttpResponseMessage> ImportAsync() => editor.Call("POST", "/v1/import?format=text&name=perhaps.txt", "Imported perhaps\n\nIt rained.");
+        Task<HttpResponseMessage> ImportAsync() =>
+            editor.Call("POST", "/v1/import?format=text&name=perhaps.txt", "Imported perhaps\n\nIt rained.");
     }
 
     [Theory]
@@ -336,13 +386,18 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         using var scope = services.CreateScope();
         var made = scope.ServiceProvider.GetRequiredService<ArticleDb>().Database.GetDbConnection();
 
-        Assert.Equal(seconds, made is SqliteConnection sqlite ? sqlite.DefaultTimeout : ((NpgsqlConnection)made).CommandTimeout);
+        Assert.Equal(
+            seconds,
+            made is SqliteConnection sqlite ? sqlite.DefaultTimeout : ((NpgsqlConnection)made).CommandTimeout
+        );
     }
 
     [Theory, InlineData("0"), InlineData("3601"), InlineData("soon")]
     public void A_time_that_is_none_stops_the_start(string setting)
     {
-        var refused = Assert.Throws<InvalidOperationException>(() => Services(Database.Sqlite, "Data Source=x.db", setting));
+        var refused = Assert.Throws<InvalidOperationException>(() =>
+            Services(Database.Sqlite, "Data Source=x.db", setting)
+        );
 
         Assert.Equal($"Database:CommandTimeout is '{setting}'; allowed are 1 to 3600.", refused.Message);
     }
@@ -360,8 +415,10 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         return services;
     }
 
-    private static Task<List<string>> CheckedAsync(FaultySqlite api) => api.Use(db =>
-        db.Database.SqlQuery<string>($"SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync());
+    private static Task<List<string>> CheckedAsync(FaultySqlite api) =>
+        api.Use(db =>
+            db.Database.SqlQuery<string>($"SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync()
+        );
 
     private static async Task IsRefused(Task<HttpResponseMessage> sending)
     {
@@ -385,16 +442,25 @@ public sealed class DatabaseFaultTests(PostgresServer server)
     }
 
     /// <summary>Waits until a look at the database has failed: what is asked before may still be tried.</summary>
-    private static Task IsNoticedAsync(IEnumerable<LogEntry> logged) => Until(() => Task.FromResult(
-        logged.Any(entry => entry.Text.Contains("cannot be used", StringComparison.Ordinal)) ? null : "It is not logged."));
+    private static Task IsNoticedAsync(IEnumerable<LogEntry> logged) =>
+        Until(() =>
+            Task.FromResult(
+                logged.Any(entry => entry.Text.Contains("cannot be used", StringComparison.Ordinal))
+                    ? null
+                    : "It is not logged."
+            )
+        );
 
     /// <summary>Waits until the service says that it is, or is not, ready.</summary>
-    private static Task Ready(HttpClient client, HttpStatusCode status, string? why = null) => Until(async () =>
-    {
-        using var response = await client.GetAsync("/health/ready");
-        var text = await response.Content.ReadAsStringAsync();
-        return response.StatusCode == status && (why is null || text.Contains(why, StringComparison.Ordinal)) ? null : $"Still {(int)response.StatusCode}: {text}";
-    });
+    private static Task Ready(HttpClient client, HttpStatusCode status, string? why = null) =>
+        Until(async () =>
+        {
+            using var response = await client.GetAsync("/health/ready");
+            var text = await response.Content.ReadAsStringAsync();
+            return response.StatusCode == status && (why is null || text.Contains(why, StringComparison.Ordinal))
+                ? null
+                : $"Still {(int)response.StatusCode}: {text}";
+        });
 
     /// <param name="find">What is still missing; null for nothing.</param>
     private static async Task Until(Func<Task<string?>> find)
@@ -405,7 +471,9 @@ public sealed class DatabaseFaultTests(PostgresServer server)
 
     private sealed record LogEntry(string Text, Exception? Error);
 
-    /// <summary>Follows the machine's clock, since what it waits for happens outside of it, and remembers what is logged.</summary>
+    /// <summary>
+    /// Follows the machine's clock, since what it waits for happens outside of it, and remembers what is logged.
+    /// </summary>
     private sealed class Log : ILoggerProvider, ILogger
     {
         public ConcurrentQueue<LogEntry> Entries { get; } = [];
@@ -417,12 +485,15 @@ public sealed class DatabaseFaultTests(PostgresServer server)
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Entries.Enqueue(new(formatter(state, exception), exception));
+        void ILogger.Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Entries.Enqueue(new(formatter(state, exception), exception));
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 
     private sealed class FaultySqlite : SqliteHost
@@ -443,7 +514,9 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         {
             Assert.True(await Use(db => db.SettleErasure(default)));
             if (Disk is null)
-                _room.Pages = await Use(db => db.Database.SqlQuery<long>($"SELECT page_count AS Value FROM pragma_page_count").SingleAsync());
+                _room.Pages = await Use(db =>
+                    db.Database.SqlQuery<long>($"SELECT page_count AS Value FROM pragma_page_count").SingleAsync()
+                );
             Disk?.Fill();
         }
 
@@ -454,14 +527,23 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         }
 
         protected override Task<string> CreateDatabaseAsync() =>
-            Disk is null ? base.CreateDatabaseAsync() : Task.FromResult($"Data Source={Path.Combine(Disk.Folder, "articles.db")}");
+            Disk is null
+                ? base.CreateDatabaseAsync()
+                : Task.FromResult($"Data Source={Path.Combine(Disk.Folder, "articles.db")}");
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
-            builder.UseSetting("Database:CommandTimeout", Timeout.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            builder.UseSetting(
+                "Database:CommandTimeout",
+                Timeout.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            );
             builder.ConfigureLogging(logging => logging.AddProvider(_log));
-            builder.ConfigureServices(services => services.AddSingleton(TimeProvider.System).ConfigureDbContext<SqliteArticleDb>(options => options.AddInterceptors(_room)));
+            builder.ConfigureServices(services =>
+                services
+                    .AddSingleton(TimeProvider.System)
+                    .ConfigureDbContext<SqliteArticleDb>(options => options.AddInterceptors(_room))
+            );
         }
     }
 
@@ -488,7 +570,10 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
-            builder.UseSetting("Database:CommandTimeout", Timeout.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            builder.UseSetting(
+                "Database:CommandTimeout",
+                Timeout.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            );
             builder.ConfigureLogging(logging => logging.AddProvider(_log));
             builder.ConfigureServices(services => services.AddSingleton(TimeProvider.System));
         }
@@ -550,7 +635,11 @@ public sealed class DatabaseFaultTests(PostgresServer server)
             command.ExecuteNonQuery();
         }
 
-        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task ConnectionOpenedAsync(
+            DbConnection connection,
+            ConnectionEndEventData eventData,
+            CancellationToken cancellationToken = default
+        )
         {
             ConnectionOpened(connection, eventData);
             return Task.CompletedTask;

@@ -16,25 +16,39 @@ public abstract class MigrationTests(ApiHost api)
         [InlineData("foreign_keys", "1")]
         [InlineData("busy_timeout", "5000")]
         public async Task Every_connection_has_its_settings(string pragma, string value) =>
-            Assert.Equal(value, await api.Use(async db =>
-            {
-                await db.Database.OpenConnectionAsync();
-                await using var command = db.Database.GetDbConnection().CreateCommand();
-                command.CommandText = "PRAGMA " + pragma;
-                return Convert.ToString(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
-            }));
+            Assert.Equal(
+                value,
+                await api.Use(async db =>
+                {
+                    await db.Database.OpenConnectionAsync();
+                    await using var command = db.Database.GetDbConnection().CreateCommand();
+                    command.CommandText = "PRAGMA " + pragma;
+                    return Convert.ToString(
+                        await command.ExecuteScalarAsync(),
+                        System.Globalization.CultureInfo.InvariantCulture
+                    );
+                })
+            );
 
         [Theory]
         [InlineData("terms")]
         [InlineData("dates")]
         public async Task A_table_that_is_its_key_has_no_second_tree(string table) =>
-            Assert.EndsWith("WITHOUT ROWID", await api.Use(db => db.Database.SqlQuery<string>($"""SELECT sql AS "Value" FROM sqlite_master WHERE name = {table}""").SingleAsync()), StringComparison.Ordinal);
+            Assert.EndsWith(
+                "WITHOUT ROWID",
+                await api.Use(db =>
+                    db.Database.SqlQuery<string>($"""SELECT sql AS "Value" FROM sqlite_master WHERE name = {table}""")
+                        .SingleAsync()
+                ),
+                StringComparison.Ordinal
+            );
     }
 
     public sealed class OnPostgres(PostgresHost api) : MigrationTests(api), IClassFixture<PostgresHost>;
 
     [Fact]
-    public async Task No_change_of_the_model_is_without_a_migration() => Assert.False(await api.Use(db => Task.FromResult(db.Database.HasPendingModelChanges())));
+    public async Task No_change_of_the_model_is_without_a_migration() =>
+        Assert.False(await api.Use(db => Task.FromResult(db.Database.HasPendingModelChanges())));
 
     [Fact]
     public async Task Migrating_again_changes_nothing()

@@ -7,7 +7,10 @@ using ArticleApi.Storage.Sqlite;
 
 namespace ArticleApi.Tests.Storage;
 
-/// <summary>The same words and the same questions, as each database spells them, find the same articles; and those are the ones that have the words.</summary>
+/// <summary>
+/// The same words and the same questions, as each database spells them, find the same articles; and those are the ones
+/// that have the words.
+/// </summary>
 public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<SearchTables>
 {
     private const int Articles = 300;
@@ -16,17 +19,93 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
     // Each language with the small words and endings that its stemmer knows, and words that others share.
     private static readonly (string Language, string[] Words)[] Vocabulary =
     [
-        ("en", ["the", "of", "and", "missile", "missiles", "Turkey’s", "U.S.", "S-400", "rain", "rains", "election", "elections", "president", "café", "house", "white", "12,300"]),
-        ("de", ["die", "und", "Rakete", "Raketen", "Regen", "Wahl", "Wahlen", "Präsident", "größte", "Haus", "Häuser", "rain", "S-400"]),
-        ("fr", ["les", "l’élection", "élections", "président", "pluie", "première", "missile", "missiles", "café", "maison"]),
+        (
+            "en",
+            [
+                "the",
+                "of",
+                "and",
+                "missile",
+                "missiles",
+                "Turkey’s",
+                "U.S.",
+                "S-400",
+                "rain",
+                "rains",
+                "election",
+                "elections",
+                "president",
+                "café",
+                "house",
+                "white",
+                "12,300",
+            ]
+        ),
+        (
+            "de",
+            [
+                "die",
+                "und",
+                "Rakete",
+                "Raketen",
+                "Regen",
+                "Wahl",
+                "Wahlen",
+                "Präsident",
+                "größte",
+                "Haus",
+                "Häuser",
+                "rain",
+                "S-400",
+            ]
+        ),
+        (
+            "fr",
+            [
+                "les",
+                "l’élection",
+                "élections",
+                "président",
+                "pluie",
+                "première",
+                "missile",
+                "missiles",
+                "café",
+                "maison",
+            ]
+        ),
         ("es", ["las", "elección", "elecciones", "operación", "operaciones", "presidente", "lluvia", "misil"]),
         ("ru", ["и", "новый", "новая", "ракеты", "ракета", "президент", "президента", "С-400", "дождь"]),
         ("ar", ["في", "الرئيس", "رئيس", "الصواريخ", "صواريخ", "مطر"]),
         ("zh", ["北京", "总统", "导弹", "大选", "S-400", "下雨", "𠀀"]),
-        ("und", ["the", "missiles", "rain", "Kyiv", "İstanbul", "Đau", "O'Brien's", "\\'", "& | ! <-> :*", "AND OR NOT NEAR", "😀"]),
+        (
+            "und",
+            [
+                "the",
+                "missiles",
+                "rain",
+                "Kyiv",
+                "İstanbul",
+                "Đau",
+                "O'Brien's",
+                "\\'",
+                "& | ! <-> :*",
+                "AND OR NOT NEAR",
+                "😀",
+            ]
+        ),
     ];
 
-    private static readonly string[] Places = ["Kyiv", "New York", "The Hague", "Washington, D.C.", "München", "Rain", "Москва"];
+    private static readonly string[] Places =
+    [
+        "Kyiv",
+        "New York",
+        "The Hague",
+        "Washington, D.C.",
+        "München",
+        "Rain",
+        "Москва",
+    ];
 
     private static readonly string[] Languages = [.. Vocabulary.Select(entry => entry.Language)];
 
@@ -34,15 +113,20 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
     public async Task Both_databases_find_what_has_the_words()
     {
         var random = new Random(20_260_304);
-        var texts = Enumerable.Range(0, Articles).Select(_ => SearchText.Of(Article(random)))
+        var texts = Enumerable
+            .Range(0, Articles)
+            .Select(_ => SearchText.Of(Article(random)))
             .Append(SearchText.OfDateline(new([new("Kyiv", null, "Ukraine", "UA")], null, "AP")))
-            .Append(SearchText.OfCaption("Rain falls on the White House", "en", [new("Washington, D.C.", null, null, null)]))
+            .Append(
+                SearchText.OfCaption("Rain falls on the White House", "en", [new("Washington, D.C.", null, null, null)])
+            )
             .ToList();
         var ids = new List<int>();
         foreach (var text in texts)
             ids.Add(await tables.Store(text));
 
-        HashSet<int> Having(Expression expression) => ids.Zip(texts).Where(stored => Has(stored.Second, expression)).Select(stored => stored.First).ToHashSet();
+        HashSet<int> Having(Expression expression) =>
+            ids.Zip(texts).Where(stored => Has(stored.Second, expression)).Select(stored => stored.First).ToHashSet();
 
         var (found, empty) = (0, 0);
         for (var i = 0; i < Queries; i++)
@@ -51,14 +135,24 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
             if (SearchQuery.Parse(q).Query is not { } query)
                 continue;
 
-            foreach (var expression in new[] { Languages, [Languages[random.Next(Languages.Length)]], ["en", "und"] }.Select(query.For))
+            foreach (
+                var expression in new[] { Languages, [Languages[random.Next(Languages.Length)]], ["en", "und"] }.Select(
+                    query.For
+                )
+            )
             {
                 var before = new HashSet<int>();
                 foreach (var tier in expression.Tiers())
                 {
                     var expected = Having(tier);
-                    Assert.True(expected.SetEquals((await tables.FromSqlite(tier)).Intersect(ids)), $"SQLite on {q}: {Fts5.Of(tier)}");
-                    Assert.True(expected.SetEquals((await tables.FromPostgres(tier)).Intersect(ids)), $"PostgreSQL on {q}: {TextQuery.Of(tier)}");
+                    Assert.True(
+                        expected.SetEquals((await tables.FromSqlite(tier)).Intersect(ids)),
+                        $"SQLite on {q}: {Fts5.Of(tier)}"
+                    );
+                    Assert.True(
+                        expected.SetEquals((await tables.FromPostgres(tier)).Intersect(ids)),
+                        $"PostgreSQL on {q}: {TextQuery.Of(tier)}"
+                    );
                     Assert.True(before.IsSubsetOf(expected), q);
                     before = expected;
                 }
@@ -75,14 +169,47 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
     }
 
     [Theory]
-    [InlineData("(((((((rain OR a) b) OR c) d) OR e) f) OR g) -(h OR (i -(j OR (k -(l OR m)))))", "Rain b d f, and i j")]
-    [InlineData("aaa* bbb* ccc* ddd* eee* fff* ggg* rai* hhhx iiix jjjx kkkx lllx mmmx nnnx ooox pppx qqqx rrrx sssx tttx uuux vvvx wwwx xxxx yyyx zzzx aabx aacx aadx aaex aafx",
-        "aaax bbbx cccx dddx eeex fffx gggx hhhx iiix jjjx kkkx lllx mmmx nnnx ooox pppx qqqx rrrx sssx tttx uuux vvvx wwwx xxxx yyyx zzzx aabx aacx aadx aaex aafx rain")]
-    [InlineData("missiles OR rains OR elections OR operaciones OR президента OR Raketen OR première OR presidents OR houses OR whites -cafés -presidente -maison -lluvia", "A white house")]
+    [InlineData(
+        "(((((((rain OR a) b) OR c) d) OR e) f) OR g) -(h OR (i -(j OR (k -(l OR m)))))",
+        "Rain b d f, and i j"
+    )]
+    [InlineData(
+        "aaa* bbb* ccc* ddd* eee* fff* ggg* rai* hhhx iiix jjjx kkkx lllx mmmx nnnx ooox pppx qqqx rrrx sssx tttx uuux vvvx wwwx xxxx yyyx zzzx aabx aacx aadx aaex aafx",
+        "aaax bbbx cccx dddx eeex fffx gggx hhhx iiix jjjx kkkx lllx mmmx nnnx ooox pppx qqqx rrrx sssx tttx uuux vvvx wwwx xxxx yyyx zzzx aabx aacx aadx aaex aafx rain"
+    )]
+    [InlineData(
+        "missiles OR rains OR elections OR operaciones OR президента OR Raketen OR première OR presidents OR houses OR whites -cafés -presidente -maison -lluvia",
+        "A white house"
+    )]
     public async Task The_largest_questions_are_answered(string q, string caption)
     {
         var id = await tables.Store(SearchText.OfCaption(caption, "en", []));
-        string[] languages = ["en", "de", "fr", "es", "ru", "ar", "zh", "it", "pt", "nl", "sv", "da", "no", "fi", "hu", "ro", "tr", "ca", "eu", "ga", "hy", "el", "und"];
+        string[] languages =
+        [
+            "en",
+            "de",
+            "fr",
+            "es",
+            "ru",
+            "ar",
+            "zh",
+            "it",
+            "pt",
+            "nl",
+            "sv",
+            "da",
+            "no",
+            "fi",
+            "hu",
+            "ro",
+            "tr",
+            "ca",
+            "eu",
+            "ga",
+            "hy",
+            "el",
+            "und",
+        ];
         var tiers = SearchQuery.Parse(q).Query!.For(languages).Tiers();
 
         foreach (var tier in tiers)
@@ -104,19 +231,40 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
     [InlineData(9)]
     public async Task The_fullest_article_is_stored_and_found_by_both(int blockLength)
     {
-        var words = Enumerable.Range(0, 20_000).Select(i => $"zebra w{i}").Concat(Enumerable.Range(0, 20_000).Select(i => $"{new string((char)('ა' + i % 33), 55)}{i}"));
-        var blocks = (blockLength < 10 ? words : words.Reverse()).Chunk(blockLength).Select(block => (Block)Paragraph.Of(string.Join(' ', block))).ToValueList();
-        var text = SearchText.Of(new() { Id = Guid.Empty, Slug = "x", Headline = $"Fullest {blockLength}", Body = blocks });
+        var words = Enumerable
+            .Range(0, 20_000)
+            .Select(i => $"zebra w{i}")
+            .Concat(Enumerable.Range(0, 20_000).Select(i => $"{new string((char)('ა' + i % 33), 55)}{i}"));
+        var blocks = (blockLength < 10 ? words : words.Reverse())
+            .Chunk(blockLength)
+            .Select(block => (Block)Paragraph.Of(string.Join(' ', block)))
+            .ToValueList();
+        var text = SearchText.Of(
+            new()
+            {
+                Id = Guid.Empty,
+                Slug = "x",
+                Headline = $"Fullest {blockLength}",
+                Body = blocks,
+            }
+        );
         var id = await tables.Store(text);
 
-        foreach (var token in new[] { text[Columns.Body][0], text[Columns.Body].Last(token => token != SearchText.Gap) })
-            await AssertBoth([id], Expression.And.Of([new Expression.Phrase([token], Columns.Body), Of($"\"fullest {blockLength}\"")]));
+        foreach (
+            var token in new[] { text[Columns.Body][0], text[Columns.Body].Last(token => token != SearchText.Gap) }
+        )
+            await AssertBoth(
+                [id],
+                Expression.And.Of([new Expression.Phrase([token], Columns.Body), Of($"\"fullest {blockLength}\"")])
+            );
     }
 
     [Fact]
     public async Task What_counts_no_more_leaves_a_gap_that_no_phrase_crosses()
     {
-        var id = await tables.Store(SearchText.OfCaption(string.Concat(Enumerable.Range(0, 300).Select(i => $"zebra v{i} ")), "und", []));
+        var id = await tables.Store(
+            SearchText.OfCaption(string.Concat(Enumerable.Range(0, 300).Select(i => $"zebra v{i} ")), "und", [])
+        );
 
         await AssertBoth([id], Of("\"v200 zebra v201\""));
         await AssertBoth([id], Of("v290 v291"));
@@ -151,20 +299,35 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
     [Fact]
     public void Questions_are_spelled_so()
     {
-        var expression = SearchQuery.Parse("headline:rain \"white house\" (abstract:sun OR miss*) -place:kyiv").Query!.For(["en"]);
+        var expression = SearchQuery
+            .Parse("headline:rain \"white house\" (abstract:sun OR miss*) -place:kyiv")
+            .Query!.For(["en"]);
 
-        Assert.Equal("""(({headline} : "rain" AND "white" + "hous" AND ({abstract} : "sun" OR "miss" *)) NOT {caption} : "kyiv")""", Fts5.Of(expression).Replace("\uE000", "", StringComparison.Ordinal));
-        Assert.Equal("(('rain':A & ('white' <-> 'hous') & ('sun':B | 'miss':*)) & !'kyiv':C)", TextQuery.Of(expression).Replace("\uE000", "", StringComparison.Ordinal));
-        Assert.Equal("'rain':2A 'lisbon':3A 'rain':5B 'sun':7C 'first':9D 'second':11D", TextVector.Of(SearchText.Of(new()
-        {
-            Id = Guid.Empty,
-            Slug = "x",
-            Language = "en",
-            Headline = "Rain in Lisbon",
-            Abstract = "Rain",
-            Images = [Image("Sun", "en", null)],
-            Body = [Paragraph.Of("First"), Paragraph.Of("Second")],
-        })));
+        Assert.Equal(
+            """(({headline} : "rain" AND "white" + "hous" AND ({abstract} : "sun" OR "miss" *)) NOT {caption} : "kyiv")""",
+            Fts5.Of(expression).Replace("\uE000", "", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            "(('rain':A & ('white' <-> 'hous') & ('sun':B | 'miss':*)) & !'kyiv':C)",
+            TextQuery.Of(expression).Replace("\uE000", "", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            "'rain':2A 'lisbon':3A 'rain':5B 'sun':7C 'first':9D 'second':11D",
+            TextVector.Of(
+                SearchText.Of(
+                    new()
+                    {
+                        Id = Guid.Empty,
+                        Slug = "x",
+                        Language = "en",
+                        Headline = "Rain in Lisbon",
+                        Abstract = "Rain",
+                        Images = [Image("Sun", "en", null)],
+                        Body = [Paragraph.Of("First"), Paragraph.Of("Second")],
+                    }
+                )
+            )
+        );
     }
 
     private async Task AssertBoth(IEnumerable<int> expected, Expression expression)
@@ -175,19 +338,30 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
 
     private static Expression Of(string q) => SearchQuery.Parse(q).Query!.For(Languages);
 
-    private static bool Has(SearchText text, Expression expression) => expression switch
-    {
-        Expression.Phrase phrase => In(phrase.Columns).Any(column =>
-            Enumerable.Range(0, text[column].Count).Any(at => text[column][at] == phrase.Tokens[0] && text[column].Skip(at).Take(phrase.Tokens.Count).SequenceEqual(phrase.Tokens))),
-        Expression.Prefix prefix => In(prefix.Columns).Any(column => text[column].Any(token => token.StartsWith(prefix.Token, StringComparison.Ordinal))),
-        Expression.And all => all.Items.All(item => Has(text, item)),
-        Expression.Or any => any.Items.Any(item => Has(text, item)),
-        Expression.Not but => Has(text, but.Wanted) && !Has(text, but.Unwanted),
-        _ => false,
-    };
+    private static bool Has(SearchText text, Expression expression) =>
+        expression switch
+        {
+            Expression.Phrase phrase => In(phrase.Columns)
+                .Any(column =>
+                    Enumerable
+                        .Range(0, text[column].Count)
+                        .Any(at =>
+                            text[column][at] == phrase.Tokens[0]
+                            && text[column].Skip(at).Take(phrase.Tokens.Count).SequenceEqual(phrase.Tokens)
+                        )
+                ),
+            Expression.Prefix prefix => In(prefix.Columns)
+                .Any(column => text[column].Any(token => token.StartsWith(prefix.Token, StringComparison.Ordinal))),
+            Expression.And all => all.Items.All(item => Has(text, item)),
+            Expression.Or any => any.Items.Any(item => Has(text, item)),
+            Expression.Not but => Has(text, but.Wanted) && !Has(text, but.Unwanted),
+            _ => false,
+        };
 
     private static IEnumerable<Columns> In(Columns columns) =>
-        new[] { Columns.Headline, Columns.Abstract, Columns.Caption, Columns.Body }.Where(column => columns.HasFlag(column));
+        new[] { Columns.Headline, Columns.Abstract, Columns.Caption, Columns.Body }.Where(column =>
+            columns.HasFlag(column)
+        );
 
     private static ArticleDocument Article(Random random)
     {
@@ -200,36 +374,72 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
             Headline = Text(random, words, 4),
             Abstract = random.Next(2) == 0 ? null : Text(random, words, 5),
             Dateline = random.Next(3) == 0 ? Dateline(random) : null,
-            Images = Enumerable.Range(0, random.Next(3)).Select(_ => Vocabulary[random.Next(Vocabulary.Length)])
-                .Select(own => Image(Text(random, own.Words, 6), own.Language, random.Next(2) == 0 ? Dateline(random) : null)).ToValueList(),
-            Body = Enumerable.Range(0, random.Next(1, 4)).Select(_ => (Block)Paragraph.Of(Text(random, words, 8))).ToValueList(),
+            Images = Enumerable
+                .Range(0, random.Next(3))
+                .Select(_ => Vocabulary[random.Next(Vocabulary.Length)])
+                .Select(own =>
+                    Image(Text(random, own.Words, 6), own.Language, random.Next(2) == 0 ? Dateline(random) : null)
+                )
+                .ToValueList(),
+            Body = Enumerable
+                .Range(0, random.Next(1, 4))
+                .Select(_ => (Block)Paragraph.Of(Text(random, words, 8)))
+                .ToValueList(),
         };
     }
 
-    private static string Text(Random random, string[] words, int most) => string.Join(' ', Enumerable.Range(0, random.Next(1, most + 1)).Select(_ => words[random.Next(words.Length)]));
+    private static string Text(Random random, string[] words, int most) =>
+        string.Join(' ', Enumerable.Range(0, random.Next(1, most + 1)).Select(_ => words[random.Next(words.Length)]));
 
-    private static DatelineDocument Dateline(Random random) => new(Guid.Empty, "", [new(Places[random.Next(Places.Length)], null, null, null, random.Next(2) == 0 ? "Ukraine" : null, null)], null, null);
+    private static DatelineDocument Dateline(Random random) =>
+        new(
+            Guid.Empty,
+            "",
+            [new(Places[random.Next(Places.Length)], null, null, null, random.Next(2) == 0 ? "Ukraine" : null, null)],
+            null,
+            null
+        );
 
     private static ImageDocument Image(string caption, string language, DatelineDocument? dateline) =>
-        new(Guid.Empty, ImageRole.Inline, 1, null, null, null, null, null, null, false, null, new(Guid.Empty, language, caption, null, dateline));
+        new(
+            Guid.Empty,
+            ImageRole.Inline,
+            1,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            false,
+            null,
+            new(Guid.Empty, language, caption, null, dateline)
+        );
 
     private static string Query(Random random, int depth)
     {
-        var parts = Enumerable.Range(0, random.Next(1, 4)).Select(index =>
-        {
-            var words = Vocabulary[random.Next(Vocabulary.Length)].Words;
-            var word = words[random.Next(words.Length)];
-            var field = random.Next(4) == 0 && depth == 0 ? SearchQuery.Fields[random.Next(SearchQuery.Fields.Count)] + ":" : "";
-            var term = random.Next(8) switch
+        var parts = Enumerable
+            .Range(0, random.Next(1, 4))
+            .Select(index =>
             {
-                0 => $"\"{word} {words[random.Next(words.Length)]}\"",
-                1 => $"{string.Concat(word.TakeWhile(char.IsLetter).Take(5))}*",
-                2 when depth < 3 => $"({Query(random, depth + 1)})",
-                3 when field == "place:" => $"\"{Places[random.Next(Places.Length)]}\"",
-                _ => field == "place:" ? Places[random.Next(Places.Length)].Split(' ')[0] : word,
-            };
-            return (index > 0 && random.Next(5) == 0 ? "-" : "") + (term.Contains(':', StringComparison.Ordinal) ? "" : field) + term;
-        });
+                var words = Vocabulary[random.Next(Vocabulary.Length)].Words;
+                var word = words[random.Next(words.Length)];
+                var field =
+                    random.Next(4) == 0 && depth == 0
+                        ? SearchQuery.Fields[random.Next(SearchQuery.Fields.Count)] + ":"
+                        : "";
+                var term = random.Next(8) switch
+                {
+                    0 => $"\"{word} {words[random.Next(words.Length)]}\"",
+                    1 => $"{string.Concat(word.TakeWhile(char.IsLetter).Take(5))}*",
+                    2 when depth < 3 => $"({Query(random, depth + 1)})",
+                    3 when field == "place:" => $"\"{Places[random.Next(Places.Length)]}\"",
+                    _ => field == "place:" ? Places[random.Next(Places.Length)].Split(' ')[0] : word,
+                };
+                return (index > 0 && random.Next(5) == 0 ? "-" : "")
+                    + (term.Contains(':', StringComparison.Ordinal) ? "" : field)
+                    + term;
+            });
 
         return string.Join(random.Next(3) == 0 ? " OR " : " ", parts);
     }

@@ -18,10 +18,16 @@ public sealed class SearchTables(PostgresServer server) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _sqlite.OpenAsync();
-        await Run(_sqlite, """create virtual table words using fts5(headline, abstract, caption, body, content = '', contentless_delete = 1, tokenize = "ascii", detail = full)""");
+        await Run(
+            _sqlite,
+            """create virtual table words using fts5(headline, abstract, caption, body, content = '', contentless_delete = 1, tokenize = "ascii", detail = full)"""
+        );
         _postgres = new(await server.CreateDatabaseAsync());
         await _postgres.OpenAsync();
-        await Run(_postgres, "create table words (id int primary key, vector tsvector not null); create index on words using gin (vector)");
+        await Run(
+            _postgres,
+            "create table words (id int primary key, vector tsvector not null); create index on words using gin (vector)"
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -35,9 +41,18 @@ public sealed class SearchTables(PostgresServer server) : IAsyncLifetime
     internal async Task<int> Store(SearchText text)
     {
         await using var sqlite = _sqlite.CreateCommand();
-        sqlite.CommandText = "insert into words (rowid, headline, abstract, caption, body) values ($id, $headline, $abstract, $caption, $body)";
+        sqlite.CommandText =
+            "insert into words (rowid, headline, abstract, caption, body) values ($id, $headline, $abstract, $caption, $body)";
         sqlite.Parameters.AddWithValue("$id", ++_stored);
-        foreach (var (name, column) in new[] { ("$headline", Columns.Headline), ("$abstract", Columns.Abstract), ("$caption", Columns.Caption), ("$body", Columns.Body) })
+        foreach (
+            var (name, column) in new[]
+            {
+                ("$headline", Columns.Headline),
+                ("$abstract", Columns.Abstract),
+                ("$caption", Columns.Caption),
+                ("$body", Columns.Body),
+            }
+        )
             sqlite.Parameters.AddWithValue(name, string.Join(' ', text[column]));
         await sqlite.ExecuteNonQueryAsync();
 

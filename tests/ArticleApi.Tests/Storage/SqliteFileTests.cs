@@ -31,7 +31,10 @@ public sealed class SqliteFileTests(SqliteHost api) : IClassFixture<SqliteHost>
             Assert.Equal(Owners | UnixFileMode.UserExecute, made.UnixFileMode);
 
             made.UnixFileMode |= UnixFileMode.GroupRead;
-            Assert.Equal(Owners | UnixFileMode.UserExecute | UnixFileMode.GroupRead, SqliteFile.MakeFolder(made.FullName).UnixFileMode);
+            Assert.Equal(
+                Owners | UnixFileMode.UserExecute | UnixFileMode.GroupRead,
+                SqliteFile.MakeFolder(made.FullName).UnixFileMode
+            );
         }
         finally
         {

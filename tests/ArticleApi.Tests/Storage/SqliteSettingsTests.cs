@@ -16,11 +16,17 @@ public sealed class SqliteSettingsTests
         SqliteSettings.Apply(connection);
         using (var command = connection.CreateCommand())
         {
-            command.CommandText = "CREATE TABLE things (at INTEGER PRIMARY KEY); INSERT INTO things VALUES (1), (2), (3)";
+            command.CommandText =
+                "CREATE TABLE things (at INTEGER PRIMARY KEY); INSERT INTO things VALUES (1), (2), (3)";
             command.ExecuteNonQuery();
         }
 
-        raw.sqlite3_prepare_v3(connection.Handle, "SELECT at FROM things WHERE at <= $1 ORDER BY at DESC LIMIT $2", raw.SQLITE_PREPARE_PERSISTENT, out var statement);
+        raw.sqlite3_prepare_v3(
+            connection.Handle,
+            "SELECT at FROM things WHERE at <= $1 ORDER BY at DESC LIMIT $2",
+            raw.SQLITE_PREPARE_PERSISTENT,
+            out var statement
+        );
         using (statement)
         {
             for (var limit = 1; limit <= 3; limit++)

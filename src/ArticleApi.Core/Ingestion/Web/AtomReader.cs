@@ -17,12 +17,18 @@ public static class AtomReader
         var name = FeedElements.NameOf(root);
         if (name is not ("atom:feed" or "atom:entry"))
         {
-            taking.Refuse(HostileXml.LineOf(root), $"The root element '{root.Name.LocalName}' is no feed and no entry, so it is no Atom.");
+            taking.Refuse(
+                HostileXml.LineOf(root),
+                $"The root element '{root.Name.LocalName}' is no feed and no entry, so it is no Atom."
+            );
             return taking.Reading();
         }
 
         var isEntry = name == "atom:entry";
-        var channel = FeedChannel.Of(isEntry ? new FeedElements(root).First("atom:source") ?? new("none") : root, Format);
+        var channel = FeedChannel.Of(
+            isEntry ? new FeedElements(root).First("atom:source") ?? new("none") : root,
+            Format
+        );
         foreach (var entry in isEntry ? [root] : new FeedElements(root)["atom:entry"])
             FeedItem.Take(entry, channel, taking);
         return taking.Reading();

@@ -7,13 +7,22 @@ namespace ArticleApi.Core.Ingestion.Web;
 internal static partial class Bylines
 {
     /// <summary>The people named, each once.</summary>
-    public static ValueList<Byline> Of(IEnumerable<string?> lines) => lines
-        .Select(WebText.Line).OfType<string>().SelectMany(Names).Select(name => Of(name, null)).OfType<Byline>()
-        .DistinctBy(byline => byline.Slug).ToValueList();
+    public static ValueList<Byline> Of(IEnumerable<string?> lines) =>
+        lines
+            .Select(WebText.Line)
+            .OfType<string>()
+            .SelectMany(Names)
+            .Select(name => Of(name, null))
+            .OfType<Byline>()
+            .DistinctBy(byline => byline.Slug)
+            .ToValueList();
 
-    public static Byline? Of(string name, string? role) => Slug.From(name) is { } slug ? new(slug.ToString(), name, role) : null;
+    public static Byline? Of(string name, string? role) =>
+        Slug.From(name) is { } slug ? new(slug.ToString(), name, role) : null;
 
-    /// <summary>The name in an author as RSS writes it, <c>me@example.com (NAME)</c>; null where there is but an address.</summary>
+    /// <summary>
+    /// The name in an author as RSS writes it, <c>me@example.com (NAME)</c>; null where there is but an address.
+    /// </summary>
     public static string? Name(string? author)
     {
         if (WebText.OfEither(author) is not { } line)
@@ -22,17 +31,29 @@ internal static partial class Bylines
         return WebText.Line(MailAddress.RemovedFrom(line));
     }
 
-    // Commas part a name from what its bearer does as often as they part two people, so that they count only in a list that ends in "and".
+    // Commas part a name from what its bearer does as often as they part two people, so that they count only in a list
+    // that ends in "and".
     private static string[] Names(string line)
     {
-        var names = By().Replace(line, "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return [.. names.SelectMany(name => name.Split(" and ", StringSplitOptions.TrimEntries) is { Length: 2 } halves && halves[0].Split(',', StringSplitOptions.TrimEntries) is var first && first.Append(halves[1]).All(IsFullName)
-            ? [.. first, halves[1]]
-            : (string[])[name])];
+        var names = By()
+            .Replace(line, "")
+            .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return
+        [
+            .. names.SelectMany(name =>
+                name.Split(" and ", StringSplitOptions.TrimEntries) is { Length: 2 } halves
+                && halves[0].Split(',', StringSplitOptions.TrimEntries) is var first
+                && first.Append(halves[1]).All(IsFullName)
+                    ? [.. first, halves[1]]
+                    : (string[])[name]
+            ),
+        ];
     }
 
     private static bool IsFullName(string text) =>
-        text.Split(' ') is { Length: >= 2 and <= 5 } words && char.IsUpper(words[0].FirstOrDefault()) && char.IsUpper(words[^1].FirstOrDefault());
+        text.Split(' ') is { Length: >= 2 and <= 5 } words
+        && char.IsUpper(words[0].FirstOrDefault())
+        && char.IsUpper(words[^1].FirstOrDefault());
 
     [GeneratedRegex(@"^by:?\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex By();

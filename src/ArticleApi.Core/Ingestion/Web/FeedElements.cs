@@ -3,8 +3,8 @@ using System.Xml.Linq;
 namespace ArticleApi.Core.Ingestion.Web;
 
 /// <summary>
-/// The children of an element by names of our own, such as <c>title</c>, <c>atom:title</c> or <c>dc:creator</c>: real feeds spell namespaces
-/// in several ways, and prefixes as they like.
+/// The children of an element by names of our own, such as <c>title</c>, <c>atom:title</c> or <c>dc:creator</c>: real
+/// feeds spell namespaces in several ways, and prefixes as they like.
 /// </summary>
 internal sealed class FeedElements
 {
@@ -76,27 +76,40 @@ internal sealed class FeedElements
     public XElement? First(params string[] names) => this[names].FirstOrDefault();
 
     /// <summary>The first of these that has text, as plain text or as HTML, nobody says which.</summary>
-    public string? Text(params string[] names) => this[names].Select(element => WebText.OfEither(element.Value)).FirstOrDefault(text => text is not null);
+    public string? Text(params string[] names) =>
+        this[names].Select(element => WebText.OfEither(element.Value)).FirstOrDefault(text => text is not null);
 
     public static string NameOf(XElement element)
     {
         var space = element.Name.NamespaceName.Trim();
-        var prefix = Prefixes.TryGetValue(space.TrimEnd('/'), out var known) ? known : element.GetPrefixOfNamespace(element.Name.Namespace) is { } own ? own + ":" : "";
+        var prefix =
+            Prefixes.TryGetValue(space.TrimEnd('/'), out var known) ? known
+            : element.GetPrefixOfNamespace(element.Name.Namespace) is { } own ? own + ":"
+            : "";
         return prefix + element.Name.LocalName;
     }
 
     /// <summary>The value of an attribute in no namespace; null where it is empty.</summary>
-    public static string? Attribute(XElement element, string name) => element.Attribute(name)?.Value.Trim() is { Length: > 0 } value ? value : null;
+    public static string? Attribute(XElement element, string name) =>
+        element.Attribute(name)?.Value.Trim() is { Length: > 0 } value ? value : null;
 
     public static string? Language(XElement element) =>
-        LanguageTag.Of(element.AncestorsAndSelf().Select(ancestor => ancestor.Attribute(XNamespace.Xml + "lang")?.Value).FirstOrDefault(lang => lang is not null));
+        LanguageTag.Of(
+            element
+                .AncestorsAndSelf()
+                .Select(ancestor => ancestor.Attribute(XNamespace.Xml + "lang")?.Value)
+                .FirstOrDefault(lang => lang is not null)
+        );
 
     /// <summary>What addresses in an element are relative to.</summary>
     public static Uri? Base(XElement element, Uri? document)
     {
         foreach (var ancestor in element.AncestorsAndSelf().Reverse())
         {
-            if (ancestor.Attribute(XNamespace.Xml + "base")?.Value is { } stated && WebAddress.Base(stated, document) is { } resolved)
+            if (
+                ancestor.Attribute(XNamespace.Xml + "base")?.Value is { } stated
+                && WebAddress.Base(stated, document) is { } resolved
+            )
                 document = resolved;
         }
 

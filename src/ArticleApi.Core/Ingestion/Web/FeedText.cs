@@ -19,7 +19,11 @@ internal sealed record FeedText(string Text, string? Html)
     /// <summary>What an element says: as Atom's type or mode has it, and without these as what it looks like.</summary>
     public static FeedText Of(XElement element)
     {
-        if (element.Elements().Any(child => child.Name.NamespaceName == FeedElements.Xhtml) || Is(element, "xhtml") || element.Name.NamespaceName == FeedElements.Xhtml)
+        if (
+            element.Elements().Any(child => child.Name.NamespaceName == FeedElements.Xhtml)
+            || Is(element, "xhtml")
+            || element.Name.NamespaceName == FeedElements.Xhtml
+        )
             return Marked(element);
         var name = FeedElements.NameOf(element);
         if (name == "content:encoded" && element.Value.AsSpan().IndexOfAny('<', '&') >= 0)
@@ -33,9 +37,14 @@ internal sealed record FeedText(string Text, string? Html)
 
         return type switch
         {
-            "html" or "text/html" or "application/xhtml+xml" => element.HasElements ? Marked(element) : Escaped(element.Value),
-            "text" or "text/plain" => element.HasElements ? Marked(element) : element.Attribute("mode")?.Value == "escaped" ? Guess(element.Value) : new(element.Value, null),
-            _ when type.EndsWith("+xml", StringComparison.Ordinal) || type.EndsWith("/xml", StringComparison.Ordinal) => element.HasElements ? Marked(element) : Guess(element.Value),
+            "html" or "text/html" or "application/xhtml+xml" => element.HasElements
+                ? Marked(element)
+                : Escaped(element.Value),
+            "text" or "text/plain" => element.HasElements ? Marked(element)
+            : element.Attribute("mode")?.Value == "escaped" ? Guess(element.Value)
+            : new(element.Value, null),
+            _ when type.EndsWith("+xml", StringComparison.Ordinal) || type.EndsWith("/xml", StringComparison.Ordinal) =>
+                element.HasElements ? Marked(element) : Guess(element.Value),
             _ when type.StartsWith("text/", StringComparison.Ordinal) => new(element.Value, null),
             _ when type.Contains('/', StringComparison.Ordinal) => Decoded(element.Value, type),
             _ => Guess(element.Value),
@@ -45,7 +54,8 @@ internal sealed record FeedText(string Text, string? Html)
     public ValueList<Block> Blocks(Pictures pictures, Uri? address) =>
         Html is null ? BodyReader.FromText(Text) : WebBody.Read(Html, pictures, address);
 
-    private static bool Is(XElement element, string type) => string.Equals(FeedElements.Attribute(element, "type"), type, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(XElement element, string type) =>
+        string.Equals(FeedElements.Attribute(element, "type"), type, StringComparison.OrdinalIgnoreCase);
 
     private static FeedText Marked(XElement element) => Escaped(XmlHtml.OfXhtml(element.Nodes()));
 
@@ -61,7 +71,9 @@ internal sealed record FeedText(string Text, string? Html)
         try
         {
             var text = new UTF8Encoding(false, true).GetString(Convert.FromBase64String(base64.Trim()));
-            return type is "text/html" or "html" or "application/xhtml+xml" ? Escaped(text) : text.Contains('\0', StringComparison.Ordinal) ? new("", null) : Guess(text);
+            return type is "text/html" or "html" or "application/xhtml+xml" ? Escaped(text)
+                : text.Contains('\0', StringComparison.Ordinal) ? new("", null)
+                : Guess(text);
         }
         catch (Exception error) when (error is FormatException or DecoderFallbackException)
         {

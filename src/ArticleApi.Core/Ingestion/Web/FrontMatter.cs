@@ -6,9 +6,9 @@ using ArticleApi.Core.Images;
 namespace ArticleApi.Core.Ingestion.Web;
 
 /// <summary>
-/// The YAML between two lines <c>---</c>, the TOML between two lines <c>+++</c>, or the JSON object that a text may begin with:
-/// the article's members by their own names or those that site generators use, in any case, with or without hyphens. Of several
-/// words on who may see it the most closed counts.
+/// The YAML between two lines <c>---</c>, the TOML between two lines <c>+++</c>, or the JSON object that a text may
+/// begin with: the article's members by their own names or those that site generators use, in any case, with or without
+/// hyphens. Of several words on who may see it the most closed counts.
 /// </summary>
 internal sealed partial class FrontMatter
 {
@@ -20,7 +20,19 @@ internal sealed partial class FrontMatter
     private const int MaxUnfenced = 1_000;
 
     // Words that keep a text from readers, which need no complaint.
-    private static readonly string[] Drafts = ["draft", "private", "pending", "hidden", "review", "unpublished", "autodraft", "inherit", "trash", "archived"];
+    private static readonly string[] Drafts =
+    [
+        "draft",
+        "private",
+        "pending",
+        "hidden",
+        "review",
+        "unpublished",
+        "autodraft",
+        "inherit",
+        "trash",
+        "archived",
+    ];
 
     // Where generators have members of a site's own.
     private static readonly string[] Nested = ["taxonomies", "extra", "params"];
@@ -52,7 +64,12 @@ internal sealed partial class FrontMatter
         {
             ["headline"] = node => Headline = Text(node),
             ["title"] = node => Headline ??= Text(node),
-            ["slug"] = node => Slug = Value(node, text => Articles.Slug.TryParse(text, out var slug) ? slug : (Slug?)null, "lower-case letters and digits joined by hyphens"),
+            ["slug"] = node =>
+                Slug = Value(
+                    node,
+                    text => Articles.Slug.TryParse(text, out var slug) ? slug : (Slug?)null,
+                    "lower-case letters and digits joined by hyphens"
+                ),
             ["language"] = node => Language = Value(node, LanguageTag.Of, "a language tag such as en or en-GB"),
             ["abstract"] = node => Abstract = Text(node),
             ["bylines"] = Authors,
@@ -64,11 +81,21 @@ internal sealed partial class FrontMatter
             ["rightsholder"] = node => _holder = Text(node),
             ["copyright"] = node => _notice = Text(node),
             ["usageterms"] = node => _terms = Text(node),
-            ["urgency"] = node => Urgency = Value(node, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var urgency) && urgency is >= Article.MinUrgency and <= Article.MaxUrgency ? urgency : (int?)null, $"{Article.MinUrgency} to {Article.MaxUrgency}"),
+            ["urgency"] = node =>
+                Urgency = Value(
+                    node,
+                    text =>
+                        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var urgency)
+                        && urgency is >= Article.MinUrgency and <= Article.MaxUrgency
+                            ? urgency
+                            : (int?)null,
+                    $"{Article.MinUrgency} to {Article.MaxUrgency}"
+                ),
             ["genre"] = node => Genre = Text(node),
             ["editornote"] = node => EditorNote = Text(node),
             ["externalid"] = node => ExternalId = Text(node),
-            ["dateline"] = node => Dateline = Value(node, WebDraft.DatelineOf, "a dateline such as 'PARIS, France, March 4'"),
+            ["dateline"] = node =>
+                Dateline = Value(node, WebDraft.DatelineOf, "a dateline such as 'PARIS, France, March 4'"),
             ["source"] = SourceOf,
             ["publisher"] = node => Publisher = Text(node),
             ["url"] = node => Url = Value(node, text => WebAddress.Absolute(text), "an absolute http or https address"),
@@ -95,9 +122,50 @@ internal sealed partial class FrontMatter
 
     private static readonly (string Other, string Name)[] Others =
     [
-        ("lang", "language"), ("locale", "language"), ("description", "abstract"), ("summary", "abstract"), ("excerpt", "abstract"), ("byline", "bylines"), ("author", "bylines"), ("authors", "bylines"), ("category", "section"), ("keywords", "tags"),
-        ("pubdate", "publishdate"), ("publishedat", "publishdate"), ("datepublished", "publishdate"), ("publish", "published"), ("ispublished", "published"), ("embargo", "embargountil"), ("embargoed", "embargountil"), ("embargodate", "embargountil"), ("expirydate", "expiresat"), ("expires", "expiresat"), ("expiry", "expiresat"), ("expirationdate", "expiresat"), ("unpublishdate", "expiresat"), ("private", "draft"), ("hidden", "draft"), ("isdraft", "draft"), ("unlisted", "draft"), ("unpublished", "draft"), ("ispublic", "public"), ("visibility", "status"), ("poststatus", "status"), ("postpassword", "password"), ("copyrightholder", "rightsholder"), ("copyrightnotice", "copyright"), ("license", "usageterms"), ("licence", "usageterms"),
-        ("id", "externalid"), ("guid", "externalid"), ("canonical", "url"), ("canonicalurl", "url"), ("link", "url"), ("image", "images"), ("cover", "images"), ("featuredimage", "images"),
+        ("lang", "language"),
+        ("locale", "language"),
+        ("description", "abstract"),
+        ("summary", "abstract"),
+        ("excerpt", "abstract"),
+        ("byline", "bylines"),
+        ("author", "bylines"),
+        ("authors", "bylines"),
+        ("category", "section"),
+        ("keywords", "tags"),
+        ("pubdate", "publishdate"),
+        ("publishedat", "publishdate"),
+        ("datepublished", "publishdate"),
+        ("publish", "published"),
+        ("ispublished", "published"),
+        ("embargo", "embargountil"),
+        ("embargoed", "embargountil"),
+        ("embargodate", "embargountil"),
+        ("expirydate", "expiresat"),
+        ("expires", "expiresat"),
+        ("expiry", "expiresat"),
+        ("expirationdate", "expiresat"),
+        ("unpublishdate", "expiresat"),
+        ("private", "draft"),
+        ("hidden", "draft"),
+        ("isdraft", "draft"),
+        ("unlisted", "draft"),
+        ("unpublished", "draft"),
+        ("ispublic", "public"),
+        ("visibility", "status"),
+        ("poststatus", "status"),
+        ("postpassword", "password"),
+        ("copyrightholder", "rightsholder"),
+        ("copyrightnotice", "copyright"),
+        ("license", "usageterms"),
+        ("licence", "usageterms"),
+        ("id", "externalid"),
+        ("guid", "externalid"),
+        ("canonical", "url"),
+        ("canonicalurl", "url"),
+        ("link", "url"),
+        ("image", "images"),
+        ("cover", "images"),
+        ("featuredimage", "images"),
     ];
 
     public string? Headline { get; private set; }
@@ -136,14 +204,26 @@ internal sealed partial class FrontMatter
             return (front, front.ReadJson(lines + head));
         if (!StartsWithFence(head))
         {
-            return (front, front.Unfenced(head) is not { } member ? text : front.Refuse(
-                before + 1, $"It begins with '{member}' and more that belongs before a text; it has to stand between two lines '{YamlMark}'."));
+            return (
+                front,
+                front.Unfenced(head) is not { } member
+                    ? text
+                    : front.Refuse(
+                        before + 1,
+                        $"It begins with '{member}' and more that belongs before a text; it has to stand between two lines '{YamlMark}'."
+                    )
+            );
         }
 
         if (LineOf(head).TrimEnd() is var fence and not (YamlMark or TomlMark))
         {
-            return (front, front.Refuse(
-                before + 1, $"The line '{fence}' begins nothing that is read; YAML stands between two lines '{YamlMark}', TOML '{TomlMark}'."));
+            return (
+                front,
+                front.Refuse(
+                    before + 1,
+                    $"The line '{fence}' begins nothing that is read; YAML stands between two lines '{YamlMark}', TOML '{TomlMark}'."
+                )
+            );
         }
 
         var isToml = head.StartsWith(TomlMark, StringComparison.Ordinal);
@@ -151,7 +231,10 @@ internal sealed partial class FrontMatter
         for (int at = start, line = before + 2; at < head.Length && at - start + before <= MaxLength; line++)
         {
             var end = head.IndexOf('\n', at) is >= 0 and var found ? found : head.Length;
-            if (head.AsSpan(at, end - at).TrimEnd() is var mark && (isToml ? mark is TomlMark : mark is YamlMark or "..."))
+            if (
+                head.AsSpan(at, end - at).TrimEnd() is var mark
+                && (isToml ? mark is TomlMark : mark is YamlMark or "...")
+            )
             {
                 front.NextLine = line + 1;
                 var members = $"{lines}\n{head[start..at]}";
@@ -165,8 +248,13 @@ internal sealed partial class FrontMatter
             at = end + 1;
         }
 
-        return (front, front.Refuse(
-            before + 1, $"No line '{(isToml ? TomlMark : YamlMark)}' ends what stands before the text, or it is longer than is taken."));
+        return (
+            front,
+            front.Refuse(
+                before + 1,
+                $"No line '{(isToml ? TomlMark : YamlMark)}' ends what stands before the text, or it is longer than is taken."
+            )
+        );
     }
 
     // What generators pass over before they look for it: blank lines, and byte order marks that programs leave.
@@ -183,8 +271,8 @@ internal sealed partial class FrontMatter
         text[..(text.IndexOf('\n') is >= 0 and var end ? end : text.Length)];
 
     /// <summary>
-    /// Whether it begins with a line of pluses, or of hyphens or semicolons and a key, whatever language that names. What
-    /// begins so is front matter or nothing; a line of hyphens alone may be a rule.
+    /// Whether it begins with a line of pluses, or of hyphens or semicolons and a key, whatever language that names.
+    /// What begins so is front matter or nothing; a line of hyphens alone may be a rule.
     /// </summary>
     private static bool StartsWithFence(string text)
     {
@@ -193,11 +281,14 @@ internal sealed partial class FrontMatter
             return false;
 
         var line = LineOf(text.AsSpan(first.Length).TrimStart());
-        return text[0] == '+' || line.TrimEnd() is YamlMark || line is ['#' or '{', ..] or ['?', ' ', ..]
+        return text[0] == '+'
+            || line.TrimEnd() is YamlMark
+            || line is ['#' or '{', ..] or ['?', ' ', ..]
             || line.IndexOfAny(':', '=') > 0;
     }
 
-    // Pelican, Hexo, Org and Nikola do without a fence. Only what says who may see the text makes such lines more than text.
+    // Pelican, Hexo, Org and Nikola do without a fence. Only what says who may see the text makes such lines more than
+    // text.
     private string? Unfenced(string text)
     {
         foreach (var line in text.AsSpan(0, Math.Min(text.Length, MaxLength)).EnumerateLines())
@@ -220,7 +311,8 @@ internal sealed partial class FrontMatter
         return "";
     }
 
-    // A brace and a quotation mark, or a brace alone on its line: other braces that a text may begin with are the signs of templates.
+    // A brace and a quotation mark, or a brace alone on its line: other braces that a text may begin with are the signs
+    // of templates.
     private static bool StartsWithJson(ReadOnlySpan<char> text)
     {
         if (text is not ['{', .. var rest])
@@ -234,13 +326,17 @@ internal sealed partial class FrontMatter
     private string ReadJson(string text)
     {
         var length = 0;
-        Read("JSON", () =>
-        {
-            var map = JsonHead.Read(text.AsSpan(0, Math.Min(text.Length, MaxLength)), out length);
-            var behind = text.AsSpan(length);
-            return behind[..(behind.IndexOf('\n') is >= 0 and var found ? found : behind.Length)].IsWhiteSpace()
-                ? map : throw new FormatException("the text has to begin on a line of its own");
-        });
+        Read(
+            "JSON",
+            () =>
+            {
+                var map = JsonHead.Read(text.AsSpan(0, Math.Min(text.Length, MaxLength)), out length);
+                var behind = text.AsSpan(length);
+                return behind[..(behind.IndexOf('\n') is >= 0 and var found ? found : behind.Length)].IsWhiteSpace()
+                    ? map
+                    : throw new FormatException("the text has to begin on a line of its own");
+            }
+        );
         NextLine = text.AsSpan(0, length).Count('\n') + 1;
 
         return text[length..];
@@ -257,7 +353,10 @@ internal sealed partial class FrontMatter
             Abstract = Abstract,
             Body = body,
             Bylines = _bylines.DistinctBy(byline => byline.Slug).ToValueList(),
-            Section = _section is null ? null : WebDraft.Labels([_section]) is [var section] ? section : null,
+            Section =
+                _section is null ? null
+                : WebDraft.Labels([_section]) is [var section] ? section
+                : null,
             Tags = labels,
             Dateline = Dateline,
             PublishedAt = PublishedAt ?? _date,
@@ -288,7 +387,10 @@ internal sealed partial class FrontMatter
         }
         catch (FormatException error)
         {
-            _taking.Refuse(1, $"What stands before the text cannot be read as {language}: {WebText.Line(error.Message)}.");
+            _taking.Refuse(
+                1,
+                $"What stands before the text cannot be read as {language}: {WebText.Line(error.Message)}."
+            );
             IsRefused = true;
         }
     }
@@ -325,25 +427,37 @@ internal sealed partial class FrontMatter
             Status = stated;
     }
 
-    private static ArticleStatus? StatusOf(string text) => Normal(text.Trim()) switch
-    {
-        "published" or "publish" or "public" or "live" => ArticleStatus.Published,
-        "scheduled" or "future" => ArticleStatus.Scheduled,
-        var word => Drafts.Contains(word) ? ArticleStatus.Draft : null,
-    };
+    private static ArticleStatus? StatusOf(string text) =>
+        Normal(text.Trim()) switch
+        {
+            "published" or "publish" or "public" or "live" => ArticleStatus.Published,
+            "scheduled" or "future" => ArticleStatus.Scheduled,
+            var word => Drafts.Contains(word) ? ArticleStatus.Draft : null,
+        };
 
-    private static bool? Flag(string text) => text.Trim().ToLowerInvariant() switch
-    {
-        "true" or "yes" or "on" or "y" or "1" => true,
-        "false" or "no" or "off" or "n" or "0" => false,
-        _ => null,
-    };
+    private static bool? Flag(string text) =>
+        text.Trim().ToLowerInvariant() switch
+        {
+            "true" or "yes" or "on" or "y" or "1" => true,
+            "false" or "no" or "off" or "n" or "0" => false,
+            _ => null,
+        };
 
-    private void Keep(YamlNode node, Func<string, bool?> isOpen, string allowed) => Keep(Value<ArticleStatus?>(
-        node,
-        text => isOpen(text) switch { true => ArticleStatus.Published, false => ArticleStatus.Draft, null => null },
-        allowed,
-        Unread.Draft));
+    private void Keep(YamlNode node, Func<string, bool?> isOpen, string allowed) =>
+        Keep(
+            Value<ArticleStatus?>(
+                node,
+                text =>
+                    isOpen(text) switch
+                    {
+                        true => ArticleStatus.Published,
+                        false => ArticleStatus.Draft,
+                        null => null,
+                    },
+                allowed,
+                Unread.Draft
+            )
+        );
 
     // Some say by it whether, and others when.
     private void Published(YamlNode node)
@@ -377,24 +491,32 @@ internal sealed partial class FrontMatter
         }
     }
 
-    private static bool? IsAlways(string text) => text.Trim().ToLowerInvariant() switch
-    {
-        "always" => true,
-        "never" or "link" or "local" => false,
-        _ => Flag(text),
-    };
+    private static bool? IsAlways(string text) =>
+        text.Trim().ToLowerInvariant() switch
+        {
+            "always" => true,
+            "never" or "link" or "local" => false,
+            _ => Flag(text),
+        };
 
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) =>
         one > other ? one : other ?? one;
 
-    private static string Normal(string key) => key.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string Normal(string key) =>
+        key.Replace("-", "", StringComparison.Ordinal)
+            .Replace("_", "", StringComparison.Ordinal)
+            .Replace(" ", "", StringComparison.Ordinal)
+            .ToLowerInvariant();
 
-    private static IEnumerable<SourceFact> Facts(string name, YamlNode value) => value switch
-    {
-        YamlMap map => map.Members.SelectMany(member => Facts($"{name}/{member.Key}", member.Value)),
-        YamlList list => list.Items.SelectMany(item => Facts(name, item)),
-        _ => value is YamlText { Text: { } text } && PlainText.Clean(text).Trim() is { Length: > 0 } clean ? [new(name, clean)] : [],
-    };
+    private static IEnumerable<SourceFact> Facts(string name, YamlNode value) =>
+        value switch
+        {
+            YamlMap map => map.Members.SelectMany(member => Facts($"{name}/{member.Key}", member.Value)),
+            YamlList list => list.Items.SelectMany(item => Facts(name, item)),
+            _ => value is YamlText { Text: { } text } && PlainText.Clean(text).Trim() is { Length: > 0 } clean
+                ? [new(name, clean)]
+                : [],
+        };
 
     private string? Text(YamlNode node) => Value(node, WebText.Line, "a text");
 
@@ -409,18 +531,28 @@ internal sealed partial class FrontMatter
 
     private void Wrong(YamlNode node, string allowed, Unread unread = Unread.LeftOut)
     {
-        var text = WebText.Line((node as YamlText)?.Text) ?? (node is YamlList ? "a list" : node is YamlMap ? "keys and values" : "");
+        var text =
+            WebText.Line((node as YamlText)?.Text)
+            ?? (
+                node is YamlList ? "a list"
+                : node is YamlMap ? "keys and values"
+                : ""
+            );
         var message = $"{_key}: '{(text.Length > 100 ? PlainText.Clean(text[..100]) + "…" : text)}' is not {allowed}.";
         if (unread == Unread.Refused)
             _taking.Refuse(node.Line, message);
         else
-            _taking.Warn(node.Line, message + (unread == Unread.Draft ? " The article is taken as a draft." : " It is left out."));
+            _taking.Warn(
+                node.Line,
+                message + (unread == Unread.Draft ? " The article is taken as a draft." : " It is left out.")
+            );
         if (unread == Unread.Draft)
             Keep(ArticleStatus.Draft);
         IsRefused |= unread == Unread.Refused;
     }
 
-    private DateTimeOffset? Date(YamlNode node, Unread unread = Unread.LeftOut) => Value(node, WebDate.Read, "a date such as 2024-05-01 or 2024-05-01T08:00:00Z", unread);
+    private DateTimeOffset? Date(YamlNode node, Unread unread = Unread.LeftOut) =>
+        Value(node, WebDate.Read, "a date such as 2024-05-01 or 2024-05-01T08:00:00Z", unread);
 
     private static IEnumerable<YamlNode> Each(YamlNode node) => node is YamlList list ? list.Items : [node];
 
@@ -434,7 +566,11 @@ internal sealed partial class FrontMatter
         {
             if (author is YamlText { Text: { } line })
                 _bylines.AddRange(Bylines.Of([line]));
-            else if (author is YamlMap map && Member(map, "name") is { } name && Bylines.Of(name, Member(map, "role")) is { } byline)
+            else if (
+                author is YamlMap map
+                && Member(map, "name") is { } name
+                && Bylines.Of(name, Member(map, "role")) is { } byline
+            )
                 _bylines.Add(byline);
             else
                 Wrong(author, "a name, or a name and a role");
@@ -452,7 +588,10 @@ internal sealed partial class FrontMatter
     private void SourceOf(YamlNode node)
     {
         if (node is YamlMap map)
-            (Publisher, Url) = (Member(map, "publisher") ?? Member(map, "name"), WebAddress.Absolute(Member(map, "url")));
+            (Publisher, Url) = (
+                Member(map, "publisher") ?? Member(map, "name"),
+                WebAddress.Absolute(Member(map, "url"))
+            );
         else
             Publisher = Text(node);
     }
@@ -460,7 +599,9 @@ internal sealed partial class FrontMatter
     private Picture? Image(YamlNode node)
     {
         var map = node as YamlMap;
-        var given = map is null ? (node as YamlText)?.Text : Member(map, "href") ?? Member(map, "url") ?? Member(map, "src");
+        var given = map is null
+            ? (node as YamlText)?.Text
+            : Member(map, "href") ?? Member(map, "url") ?? Member(map, "src");
         var href = WebAddress.Absolute(given, Url is null ? null : new Uri(Url));
         if (href is null && (given is not null || map is null))
             Wrong(new YamlText(node.Line, given), "an absolute http or https address");
@@ -480,14 +621,24 @@ internal sealed partial class FrontMatter
     }
 
     private static int? Pixels(YamlMap map, string key) =>
-        int.TryParse(Member(map, key), NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) && pixels is > 0 and <= ImageFacts.MaxPixels ? pixels : null;
+        int.TryParse(Member(map, key), NumberStyles.None, CultureInfo.InvariantCulture, out var pixels)
+        && pixels is > 0 and <= ImageFacts.MaxPixels
+            ? pixels
+            : null;
 
     private static string? Member(YamlMap map, string key) =>
-        WebText.Line(map.Members.Where(member => Normal(member.Key) == key).Select(member => (member.Value as YamlText)?.Text).FirstOrDefault());
+        WebText.Line(
+            map.Members.Where(member => Normal(member.Key) == key)
+                .Select(member => (member.Value as YamlText)?.Text)
+                .FirstOrDefault()
+        );
 
     [GeneratedRegex(@"^(?:-{3,}|\+{3,}|;{3,})[ \t]*\w{0,12}[ \t]*$", RegexOptions.CultureInvariant)]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"^(?:#\+|\.\. )?[""']?(?<key>[A-Za-z_][\w-]{0,40})[""']?[ \t]{0,8}[:=]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:#\+|\.\. )?[""']?(?<key>[A-Za-z_][\w-]{0,40})[""']?[ \t]{0,8}[:=]",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Member();
 }

@@ -4,8 +4,8 @@ using ArticleApi.Core.Articles;
 namespace ArticleApi.Core.Ingestion.Web;
 
 /// <summary>
-/// An article's web page: what it says of itself in JSON-LD, then in OpenGraph and meta elements, then in what is to be seen.
-/// Nothing of a page is run, and nothing that it points to is fetched.
+/// An article's web page: what it says of itself in JSON-LD, then in OpenGraph and meta elements, then in what is to be
+/// seen. Nothing of a page is run, and nothing that it points to is fetched.
 /// </summary>
 public static class HtmlPageReader
 {
@@ -13,7 +13,18 @@ public static class HtmlPageReader
 
     private const int MaxLength = 5_000_000;
 
-    private static readonly string[] Roots = ["html", "head", "body", "meta", "title", "article", "main", "link", "script"];
+    private static readonly string[] Roots =
+    [
+        "html",
+        "head",
+        "body",
+        "meta",
+        "title",
+        "article",
+        "main",
+        "link",
+        "script",
+    ];
 
     public static bool Recognises(ReadOnlySpan<byte> start)
     {
@@ -21,7 +32,8 @@ public static class HtmlPageReader
         if (text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase))
             return true;
 
-        return XmlStart.Of(text) is { Name: var name } && Array.Exists(Roots, root => name.TrimEnd('>').Equals(root, StringComparison.OrdinalIgnoreCase));
+        return XmlStart.Of(text) is { Name: var name }
+            && Array.Exists(Roots, root => name.TrimEnd('>').Equals(root, StringComparison.OrdinalIgnoreCase));
     }
 
     public static DocumentReading Read(string document, byte[] bytes)
@@ -57,10 +69,34 @@ public static class HtmlPageReader
             return;
         }
 
-        var (dateline, about) = (data?["dateline"], page.Text(data?["description"], "og:description", "description", "twitter:description"));
+        var (dateline, about) = (
+            data?["dateline"],
+            page.Text(data?["description"], "og:description", "description", "twitter:description")
+        );
         var sections = (data?.Texts("articleSection") ?? []).Append(page.Meta("article:section")).ToList();
-        var published = Page.Date(taking, [data?["datePublished"], page.Meta("article:published_time"), page.Meta("datePublished"), page.Meta("date"), page.Meta("pubdate"), page.Meta("publishdate"), page.Meta("dc.date"), page.Meta("dcterms.created"), page.Marked("datePublished")]);
-        var updated = Page.Date(taking, [data?["dateModified"], page.Meta("article:modified_time"), page.Meta("og:updated_time"), page.Marked("dateModified")]);
+        var published = Page.Date(
+            taking,
+            [
+                data?["datePublished"],
+                page.Meta("article:published_time"),
+                page.Meta("datePublished"),
+                page.Meta("date"),
+                page.Meta("pubdate"),
+                page.Meta("publishdate"),
+                page.Meta("dc.date"),
+                page.Meta("dcterms.created"),
+                page.Marked("datePublished"),
+            ]
+        );
+        var updated = Page.Date(
+            taking,
+            [
+                data?["dateModified"],
+                page.Meta("article:modified_time"),
+                page.Meta("og:updated_time"),
+                page.Marked("dateModified"),
+            ]
+        );
         var (ends, unpublished) = (page.Ends(taking), page.Unpublished());
         var isDraft = !ends.AreRead || unpublished is not null;
         if (isDraft)
@@ -81,21 +117,33 @@ public static class HtmlPageReader
                 Dateline = read,
                 PublishedAt = published,
                 ExpiresAt = ends.First,
-                Rights = WebDraft.RightsOf(data?.Names("copyrightHolder").FirstOrDefault(), page.Text(data?["copyrightNotice"], "copyright", "dcterms.rights", "rights"), data?["usageInfo", "license"]),
+                Rights = WebDraft.RightsOf(
+                    data?.Names("copyrightHolder").FirstOrDefault(),
+                    page.Text(data?["copyrightNotice"], "copyright", "dcterms.rights", "rights"),
+                    data?["usageInfo", "license"]
+                ),
                 Genre = genre is { Length: <= Article.MaxGenreLength } ? genre : null,
                 ExternalId = id is { Length: <= Article.MaxExternalIdLength } ? id : null,
-                Source = new(publisher is { Length: <= Source.MaxPublisherLength } ? publisher : null, page.Address?.AbsoluteUri),
+                Source = new(
+                    publisher is { Length: <= Source.MaxPublisherLength } ? publisher : null,
+                    page.Address?.AbsoluteUri
+                ),
             },
             page.Language(),
-            pictures);
+            pictures
+        );
 
         pictures.Complain(taking, null);
         IEnumerable<SourceFact> unread = dateline is not null && read is null ? [new("dateline", dateline)] : [];
-        taking.Take(new(draft, null, null, null)
-        {
-            Status = isDraft ? ArticleStatus.Draft : null,
-            Item = page.Address is { } address ? Taking.Item(address.Authority, address.AbsoluteUri, updated ?? published) : null,
-            Extras = unread.Concat(data?.Extras() ?? []).ToValueList(),
-        });
+        taking.Take(
+            new(draft, null, null, null)
+            {
+                Status = isDraft ? ArticleStatus.Draft : null,
+                Item = page.Address is { } address
+                    ? Taking.Item(address.Authority, address.AbsoluteUri, updated ?? published)
+                    : null,
+                Extras = unread.Concat(data?.Extras() ?? []).ToValueList(),
+            }
+        );
     }
 }

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace ArticleApi.Core.Ingestion.Web;
 
-/// <summary>A page's bytes as text: UTF-8 and UTF-16 as <see cref="SourceText"/> tells them, else the encoding that the page declares.</summary>
+/// <summary>
+/// A page's bytes as text: UTF-8 and UTF-16 as <see cref="SourceText"/> tells them, else the encoding that the page
+/// declares.
+/// </summary>
 internal static partial class HtmlText
 {
     // Where browsers look for it.
@@ -15,11 +18,17 @@ internal static partial class HtmlText
         if (read.Encoding != "windows-1252" || Declared(bytes) is not { } name || Known(name) is not { } encoding)
             return read;
 
-        return SourceText.Decode(document, Encoding.UTF8.GetBytes(encoding.GetString(bytes))) with { Encoding = name };
+        return SourceText.Decode(document, Encoding.UTF8.GetBytes(encoding.GetString(bytes))) with
+        {
+            Encoding = name,
+        };
     }
 
     private static string? Declared(byte[] bytes) =>
-        Declaration().Match(Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, DeclarationLength))) is { Success: true } match ? match.Groups[1].Value.ToLowerInvariant() : null;
+        Declaration().Match(Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, DeclarationLength)))
+            is { Success: true } match
+            ? match.Groups[1].Value.ToLowerInvariant()
+            : null;
 
     // What is not UTF-8 is not, whatever it says; ISO-8859-1 on the web is windows-1252.
     private static Encoding? Known(string name)
@@ -28,7 +37,11 @@ internal static partial class HtmlText
             return null;
         try
         {
-            return CodePagesEncodingProvider.Instance.GetEncoding(name) is { } encoding && encoding.GetString("<meta"u8) == "<meta" ? encoding : null;
+            return
+                CodePagesEncodingProvider.Instance.GetEncoding(name) is { } encoding
+                && encoding.GetString("<meta"u8) == "<meta"
+                ? encoding
+                : null;
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
@@ -36,6 +49,9 @@ internal static partial class HtmlText
         }
     }
 
-    [GeneratedRegex("""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z][A-Za-z0-9._:-]{0,40})""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z][A-Za-z0-9._:-]{0,40})""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Declaration();
 }

@@ -34,7 +34,12 @@ internal ref struct JsonHead
         }
         catch (JsonException error)
         {
-            throw new FormatException(error.LineNumber is { } line ? $"line {line + 1}: it is broken or does not end, or more is nested than is taken" : "it is broken", error);
+            throw new FormatException(
+                error.LineNumber is { } line
+                    ? $"line {line + 1}: it is broken or does not end, or more is nested than is taken"
+                    : "it is broken",
+                error
+            );
         }
         catch (InvalidOperationException error)
         {
@@ -77,12 +82,15 @@ internal ref struct JsonHead
             return Map();
         if (_reader.TokenType != JsonTokenType.StartArray)
         {
-            return new YamlText(line, _reader.TokenType switch
-            {
-                JsonTokenType.Null => null,
-                JsonTokenType.String => _reader.GetString(),
-                _ => Encoding.UTF8.GetString(_reader.ValueSpan),
-            });
+            return new YamlText(
+                line,
+                _reader.TokenType switch
+                {
+                    JsonTokenType.Null => null,
+                    JsonTokenType.String => _reader.GetString(),
+                    _ => Encoding.UTF8.GetString(_reader.ValueSpan),
+                }
+            );
         }
 
         var items = new List<YamlNode>();

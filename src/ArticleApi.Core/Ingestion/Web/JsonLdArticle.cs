@@ -11,19 +11,50 @@ internal sealed class JsonLdArticle
     private const int MaxDepth = 32;
     private const int MaxThings = 10_000;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        MaxDepth = MaxDepth,
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
 
     // What becomes a field, and what tells of the page or the graph.
     private static readonly HashSet<string> Fields = new(StringComparer.Ordinal)
     {
-        "@context", "@id", "@type", "articleBody", "articleSection", "author", "copyrightHolder", "copyrightNotice", "creator", "dateModified", "datePublished", "dateline", "description", "genre", "headline", "identifier", "image", "inLanguage", "keywords",
-        "license", "mainEntityOfPage", "name", "potentialAction", "publisher", "thumbnailUrl", "url", "usageInfo",
+        "@context",
+        "@id",
+        "@type",
+        "articleBody",
+        "articleSection",
+        "author",
+        "copyrightHolder",
+        "copyrightNotice",
+        "creator",
+        "dateModified",
+        "datePublished",
+        "dateline",
+        "description",
+        "genre",
+        "headline",
+        "identifier",
+        "image",
+        "inLanguage",
+        "keywords",
+        "license",
+        "mainEntityOfPage",
+        "name",
+        "potentialAction",
+        "publisher",
+        "thumbnailUrl",
+        "url",
+        "usageInfo",
     };
 
     private readonly JsonElement _article;
     private readonly Dictionary<string, JsonElement> _byId;
 
-    private JsonLdArticle(JsonElement article, Dictionary<string, JsonElement> byId) => (_article, _byId) = (article, byId);
+    private JsonLdArticle(JsonElement article, Dictionary<string, JsonElement> byId) =>
+        (_article, _byId) = (article, byId);
 
     /// <summary>The first of the page; null where it describes none.</summary>
     public static JsonLdArticle? Of(IDocument page)
@@ -53,44 +84,86 @@ internal sealed class JsonLdArticle
         return article.ValueKind == JsonValueKind.Object ? new(article, byId) : null;
     }
 
-    public string? this[params string[] names] => names.Select(name => Line(_article, name)).FirstOrDefault(text => text is not null);
+    public string? this[params string[] names] =>
+        names.Select(name => Line(_article, name)).FirstOrDefault(text => text is not null);
 
     public string? Body => Text(_article, "articleBody");
 
     /// <summary>The names of whoever a member refers to.</summary>
     public IEnumerable<string> Names(string member) => Each(_article, member).Select(Name).OfType<string>();
 
-    public IEnumerable<string> Texts(string member) => Each(_article, member).Select(item => item.ValueKind == JsonValueKind.String ? TextOf(item) : Name(item)).OfType<string>();
+    public IEnumerable<string> Texts(string member) =>
+        Each(_article, member)
+            .Select(item => item.ValueKind == JsonValueKind.String ? TextOf(item) : Name(item))
+            .OfType<string>();
 
-    /// <summary>What a member says in each of its values, by name where that is a thing; empty where it cannot be told.</summary>
-    public IEnumerable<string> Stated(string member) => Each(_article, member)
-        .Where(item => item.ValueKind != JsonValueKind.Null)
-        .Select(item => Name(item) ?? WebText.Line(TextOf(item)) ?? "");
+    /// <summary>
+    /// What a member says in each of its values, by name where that is a thing; empty where it cannot be told.
+    /// </summary>
+    public IEnumerable<string> Stated(string member) =>
+        Each(_article, member)
+            .Where(item => item.ValueKind != JsonValueKind.Null)
+            .Select(item => Name(item) ?? WebText.Line(TextOf(item)) ?? "");
 
-    public string? Address => Texts("url").FirstOrDefault() ?? Each(_article, "mainEntityOfPage").Select(page => page.ValueKind == JsonValueKind.String ? TextOf(page) : Text(page, "@id") ?? Text(page, "url")).FirstOrDefault();
+    public string? Address =>
+        Texts("url").FirstOrDefault()
+        ?? Each(_article, "mainEntityOfPage")
+            .Select(page =>
+                page.ValueKind == JsonValueKind.String ? TextOf(page) : Text(page, "@id") ?? Text(page, "url")
+            )
+            .FirstOrDefault();
 
     /// <summary>Plain addresses are the same picture cut for several places, so that one of them is enough.</summary>
     public IEnumerable<Picture> Pictures(Uri? address)
     {
         var images = Each(_article, "image").Select(Resolved).ToList();
-        var plain = images.Where(image => image.ValueKind == JsonValueKind.String).Take(1).Select(image => new Picture { Href = WebAddress.Absolute(TextOf(image), address) });
+        var plain = images
+            .Where(image => image.ValueKind == JsonValueKind.String)
+            .Take(1)
+            .Select(image => new Picture { Href = WebAddress.Absolute(TextOf(image), address) });
 
-        return images.Where(image => image.ValueKind == JsonValueKind.Object).Select(image => new Picture
-        {
-            Href = WebAddress.Absolute(Text(image, "contentUrl") ?? Text(image, "url") ?? (Text(image, "@id") is { } id && !id.Contains('#', StringComparison.Ordinal) ? id : null), address),
-            Caption = Line(image, "caption") ?? Line(image, "description"),
-            Credit = Line(image, "creditText"),
-            Photographer = Each(image, "creator").Concat(Each(image, "author")).Select(Name).FirstOrDefault(name => name is not null),
-            Width = Pixels(image, "width"),
-            Height = Pixels(image, "height"),
-            Rights = WebDraft.RightsOf(Each(image, "copyrightHolder").Select(Name).FirstOrDefault(), Line(image, "copyrightNotice"), Line(image, "license")),
-        }).Concat(plain).Where(picture => picture.Href is not null);
+        return images
+            .Where(image => image.ValueKind == JsonValueKind.Object)
+            .Select(image => new Picture
+            {
+                Href = WebAddress.Absolute(
+                    Text(image, "contentUrl")
+                        ?? Text(image, "url")
+                        ?? (Text(image, "@id") is { } id && !id.Contains('#', StringComparison.Ordinal) ? id : null),
+                    address
+                ),
+                Caption = Line(image, "caption") ?? Line(image, "description"),
+                Credit = Line(image, "creditText"),
+                Photographer = Each(image, "creator")
+                    .Concat(Each(image, "author"))
+                    .Select(Name)
+                    .FirstOrDefault(name => name is not null),
+                Width = Pixels(image, "width"),
+                Height = Pixels(image, "height"),
+                Rights = WebDraft.RightsOf(
+                    Each(image, "copyrightHolder").Select(Name).FirstOrDefault(),
+                    Line(image, "copyrightNotice"),
+                    Line(image, "license")
+                ),
+            })
+            .Concat(plain)
+            .Where(picture => picture.Href is not null);
     }
 
     /// <summary>What no field holds.</summary>
-    public IEnumerable<SourceFact> Extras() => _article.EnumerateObject().Where(member => !Fields.Contains(member.Name))
-        .SelectMany(member => Each(_article, member.Name).Select(item => new SourceFact(member.Name, (item.ValueKind == JsonValueKind.Object ? Name(item) : WebText.Line(TextOf(item))) ?? "")))
-        .Where(fact => fact.Value.Length > 0).Take(100);
+    public IEnumerable<SourceFact> Extras() =>
+        _article
+            .EnumerateObject()
+            .Where(member => !Fields.Contains(member.Name))
+            .SelectMany(member =>
+                Each(_article, member.Name)
+                    .Select(item => new SourceFact(
+                        member.Name,
+                        (item.ValueKind == JsonValueKind.Object ? Name(item) : WebText.Line(TextOf(item))) ?? ""
+                    ))
+            )
+            .Where(fact => fact.Value.Length > 0)
+            .Take(100);
 
     private static void Gather(JsonElement element, List<JsonElement> things)
     {
@@ -112,8 +185,15 @@ internal sealed class JsonLdArticle
         }
     }
 
-    private static bool IsArticle(JsonElement thing) => Each(thing, "@type").Select(TextOf).OfType<string>()
-        .Any(type => type.EndsWith("Article", StringComparison.Ordinal) || type is "BlogPosting" or "LiveBlogPosting" or "Report" || type.EndsWith("NewsArticle", StringComparison.Ordinal));
+    private static bool IsArticle(JsonElement thing) =>
+        Each(thing, "@type")
+            .Select(TextOf)
+            .OfType<string>()
+            .Any(type =>
+                type.EndsWith("Article", StringComparison.Ordinal)
+                || type is "BlogPosting" or "LiveBlogPosting" or "Report"
+                || type.EndsWith("NewsArticle", StringComparison.Ordinal)
+            );
 
     private string? Name(JsonElement element)
     {
@@ -123,28 +203,46 @@ internal sealed class JsonLdArticle
 
     // {"@id": …} alone refers to another thing of the page.
     private JsonElement Resolved(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object && Text(element, "@id") is { } id && _byId.TryGetValue(id, out var thing) ? thing : element;
+        element.ValueKind == JsonValueKind.Object
+        && Text(element, "@id") is { } id
+        && _byId.TryGetValue(id, out var thing)
+            ? thing
+            : element;
 
     private static IEnumerable<JsonElement> Each(JsonElement thing, string member) =>
         thing.ValueKind != JsonValueKind.Object || !thing.TryGetProperty(member, out var value) ? []
-        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Take(1_000) : [value];
+        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Take(1_000)
+        : [value];
 
     private static string? Line(JsonElement thing, string member) => WebText.OfEither(Text(thing, member));
 
-    private static string? Text(JsonElement thing, string member) => Each(thing, member).Select(TextOf).FirstOrDefault(text => text is not null);
+    private static string? Text(JsonElement thing, string member) =>
+        Each(thing, member).Select(TextOf).FirstOrDefault(text => text is not null);
 
     private static string? TextOf(JsonElement element)
     {
         try
         {
-            return element.ValueKind switch { JsonValueKind.String => element.GetString(), JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(), _ => null };
+            return element.ValueKind switch
+            {
+                JsonValueKind.String => element.GetString(),
+                JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
+                _ => null,
+            };
         }
         catch (InvalidOperationException)
         {
-            return null;    // half of a surrogate pair
+            return null; // half of a surrogate pair
         }
     }
 
     private static int? Pixels(JsonElement thing, string member) =>
-        int.TryParse(Text(thing, member)?.Replace("px", "", StringComparison.Ordinal).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) && pixels is > 0 and <= Images.ImageFacts.MaxPixels ? pixels : null;
+        int.TryParse(
+            Text(thing, member)?.Replace("px", "", StringComparison.Ordinal).Trim(),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var pixels
+        ) && pixels is > 0 and <= Images.ImageFacts.MaxPixels
+            ? pixels
+            : null;
 }

@@ -6,23 +6,29 @@ using Markdig;
 namespace ArticleApi.Core.Ingestion.Web;
 
 /// <summary>
-/// One article as Markdown (CommonMark): the first heading is the headline, <c>![alt](address "caption")</c> a picture. YAML between lines
+/// One article as Markdown (CommonMark): the first heading is the headline, <c>![alt](address "caption")</c> a picture.
+/// YAML between lines
 /// <c>---</c> may stand before it. HTML in it is as hostile as any other.
 /// </summary>
 public static partial class MarkdownReader
 {
     public const string Format = "markdown";
 
-    // Beyond these a parser of Markdown may take minutes: its work grows with the square of what is left open in a paragraph.
+    // Beyond these a parser of Markdown may take minutes: its work grows with the square of what is left open in a
+    // paragraph.
     private const int MaxLength = 500_000;
     private const int MaxParagraph = 10_000;
     private const int MaxIndent = 60;
 
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough).Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
+        .Build();
 
     /// <summary>Its own signs of headings, pictures and links; words alone read the same as plain text.</summary>
     public static bool Recognises(ReadOnlySpan<byte> start) =>
-        PlainTextReader.Recognises(start) && start.TrimStart(" \t\r\n\uFEFF"u8) is not [(byte)'<' or (byte)'{', ..] && Signs().IsMatch(Encoding.Latin1.GetString(start));
+        PlainTextReader.Recognises(start)
+        && start.TrimStart(" \t\r\n\uFEFF"u8) is not [(byte)'<' or (byte)'{', ..]
+        && Signs().IsMatch(Encoding.Latin1.GetString(start));
 
     public static DocumentReading Read(string document, byte[] bytes) => TextArticle.Read(document, bytes, Part, Body);
 
@@ -30,7 +36,10 @@ public static partial class MarkdownReader
     {
         var match = Heading().Match(text);
         if (match.Success)
-            return (WebText.OfHtml(Html(Unclosed(match.Groups["atx"].Value) + match.Groups["setext"].Value)), text[match.Length..]);
+            return (
+                WebText.OfHtml(Html(Unclosed(match.Groups["atx"].Value) + match.Groups["setext"].Value)),
+                text[match.Length..]
+            );
         if (!wanted)
             return (null, text);
 
@@ -47,7 +56,10 @@ public static partial class MarkdownReader
         if (Html(markdown) is { } html)
             return WebBody.Read(html, pictures, address, titleIsCaption: true);
 
-        taking.Warn(null, "The text is too long or too deeply nested to be read as Markdown; it is read as plain text.");
+        taking.Warn(
+            null,
+            "The text is too long or too deeply nested to be read as Markdown; it is read as plain text."
+        );
         return BodyReader.FromText(markdown);
     }
 
@@ -61,7 +73,7 @@ public static partial class MarkdownReader
         }
         catch (ArgumentException)
         {
-            return null;    // nested deeper than the parser goes
+            return null; // nested deeper than the parser goes
         }
     }
 
@@ -71,7 +83,8 @@ public static partial class MarkdownReader
         foreach (var line in markdown.AsSpan().EnumerateLines())
         {
             var text = line.TrimStart();
-            paragraph = text.IsWhiteSpace() || text is ['-' or '*' or '+', ' ', ..] ? line.Length : paragraph + line.Length;
+            paragraph =
+                text.IsWhiteSpace() || text is ['-' or '*' or '+', ' ', ..] ? line.Length : paragraph + line.Length;
             if (paragraph > MaxParagraph || line.Length - text.Length > MaxIndent || Nested().IsMatch(line))
                 return true;
         }
@@ -79,12 +92,21 @@ public static partial class MarkdownReader
         return false;
     }
 
-    [GeneratedRegex(@"^[ \t]{0,3}(?:\#{1,6}[ \t]+\S|```|~~~)|!?\[[^\]\n]{0,500}\]\((?:https?:|mailto:|/)|^\S[^\n]*\n(?:={3,}|-{3,})[ \t]*\r?$|\*\*[^*\s][^*\n]{0,500}\*\*", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[ \t]{0,3}(?:\#{1,6}[ \t]+\S|```|~~~)|!?\[[^\]\n]{0,500}\]\((?:https?:|mailto:|/)|^\S[^\n]*\n(?:={3,}|-{3,})[ \t]*\r?$|\*\*[^*\s][^*\n]{0,500}\*\*",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Signs();
 
-    [GeneratedRegex(@"^[ ]{0,3}(?:\#[ \t]+(?<atx>[^\n]*)(?:\n|$)|(?<setext>[^\n#>=-][^\n]*)\n={2,}[ \t]*(?:\n|$))", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[ ]{0,3}(?:\#[ \t]+(?<atx>[^\n]*)(?:\n|$)|(?<setext>[^\n#>=-][^\n]*)\n={2,}[ \t]*(?:\n|$))",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^(?![ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$)(?:[ \t]*(?:[>*+-]|[0-9]{1,9}[.)])){12}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?![ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$)(?:[ \t]*(?:[>*+-]|[0-9]{1,9}[.)])){12}",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Nested();
 }

@@ -20,7 +20,11 @@ internal sealed class Page
         Data = JsonLdArticle.Of(page);
         foreach (var meta in page.QuerySelectorAll("meta[content]"))
         {
-            if ((meta.GetAttribute("property") ?? meta.GetAttribute("name")) is { Length: > 0 } name && meta.GetAttribute("content") is { } content && !string.IsNullOrWhiteSpace(content))
+            if (
+                (meta.GetAttribute("property") ?? meta.GetAttribute("name")) is { Length: > 0 } name
+                && meta.GetAttribute("content") is { } content
+                && !string.IsNullOrWhiteSpace(content)
+            )
             {
                 if (_meta.TryGetValue(name.Trim(), out var contents))
                     contents.Add(content);
@@ -30,7 +34,10 @@ internal sealed class Page
         }
 
         var stated = WebAddress.Base(page.QuerySelector("base[href]")?.GetAttribute("href"));
-        Address = WebAddress.Base(page.QuerySelector("link[rel~=canonical]")?.GetAttribute("href"), stated) ?? WebAddress.Base(Data?.Address, stated) ?? WebAddress.Base(Meta("og:url"), stated);
+        Address =
+            WebAddress.Base(page.QuerySelector("link[rel~=canonical]")?.GetAttribute("href"), stated)
+            ?? WebAddress.Base(Data?.Address, stated)
+            ?? WebAddress.Base(Meta("og:url"), stated);
         Base = WebAddress.Base(page.QuerySelector("base[href]")?.GetAttribute("href"), Address) ?? Address;
     }
 
@@ -44,16 +51,23 @@ internal sealed class Page
 
     public string? Meta(string name) => _meta.TryGetValue(name, out var contents) ? WebText.Line(contents[0]) : null;
 
-    public string? Text(string? stated, params string[] metas) => stated ?? metas.Select(Meta).FirstOrDefault(text => text is not null);
+    public string? Text(string? stated, params string[] metas) =>
+        stated ?? metas.Select(Meta).FirstOrDefault(text => text is not null);
 
     /// <summary>An element that says which property it is.</summary>
     public string? Marked(string property) =>
-        _page.QuerySelector($"[itemprop~={property}]") is { } element ? element.GetAttribute("content") ?? element.GetAttribute("datetime") ?? WebText.Line(element.TextContent) : null;
+        _page.QuerySelector($"[itemprop~={property}]") is { } element
+            ? element.GetAttribute("content") ?? element.GetAttribute("datetime") ?? WebText.Line(element.TextContent)
+            : null;
 
     public string? Title()
     {
         var site = Meta("og:site_name");
-        var title = Meta("og:title") ?? Marked("headline") ?? (_page.QuerySelectorAll("h1") is [var heading] ? WebText.Line(heading.TextContent) : null) ?? WebText.Line(_page.Title);
+        var title =
+            Meta("og:title")
+            ?? Marked("headline")
+            ?? (_page.QuerySelectorAll("h1") is [var heading] ? WebText.Line(heading.TextContent) : null)
+            ?? WebText.Line(_page.Title);
         if (title is null || site is null || !title.EndsWith(site, StringComparison.OrdinalIgnoreCase))
             return title;
 
@@ -64,19 +78,34 @@ internal sealed class Page
 
     public IEnumerable<string?> Authors()
     {
-        var stated = Data?.Names("author").ToList() is { Count: > 0 } authors ? authors : Data?.Names("creator").ToList() ?? [];
+        var stated = Data?.Names("author").ToList() is { Count: > 0 } authors
+            ? authors
+            : Data?.Names("creator").ToList() ?? [];
         if (stated.Count > 0)
             return stated;
 
-        var named = AuthorNames.SelectMany(name => _meta.GetValueOrDefault(name) ?? []).Where(name => !name.Contains("://", StringComparison.Ordinal)).ToList();
-        return named.Count > 0 ? named : _page.QuerySelectorAll("[itemprop~=author], [rel~=author]").Select(element => WebText.Line((element.QuerySelector("[itemprop~=name]") ?? element).TextContent)).Where(name => name is { Length: <= Label.MaxNameLength }).Take(Article.MaxBylines);
+        var named = AuthorNames
+            .SelectMany(name => _meta.GetValueOrDefault(name) ?? [])
+            .Where(name => !name.Contains("://", StringComparison.Ordinal))
+            .ToList();
+        return named.Count > 0
+            ? named
+            : _page
+                .QuerySelectorAll("[itemprop~=author], [rel~=author]")
+                .Select(element => WebText.Line((element.QuerySelector("[itemprop~=name]") ?? element).TextContent))
+                .Where(name => name is { Length: <= Label.MaxNameLength })
+                .Take(Article.MaxBylines);
     }
 
     public IEnumerable<string?> Keywords()
     {
         var stated = Data?.Texts("keywords").ToList() ?? [];
         if (stated.Count == 0)
-            stated = _meta.GetValueOrDefault("article:tag") ?? _meta.GetValueOrDefault("news_keywords") ?? _meta.GetValueOrDefault("keywords") ?? [];
+            stated =
+                _meta.GetValueOrDefault("article:tag")
+                ?? _meta.GetValueOrDefault("news_keywords")
+                ?? _meta.GetValueOrDefault("keywords")
+                ?? [];
 
         return stated is [var list] ? list.Split(',') : stated;
     }
@@ -84,16 +113,32 @@ internal sealed class Page
     public IEnumerable<Picture> Pictures()
     {
         var stated = (Data?.Pictures(Base) ?? []).ToList();
-        if (stated.Count == 0 && WebAddress.Absolute(Meta("og:image:secure_url") ?? Meta("og:image") ?? Meta("twitter:image"), Base) is { } href)
+        if (
+            stated.Count == 0
+            && WebAddress.Absolute(Meta("og:image:secure_url") ?? Meta("og:image") ?? Meta("twitter:image"), Base)
+                is { } href
+        )
             stated.Add(new() { Href = href, AltText = Meta("og:image:alt") });
 
         // The same picture in the text, cut otherwise, has its caption beside it.
-        var shown = _page.QuerySelectorAll("figure img, article img").Select(image => FileOf(image.GetAttribute("src"))).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return stated.Where(picture => picture.Caption is not null || picture.Credit is not null || FileOf(picture.Href) is not { } file || !shown.Contains(file));
+        var shown = _page
+            .QuerySelectorAll("figure img, article img")
+            .Select(image => FileOf(image.GetAttribute("src")))
+            .OfType<string>()
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return stated.Where(picture =>
+            picture.Caption is not null
+            || picture.Credit is not null
+            || FileOf(picture.Href) is not { } file
+            || !shown.Contains(file)
+        );
     }
 
     public string? Language() =>
-        LanguageTag.Of(Data?["inLanguage"]) ?? LanguageTag.Of(_page.DocumentElement?.GetAttribute("lang")) ?? LanguageTag.Of(Meta("og:locale")) ?? LanguageTag.Of(Meta("content-language"));
+        LanguageTag.Of(Data?["inLanguage"])
+        ?? LanguageTag.Of(_page.DocumentElement?.GetAttribute("lang"))
+        ?? LanguageTag.Of(Meta("og:locale"))
+        ?? LanguageTag.Of(Meta("content-language"));
 
     public static DateTimeOffset? Date(Taking taking, IEnumerable<string?> stated) =>
         stated.OfType<string>().Select(text => DateOf(text, taking)).FirstOrDefault(date => date is not null);
@@ -101,30 +146,43 @@ internal sealed class Page
     /// <summary>When the page ends to be public, in each way of saying it.</summary>
     public TimeBounds Ends(Taking taking)
     {
-        var stated = (Data?.Stated("expires") ?? []).Append(Meta("article:expiration_time")).Append(Marked("expires"))
-            .OfType<string>().Select(text => DateOf(text, taking)).ToList();
+        var stated = (Data?.Stated("expires") ?? [])
+            .Append(Meta("article:expiration_time"))
+            .Append(Marked("expires"))
+            .OfType<string>()
+            .Select(text => DateOf(text, taking))
+            .ToList();
         return new([.. stated.OfType<DateTimeOffset>()], !stated.Contains(null));
     }
 
     /// <summary>A state of the page that is not that of a published one; null where it says of none.</summary>
-    public string? Unpublished() => (Data?.Stated("creativeWorkStatus") ?? [])
-        .Append(Marked("creativeWorkStatus")).OfType<string>()
-        .FirstOrDefault(status => !status.Equals("published", StringComparison.OrdinalIgnoreCase));
+    public string? Unpublished() =>
+        (Data?.Stated("creativeWorkStatus") ?? [])
+            .Append(Marked("creativeWorkStatus"))
+            .OfType<string>()
+            .FirstOrDefault(status => !status.Equals("published", StringComparison.OrdinalIgnoreCase));
 
     private static DateTimeOffset? DateOf(string text, Taking taking)
     {
         if (WebDate.Read(text) is { } date && date.Year is >= Article.MinYear and <= Article.MaxYear)
             return date;
 
-        taking.Warn(null, $"'{(text.Length > 100 ? PlainText.Clean(text[..100]) + "…" : text)}' is no date that can be read.");
+        taking.Warn(
+            null,
+            $"'{(text.Length > 100 ? PlainText.Clean(text[..100]) + "…" : text)}' is no date that can be read."
+        );
         return null;
     }
 
-    /// <summary>What is to be seen, since it has paragraphs; the data's text where that shows none, or but its beginning.</summary>
+    /// <summary>
+    /// What is to be seen, since it has paragraphs; the data's text where that shows none, or but its beginning.
+    /// </summary>
     public ValueList<Block> Body(Pictures pictures, string? headline, ValueList<Byline> bylines)
     {
         var shown = PageText.Of(_page) is { } text ? WebBody.Read(text, pictures, Base) : [];
-        var blocks = WebBody.WithoutLead([.. shown.Where((block, index) => index > 3 || !IsHead(block, headline, bylines))]);
+        var blocks = WebBody.WithoutLead([
+            .. shown.Where((block, index) => index > 3 || !IsHead(block, headline, bylines)),
+        ]);
         if (Data?.Body is not { } whole)
             return blocks;
 
@@ -141,8 +199,13 @@ internal sealed class Page
         if (block is not (Heading or Paragraph) || block.Texts.First() is not { } text)
             return false;
 
-        return text == headline || bylines.Any(byline => text.Equals(byline.Name, StringComparison.OrdinalIgnoreCase) || text.Equals($"By {byline.Name}", StringComparison.OrdinalIgnoreCase));
+        return text == headline
+            || bylines.Any(byline =>
+                text.Equals(byline.Name, StringComparison.OrdinalIgnoreCase)
+                || text.Equals($"By {byline.Name}", StringComparison.OrdinalIgnoreCase)
+            );
     }
 
-    private static string? FileOf(string? address) => address?.Split('?', '#')[0].Split('/')[^1] is { Length: > 4 } file ? file : null;
+    private static string? FileOf(string? address) =>
+        address?.Split('?', '#')[0].Split('/')[^1] is { Length: > 4 } file ? file : null;
 }

@@ -10,16 +10,22 @@ internal static class PageText
     // The extractor looks at every element's ancestors several times over.
     private const int MaxWork = 150_000;
 
-    // It goes from each node to the next, which the tree finds by going through those before it, and takes each element's
-    // text with all that is in it. Pages of news come to a million at most.
+    // It goes from each node to the next, which the tree finds by going through those before it, and takes each
+    // element's text with all that is in it. Pages of news come to a million at most.
     private const int MaxSteps = 5_000_000;
 
     // Of its address the extractor only makes links absolute, which is done elsewhere.
     private const string Nowhere = "https://page.invalid/";
 
-    /// <summary>As marked, as found by its looks, or as the page's main part; null where there is none. The page is changed by looking.</summary>
+    /// <summary>
+    /// As marked, as found by its looks, or as the page's main part; null where there is none. The page is changed by
+    /// looking.
+    /// </summary>
     public static IElement? Of(IHtmlDocument page) =>
-        page.QuerySelectorAll("[itemprop~=articleBody]").FirstOrDefault(HasParagraphs) ?? Extracted(page) ?? page.QuerySelectorAll("article").FirstOrDefault(HasParagraphs) ?? page.QuerySelector("main");
+        page.QuerySelectorAll("[itemprop~=articleBody]").FirstOrDefault(HasParagraphs)
+        ?? Extracted(page)
+        ?? page.QuerySelectorAll("article").FirstOrDefault(HasParagraphs)
+        ?? page.QuerySelector("main");
 
     private static IElement? Extracted(IHtmlDocument page)
     {
@@ -30,18 +36,36 @@ internal static class PageText
         var copy = (IHtmlDocument)page.Clone();
         foreach (var script in copy.QuerySelectorAll("script").ToList())
             script.Remove();
-        using var reader = new Reader(Nowhere, copy) { DisableJSONLD = true, KeepClasses = true, ContinueIfNotReadable = true };
+        using var reader = new Reader(Nowhere, copy)
+        {
+            DisableJSONLD = true,
+            KeepClasses = true,
+            ContinueIfNotReadable = true,
+        };
         try
         {
-            return reader.GetArticle() is { Content: { Length: > 0 } content } && WebMarkup.Parse(content.Replace(Nowhere, "/", StringComparison.Ordinal)).Body is { } found && HasParagraphs(found) ? found : null;
+            return
+                reader.GetArticle() is { Content: { Length: > 0 } content }
+                && WebMarkup.Parse(content.Replace(Nowhere, "/", StringComparison.Ordinal)).Body is { } found
+                && HasParagraphs(found)
+                ? found
+                : null;
         }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or NullReferenceException or FormatException or DomException)
+        catch (Exception error)
+            when (error
+                    is InvalidOperationException
+                        or ArgumentException
+                        or NullReferenceException
+                        or FormatException
+                        or DomException
+            )
         {
-            return null;    // pages that it cannot read have been seen
+            return null; // pages that it cannot read have been seen
         }
     }
 
-    private static bool HasParagraphs(IElement element) => element.QuerySelector("p") is { } && !string.IsNullOrWhiteSpace(element.TextContent);
+    private static bool HasParagraphs(IElement element) =>
+        element.QuerySelector("p") is { } && !string.IsNullOrWhiteSpace(element.TextContent);
 
     private static bool IsBearable(IHtmlDocument page)
     {

@@ -28,18 +28,19 @@ internal sealed record Picture
     public long Size => (long)(Width ?? 0) * (Height ?? Width ?? 0);
 
     /// <summary>What another place of the document says of the same picture fills what this one leaves out.</summary>
-    public Picture With(Picture other) => this with
-    {
-        Href = Href ?? other.Href,
-        Caption = Caption ?? other.Caption,
-        Credit = Credit ?? other.Credit,
-        Photographer = Photographer ?? other.Photographer,
-        AltText = AltText ?? other.AltText,
-        MediaType = MediaType ?? other.MediaType,
-        Width = Width ?? (Height is null ? other.Width : null),
-        Height = Height ?? (Width is null ? other.Height : null),
-        Rights = Rights ?? other.Rights,
-    };
+    public Picture With(Picture other) =>
+        this with
+        {
+            Href = Href ?? other.Href,
+            Caption = Caption ?? other.Caption,
+            Credit = Credit ?? other.Credit,
+            Photographer = Photographer ?? other.Photographer,
+            AltText = AltText ?? other.AltText,
+            MediaType = MediaType ?? other.MediaType,
+            Width = Width ?? (Height is null ? other.Width : null),
+            Height = Height ?? (Width is null ? other.Height : null),
+            Rights = Rights ?? other.Rights,
+        };
 
     /// <param name="around">The article's language, which a caption too short to tell most likely shares.</param>
     public ImageDraft Draft(string around, ImageRole role)
@@ -57,9 +58,16 @@ internal sealed record Picture
             FilePhotoEvidence = read?.FilePhotoEvidence ?? [],
             Rights = Rights,
         };
-        var language = read is null ? around : LanguageReader.Read(read.Text) is var told && told != LanguageReader.Unknown ? told : around;
+        var language =
+            read is null ? around
+            : LanguageReader.Read(read.Text) is var told && told != LanguageReader.Unknown ? told
+            : around;
 
-        return new(facts, read is { Text.Length: > 0 } ? new(language, read.Text, read.Raw, read.Dateline) : null, role);
+        return new(
+            facts,
+            read is { Text.Length: > 0 } ? new(language, read.Text, read.Raw, read.Dateline) : null,
+            role
+        );
     }
 
     private Credit? CreditOf(Credit? printed)
@@ -71,6 +79,11 @@ internal sealed record Picture
         var whole = CaptionReader.Read(line) is { Text.Length: 0, Credit: { } read } ? read : null;
         var parts = CreditReader.Read(Photographer, Credit);
 
-        return new(line, whole?.Agency ?? parts.Agency ?? printed?.Agency, parts.Byline ?? whole?.Photographer ?? printed?.Photographer, whole?.Handout ?? printed?.Handout ?? false);
+        return new(
+            line,
+            whole?.Agency ?? parts.Agency ?? printed?.Agency,
+            parts.Byline ?? whole?.Photographer ?? printed?.Photographer,
+            whole?.Handout ?? printed?.Handout ?? false
+        );
     }
 }

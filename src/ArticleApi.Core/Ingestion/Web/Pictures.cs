@@ -44,11 +44,15 @@ internal sealed class Pictures
     public void Complain(Taking taking, int? line)
     {
         if (_beyond > 0)
-            taking.Warn(line, $"There are {Article.MaxImages + _beyond} pictures; those beyond {Article.MaxImages} are left out.");
+            taking.Warn(
+                line,
+                $"There are {Article.MaxImages + _beyond} pictures; those beyond {Article.MaxImages} are left out."
+            );
         if (_unreachable > 0)
             taking.Warn(line, $"Pictures without an absolute http or https address: {_unreachable} are left out.");
     }
 
     public ValueList<ImageDraft> Drafts(string around) =>
-        _all.Select((picture, index) => picture.Draft(around, index == 0 ? ImageRole.Lead : ImageRole.Inline)).ToValueList();
+        _all.Select((picture, index) => picture.Draft(around, index == 0 ? ImageRole.Lead : ImageRole.Inline))
+            .ToValueList();
 }

@@ -3,7 +3,10 @@ using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion.Web;
 
-/// <summary>One article as plain text: the first line is the headline, blank lines part paragraphs. YAML between lines <c>---</c> may stand before it.</summary>
+/// <summary>
+/// One article as plain text: the first line is the headline, blank lines part paragraphs. YAML between lines
+/// <c>---</c> may stand before it.
+/// </summary>
 public static class PlainTextReader
 {
     public const string Format = "text";
@@ -18,10 +21,16 @@ public static class PlainTextReader
         return !text.AsSpan().IsWhiteSpace() && !text.Split('\n').Any(line => line.AsSpan().Trim() is SeedBlock.Mark);
     }
 
-    public static DocumentReading Read(string document, byte[] bytes) => TextArticle.Read(document, bytes, (text, _) =>
-    {
-        var rest = text.TrimStart('\n');
-        var end = rest.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var found ? found : rest.Length;
-        return (WebText.Line(rest[..end]), rest[end..]);
-    }, (body, _, _, _) => BodyReader.FromText(body));
+    public static DocumentReading Read(string document, byte[] bytes) =>
+        TextArticle.Read(
+            document,
+            bytes,
+            (text, _) =>
+            {
+                var rest = text.TrimStart('\n');
+                var end = rest.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var found ? found : rest.Length;
+                return (WebText.Line(rest[..end]), rest[end..]);
+            },
+            (body, _, _, _) => BodyReader.FromText(body)
+        );
 }

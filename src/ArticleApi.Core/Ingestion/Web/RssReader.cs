@@ -2,17 +2,21 @@ using System.Xml.Linq;
 
 namespace ArticleApi.Core.Ingestion.Web;
 
-/// <summary>RSS 2.0, its forerunners from 0.9 on, and RSS 1.0 (RDF), with the modules that news feeds use. Each item is an article.</summary>
+/// <summary>
+/// RSS 2.0, its forerunners from 0.9 on, and RSS 1.0 (RDF), with the modules that news feeds use. Each item is an
+/// article.
+/// </summary>
 public static class RssReader
 {
     public const string Format = "rss";
 
-    public static bool Recognises(ReadOnlySpan<byte> start) => XmlStart.Of(start) switch
-    {
-        { Name: "rss" } => start.IndexOf("wordpress.org/export/"u8) < 0,
-        { Name: "RDF" } => start.IndexOf("purl.org/rss/1.0/"u8) >= 0 || start.IndexOf("netscape.com/rdf/"u8) >= 0,
-        _ => false,
-    };
+    public static bool Recognises(ReadOnlySpan<byte> start) =>
+        XmlStart.Of(start) switch
+        {
+            { Name: "rss" } => start.IndexOf("wordpress.org/export/"u8) < 0,
+            { Name: "RDF" } => start.IndexOf("purl.org/rss/1.0/"u8) >= 0 || start.IndexOf("netscape.com/rdf/"u8) >= 0,
+            _ => false,
+        };
 
     public static DocumentReading Read(string document, byte[] bytes)
     {
@@ -23,9 +27,15 @@ public static class RssReader
         // RDF has its items beside the channel.
         var feed = new FeedElements(root);
         var channel = feed.First("channel");
-        var items = feed["item"].Concat(feed["channel"].SelectMany(part => new FeedElements(part)["item", "items"])).SelectMany(Listed).ToList();
+        var items = feed["item"]
+            .Concat(feed["channel"].SelectMany(part => new FeedElements(part)["item", "items"]))
+            .SelectMany(Listed)
+            .ToList();
         if (channel is null && items.Count == 0)
-            taking.Refuse(HostileXml.LineOf(root), $"The root element '{root.Name.LocalName}' holds no channel and no items, so it is no RSS.");
+            taking.Refuse(
+                HostileXml.LineOf(root),
+                $"The root element '{root.Name.LocalName}' holds no channel and no items, so it is no RSS."
+            );
 
         var about = FeedChannel.Of(channel ?? root, Format);
         foreach (var item in items)
@@ -34,5 +44,6 @@ public static class RssReader
     }
 
     // RSS 1.1 lists them in an element of their own; RSS 1.0 only refers to them there.
-    private static IEnumerable<XElement> Listed(XElement element) => FeedElements.NameOf(element) == "items" ? new FeedElements(element)["item"] : [element];
+    private static IEnumerable<XElement> Listed(XElement element) =>
+        FeedElements.NameOf(element) == "items" ? new FeedElements(element)["item"] : [element];
 }

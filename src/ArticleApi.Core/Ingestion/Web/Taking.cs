@@ -23,7 +23,10 @@ internal sealed class Taking(string document)
 
     public void Refuse(int? line, string message) => Say(new(Severity.Error, document, line, message));
 
-    /// <summary>The root of the document as XML, of a broken one as far as its items are whole; null where it is none, which is then said.</summary>
+    /// <summary>
+    /// The root of the document as XML, of a broken one as far as its items are whole; null where it is none, which is
+    /// then said.
+    /// </summary>
     public XElement? Root(byte[] bytes, string item)
     {
         var xml = HostileXml.Load(document, bytes, item);
@@ -35,10 +38,15 @@ internal sealed class Taking(string document)
 
     public void Withdraw(ReadWithdrawal withdrawal) => _withdrawals.Add(withdrawal);
 
-    /// <summary>Of several versions of one item the newest stays; where nobody says which that is, the one that stands first.</summary>
+    /// <summary>
+    /// Of several versions of one item the newest stays; where nobody says which that is, the one that stands first.
+    /// </summary>
     public void Take(ReadArticle article)
     {
-        article = article with { Draft = MailAddress.RemovedFrom(article.Draft, message => Warn(article.FirstLine, message)) };
+        article = article with
+        {
+            Draft = MailAddress.RemovedFrom(article.Draft, message => Warn(article.FirstLine, message)),
+        };
         if (DraftLimits.Broken(article.Draft) is { } broken)
         {
             Refuse(article.FirstLine, broken);
@@ -60,9 +68,26 @@ internal sealed class Taking(string document)
     public DocumentReading Reading()
     {
         if (_older > 0)
-            _complaints.Add(new(Severity.Warning, document, null, string.Create(CultureInfo.InvariantCulture, $"Items that are in the document more than once: {_older:N0} older versions are left out.")));
+            _complaints.Add(
+                new(
+                    Severity.Warning,
+                    document,
+                    null,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Items that are in the document more than once: {_older:N0} older versions are left out."
+                    )
+                )
+            );
         if (_silenced > 0)
-            _complaints.Add(new(Severity.Error, document, null, string.Create(CultureInfo.InvariantCulture, $"There are {_silenced:N0} complaints more.")));
+            _complaints.Add(
+                new(
+                    Severity.Error,
+                    document,
+                    null,
+                    string.Create(CultureInfo.InvariantCulture, $"There are {_silenced:N0} complaints more.")
+                )
+            );
 
         return new(_articles, _complaints) { Withdrawals = _withdrawals };
     }
@@ -75,7 +100,12 @@ internal sealed class Taking(string document)
             _silenced++;
     }
 
-    /// <summary>An item as its provider knows it; null where its id or its provider's name is longer than can be kept.</summary>
+    /// <summary>
+    /// An item as its provider knows it; null where its id or its provider's name is longer than can be kept.
+    /// </summary>
     public static SourceItem? Item(string provider, string? id, DateTimeOffset? versionCreated) =>
-        id is { Length: > 0 and <= SourceRecord.MaxItemIdLength } && provider.Length is > 0 and <= SourceRecord.MaxProviderLength ? new(provider, id, null) { VersionCreated = versionCreated } : null;
+        id is { Length: > 0 and <= SourceRecord.MaxItemIdLength }
+        && provider.Length is > 0 and <= SourceRecord.MaxProviderLength
+            ? new(provider, id, null) { VersionCreated = versionCreated }
+            : null;
 }

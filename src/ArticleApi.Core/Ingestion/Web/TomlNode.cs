@@ -16,20 +16,29 @@ internal static class TomlNode
         {
             return Map(TomlSerializer.Deserialize<TomlTable>(toml, Options) ?? []);
         }
-        catch (Exception error) when (error is TomlException or InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        catch (Exception error)
+            when (error
+                    is TomlException
+                        or InvalidOperationException
+                        or ArgumentException
+                        or IndexOutOfRangeException
+                        or OverflowException
+            )
         {
             throw new FormatException(error.Message, error);
         }
     }
 
-    private static YamlMap Map(TomlTable table) => new(1, [.. table.Select(member => (member.Key, Node(member.Value)))]);
+    private static YamlMap Map(TomlTable table) =>
+        new(1, [.. table.Select(member => (member.Key, Node(member.Value)))]);
 
-    private static YamlNode Node(object? value) => value switch
-    {
-        TomlTable table => Map(table),
-        TomlTableArray tables => new YamlList(1, [.. tables.Select(Map)]),
-        TomlArray array => new YamlList(1, [.. array.Select(Node)]),
-        bool flag => new YamlText(1, flag ? "true" : "false"),
-        _ => new YamlText(1, Convert.ToString(value, CultureInfo.InvariantCulture)),
-    };
+    private static YamlNode Node(object? value) =>
+        value switch
+        {
+            TomlTable table => Map(table),
+            TomlTableArray tables => new YamlList(1, [.. tables.Select(Map)]),
+            TomlArray array => new YamlList(1, [.. array.Select(Node)]),
+            bool flag => new YamlText(1, flag ? "true" : "false"),
+            _ => new YamlText(1, Convert.ToString(value, CultureInfo.InvariantCulture)),
+        };
 }

@@ -9,12 +9,27 @@ namespace ArticleApi.Core.Ingestion.Web;
 internal sealed class WebBody
 {
     private const string CaptionElements = "figcaption, .wp-caption-text";
-    private const string CreditElements = "small, cite, [class*=credit], [class*=Credit], [class*=copyright], [itemprop=creditText], [itemprop=copyrightHolder]";
+    private const string CreditElements =
+        "small, cite, [class*=credit], [class*=Credit], [class*=copyright], [itemprop=creditText], [itemprop=copyrightHolder]";
 
     // Smaller ones count readers or are part of the text.
     private const int MinPixels = 3;
 
-    private static readonly HashSet<string> Containers = new(StringComparer.Ordinal) { "a", "article", "aside", "center", "details", "div", "figure", "footer", "header", "main", "section", "span" };
+    private static readonly HashSet<string> Containers = new(StringComparer.Ordinal)
+    {
+        "a",
+        "article",
+        "aside",
+        "center",
+        "details",
+        "div",
+        "figure",
+        "footer",
+        "header",
+        "main",
+        "section",
+        "span",
+    };
 
     private readonly Pictures _pictures;
     private readonly Uri? _address;
@@ -25,14 +40,16 @@ internal sealed class WebBody
     // Markup that is not yet in a block.
     private readonly StringBuilder _pending = new();
 
-    private WebBody(Pictures pictures, Uri? address, bool titleIsCaption) => (_pictures, _address, _titleIsCaption) = (pictures, address, titleIsCaption);
+    private WebBody(Pictures pictures, Uri? address, bool titleIsCaption) =>
+        (_pictures, _address, _titleIsCaption) = (pictures, address, titleIsCaption);
 
     /// <param name="pictures">Takes the pictures found, after those that it holds.</param>
     /// <param name="address">What relative addresses are relative to.</param>
     /// <param name="titleIsCaption">Whether a picture's title is its caption, as Markdown writes it.</param>
     public static ValueList<Block> Read(string html, Pictures pictures, Uri? address, bool titleIsCaption = false) =>
         BodyReader.IsTooMuch(html) ? [new Paragraph(html, "")]
-        : WebMarkup.Parse(html).Body is { } body ? Read(body, pictures, address, titleIsCaption) : [];
+        : WebMarkup.Parse(html).Body is { } body ? Read(body, pictures, address, titleIsCaption)
+        : [];
 
     public static ValueList<Block> Read(IElement root, Pictures pictures, Uri? address, bool titleIsCaption = false)
     {
@@ -89,7 +106,13 @@ internal sealed class WebBody
     private void Around(IElement element)
     {
         var pictures = element.QuerySelectorAll("img").ToList();
-        var before = element.Descendants().FirstOrDefault(node => node is IElement { LocalName: "img" } || (node is IText text && !string.IsNullOrWhiteSpace(text.Data))) is IElement;
+        var before =
+            element
+                .Descendants()
+                .FirstOrDefault(node =>
+                    node is IElement { LocalName: "img" }
+                    || (node is IText text && !string.IsNullOrWhiteSpace(text.Data))
+                ) is IElement;
         if (before)
             pictures.ForEach(picture => Place(picture, null));
         WebMarkup.Write(_pending, Linked(element));
@@ -98,15 +121,23 @@ internal sealed class WebBody
     }
 
     private static bool IsFigure(IElement element) =>
-        (element.LocalName == "figure" || element.ClassList.Contains("wp-caption")) && element.QuerySelector("figure, .wp-caption") is null;
+        (element.LocalName == "figure" || element.ClassList.Contains("wp-caption"))
+        && element.QuerySelector("figure, .wp-caption") is null;
 
     private void Figure(IElement figure)
     {
         var printed = figure.QuerySelector(CaptionElements);
-        var credit = figure.QuerySelector(CreditElements) is { } element && element.QuerySelector("img") is null ? element : null;
+        var credit =
+            figure.QuerySelector(CreditElements) is { } element && element.QuerySelector("img") is null
+                ? element
+                : null;
         var line = WebText.OfHtml(credit is null ? null : WebMarkup.Html(credit));
         credit?.Remove();
-        var read = new Picture { Caption = WebText.OfHtml(printed is null ? null : WebMarkup.Html(printed)), Credit = line };
+        var read = new Picture
+        {
+            Caption = WebText.OfHtml(printed is null ? null : WebMarkup.Html(printed)),
+            Credit = line,
+        };
         foreach (var picture in figure.QuerySelectorAll("img"))
             Place(picture, read);
     }
@@ -144,17 +175,39 @@ internal sealed class WebBody
     }
 
     // "small.jpg 300w, large.jpg 1200w"
-    private string? LargestOf(string? set) => set?.Split(", ", 100, StringSplitOptions.TrimEntries)
-        .Select(entry => entry.Split(' ', 2))
-        .OrderByDescending(entry => entry.Length > 1 && double.TryParse(entry[1].TrimEnd('w', 'x'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var size) ? size : 0)
-        .Select(entry => WebAddress.Absolute(entry[0], _address))
-        .FirstOrDefault(href => href is not null);
+    private string? LargestOf(string? set) =>
+        set
+            ?.Split(", ", 100, StringSplitOptions.TrimEntries)
+            .Select(entry => entry.Split(' ', 2))
+            .OrderByDescending(entry =>
+                entry.Length > 1
+                && double.TryParse(
+                    entry[1].TrimEnd('w', 'x'),
+                    NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture,
+                    out var size
+                )
+                    ? size
+                    : 0
+            )
+            .Select(entry => WebAddress.Absolute(entry[0], _address))
+            .FirstOrDefault(href => href is not null);
 
     private static bool IsOfThePage(IElement picture) =>
-        Pixels(picture, "width") < MinPixels || Pixels(picture, "height") < MinPixels || picture.ClassList.Contains("emoji") || picture.ClassList.Contains("wp-smiley");
+        Pixels(picture, "width") < MinPixels
+        || Pixels(picture, "height") < MinPixels
+        || picture.ClassList.Contains("emoji")
+        || picture.ClassList.Contains("wp-smiley");
 
     private static int? Pixels(IElement picture, string name) =>
-        int.TryParse(picture.GetAttribute(name)?.Replace("px", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) && pixels is > 0 and <= Images.ImageFacts.MaxPixels ? pixels : null;
+        int.TryParse(
+            picture.GetAttribute(name)?.Replace("px", "", StringComparison.Ordinal),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var pixels
+        ) && pixels is > 0 and <= Images.ImageFacts.MaxPixels
+            ? pixels
+            : null;
 
     // Links are kept only where they are absolute.
     private IElement Linked(IElement element)

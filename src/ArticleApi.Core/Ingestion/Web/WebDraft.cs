@@ -20,19 +20,38 @@ internal static class WebDraft
         };
     }
 
-    /// <summary>A dateline in a field of its own, as if it stood before a text; null where it cannot be read as one.</summary>
+    /// <summary>
+    /// A dateline in a field of its own, as if it stood before a text; null where it cannot be read as one.
+    /// </summary>
     public static Datelines.DatelineReading? DatelineOf(string? field) =>
-        field is null ? null : DatelineReader.ReadLede($"{field.Trim().TrimEnd('-', '–', '—', ' ')} — .") is { } read ? read with { Rest = null } : null;
+        field is null ? null
+        : DatelineReader.ReadLede($"{field.Trim().TrimEnd('-', '–', '—', ' ')} — .") is { } read
+            ? read with
+            {
+                Rest = null,
+            }
+        : null;
 
     /// <summary>A section or tags, each once, without those that no slug can be made of.</summary>
     public static ValueList<Label> Labels(IEnumerable<string?> names) =>
-        names.Select(WebText.Line).OfType<string>().Select(Label.Of).OfType<Label>().DistinctBy(label => label.Slug).ToValueList();
+        names
+            .Select(WebText.Line)
+            .OfType<string>()
+            .Select(Label.Of)
+            .OfType<Label>()
+            .DistinctBy(label => label.Slug)
+            .ToValueList();
 
     public static Rights? RightsOf(string? holder, string? notice, string? terms) =>
         holder is null && notice is null && terms is null ? null : new(Kept(holder), Kept(notice), Kept(terms));
 
     private static string? Kept(string? text) => text?.Length > Rights.MaxLength ? text[..Rights.MaxLength] : text;
 
-    private static Datelines.DatelineReading? DatelineOf(Datelines.DatelineReading? stated, Datelines.DatelineReading? printed) =>
-        stated is null ? printed : printed?.Facts.Equals(stated.Facts) == true ? printed : stated;
+    private static Datelines.DatelineReading? DatelineOf(
+        Datelines.DatelineReading? stated,
+        Datelines.DatelineReading? printed
+    ) =>
+        stated is null ? printed
+        : printed?.Facts.Equals(stated.Facts) == true ? printed
+        : stated;
 }

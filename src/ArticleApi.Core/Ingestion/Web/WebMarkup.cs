@@ -10,17 +10,32 @@ using ArticleApi.Core.Articles;
 namespace ArticleApi.Core.Ingestion.Web;
 
 /// <summary>
-/// HTML from anywhere as a tree of bounded depth, for looking things up in: head, pictures and data included. A tree builder's work grows
-/// with the square of what is left open, so that every element is closed here before one sees it. Nothing of the tree is ever sent to anybody.
+/// HTML from anywhere as a tree of bounded depth, for looking things up in: head, pictures and data included. A tree
+/// builder's work grows with the square of what is left open, so that every element is closed here before one sees it.
+/// Nothing of the tree is ever sent to anybody.
 /// </summary>
 internal sealed class WebMarkup
 {
     private const int MaxDepth = 200;
     private const int MaxAttributes = 40;
 
-    private static readonly HtmlParserOptions Options = new() { SkipComments = true, DisableElementPositionTracking = true };
+    private static readonly HtmlParserOptions Options = new()
+    {
+        SkipComments = true,
+        DisableElementPositionTracking = true,
+    };
 
-    private static readonly HashSet<string> Void = new(StringComparer.Ordinal) { "base", "br", "hr", "img", "link", "meta", "source", "wbr" };
+    private static readonly HashSet<string> Void = new(StringComparer.Ordinal)
+    {
+        "base",
+        "br",
+        "hr",
+        "img",
+        "link",
+        "meta",
+        "source",
+        "wbr",
+    };
 
     // Their content is raw text, which ends at their own end tag only.
     private static readonly Dictionary<string, HtmlParseMode> Raw = new(StringComparer.Ordinal)
@@ -39,18 +54,79 @@ internal sealed class WebMarkup
     // No prose inside; a page's forms and drawings.
     private static readonly HashSet<string> Dropped = new(StringComparer.Ordinal)
     {
-        "applet", "audio", "button", "canvas", "datalist", "dialog", "math", "object", "progress", "select", "svg", "template", "video",
+        "applet",
+        "audio",
+        "button",
+        "canvas",
+        "datalist",
+        "dialog",
+        "math",
+        "object",
+        "progress",
+        "select",
+        "svg",
+        "template",
+        "video",
     };
 
     // Elements that a tree builder moves about or closes early, and those that say nothing here.
     private static readonly HashSet<string> Unwrapped = new(StringComparer.Ordinal)
     {
-        "body", "col", "colgroup", "embed", "font", "form", "frame", "frameset", "head", "html", "image", "input", "nobr", "optgroup", "option", "param", "plaintext", "rb", "rt", "rtc", "ruby", "tbody", "tfoot", "thead",
+        "body",
+        "col",
+        "colgroup",
+        "embed",
+        "font",
+        "form",
+        "frame",
+        "frameset",
+        "head",
+        "html",
+        "image",
+        "input",
+        "nobr",
+        "optgroup",
+        "option",
+        "param",
+        "plaintext",
+        "rb",
+        "rt",
+        "rtc",
+        "ruby",
+        "tbody",
+        "tfoot",
+        "thead",
     };
 
     private static readonly HashSet<string> Kept = new(StringComparer.Ordinal)
     {
-        "alt", "aria-hidden", "cite", "class", "content", "data-original", "data-src", "data-srcset", "datetime", "dir", "height", "hidden", "href", "id", "itemprop", "itemtype", "lang", "name", "property", "rel", "role", "src", "srcset", "style", "title", "type", "width",
+        "alt",
+        "aria-hidden",
+        "cite",
+        "class",
+        "content",
+        "data-original",
+        "data-src",
+        "data-srcset",
+        "datetime",
+        "dir",
+        "height",
+        "hidden",
+        "href",
+        "id",
+        "itemprop",
+        "itemtype",
+        "lang",
+        "name",
+        "property",
+        "rel",
+        "role",
+        "src",
+        "srcset",
+        "style",
+        "title",
+        "type",
+        "width",
     };
 
     private readonly StringBuilder _tidy = new();
@@ -64,7 +140,12 @@ internal sealed class WebMarkup
     public static IHtmlDocument Parse(string html)
     {
         using var source = new TextSource(html);
-        using var tokens = new HtmlTokenizer(source, HtmlEntityProvider.ResolverExtended) { SkipComments = true, SkipProcessingInstructions = true, ShouldEmitAttribute = IsKept };
+        using var tokens = new HtmlTokenizer(source, HtmlEntityProvider.ResolverExtended)
+        {
+            SkipComments = true,
+            SkipProcessingInstructions = true,
+            ShouldEmitAttribute = IsKept,
+        };
 
         return new HtmlParser(Options).ParseDocument(new WebMarkup(tokens).Tidy());
     }
@@ -78,8 +159,8 @@ internal sealed class WebMarkup
     }
 
     /// <summary>
-    /// The same, in time that grows with the part alone: the tree's own writing looks for each node's next from the first
-    /// of its parent.
+    /// The same, in time that grows with the part alone: the tree's own writing looks for each node's next from the
+    /// first of its parent.
     /// </summary>
     public static void Write(StringBuilder html, IElement element)
     {
@@ -123,7 +204,10 @@ internal sealed class WebMarkup
         return _tidy.ToString();
     }
 
-    private static bool IsKept(ref AngleSharp.Html.Parser.Tokens.Struct.StructHtmlToken token, ReadOnlyMemory<char> name) => Kept.Contains(name.ToString());
+    private static bool IsKept(
+        ref AngleSharp.Html.Parser.Tokens.Struct.StructHtmlToken token,
+        ReadOnlyMemory<char> name
+    ) => Kept.Contains(name.ToString());
 
     private void Start(HtmlTagToken tag)
     {
@@ -156,7 +240,13 @@ internal sealed class WebMarkup
     }
 
     // Rows of a table are told as blocks; a tree builder would move what stands loose among them.
-    private static string Renamed(string name) => name switch { "table" => "section", "tr" or "caption" => "div", _ => name };
+    private static string Renamed(string name) =>
+        name switch
+        {
+            "table" => "section",
+            "tr" or "caption" => "div",
+            _ => name,
+        };
 
     private void RawText(HtmlTagToken tag, HtmlParseMode mode)
     {
@@ -175,7 +265,7 @@ internal sealed class WebMarkup
 
     private void Skip(string name, bool selfClosing)
     {
-        for (var depth = selfClosing ? 0 : 1; depth > 0;)
+        for (var depth = selfClosing ? 0 : 1; depth > 0; )
         {
             var token = _tokens.Get();
             if (token.Type == HtmlTokenType.EndOfFile)
@@ -183,7 +273,10 @@ internal sealed class WebMarkup
             if (token.Type == HtmlTokenType.StartTag && Raw.TryGetValue(token.Name, out var mode))
                 _tokens.State = mode;
             if (token.Name == name)
-                depth += token.Type == HtmlTokenType.EndTag ? -1 : token.Type == HtmlTokenType.StartTag && !token.AsTag().IsSelfClosing ? 1 : 0;
+                depth +=
+                    token.Type == HtmlTokenType.EndTag ? -1
+                    : token.Type == HtmlTokenType.StartTag && !token.AsTag().IsSelfClosing ? 1
+                    : 0;
         }
     }
 
@@ -208,7 +301,10 @@ internal sealed class WebMarkup
     // What the next one of its kind ends, as far up as it may reach.
     private void CloseImplied(string name)
     {
-        Func<string, bool> stops = name is "li" ? open => open is "ul" or "ol" : name is "dt" or "dd" ? open => open is "dl" : Elements.IsBlock;
+        Func<string, bool> stops =
+            name is "li" ? open => open is "ul" or "ol"
+            : name is "dt" or "dd" ? open => open is "dl"
+            : Elements.IsBlock;
         Func<string, bool>? ends = name switch
         {
             "li" => open => open is "li",

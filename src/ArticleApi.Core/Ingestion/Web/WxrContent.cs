@@ -7,8 +7,8 @@ using ArticleApi.Core.Articles;
 namespace ArticleApi.Core.Ingestion.Web;
 
 /// <summary>
-/// What WordPress stores of a text as the HTML it shows: line breaks as paragraphs, captions as figures, and no shortcodes. In doubt
-/// brackets are text, for editors write "[sic]".
+/// What WordPress stores of a text as the HTML it shows: line breaks as paragraphs, captions as figures, and no
+/// shortcodes. In doubt brackets are text, for editors write "[sic]".
 /// </summary>
 /// <param name="pictures">The address of an attached picture by its id.</param>
 /// <param name="originals">The addresses of all attached pictures.</param>
@@ -16,7 +16,21 @@ internal sealed partial class WxrContent(IReadOnlyDictionary<string, Picture> pi
 {
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        "audio", "caption", "contact-form", "contact-form-7", "embed", "gallery", "playlist", "video", "wp_caption", "vc_row", "vc_column", "vc_column_text", "divider", "spacer", "toc",
+        "audio",
+        "caption",
+        "contact-form",
+        "contact-form-7",
+        "embed",
+        "gallery",
+        "playlist",
+        "video",
+        "wp_caption",
+        "vc_row",
+        "vc_column",
+        "vc_column_text",
+        "divider",
+        "spacer",
+        "toc",
     };
 
     private const int MaxAddress = 1_000;
@@ -40,8 +54,8 @@ internal sealed partial class WxrContent(IReadOnlyDictionary<string, Picture> pi
         return content.Contains("<!-- wp:", StringComparison.Ordinal) ? html : Paragraphs(html);
     }
 
-    // The address of a smaller copy becomes that of the picture. From a size one looks back to where its address begins and never behind the
-    // size before it, so that no character is looked at twice, however many addresses there are.
+    // The address of a smaller copy becomes that of the picture. From a size one looks back to where its address begins
+    // and never behind the size before it, so that no character is looked at twice, however many addresses there are.
     private string Unsized(string text)
     {
         var result = new StringBuilder(text.Length);
@@ -54,7 +68,11 @@ internal sealed partial class WxrContent(IReadOnlyDictionary<string, Picture> pi
             var extension = text.AsSpan(size.Index, size.Length);
             extension = extension[extension.LastIndexOf('.')..];
             result.Append(before);
-            if (scheme < 0 || stem.Length - scheme > MaxAddress || !originals.Contains(string.Concat(stem[scheme..], extension)))
+            if (
+                scheme < 0
+                || stem.Length - scheme > MaxAddress
+                || !originals.Contains(string.Concat(stem[scheme..], extension))
+            )
                 result.Append(text, size.Index, size.Length);
             else
                 result.Append(extension);
@@ -66,13 +84,20 @@ internal sealed partial class WxrContent(IReadOnlyDictionary<string, Picture> pi
 
     private string Shown(string text)
     {
-        var closed = Shortcodes(text).Where(match => match.Groups["end"].Success).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var closed = Shortcodes(text)
+            .Where(match => match.Groups["end"].Success)
+            .Select(match => match.Groups["name"].Value)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var html = new StringBuilder(text.Length);
         var at = 0;
         var caption = false;
         foreach (var match in Shortcodes(text))
         {
-            var (name, attributes, ends) = (match.Groups["name"].Value, match.Groups["attributes"].Value, match.Groups["end"].Success);
+            var (name, attributes, ends) = (
+                match.Groups["name"].Value,
+                match.Groups["attributes"].Value,
+                match.Groups["end"].Success
+            );
             if (!Known.Contains(name) && !closed.Contains(name) && !attributes.Contains('=', StringComparison.Ordinal))
                 continue;
 
@@ -115,10 +140,19 @@ internal sealed partial class WxrContent(IReadOnlyDictionary<string, Picture> pi
 
     private void Gallery(StringBuilder html, string attributes)
     {
-        foreach (var id in GalleryIds().Match(attributes).Groups["ids"].Value.Split(',', StringSplitOptions.TrimEntries).Take(Article.MaxImages))
+        foreach (
+            var id in GalleryIds()
+                .Match(attributes)
+                .Groups["ids"]
+                .Value.Split(',', StringSplitOptions.TrimEntries)
+                .Take(Article.MaxImages)
+        )
         {
             if (pictures.TryGetValue(id, out var picture) && picture.Href is not null)
-                html.Append(CultureInfo.InvariantCulture, $"\n\n<figure><img src=\"{InlineHtml.EscapeAttribute(picture.Href)}\" alt=\"{InlineHtml.EscapeAttribute(picture.AltText ?? "")}\"><figcaption>{InlineHtml.Escape(picture.Caption ?? "")}</figcaption></figure>\n\n");
+                html.Append(
+                    CultureInfo.InvariantCulture,
+                    $"\n\n<figure><img src=\"{InlineHtml.EscapeAttribute(picture.Href)}\" alt=\"{InlineHtml.EscapeAttribute(picture.AltText ?? "")}\"><figcaption>{InlineHtml.Escape(picture.Caption ?? "")}</figcaption></figure>\n\n"
+                );
         }
     }
 
@@ -139,21 +173,36 @@ internal sealed partial class WxrContent(IReadOnlyDictionary<string, Picture> pi
         return result.ToString();
     }
 
-    [GeneratedRegex(@"\[(?<end>/)?(?<name>[a-zA-Z][a-zA-Z0-9_-]{1,40})(?<attributes>\s[^\[\]<>]{0,2000})?/?\](?!\()", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\[(?<end>/)?(?<name>[a-zA-Z][a-zA-Z0-9_-]{1,40})(?<attributes>\s[^\[\]<>]{0,2000})?/?\](?!\()",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Shortcode();
 
-    [GeneratedRegex(@"^\s*(<a\b[^<>]{0,2000}>\s*)?<img\b[^<>]{0,4000}>(\s*</a>)?", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*(<a\b[^<>]{0,2000}>\s*)?<img\b[^<>]{0,4000}>(\s*</a>)?",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex CaptionedPicture();
 
-    [GeneratedRegex("ids\\s*=\\s*[\"'”″]?(?<ids>[0-9, ]{1,2000})", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "ids\\s*=\\s*[\"'”″]?(?<ids>[0-9, ]{1,2000})",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    )]
     private static partial Regex GalleryIds();
 
-    [GeneratedRegex(@"-[0-9]{1,5}x[0-9]{1,5}\.(?:jpe?g|png|gif|webp|avif)\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"-[0-9]{1,5}x[0-9]{1,5}\.(?:jpe?g|png|gif|webp|avif)\b",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Size();
 
     [GeneratedRegex(@"\n[ \t]*\n\s*")]
     private static partial Regex BlankLines();
 
-    [GeneratedRegex(@"^</?(?:address|article|aside|blockquote|div|dl|figure|figcaption|footer|form|h[1-6]|header|hr|iframe|li|main|nav|ol|p|pre|script|section|style|table|ul)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^</?(?:address|article|aside|blockquote|div|dl|figure|figcaption|footer|form|h[1-6]|header|hr|iframe|li|main|nav|ol|p|pre|script|section|style|table|ul)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex BlockStart();
 }

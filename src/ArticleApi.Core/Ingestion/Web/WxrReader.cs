@@ -5,14 +5,15 @@ using ArticleApi.Core.Articles;
 namespace ArticleApi.Core.Ingestion.Web;
 
 /// <summary>
-/// A WordPress export (WXR). Posts are articles and attachments their pictures; pages, menus and the like are left out. A post's main
-/// category, or else its first, is the section; its tags are tags.
+/// A WordPress export (WXR). Posts are articles and attachments their pictures; pages, menus and the like are left out.
+/// A post's main category, or else its first, is the section; its tags are tags.
 /// </summary>
 public static class WxrReader
 {
     public const string Format = "wordpress";
 
-    public static bool Recognises(ReadOnlySpan<byte> start) => XmlStart.Of(start) is { Name: "rss" } && start.IndexOf("wordpress.org/export/"u8) >= 0;
+    public static bool Recognises(ReadOnlySpan<byte> start) =>
+        XmlStart.Of(start) is { Name: "rss" } && start.IndexOf("wordpress.org/export/"u8) >= 0;
 
     public static DocumentReading Read(string document, byte[] bytes)
     {
@@ -21,7 +22,10 @@ public static class WxrReader
             return taking.Reading();
         if (new FeedElements(root).First("channel") is not { } channel)
         {
-            taking.Refuse(HostileXml.LineOf(root), $"The root element '{root.Name.LocalName}' holds no channel, so it is no WordPress export.");
+            taking.Refuse(
+                HostileXml.LineOf(root),
+                $"The root element '{root.Name.LocalName}' holds no channel, so it is no WordPress export."
+            );
             return taking.Reading();
         }
 
@@ -31,9 +35,17 @@ public static class WxrReader
         foreach (var item in items.Where(item => WxrExport.TypeOf(item) == "post"))
             export.Take(item, taking);
 
-        var others = items.Select(WxrExport.TypeOf).Where(type => type is not ("post" or "attachment" or "revision")).CountBy(type => type).OrderBy(type => type.Key, StringComparer.Ordinal).ToList();
+        var others = items
+            .Select(WxrExport.TypeOf)
+            .Where(type => type is not ("post" or "attachment" or "revision"))
+            .CountBy(type => type)
+            .OrderBy(type => type.Key, StringComparer.Ordinal)
+            .ToList();
         if (others.Count > 0)
-            taking.Warn(null, $"Items that are no posts are left out: {string.Join(", ", others.Take(50).Select(type => string.Create(CultureInfo.InvariantCulture, $"{type.Value:N0} {type.Key}")))}.");
+            taking.Warn(
+                null,
+                $"Items that are no posts are left out: {string.Join(", ", others.Take(50).Select(type => string.Create(CultureInfo.InvariantCulture, $"{type.Value:N0} {type.Key}")))}."
+            );
         return taking.Reading();
     }
 }
@@ -53,7 +65,10 @@ internal sealed class WxrExport
     public WxrExport(FeedChannel channel, FeedElements site, IEnumerable<FeedElements> items)
     {
         _site = channel;
-        _provider = WebAddress.Base(Value(site, "wp:base_blog_url") ?? Value(site, "wp:base_site_url"))?.Authority is { Length: <= SourceRecord.MaxProviderLength } address ? address : channel.Provider;
+        _provider = WebAddress.Base(Value(site, "wp:base_blog_url") ?? Value(site, "wp:base_site_url"))?.Authority
+            is { Length: <= SourceRecord.MaxProviderLength } address
+            ? address
+            : channel.Provider;
         foreach (var author in site["wp:author"].Select(author => new FeedElements(author)))
         {
             if (Value(author, "wp:author_login") is { } login && Value(author, "wp:author_display_name") is { } name)
@@ -68,8 +83,19 @@ internal sealed class WxrExport
 
         foreach (var item in items.Where(item => TypeOf(item) == "attachment"))
         {
-            if (Value(item, "wp:post_id") is { } id && WebAddress.Absolute(Value(item, "wp:attachment_url")) is { } href)
-                _attached.TryAdd(id, new() { Href = href, Caption = WebText.OfEither(Value(item, "excerpt:encoded")), AltText = WebText.Line(Meta(item, "_wp_attachment_image_alt")) });
+            if (
+                Value(item, "wp:post_id") is { } id
+                && WebAddress.Absolute(Value(item, "wp:attachment_url")) is { } href
+            )
+                _attached.TryAdd(
+                    id,
+                    new()
+                    {
+                        Href = href,
+                        Caption = WebText.OfEither(Value(item, "excerpt:encoded")),
+                        AltText = WebText.Line(Meta(item, "_wp_attachment_image_alt")),
+                    }
+                );
         }
 
         _originals = [.. _attached.Values.Select(picture => picture.Href).OfType<string>()];
@@ -99,16 +125,26 @@ internal sealed class WxrExport
         var content = new WxrContent(_attached, _originals);
         var body = WebBody.Read(content.Html(Value(item, "content:encoded") ?? ""), pictures, _site.Address);
         if (content.Removed.Any())
-            taking.Warn(line, $"Shortcodes that are not understood were taken out: {string.Join(", ", content.Removed.Take(50))}.");
+            taking.Warn(
+                line,
+                $"Shortcodes that are not understood were taken out: {string.Join(", ", content.Removed.Take(50))}."
+            );
         if (WebText.OfEither(Value(item, "title")) is not { } headline)
         {
             taking.Refuse(line, "The post has no title.");
             return;
         }
 
-        var categories = item["category"].Where(category => FeedElements.Attribute(category, "domain") is null or "category" && FeedElements.Attribute(category, "nicename") is not "uncategorized").ToList();
+        var categories = item["category"]
+            .Where(category =>
+                FeedElements.Attribute(category, "domain") is null or "category"
+                && FeedElements.Attribute(category, "nicename") is not "uncategorized"
+            )
+            .ToList();
         var primary = Meta(item, "_yoast_wpseo_primary_category") is { } term ? _terms.GetValueOrDefault(term) : null;
-        var main = categories.Find(category => primary is not null && FeedElements.Attribute(category, "nicename") == primary) ?? (categories is [var first, ..] ? first : null);
+        var main =
+            categories.Find(category => primary is not null && FeedElements.Attribute(category, "nicename") == primary)
+            ?? (categories is [var first, ..] ? first : null);
         var about = WebText.OfEither(Value(item, "excerpt:encoded"));
         var draft = WebDraft.Complete(
             new()
@@ -119,57 +155,103 @@ internal sealed class WxrExport
                 Body = body,
                 Bylines = Bylines.Of(Authors(item)),
                 Section = main is null ? null : LabelOf(main),
-                Tags = item["category"].Where(category => FeedElements.Attribute(category, "domain") == "post_tag").Select(LabelOf).OfType<Label>().DistinctBy(label => label.Slug).ToValueList(),
+                Tags = item["category"]
+                    .Where(category => FeedElements.Attribute(category, "domain") == "post_tag")
+                    .Select(LabelOf)
+                    .OfType<Label>()
+                    .DistinctBy(label => label.Slug)
+                    .ToValueList(),
                 PublishedAt = published,
                 Rights = WebDraft.RightsOf(null, _site.Rights, null),
                 ExternalId = id is { Length: <= Article.MaxExternalIdLength } ? id : null,
-                Source = new(_site.Title is { Length: <= Source.MaxPublisherLength } ? _site.Title : null, WebAddress.Absolute(Value(item, "link"), _site.Address)),
+                Source = new(
+                    _site.Title is { Length: <= Source.MaxPublisherLength } ? _site.Title : null,
+                    WebAddress.Absolute(Value(item, "link"), _site.Address)
+                ),
             },
             _site.Language,
-            pictures);
+            pictures
+        );
 
         pictures.Complain(taking, line);
-        taking.Take(new(draft, line, null, null) { Item = source, Status = WxrStatus.Of(item, published, line, taking), Extras = Extras(item, main).Where(fact => fact.Value.Length > 0).Take(MaxExtras).ToValueList() });
+        taking.Take(
+            new(draft, line, null, null)
+            {
+                Item = source,
+                Status = WxrStatus.Of(item, published, line, taking),
+                Extras = Extras(item, main).Where(fact => fact.Value.Length > 0).Take(MaxExtras).ToValueList(),
+            }
+        );
     }
 
     // Drafts have a date of noughts.
     private static DateTimeOffset? Published(FeedElements item) =>
-        new[] { Value(item, "wp:post_date_gmt"), Value(item, "pubDate") }.Select(WebDate.Read).FirstOrDefault(date => date is { Year: >= Article.MinYear and <= Article.MaxYear });
+        new[] { Value(item, "wp:post_date_gmt"), Value(item, "pubDate") }
+            .Select(WebDate.Read)
+            .FirstOrDefault(date => date is { Year: >= Article.MinYear and <= Article.MaxYear });
 
     // A plugin for several authors names them as categories of a domain of their own.
     private IEnumerable<string?> Authors(FeedElements item)
     {
-        var several = item["category"].Where(category => FeedElements.Attribute(category, "domain") == "author").Select(category => WebText.OfEither(category.Value)).ToList();
-        return (several.Count > 0 ? several : item["dc:creator"].Select(creator => WebText.Line(creator.Value))).Select(login => login is not null && _names.TryGetValue(login, out var name) ? name : login);
+        var several = item["category"]
+            .Where(category => FeedElements.Attribute(category, "domain") == "author")
+            .Select(category => WebText.OfEither(category.Value))
+            .ToList();
+        return (several.Count > 0 ? several : item["dc:creator"].Select(creator => WebText.Line(creator.Value))).Select(
+            login => login is not null && _names.TryGetValue(login, out var name) ? name : login
+        );
     }
 
     private static IEnumerable<SourceFact> Extras(FeedElements item, XElement? main)
     {
-        var categories = item["category"].Where(category => category != main && FeedElements.Attribute(category, "domain") is not ("post_tag" or "author") && FeedElements.Attribute(category, "nicename") is not "uncategorized")
-            .Select(category => new SourceFact($"category[@domain='{WebText.Line(FeedElements.Attribute(category, "domain")) ?? "category"}']", WebText.OfEither(category.Value) ?? ""));
+        var categories = item["category"]
+            .Where(category =>
+                category != main
+                && FeedElements.Attribute(category, "domain") is not ("post_tag" or "author")
+                && FeedElements.Attribute(category, "nicename") is not "uncategorized"
+            )
+            .Select(category => new SourceFact(
+                $"category[@domain='{WebText.Line(FeedElements.Attribute(category, "domain")) ?? "category"}']",
+                WebText.OfEither(category.Value) ?? ""
+            ));
 
         // Keys that begin with a low line are the software's own.
-        var metas = item["wp:postmeta"].Select(meta => new FeedElements(meta)).Where(meta => Value(meta, "wp:meta_key") is { } key && key[0] != '_')
-            .Select(meta => new SourceFact("wp:postmeta/" + WebText.Line(Value(meta, "wp:meta_key")), WebText.Line(Value(meta, "wp:meta_value")) ?? ""));
+        var metas = item["wp:postmeta"]
+            .Select(meta => new FeedElements(meta))
+            .Where(meta => Value(meta, "wp:meta_key") is { } key && key[0] != '_')
+            .Select(meta => new SourceFact(
+                "wp:postmeta/" + WebText.Line(Value(meta, "wp:meta_key")),
+                WebText.Line(Value(meta, "wp:meta_value")) ?? ""
+            ));
 
         return categories.Concat(metas);
     }
 
     private static string? Meta(FeedElements item, string key) =>
-        item["wp:postmeta"].Select(meta => new FeedElements(meta)).Where(meta => Value(meta, "wp:meta_key") == key).Select(meta => Value(meta, "wp:meta_value")).FirstOrDefault();
+        item["wp:postmeta"]
+            .Select(meta => new FeedElements(meta))
+            .Where(meta => Value(meta, "wp:meta_key") == key)
+            .Select(meta => Value(meta, "wp:meta_value"))
+            .FirstOrDefault();
 
-    private static Label? LabelOf(XElement category) => WebText.OfEither(category.Value) is not { } name ? null
-        : SlugOf(FeedElements.Attribute(category, "nicename")) is { } slug ? new(slug.ToString(), name) : Label.Of(name);
+    private static Label? LabelOf(XElement category) =>
+        WebText.OfEither(category.Value) is not { } name ? null
+        : SlugOf(FeedElements.Attribute(category, "nicename")) is { } slug ? new(slug.ToString(), name)
+        : Label.Of(name);
 
     // Names in other scripts are escaped as in addresses.
     private static Slug? SlugOf(string? name) =>
-        name is { Length: <= 2_000 } && Slug.TryParse(PlainText.Clean(Uri.UnescapeDataString(name)), out var slug) ? slug : null;
+        name is { Length: <= 2_000 } && Slug.TryParse(PlainText.Clean(Uri.UnescapeDataString(name)), out var slug)
+            ? slug
+            : null;
 
-    private static string? Value(FeedElements item, string name) => item.First(name)?.Value.Trim() is { Length: > 0 } value ? value : null;
+    private static string? Value(FeedElements item, string name) =>
+        item.First(name)?.Value.Trim() is { Length: > 0 } value ? value : null;
 }
 
 /// <summary>
-/// What WordPress says on who may see a post, in an export or wherever a feed carries it. Of several words the most closed counts.
+/// What WordPress says on who may see a post, in an export or wherever a feed carries it. Of several words the most
+/// closed counts.
 /// </summary>
 internal static class WxrStatus
 {
@@ -179,9 +261,12 @@ internal static class WxrStatus
     public static ArticleStatus Of(FeedElements item, DateTimeOffset? published, int? line, Taking taking)
     {
         var statuses = Stated(item);
-        var unknown = statuses.Find(status => status is not ("publish" or "future" or "draft" or "pending" or "auto-draft"));
+        var unknown = statuses.Find(status =>
+            status is not ("publish" or "future" or "draft" or "pending" or "auto-draft")
+        );
         // A password may be a space.
-        var why = item["wp:post_password"].Any(password => password.Value.Length > 0) ? "behind a password"
+        var why =
+            item["wp:post_password"].Any(password => password.Value.Length > 0) ? "behind a password"
             : statuses.TrueForAll(status => status.Length == 0) ? "of no status"
             : unknown is not null ? $"'{WebText.Line(unknown)}'"
             : statuses.Contains("future") && published is null ? "to be published on no date"
@@ -190,8 +275,10 @@ internal static class WxrStatus
             taking.Warn(line, $"The post is {why}; it is taken as a draft.");
 
         return why is not null || !statuses.TrueForAll(status => status is "publish" or "future") ? ArticleStatus.Draft
-            : statuses.Contains("future") ? ArticleStatus.Scheduled : ArticleStatus.Published;
+            : statuses.Contains("future") ? ArticleStatus.Scheduled
+            : ArticleStatus.Published;
     }
 
-    private static List<string> Stated(FeedElements item) => [.. item["wp:status"].Select(status => status.Value.Trim())];
+    private static List<string> Stated(FeedElements item) =>
+        [.. item["wp:status"].Select(status => status.Value.Trim())];
 }

@@ -3,7 +3,10 @@ using YamlDotNet.Core.Events;
 
 namespace ArticleApi.Core.Ingestion.Web;
 
-/// <summary>A piece of YAML as plain strings, lists and maps. Tags mean nothing here, and what grows by referring to itself is refused.</summary>
+/// <summary>
+/// A piece of YAML as plain strings, lists and maps. Tags mean nothing here, and what grows by referring to itself is
+/// refused.
+/// </summary>
 /// <param name="Line">From 1, within the YAML.</param>
 internal abstract record YamlNode(int Line)
 {
@@ -33,7 +36,8 @@ internal abstract record YamlNode(int Line)
         {
             throw new FormatException($"line {error.Start.Line}: {(error.InnerException ?? error).Message}", error);
         }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception error)
+            when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             // The parser stumbles over some lists that nothing closes.
             throw new FormatException("something is not closed", error);
@@ -47,7 +51,12 @@ internal abstract record YamlNode(int Line)
         if (depth > MaxDepth || ++nodes > MaxNodes)
             throw new FormatException($"line {line}: there is more, or it is nested deeper, than is taken");
         if (parser.TryConsume<Scalar>(out var scalar))
-            return new YamlText(line, scalar.Style == ScalarStyle.Plain && scalar.Value is "" or "~" or "null" or "Null" or "NULL" ? null : scalar.Value);
+            return new YamlText(
+                line,
+                scalar.Style == ScalarStyle.Plain && scalar.Value is "" or "~" or "null" or "Null" or "NULL"
+                    ? null
+                    : scalar.Value
+            );
         if (parser.TryConsume<SequenceStart>(out _))
         {
             var items = new List<YamlNode>();
@@ -63,7 +72,12 @@ internal abstract record YamlNode(int Line)
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var key = Node(parser, depth + 1, ref nodes);
-            members.Add(((key as YamlText)?.Text ?? throw new FormatException($"line {key.Line}: a key is no text"), Node(parser, depth + 1, ref nodes)));
+            members.Add(
+                (
+                    (key as YamlText)?.Text ?? throw new FormatException($"line {key.Line}: a key is no text"),
+                    Node(parser, depth + 1, ref nodes)
+                )
+            );
         }
 
         return new YamlMap(line, members);

@@ -3,7 +3,10 @@ using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion.Wire;
 
-/// <summary>Members of JSON objects by any of the names that versions and dialects give them; what is of another kind than asked for is not there.</summary>
+/// <summary>
+/// Members of JSON objects by any of the names that versions and dialects give them; what is of another kind than asked
+/// for is not there.
+/// </summary>
 internal static class JsonParts
 {
     public static JsonElement? One(this JsonElement json, params ReadOnlySpan<string> names)
@@ -36,26 +39,37 @@ internal static class JsonParts
     /// What members of these names state, in any case, empty where they have no text. Null and false state nothing.
     /// </summary>
     public static IEnumerable<string> Stated(this JsonElement json, params string[] names) =>
-        json.ValueKind != JsonValueKind.Object ? [] : json.EnumerateObject()
-            .Where(member => member.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False))
-            .Where(member => names.Contains(member.Name, StringComparer.OrdinalIgnoreCase))
-            .Select(member => member.Value.ValueKind is JsonValueKind.True ? "true" : PlainText.Line(TextOf(member.Value)) ?? "");
+        json.ValueKind != JsonValueKind.Object
+            ? []
+            : json.EnumerateObject()
+                .Where(member => member.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False))
+                .Where(member => names.Contains(member.Name, StringComparer.OrdinalIgnoreCase))
+                .Select(member =>
+                    member.Value.ValueKind is JsonValueKind.True ? "true" : PlainText.Line(TextOf(member.Value)) ?? ""
+                );
 
-    /// <summary>The text as it is; a number as it is written; the members of a list of texts joined by spaces.</summary>
-    public static string? Text(this JsonElement json, string name) => json.One(name) is { } member ? TextOf(member) : null;
+    /// <summary>
+    /// The text as it is; a number as it is written; the members of a list of texts joined by spaces.
+    /// </summary>
+    public static string? Text(this JsonElement json, string name) =>
+        json.One(name) is { } member ? TextOf(member) : null;
 
     /// <summary>The members of an array, the values of an object, or the one value there is.</summary>
-    public static IEnumerable<JsonElement> All(this JsonElement json, params ReadOnlySpan<string> names) => json.One(names) is not { } member ? []
+    public static IEnumerable<JsonElement> All(this JsonElement json, params ReadOnlySpan<string> names) =>
+        json.One(names) is not { } member ? []
         : member.ValueKind == JsonValueKind.Array ? member.EnumerateArray()
         : [member];
 
-    public static int? Number(this JsonElement json, string name) => json.One(name) is { } member && XmlParts.Number(TextOf(member)) is { } number ? number : null;
+    public static int? Number(this JsonElement json, string name) =>
+        json.One(name) is { } member && XmlParts.Number(TextOf(member)) is { } number ? number : null;
 
-    private static string? TextOf(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => PlainText.Clean(value.GetString()!),
-        JsonValueKind.Number => value.GetRawText(),
-        JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) => string.Join(' ', value.EnumerateArray().Select(TextOf)),
-        _ => null,
-    };
+    private static string? TextOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => PlainText.Clean(value.GetString()!),
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
+                string.Join(' ', value.EnumerateArray().Select(TextOf)),
+            _ => null,
+        };
 }

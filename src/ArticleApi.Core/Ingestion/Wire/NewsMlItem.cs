@@ -7,7 +7,19 @@ namespace ArticleApi.Core.Ingestion.Wire;
 internal static class NewsMlItem
 {
     // Held by fields; everything else in these parts goes to the facts.
-    private static readonly HashSet<string> Taken = ["itemClass", "pubStatus", "versionCreated", "expires", "edNote", "provider", "urgency", "copyrightHolder", "copyrightNotice", "usageTerms"];
+    private static readonly HashSet<string> Taken =
+    [
+        "itemClass",
+        "pubStatus",
+        "versionCreated",
+        "expires",
+        "edNote",
+        "provider",
+        "urgency",
+        "copyrightHolder",
+        "copyrightNotice",
+        "usageTerms",
+    ];
 
     private static readonly string[] Parts = ["rightsInfo", "itemMeta", "contentMeta"];
 
@@ -17,7 +29,16 @@ internal static class NewsMlItem
     // A concept's code, in the three ways of saying it.
     private static readonly string[] Codes = ["qcode", "uri", "literal"];
 
-    private static readonly HashSet<string> TakenOfPicture = ["itemClass", "pubStatus", "by", "creditline", "copyrightHolder", "copyrightNotice", "usageTerms"];
+    private static readonly HashSet<string> TakenOfPicture =
+    [
+        "itemClass",
+        "pubStatus",
+        "by",
+        "creditline",
+        "copyrightHolder",
+        "copyrightNotice",
+        "usageTerms",
+    ];
 
     /// <param name="pictures">The items of its pictures.</param>
     public static WireItem Of(XElement item, IReadOnlyList<XElement> pictures, WireDocument reading)
@@ -32,34 +53,68 @@ internal static class NewsMlItem
         // The standard has embargoes without a stated end: <embargoed/>.
         var embargoes = reading.Bounds(itemMeta.All("embargoed").Stated(), "itemMeta/embargoed", line);
         var ends = reading.Bounds(itemMeta.All("expires").Stated(), "itemMeta/expires", line);
-        var bylines = contentMeta.All("by").Select(by => (by.Line(), (string?)null)).Where(by => by.Item1 is not null).Select(by => (by.Item1!, by.Item2)).ToList();
+        var bylines = contentMeta
+            .All("by")
+            .Select(by => (by.Line(), (string?)null))
+            .Where(by => by.Item1 is not null)
+            .Select(by => (by.Item1!, by.Item2))
+            .ToList();
 
         return new()
         {
-            Headline = contentMeta.All("headline").Select(headline => headline.Line()).FirstOrDefault(text => text is not null) ?? NitfItem.Headline(nitf) ?? itemMeta.One("title").Line(),
-            Abstract = contentMeta.All("description").Where(description => Suffix(description.Value("role")) is "summary" or "abstract" or "lead").Select(description => description.Line()).FirstOrDefault(text => text is not null)
+            Headline =
+                contentMeta.All("headline").Select(headline => headline.Line()).FirstOrDefault(text => text is not null)
+                ?? NitfItem.Headline(nitf)
+                ?? itemMeta.One("title").Line(),
+            Abstract =
+                contentMeta
+                    .All("description")
+                    .Where(description => Suffix(description.Value("role")) is "summary" or "abstract" or "lead")
+                    .Select(description => description.Line())
+                    .FirstOrDefault(text => text is not null)
                 ?? bodyHead.One("abstract").Line(),
             Body = Body(item),
             Language = language,
             Bylines = bylines.Count > 0 ? bylines : [.. NitfItem.Bylines(bodyHead)],
             Dateline = contentMeta.One("dateline").Line() ?? bodyHead.One("dateline").Line(),
             Section = contentMeta.All("subject").FirstOrDefault(IsDesk) is { } desk ? NameIn(desk, language) : null,
-            Tags = [.. contentMeta.All("subject").Where(IsTopic).Select(subject => NameIn(subject, language)).Concat(contentMeta.All("keyword").Select(keyword => keyword.Line())).OfType<string>()],
-            // The standard has no date of publication: an agency publishes by sending, which it first did when it first made the item.
-            PublishedAt = Date("itemMeta/firstCreated", itemMeta.One("firstCreated")) ?? created ?? Date("contentMeta/contentCreated", contentMeta.One("contentCreated")),
+            Tags =
+            [
+                .. contentMeta
+                    .All("subject")
+                    .Where(IsTopic)
+                    .Select(subject => NameIn(subject, language))
+                    .Concat(contentMeta.All("keyword").Select(keyword => keyword.Line()))
+                    .OfType<string>(),
+            ],
+            // The standard has no date of publication: an agency publishes by sending, which it first did when it first
+            // made the item.
+            PublishedAt =
+                Date("itemMeta/firstCreated", itemMeta.One("firstCreated"))
+                ?? created
+                ?? Date("contentMeta/contentCreated", contentMeta.One("contentCreated")),
             EmbargoUntil = embargoes.Last,
             ExpiresAt = ends.First,
             Rights = RightsOf(item),
             Urgency = urgency is >= 1 and <= 9 ? urgency : null,
-            Genre = contentMeta.All("genre").Select(genre => NameIn(genre, language)).FirstOrDefault(name => name is not null),
-            EditorNote = PlainText.Line(string.Join(' ', itemMeta.All("edNote").Concat(itemMeta.All("ednote")).Select(note => note.Value))),
+            Genre = contentMeta
+                .All("genre")
+                .Select(genre => NameIn(genre, language))
+                .FirstOrDefault(name => name is not null),
+            EditorNote = PlainText.Line(
+                string.Join(' ', itemMeta.All("edNote").Concat(itemMeta.All("ednote")).Select(note => note.Value))
+            ),
             Publisher = PartyOf(itemMeta.One("provider")),
             Id = item.Value("guid"),
             Provider = PartyOf(itemMeta.One("provider")),
             Version = item.Value("version"),
             VersionCreated = created,
             Status = reading.Status(StatusesOf(item), line, embargoes, ends),
-            Pictures = [.. pictures.Take(Article.MaxImages + 1).Select(Picture), .. nitf.Below("media").Where(NitfItem.IsPicture).Take(Article.MaxImages + 1).Select(NitfItem.Picture)],
+            Pictures =
+            [
+                .. pictures.Take(Article.MaxImages + 1).Select(Picture),
+                .. nitf.Below("media").Where(NitfItem.IsPicture).Take(Article.MaxImages + 1).Select(NitfItem.Picture),
+            ],
             Extras = Facts(item, pictures, reading),
             FirstLine = line,
             LastLine = item.LastLine(),
@@ -72,40 +127,72 @@ internal static class NewsMlItem
     {
         var contentMeta = item.One("contentMeta");
         var descriptions = contentMeta.All("description").Where(description => description.Line() is not null).ToList();
-        var caption = descriptions.Find(description => Suffix(description.Value("role")) == "caption") ?? descriptions.FirstOrDefault();
+        var caption =
+            descriptions.Find(description => Suffix(description.Value("role")) == "caption")
+            ?? descriptions.FirstOrDefault();
         var language = caption.Language() ?? contentMeta.One("language").Value("tag") ?? item.Language();
 
         return new()
         {
             Caption = caption.Line(),
             Language = language,
-            By = contentMeta.One("by").Line() ?? contentMeta.All("creator").Select(creator => NameIn(creator, language)).FirstOrDefault(name => name is not null),
+            By =
+                contentMeta.One("by").Line()
+                ?? contentMeta
+                    .All("creator")
+                    .Select(creator => NameIn(creator, language))
+                    .FirstOrDefault(name => name is not null),
             Credit = contentMeta.One("creditline").Line(),
-            AltText = descriptions.Find(description => Suffix(description.Value("role"))?.StartsWith("alt", StringComparison.OrdinalIgnoreCase) == true).Line(),
+            AltText = descriptions
+                .Find(description =>
+                    Suffix(description.Value("role"))?.StartsWith("alt", StringComparison.OrdinalIgnoreCase) == true
+                )
+                .Line(),
             Rights = RightsOf(item),
-            File = WireFile.Largest(item.One("contentSet").All("remoteContent").Where(file => file.Value("href") is not null).Select(file =>
-                new WireFile(file.Value("href")!, file.Value("contenttype"), XmlParts.Number(file.Value("width")), XmlParts.Number(file.Value("height"))))),
+            File = WireFile.Largest(
+                item.One("contentSet")
+                    .All("remoteContent")
+                    .Where(file => file.Value("href") is not null)
+                    .Select(file => new WireFile(
+                        file.Value("href")!,
+                        file.Value("contenttype"),
+                        XmlParts.Number(file.Value("width")),
+                        XmlParts.Number(file.Value("height"))
+                    ))
+            ),
         };
     }
 
     /// <summary>What kind of item it is; one that does not say and holds text is a text.</summary>
     public static string ClassOf(XElement item) =>
         Suffix(item.At("itemMeta", "itemClass").Value("qcode"))?.ToLowerInvariant()
-        ?? (item.One("contentSet").Below("inlineXML").Any() || item.One("contentSet").Below("inlineData").Any() ? "text" : "none");
+        ?? (
+            item.One("contentSet").Below("inlineXML").Any() || item.One("contentSet").Below("inlineData").Any()
+                ? "text"
+                : "none"
+        );
 
     /// <summary>Its publishing status, in each way in which it stands there.</summary>
-    public static IEnumerable<string> StatusesOf(XElement item) => item.One("itemMeta").All("pubStatus")
-        .SelectMany(status => Codes.Select(code => status.Value(code)).OfType<string>()
-            .DefaultIfEmpty(status.Line() ?? ""));
+    public static IEnumerable<string> StatusesOf(XElement item) =>
+        item.One("itemMeta")
+            .All("pubStatus")
+            .SelectMany(status =>
+                Codes.Select(code => status.Value(code)).OfType<string>().DefaultIfEmpty(status.Line() ?? "")
+            );
 
-    public static string NameOf(XElement item) => item.Value("guid") ?? item.At("contentMeta", "headline").Line() ?? "An item";
+    public static string NameOf(XElement item) =>
+        item.Value("guid") ?? item.At("contentMeta", "headline").Line() ?? "An item";
 
     private static ValueList<Block> Body(XElement item)
     {
         foreach (var content in item.One("contentSet")?.Elements() ?? [])
         {
-            var blocks = content.Is("inlineXML") ? FromXml(content)
-                : content.Is("inlineData") ? content.Value("contenttype")?.Contains("html", StringComparison.OrdinalIgnoreCase) == true ? BodyReader.FromHtml(content.Value) : BodyReader.FromText(content.Value)
+            var blocks =
+                content.Is("inlineXML") ? FromXml(content)
+                : content.Is("inlineData")
+                    ? content.Value("contenttype")?.Contains("html", StringComparison.OrdinalIgnoreCase) == true
+                            ? BodyReader.FromHtml(content.Value)
+                        : BodyReader.FromText(content.Value)
                 : [];
             if (blocks.Count > 0)
                 return blocks;
@@ -114,14 +201,19 @@ internal static class NewsMlItem
         return [];
     }
 
-    private static ValueList<Block> FromXml(XElement content) => content.Below("nitf").FirstOrDefault() is { } nitf
-        ? NitfText.Read(nitf.At("body", "body.content"))
-        : BodyReader.FromHtml(XmlHtml.OfXhtml((content.Below("body").FirstOrDefault() ?? content).Nodes()));
+    private static ValueList<Block> FromXml(XElement content) =>
+        content.Below("nitf").FirstOrDefault() is { } nitf
+            ? NitfText.Read(nitf.At("body", "body.content"))
+            : BodyReader.FromHtml(XmlHtml.OfXhtml((content.Below("body").FirstOrDefault() ?? content).Nodes()));
 
     private static Rights? RightsOf(XElement item)
     {
         var info = item.One("rightsInfo");
-        var rights = new Rights(PartyOf(info.One("copyrightHolder")), info.One("copyrightNotice").Line(), info.One("usageTerms").Line());
+        var rights = new Rights(
+            PartyOf(info.One("copyrightHolder")),
+            info.One("copyrightNotice").Line(),
+            info.One("usageTerms").Line()
+        );
         return rights == new Rights(null, null, null) ? null : rights;
     }
 
@@ -133,22 +225,35 @@ internal static class NewsMlItem
     private static string? NameIn(XElement concept, string? language)
     {
         var names = concept.All("name").Where(name => name.Line() is not null).ToList();
-        return (names.Find(name => name.Language()?.Split('-')[0] == language?.Split('-')[0]) ?? names.FirstOrDefault()).Line();
+        return (
+            names.Find(name => name.Language()?.Split('-')[0] == language?.Split('-')[0]) ?? names.FirstOrDefault()
+        ).Line();
     }
 
     private static bool IsDesk(XElement subject) =>
-        subject.Value("qcode")?.Split(':')[0] is { } scheme && Desks.Any(desk => scheme.EndsWith(desk, StringComparison.OrdinalIgnoreCase)) && subject.One("name").Line() is not null;
+        subject.Value("qcode")?.Split(':')[0] is { } scheme
+        && Desks.Any(desk => scheme.EndsWith(desk, StringComparison.OrdinalIgnoreCase))
+        && subject.One("name").Line() is not null;
 
     private static bool IsTopic(XElement subject) =>
-        !IsDesk(subject) && Suffix(subject.Value("type"))?.ToLowerInvariant() is null or "abstract" or "topic" or "event";
+        !IsDesk(subject)
+        && Suffix(subject.Value("type"))?.ToLowerInvariant() is null or "abstract" or "topic" or "event";
 
     private static string? Suffix(string? qcode) => qcode?[(qcode.LastIndexOf(':') + 1)..];
 
-    private static IReadOnlyList<SourceFact> Facts(XElement item, IReadOnlyList<XElement> pictures, WireDocument reading)
+    private static IReadOnlyList<SourceFact> Facts(
+        XElement item,
+        IReadOnlyList<XElement> pictures,
+        WireDocument reading
+    )
     {
         var facts = new WireFacts();
         foreach (var part in Parts)
-            facts.Add(part, item.One(part), element => Taken.Contains(element.Name.LocalName) && element.Parent?.Name.LocalName == part);
+            facts.Add(
+                part,
+                item.One(part),
+                element => Taken.Contains(element.Name.LocalName) && element.Parent?.Name.LocalName == part
+            );
         foreach (var assertion in item.All("assert"))
             facts.Add("assert", assertion);
         foreach (var content in item.One("contentSet")?.Elements() ?? [])
@@ -163,7 +268,11 @@ internal static class NewsMlItem
         {
             facts.Add("picture@guid", picture.Value("guid"));
             foreach (var part in Parts)
-                facts.Add($"picture/{part}", picture.One(part), element => TakenOfPicture.Contains(element.Name.LocalName) && element.Parent?.Name.LocalName == part);
+                facts.Add(
+                    $"picture/{part}",
+                    picture.One(part),
+                    element => TakenOfPicture.Contains(element.Name.LocalName) && element.Parent?.Name.LocalName == part
+                );
         }
 
         return facts.Done(reading, item.FirstLine());

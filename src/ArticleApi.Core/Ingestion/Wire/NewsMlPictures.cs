@@ -14,7 +14,12 @@ internal sealed class NewsMlPictures
     public NewsMlPictures(IEnumerable<XElement> packages, IEnumerable<XElement> items, IEnumerable<XElement> stories)
     {
         _stories = ById(stories);
-        _pictures = ById(items.Where(item => NewsMlItem.ClassOf(item) is "picture" or "graphic" && WireStatuses.Of(NewsMlItem.StatusesOf(item)) is WireStatus.Unsaid or WireStatus.Usable));
+        _pictures = ById(
+            items.Where(item =>
+                NewsMlItem.ClassOf(item) is "picture" or "graphic"
+                && WireStatuses.Of(NewsMlItem.StatusesOf(item)) is WireStatus.Unsaid or WireStatus.Usable
+            )
+        );
 
         // A story names its pictures, a picture its story.
         foreach (var (id, item) in _stories.Concat(_pictures))
@@ -25,7 +30,11 @@ internal sealed class NewsMlPictures
 
         foreach (var package in packages)
         {
-            var named = package.Below("itemRef").Select(reference => reference.Value("residref")).OfType<string>().ToList();
+            var named = package
+                .Below("itemRef")
+                .Select(reference => reference.Value("residref"))
+                .OfType<string>()
+                .ToList();
             // The first text leads the package.
             if (named.Find(_stories.ContainsKey) is not { } story)
                 continue;
@@ -53,8 +62,12 @@ internal sealed class NewsMlPictures
     }
 
     private static IEnumerable<string> References(XElement item) =>
-        item.One("itemMeta").All("link").Concat(item.One("contentSet")?.Elements() ?? []).Concat(item.Below("media-reference"))
-            .SelectMany(link => new[] { link.Value("residref"), link.Value("source") }).OfType<string>();
+        item.One("itemMeta")
+            .All("link")
+            .Concat(item.One("contentSet")?.Elements() ?? [])
+            .Concat(item.Below("media-reference"))
+            .SelectMany(link => new[] { link.Value("residref"), link.Value("source") })
+            .OfType<string>();
 
     // Of several versions the last one sent; only one of them will be kept.
     private static Dictionary<string, XElement> ById(IEnumerable<XElement> items)

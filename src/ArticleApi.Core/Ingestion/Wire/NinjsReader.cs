@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace ArticleApi.Core.Ingestion.Wire;
 
-/// <summary>ninjs 1 to 3, one item, a list of items, or either wrapped as news APIs answer; Superdesk's, AP's and the BBC's dialects too.</summary>
+/// <summary>
+/// ninjs 1 to 3, one item, a list of items, or either wrapped as news APIs answer; Superdesk's, AP's and the BBC's
+/// dialects too.
+/// </summary>
 public static class NinjsReader
 {
     public const string Format = "ninjs";
@@ -16,14 +19,39 @@ public static class NinjsReader
     // Any of these beside an id tells an item from other JSON.
     private static readonly HashSet<string> Marks =
     [
-        "versioncreated", "versionCreated", "pubstatus", "pubStatus", "representationtype", "representationType", "headlines", "bodies", "body_text", "body_html", "body_xhtml",
-        "description_text", "descriptions", "$standard", "eventDetails", "renditions",
+        "versioncreated",
+        "versionCreated",
+        "pubstatus",
+        "pubStatus",
+        "representationtype",
+        "representationType",
+        "headlines",
+        "bodies",
+        "body_text",
+        "body_html",
+        "body_xhtml",
+        "description_text",
+        "descriptions",
+        "$standard",
+        "eventDetails",
+        "renditions",
     ];
 
     public static bool Recognises(ReadOnlySpan<byte> start)
     {
         start = start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? start[3..] : start;
-        var json = new Utf8JsonReader(start, false, new JsonReaderState(new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MaxDepth }));
+        var json = new Utf8JsonReader(
+            start,
+            false,
+            new JsonReaderState(
+                new()
+                {
+                    AllowTrailingCommas = true,
+                    CommentHandling = JsonCommentHandling.Skip,
+                    MaxDepth = MaxDepth,
+                }
+            )
+        );
         var (hasId, hasMark) = (false, false);
         try
         {
@@ -33,7 +61,8 @@ public static class NinjsReader
                     continue;
 
                 hasId |= json.ValueTextEquals("uri"u8) || json.ValueTextEquals("guid"u8);
-                hasMark |= json.ValueSpan.Length < 30 && Marks.Contains(System.Text.Encoding.Latin1.GetString(json.ValueSpan));
+                hasMark |=
+                    json.ValueSpan.Length < 30 && Marks.Contains(System.Text.Encoding.Latin1.GetString(json.ValueSpan));
             }
         }
         catch (JsonException)
@@ -54,7 +83,15 @@ public static class NinjsReader
 
         try
         {
-            using var json = JsonDocument.Parse(source.Text.TrimStart('\uFEFF'), new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MaxDepth });
+            using var json = JsonDocument.Parse(
+                source.Text.TrimStart('\uFEFF'),
+                new()
+                {
+                    AllowTrailingCommas = true,
+                    CommentHandling = JsonCommentHandling.Skip,
+                    MaxDepth = MaxDepth,
+                }
+            );
             var items = Items(json.RootElement, MaxWrapping).ToList();
             foreach (var item in items)
                 Take(item, reading);
@@ -63,7 +100,16 @@ public static class NinjsReader
         }
         catch (JsonException error)
         {
-            reading.Complain(Severity.Error, (int?)error.LineNumber + 1, "The JSON is broken" + (error.BytePositionInLine is { } at ? string.Create(CultureInfo.InvariantCulture, $" at byte {at:N0} of the line.") : "."));
+            reading.Complain(
+                Severity.Error,
+                (int?)error.LineNumber + 1,
+                "The JSON is broken"
+                    + (
+                        error.BytePositionInLine is { } at
+                            ? string.Create(CultureInfo.InvariantCulture, $" at byte {at:N0} of the line.")
+                            : "."
+                    )
+            );
         }
 
         return reading.Reading(Format);
@@ -83,8 +129,15 @@ public static class NinjsReader
     {
         try
         {
-            if (NinjsItem.Other(json) is { } other && WireStatuses.Of(NinjsItem.StatusesOf(json)) != WireStatus.Canceled)
-                reading.Complain(Severity.Error, null, $"'{json.Line("uri", "guid") ?? json.Line("headline") ?? "An item"}' is {other}; only texts become articles.");
+            if (
+                NinjsItem.Other(json) is { } other
+                && WireStatuses.Of(NinjsItem.StatusesOf(json)) != WireStatus.Canceled
+            )
+                reading.Complain(
+                    Severity.Error,
+                    null,
+                    $"'{json.Line("uri", "guid") ?? json.Line("headline") ?? "An item"}' is {other}; only texts become articles."
+                );
             else
                 reading.Take(NinjsItem.Of(json, reading));
         }

@@ -30,7 +30,11 @@ public static class NitfReader
 
         // A new version may take back the one before it, which has an id of its own.
         var docdata = nitf.At("head", "docdata");
-        if (docdata.Value("management-idref-status") == "canceled" && docdata.Value("management-doc-idref") is { } before && before != item.Id)
+        if (
+            docdata.Value("management-idref-status") == "canceled"
+            && docdata.Value("management-doc-idref") is { } before
+            && before != item.Id
+        )
             reading.Take(item with { Id = before, Version = null, Status = WireStatus.Canceled });
     }
 }

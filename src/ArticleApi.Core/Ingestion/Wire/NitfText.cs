@@ -15,22 +15,58 @@ internal static class NitfText
             return [];
 
         var wraps = Wraps(content);
-        return BodyReader.FromHtml(XmlHtml.Of(content.Nodes(), element => wraps.Contains(element) ? "" : Name(element)));
+        return BodyReader.FromHtml(
+            XmlHtml.Of(content.Nodes(), element => wraps.Contains(element) ? "" : Name(element))
+        );
     }
 
     // What marks words up for machines, such as <location> and <money>, is its words alone.
-    private static string? Name(XElement element) => element.Name.LocalName switch
-    {
-        "p" or "ul" or "ol" or "li" or "dl" or "dt" or "dd" or "pre" or "br" or "hr" or "a" or "em" or "strong" or "b" or "i" or "u" or "q" or "sub" or "sup"
-            or "table" or "caption" or "thead" or "tbody" or "tfoot" or "tr" or "td" or "th" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "div" or "blockquote" => element.Name.LocalName,
-        "hl1" or "hl2" => "h2",
-        "block" => "div",
-        "bq" => "blockquote",
-        "credit" => "cite",
-        "nitf-table" => "table",
-        "media" or "note" or "nitf-table-metadata" or "ds" or "script" or "style" => null,
-        _ => "",
-    };
+    private static string? Name(XElement element) =>
+        element.Name.LocalName switch
+        {
+            "p"
+            or "ul"
+            or "ol"
+            or "li"
+            or "dl"
+            or "dt"
+            or "dd"
+            or "pre"
+            or "br"
+            or "hr"
+            or "a"
+            or "em"
+            or "strong"
+            or "b"
+            or "i"
+            or "u"
+            or "q"
+            or "sub"
+            or "sup"
+            or "table"
+            or "caption"
+            or "thead"
+            or "tbody"
+            or "tfoot"
+            or "tr"
+            or "td"
+            or "th"
+            or "h1"
+            or "h2"
+            or "h3"
+            or "h4"
+            or "h5"
+            or "h6"
+            or "div"
+            or "blockquote" => element.Name.LocalName,
+            "hl1" or "hl2" => "h2",
+            "block" => "div",
+            "bq" => "blockquote",
+            "credit" => "cite",
+            "nitf-table" => "table",
+            "media" or "note" or "nitf-table-metadata" or "ds" or "script" or "style" => null,
+            _ => "",
+        };
 
     // A break after a full line and a space, with text after it.
     private static HashSet<XElement> Wraps(XElement content)

@@ -3,7 +3,9 @@ using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion.Wire;
 
-/// <summary>Whom a printed byline names: <c>By Ann Lee and Bo Ray, Example News</c> is two writers of Example News.</summary>
+/// <summary>
+/// Whom a printed byline names: <c>By Ann Lee and Bo Ray, Example News</c> is two writers of Example News.
+/// </summary>
 internal static partial class WireBylines
 {
     // "Von" begins a German byline and a few names everywhere.
@@ -30,7 +32,13 @@ internal static partial class WireBylines
         if (title is not null)
             role = title;
 
-        foreach (var name in people[..^1].SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Append(last))
+        foreach (
+            var name in people[..^1]
+                .SelectMany(names =>
+                    names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                )
+                .Append(last)
+        )
         {
             if (Label.Of(name) is { } label)
                 yield return new(label.Slug, label.Name, role is { Length: <= Byline.MaxRoleLength } ? role : null);
@@ -40,13 +48,17 @@ internal static partial class WireBylines
     private static string WithoutOpening(string printed, string language)
     {
         var openings = Openings.GetValueOrDefault(language.Split('-')[0]) ?? [];
-        var opening = openings.Prepend("by ").FirstOrDefault(words => printed.StartsWith(words, StringComparison.OrdinalIgnoreCase));
+        var opening = openings
+            .Prepend("by ")
+            .FirstOrDefault(words => printed.StartsWith(words, StringComparison.OrdinalIgnoreCase));
         return printed[(opening?.Length ?? 0)..].Trim(' ', ',', ';');
     }
 
     private static (string Name, string? Role) Parted(string text)
     {
-        var at = text.IndexOf(" / ", StringComparison.Ordinal) is >= 0 and var slash ? slash : text.IndexOf(',', StringComparison.Ordinal);
+        var at = text.IndexOf(" / ", StringComparison.Ordinal) is >= 0 and var slash
+            ? slash
+            : text.IndexOf(',', StringComparison.Ordinal);
         return at <= 0 ? (text, null) : (text[..at].Trim(), PlainText.Line(text[at..].TrimStart(' ', '/', ',')));
     }
 

@@ -10,14 +10,27 @@ internal readonly partial record struct WireDate(DateTimeOffset At, bool HasZone
     // ISO 8601 in its long and its short form, the time of day left out or parted by a space as some do.
     private static readonly string[] Forms =
     [
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK", "yyyy-MM-ddK",
-        "yyyyMMdd'T'HHmmss.FFFFFFFK", "yyyyMMddHHmmssK", "yyyyMMdd'T'HHmmK", "yyyyMMddK",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd'T'HH:mmK",
+        "yyyy-MM-dd' 'HH:mmK",
+        "yyyy-MM-ddK",
+        "yyyyMMdd'T'HHmmss.FFFFFFFK",
+        "yyyyMMddHHmmssK",
+        "yyyyMMdd'T'HHmmK",
+        "yyyyMMddK",
     ];
 
     public static WireDate? Of(string? text)
     {
         text = text?.Trim();
-        return DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+        return DateTimeOffset.TryParseExact(
+            text,
+            Forms,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var at
+        )
             ? new(at, Zone().IsMatch(text!))
             : null;
     }

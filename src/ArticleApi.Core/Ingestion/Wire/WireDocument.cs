@@ -74,15 +74,21 @@ internal sealed class WireDocument(string document)
     }
 
     /// <summary>
-    /// What may be done with an item: whatever is said of it that is not usable, or that nobody understands, keeps it from
-    /// readers, and so does what bounds it by an instant that cannot be read.
+    /// What may be done with an item: whatever is said of it that is not usable, or that nobody understands, keeps it
+    /// from readers, and so does what bounds it by an instant that cannot be read.
     /// </summary>
-    /// <param name="codes">Its publishing status in each way of saying it; empty where it is named and nothing more.</param>
+    /// <param name="codes">
+    /// Its publishing status in each way of saying it; empty where it is named and nothing more.
+    /// </param>
     public WireStatus Status(IEnumerable<string> codes, int? line, params ReadOnlySpan<TimeBounds> bounds)
     {
         var stated = codes.ToList();
         foreach (var code in stated.Where(code => WireStatuses.Of(code) is null))
-            Complain(Severity.Warning, line, $"The publishing status '{Short(code)}' is none of usable, withheld and canceled; what has it is taken as a draft.");
+            Complain(
+                Severity.Warning,
+                line,
+                $"The publishing status '{Short(code)}' is none of usable, withheld and canceled; what has it is taken as a draft."
+            );
 
         var status = WireStatuses.Of(stated);
         foreach (var bound in bounds)
@@ -100,7 +106,10 @@ internal sealed class WireDocument(string document)
         ArticleDraft? draft = null;
         if (item.Status != WireStatus.Canceled)
         {
-            draft = MailAddress.RemovedFrom(WireDraft.Of(item), message => Complain(Severity.Warning, item.FirstLine, message));
+            draft = MailAddress.RemovedFrom(
+                WireDraft.Of(item),
+                message => Complain(Severity.Warning, item.FirstLine, message)
+            );
             if (DraftLimits.Broken(draft) is { } broken)
             {
                 Complain(Severity.Error, item.FirstLine, $"'{Short(item.Name)}': {broken}");
@@ -109,7 +118,11 @@ internal sealed class WireDocument(string document)
         }
         else if (item.Id is null)
         {
-            Complain(Severity.Error, item.FirstLine, $"'{Short(item.Name)}' is canceled, and has no id by which to find what was sent before.");
+            Complain(
+                Severity.Error,
+                item.FirstLine,
+                $"'{Short(item.Name)}' is canceled, and has no id by which to find what was sent before."
+            );
             return;
         }
 
@@ -119,27 +132,69 @@ internal sealed class WireDocument(string document)
     public DocumentReading Reading(string format)
     {
         if (_older > 0)
-            Complain(Severity.Warning, null, string.Create(CultureInfo.InvariantCulture, $"Items come in several versions; {_older:N0} older than the newest are left out."));
+            Complain(
+                Severity.Warning,
+                null,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Items come in several versions; {_older:N0} older than the newest are left out."
+                )
+            );
         if (_errorsLeftOut > 0)
-            _complaints.Add(new(Severity.Error, document, null, string.Create(CultureInfo.InvariantCulture, $"{_errorsLeftOut:N0} more items are not taken.")));
+            _complaints.Add(
+                new(
+                    Severity.Error,
+                    document,
+                    null,
+                    string.Create(CultureInfo.InvariantCulture, $"{_errorsLeftOut:N0} more items are not taken.")
+                )
+            );
         if (_warningsLeftOut > 0)
-            _complaints.Add(new(Severity.Warning, document, null, string.Create(CultureInfo.InvariantCulture, $"{_warningsLeftOut:N0} more doubts are not listed.")));
+            _complaints.Add(
+                new(
+                    Severity.Warning,
+                    document,
+                    null,
+                    string.Create(CultureInfo.InvariantCulture, $"{_warningsLeftOut:N0} more doubts are not listed.")
+                )
+            );
 
         return new(
-            [.. _taken.Where(taken => taken.Draft is not null).Select(taken => new ReadArticle(taken.Draft!, taken.Item.FirstLine, taken.Item.LastLine, null)
-            {
-                Item = ItemOf(taken.Item, format),
-                Status = taken.Item.Status switch { WireStatus.Usable => ArticleStatus.Published, WireStatus.Withheld => ArticleStatus.Draft, _ => null },
-                Extras = taken.Item.Extras.ToValueList(),
-            })],
-            _complaints)
+            [
+                .. _taken
+                    .Where(taken => taken.Draft is not null)
+                    .Select(taken => new ReadArticle(taken.Draft!, taken.Item.FirstLine, taken.Item.LastLine, null)
+                    {
+                        Item = ItemOf(taken.Item, format),
+                        Status = taken.Item.Status switch
+                        {
+                            WireStatus.Usable => ArticleStatus.Published,
+                            WireStatus.Withheld => ArticleStatus.Draft,
+                            _ => null,
+                        },
+                        Extras = taken.Item.Extras.ToValueList(),
+                    }),
+            ],
+            _complaints
+        )
         {
-            Withdrawals = [.. _taken.Where(taken => taken.Draft is null).Select(taken => new ReadWithdrawal(ItemOf(taken.Item, format)!, taken.Item.EditorNote is { } note ? Short(note, Article.MaxReasonLength) : null, taken.Item.FirstLine))],
+            Withdrawals =
+            [
+                .. _taken
+                    .Where(taken => taken.Draft is null)
+                    .Select(taken => new ReadWithdrawal(
+                        ItemOf(taken.Item, format)!,
+                        taken.Item.EditorNote is { } note ? Short(note, Article.MaxReasonLength) : null,
+                        taken.Item.FirstLine
+                    )),
+            ],
         };
     }
 
     private static SourceItem? ItemOf(WireItem item, string format) =>
-        item.Id is null ? null : new(item.Provider ?? format, item.Id, item.Version) { VersionCreated = item.VersionCreated };
+        item.Id is null
+            ? null
+            : new(item.Provider ?? format, item.Id, item.Version) { VersionCreated = item.VersionCreated };
 
     private void Keep(WireItem item, ArticleDraft? draft)
     {
@@ -176,43 +231,65 @@ internal sealed class WireDocument(string document)
             Provider = Fits("provider", item.Provider, SourceRecord.MaxProviderLength),
             Id = Fits("id", item.Id, Math.Min(SourceRecord.MaxItemIdLength, Article.MaxExternalIdLength)),
             Version = Fits("version", item.Version, SourceRecord.MaxItemIdLength),
-            Rights = item.Rights is not { } rights ? null : new(Fits("rights", rights.Holder, Rights.MaxLength), Fits("rights", rights.Notice, Rights.MaxLength), Fits("rights", rights.UsageTerms, Rights.MaxLength)),
+            Rights = item.Rights is not { } rights
+                ? null
+                : new(
+                    Fits("rights", rights.Holder, Rights.MaxLength),
+                    Fits("rights", rights.Notice, Rights.MaxLength),
+                    Fits("rights", rights.UsageTerms, Rights.MaxLength)
+                ),
             Language = item.Language is { } tag && IsLanguage(tag) ? tag : null,
             Pictures = [.. item.Pictures.Select(Fitting)],
         };
         if (item.Rights is { Holder: null, Notice: null, UsageTerms: null })
             item = item with { Rights = null };
 
-        return item with { Extras = extras };
+        return item with
+        {
+            Extras = extras,
+        };
 
         string? Fits(string name, string? text, int most)
         {
             if (text is null || text.Length <= most)
                 return text;
 
-            Complain(Severity.Warning, item.FirstLine, string.Create(CultureInfo.InvariantCulture, $"{name}: {text.Length:N0} characters, and at most {most:N0} fit; it is kept as a fact of the source."));
+            Complain(
+                Severity.Warning,
+                item.FirstLine,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name}: {text.Length:N0} characters, and at most {most:N0} fit; it is kept as a fact of the source."
+                )
+            );
             extras.Add(new(name, text));
             return null;
         }
     }
 
-    private static WirePicture Fitting(WirePicture picture) => picture with
-    {
-        Language = picture.Language is { } tag && IsLanguage(tag) ? tag : null,
-        AltText = picture.AltText is { Length: <= ImageFacts.MaxAltTextLength } alt ? alt : null,
-        By = picture.By is { Length: <= Credit.MaxNameLength } by ? by : null,
-        Credit = picture.Credit is { Length: <= Credit.MaxNameLength } credit ? credit : null,
-        File = picture.File is { } file ? file with
+    private static WirePicture Fitting(WirePicture picture) =>
+        picture with
         {
-            MediaType = file.MediaType is { Length: <= ImageFacts.MaxMediaTypeLength } type ? type : null,
-            Width = file.Width is >= 1 and <= ImageFacts.MaxPixels ? file.Width : null,
-            Height = file.Height is >= 1 and <= ImageFacts.MaxPixels ? file.Height : null,
-        } : null,
-    };
+            Language = picture.Language is { } tag && IsLanguage(tag) ? tag : null,
+            AltText = picture.AltText is { Length: <= ImageFacts.MaxAltTextLength } alt ? alt : null,
+            By = picture.By is { Length: <= Credit.MaxNameLength } by ? by : null,
+            Credit = picture.Credit is { Length: <= Credit.MaxNameLength } credit ? credit : null,
+            File = picture.File is { } file
+                ? file with
+                {
+                    MediaType = file.MediaType is { Length: <= ImageFacts.MaxMediaTypeLength } type ? type : null,
+                    Width = file.Width is >= 1 and <= ImageFacts.MaxPixels ? file.Width : null,
+                    Height = file.Height is >= 1 and <= ImageFacts.MaxPixels ? file.Height : null,
+                }
+                : null,
+        };
 
     private static bool IsLanguage(string tag) =>
-        tag.Length is >= 2 and <= Article.MaxLanguageLength && tag.Split('-') is [{ Length: >= 2 and <= 8 } primary, .. var more] && primary.All(char.IsAsciiLetter) &&
-        more.All(part => part.Length is >= 1 and <= 8 && part.All(char.IsAsciiLetterOrDigit));
+        tag.Length is >= 2 and <= Article.MaxLanguageLength
+        && tag.Split('-') is [{ Length: >= 2 and <= 8 } primary, .. var more]
+        && primary.All(char.IsAsciiLetter)
+        && more.All(part => part.Length is >= 1 and <= 8 && part.All(char.IsAsciiLetterOrDigit));
 
-    private static string Short(string text, int most = 100) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most - 1), "…");
+    private static string Short(string text, int most = 100) =>
+        text.Length <= most ? text : string.Concat(text.AsSpan(0, most - 1), "…");
 }

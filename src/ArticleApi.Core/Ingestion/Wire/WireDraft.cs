@@ -19,9 +19,17 @@ internal static class WireDraft
             Language = language,
             Abstract = item.Abstract,
             Body = body,
-            Bylines = item.Bylines.SelectMany(byline => WireBylines.Read(byline.Names, byline.Title, language)).DistinctBy(byline => byline.Slug).ToValueList(),
+            Bylines = item
+                .Bylines.SelectMany(byline => WireBylines.Read(byline.Names, byline.Title, language))
+                .DistinctBy(byline => byline.Slug)
+                .ToValueList(),
             Section = item.Section is null ? null : LabelOf(item.Section),
-            Tags = item.Tags.Select(LabelOf).OfType<Label>().DistinctBy(tag => tag.Slug).Take(Article.MaxTags).ToValueList(),
+            Tags = item
+                .Tags.Select(LabelOf)
+                .OfType<Label>()
+                .DistinctBy(tag => tag.Slug)
+                .Take(Article.MaxTags)
+                .ToValueList(),
             Dateline = Dateline(texts, item.Dateline),
             Images = item.Pictures.Select((picture, index) => Image(picture, language, index)).ToValueList(),
             Attributions = AttributionReader.Read(texts),
@@ -37,11 +45,13 @@ internal static class WireDraft
         };
     }
 
-    private static Label? LabelOf(string name) => Label.Of(name) is { Name.Length: <= Label.MaxNameLength } label ? label : null;
+    private static Label? LabelOf(string name) =>
+        Label.Of(name) is { Name.Length: <= Label.MaxNameLength } label ? label : null;
 
     // Some print the headline again above the text.
     private static ValueList<Block> WithoutHeadline(WireItem item) =>
-        item.Body is [Heading heading, ..] && string.Equals(heading.Text.Trim(), item.Headline, StringComparison.OrdinalIgnoreCase)
+        item.Body is [Heading heading, ..]
+        && string.Equals(heading.Text.Trim(), item.Headline, StringComparison.OrdinalIgnoreCase)
             ? item.Body.Skip(1).ToValueList()
             : item.Body;
 
@@ -54,18 +64,30 @@ internal static class WireDraft
             return null;
 
         // In a field of its own a bare place need not be in capitals to be one.
-        return (ReadField(printed) ?? ReadField(printed.ToUpperInvariant())) is not { } reading ? null : reading with
-        {
-            Facts = reading.Facts with { Places = reading.Facts.Places.Select(place => place with { Locality = AsPrinted(place.Locality, printed) }).ToValueList() },
-            Print = reading.Print with { Raw = printed, Evidence = "dateline" },
-            Rest = null,
-        };
+        return (ReadField(printed) ?? ReadField(printed.ToUpperInvariant())) is not { } reading
+            ? null
+            : reading with
+            {
+                Facts = reading.Facts with
+                {
+                    Places = reading
+                        .Facts.Places.Select(place => place with { Locality = AsPrinted(place.Locality, printed) })
+                        .ToValueList(),
+                },
+                Print = reading.Print with { Raw = printed, Evidence = "dateline" },
+                Rest = null,
+            };
     }
 
     private static DatelineReading? ReadField(string printed) => DatelineReader.ReadLede(printed + " - …");
 
     private static string? AsPrinted(string? name, string printed) =>
-        name is not null && printed.IndexOf(name, StringComparison.OrdinalIgnoreCase) is >= 0 and var at && printed.Substring(at, name.Length) is var spelt && spelt.Any(char.IsLower) ? spelt : name;
+        name is not null
+        && printed.IndexOf(name, StringComparison.OrdinalIgnoreCase) is >= 0 and var at
+        && printed.Substring(at, name.Length) is var spelt
+        && spelt.Any(char.IsLower)
+            ? spelt
+            : name;
 
     private static ImageDraft Image(WirePicture picture, string language, int index)
     {
@@ -82,7 +104,9 @@ internal static class WireDraft
             FilePhotoEvidence = reading?.FilePhotoEvidence ?? [],
             Rights = picture.Rights,
         };
-        var caption = reading is null ? null : new CaptionDraft(picture.Language ?? language, reading.Text, reading.Raw, reading.Dateline);
+        var caption = reading is null
+            ? null
+            : new CaptionDraft(picture.Language ?? language, reading.Text, reading.Raw, reading.Dateline);
 
         return new(facts, caption, index == 0 ? ImageRole.Lead : ImageRole.Inline);
     }
@@ -93,13 +117,21 @@ internal static class WireDraft
         if (picture.By is null && picture.Credit is null)
             return caption?.Credit;
 
-        var line = picture.By is null || picture.Credit?.Contains(picture.By, StringComparison.OrdinalIgnoreCase) == true ? picture.Credit!
+        var line =
+            picture.By is null || picture.Credit?.Contains(picture.By, StringComparison.OrdinalIgnoreCase) == true
+                ? picture.Credit!
             : picture.Credit is null ? picture.By
             : $"{picture.By}/{picture.Credit}";
         // An address holds slashes that part no names.
-        var reading = line.Contains("://", StringComparison.Ordinal) ? null : CreditReader.Read(picture.By, picture.Credit);
+        var reading = line.Contains("://", StringComparison.Ordinal)
+            ? null
+            : CreditReader.Read(picture.By, picture.Credit);
 
-        return new(line, reading?.Agency ?? caption?.Credit?.Agency, reading?.Byline ?? caption?.Credit?.Photographer,
-            line.Contains("handout", StringComparison.OrdinalIgnoreCase) || caption?.Credit?.Handout == true);
+        return new(
+            line,
+            reading?.Agency ?? caption?.Credit?.Agency,
+            reading?.Byline ?? caption?.Credit?.Photographer,
+            line.Contains("handout", StringComparison.OrdinalIgnoreCase) || caption?.Credit?.Handout == true
+        );
     }
 }

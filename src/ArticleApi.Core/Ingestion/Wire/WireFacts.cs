@@ -5,7 +5,9 @@ using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion.Wire;
 
-/// <summary>What an item says beside its fields, in the order of the document and under the format's own paths.</summary>
+/// <summary>
+/// What an item says beside its fields, in the order of the document and under the format's own paths.
+/// </summary>
 internal sealed class WireFacts
 {
     // More than any agency says; a hostile document could say millions.
@@ -26,7 +28,9 @@ internal sealed class WireFacts
             _leftOut++;
     }
 
-    /// <summary>Everything said in an element: texts under their path, attributes under the path, <c>@</c> and their name.</summary>
+    /// <summary>
+    /// Everything said in an element: texts under their path, attributes under the path, <c>@</c> and their name.
+    /// </summary>
     /// <param name="taken">Elements that a field holds.</param>
     public void Add(string path, XElement? element, Func<XElement, bool>? taken = null)
     {
@@ -38,7 +42,11 @@ internal sealed class WireFacts
             return;
         }
 
-        foreach (var attribute in element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration && attribute.Name.LocalName != "schemaLocation"))
+        foreach (
+            var attribute in element
+                .Attributes()
+                .Where(attribute => !attribute.IsNamespaceDeclaration && attribute.Name.LocalName != "schemaLocation")
+        )
             Add($"{path}@{attribute.Name.LocalName}", attribute.Value);
         if (!element.HasElements)
             Add(path, element.Value);
@@ -46,7 +54,10 @@ internal sealed class WireFacts
             Add($"{path}/{child.Name.LocalName}", child, taken);
     }
 
-    /// <summary>Everything said in a JSON value: texts, numbers and flags under the names that lead to them; arrays add nothing to a path.</summary>
+    /// <summary>
+    /// Everything said in a JSON value: texts, numbers and flags under the names that lead to them; arrays add nothing
+    /// to a path.
+    /// </summary>
     public void Add(string path, JsonElement value)
     {
         if (path.Length > MaxPathLength)
@@ -77,7 +88,14 @@ internal sealed class WireFacts
     public IReadOnlyList<SourceFact> Done(WireDocument document, int? line)
     {
         if (_leftOut > 0)
-            document.Complain(Severity.Warning, line, string.Create(CultureInfo.InvariantCulture, $"{_leftOut:N0} of the item's other facts are too many or too long and are left out."));
+            document.Complain(
+                Severity.Warning,
+                line,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_leftOut:N0} of the item's other facts are too many or too long and are left out."
+                )
+            );
 
         return _facts;
     }

@@ -3,7 +3,9 @@ using ArticleApi.Core.Images;
 
 namespace ArticleApi.Core.Ingestion.Wire;
 
-/// <summary>What an agency says of one of its items, in its own words; every wire format is read into this first.</summary>
+/// <summary>
+/// What an agency says of one of its items, in its own words; every wire format is read into this first.
+/// </summary>
 internal sealed record WireItem
 {
     public string? Headline { get; init; }
@@ -59,14 +61,15 @@ internal enum WireStatus
 internal static class WireStatuses
 {
     /// <summary>By its code, alone or at the end of a QCode or an address; null where it is none of IPTC's.</summary>
-    public static WireStatus? Of(string? code) => code?[(code.LastIndexOfAny([':', '/']) + 1)..].ToLowerInvariant() switch
-    {
-        null => WireStatus.Unsaid,
-        "usable" => WireStatus.Usable,
-        "withheld" => WireStatus.Withheld,
-        "canceled" or "cancelled" => WireStatus.Canceled,
-        _ => null,
-    };
+    public static WireStatus? Of(string? code) =>
+        code?[(code.LastIndexOfAny([':', '/']) + 1)..].ToLowerInvariant() switch
+        {
+            null => WireStatus.Unsaid,
+            "usable" => WireStatus.Usable,
+            "withheld" => WireStatus.Withheld,
+            "canceled" or "cancelled" => WireStatus.Canceled,
+            _ => null,
+        };
 
     /// <summary>The most closed of several; what is none of IPTC's opens nothing.</summary>
     public static WireStatus Of(IEnumerable<string> codes) =>
@@ -91,10 +94,16 @@ internal sealed record WirePicture
 internal sealed record WireFile(string Href, string? MediaType, int? Width, int? Height)
 {
     /// <summary>The largest that a browser can fetch and show; a size that is not given counts for nothing.</summary>
-    public static WireFile? Largest(IEnumerable<WireFile> files) => files
-        .Where(file => IsAddress(file.Href) && file.MediaType?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) != false)
-        .MaxBy(file => (long)(file.Width ?? 0) * (file.Height ?? 0));
+    public static WireFile? Largest(IEnumerable<WireFile> files) =>
+        files
+            .Where(file =>
+                IsAddress(file.Href)
+                && file.MediaType?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) != false
+            )
+            .MaxBy(file => (long)(file.Width ?? 0) * (file.Height ?? 0));
 
     private static bool IsAddress(string href) =>
-        href.Length <= ImageFacts.MaxHrefLength && Uri.TryCreate(href, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+        href.Length <= ImageFacts.MaxHrefLength
+        && Uri.TryCreate(href, UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https";
 }

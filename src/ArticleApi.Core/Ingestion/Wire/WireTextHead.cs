@@ -14,7 +14,10 @@ internal sealed class WireTextHead
     public List<string> Notes { get; } = [];
     public List<(string Name, string Value)> Facts { get; } = [];
 
-    /// <summary>ANPA marks each line of the head with a caret: the slug, the headline, notes to editors, the byline and its title.</summary>
+    /// <summary>
+    /// ANPA marks each line of the head with a caret: the slug, the headline, notes to editors, the byline and its
+    /// title.
+    /// </summary>
     public ValueList<Block> OfAnpa(string text)
     {
         string? slug = null;
@@ -32,9 +35,15 @@ internal sealed class WireTextHead
                 Byline = line;
             else if (Byline is not null && Title is null && Unmarked(lines[at - 1]) == Byline && line.Any(char.IsLower))
                 Title = line;
-            else if (line.StartsWith("Eds:", StringComparison.Ordinal) || line.StartsWith("EDITOR'S NOTE", StringComparison.Ordinal))
+            else if (
+                line.StartsWith("Eds:", StringComparison.Ordinal)
+                || line.StartsWith("EDITOR'S NOTE", StringComparison.Ordinal)
+            )
                 Notes.Add(line);
-            else if (line.StartsWith("AP Photo", StringComparison.Ordinal) || line.StartsWith("AP Video", StringComparison.Ordinal))
+            else if (
+                line.StartsWith("AP Photo", StringComparison.Ordinal)
+                || line.StartsWith("AP Video", StringComparison.Ordinal)
+            )
                 Facts.Add(("pictures", line));
             else if (Headline is null)
                 Headline = line;
@@ -43,20 +52,31 @@ internal sealed class WireTextHead
         }
 
         // An alert has no other headline than its slug, which ends in a count of words.
-        Headline ??= slug is not null && slug.LastIndexOf(',') is > 0 and var comma && slug[(comma + 1)..].All(char.IsAsciiDigit) ? slug[..comma] : slug;
+        Headline ??=
+            slug is not null && slug.LastIndexOf(',') is > 0 and var comma && slug[(comma + 1)..].All(char.IsAsciiDigit)
+                ? slug[..comma]
+                : slug;
         body.AddRange(lines.Skip(at).Select(Unmarked).OfType<string>().Where(line => line != "END"));
 
         return body.Select(Block (line) => Paragraph.Of(line)).ToValueList();
     }
 
-    /// <summary>In IPTC 7901 the head goes on to a sign of equality, and blank lines part paragraphs of fixed width.</summary>
+    /// <summary>
+    /// In IPTC 7901 the head goes on to a sign of equality, and blank lines part paragraphs of fixed width.
+    /// </summary>
     public ValueList<Block> OfIptc(string text)
     {
         var lines = text.Split('\n').Select(line => PlainText.Line(line)).ToList();
         var end = lines.FindIndex(line => line?.EndsWith('=') == true);
-        var head = lines.Take(end + 1).OfType<string>().Select(line => line.TrimEnd('=', ' ')).Where(line => line.Length > 0).ToList();
+        var head = lines
+            .Take(end + 1)
+            .OfType<string>()
+            .Select(line => line.TrimEnd('=', ' '))
+            .Where(line => line.Length > 0)
+            .ToList();
         var labels = head.SkipLast(1)
-            .TakeWhile(line => line.StartsWith('(') || !line.Any(c => char.IsLower(c) || c == ' ')).ToList();
+            .TakeWhile(line => line.StartsWith('(') || !line.Any(c => char.IsLower(c) || c == ' '))
+            .ToList();
         Facts.AddRange(labels.Select(label => ("label", label)));
         head.RemoveRange(0, labels.Count);
         if (head.Count > 1 && head[^1].StartsWith("By ", StringComparison.Ordinal))
@@ -101,5 +121,6 @@ internal sealed class WireTextHead
     }
 
     // "^…<" and "^…=" on one line, with the controls that set tables.
-    private static string? Unmarked(string line) => PlainText.Line(PlainText.Line(line)?.TrimStart('^').TrimEnd('<', '='));
+    private static string? Unmarked(string line) =>
+        PlainText.Line(PlainText.Line(line)?.TrimStart('^').TrimEnd('<', '='));
 }

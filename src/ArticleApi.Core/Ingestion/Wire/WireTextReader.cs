@@ -5,14 +5,16 @@ using ArticleApi.Core.Articles;
 namespace ArticleApi.Core.Ingestion.Wire;
 
 /// <summary>
-/// The texts of teletype days that agencies still send: IPTC 7901, as dpa, and ANPA 1312, as AP. Control characters part a message into
-/// its header, its text and its trailer, and a document may hold several messages.
+/// The texts of teletype days that agencies still send: IPTC 7901, as dpa, and ANPA 1312, as AP. Control characters
+/// part a message into its header, its text and its trailer, and a document may hold several messages.
 /// </summary>
 public static partial class WireTextReader
 {
     public const string Format = "wire-text";
 
-    private const char StartOfHeader = '\x01', StartOfText = '\x02', EndOfText = '\x03';
+    private const char StartOfHeader = '\x01',
+        StartOfText = '\x02',
+        EndOfText = '\x03';
     private const int MaxLead = 16;
     private const int MaxHeader = 400;
     private const int MaxMessages = 10_000;
@@ -38,7 +40,10 @@ public static partial class WireTextReader
         var (line, messages) = (1, 0);
         foreach (var message in source.Text.Split(StartOfHeader))
         {
-            if (message.IndexOf(StartOfText, StringComparison.Ordinal) is > 0 and var start && ++messages <= MaxMessages)
+            if (
+                message.IndexOf(StartOfText, StringComparison.Ordinal) is > 0 and var start
+                && ++messages <= MaxMessages
+            )
             {
                 if (SourceText.TooLong(message) is { } reason)
                     reading.Complain(Severity.Error, line, reason);
@@ -52,7 +57,14 @@ public static partial class WireTextReader
         if (messages == 0)
             reading.Complain(Severity.Error, null, "The document holds no message: no header with a text after it.");
         if (messages > MaxMessages)
-            reading.Complain(Severity.Error, null, string.Create(CultureInfo.InvariantCulture, $"The document holds {messages:N0} messages; the first {MaxMessages:N0} are read."));
+            reading.Complain(
+                Severity.Error,
+                null,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The document holds {messages:N0} messages; the first {MaxMessages:N0} are read."
+                )
+            );
         return reading.Reading(Format);
     }
 
@@ -86,22 +98,46 @@ public static partial class WireTextReader
     {
         var lines = header.Split('\n');
         var parts = lines[0].Split((char[]?)[' ', '\r'], StringSplitOptions.RemoveEmptyEntries);
-        foreach (var (name, index) in new[] { ("header/number", 0), ("header/priority", 1), ("header/category", 2), ("header/words", 3), ("header/source", 4) })
+        foreach (
+            var (name, index) in new[]
+            {
+                ("header/number", 0),
+                ("header/priority", 1),
+                ("header/category", 2),
+                ("header/words", 3),
+                ("header/source", 4),
+            }
+        )
             facts.Add(name, parts.ElementAtOrDefault(index));
         facts.Add("header/keywords", string.Join(' ', lines.Skip(1)));
         var sender = parts.ElementAtOrDefault(4);
 
-        return new() { Urgency = XmlParts.Number(parts.ElementAtOrDefault(1)) is >= 1 and <= 9 and var urgency ? urgency : null, Publisher = sender, Provider = sender };
+        return new()
+        {
+            Urgency = XmlParts.Number(parts.ElementAtOrDefault(1)) is >= 1 and <= 9 and var urgency ? urgency : null,
+            Publisher = sender,
+            Provider = sender,
+        };
     }
 
-    // "W2607" and a desk, then "r a BC-US--Ethanol 11-13 1693"; the trailer begins with the agency: "AP-WF-11-13-13 0745GMT".
+    // "W2607" and a desk, then "r a BC-US--Ethanol 11-13 1693"; the trailer begins with the agency: "AP-WF-11-13-13
+    // 0745GMT".
     private static WireItem Anpa(string header, string trailer, WireFacts facts)
     {
         var lines = header.Split('\n');
         facts.Add("header/number", lines[0].Replace('\x1F', ' '));
         if (AnpaHeader().Match(PlainText.Line(string.Join(' ', lines.Skip(1))) ?? "") is { Success: true } match)
         {
-            foreach (var (name, index) in new[] { ("header/priority", 1), ("header/category", 2), ("header/keyword", 3), ("header/date", 4), ("header/words", 5) })
+            foreach (
+                var (name, index) in new[]
+                {
+                    ("header/priority", 1),
+                    ("header/category", 2),
+                    ("header/keyword", 3),
+                    ("header/date", 4),
+                    ("header/words", 5),
+                }
+            )
                 facts.Add(name, match.Groups[index].Value);
         }
 
@@ -113,11 +149,22 @@ public static partial class WireTextReader
     private static DateTimeOffset? Sent(string trailer)
     {
         var (iptc, anpa) = (IptcDate().Match(trailer), AnpaDate().Match(trailer));
-        var text = iptc.Success ? $"{iptc.Groups[3].Value} {iptc.Groups[4].Value} {iptc.Groups[1].Value} {iptc.Groups[2].Value}"
-            : anpa.Success ? $"{anpa.Groups[1].Value} {anpa.Groups[3].Value} {anpa.Groups[2].Value} {anpa.Groups[4].Value}"
+        var text =
+            iptc.Success
+                ? $"{iptc.Groups[3].Value} {iptc.Groups[4].Value} {iptc.Groups[1].Value} {iptc.Groups[2].Value}"
+            : anpa.Success
+                ? $"{anpa.Groups[1].Value} {anpa.Groups[3].Value} {anpa.Groups[2].Value} {anpa.Groups[4].Value}"
             : null;
 
-        return DateTimeOffset.TryParseExact(text, ["MMM yy dd HHmm", "MM yy dd HHmm"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
+        return DateTimeOffset.TryParseExact(
+            text,
+            ["MMM yy dd HHmm", "MM yy dd HHmm"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var at
+        )
+            ? at
+            : null;
     }
 
     [GeneratedRegex(@"\b(\d\d)(\d{4})(?: GMT)? (\w{3}) (\d\d)\b", RegexOptions.CultureInvariant)]

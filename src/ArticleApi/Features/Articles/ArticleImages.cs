@@ -25,10 +25,20 @@ internal sealed class ImageOrderValidator : AbstractValidator<ImageOrder>
     public ImageOrderValidator()
     {
         RuleForEach(o => o.Images).SetValidator(new ImageUseInputValidator());
-        RuleFor(o => o.Images).Must(images => images.Where(image => image.Id is not null).DistinctBy(image => image.Id).Count() == images.Count(image => image.Id is not null))
-            .WithErrorCode("repeated-image").WithMessage("each image once");
-        RuleFor(o => o.Images).Must(images => images.All(image => image.Position is null) || images.Select((image, index) => image.Position == index + 1).All(right => right))
-            .WithErrorCode("broken-order").WithMessage("positions 1, 2, 3 … in the order of the list, or none at all");
+        RuleFor(o => o.Images)
+            .Must(images =>
+                images.Where(image => image.Id is not null).DistinctBy(image => image.Id).Count()
+                == images.Count(image => image.Id is not null)
+            )
+            .WithErrorCode("repeated-image")
+            .WithMessage("each image once");
+        RuleFor(o => o.Images)
+            .Must(images =>
+                images.All(image => image.Position is null)
+                || images.Select((image, index) => image.Position == index + 1).All(right => right)
+            )
+            .WithErrorCode("broken-order")
+            .WithMessage("positions 1, 2, 3 … in the order of the list, or none at all");
     }
 }
 
@@ -52,76 +62,168 @@ internal static class ArticleImages
     {
         var (article, problem) = await delivery.For(caller, id, cancellation);
 
-        return problem ?? (IResult)(Answers.Of(new ImageList([.. ArticleJson.Read(article!.Document).Images])) with { Tag = Conditional.Tag(article.Version, "images"), Modified = article.UpdatedAt });
+        return problem
+            ?? (IResult)(
+                Answers.Of(new ImageList([.. ArticleJson.Read(article!.Document).Images])) with
+                {
+                    Tag = Conditional.Tag(article.Version, "images"),
+                    Modified = article.UpdatedAt,
+                }
+            );
     }
 
     /// <summary>Adds a picture: one that exists, by id, or a new one; at a position, or at the end.</summary>
-    public static Task<IResult> Attach(Guid id, JsonBody body, HttpContext context, Caller caller, Arranging arranging, CancellationToken cancellation)
+    public static Task<IResult> Attach(
+        Guid id,
+        JsonBody body,
+        HttpContext context,
+        Caller caller,
+        Arranging arranging,
+        CancellationToken cancellation
+    )
     {
         var input = Bodies.Read<ImageUseInput>(SentBack.StripImage(body.Object), context.RequestServices);
 
-        return arranging.Handle(id, context, caller, false, async (uses, making, shown) =>
-        {
-            if (uses.Any(use => use.Image.Id == input.Id))
-                return new Problem(ProblemTypes.Conflict, "The article shows this image already.", FieldError.Body("/id", input.Id.ToString(), "shown-already", "an image that the article does not show"));
-            if (Arranging.OutOfRange(input.Position, uses.Count + 1) is { } wrong)
-                return wrong;
+        return arranging.Handle(
+            id,
+            context,
+            caller,
+            false,
+            async (uses, making, shown) =>
+            {
+                if (uses.Any(use => use.Image.Id == input.Id))
+                    return new Problem(
+                        ProblemTypes.Conflict,
+                        "The article shows this image already.",
+                        FieldError.Body(
+                            "/id",
+                            input.Id.ToString(),
+                            "shown-already",
+                            "an image that the article does not show"
+                        )
+                    );
+                if (Arranging.OutOfRange(input.Position, uses.Count + 1) is { } wrong)
+                    return wrong;
 
-            var role = uses.Count == 0 ? ImageRole.Lead : ImageRole.Inline;
-            var use = await making.Of(input, "", role, caller, body.Has, shown.Language, cancellation);
-            uses.Insert((input.Position ?? uses.Count + 1) - 1, use);
-            return null;
-        }, cancellation);
+                var role = uses.Count == 0 ? ImageRole.Lead : ImageRole.Inline;
+                var use = await making.Of(input, "", role, caller, body.Has, shown.Language, cancellation);
+                uses.Insert((input.Position ?? uses.Count + 1) - 1, use);
+                return null;
+            },
+            cancellation
+        );
     }
 
     /// <summary>Shows exactly these pictures, in this order.</summary>
-    public static Task<IResult> Order(Guid id, JsonBody body, HttpContext context, Caller caller, Arranging arranging, CancellationToken cancellation)
+    public static Task<IResult> Order(
+        Guid id,
+        JsonBody body,
+        HttpContext context,
+        Caller caller,
+        Arranging arranging,
+        CancellationToken cancellation
+    )
     {
-        return arranging.Handle(id, context, caller, true, async (uses, making, shown) =>
-        {
-            var order = Bodies.Read<ImageOrder>(SentBack.StripImages(body.Object, shown.Images), context.RequestServices);
-            var ordered = await making.Of(order.Images, caller, body.Has, shown.Language, cancellation);
-            uses.Clear();
-            uses.AddRange(ordered);
-            return null;
-        }, cancellation);
+        return arranging.Handle(
+            id,
+            context,
+            caller,
+            true,
+            async (uses, making, shown) =>
+            {
+                var order = Bodies.Read<ImageOrder>(
+                    SentBack.StripImages(body.Object, shown.Images),
+                    context.RequestServices
+                );
+                var ordered = await making.Of(order.Images, caller, body.Has, shown.Language, cancellation);
+                uses.Clear();
+                uses.AddRange(ordered);
+                return null;
+            },
+            cancellation
+        );
     }
 
     /// <summary>Gives a picture another role, position or caption; what is left out stays.</summary>
-    public static Task<IResult> Change(Guid id, Guid imageId, JsonBody body, HttpContext context, Caller caller, Arranging arranging, ArticleDb db, CancellationToken cancellation)
+    public static Task<IResult> Change(
+        Guid id,
+        Guid imageId,
+        JsonBody body,
+        HttpContext context,
+        Caller caller,
+        Arranging arranging,
+        ArticleDb db,
+        CancellationToken cancellation
+    )
     {
         var change = Bodies.Read<UseChange>(body.Object, context.RequestServices);
 
-        return arranging.Handle(id, context, caller, true, async (uses, _, _) =>
-        {
-            var at = uses.FindIndex(use => use.Image.Id == imageId);
-            if (at < 0)
-                return NotShown(imageId);
-            if (Arranging.OutOfRange(change.Position, uses.Count) is { } wrong)
-                return wrong;
-
-            var (use, caption) = (uses[at], uses[at].Caption);
-            if (body.Has("captionId"))
+        return arranging.Handle(
+            id,
+            context,
+            caller,
+            true,
+            async (uses, _, _) =>
             {
-                caption = await db.CaptionsSeenBy(caller).Include(row => row.Dateline)
-                    .FirstOrDefaultAsync(row => row.Id == change.CaptionId && row.ImageKey == use.ImageKey, cancellation);
-                if (caption is null && change.CaptionId is not null)
-                    return Problem.Invalid(FieldError.Body("/captionId", change.CaptionId.ToString(), "does-not-exist", "a caption of this image"));
-            }
+                var at = uses.FindIndex(use => use.Image.Id == imageId);
+                if (at < 0)
+                    return NotShown(imageId);
+                if (Arranging.OutOfRange(change.Position, uses.Count) is { } wrong)
+                    return wrong;
 
-            uses.RemoveAt(at);
-            uses.Insert((change.Position ?? at + 1) - 1, ImageUse.Of(use.Image, caption, change.Role ?? use.Role));
-            return null;
-        }, cancellation);
+                var (use, caption) = (uses[at], uses[at].Caption);
+                if (body.Has("captionId"))
+                {
+                    caption = await db.CaptionsSeenBy(caller)
+                        .Include(row => row.Dateline)
+                        .FirstOrDefaultAsync(
+                            row => row.Id == change.CaptionId && row.ImageKey == use.ImageKey,
+                            cancellation
+                        );
+                    if (caption is null && change.CaptionId is not null)
+                        return Problem.Invalid(
+                            FieldError.Body(
+                                "/captionId",
+                                change.CaptionId.ToString(),
+                                "does-not-exist",
+                                "a caption of this image"
+                            )
+                        );
+                }
+
+                uses.RemoveAt(at);
+                uses.Insert((change.Position ?? at + 1) - 1, ImageUse.Of(use.Image, caption, change.Role ?? use.Role));
+                return null;
+            },
+            cancellation
+        );
     }
 
     /// <summary>The article shows the picture no longer; the picture itself stays.</summary>
-    public static Task<IResult> Detach(Guid id, Guid imageId, HttpContext context, Caller caller, Arranging arranging, CancellationToken cancellation) =>
-        arranging.Handle(id, context, caller, true, (uses, _, _) =>
-            Task.FromResult(uses.RemoveAll(use => use.Image.Id == imageId) == 0 ? NotShown(imageId) : null), cancellation);
+    public static Task<IResult> Detach(
+        Guid id,
+        Guid imageId,
+        HttpContext context,
+        Caller caller,
+        Arranging arranging,
+        CancellationToken cancellation
+    ) =>
+        arranging.Handle(
+            id,
+            context,
+            caller,
+            true,
+            (uses, _, _) =>
+                Task.FromResult(uses.RemoveAll(use => use.Image.Id == imageId) == 0 ? NotShown(imageId) : null),
+            cancellation
+        );
 
     private static Problem NotShown(Guid imageId) =>
-        new(ProblemTypes.NotFound, "The article does not show this image.", FieldError.Path("imageId", imageId.ToString(), "does-not-exist", "an image that the article shows"));
+        new(
+            ProblemTypes.NotFound,
+            "The article does not show this image.",
+            FieldError.Path("imageId", imageId.ToString(), "does-not-exist", "an image that the article shows")
+        );
 }
 
 /// <summary>The article whose pictures are arranged, as far as that matters.</summary>
@@ -130,7 +232,14 @@ internal sealed record Arranged(string Language, JsonArray Images);
 /// <summary>What every change of an article's pictures shares.</summary>
 internal sealed class Arranging(ArticleDb db, Delivery delivery, Uses making, ArticleLog log)
 {
-    public async Task<IResult> Handle(Guid id, HttpContext context, Caller caller, bool matchNeeded, Func<List<ImageUse>, Uses, Arranged, Task<Problem?>> arrange, CancellationToken cancellation)
+    public async Task<IResult> Handle(
+        Guid id,
+        HttpContext context,
+        Caller caller,
+        bool matchNeeded,
+        Func<List<ImageUse>, Uses, Arranged, Task<Problem?>> arrange,
+        CancellationToken cancellation
+    )
     {
         var (seen, problem) = await delivery.For(caller, id, cancellation);
         if (problem is not null)
@@ -138,22 +247,45 @@ internal sealed class Arranging(ArticleDb db, Delivery delivery, Uses making, Ar
         if (Conditional.Hold(context.Request, seen!.Version, matchNeeded) is { } held)
             return held;
 
-        var article = await db.Articles.Include(row => row.Dateline).Include(row => row.Images).ThenInclude(use => use.Image)
-            .Include(row => row.Images).ThenInclude(use => use.Caption).SingleAsync(row => row.Key == seen.Key, cancellation);
+        var article = await db
+            .Articles.Include(row => row.Dateline)
+            .Include(row => row.Images)
+                .ThenInclude(use => use.Image)
+            .Include(row => row.Images)
+                .ThenInclude(use => use.Caption)
+            .SingleAsync(row => row.Key == seen.Key, cancellation);
         var uses = article.Images.OrderBy(use => use.Position).ToList();
-        if (await arrange(uses, making, new(article.Language, JsonNode.Parse(seen.Document)!["images"]!.AsArray())) is { } wrong)
+        if (
+            await arrange(uses, making, new(article.Language, JsonNode.Parse(seen.Document)!["images"]!.AsArray())) is
+            { } wrong
+        )
             return wrong;
         if (uses.Count > Article.MaxImages)
             return new Problem(ProblemTypes.Conflict, $"An article shows up to {Article.MaxImages} images.");
         // A body may place pictures by their index; then none may go that it names.
         if (article.Body.OfType<ImageBlock>().Any(block => block.Image >= uses.Count))
-            return new Problem(ProblemTypes.Conflict, "The body places a picture that would be gone. Change the body first.");
+            return new Problem(
+                ProblemTypes.Conflict,
+                "The body places a picture that would be gone. Change the body first."
+            );
 
         article.Show(uses);
-        var committed = await log.Commit(new(caller.Actor, Cause.Edited, Expected: new Dictionary<long, int> { [seen.Key] = seen.Version }), cancellation);
+        var committed = await log.Commit(
+            new(caller.Actor, Cause.Edited, Expected: new Dictionary<long, int> { [seen.Key] = seen.Version }),
+            cancellation
+        );
         return await delivery.Answer(committed, id, context, StatusCodes.Status200OK, cancellation);
     }
 
-    public static Problem? OutOfRange(int? position, int most) => position is null || (position >= 1 && position <= most) ? null
-        : Problem.Invalid(FieldError.Body("/position", position.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), "out-of-range", $"1 to {most}"));
+    public static Problem? OutOfRange(int? position, int most) =>
+        position is null || (position >= 1 && position <= most)
+            ? null
+            : Problem.Invalid(
+                FieldError.Body(
+                    "/position",
+                    position.Value.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    "out-of-range",
+                    $"1 to {most}"
+                )
+            );
 }

@@ -8,12 +8,25 @@ namespace ArticleApi.Features.Articles;
 /// <summary>What article lists, feeds and the change feed can be asked.</summary>
 internal static class ArticleLists
 {
-    public static readonly Parameter View = new("view", "summary leaves out body, images and attributions; full has them.", "summary", Allowed: ["summary", "full"], Default: "summary");
+    public static readonly Parameter View = new(
+        "view",
+        "summary leaves out body, images and attributions; full has them.",
+        "summary",
+        Allowed: ["summary", "full"],
+        Default: "summary"
+    );
 
-    public static readonly Parameter Body = new("body", "blocks gives the body as blocks; html or text gives bodyHtml or bodyText instead, which <c>fields</c> still names body. Only where the body is asked for.", "blocks", Allowed: ["blocks", "html", "text"], Default: "blocks");
+    public static readonly Parameter Body = new(
+        "body",
+        "blocks gives the body as blocks; html or text gives bodyHtml or bodyText instead, which <c>fields</c> still names body. Only where the body is asked for.",
+        "blocks",
+        Allowed: ["blocks", "html", "text"],
+        Default: "blocks"
+    );
 
     public static readonly ListShape Shape = new(
-        "articles", "",
+        "articles",
+        "",
         [
             Of("section", "in this section", "world", ParameterKind.Slug),
             Of("tag", "with this tag", "climate", ParameterKind.Slug),
@@ -31,8 +44,18 @@ internal static class ArticleLists
             Of("country", "filed from, or with a picture taken in, this country", "RU", ParameterKind.Country),
             Of("agency", "that this agency filed, photographed or is cited in", "Reuters"),
             new("hasImages", "Only articles with a picture, or without any.", "true", ParameterKind.Boolean),
-            new("hasImageFile", "Only articles with a picture whose file's address is known, or without any such.", "false", ParameterKind.Boolean),
-            new("status", "Only articles in this state; without a key all are published.", "published", Allowed: ["draft", "scheduled", "published"]),
+            new(
+                "hasImageFile",
+                "Only articles with a picture whose file's address is known, or without any such.",
+                "false",
+                ParameterKind.Boolean
+            ),
+            new(
+                "status",
+                "Only articles in this state; without a key all are published.",
+                "published",
+                Allowed: ["draft", "scheduled", "published"]
+            ),
         ],
         [
             new("published", null, "publishedAt", "publication"),
@@ -40,9 +63,16 @@ internal static class ArticleLists
             new("dateline", Filing.Filed, "dateline", "the dateline"),
             new("photoTaken", Filing.PhotoTaken, "photoTaken", "a picture's date"),
         ],
-        [("publishedAt", null), ("availableAt", Filing.Available), ("updatedAt", Filing.Updated), ("photoTaken", Filing.PhotoTaken), ("dateline", Filing.Filed)],
+        [
+            ("publishedAt", null),
+            ("availableAt", Filing.Available),
+            ("updatedAt", Filing.Updated),
+            ("photoTaken", Filing.PhotoTaken),
+            ("dateline", Filing.Filed),
+        ],
         typeof(ArticleDocument),
-        [View, Body])
+        [View, Body]
+    )
     {
         IsSearched = true,
         IsCollapsed = true,

@@ -9,24 +9,36 @@ using ArticleApi.Storage;
 namespace ArticleApi.Features.Articles;
 
 /// <summary>
-/// Many writes in one request: NDJSON, one operation to a line, and one result to a line in the same order. Each line is written, or not, by itself.
-/// A line is <c>{"op": "create" | "replace" | "patch" | "publish" | "withdraw" | "delete", "id": …, "expectedVersion": …, "body": {…}}</c>:
-/// <c>id</c> for all but create, <c>expectedVersion</c> for replace, patch and delete (it may be sent with publish and withdraw), and <c>body</c> as the operation by itself takes it.
-/// A result is <c>{"line": 1, "status": 201, "id": …, "version": 1}</c> or, where the line was refused, has the <c>problem</c>.
-/// With <c>dryRun</c> each line is checked as if it were alone, and nothing stays written.
+/// Many writes in one request: NDJSON, one operation to a line, and one result to a line in the same order. Each line
+/// is written, or not, by itself. A line is <c>{"op": "create" | "replace" | "patch" | "publish" | "withdraw" |
+/// "delete", "id": …, "expectedVersion": …, "body": {…}}</c>:
+/// <c>id</c> for all but create, <c>expectedVersion</c> for replace, patch and delete (it may be sent with publish and
+/// withdraw), and <c>body</c> as the operation by itself takes it. A result is <c>{"line": 1, "status": 201, "id": …,
+/// "version": 1}</c> or, where the line was refused, has the <c>problem</c>. With <c>dryRun</c> each line is checked as
+/// if it were alone, and nothing stays written.
 /// </summary>
 internal static class BulkArticles
 {
     public const string BodyDescription = "One operation to a line, as JSON; up to 10,000 lines.";
 
-    public const string LineDescription = "What came of each line, as JSON: `line`, its number; `status`, as the operation by itself answers; `id` and `version` where it was written, or the `Problem` as `problem`.";
+    public const string LineDescription =
+        "What came of each line, as JSON: `line`, its number; `status`, as the operation by itself answers; `id` and `version` where it was written, or the `Problem` as `problem`.";
 
     private const int MostLines = 10_000;
 
-    /// <summary>Places that are named in all: ten lines may be wrong all over, ten thousand would be a hundred times as long an answer as what was sent.</summary>
+    /// <summary>
+    /// Places that are named in all: ten lines may be wrong all over, ten thousand would be a hundred times as long an
+    /// answer as what was sent.
+    /// </summary>
     private const int MostPlaces = 10 * FieldErrors.Most;
 
-    private static readonly Parameter DryRun = new("dryRun", "<c>true</c> checks every line as if it were alone, and writes nothing.", "true", ParameterKind.Boolean, Default: "false");
+    private static readonly Parameter DryRun = new(
+        "dryRun",
+        "<c>true</c> checks every line as if it were alone, and writes nothing.",
+        "true",
+        ParameterKind.Boolean,
+        Default: "false"
+    );
 
     public static readonly IReadOnlyList<Parameter> Parameters = [DryRun];
 
@@ -42,7 +54,13 @@ internal static class BulkArticles
         ["delete"] = new("DELETE", "", true, Delete),
     };
 
-    public static async Task<IResult> Handle(RawBody body, HttpContext context, Caller caller, IServiceScopeFactory scopes, CancellationToken cancellation)
+    public static async Task<IResult> Handle(
+        RawBody body,
+        HttpContext context,
+        Caller caller,
+        IServiceScopeFactory scopes,
+        CancellationToken cancellation
+    )
     {
         var reader = new QueryReader(context.Request.Query);
         var dryRun = reader.One(DryRun) == "true";
@@ -62,7 +80,10 @@ internal static class BulkArticles
 
             var result = await Do(line, number, context, caller, scopes, dryRun, cancellation);
             places -= Shorten(result, places);
-            await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(result, ArticleJson.Options), cancellation);
+            await context.Response.Body.WriteAsync(
+                JsonSerializer.SerializeToUtf8Bytes(result, ArticleJson.Options),
+                cancellation
+            );
             await context.Response.Body.WriteAsync("\n"u8.ToArray(), cancellation);
         }
 
@@ -71,7 +92,7 @@ internal static class BulkArticles
 
     private static IEnumerable<Range> Lines(byte[] bytes)
     {
-        for (var start = 0; start < bytes.Length;)
+        for (var start = 0; start < bytes.Length; )
         {
             var length = bytes.AsSpan(start).IndexOf((byte)'\n');
             var end = length < 0 ? bytes.Length : start + length;
@@ -81,13 +102,32 @@ internal static class BulkArticles
     }
 
     /// <summary>Does a line as the request it stands for, so that every rule of that request holds.</summary>
-    private static async Task<JsonObject> Do(ReadOnlyMemory<byte> bytes, int number, HttpContext outer, Caller caller, IServiceScopeFactory scopes, bool dryRun, CancellationToken cancellation)
+    private static async Task<JsonObject> Do(
+        ReadOnlyMemory<byte> bytes,
+        int number,
+        HttpContext outer,
+        Caller caller,
+        IServiceScopeFactory scopes,
+        bool dryRun,
+        CancellationToken cancellation
+    )
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ArticleLog>().Rehearses = dryRun;
         using var answer = new MemoryStream();
-        var inner = new DefaultHttpContext { RequestServices = scope.ServiceProvider, User = outer.User, RequestAborted = cancellation, Response = { Body = answer } };
-        (inner.Request.Scheme, inner.Request.Host, inner.Request.PathBase, inner.Request.Path) = (outer.Request.Scheme, outer.Request.Host, outer.Request.PathBase, "/v1/articles");
+        var inner = new DefaultHttpContext
+        {
+            RequestServices = scope.ServiceProvider,
+            User = outer.User,
+            RequestAborted = cancellation,
+            Response = { Body = answer },
+        };
+        (inner.Request.Scheme, inner.Request.Host, inner.Request.PathBase, inner.Request.Path) = (
+            outer.Request.Scheme,
+            outer.Request.Host,
+            outer.Request.PathBase,
+            "/v1/articles"
+        );
         IResult result;
         try
         {
@@ -103,7 +143,8 @@ internal static class BulkArticles
         {
             result = new Problem(ProblemTypes.Busy, "Another writer was in the way. Send the line again.");
         }
-        catch (Exception error) when (scope.ServiceProvider.GetRequiredService<DatabaseState>() is var state && state.Tells(error))
+        catch (Exception error)
+            when (scope.ServiceProvider.GetRequiredService<DatabaseState>() is var state && state.Tells(error))
         {
             result = DatabaseProblems.Of(state.FaultOf(error), outer.Request);
         }
@@ -131,15 +172,29 @@ internal static class BulkArticles
         if (problem.Errors.Count == 0)
             return problem;
 
-        var errors = problem.Errors.Map(error => error switch
-        {
-            { Pointer: { } pointer } => error with { Pointer = "/body" + pointer },
-            { In: "header", Name: "If-Match", Value: var tag } => FieldError.Body("/expectedVersion", tag?.Trim('"'), error.Code, error.Detail.Trim('"')),
-            { In: "query", Name: { } name } => FieldError.Body("/body/" + name, error.Value, error.Code, error.Detail),
-            _ => error,
-        });
+        var errors = problem.Errors.Map(error =>
+            error switch
+            {
+                { Pointer: { } pointer } => error with { Pointer = "/body" + pointer },
+                { In: "header", Name: "If-Match", Value: var tag } => FieldError.Body(
+                    "/expectedVersion",
+                    tag?.Trim('"'),
+                    error.Code,
+                    error.Detail.Trim('"')
+                ),
+                { In: "query", Name: { } name } => FieldError.Body(
+                    "/body/" + name,
+                    error.Value,
+                    error.Code,
+                    error.Detail
+                ),
+                _ => error,
+            }
+        );
 
-        return problem.Type == ProblemTypes.InvalidRequest ? Problem.Invalid(errors) : new(problem.Type, problem.Detail, errors) { Extensions = problem.Extensions, Headers = problem.Headers };
+        return problem.Type == ProblemTypes.InvalidRequest
+            ? Problem.Invalid(errors)
+            : new(problem.Type, problem.Detail, errors) { Extensions = problem.Extensions, Headers = problem.Headers };
     }
 
     private static JsonObject ResultOf(int number, HttpContext inner, byte[] answer)
@@ -180,31 +235,80 @@ internal static class BulkArticles
         var services = inner.RequestServices;
 
         return CreateArticle.Handle(
-            new(line.Body), inner, line.Caller, services.GetRequiredService<Making>(), services.GetRequiredService<Uses>(), services.GetRequiredService<ArticleLog>(),
-            services.GetRequiredService<Delivery>(), services.GetRequiredService<TimeProvider>(), inner.RequestAborted);
+            new(line.Body),
+            inner,
+            line.Caller,
+            services.GetRequiredService<Making>(),
+            services.GetRequiredService<Uses>(),
+            services.GetRequiredService<ArticleLog>(),
+            services.GetRequiredService<Delivery>(),
+            services.GetRequiredService<TimeProvider>(),
+            inner.RequestAborted
+        );
     }
 
-    private static Task<IResult> Publish(Line line, HttpContext inner) => PublishArticle.Handle(
-        line.Id, new(Bodies.Read<Publishing>(line.Body, inner.RequestServices)), inner, line.Caller,
-        inner.RequestServices.GetRequiredService<Transition>(), inner.RequestServices.GetRequiredService<TimeProvider>(), inner.RequestAborted);
+    private static Task<IResult> Publish(Line line, HttpContext inner) =>
+        PublishArticle.Handle(
+            line.Id,
+            new(Bodies.Read<Publishing>(line.Body, inner.RequestServices)),
+            inner,
+            line.Caller,
+            inner.RequestServices.GetRequiredService<Transition>(),
+            inner.RequestServices.GetRequiredService<TimeProvider>(),
+            inner.RequestAborted
+        );
 
-    private static Task<IResult> Withdraw(Line line, HttpContext inner) => WithdrawArticle.Handle(
-        line.Id, new(Bodies.Read<Withdrawal>(line.Body, inner.RequestServices)), inner, line.Caller,
-        inner.RequestServices.GetRequiredService<Transition>(), inner.RequestServices.GetRequiredService<Delivery>(), inner.RequestAborted);
+    private static Task<IResult> Withdraw(Line line, HttpContext inner) =>
+        WithdrawArticle.Handle(
+            line.Id,
+            new(Bodies.Read<Withdrawal>(line.Body, inner.RequestServices)),
+            inner,
+            line.Caller,
+            inner.RequestServices.GetRequiredService<Transition>(),
+            inner.RequestServices.GetRequiredService<Delivery>(),
+            inner.RequestAborted
+        );
 
     private static Task<IResult> Delete(Line line, HttpContext inner)
     {
         var services = inner.RequestServices;
-        if (line.Body.FirstOrDefault(member => member.Key != "reason" || member.Value?.GetValueKind() is not JsonValueKind.String) is { Key: { } wrong })
-            throw new ProblemException(Problem.Invalid(FieldError.Body(JsonPointer.Member("", wrong), line.Body[wrong]?.ToJsonString(), "unknown-member", "reason, a text")));
+        if (
+            line.Body.FirstOrDefault(member =>
+                member.Key != "reason" || member.Value?.GetValueKind() is not JsonValueKind.String
+            ) is
+            { Key: { } wrong }
+        )
+            throw new ProblemException(
+                Problem.Invalid(
+                    FieldError.Body(
+                        JsonPointer.Member("", wrong),
+                        line.Body[wrong]?.ToJsonString(),
+                        "unknown-member",
+                        "reason, a text"
+                    )
+                )
+            );
         if (line.Body["reason"]?.GetValue<string>() is { } reason)
             inner.Request.QueryString = QueryString.Create("reason", reason);
 
-        return DeleteArticle.Handle(line.Id, inner, line.Caller, services.GetRequiredService<ArticleDb>(), services.GetRequiredService<Delivery>(), services.GetRequiredService<ArticleLog>(), inner.RequestAborted);
+        return DeleteArticle.Handle(
+            line.Id,
+            inner,
+            line.Caller,
+            services.GetRequiredService<ArticleDb>(),
+            services.GetRequiredService<Delivery>(),
+            services.GetRequiredService<ArticleLog>(),
+            inner.RequestAborted
+        );
     }
 
     /// <summary>What an operation is as a request of its own.</summary>
-    private sealed record Step(string Method, string Suffix, bool NeedsVersion, Func<Line, HttpContext, Task<IResult>> Do)
+    private sealed record Step(
+        string Method,
+        string Suffix,
+        bool NeedsVersion,
+        Func<Line, HttpContext, Task<IResult>> Do
+    )
     {
         public string? Scope { get; init; }
     }
@@ -214,23 +318,64 @@ internal static class BulkArticles
         public static Line Of(JsonObject json, Caller caller)
         {
             var errors = new FieldErrors();
-            foreach (var (name, value) in json.Where(member => !Members.Contains(member.Key)).TakeWhile(_ => !errors.Truncated))
-                errors.Add(FieldError.Body(JsonPointer.Member("", name), value?.ToJsonString(), "unknown-member", "one of " + string.Join(", ", Members)));
+            foreach (
+                var (name, value) in json.Where(member => !Members.Contains(member.Key))
+                    .TakeWhile(_ => !errors.Truncated)
+            )
+                errors.Add(
+                    FieldError.Body(
+                        JsonPointer.Member("", name),
+                        value?.ToJsonString(),
+                        "unknown-member",
+                        "one of " + string.Join(", ", Members)
+                    )
+                );
             var op = Text(json["op"]);
             if (op is null || !Steps.TryGetValue(op, out var step))
             {
-                errors.Add(FieldError.Body("/op", op, op is null ? "required" : "not-allowed", "one of " + string.Join(", ", Steps.Keys)));
+                errors.Add(
+                    FieldError.Body(
+                        "/op",
+                        op,
+                        op is null ? "required" : "not-allowed",
+                        "one of " + string.Join(", ", Steps.Keys)
+                    )
+                );
                 throw new ProblemException(Problem.Invalid(errors));
             }
 
             var id = Guid.Empty;
             if (op == "create" ? json.ContainsKey("id") : !Guid.TryParseExact(Text(json["id"]), "D", out id))
-                errors.Add(FieldError.Body("/id", Text(json["id"]), op == "create" ? "unknown-member" : "not-an-id", op == "create" ? "no id: the service gives it" : "the article's id, a UUID"));
+                errors.Add(
+                    FieldError.Body(
+                        "/id",
+                        Text(json["id"]),
+                        op == "create" ? "unknown-member" : "not-an-id",
+                        op == "create" ? "no id: the service gives it" : "the article's id, a UUID"
+                    )
+                );
             if (op == "create" && json.ContainsKey("expectedVersion"))
-                errors.Add(FieldError.Body("/expectedVersion", json["expectedVersion"]?.ToJsonString(), "unknown-member", "no version: there is none yet"));
-            int? version = json["expectedVersion"] is JsonValue sent && sent.TryGetValue<int>(out var number) && number > 0 ? number : null;
+                errors.Add(
+                    FieldError.Body(
+                        "/expectedVersion",
+                        json["expectedVersion"]?.ToJsonString(),
+                        "unknown-member",
+                        "no version: there is none yet"
+                    )
+                );
+            int? version =
+                json["expectedVersion"] is JsonValue sent && sent.TryGetValue<int>(out var number) && number > 0
+                    ? number
+                    : null;
             if (version is null && (step.NeedsVersion || json["expectedVersion"] is not null))
-                errors.Add(FieldError.Body("/expectedVersion", json["expectedVersion"]?.ToJsonString(), json["expectedVersion"] is null ? "required" : "out-of-range", "the version you read"));
+                errors.Add(
+                    FieldError.Body(
+                        "/expectedVersion",
+                        json["expectedVersion"]?.ToJsonString(),
+                        json["expectedVersion"] is null ? "required" : "out-of-range",
+                        "the version you read"
+                    )
+                );
             if (json["body"] is not (null or JsonObject))
                 errors.Add(FieldError.Body("/body", null, "wrong-type", "a JSON object"));
             if (errors.Count > 0)
@@ -252,9 +397,20 @@ internal static class BulkArticles
                 request.Headers.IfMatch = Conditional.Tag(version, null);
         }
 
-        public Task<IResult> Replacing(HttpContext inner, Func<Guid, JsonBody, HttpContext, Caller, Replacing, CancellationToken, Task<IResult>> handle) =>
-            handle(Id, new(Body), inner, Caller, inner.RequestServices.GetRequiredService<Replacing>(), inner.RequestAborted);
+        public Task<IResult> Replacing(
+            HttpContext inner,
+            Func<Guid, JsonBody, HttpContext, Caller, Replacing, CancellationToken, Task<IResult>> handle
+        ) =>
+            handle(
+                Id,
+                new(Body),
+                inner,
+                Caller,
+                inner.RequestServices.GetRequiredService<Replacing>(),
+                inner.RequestAborted
+            );
 
-        private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        private static string? Text(JsonNode? node) =>
+            node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
     }
 }

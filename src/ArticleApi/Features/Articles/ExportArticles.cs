@@ -9,13 +9,33 @@ namespace ArticleApi.Features.Articles;
 /// <summary>All articles under any filters, oldest publication first, one JSON document to a line.</summary>
 internal static class ExportArticles
 {
-    public static readonly Parameter After = new("after", "Goes on after this article, the last one you have; its id.", Kind: ParameterKind.Id);
+    public static readonly Parameter After = new(
+        "after",
+        "Goes on after this article, the last one you have; its id.",
+        Kind: ParameterKind.Id
+    );
 
-    public static readonly ListShape Shape = ArticleLists.Shape with { Name = "export", Own = [After], IsCollapsed = false };
+    public static readonly ListShape Shape = ArticleLists.Shape with
+    {
+        Name = "export",
+        Own = [After],
+        IsCollapsed = false,
+    };
 
-    public static readonly IReadOnlyList<Parameter> Parameters = [.. Shape.Searching, ListShape.Exclude, .. Shape.Conditions, After];
+    public static readonly IReadOnlyList<Parameter> Parameters =
+    [
+        .. Shape.Searching,
+        ListShape.Exclude,
+        .. Shape.Conditions,
+        After,
+    ];
 
-    public static async Task<IResult> Handle(HttpContext context, Caller caller, Exporting exporting, CancellationToken cancellation)
+    public static async Task<IResult> Handle(
+        HttpContext context,
+        Caller caller,
+        Exporting exporting,
+        CancellationToken cancellation
+    )
     {
         var export = await exporting.PrepareAsync(context.Request.Query, caller, cancellation);
         var (request, response) = (context.Request, context.Response);
@@ -48,26 +68,49 @@ internal static class ExportArticles
 
 /// <summary>What exports are made with, and how many run at once.</summary>
 internal sealed class Exporting(
-    Asking asking, Pages pages, Delivery delivery, Searches searches, CursorSeal seal, Stopping stopping, IConfiguration configuration, TimeProvider clock)
+    Asking asking,
+    Pages pages,
+    Delivery delivery,
+    Searches searches,
+    CursorSeal seal,
+    Stopping stopping,
+    IConfiguration configuration,
+    TimeProvider clock
+)
 {
     public const string AtOnce = "Exports:AtOnce";
 
     public Stopping Stopping => stopping;
 
-    public WorkLimiter Limiter { get; } = new(
-        "Too many exports run at once.", configuration.WholeNumber(AtOnce, Math.Max(4, Environment.ProcessorCount), 1, 1_000), 0, TimeSpan.Zero, clock);
+    public WorkLimiter Limiter { get; } =
+        new(
+            "Too many exports run at once.",
+            configuration.WholeNumber(AtOnce, Math.Max(4, Environment.ProcessorCount), 1, 1_000),
+            0,
+            TimeSpan.Zero,
+            clock
+        );
 
     /// <summary>Checks all that is asked before there is anything to write to.</summary>
     /// <exception cref="ProblemException">Naming every parameter that is wrong.</exception>
     public async Task<Export> PrepareAsync(IQueryCollection sent, Caller caller, CancellationToken cancellation)
     {
         var query = ListQuery.Of(sent, ExportArticles.Shape, seal);
-        // A date's order would have to be kept for as long as the reader takes: an export is in the order of publication alone.
-        var question = await asking.Of(query, caller, cancellation) with { Order = new(null, false) };
+        // A date's order would have to be kept for as long as the reader takes: an export is in the order of
+        // publication alone.
+        var question = await asking.Of(query, caller, cancellation) with
+        {
+            Order = new(null, false),
+        };
         var last = query.Own[ExportArticles.After.Name];
 
         var documents = pages.Documents(question, await Start(last, caller, cancellation));
-        return new(question.IsPlain ? documents.ReadAsync : (take, token) => searches.RunAsync(inner => documents.ReadAsync(take, inner), token), last);
+        return new(
+            question.IsPlain
+                ? documents.ReadAsync
+                : (take, token) => searches.RunAsync(inner => documents.ReadAsync(take, inner), token),
+            last
+        );
     }
 
     private async ValueTask<Mark?> Start(string? id, Caller caller, CancellationToken cancellation)
@@ -77,7 +120,16 @@ internal sealed class Exporting(
 
         return await delivery.PositionOf(Guid.Parse(id), caller.Audiences, cancellation) is { } position
             ? new Mark(position, 0)
-            : throw new ProblemException(Problem.Invalid(FieldError.Query(ExportArticles.After.Name, id, "does-not-exist", "the id of an article that is still here; without it, begin anew")));
+            : throw new ProblemException(
+                Problem.Invalid(
+                    FieldError.Query(
+                        ExportArticles.After.Name,
+                        id,
+                        "does-not-exist",
+                        "the id of an article that is still here; without it, begin anew"
+                    )
+                )
+            );
     }
 }
 

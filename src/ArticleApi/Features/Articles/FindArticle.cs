@@ -6,14 +6,25 @@ using ArticleApi.Storage;
 
 namespace ArticleApi.Features.Articles;
 
-/// <summary>One article for one caller, or the problem that says why not: the same for every operation on an item.</summary>
+/// <summary>
+/// One article for one caller, or the problem that says why not: the same for every operation on an item.
+/// </summary>
 internal static class FindArticle
 {
     /// <param name="whole">False where its head is enough: then a live article comes without its document.</param>
-    public static async ValueTask<(Delivered? Article, Problem? Problem)> For(this Delivery delivery, Caller caller, string idOrSlug, CancellationToken cancellation, bool whole = true)
+    public static async ValueTask<(Delivered? Article, Problem? Problem)> For(
+        this Delivery delivery,
+        Caller caller,
+        string idOrSlug,
+        CancellationToken cancellation,
+        bool whole = true
+    )
     {
-        var found = Guid.TryParseExact(idOrSlug, "D", out var id) ? await delivery.ById(id, caller.Audiences, whole, cancellation)
-            : Slug.TryParse(SentText.Read(idOrSlug, out _), out var slug) ? await delivery.BySlug(slug.ToString(), caller.Audiences, whole, cancellation)
+        var found =
+            Guid.TryParseExact(idOrSlug, "D", out var id)
+                ? await delivery.ById(id, caller.Audiences, whole, cancellation)
+            : Slug.TryParse(SentText.Read(idOrSlug, out _), out var slug)
+                ? await delivery.BySlug(slug.ToString(), caller.Audiences, whole, cancellation)
             : null;
         if (found is null)
             return (null, NotFound(idOrSlug));
@@ -26,28 +37,44 @@ internal static class FindArticle
             return (found, null);
 
         // What stands in its place is named to those who may see it.
-        var replacement = found.ReplacedBy is { } other ? await delivery.ById(other, caller.Audiences, whole: false, cancellation) : null;
+        var replacement = found.ReplacedBy is { } other
+            ? await delivery.ById(other, caller.Audiences, whole: false, cancellation)
+            : null;
         return (null, Gone(found, replacement is { State: HeadState.Live } ? replacement.Id : null));
     }
 
     /// <summary>The same for writes, which take the id.</summary>
-    public static ValueTask<(Delivered? Article, Problem? Problem)> For(this Delivery delivery, Caller caller, Guid id, CancellationToken cancellation) =>
-        delivery.For(caller, id.ToString("D"), cancellation);
+    public static ValueTask<(Delivered? Article, Problem? Problem)> For(
+        this Delivery delivery,
+        Caller caller,
+        Guid id,
+        CancellationToken cancellation
+    ) => delivery.For(caller, id.ToString("D"), cancellation);
 
-    private static Problem NotFound(string idOrSlug) => new(
-        ProblemTypes.NotFound,
-        "No article has this id or slug, or it is not yours to see.",
-        FieldError.Path("id", idOrSlug, "does-not-exist", "the id or a slug of an article"));
+    private static Problem NotFound(string idOrSlug) =>
+        new(
+            ProblemTypes.NotFound,
+            "No article has this id or slug, or it is not yours to see.",
+            FieldError.Path("id", idOrSlug, "does-not-exist", "the id or a slug of an article")
+        );
 
-    private static Problem Expired(DateTimeOffset since) => new(ProblemTypes.Expired, "The article has expired.")
-    {
-        Extensions = new JsonObject { ["at"] = InstantJson.Write(since) },
-    };
+    private static Problem Expired(DateTimeOffset since) =>
+        new(ProblemTypes.Expired, "The article has expired.")
+        {
+            Extensions = new JsonObject { ["at"] = InstantJson.Write(since) },
+        };
 
-    private static Problem Gone(Delivered gone, Guid? replacedBy) => new(
-        ProblemTypes.Gone,
-        gone.State == HeadState.Withdrawn ? "The article was withdrawn." : "The article was deleted.")
-    {
-        Extensions = new JsonObject { ["reason"] = gone.Reason, ["at"] = InstantJson.Write(gone.UpdatedAt), ["replacedBy"] = replacedBy?.ToString() },
-    };
+    private static Problem Gone(Delivered gone, Guid? replacedBy) =>
+        new(
+            ProblemTypes.Gone,
+            gone.State == HeadState.Withdrawn ? "The article was withdrawn." : "The article was deleted."
+        )
+        {
+            Extensions = new JsonObject
+            {
+                ["reason"] = gone.Reason,
+                ["at"] = InstantJson.Write(gone.UpdatedAt),
+                ["replacedBy"] = replacedBy?.ToString(),
+            },
+        };
 }

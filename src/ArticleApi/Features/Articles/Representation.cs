@@ -4,15 +4,30 @@ using ArticleApi.Http;
 
 namespace ArticleApi.Features.Articles;
 
-/// <summary>How a document is shown: the members asked for, and the body's form. The stored bytes are cut and copied, not rebuilt.</summary>
+/// <summary>
+/// How a document is shown: the members asked for, and the body's form. The stored bytes are cut and copied, not
+/// rebuilt.
+/// </summary>
 internal sealed record Representation(Projection? Fields, string Body)
 {
     private static readonly HashSet<string> OnlyFull = ["body", "images", "attributions"];
 
-    /// <exception cref="ProblemException">Where a part of the blocks is asked for, but one string in their place.</exception>
-    public static Representation Of(Projection? fields, string? body) => fields is not null && body is "html" or "text" && fields!.IsInside("body")
-        ? throw new ProblemException(Problem.Invalid(FieldError.Query("fields", null, "unknown-field", $"body as a whole, where body={body} gives it as one string")))
-        : new(fields, body ?? "blocks");
+    /// <exception cref="ProblemException">
+    /// Where a part of the blocks is asked for, but one string in their place.
+    /// </exception>
+    public static Representation Of(Projection? fields, string? body) =>
+        fields is not null && body is "html" or "text" && fields!.IsInside("body")
+            ? throw new ProblemException(
+                Problem.Invalid(
+                    FieldError.Query(
+                        "fields",
+                        null,
+                        "unknown-field",
+                        $"body as a whole, where body={body} gives it as one string"
+                    )
+                )
+            )
+            : new(fields, body ?? "blocks");
 
     /// <summary>The ETag's suffix; null for the document as it is.</summary>
     public string? Tag => (Fields?.Tag + (Body == "blocks" ? "" : Body)) is { Length: > 0 } tag ? tag : null;
@@ -34,7 +49,12 @@ internal sealed record Representation(Projection? Fields, string Body)
     private byte[] WithBody(ReadOnlySpan<byte> document)
     {
         using var result = new MemoryStream(document.Length);
-        using (var writer = new Utf8JsonWriter(result, new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder, SkipValidation = true }))
+        using (
+            var writer = new Utf8JsonWriter(
+                result,
+                new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder, SkipValidation = true }
+            )
+        )
         {
             var reader = new Utf8JsonReader(document);
             reader.Read();
@@ -54,7 +74,10 @@ internal sealed record Representation(Projection? Fields, string Body)
                 }
 
                 var blocks = JsonSerializer.Deserialize<Core.ValueList<Block>>(value, ArticleJson.Options)!;
-                writer.WriteString(Body == "html" ? "bodyHtml" : "bodyText", Body == "html" ? BodyHtml.Of(blocks) : BodyText.Of(blocks));
+                writer.WriteString(
+                    Body == "html" ? "bodyHtml" : "bodyText",
+                    Body == "html" ? BodyHtml.Of(blocks) : BodyText.Of(blocks)
+                );
             }
 
             writer.WriteEndObject();

@@ -5,15 +5,28 @@ using ArticleApi.Http;
 namespace ArticleApi.Features.Articles;
 
 /// <summary>
-/// Lets GET, edit, PUT work. Members that the service sets are taken out of what was sent back where they are unchanged, and refused
-/// where they are not; members that readers derive are left to the readers again where only the text they were read from changed.
+/// Lets GET, edit, PUT work. Members that the service sets are taken out of what was sent back where they are
+/// unchanged, and refused where they are not; members that readers derive are left to the readers again where only the
+/// text they were read from changed.
 /// </summary>
 internal static class SentBack
 {
     private static readonly string[] SetByService =
     [
-        "id", "url", "version", "status", "lede", "availableAt", "updatedAt", "revisedAt", "embargoSetBy", "publishable",
-        "wordCount", "imageCount", "leadImage", "corrections",
+        "id",
+        "url",
+        "version",
+        "status",
+        "lede",
+        "availableAt",
+        "updatedAt",
+        "revisedAt",
+        "embargoSetBy",
+        "publishable",
+        "wordCount",
+        "imageCount",
+        "leadImage",
+        "corrections",
     ];
 
     private static readonly string[] Derived = ["dateline", "attributions"];
@@ -27,11 +40,18 @@ internal static class SentBack
             Drop(sent, name, current[name], "/" + name, "as it is: the service sets it", errors);
 
         // bodyHtml or bodyText stands for the body; the blocks of the merged document are then the old ones.
-        if ((sent.ContainsKey("bodyHtml") || sent.ContainsKey("bodyText")) && JsonNode.DeepEquals(sent["body"], current["body"]))
+        if (
+            (sent.ContainsKey("bodyHtml") || sent.ContainsKey("bodyText"))
+            && JsonNode.DeepEquals(sent["body"], current["body"])
+        )
             sent.Remove("body");
         if (!JsonNode.DeepEquals(sent["body"], current["body"]))
         {
-            foreach (var derived in Derived.Where(name => sent.ContainsKey(name) && JsonNode.DeepEquals(sent[name], current[name])))
+            foreach (
+                var derived in Derived.Where(name =>
+                    sent.ContainsKey(name) && JsonNode.DeepEquals(sent[name], current[name])
+                )
+            )
                 sent.Remove(derived);
         }
 
@@ -41,7 +61,9 @@ internal static class SentBack
         return sent;
     }
 
-    /// <summary>The same for a body that names pictures of its own; a picture that exists is changed at its own address.</summary>
+    /// <summary>
+    /// The same for a body that names pictures of its own; a picture that exists is changed at its own address.
+    /// </summary>
     /// <param name="shown">The article's pictures as they were read; none for a new article.</param>
     public static JsonObject StripImages(JsonObject sent, JsonArray shown)
     {
@@ -84,7 +106,14 @@ internal static class SentBack
 
         var shown = current.OfType<JsonObject>().FirstOrDefault(known => JsonNode.DeepEquals(known["id"], id));
         foreach (var name in image.Select(member => member.Key).Except(OfUse).ToList())
-            Drop(image, name, shown?[name], $"{pointer}/{name}", "as it is: change the picture at /v1/images/{id}", errors);
+            Drop(
+                image,
+                name,
+                shown?[name],
+                $"{pointer}/{name}",
+                "as it is: change the picture at /v1/images/{id}",
+                errors
+            );
         // The list's order counts; positions sent back from another order would contradict it.
         if (shown is not null && JsonNode.DeepEquals(image["position"], shown["position"]))
             image.Remove("position");
@@ -94,7 +123,14 @@ internal static class SentBack
         var captionShown = shown?["caption"] as JsonObject;
         var same = JsonNode.DeepEquals(captionShown?["id"], caption["id"]);
         foreach (var name in caption.Select(member => member.Key).Where(name => name != "id").ToList())
-            Drop(caption, name, same ? captionShown![name] : null, $"{pointer}/caption/{name}", "as it is: change the caption at /v1/captions/{id}", errors);
+            Drop(
+                caption,
+                name,
+                same ? captionShown![name] : null,
+                $"{pointer}/caption/{name}",
+                "as it is: change the caption at /v1/captions/{id}",
+                errors
+            );
     }
 
     private static void DropId(JsonNode? sent, JsonNode? current, string pointer, FieldErrors errors)
@@ -103,12 +139,21 @@ internal static class SentBack
             Drop(json, "id", (current as JsonObject)?["id"], pointer + "/id", "as it is, or left out", errors);
     }
 
-    private static void Drop(JsonObject sent, string name, JsonNode? current, string pointer, string allowed, FieldErrors errors)
+    private static void Drop(
+        JsonObject sent,
+        string name,
+        JsonNode? current,
+        string pointer,
+        string allowed,
+        FieldErrors errors
+    )
     {
         if (!sent.TryGetPropertyValue(name, out var value))
             return;
         if (!JsonNode.DeepEquals(value, current))
-            errors.Add(FieldError.Body(pointer, value is JsonValue scalar ? scalar.ToString() : null, "read-only", allowed));
+            errors.Add(
+                FieldError.Body(pointer, value is JsonValue scalar ? scalar.ToString() : null, "read-only", allowed)
+            );
         sent.Remove(name);
     }
 }

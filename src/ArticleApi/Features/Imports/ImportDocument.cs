@@ -19,16 +19,30 @@ public sealed record ImportComplaint(string Severity, int? Line, string Message)
 /// <param name="Data">The articles, in the order in which they were taken.</param>
 /// <param name="Complaints">Up to a hundred errors and a hundred warnings.</param>
 /// <param name="Truncated">True where there were more complaints.</param>
-public sealed record ImportResult(IReadOnlyList<ImportedArticle> Data, IReadOnlyList<ImportComplaint> Complaints, bool Truncated);
+public sealed record ImportResult(
+    IReadOnlyList<ImportedArticle> Data,
+    IReadOnlyList<ImportComplaint> Complaints,
+    bool Truncated
+);
 
 internal static class ImportRoutes
 {
     public static void MapImport(this RouteGroupBuilder v1) =>
-        v1.MapPost("/import", ImportDocument.Handle).Takes(ImportDocument.Parameters).Needs(Scopes.Write).WithTags("Articles").TakesRaw("application/octet-stream", ImportDocument.BodyDescription)
-            .Answers<ImportResult>().WithName("importDocument").WithSummary("Import a document");
+        v1.MapPost("/import", ImportDocument.Handle)
+            .Takes(ImportDocument.Parameters)
+            .Needs(Scopes.Write)
+            .WithTags("Articles")
+            .TakesRaw("application/octet-stream", ImportDocument.BodyDescription)
+            .Answers<ImportResult>()
+            .WithName("importDocument")
+            .WithSummary("Import a document");
 }
 
-/// <summary>Takes in one document of any format that is read, with all the articles it holds. A later version of an item updates its article; an item that its source cancels is withdrawn. Publishing takes the scope <c>articles:publish</c>; without it, send <c>draft=true</c>. What the key does not see it does not change.</summary>
+/// <summary>
+/// Takes in one document of any format that is read, with all the articles it holds. A later version of an item updates
+/// its article; an item that its source cancels is withdrawn. Publishing takes the scope <c>articles:publish</c>;
+/// without it, send <c>draft=true</c>. What the key does not see it does not change.
+/// </summary>
 internal static class ImportDocument
 {
     public const string BodyDescription = "The document as it is; its format is told from its content. Up to 20 MiB.";
@@ -36,34 +50,92 @@ internal static class ImportDocument
     /// <summary>Whoever waits for the answer is not to wait for ten million lines of something else.</summary>
     private const int MostRefusedLines = 1_000;
 
-    private static readonly Parameter Format = new("format", "The document's format; <c>auto</c> tells it from the content.", DocumentFormats.Auto, Allowed: [DocumentFormats.Auto, .. DocumentFormats.All.Select(format => format.Name)], Default: DocumentFormats.Auto);
-    private static readonly Parameter Name = new("name", "What the document is called, as <c>source</c> will show it.", "wire-1234.xml", Default: "request");
+    private static readonly Parameter Format = new(
+        "format",
+        "The document's format; <c>auto</c> tells it from the content.",
+        DocumentFormats.Auto,
+        Allowed: [DocumentFormats.Auto, .. DocumentFormats.All.Select(format => format.Name)],
+        Default: DocumentFormats.Auto
+    );
+    private static readonly Parameter Name = new(
+        "name",
+        "What the document is called, as <c>source</c> will show it.",
+        "wire-1234.xml",
+        Default: "request"
+    );
     private static readonly Parameter Publisher = new("publisher", "Who published it, where it does not say.");
-    private static readonly Parameter Draft = new("draft", "<c>true</c> keeps the articles as drafts.", "true", ParameterKind.Boolean, Default: "false");
-    private static readonly Parameter DryRun = new("dryRun", "<c>true</c> reads and reports, and writes nothing.", "true", ParameterKind.Boolean, Default: "false");
+    private static readonly Parameter Draft = new(
+        "draft",
+        "<c>true</c> keeps the articles as drafts.",
+        "true",
+        ParameterKind.Boolean,
+        Default: "false"
+    );
+    private static readonly Parameter DryRun = new(
+        "dryRun",
+        "<c>true</c> reads and reports, and writes nothing.",
+        "true",
+        ParameterKind.Boolean,
+        Default: "false"
+    );
 
     public static readonly IReadOnlyList<Parameter> Parameters = [Format, Name, Publisher, Draft, DryRun];
 
-    public static async Task<IResult> Handle(RawBody body, HttpContext context, Caller caller, Importing importing, CancellationToken cancellation)
+    public static async Task<IResult> Handle(
+        RawBody body,
+        HttpContext context,
+        Caller caller,
+        Importing importing,
+        CancellationToken cancellation
+    )
     {
         var reader = new QueryReader(context.Request.Query);
         var name = reader.One(Name) ?? "request";
-        var options = new ImportOptions(reader.One(Publisher), reader.One(Draft) == "true", reader.One(DryRun) == "true") { Format = reader.One(Format) ?? DocumentFormats.Auto, MostRefusedLines = MostRefusedLines, Caller = caller };
+        var options = new ImportOptions(
+            reader.One(Publisher),
+            reader.One(Draft) == "true",
+            reader.One(DryRun) == "true"
+        )
+        {
+            Format = reader.One(Format) ?? DocumentFormats.Auto,
+            MostRefusedLines = MostRefusedLines,
+            Caller = caller,
+        };
         reader.ThrowIfWrong();
         if (!options.Draft && !caller.Has(Scopes.Publish))
-            return new Problem(ProblemTypes.Forbidden, $"Publishing takes the scope {Scopes.Publish}.", FieldError.Query(Draft.Name, null, "not-yours", "true"));
+            return new Problem(
+                ProblemTypes.Forbidden,
+                $"Publishing takes the scope {Scopes.Publish}.",
+                FieldError.Query(Draft.Name, null, "not-yours", "true")
+            );
 
         var done = await importing.Import(name, body.Bytes, options, cancellation);
         if (done.Articles.Count == 0 && done.Refused)
-            return Problem.Invalid(FieldErrors.Of(done.Complaints.Where(complaint => complaint.Severity == Severity.Error).Select(complaint => FieldError.Body("", null, "unreadable-document", Place(complaint))), done.Truncated));
+            return Problem.Invalid(
+                FieldErrors.Of(
+                    done.Complaints.Where(complaint => complaint.Severity == Severity.Error)
+                        .Select(complaint => FieldError.Body("", null, "unreadable-document", Place(complaint))),
+                    done.Truncated
+                )
+            );
 
-        return Answers.Of(new ImportResult(
-            [.. done.Articles.Select(article => new ImportedArticle(article.Id, Word(article.Fate)))],
-            [.. done.Complaints.Select(complaint => new ImportComplaint(Word(complaint.Severity), complaint.Line, complaint.Message))],
-            done.Truncated));
+        return Answers.Of(
+            new ImportResult(
+                [.. done.Articles.Select(article => new ImportedArticle(article.Id, Word(article.Fate)))],
+                [
+                    .. done.Complaints.Select(complaint => new ImportComplaint(
+                        Word(complaint.Severity),
+                        complaint.Line,
+                        complaint.Message
+                    )),
+                ],
+                done.Truncated
+            )
+        );
     }
 
-    private static string Place(Complaint complaint) => complaint.Line is { } line ? $"line {line}: {complaint.Message}" : complaint.Message;
+    private static string Place(Complaint complaint) =>
+        complaint.Line is { } line ? $"line {line}: {complaint.Message}" : complaint.Message;
 
     private static string Word<T>(T value)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

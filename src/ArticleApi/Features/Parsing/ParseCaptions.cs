@@ -27,10 +27,25 @@ public sealed record RawCaptions
 /// <param name="Evidence">The stretches of <c>raw</c> that each part was read from.</param>
 /// <param name="Confidence">How sure the reader is that it parted text and credit rightly, 0 to 1.</param>
 public sealed record ParsedCaption(
-    string Text, string Raw, bool FilePhoto, Credit? Credit, ParsedDateline? Dateline, IReadOnlyList<Evidence> Evidence, double Confidence)
+    string Text,
+    string Raw,
+    bool FilePhoto,
+    Credit? Credit,
+    ParsedDateline? Dateline,
+    IReadOnlyList<Evidence> Evidence,
+    double Confidence
+)
 {
-    public static ParsedCaption Of(CaptionReading reading) => new(
-        reading.Text, reading.Raw, reading.FilePhoto, reading.Credit, ParsedDateline.Of(reading.Dateline), reading.Evidence, reading.Confidence);
+    public static ParsedCaption Of(CaptionReading reading) =>
+        new(
+            reading.Text,
+            reading.Raw,
+            reading.FilePhoto,
+            reading.Credit,
+            ParsedDateline.Of(reading.Dateline),
+            reading.Evidence,
+            reading.Confidence
+        );
 }
 
 /// <summary>What was read, in the order of the texts sent.</summary>
@@ -46,11 +61,13 @@ internal sealed class RawCaptionsValidator : AbstractValidator<RawCaptions>
 }
 
 /// <summary>
-/// Parts captions into text, credit, file-photo mark, and where and when the picture was taken, as imports and writes do. Nothing is
-/// stored; what a caption does not say is null.
+/// Parts captions into text, credit, file-photo mark, and where and when the picture was taken, as imports and writes
+/// do. Nothing is stored; what a caption does not say is null.
 /// </summary>
 internal static class ParseCaptions
 {
     public static IResult Handle(Body<RawCaptions> body) =>
-        Answers.Of(new ParsedCaptionList(body.Value.Raw.Select(raw => ParsedCaption.Of(CaptionReader.Read(raw))).ToList()));
+        Answers.Of(
+            new ParsedCaptionList(body.Value.Raw.Select(raw => ParsedCaption.Of(CaptionReader.Read(raw))).ToList())
+        );
 }

@@ -25,23 +25,43 @@ public sealed record Ledes
 /// <param name="Agency">The agency's usual short name; null where none is named.</param>
 public sealed record ParsedDateline(string Raw, IReadOnlyList<PlaceDocument> Places, PartialDate? Date, string? Agency)
 {
-    public static ParsedDateline? Of(DatelineReading? reading) => reading is null ? null : new(
-        reading.Print.Raw,
-        reading.Facts.Places.Select((place, index) => PlaceDocument.Of(place, index < reading.Print.Places.Count ? reading.Print.Places[index] : null)).ToList(),
-        reading.Facts.Date,
-        reading.Facts.Agency);
+    public static ParsedDateline? Of(DatelineReading? reading) =>
+        reading is null
+            ? null
+            : new(
+                reading.Print.Raw,
+                reading
+                    .Facts.Places.Select(
+                        (place, index) =>
+                            PlaceDocument.Of(
+                                place,
+                                index < reading.Print.Places.Count ? reading.Print.Places[index] : null
+                            )
+                    )
+                    .ToList(),
+                reading.Facts.Date,
+                reading.Facts.Agency
+            );
 }
 
 /// <summary>A first paragraph and its dateline.</summary>
 /// <param name="Dateline">Null where the paragraph begins with none.</param>
 /// <param name="Rest">The paragraph without it; in Unicode's form NFC.</param>
-/// <param name="Evidence">The stretches of the paragraph that <c>dateline</c> and <c>rest</c> are; empty where there is no dateline.</param>
+/// <param name="Evidence">
+/// The stretches of the paragraph that <c>dateline</c> and <c>rest</c> are; empty where there is no dateline.
+/// </param>
 /// <param name="Confidence">How sure the reader is, 0 to 1; null where it read nothing.</param>
-public sealed record ParsedLede(ParsedDateline? Dateline, string Rest, IReadOnlyList<Evidence> Evidence, double? Confidence)
+public sealed record ParsedLede(
+    ParsedDateline? Dateline,
+    string Rest,
+    IReadOnlyList<Evidence> Evidence,
+    double? Confidence
+)
 {
-    public static ParsedLede Of(string text, DatelineReading? reading) => reading is null
-        ? new(null, text, [], null)
-        : new(ParsedDateline.Of(reading), reading.Rest ?? text, [.. EvidenceOf(text, reading)], reading.Confidence);
+    public static ParsedLede Of(string text, DatelineReading? reading) =>
+        reading is null
+            ? new(null, text, [], null)
+            : new(ParsedDateline.Of(reading), reading.Rest ?? text, [.. EvidenceOf(text, reading)], reading.Confidence);
 
     private static IEnumerable<Evidence> EvidenceOf(string text, DatelineReading reading)
     {
@@ -65,11 +85,15 @@ internal sealed class LedesValidator : AbstractValidator<Ledes>
 }
 
 /// <summary>
-/// Reads the dateline that a first paragraph begins with: places, date and agency, as far as they are printed. In doubt nothing is read,
-/// and nothing is stored.
+/// Reads the dateline that a first paragraph begins with: places, date and agency, as far as they are printed. In doubt
+/// nothing is read, and nothing is stored.
 /// </summary>
 internal static class ParseDatelines
 {
     public static IResult Handle(Body<Ledes> body) =>
-        Answers.Of(new ParsedLedeList(body.Value.Text.Select(text => ParsedLede.Of(text, DatelineReader.ReadLede(text))).ToList()));
+        Answers.Of(
+            new ParsedLedeList(
+                body.Value.Text.Select(text => ParsedLede.Of(text, DatelineReader.ReadLede(text))).ToList()
+            )
+        );
 }

@@ -2,14 +2,26 @@ using ArticleApi.Http.OpenApi;
 
 namespace ArticleApi.Features.Parsing;
 
-/// <summary>The readers that imports and writes go through, to try them: open to everyone, and nothing is stored.</summary>
+/// <summary>
+/// The readers that imports and writes go through, to try them: open to everyone, and nothing is stored.
+/// </summary>
 internal static class ParsingRoutes
 {
     public static void MapParsing(this RouteGroupBuilder v1)
     {
         var parse = v1.MapGroup("/parse").WithTags("Parsing");
 
-        parse.MapPost("/captions", ParseCaptions.Handle).Sends<RawCaptions>().Answers<ParsedCaptionList>().WithName("parseCaptions").WithSummary("Read captions as printed");
-        parse.MapPost("/datelines", ParseDatelines.Handle).Sends<Ledes>().Answers<ParsedLedeList>().WithName("parseDatelines").WithSummary("Read the datelines of ledes");
+        parse
+            .MapPost("/captions", ParseCaptions.Handle)
+            .Sends<RawCaptions>()
+            .Answers<ParsedCaptionList>()
+            .WithName("parseCaptions")
+            .WithSummary("Read captions as printed");
+        parse
+            .MapPost("/datelines", ParseDatelines.Handle)
+            .Sends<Ledes>()
+            .Answers<ParsedLedeList>()
+            .WithName("parseDatelines")
+            .WithSummary("Read the datelines of ledes");
     }
 }

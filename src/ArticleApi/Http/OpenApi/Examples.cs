@@ -3,13 +3,19 @@ using Microsoft.OpenApi;
 
 namespace ArticleApi.Http.OpenApi;
 
-/// <summary>Examples, all of the two seed articles: answers by their schema's name, or their operation's where it has no schema of ours; requests by operation.</summary>
+/// <summary>
+/// Examples, all of the two seed articles: answers by their schema's name, or their operation's where it has no schema
+/// of ours; requests by operation.
+/// </summary>
 internal static class Examples
 {
     private static readonly JsonObject All = Load();
 
     // The two have no near-duplicates, and an empty list would explain nothing.
-    private static readonly Dictionary<string, string> Supposed = new() { ["listArticleDuplicates"] = "Had another sent a seed article too" };
+    private static readonly Dictionary<string, string> Supposed = new()
+    {
+        ["listArticleDuplicates"] = "Had another sent a seed article too",
+    };
 
     public static string ArticleId => (string)All["answers"]!["Article"]!["id"]!;
 
@@ -26,7 +32,17 @@ internal static class Examples
 
     /// <summary>The example of an answer, as the component it is kept in.</summary>
     public static Dictionary<string, IOpenApiExample>? Of(OpenApiDocument document, string name) =>
-        All["answers"]![name] is { } value ? new() { ["seeds"] = Add(document, name, Supposed.GetValueOrDefault(name, "From the seed articles"), value.DeepClone()) } : null;
+        All["answers"]![name] is { } value
+            ? new()
+            {
+                ["seeds"] = Add(
+                    document,
+                    name,
+                    Supposed.GetValueOrDefault(name, "From the seed articles"),
+                    value.DeepClone()
+                ),
+            }
+            : null;
 
     public static IOpenApiExample Add(OpenApiDocument document, string name, string summary, JsonNode value)
     {

@@ -7,8 +7,7 @@ internal static class OpenApiDocuments
 {
     public const string Name = "v1";
 
-    private const string Introduction =
-        """
+    private const string Introduction = """
         A headless content API for news: articles with their images, captions and datelines, as JSON, feeds and JSON-LD.
 
         * Published articles are read without a key; everything else needs one.
@@ -39,15 +38,18 @@ internal static class OpenApiDocuments
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(options =>
         {
-            options.SwaggerDoc(Name, new OpenApiInfo
-            {
-                Title = "ArticleApi",
-                Version = "1.0.0",
-                Summary = "A headless content API for news.",
-                Description = Introduction.ReplaceLineEndings("\n"),
-                Contact = new OpenApiContact { Name = "The ArticleApi project" },
-                License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
-            });
+            options.SwaggerDoc(
+                Name,
+                new OpenApiInfo
+                {
+                    Title = "ArticleApi",
+                    Version = "1.0.0",
+                    Summary = "A headless content API for news.",
+                    Description = Introduction.ReplaceLineEndings("\n"),
+                    Contact = new OpenApiContact { Name = "The ArticleApi project" },
+                    License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+                }
+            );
             options.AddServer(new OpenApiServer { Url = "/", Description = "This service." });
             options.DocInclusionPredicate((_, api) => api.HttpMethod != HttpMethods.Head);
             options.CustomOperationIds(api => new Operation(api).Id);
@@ -59,7 +61,12 @@ internal static class OpenApiDocuments
 
     public static void MapOpenApiDocument(this WebApplication app)
     {
-        app.MapMethods(OpenApiText.Path, Routes.Reading, (OpenApiText text) => new BytesAnswer(text.Bytes, Answers.Json)).ExcludeFromDescription();
+        app.MapMethods(
+                OpenApiText.Path,
+                Routes.Reading,
+                (OpenApiText text) => new BytesAnswer(text.Bytes, Answers.Json)
+            )
+            .ExcludeFromDescription();
         app.MapSwaggerUi();
     }
 }
@@ -68,5 +75,7 @@ internal static class OpenApiDocuments
 internal sealed class TagOrder : Swashbuckle.AspNetCore.SwaggerGen.IDocumentFilter
 {
     public void Apply(OpenApiDocument swaggerDoc, Swashbuckle.AspNetCore.SwaggerGen.DocumentFilterContext context) =>
-        swaggerDoc.Tags = OpenApiDocuments.Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
+        swaggerDoc.Tags = OpenApiDocuments
+            .Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description })
+            .ToHashSet();
 }

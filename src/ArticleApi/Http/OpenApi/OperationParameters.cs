@@ -3,7 +3,9 @@ using Microsoft.OpenApi;
 
 namespace ArticleApi.Http.OpenApi;
 
-/// <summary>The parameters of an operation: of its address, its query as the endpoint declares it, and its headers.</summary>
+/// <summary>
+/// The parameters of an operation: of its address, its query as the endpoint declares it, and its headers.
+/// </summary>
 internal static class OperationParameters
 {
     public static IEnumerable<IOpenApiParameter> Of(Operation api)
@@ -18,7 +20,9 @@ internal static class OperationParameters
                 Name = "If-Match",
                 In = ParameterLocation.Header,
                 Required = needed,
-                Description = "The `ETag` of the version you read, so that nobody's change is lost; `*` for any version." + (needed ? "" : " May be left out."),
+                Description =
+                    "The `ETag` of the version you read, so that nobody's change is lost; `*` for any version."
+                    + (needed ? "" : " May be left out."),
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, Examples = needed ? null : ["\"1\""] },
                 // Filled in by Try it out, where it is needed.
                 Example = needed ? "\"1\"" : null,
@@ -37,26 +41,77 @@ internal static class OperationParameters
     {
         var (description, example, schema) = (name, type) switch
         {
-            ("version", _) => ("A version's number, from 1.", (JsonNode)1, new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1" }),
-            ("id", _) when type == typeof(long) => ("The job's id, from the `Link` of the write that began it.", 1, new() { Type = JsonSchemaType.Integer, Format = "int64" }),
-            ("id", _) when type == typeof(string) => ("The article's id or its slug.", Examples.Slug, new() { Type = JsonSchemaType.String }),
-            ("imageId", _) => ("The image's id, from the article's `images`.", Examples.ImageId, new() { Type = JsonSchemaType.String, Format = "uuid" }),
-            _ when api.IsOfArticle => ("The article's id; writes take no slug. Ids differ on each service: copy one from `GET /v1/articles`.", Examples.ArticleId, new() { Type = JsonSchemaType.String, Format = "uuid" }),
-            _ => ("The id. Ids differ on each service: copy one from the list.", Examples.ImageId, new() { Type = JsonSchemaType.String, Format = "uuid" }),
+            ("version", _) => (
+                "A version's number, from 1.",
+                (JsonNode)1,
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Integer,
+                    Format = "int32",
+                    Minimum = "1",
+                }
+            ),
+            ("id", _) when type == typeof(long) => (
+                "The job's id, from the `Link` of the write that began it.",
+                1,
+                new() { Type = JsonSchemaType.Integer, Format = "int64" }
+            ),
+            ("id", _) when type == typeof(string) => (
+                "The article's id or its slug.",
+                Examples.Slug,
+                new() { Type = JsonSchemaType.String }
+            ),
+            ("imageId", _) => (
+                "The image's id, from the article's `images`.",
+                Examples.ImageId,
+                new() { Type = JsonSchemaType.String, Format = "uuid" }
+            ),
+            _ when api.IsOfArticle => (
+                "The article's id; writes take no slug. Ids differ on each service: copy one from `GET /v1/articles`.",
+                Examples.ArticleId,
+                new() { Type = JsonSchemaType.String, Format = "uuid" }
+            ),
+            _ => (
+                "The id. Ids differ on each service: copy one from the list.",
+                Examples.ImageId,
+                new() { Type = JsonSchemaType.String, Format = "uuid" }
+            ),
         };
 
-        return new() { Name = name, In = ParameterLocation.Path, Required = true, Description = description, Example = example, Schema = schema };
+        return new()
+        {
+            Name = name,
+            In = ParameterLocation.Path,
+            Required = true,
+            Description = description,
+            Example = example,
+            Schema = schema,
+        };
     }
 
     private static OpenApiParameter InQuery(Operation api, Parameter parameter)
     {
         var value = Value(parameter);
-        // The order's default depends on the ranges asked for, and a sent order does not go with ids: Try it out must not fill it in.
+        // The order's default depends on the ranges asked for, and a sent order does not go with ids: Try it out must
+        // not fill it in.
         if (parameter.Default is { } text && parameter.Name != "sort")
-            value.Default = parameter.Kind switch { ParameterKind.Integer => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture), ParameterKind.Boolean => text == "true", _ => text };
+            value.Default = parameter.Kind switch
+            {
+                ParameterKind.Integer => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture),
+                ParameterKind.Boolean => text == "true",
+                _ => text,
+            };
         // As a parameter's example, Try it out would send it, and with it every filter at once.
         if (parameter.Example is { } example)
-            value.Examples = [parameter.Kind switch { ParameterKind.Integer => int.Parse(example, System.Globalization.CultureInfo.InvariantCulture), ParameterKind.Boolean => example == "true", _ => example }];
+            value.Examples =
+            [
+                parameter.Kind switch
+                {
+                    ParameterKind.Integer => int.Parse(example, System.Globalization.CultureInfo.InvariantCulture),
+                    ParameterKind.Boolean => example == "true",
+                    _ => example,
+                },
+            ];
 
         var description = XmlDocs.Markdown(parameter.Description);
         if (parameter.Example is { } shown && parameter.Allowed is null && parameter.Kind != ParameterKind.Boolean)
@@ -70,18 +125,36 @@ internal static class OperationParameters
             Description = description,
             Style = parameter.Many ? ParameterStyle.Form : null,
             Explode = !parameter.Many,
-            Schema = parameter.Many ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = value, MaxItems = 100 } : value,
+            Schema = parameter.Many
+                ? new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array,
+                    Items = value,
+                    MaxItems = 100,
+                }
+                : value,
         };
     }
 
-    private static OpenApiSchema Value(Parameter parameter) => parameter.Kind switch
-    {
-        _ when parameter.Allowed is { } allowed => new() { Type = JsonSchemaType.String, Enum = [.. allowed.Select(word => (JsonNode)word)] },
-        ParameterKind.Integer => new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = parameter.Least.ToString(System.Globalization.CultureInfo.InvariantCulture), Maximum = parameter.Most.ToString(System.Globalization.CultureInfo.InvariantCulture) },
-        ParameterKind.Boolean => new() { Type = JsonSchemaType.Boolean },
-        ParameterKind.Id => new() { Type = JsonSchemaType.String, Format = "uuid" },
-        ParameterKind.Country => new() { Type = JsonSchemaType.String, Pattern = "^[A-Za-z]{2}$" },
-        // A bare date is an instant here too, which the format date-time would not allow.
-        _ => new() { Type = JsonSchemaType.String, MaxLength = parameter.Longest },
-    };
+    private static OpenApiSchema Value(Parameter parameter) =>
+        parameter.Kind switch
+        {
+            _ when parameter.Allowed is { } allowed => new()
+            {
+                Type = JsonSchemaType.String,
+                Enum = [.. allowed.Select(word => (JsonNode)word)],
+            },
+            ParameterKind.Integer => new()
+            {
+                Type = JsonSchemaType.Integer,
+                Format = "int32",
+                Minimum = parameter.Least.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                Maximum = parameter.Most.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            },
+            ParameterKind.Boolean => new() { Type = JsonSchemaType.Boolean },
+            ParameterKind.Id => new() { Type = JsonSchemaType.String, Format = "uuid" },
+            ParameterKind.Country => new() { Type = JsonSchemaType.String, Pattern = "^[A-Za-z]{2}$" },
+            // A bare date is an instant here too, which the format date-time would not allow.
+            _ => new() { Type = JsonSchemaType.String, MaxLength = parameter.Longest },
+        };
 }

@@ -11,7 +11,9 @@ using Microsoft.OpenApi;
 
 namespace ArticleApi.Http.OpenApi;
 
-/// <summary>Which way a type travels: what is always in an answer may be left out of a request, and a patch needs nothing.</summary>
+/// <summary>
+/// Which way a type travels: what is always in an answer may be left out of a request, and a patch needs nothing.
+/// </summary>
 internal enum Way
 {
     Answer,
@@ -19,7 +21,9 @@ internal enum Way
     Patch,
 }
 
-/// <summary>The schemas of all types that travel, read from the same contracts that the service reads and writes JSON with.</summary>
+/// <summary>
+/// The schemas of all types that travel, read from the same contracts that the service reads and writes JSON with.
+/// </summary>
 internal sealed class Schemas(OpenApiDocument document, XmlDocs docs)
 {
     private static readonly string[] OnlyFull = ["body", "bodyHtml", "bodyText", "images", "attributions"];
@@ -31,33 +35,51 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocs docs)
     public IOpenApiSchema PageOf(Type item)
     {
         var name = Name(item, Way.Answer) + "Page";
-        var items = item == typeof(ArticleDocument) ? new OpenApiSchema { AnyOf = [Summary(), Of(item, Way.Answer)] } : Of(item, Way.Answer);
+        var items =
+            item == typeof(ArticleDocument)
+                ? new OpenApiSchema { AnyOf = [Summary(), Of(item, Way.Answer)] }
+                : Of(item, Way.Answer);
 
-        return Component(name, () => new OpenApiSchema
-        {
-            Type = JsonSchemaType.Object,
-            Description = item == typeof(ArticleDocument) ? "A page of articles: summaries, or whole articles with `view=full`." : "A page of a list.",
-            Required = new HashSet<string> { "data", "page" },
-            Properties = new Dictionary<string, IOpenApiSchema>
-            {
-                ["data"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = items },
-                ["page"] = Of(typeof(PageInfo), Way.Answer),
-                ["missing"] = new OpenApiSchema
+        return Component(
+            name,
+            () =>
+                new OpenApiSchema
                 {
-                    Type = JsonSchemaType.Array,
-                    Items = Of(typeof(MissingItem), Way.Answer),
-                    Description = "Where `id` asked for items that are not in `data`: why. Only then.",
-                },
-            }.Concat(item == typeof(ArticleDocument) ? [new("facets", Facets())] : []).ToDictionary(),
-        });
+                    Type = JsonSchemaType.Object,
+                    Description =
+                        item == typeof(ArticleDocument)
+                            ? "A page of articles: summaries, or whole articles with `view=full`."
+                            : "A page of a list.",
+                    Required = new HashSet<string> { "data", "page" },
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        ["data"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = items },
+                        ["page"] = Of(typeof(PageInfo), Way.Answer),
+                        ["missing"] = new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.Array,
+                            Items = Of(typeof(MissingItem), Way.Answer),
+                            Description = "Where `id` asked for items that are not in `data`: why. Only then.",
+                        },
+                    }
+                        .Concat(item == typeof(ArticleDocument) ? [new("facets", Facets())] : [])
+                        .ToDictionary(),
+                }
+        );
     }
 
-    private OpenApiSchema Facets() => new()
-    {
-        Type = JsonSchemaType.Object,
-        Description = "The matches counted by value, most first, under the names that `facets` asked for. Only then.",
-        AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Of(typeof(FacetCount), Way.Answer) },
-    };
+    private OpenApiSchema Facets() =>
+        new()
+        {
+            Type = JsonSchemaType.Object,
+            Description =
+                "The matches counted by value, most first, under the names that `facets` asked for. Only then.",
+            AdditionalProperties = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Items = Of(typeof(FacetCount), Way.Answer),
+            },
+        };
 
     public IOpenApiSchema Component(string name, Func<OpenApiSchema> make)
     {
@@ -79,8 +101,10 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocs docs)
                 _ => name + "Input",
             };
 
-        return name.Replace("Resource", "", StringComparison.Ordinal) is var own && way != Way.Patch ? own
-            : own.Replace("Input", "Patch", StringComparison.Ordinal).Replace("Replacement", "Patch", StringComparison.Ordinal);
+        return name.Replace("Resource", "", StringComparison.Ordinal) is var own && way != Way.Patch
+            ? own
+            : own.Replace("Input", "Patch", StringComparison.Ordinal)
+                .Replace("Replacement", "Patch", StringComparison.Ordinal);
     }
 
     private IOpenApiSchema Value(Type type, Way way, bool nullable, string? description)
@@ -106,7 +130,11 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocs docs)
 
         var reference = Component(Name(type, way), () => Whole(type, way));
         if (nullable)
-            return new OpenApiSchema { OneOf = [reference, new OpenApiSchema { Type = JsonSchemaType.Null }], Description = description };
+            return new OpenApiSchema
+            {
+                OneOf = [reference, new OpenApiSchema { Type = JsonSchemaType.Null }],
+                Description = description,
+            };
         if (description is not null)
             ((OpenApiSchemaReference)reference).Description = description;
         return reference;
@@ -119,13 +147,24 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocs docs)
         : type == typeof(double) ? new() { Type = JsonSchemaType.Number, Format = "double" }
         : type == typeof(bool) ? new() { Type = JsonSchemaType.Boolean }
         : type == typeof(Guid) ? new() { Type = JsonSchemaType.String, Format = "uuid" }
-        : type == typeof(DateTimeOffset) ? new() { Type = JsonSchemaType.String, Format = "date-time", Examples = ["2026-03-14T09:26:53.589Z"] }
+        : type == typeof(DateTimeOffset)
+            ? new()
+            {
+                Type = JsonSchemaType.String,
+                Format = "date-time",
+                Examples = ["2026-03-14T09:26:53.589Z"],
+            }
         : null;
 
     private OpenApiSchema Whole(Type type, Way way)
     {
         if (type.IsEnum)
-            return new() { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))], Description = docs.Of(type) };
+            return new()
+            {
+                Type = JsonSchemaType.String,
+                Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))],
+                Description = docs.Of(type),
+            };
         if (type == typeof(PartialDate))
             return Date(way);
 
@@ -133,13 +172,35 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocs docs)
         if (contract.PolymorphismOptions is { } shapes)
             return OneOf(type, shapes, way);
 
-        var schema = new OpenApiSchema { Type = JsonSchemaType.Object, Description = docs.Of(type), Properties = new Dictionary<string, IOpenApiSchema>(), Required = new HashSet<string>() };
-        foreach (var member in contract.Properties.Where(member => way == Way.Answer ? member.Get is not null : member.Set is not null || member.AssociatedParameter is not null))
+        var schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = docs.Of(type),
+            Properties = new Dictionary<string, IOpenApiSchema>(),
+            Required = new HashSet<string>(),
+        };
+        foreach (
+            var member in contract.Properties.Where(member =>
+                way == Way.Answer
+                    ? member.Get is not null
+                    : member.Set is not null || member.AssociatedParameter is not null
+            )
+        )
         {
             var property = (PropertyInfo)member.AttributeProvider!;
-            var leftOut = way == Way.Answer && property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.WhenWritingNull };
-            var memberType = leftOut ? Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType : member.PropertyType;
-            schema.Properties[member.Name] = Value(memberType, way, !leftOut && (way == Way.Answer ? member.IsGetNullable : member.IsSetNullable), docs.Of(property));
+            var leftOut =
+                way == Way.Answer
+                && property.GetCustomAttribute<JsonIgnoreAttribute>()
+                    is { Condition: JsonIgnoreCondition.WhenWritingNull };
+            var memberType = leftOut
+                ? Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType
+                : member.PropertyType;
+            schema.Properties[member.Name] = Value(
+                memberType,
+                way,
+                !leftOut && (way == Way.Answer ? member.IsGetNullable : member.IsSetNullable),
+                docs.Of(property)
+            );
             if (property.GetCustomAttribute<MaxLengthAttribute>() is { } most)
                 ((OpenApiSchema)schema.Properties[member.Name]).MaxItems = most.Length;
             if (way == Way.Answer ? !leftOut : way == Way.Request && member.IsRequired)
@@ -148,10 +209,25 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocs docs)
 
         if (type == typeof(ArticleDocument))
         {
-            schema.Properties["bodyHtml"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The text as HTML: in place of `body` with `body=html`." };
+            schema.Properties["bodyHtml"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Description = "The text as HTML: in place of `body` with `body=html`.",
+            };
             schema.Properties["highlight"] = Of(typeof(Core.Search.Highlights), way);
-            schema.Properties["similarity"] = new OpenApiSchema { Type = JsonSchemaType.Number, Format = "double", Minimum = "0", Maximum = "1", Description = "The estimated share of phrases that both bodies have. Only in lists of near-duplicates." };
-            schema.Properties["bodyText"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The text as plain text: in place of `body` with `body=text`." };
+            schema.Properties["similarity"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Number,
+                Format = "double",
+                Minimum = "0",
+                Maximum = "1",
+                Description = "The estimated share of phrases that both bodies have. Only in lists of near-duplicates.",
+            };
+            schema.Properties["bodyText"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Description = "The text as plain text: in place of `body` with `body=text`.",
+            };
         }
 
         return schema;
@@ -164,35 +240,63 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocs docs)
         foreach (var shape in shapes.DerivedTypes)
         {
             var discriminator = (string)shape.TypeDiscriminator!;
-            mapping[discriminator] = (OpenApiSchemaReference)Component(Name(shape.DerivedType, way), () =>
-            {
-                var schema = Whole(shape.DerivedType, way);
-                schema.Properties = new Dictionary<string, IOpenApiSchema>(schema.Properties!.Prepend(
-                    new(shapes.TypeDiscriminatorPropertyName, new OpenApiSchema { Type = JsonSchemaType.String, Enum = [discriminator] })));
-                schema.Required!.Add(shapes.TypeDiscriminatorPropertyName);
-                return schema;
-            });
+            mapping[discriminator] = (OpenApiSchemaReference)Component(
+                Name(shape.DerivedType, way),
+                () =>
+                {
+                    var schema = Whole(shape.DerivedType, way);
+                    schema.Properties = new Dictionary<string, IOpenApiSchema>(
+                        schema.Properties!.Prepend(
+                            new(
+                                shapes.TypeDiscriminatorPropertyName,
+                                new OpenApiSchema { Type = JsonSchemaType.String, Enum = [discriminator] }
+                            )
+                        )
+                    );
+                    schema.Required!.Add(shapes.TypeDiscriminatorPropertyName);
+                    return schema;
+                }
+            );
         }
 
         return new()
         {
             Description = docs.Of(type),
             OneOf = [.. mapping.Values],
-            Discriminator = new OpenApiDiscriminator { PropertyName = shapes.TypeDiscriminatorPropertyName, Mapping = mapping },
+            Discriminator = new OpenApiDiscriminator
+            {
+                PropertyName = shapes.TypeDiscriminatorPropertyName,
+                Mapping = mapping,
+            },
         };
     }
 
     private OpenApiSchema Date(Way way)
     {
-        OpenApiSchema Part(string description, int most) => new() { Type = JsonSchemaType.Integer | JsonSchemaType.Null, Format = "int32", Minimum = "1", Maximum = most.ToString(System.Globalization.CultureInfo.InvariantCulture), Description = description };
+        OpenApiSchema Part(string description, int most) =>
+            new()
+            {
+                Type = JsonSchemaType.Integer | JsonSchemaType.Null,
+                Format = "int32",
+                Minimum = "1",
+                Maximum = most.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                Description = description,
+            };
 
         return new()
         {
             Type = JsonSchemaType.Object,
-            Description = docs.Of(typeof(PartialDate)) + (way == Way.Answer ? "" : " Send `iso`, or the parts; what is sent must agree."),
+            Description =
+                docs.Of(typeof(PartialDate))
+                + (way == Way.Answer ? "" : " Send `iso`, or the parts; what is sent must agree."),
             Properties = new Dictionary<string, IOpenApiSchema>
             {
-                ["iso"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, Format = "date", Description = "ISO 8601, only when the date is exact to the day." },
+                ["iso"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String | JsonSchemaType.Null,
+                    Format = "date",
+                    Description = "ISO 8601, only when the date is exact to the day.",
+                },
                 ["precision"] = Of(typeof(DatePrecision), way),
                 ["year"] = Part("Null where it is not printed.", 9999),
                 ["month"] = Part("Null where it is not printed.", 12),
@@ -206,16 +310,19 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocs docs)
     private IOpenApiSchema Summary()
     {
         Of(typeof(ArticleDocument), Way.Answer);
-        return Component("ArticleSummary", () =>
-        {
-            var whole = document.Components!.Schemas!["Article"];
-            return new OpenApiSchema
+        return Component(
+            "ArticleSummary",
+            () =>
             {
-                Type = JsonSchemaType.Object,
-                Description = "An article in a list: without `body`, `images` and `attributions`.",
-                Properties = whole.Properties!.Where(member => !OnlyFull.Contains(member.Key)).ToDictionary(),
-                Required = whole.Required!.Except(OnlyFull).ToHashSet(),
-            };
-        });
+                var whole = document.Components!.Schemas!["Article"];
+                return new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Description = "An article in a list: without `body`, `images` and `attributions`.",
+                    Properties = whole.Properties!.Where(member => !OnlyFull.Contains(member.Key)).ToDictionary(),
+                    Required = whole.Required!.Except(OnlyFull).ToHashSet(),
+                };
+            }
+        );
     }
 }

@@ -7,15 +7,28 @@ internal static class Security
 {
     private const string Bearer = "Bearer";
 
-    public static Dictionary<string, IOpenApiSecurityScheme> Schemes => new()
-    {
-        [ApiKeys.Scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = ApiKeys.Header, Description = "An API key, made with `keys create`." },
-        [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The same API key as `Authorization: Bearer`." },
-    };
+    public static Dictionary<string, IOpenApiSecurityScheme> Schemes =>
+        new()
+        {
+            [ApiKeys.Scheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = ApiKeys.Header,
+                Description = "An API key, made with `keys create`.",
+            },
+            [Bearer] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "The same API key as `Authorization: Bearer`.",
+            },
+        };
 
     public static List<OpenApiSecurityRequirement> Of(OpenApiDocument document, bool needed)
     {
-        OpenApiSecurityRequirement Key(string scheme) => new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
+        OpenApiSecurityRequirement Key(string scheme) =>
+            new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
 
         return needed ? [Key(ApiKeys.Scheme), Key(Bearer)] : [new(), Key(ApiKeys.Scheme), Key(Bearer)];
     }

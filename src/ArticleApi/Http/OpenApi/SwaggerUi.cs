@@ -9,33 +9,42 @@ internal static class SwaggerUi
 {
     private const string KeyScript = "/swagger/development-key.js";
 
-    // Its pictures stand in its styles as data, its logo has a style of its own, and attributes colour its examples; it asks the service alone.
+    // Its pictures stand in its styles as data, its logo has a style of its own, and attributes colour its examples; it
+    // asks the service alone.
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public static void MapSwaggerUi(this WebApplication app)
     {
         var development = app.Environment.IsDevelopment();
         // Apart, so that no other request is looked at by it.
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase), pages => pages.Use((context, next) =>
-        {
-            context.Response.SetPageHeaders(Policy);
-            return next(context);
-        }).UseSwaggerUI(options =>
-        {
-            options.RoutePrefix = "swagger";
-            options.DocumentTitle = "ArticleApi";
-            options.SwaggerEndpoint(OpenApiText.Path, "ArticleApi v1");
-            options.EnableDeepLinking();
-            options.EnableTryItOutByDefault();
-            options.DisplayRequestDuration();
-            options.DisplayOperationId();
-            options.DefaultModelsExpandDepth(0);
-            options.DefaultModelRendering(ModelRendering.Example);
-            if (development)
-                options.InjectJavascript(KeyScript);
-        }));
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase),
+            pages =>
+                pages
+                    .Use(
+                        (context, next) =>
+                        {
+                            context.Response.SetPageHeaders(Policy);
+                            return next(context);
+                        }
+                    )
+                    .UseSwaggerUI(options =>
+                    {
+                        options.RoutePrefix = "swagger";
+                        options.DocumentTitle = "ArticleApi";
+                        options.SwaggerEndpoint(OpenApiText.Path, "ArticleApi v1");
+                        options.EnableDeepLinking();
+                        options.EnableTryItOutByDefault();
+                        options.DisplayRequestDuration();
+                        options.DisplayOperationId();
+                        options.DefaultModelsExpandDepth(0);
+                        options.DefaultModelRendering(ModelRendering.Example);
+                        if (development)
+                            options.InjectJavascript(KeyScript);
+                    })
+        );
         if (development)
             app.MapGet(KeyScript, Offer).ExcludeFromDescription();
     }
@@ -44,26 +53,33 @@ internal static class SwaggerUi
     {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        return Results.Text(IsOwnPage(context) && key.Text is { } text ? Script(text) : "// The development key is offered on this machine only.", "text/javascript");
+        return Results.Text(
+            IsOwnPage(context) && key.Text is { } text
+                ? Script(text)
+                : "// The development key is offered on this machine only.",
+            "text/javascript"
+        );
     }
 
-    // A script can be included by any page that is open in this browser: only the service's own may have it, and only under a local name.
+    // A script can be included by any page that is open in this browser: only the service's own may have it, and only
+    // under a local name.
     private static bool IsOwnPage(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) &&
-        context.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]" &&
-        context.Request.Headers["Sec-Fetch-Site"] == "same-origin";
+        context.Connection.RemoteIpAddress is { } address
+        && IPAddress.IsLoopback(address)
+        && context.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]"
+        && context.Request.Headers["Sec-Fetch-Site"] == "same-origin";
 
     private static string Script(string key) =>
         $$"""
-        (() => {
-          const timer = setInterval(() => {
-            const spec = window.ui && window.ui.specSelectors && window.ui.specSelectors.specJson();
-            if (spec && spec.getIn(["components", "securitySchemes", "{{ApiKeys.Scheme}}"])) {
-              clearInterval(timer);
-              window.ui.preauthorizeApiKey("{{ApiKeys.Scheme}}", {{JsonSerializer.Serialize(key)}});
-            }
-          }, 50);
-          setTimeout(() => clearInterval(timer), 30000);
-        })();
-        """;
+            (() => {
+              const timer = setInterval(() => {
+                const spec = window.ui && window.ui.specSelectors && window.ui.specSelectors.specJson();
+                if (spec && spec.getIn(["components", "securitySchemes", "{{ApiKeys.Scheme}}"])) {
+                  clearInterval(timer);
+                  window.ui.preauthorizeApiKey("{{ApiKeys.Scheme}}", {{JsonSerializer.Serialize(key)}});
+                }
+              }, 50);
+              setTimeout(() => clearInterval(timer), 30000);
+            })();
+            """;
 }

@@ -10,17 +10,25 @@ internal sealed partial class XmlDocs
 {
     private readonly Dictionary<string, XElement> _members;
 
-    public XmlDocs(params IEnumerable<Assembly> assemblies) => _members = assemblies
-        .Select(assembly => Path.Combine(AppContext.BaseDirectory, assembly.GetName().Name + ".xml")).Where(File.Exists)
-        .SelectMany(file => XDocument.Load(file).Descendants("member"))
-        .DistinctBy(member => member.Attribute("name")!.Value)
-        .ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
+    public XmlDocs(params IEnumerable<Assembly> assemblies) =>
+        _members = assemblies
+            .Select(assembly => Path.Combine(AppContext.BaseDirectory, assembly.GetName().Name + ".xml"))
+            .Where(File.Exists)
+            .SelectMany(file => XDocument.Load(file).Descendants("member"))
+            .DistinctBy(member => member.Attribute("name")!.Value)
+            .ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
 
     public string? Of(Type type) => Summary("T:" + Name(type));
 
     /// <summary>A property's own comment, or its parameter's on the record.</summary>
-    public string? Of(PropertyInfo property) => Summary($"P:{Name(property.DeclaringType!)}.{property.Name}") ??
-        Markdown(_members.GetValueOrDefault("T:" + Name(property.DeclaringType!))?.Elements("param").FirstOrDefault(param => param.Attribute("name")?.Value == property.Name));
+    public string? Of(PropertyInfo property) =>
+        Summary($"P:{Name(property.DeclaringType!)}.{property.Name}")
+        ?? Markdown(
+            _members
+                .GetValueOrDefault("T:" + Name(property.DeclaringType!))
+                ?.Elements("param")
+                .FirstOrDefault(param => param.Attribute("name")?.Value == property.Name)
+        );
 
     /// <summary>A handler's comment, or its class's; a lambda's is that of the class it stands in.</summary>
     public string? Of(MethodInfo handler)
@@ -30,7 +38,11 @@ internal sealed partial class XmlDocs
             type = outer;
         var name = $"M:{Name(type)}.{handler.Name}";
 
-        return _members.Keys.Where(key => key == name || key.StartsWith(name + "(", StringComparison.Ordinal)).Select(Summary).FirstOrDefault() ?? Of(type);
+        return _members
+                .Keys.Where(key => key == name || key.StartsWith(name + "(", StringComparison.Ordinal))
+                .Select(Summary)
+                .FirstOrDefault()
+            ?? Of(type);
     }
 
     /// <summary>Plain text with <c>code</c> marks as Markdown has it.</summary>
@@ -38,14 +50,30 @@ internal sealed partial class XmlDocs
 
     private string? Summary(string member) => Markdown(_members.GetValueOrDefault(member)?.Element("summary"));
 
-    private static string? Markdown(XElement? element) => element is null ? null
-        : Space().Replace(string.Concat(element.Nodes().Select(node => node switch
-        {
-            XText text => text.Value,
-            XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
-            XElement inner => $"`{inner.Attribute("cref")?.Value.Split('.', ':')[^1] ?? inner.Value}`",
-            _ => "",
-        })), " ").Trim() is { Length: > 0 } found ? found : null;
+    private static string? Markdown(XElement? element) =>
+        element is null ? null
+        : Space()
+            .Replace(
+                string.Concat(
+                    element
+                        .Nodes()
+                        .Select(node =>
+                            node switch
+                            {
+                                XText text => text.Value,
+                                XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
+                                XElement inner =>
+                                    $"`{inner.Attribute("cref")?.Value.Split('.', ':')[^1] ?? inner.Value}`",
+                                _ => "",
+                            }
+                        )
+                ),
+                " "
+            )
+            .Trim()
+            is { Length: > 0 } found
+            ? found
+        : null;
 
     private static string Name(Type type) => type.FullName!.Replace('+', '.');
 

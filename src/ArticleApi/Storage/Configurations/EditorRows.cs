@@ -86,7 +86,15 @@ internal sealed class SourceConfiguration : IEntityTypeConfiguration<SourceRecor
     public void Configure(EntityTypeBuilder<SourceRecord> source)
     {
         source.ToTable("sources").HasKey(s => s.Key);
-        source.HasIndex(s => new { s.ArticleKey, s.Document, s.Sha256, s.FirstLine }).IsUnique();
+        source
+            .HasIndex(s => new
+            {
+                s.ArticleKey,
+                s.Document,
+                s.Sha256,
+                s.FirstLine,
+            })
+            .IsUnique();
         source.HasOne(s => s.Article).WithMany().HasForeignKey(s => s.ArticleKey).OnDelete(DeleteBehavior.Cascade);
         source.Property(s => s.Format).HasMaxLength(40);
         source.Property(s => s.Document).HasMaxLength(SourceRecord.MaxDocumentLength);

@@ -35,7 +35,12 @@ internal sealed class HeadConfiguration : IEntityTypeConfiguration<Head>
         head.HasIndex(h => h.ArticleId).IsUnique();
         head.HasIndex(h => h.Timeline).IsUnique();
         head.HasIndex(h => h.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
-        head.HasIndex(h => new { h.State, h.Renderer, h.ArticleKey });
+        head.HasIndex(h => new
+        {
+            h.State,
+            h.Renderer,
+            h.ArticleKey,
+        });
     }
 }
 
@@ -43,7 +48,14 @@ internal sealed class TermConfiguration : IEntityTypeConfiguration<Term>
 {
     public void Configure(EntityTypeBuilder<Term> term)
     {
-        term.ToTable("terms").HasKey(t => new { t.Audience, t.Name, t.Position, t.Key });
+        term.ToTable("terms")
+            .HasKey(t => new
+            {
+                t.Audience,
+                t.Name,
+                t.Position,
+                t.Key,
+            });
         term.Property(t => t.Audience).ValueGeneratedNever();
         term.Property(t => t.Name).ValueGeneratedNever();
         term.Property(t => t.Key).ValueGeneratedNever();
@@ -55,7 +67,15 @@ internal sealed class DateEntryConfiguration : IEntityTypeConfiguration<DateEntr
 {
     public void Configure(EntityTypeBuilder<DateEntry> entry)
     {
-        entry.ToTable("dates").HasKey(d => new { d.Audience, d.Name, d.At, d.Key });
+        entry
+            .ToTable("dates")
+            .HasKey(d => new
+            {
+                d.Audience,
+                d.Name,
+                d.At,
+                d.Key,
+            });
         entry.Property(d => d.Audience).ValueGeneratedNever();
         entry.Property(d => d.Name).ValueGeneratedNever();
         entry.Property(d => d.Key).ValueGeneratedNever();
@@ -77,7 +97,14 @@ internal sealed class ShowingConfiguration : IEntityTypeConfiguration<Showing>
 {
     public void Configure(EntityTypeBuilder<Showing> showing)
     {
-        showing.ToTable("showings").HasKey(s => new { s.Kind, s.Key, s.Audience });
+        showing
+            .ToTable("showings")
+            .HasKey(s => new
+            {
+                s.Kind,
+                s.Key,
+                s.Audience,
+            });
         showing.Property(s => s.Key).ValueGeneratedNever();
         showing.Property(s => s.Audience).ValueGeneratedNever();
     }
@@ -87,7 +114,14 @@ internal sealed class LabelCountConfiguration : IEntityTypeConfiguration<LabelCo
 {
     public void Configure(EntityTypeBuilder<LabelCount> label)
     {
-        label.ToTable("labels").HasKey(l => new { l.Audience, l.Kind, l.Folded });
+        label
+            .ToTable("labels")
+            .HasKey(l => new
+            {
+                l.Audience,
+                l.Kind,
+                l.Folded,
+            });
         label.Property(l => l.Audience).ValueGeneratedNever();
         label.HasIndex(l => new { l.Audience, l.Code });
         label.Property(l => l.Folded).HasMaxLength(LabelCount.MaxLength);

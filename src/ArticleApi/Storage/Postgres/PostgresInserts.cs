@@ -5,18 +5,29 @@ namespace ArticleApi.Storage.Postgres;
 /// <summary>Writes rows by COPY, or one by one where those taken already are to be skipped.</summary>
 internal static class PostgresInserts
 {
-    public static async Task Insert<T>(this NpgsqlConnection connection, RowPlan plan, IEnumerable<T> rows, bool skipTaken, CancellationToken cancellation)
+    public static async Task Insert<T>(
+        this NpgsqlConnection connection,
+        RowPlan plan,
+        IEnumerable<T> rows,
+        bool skipTaken,
+        CancellationToken cancellation
+    )
         where T : class
     {
         if (skipTaken)
         {
             await connection.Run(
                 $"INSERT INTO {plan.Table} ({plan.ColumnList}) VALUES ({plan.ParameterList}) ON CONFLICT DO NOTHING",
-                rows.Select(row => plan.Columns.Select((_, column) => plan.Value(row, column))), cancellation);
+                rows.Select(row => plan.Columns.Select((_, column) => plan.Value(row, column))),
+                cancellation
+            );
             return;
         }
 
-        await using var copy = await connection.BeginBinaryImportAsync($"COPY {plan.Table} ({plan.ColumnList}) FROM STDIN (FORMAT BINARY)", cancellation);
+        await using var copy = await connection.BeginBinaryImportAsync(
+            $"COPY {plan.Table} ({plan.ColumnList}) FROM STDIN (FORMAT BINARY)",
+            cancellation
+        );
         foreach (var row in rows)
         {
             await copy.StartRowAsync(cancellation);
@@ -33,7 +44,12 @@ internal static class PostgresInserts
     }
 
     /// <summary>Runs a statement once for each row of values, many to a round trip.</summary>
-    public static async Task Run(this NpgsqlConnection connection, string sql, IEnumerable<IEnumerable<object?>> rows, CancellationToken cancellation)
+    public static async Task Run(
+        this NpgsqlConnection connection,
+        string sql,
+        IEnumerable<IEnumerable<object?>> rows,
+        CancellationToken cancellation
+    )
     {
         foreach (var some in rows.Chunk(500))
         {

@@ -6,8 +6,9 @@ using Npgsql;
 namespace ArticleApi.Storage.Postgres;
 
 /// <summary>
-/// Reads through Npgsql, which prepares on each connection what it is asked twice, but for searches: a prepared one is planned for any
-/// word, which is wrong for most. Rare words are found through the index of words, common ones along the positions.
+/// Reads through Npgsql, which prepares on each connection what it is asked twice, but for searches: a prepared one is
+/// planned for any word, which is wrong for most. Rare words are found through the index of words, common ones along
+/// the positions.
 /// </summary>
 internal sealed class PostgresReads(string connection) : IReads, IAsyncDisposable
 {
@@ -20,8 +21,12 @@ internal sealed class PostgresReads(string connection) : IReads, IAsyncDisposabl
     private const int MostReading = 40;
     private const int MostSearching = 20;
 
-    private readonly NpgsqlDataSource _prepared = NpgsqlDataSource.Create(Settings(connection, MostReading, prepare: true));
-    private readonly NpgsqlDataSource _planned = NpgsqlDataSource.Create(Settings(connection, MostSearching, prepare: false));
+    private readonly NpgsqlDataSource _prepared = NpgsqlDataSource.Create(
+        Settings(connection, MostReading, prepare: true)
+    );
+    private readonly NpgsqlDataSource _planned = NpgsqlDataSource.Create(
+        Settings(connection, MostSearching, prepare: false)
+    );
 
     public bool AreBlocking => false;
 
@@ -29,7 +34,11 @@ internal sealed class PostgresReads(string connection) : IReads, IAsyncDisposabl
     {
         var command = (statement.MayRunLong ? _planned : _prepared).CreateCommand(statement.Sql);
         foreach (var argument in arguments)
-            command.Parameters.Add(argument.Value is { } value ? new NpgsqlParameter { Value = value } : new NpgsqlParameter<long> { TypedValue = argument.Number });
+            command.Parameters.Add(
+                argument.Value is { } value
+                    ? new NpgsqlParameter { Value = value }
+                    : new NpgsqlParameter<long> { TypedValue = argument.Number }
+            );
 
         return Run(command, cancellation);
     }
@@ -38,16 +47,20 @@ internal sealed class PostgresReads(string connection) : IReads, IAsyncDisposabl
     {
         var where = new StringBuilder();
         for (var i = 0; i < columns.Length; i++)
-            where.Append(i == 0 ? " WHERE " : " AND ").Append(CultureInfo.InvariantCulture, $"{columns[i]} = ANY(${i + 1})");
+            where
+                .Append(i == 0 ? " WHERE " : " AND ")
+                .Append(CultureInfo.InvariantCulture, $"{columns[i]} = ANY(${i + 1})");
 
         return tables + where;
     }
 
-    public Statement Search(string table, bool down) => new(
-        $"""SELECT "Position", -1 FROM {table} WHERE "Words" @@ $1::text::tsquery AND "Position" {(down ? "<=" : ">=")} $2 ORDER BY "Position" {(down ? "DESC" : "ASC")} LIMIT $3""")
-    {
-        MayRunLong = true,
-    };
+    public Statement Search(string table, bool down) =>
+        new(
+            $"""SELECT "Position", -1 FROM {table} WHERE "Words" @@ $1::text::tsquery AND "Position" {(down ? "<=" : ">=")} $2 ORDER BY "Position" {(down ? "DESC" : "ASC")} LIMIT $3"""
+        )
+        {
+            MayRunLong = true,
+        };
 
     public string Spelled(Expression expression) => TextQuery.Of(expression);
 
@@ -104,7 +117,8 @@ internal sealed class PostgresReads(string connection) : IReads, IAsyncDisposabl
         public bool IsNull(int column) => reader.IsDBNull(column);
 
         // A count or a small number is as good as a bigint.
-        public long Long(int column) => reader.GetFieldType(column) == typeof(int) ? reader.GetInt32(column) : reader.GetInt64(column);
+        public long Long(int column) =>
+            reader.GetFieldType(column) == typeof(int) ? reader.GetInt32(column) : reader.GetInt64(column);
 
         public string Text(int column) => reader.GetString(column);
 

@@ -5,12 +5,18 @@ using ArticleApi.Core.Search;
 namespace ArticleApi.Storage.Postgres;
 
 /// <summary>
-/// Tokens as PostgreSQL takes them, to be cast <c>::tsvector</c>: each with its position and the weight that is its column.
-/// The positions run on from column to column, with a gap, so that no phrase crosses.
+/// Tokens as PostgreSQL takes them, to be cast <c>::tsvector</c>: each with its position and the weight that is its
+/// column. The positions run on from column to column, with a gap, so that no phrase crosses.
 /// </summary>
 internal static class TextVector
 {
-    private static readonly (Columns Column, char Weight)[] Weights = [(Columns.Headline, 'A'), (Columns.Abstract, 'B'), (Columns.Caption, 'C'), (Columns.Body, 'D')];
+    private static readonly (Columns Column, char Weight)[] Weights =
+    [
+        (Columns.Headline, 'A'),
+        (Columns.Abstract, 'B'),
+        (Columns.Caption, 'C'),
+        (Columns.Body, 'D'),
+    ];
 
     public static string Of(SearchText text)
     {
@@ -29,12 +35,16 @@ internal static class TextVector
                 // The database gathers the positions of a token that comes again.
                 position++;
                 if (token != SearchText.Gap)
-                    vector.Append(vector.Length == 0 ? "" : " ").Append(Quoted(token)).Append(CultureInfo.InvariantCulture, $":{position}{weight}");
+                    vector
+                        .Append(vector.Length == 0 ? "" : " ")
+                        .Append(Quoted(token))
+                        .Append(CultureInfo.InvariantCulture, $":{position}{weight}");
             }
         }
     }
 
-    public static string WeightsOf(Columns columns) => string.Concat(Weights.Where(pair => columns.HasFlag(pair.Column)).Select(pair => pair.Weight));
+    public static string WeightsOf(Columns columns) =>
+        string.Concat(Weights.Where(pair => columns.HasFlag(pair.Column)).Select(pair => pair.Weight));
 
     public static string Quoted(string token) =>
         $"'{token.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";

@@ -67,7 +67,14 @@ internal sealed class OpenedFile(string? connection) : IDisposable
         }
 
         var path = raw.sqlite3_db_filename(file.Handle, "main").utf8_to_string() + "-wal";
-        return TryOpen(new() { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false });
+        return TryOpen(
+            new()
+            {
+                DataSource = path,
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }
+        );
     }
 
     private static SqliteConnection? TryOpen(SqliteConnectionStringBuilder settings)

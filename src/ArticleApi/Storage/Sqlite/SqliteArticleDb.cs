@@ -6,8 +6,8 @@ namespace ArticleApi.Storage.Sqlite;
 
 public sealed class SqliteArticleDb(DbContextOptions<SqliteArticleDb> options) : ArticleDb(options)
 {
-    // Pages freed by secure_delete are zeroed in the database, but the write-ahead log still holds them until it is truncated.
-    // Readers may be in the way: they are waited for two seconds.
+    // Pages freed by secure_delete are zeroed in the database, but the write-ahead log still holds them until it is
+    // truncated. Readers may be in the way: they are waited for two seconds.
     public override async Task<bool> SettleErasure(CancellationToken cancellation)
     {
         await Database.OpenConnectionAsync(cancellation);
@@ -32,8 +32,11 @@ public sealed class SqliteArticleDb(DbContextOptions<SqliteArticleDb> options) :
         Use(connection => connection.Insert(RowPlan.Of<T>(this), rows, skipTaken));
 
     // The old tables are gone while new ones are filled.
-    internal override Task Index(IReadOnlyCollection<SearchEntry> entries, IndexTables tables, CancellationToken cancellation) =>
-        Use(connection => connection.Index(entries, tables.HasFlag(IndexTables.Next)));
+    internal override Task Index(
+        IReadOnlyCollection<SearchEntry> entries,
+        IndexTables tables,
+        CancellationToken cancellation
+    ) => Use(connection => connection.Index(entries, tables.HasFlag(IndexTables.Next)));
 
     private protected override IEnumerable<string> BeginIndexSql => SqliteSearch.Begin;
 
@@ -42,15 +45,24 @@ public sealed class SqliteArticleDb(DbContextOptions<SqliteArticleDb> options) :
     internal override Task Count(IEnumerable<LabelCount> labels, CancellationToken cancellation)
     {
         var plan = RowPlan.Of<LabelCount>(this);
-        return Use(connection => connection.Run(CountLabels, labels, (statement, row) => SqliteInserts.Bind(statement, plan, row)));
+        return Use(connection =>
+            connection.Run(CountLabels, labels, (statement, row) => SqliteInserts.Bind(statement, plan, row))
+        );
     }
 
-    internal override Task Count(IEnumerable<Showing> showings, CancellationToken cancellation) => Use(connection => connection.Run(CountShowings, showings, (statement, row) =>
-    {
-        long[] values = [row.Uses, (long)row.Kind, row.Key, (long)row.Audience];
-        for (var i = 0; i < values.Length; i++)
-            _ = SqliteNative.Bind(statement, i + 1, values[i]);
-    }));
+    internal override Task Count(IEnumerable<Showing> showings, CancellationToken cancellation) =>
+        Use(connection =>
+            connection.Run(
+                CountShowings,
+                showings,
+                (statement, row) =>
+                {
+                    long[] values = [row.Uses, (long)row.Kind, row.Key, (long)row.Audience];
+                    for (var i = 0; i < values.Length; i++)
+                        _ = SqliteNative.Bind(statement, i + 1, values[i]);
+                }
+            )
+        );
 
     private Task Use(Action<SqliteConnection> work)
     {
@@ -70,7 +82,9 @@ public sealed class SqliteArticleDb(DbContextOptions<SqliteArticleDb> options) :
     internal override async Task<IReadOnlyList<long>> Keys<T>(int count, CancellationToken cancellation)
     {
         var table = RowPlan.Of<T>(this).Table;
-        var last = await Database.SqlQuery<long>($"SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = {table}), 0) AS Value").SingleAsync(cancellation);
+        var last = await Database
+            .SqlQuery<long>($"SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = {table}), 0) AS Value")
+            .SingleAsync(cancellation);
         return [.. Enumerable.Range(1, count).Select(number => last + number)];
     }
 

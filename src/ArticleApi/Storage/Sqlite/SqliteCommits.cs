@@ -7,7 +7,11 @@ namespace ArticleApi.Storage.Sqlite;
 /// <summary>Nothing is committed to a file or log that is not at its path any more: it would be gone.</summary>
 internal sealed class SqliteCommits(OpenedFile file) : DbTransactionInterceptor
 {
-    public override InterceptionResult TransactionCommitting(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result)
+    public override InterceptionResult TransactionCommitting(
+        DbTransaction transaction,
+        TransactionEventData eventData,
+        InterceptionResult result
+    )
     {
         if (file.HasMoved)
         {
@@ -19,6 +23,9 @@ internal sealed class SqliteCommits(OpenedFile file) : DbTransactionInterceptor
     }
 
     public override ValueTask<InterceptionResult> TransactionCommittingAsync(
-        DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
-        new(TransactionCommitting(transaction, eventData, result));
+        DbTransaction transaction,
+        TransactionEventData eventData,
+        InterceptionResult result,
+        CancellationToken cancellationToken = default
+    ) => new(TransactionCommitting(transaction, eventData, result));
 }

@@ -3,30 +3,51 @@ using Microsoft.Data.Sqlite;
 
 namespace ArticleApi.Storage.Sqlite;
 
-/// <summary>The database's file, which SQLite would make readable for everybody. Its write-ahead log and shared memory get the mode that it has.</summary>
+/// <summary>
+/// The database's file, which SQLite would make readable for everybody. Its write-ahead log and shared memory get the
+/// mode that it has.
+/// </summary>
 internal static class SqliteFile
 {
     private static readonly ConcurrentDictionary<string, bool> Known = new(StringComparer.Ordinal);
 
-    /// <summary>Makes the file for its owner alone where there is none; once in a process, so that a file taken away is not made again.</summary>
+    /// <summary>
+    /// Makes the file for its owner alone where there is none; once in a process, so that a file taken away is not made
+    /// again.
+    /// </summary>
     public static void Make(string connection)
     {
         if (OperatingSystem.IsWindows() || !Known.TryAdd(connection, true))
             return;
 
         var settings = new SqliteConnectionStringBuilder(connection);
-        if (settings.Mode != SqliteOpenMode.ReadWriteCreate || settings.DataSource is "" or ":memory:" || settings.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        if (
+            settings.Mode != SqliteOpenMode.ReadWriteCreate
+            || settings.DataSource is "" or ":memory:"
+            || settings.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+        )
             return;
 
         // As the connection will find it.
         var root = (string?)AppDomain.CurrentDomain.GetData("DataDirectory") ?? "";
-        var path = Path.Combine(root, settings.DataSource.Replace("|DataDirectory|", "", StringComparison.OrdinalIgnoreCase));
+        var path = Path.Combine(
+            root,
+            settings.DataSource.Replace("|DataDirectory|", "", StringComparison.OrdinalIgnoreCase)
+        );
         if (File.Exists(path) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
             return;
 
         try
         {
-            new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
+            new FileStream(
+                path,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                }
+            ).Dispose();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -35,7 +56,11 @@ internal static class SqliteFile
     }
 
     /// <summary>Makes a folder for its owner alone; one that is there stays as it is.</summary>
-    public static DirectoryInfo MakeFolder(string path) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(path)
-        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    public static DirectoryInfo MakeFolder(string path) =>
+        OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(path)
+            : Directory.CreateDirectory(
+                path,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
 }

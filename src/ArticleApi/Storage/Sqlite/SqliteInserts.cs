@@ -9,7 +9,8 @@ internal static class SqliteInserts
     public static void Insert<T>(this SqliteConnection connection, RowPlan plan, IEnumerable<T> rows, bool skipTaken)
         where T : class
     {
-        var sql = $"INSERT {(skipTaken ? "OR IGNORE " : "")}INTO {plan.Table} ({plan.ColumnList}) VALUES ({plan.ParameterList})";
+        var sql =
+            $"INSERT {(skipTaken ? "OR IGNORE " : "")}INTO {plan.Table} ({plan.ColumnList}) VALUES ({plan.ParameterList})";
         connection.Run(sql, rows, (statement, row) => Bind(statement, plan, row));
     }
 
@@ -43,14 +44,15 @@ internal static class SqliteInserts
         }
     }
 
-    private static void Bind(nint statement, int index, object? value) => _ = value switch
-    {
-        null => SqliteNative.BindNull(statement, index),
-        long number => SqliteNative.Bind(statement, index, number),
-        int number => SqliteNative.Bind(statement, index, number),
-        bool truth => SqliteNative.Bind(statement, index, truth ? 1L : 0L),
-        string text => SqliteNative.BindText(statement, index, text),
-        byte[] bytes => SqliteNative.Bind(statement, index, bytes),
-        _ => throw new NotSupportedException($"A column of {value.GetType()}"),
-    };
+    private static void Bind(nint statement, int index, object? value) =>
+        _ = value switch
+        {
+            null => SqliteNative.BindNull(statement, index),
+            long number => SqliteNative.Bind(statement, index, number),
+            int number => SqliteNative.Bind(statement, index, number),
+            bool truth => SqliteNative.Bind(statement, index, truth ? 1L : 0L),
+            string text => SqliteNative.BindText(statement, index, text),
+            byte[] bytes => SqliteNative.Bind(statement, index, bytes),
+            _ => throw new NotSupportedException($"A column of {value.GetType()}"),
+        };
 }

@@ -5,9 +5,9 @@ using SQLitePCL;
 namespace ArticleApi.Storage.Sqlite;
 
 /// <summary>
-/// The functions of SQLite that are called for every row and column, by the statement's own address. Through the safe handles of the
-/// general binding each call takes and gives back a reference, which for a number costs more than reading it.
-/// The caller keeps the statement alive and uses it on one thread at a time.
+/// The functions of SQLite that are called for every row and column, by the statement's own address. Through the safe
+/// handles of the general binding each call takes and gives back a reference, which for a number costs more than
+/// reading it. The caller keeps the statement alive and uses it on one thread at a time.
 /// </summary>
 internal static partial class SqliteNative
 {
@@ -26,12 +26,15 @@ internal static partial class SqliteNative
     [LibraryImport(Library, EntryPoint = "sqlite3_reset")]
     public static partial int Reset(nint statement);
 
-    /// <summary>Whether a connection's file is no longer the one at its path. Windows keeps an open file where it is.</summary>
+    /// <summary>
+    /// Whether a connection's file is no longer the one at its path. Windows keeps an open file where it is.
+    /// </summary>
     public static bool HasMoved(sqlite3 connection)
     {
         var moved = 0;
 
-        return sqlite3_file_control(connection.DangerousGetHandle(), "main", MovedQuestion, ref moved) == raw.SQLITE_OK && moved != 0;
+        return sqlite3_file_control(connection.DangerousGetHandle(), "main", MovedQuestion, ref moved) == raw.SQLITE_OK
+            && moved != 0;
     }
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_type"), SuppressGCTransition]
@@ -57,7 +60,9 @@ internal static partial class SqliteNative
     public static partial int Bind(nint statement, int parameter, long value);
 
     public static int Bind(nint statement, int parameter, ReadOnlySpan<byte> blob) =>
-        blob.IsEmpty ? sqlite3_bind_zeroblob(statement, parameter, 0) : sqlite3_bind_blob(statement, parameter, blob, blob.Length, Transient);
+        blob.IsEmpty
+            ? sqlite3_bind_zeroblob(statement, parameter, 0)
+            : sqlite3_bind_blob(statement, parameter, blob, blob.Length, Transient);
 
     public static int BindText(nint statement, int parameter, ReadOnlySpan<byte> utf8) =>
         sqlite3_bind_text(statement, parameter, utf8.IsEmpty ? "\0"u8 : utf8, utf8.Length, Transient);
@@ -66,7 +71,8 @@ internal static partial class SqliteNative
     {
         const int OnStack = 1024;
         Span<byte> stack = stackalloc byte[OnStack];
-        var utf8 = text.Length <= OnStack / 3 ? stack[..Encoding.UTF8.GetBytes(text, stack)] : Encoding.UTF8.GetBytes(text);
+        var utf8 =
+            text.Length <= OnStack / 3 ? stack[..Encoding.UTF8.GetBytes(text, stack)] : Encoding.UTF8.GetBytes(text);
 
         return BindText(statement, parameter, utf8);
     }
@@ -81,11 +87,23 @@ internal static partial class SqliteNative
     private static partial int sqlite3_column_bytes(nint statement, int column);
 
     [LibraryImport(Library)]
-    private static partial int sqlite3_bind_blob(nint statement, int parameter, ReadOnlySpan<byte> value, int length, nint destructor);
+    private static partial int sqlite3_bind_blob(
+        nint statement,
+        int parameter,
+        ReadOnlySpan<byte> value,
+        int length,
+        nint destructor
+    );
 
     [LibraryImport(Library)]
     private static partial int sqlite3_bind_zeroblob(nint statement, int parameter, int length);
 
     [LibraryImport(Library)]
-    private static partial int sqlite3_bind_text(nint statement, int parameter, ReadOnlySpan<byte> value, int length, nint destructor);
+    private static partial int sqlite3_bind_text(
+        nint statement,
+        int parameter,
+        ReadOnlySpan<byte> value,
+        int length,
+        nint destructor
+    );
 }

@@ -40,18 +40,25 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
         var (from, where) = (new StringBuilder(), new StringBuilder());
         for (var i = 0; i < columns.Length; i++)
         {
-            from.Append(CultureInfo.InvariantCulture, $"(SELECT value AS wanted{i} FROM json_each(${i + 1})) CROSS JOIN ");
-            where.Append(i == 0 ? " WHERE " : " AND ").Append(CultureInfo.InvariantCulture, $"{columns[i]} = wanted{i}");
+            from.Append(
+                CultureInfo.InvariantCulture,
+                $"(SELECT value AS wanted{i} FROM json_each(${i + 1})) CROSS JOIN "
+            );
+            where
+                .Append(i == 0 ? " WHERE " : " AND ")
+                .Append(CultureInfo.InvariantCulture, $"{columns[i]} = wanted{i}");
         }
 
         return $"{from}{tables}{where}";
     }
 
-    public Statement Search(string table, bool down) => new(
-        $"SELECT rowid AS \"Position\", -1 FROM {table} WHERE {table} MATCH $1 AND rowid {(down ? "<=" : ">=")} $2 ORDER BY rowid {(down ? "DESC" : "ASC")} LIMIT $3")
-    {
-        MayRunLong = true,
-    };
+    public Statement Search(string table, bool down) =>
+        new(
+            $"SELECT rowid AS \"Position\", -1 FROM {table} WHERE {table} MATCH $1 AND rowid {(down ? "<=" : ">=")} $2 ORDER BY rowid {(down ? "DESC" : "ASC")} LIMIT $3"
+        )
+        {
+            MayRunLong = true,
+        };
 
     public string Spelled(Expression expression) => Fts5.Of(expression);
 
@@ -118,7 +125,14 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
         {
             if (!_prepared.TryGetValue(statement, out var prepared))
             {
-                Check(raw.sqlite3_prepare_v3(_connection.Handle, statement.Sql, raw.SQLITE_PREPARE_PERSISTENT, out prepared));
+                Check(
+                    raw.sqlite3_prepare_v3(
+                        _connection.Handle,
+                        statement.Sql,
+                        raw.SQLITE_PREPARE_PERSISTENT,
+                        out prepared
+                    )
+                );
                 _prepared.Add(statement, prepared);
             }
 
@@ -126,7 +140,10 @@ internal sealed class SqliteReads(string connection) : IReads, IDisposable
             for (var i = 0; i < arguments.Length; i++)
                 Check(Bind(_running, i + 1, arguments[i]));
             if (statement.MayRunLong)
-                _cancelling = cancellation.UnsafeRegister(static lane => raw.sqlite3_interrupt(((Lane)lane!)._connection.Handle), this);
+                _cancelling = cancellation.UnsafeRegister(
+                    static lane => raw.sqlite3_interrupt(((Lane)lane!)._connection.Handle),
+                    this
+                );
         }
 
         public ValueTask<bool> Read(CancellationToken cancellation)

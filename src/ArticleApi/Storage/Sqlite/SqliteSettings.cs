@@ -7,37 +7,51 @@ using SQLitePCL;
 
 namespace ArticleApi.Storage.Sqlite;
 
-/// <summary>What every SQLite connection needs: durable commits, and freed pages overwritten so that erased text is gone.</summary>
+/// <summary>
+/// What every SQLite connection needs: durable commits, and freed pages overwritten so that erased text is gone.
+/// </summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
     private const string Pragmas =
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; " +
-        "PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY;";
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; "
+        + "PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY;";
 
     // A pooled connection is opened for each use, but its handle keeps its settings.
     private static readonly ConditionalWeakTable<sqlite3, object> Set = [];
 
-    public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
+    public override InterceptionResult ConnectionOpening(
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result
+    )
     {
         SqliteFile.Make(connection.ConnectionString);
         return result;
     }
 
     public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
-        DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
-        new(ConnectionOpening(connection, eventData, result));
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result,
+        CancellationToken cancellationToken = default
+    ) => new(ConnectionOpening(connection, eventData, result));
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply((SqliteConnection)connection);
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
+        Apply((SqliteConnection)connection);
 
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection,
+        ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         Apply((SqliteConnection)connection);
         return Task.CompletedTask;
     }
 
     /// <summary>
-    /// Nobody here uses a connection on two threads at once, so none need guard itself at every call. SQLite takes this before its first
-    /// connection only; told later, it guards on.
+    /// Nobody here uses a connection on two threads at once, so none need guard itself at every call. SQLite takes this
+    /// before its first connection only; told later, it guards on.
     /// </summary>
     public static void Unguard()
     {

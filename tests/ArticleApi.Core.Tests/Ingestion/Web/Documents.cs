@@ -171,7 +171,8 @@ internal static class Documents
         [PlainTextReader.Format] = Text,
     };
 
-    public static DocumentReading Read(string format, string text) => Readers[format]("any", Encoding.UTF8.GetBytes(text));
+    public static DocumentReading Read(string format, string text) =>
+        Readers[format]("any", Encoding.UTF8.GetBytes(text));
 
     /// <summary>The only article, when nothing was refused.</summary>
     public static ReadArticle Only(string format, string text)

@@ -22,8 +22,17 @@ public class FeedReaderTests
         Assert.Equal(new Source("Example News", "https://news.example/bridge"), draft.Source);
         Assert.Equal("(c) Example News", draft.Rights?.Notice);
         Assert.Equal("item-1", draft.ExternalId);
-        Assert.Equal(new SourceItem("news.example", "item-1", null) { VersionCreated = draft.PublishedAt }, article.Item);
-        Assert.Equal([new SourceFact("enclosure", "https://news.example/talk.mp3"), new SourceFact("comments", "https://news.example/bridge/comments")], article.Extras);
+        Assert.Equal(
+            new SourceItem("news.example", "item-1", null) { VersionCreated = draft.PublishedAt },
+            article.Item
+        );
+        Assert.Equal(
+            [
+                new SourceFact("enclosure", "https://news.example/talk.mp3"),
+                new SourceFact("comments", "https://news.example/bridge/comments"),
+            ],
+            article.Extras
+        );
         Assert.Equal("AP", draft.Dateline?.Facts.Agency);
         Assert.Null(article.Status);
     }
@@ -35,15 +44,25 @@ public class FeedReaderTests
 
         Assert.Equal(
             [
-                new Paragraph("KYIV, Ukraine (AP) — The first paragraph has a link.", "KYIV, Ukraine (AP) — The first paragraph has <a href=\"https://news.example/more\">a link</a>."),
+                new Paragraph(
+                    "KYIV, Ukraine (AP) — The first paragraph has a link.",
+                    "KYIV, Ukraine (AP) — The first paragraph has <a href=\"https://news.example/more\">a link</a>."
+                ),
                 new ImageBlock(1),
                 Paragraph.Of("The second paragraph."),
             ],
-            draft.Body);
-        Assert.Equal(("https://news.example/large.jpg", 1000, ImageRole.Lead), (draft.Images[0].Facts.Href, draft.Images[0].Facts.Width, draft.Images[0].Role));
+            draft.Body
+        );
+        Assert.Equal(
+            ("https://news.example/large.jpg", 1000, ImageRole.Lead),
+            (draft.Images[0].Facts.Href, draft.Images[0].Facts.Width, draft.Images[0].Role)
+        );
         Assert.Equal(new Credit("Reuters", "Reuters", "Some Body", false), draft.Images[0].Facts.Credit);
         Assert.Equal("The bridge in spring.", draft.Images[0].Caption?.Text);
-        Assert.Equal(("https://news.example/inside.jpg", "A river", "Reuters"), (draft.Images[1].Facts.Href, draft.Images[1].Facts.AltText, draft.Images[1].Facts.Credit?.Agency));
+        Assert.Equal(
+            ("https://news.example/inside.jpg", "A river", "Reuters"),
+            (draft.Images[1].Facts.Href, draft.Images[1].Facts.AltText, draft.Images[1].Facts.Credit?.Agency)
+        );
         Assert.Equal("2024-03-04", draft.Images[1].Caption?.Dateline?.Facts.Date?.Iso);
     }
 
@@ -59,7 +78,14 @@ public class FeedReaderTests
         Assert.Equal(["Erste Person"], draft.Bylines.Select(byline => byline.Name));
         Assert.Equal(["Flüsse"], draft.Tags.Select(tag => tag.Name));
         Assert.Equal(new Source("Beispielblatt", "https://news.example/meldung"), draft.Source);
-        Assert.Equal([new Heading(2, "Zwischentitel", "Zwischentitel"), new Paragraph("Der erste Absatz.", "Der erste <strong>Absatz</strong>."), Paragraph.Of("Der zweite.")], draft.Body);
+        Assert.Equal(
+            [
+                new Heading(2, "Zwischentitel", "Zwischentitel"),
+                new Paragraph("Der erste Absatz.", "Der erste <strong>Absatz</strong>."),
+                Paragraph.Of("Der zweite."),
+            ],
+            draft.Body
+        );
         Assert.Equal(new DateTimeOffset(2024, 3, 5, 9, 15, 0, TimeSpan.Zero), draft.PublishedAt);
         Assert.Equal(new DateTimeOffset(2024, 3, 5, 10, 0, 0, 500, TimeSpan.Zero), article.Item?.VersionCreated);
         Assert.Equal([new SourceFact("atom:link[@rel='via']", "https://other.example/")], article.Extras);
@@ -86,9 +112,22 @@ public class FeedReaderTests
     [InlineData("yesterday", null)]
     public void Dates_come_in_many_forms(string date, string? expected)
     {
-        var article = Assert.Single(Documents.Read("rss", $"<rss><channel><item><title>T</title><description>D</description><pubDate>{date}</pubDate></item></channel></rss>").Articles);
+        var article = Assert.Single(
+            Documents
+                .Read(
+                    "rss",
+                    $"<rss><channel><item><title>T</title><description>D</description><pubDate>{date}</pubDate></item></channel></rss>"
+                )
+                .Articles
+        );
 
-        Assert.Equal(expected, article.Draft.PublishedAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            expected,
+            article.Draft.PublishedAt?.UtcDateTime.ToString(
+                "yyyy-MM-dd'T'HH:mm:ss",
+                System.Globalization.CultureInfo.InvariantCulture
+            )
+        );
     }
 
     [Theory]
@@ -97,26 +136,44 @@ public class FeedReaderTests
     [InlineData("By Some Body", "Some Body")]
     [InlineData("me@news.example", null)]
     public void An_address_is_no_name(string author, string? expected) =>
-        Assert.Equal(expected, Documents.Only("rss", $"<rss><channel><item><title>T</title><description>D</description><author><![CDATA[{author}]]></author></item></channel></rss>").Draft.Bylines.SingleOrDefault()?.Name);
+        Assert.Equal(
+            expected,
+            Documents
+                .Only(
+                    "rss",
+                    $"<rss><channel><item><title>T</title><description>D</description><author><![CDATA[{author}]]></author></item></channel></rss>"
+                )
+                .Draft.Bylines.SingleOrDefault()
+                ?.Name
+        );
 
     [Fact]
     public void Rdf_has_its_items_beside_the_channel()
     {
-        var article = Documents.Only("rss", """
+        var article = Documents.Only(
+            "rss",
+            """
             <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
               <channel rdf:about="https://news.example/"><title>Example News</title><link>https://news.example/</link></channel>
               <item rdf:about="https://news.example/1"><title>T</title><link>https://news.example/1</link><description>D</description><dc:date>2024-03-05T10:15Z</dc:date></item>
             </rdf:RDF>
-            """);
+            """
+        );
 
-        Assert.Equal(("https://news.example/1", "Example News"), (article.Draft.ExternalId, article.Draft.Source.Publisher));
+        Assert.Equal(
+            ("https://news.example/1", "Example News"),
+            (article.Draft.ExternalId, article.Draft.Source.Publisher)
+        );
         Assert.NotNull(article.Draft.PublishedAt);
     }
 
     [Fact]
     public void Without_a_title_the_first_words_stand_for_one()
     {
-        var reading = Documents.Read("rss", "<rss><channel><item><description>&lt;p>Some words.&lt;/p></description></item><item><link>https://news.example/</link></item></channel></rss>");
+        var reading = Documents.Read(
+            "rss",
+            "<rss><channel><item><description>&lt;p>Some words.&lt;/p></description></item><item><link>https://news.example/</link></item></channel></rss>"
+        );
 
         Assert.Equal("Some words.", Assert.Single(reading.Articles).Draft.Headline);
         Assert.Equal([Severity.Warning, Severity.Error], reading.Complaints.Select(complaint => complaint.Severity));
@@ -125,8 +182,12 @@ public class FeedReaderTests
     [Fact]
     public void The_newest_version_of_an_item_stays()
     {
-        string Item(string title, int day) => $"<item><guid>1</guid><title>{title}</title><description>D</description><pubDate>{day} Mar 2024 10:00:00 GMT</pubDate></item>";
-        var reading = Documents.Read("rss", $"<rss><channel>{Item("Old", 1)}{Item("New", 3)}{Item("Middle", 2)}</channel></rss>");
+        string Item(string title, int day) =>
+            $"<item><guid>1</guid><title>{title}</title><description>D</description><pubDate>{day} Mar 2024 10:00:00 GMT</pubDate></item>";
+        var reading = Documents.Read(
+            "rss",
+            $"<rss><channel>{Item("Old", 1)}{Item("New", 3)}{Item("Middle", 2)}</channel></rss>"
+        );
 
         Assert.Equal("New", Assert.Single(reading.Articles).Draft.Headline);
         Assert.Contains("2 older versions", Assert.Single(reading.Complaints).Message, StringComparison.Ordinal);
@@ -135,10 +196,16 @@ public class FeedReaderTests
     [Fact]
     public void What_breaks_a_limit_is_told_and_the_others_are_taken()
     {
-        var reading = Documents.Read("rss", $"<rss><channel>\n<item><title>{new string('x', 501)}</title><description>D</description></item>\n<item><title>T</title><description>D</description></item></channel></rss>");
+        var reading = Documents.Read(
+            "rss",
+            $"<rss><channel>\n<item><title>{new string('x', 501)}</title><description>D</description></item>\n<item><title>T</title><description>D</description></item></channel></rss>"
+        );
 
         Assert.Equal("T", Assert.Single(reading.Articles).Draft.Headline);
-        Assert.Equal((Severity.Error, 2), (Assert.Single(reading.Complaints).Severity, Assert.Single(reading.Complaints).Line));
+        Assert.Equal(
+            (Severity.Error, 2),
+            (Assert.Single(reading.Complaints).Severity, Assert.Single(reading.Complaints).Line)
+        );
     }
 
     [Fact]
@@ -159,16 +226,32 @@ public class FeedReaderTests
 
     [Theory]
     [InlineData("rss", "<rss><channel><title>C</title>\r\n", "item", "description", "</channel></rss>")]
-    [InlineData("wordpress", "<rss xmlns:wp='http://wordpress.org/export/1.2/' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>C</title>\r\n", "item", "content:encoded", "</channel></rss>")]
+    [InlineData(
+        "wordpress",
+        "<rss xmlns:wp='http://wordpress.org/export/1.2/' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>C</title>\r\n",
+        "item",
+        "content:encoded",
+        "</channel></rss>"
+    )]
     [InlineData("atom", "<a:feed xmlns:a='http://www.w3.org/2005/Atom'>\r\n", "a:entry", "a:summary", "</a:feed>")]
-    public void Of_a_feed_that_breaks_in_the_middle_the_whole_items_are_taken(string format, string start, string item, string text, string end)
+    public void Of_a_feed_that_breaks_in_the_middle_the_whole_items_are_taken(
+        string format,
+        string start,
+        string item,
+        string text,
+        string end
+    )
     {
         var title = format == "atom" ? "a:title" : "title";
-        string Item(string name) => $"<{item}>\r<{title}>{name}</{title}>\n<{text}>The &mdash; text of {name}.</{text}></{item}>\r\n";
+        string Item(string name) =>
+            $"<{item}>\r<{title}>{name}</{title}>\n<{text}>The &mdash; text of {name}.</{text}></{item}>\r\n";
 
         foreach (var broken in (string[])["<title>Three", "<b></i>", "& < \u0001", "]]>"])
         {
-            var reading = Documents.Read(format, start + Item("One") + Item("Two") + $"<{item}>{broken}</{item}>" + Item("Four") + end);
+            var reading = Documents.Read(
+                format,
+                start + Item("One") + Item("Two") + $"<{item}>{broken}</{item}>" + Item("Four") + end
+            );
 
             Assert.Equal(["One", "Two"], reading.Articles.Select(article => article.Draft.Headline));
             var complaint = Assert.Single(reading.Complaints, complaint => complaint.Severity == Severity.Error);

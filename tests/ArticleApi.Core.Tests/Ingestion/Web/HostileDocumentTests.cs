@@ -12,26 +12,90 @@ public class HostileDocumentTests
 
     private static readonly string[] Pieces =
     [
-        "<", ">", "</", "/>", "<![CDATA[", "]]>", "<!--", "-->", "&amp;", "&#0;", "&#xD800;", "&nbsp;", "\0", "\u0001", "\uFFFF", "\uFEFF", "\"", "'", "{", "}", "[", "]", "---\n", "\n\n", "\r", "\t", "# ", "![](", "](", "***", "> ", "- ", "<p>", "<div>", "</div>", "<script>", "<figure>",
-        "<img src=x>", "<table>", "<item>", "</item>", "<entry>", "<title>", "[caption]", "[/caption]", "[gallery ids=1]", "<script type=\"application/ld+json\">{", "\"\\ud800\"", "2024-13-45", "\uD83D\uDE00", "e\u0301", "xml:base=\"http://[\"", "http://", "href=\"", "a: &a [*a]\n", "? ", "!!str ", "|", "content=\"",
+        "<",
+        ">",
+        "</",
+        "/>",
+        "<![CDATA[",
+        "]]>",
+        "<!--",
+        "-->",
+        "&amp;",
+        "&#0;",
+        "&#xD800;",
+        "&nbsp;",
+        "\0",
+        "\u0001",
+        "\uFFFF",
+        "\uFEFF",
+        "\"",
+        "'",
+        "{",
+        "}",
+        "[",
+        "]",
+        "---\n",
+        "\n\n",
+        "\r",
+        "\t",
+        "# ",
+        "![](",
+        "](",
+        "***",
+        "> ",
+        "- ",
+        "<p>",
+        "<div>",
+        "</div>",
+        "<script>",
+        "<figure>",
+        "<img src=x>",
+        "<table>",
+        "<item>",
+        "</item>",
+        "<entry>",
+        "<title>",
+        "[caption]",
+        "[/caption]",
+        "[gallery ids=1]",
+        "<script type=\"application/ld+json\">{",
+        "\"\\ud800\"",
+        "2024-13-45",
+        "\uD83D\uDE00",
+        "e\u0301",
+        "xml:base=\"http://[\"",
+        "http://",
+        "href=\"",
+        "a: &a [*a]\n",
+        "? ",
+        "!!str ",
+        "|",
+        "content=\"",
     ];
 
-    private static readonly Gen<(int At, int Cut, string Piece)[]> Damage =
-        Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 40], Gen.OneOf(Gen.Int[0, Pieces.Length - 1].Select(index => Pieces[index]), Gen.String[0, 8])).Array[1, 12];
+    private static readonly Gen<(int At, int Cut, string Piece)[]> Damage = Gen.Select(
+        Gen.Int[0, 10_000],
+        Gen.Int[0, 40],
+        Gen.OneOf(Gen.Int[0, Pieces.Length - 1].Select(index => Pieces[index]), Gen.String[0, 8])
+    ).Array[1, 12];
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void No_damage_makes_a_reader_throw(string format) => Damage.ForAll(damage =>
-    {
-        var text = new StringBuilder(Documents.Samples[format]);
-        foreach (var (at, cut, piece) in damage)
-        {
-            var start = at % (text.Length + 1);
-            text.Remove(start, Math.Min(cut, text.Length - start)).Insert(start, piece);
-        }
+    public void No_damage_makes_a_reader_throw(string format) =>
+        Damage.ForAll(
+            damage =>
+            {
+                var text = new StringBuilder(Documents.Samples[format]);
+                foreach (var (at, cut, piece) in damage)
+                {
+                    var start = at % (text.Length + 1);
+                    text.Remove(start, Math.Min(cut, text.Length - start)).Insert(start, piece);
+                }
 
-        Check(Documents.Readers[format]("any", Encoding.UTF8.GetBytes(text.ToString())));
-    }, 400);
+                Check(Documents.Readers[format]("any", Encoding.UTF8.GetBytes(text.ToString())));
+            },
+            400
+        );
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -39,12 +103,16 @@ public class HostileDocumentTests
     {
         var sample = Encoding.UTF8.GetBytes(Documents.Samples[format]);
 
-        Gen.Select(Gen.Int[0, sample.Length - 1], Gen.Byte.Array[0, 10], Gen.Int[0, sample.Length]).ForAll((at, bytes, length) =>
-        {
-            var damaged = sample.ToArray();
-            bytes.AsSpan(0, Math.Min(bytes.Length, damaged.Length - at)).CopyTo(damaged.AsSpan(at));
-            Check(Documents.Readers[format]("any", damaged[..length]));
-        }, 300);
+        Gen.Select(Gen.Int[0, sample.Length - 1], Gen.Byte.Array[0, 10], Gen.Int[0, sample.Length])
+            .ForAll(
+                (at, bytes, length) =>
+                {
+                    var damaged = sample.ToArray();
+                    bytes.AsSpan(0, Math.Min(bytes.Length, damaged.Length - at)).CopyTo(damaged.AsSpan(at));
+                    Check(Documents.Readers[format]("any", damaged[..length]));
+                },
+                300
+            );
     }
 
     [Theory]
@@ -52,17 +120,24 @@ public class HostileDocumentTests
     [InlineData(101, 100, false)]
     public void More_namespaces_at_one_place_than_any_document_has_are_refused(int outer, int inner, bool taken)
     {
-        var reading = Documents.Read("rss", $"""
+        var reading = Documents.Read(
+            "rss",
+            $"""
             <rss{Declared("a", outer)}><channel>
             <item><title>T</title><description{Declared("b", inner)}>D</description></item>
             <item><title>U</title><description{Declared("c", inner)}>E</description></item>
             </channel></rss>
-            """);
+            """
+        );
 
         Assert.Equal(taken ? 2 : 0, reading.Articles.Count);
-        Assert.Equal(taken ? [] : [(2, "More than 200 namespaces are declared for one element.")], reading.Complaints.Select(complaint => (complaint.Line ?? 0, complaint.Message)));
+        Assert.Equal(
+            taken ? [] : [(2, "More than 200 namespaces are declared for one element.")],
+            reading.Complaints.Select(complaint => (complaint.Line ?? 0, complaint.Message))
+        );
 
-        static string Declared(string prefix, int count) => string.Concat(Enumerable.Range(0, count).Select(index => $" xmlns:{prefix}{index}='urn:{prefix}:{index}'"));
+        static string Declared(string prefix, int count) =>
+            string.Concat(Enumerable.Range(0, count).Select(index => $" xmlns:{prefix}{index}='urn:{prefix}:{index}'"));
     }
 
     [Theory]
@@ -70,35 +145,56 @@ public class HostileDocumentTests
     [InlineData(1_001, false)]
     public void An_element_of_more_attributes_than_any_document_has_is_refused(int attributes, bool taken)
     {
-        var reading = Documents.Read("rss", $"""
+        var reading = Documents.Read(
+            "rss",
+            $"""
             <rss a='"b>'><channel><!-- <a {Attributes("'", 2_000)}> --><?a {Attributes("'", 2_000)}?>
             <item><title>T</title><description><![CDATA[<p {Attributes("'", 2_000)}>D</p>]]></description></item>
             <item{Attributes("\"", attributes)}><title>It's</title><description>E</description></item>
             </channel></rss>
-            """);
+            """
+        );
 
         Assert.Equal(taken ? 2 : 0, reading.Articles.Count);
         Assert.Equal(
             taken ? [] : [(3, "An element has more than 1,000 attributes.")],
-            reading.Complaints.Select(complaint => (complaint.Line ?? 0, complaint.Message)));
+            reading.Complaints.Select(complaint => (complaint.Line ?? 0, complaint.Message))
+        );
 
         static string Attributes(string quote, int count) =>
             string.Concat(Enumerable.Range(0, count).Select(index => $" a{index}={quote}>{quote}"));
     }
 
     [Theory]
-    [InlineData("rss", "<rss><channel><item><title>T</title><description><![CDATA[", "<p>a",
-        "]]></description></item></channel></rss>")]
+    [InlineData(
+        "rss",
+        "<rss><channel><item><title>T</title><description><![CDATA[",
+        "<p>a",
+        "]]></description></item></channel></rss>"
+    )]
     [InlineData("rss", "<rss><channel>", "<a b='c'/>", "</channel></rss>")]
-    [InlineData("wordpress", "<rss><channel><item><title>T</title><content:encoded xmlns:content=" +
-        "'http://purl.org/rss/1.0/modules/content/'>", "http://a.b ", "</content:encoded></item></channel></rss>")]
-    [InlineData("nitf", "<nitf><head><title>T</title></head><body><body.content>", "<p>a</p>",
-        "</body.content></body></nitf>")]
+    [InlineData(
+        "wordpress",
+        "<rss><channel><item><title>T</title><content:encoded xmlns:content="
+            + "'http://purl.org/rss/1.0/modules/content/'>",
+        "http://a.b ",
+        "</content:encoded></item></channel></rss>"
+    )]
+    [InlineData(
+        "nitf",
+        "<nitf><head><title>T</title></head><body><body.content>",
+        "<p>a</p>",
+        "</body.content></body></nitf>"
+    )]
     [InlineData("ninjs", "{\"uri\":\"a\",\"headline\":\"T\",\"body_html\":\"", "<br>", "\"}")]
     [InlineData("text", "T\n\n", "a\n", "")]
     [InlineData("scraped-text", "T\n\n", "a\n", "\nTT\nT\n")]
     public void What_would_take_many_times_its_length_is_refused_before_it_does(
-        string format, string head, string piece, string tail)
+        string format,
+        string head,
+        string piece,
+        string tail
+    )
     {
         var text = head + string.Concat(Enumerable.Repeat(piece, 6_000_000 / piece.Length)) + tail;
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -129,11 +225,14 @@ public class HostileDocumentTests
     [InlineData("wordpress")]
     public void No_entity_is_expanded_and_nothing_is_fetched(string format)
     {
-        var bomb = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c SYSTEM \"file:///etc/hostname\">]>";
+        var bomb =
+            "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c SYSTEM \"file:///etc/hostname\">]>";
         var sample = Documents.Samples[format];
         var body = sample[(sample.IndexOf("?>", StringComparison.Ordinal) is >= 0 and var end ? end + 2 : 0)..];
 
-        Assert.Empty(Documents.Read(format, bomb + body.Replace("title>", "title>&b;&c;", StringComparison.Ordinal)).Articles);
+        Assert.Empty(
+            Documents.Read(format, bomb + body.Replace("title>", "title>&b;&c;", StringComparison.Ordinal)).Articles
+        );
     }
 
     [Theory]
@@ -144,18 +243,34 @@ public class HostileDocumentTests
     [InlineData("http://")]
     public void An_address_is_one_of_the_web_or_none(string address)
     {
-        var feed = Documents.Only("rss", $"<rss xmlns:media=\"http://search.yahoo.com/mrss/\"><channel><item><title>T</title><link>{address}</link><description>D &lt;img src=\"{address}\"> &lt;a href=\"{address}\">d&lt;/a></description><media:content url=\"{address}\" medium=\"image\"/></item></channel></rss>").Draft;
-        var page = Documents.Only("html", $"<html><head><link rel=canonical href=\"{address}\"><meta property=og:image content=\"{address}\"></head><body><h1>T</h1><main><p>Words <a href=\"{address}\">d</a>.</p><img src=\"{address}\"></main>").Draft;
+        var feed = Documents
+            .Only(
+                "rss",
+                $"<rss xmlns:media=\"http://search.yahoo.com/mrss/\"><channel><item><title>T</title><link>{address}</link><description>D &lt;img src=\"{address}\"> &lt;a href=\"{address}\">d&lt;/a></description><media:content url=\"{address}\" medium=\"image\"/></item></channel></rss>"
+            )
+            .Draft;
+        var page = Documents
+            .Only(
+                "html",
+                $"<html><head><link rel=canonical href=\"{address}\"><meta property=og:image content=\"{address}\"></head><body><h1>T</h1><main><p>Words <a href=\"{address}\">d</a>.</p><img src=\"{address}\"></main>"
+            )
+            .Draft;
 
         foreach (var draft in (ArticleDraft[])[feed, page])
         {
             Assert.Null(draft.Source.Url);
             Assert.Empty(draft.Images);
-            Assert.DoesNotContain("href", string.Concat(draft.Body.OfType<Paragraph>().Select(paragraph => paragraph.Html)), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "href",
+                string.Concat(draft.Body.OfType<Paragraph>().Select(paragraph => paragraph.Html)),
+                StringComparison.Ordinal
+            );
         }
     }
 
-    /// <summary>Each of them took the parsers below minutes, or would have, before they were kept from seeing it.</summary>
+    /// <summary>
+    /// Each of them took the parsers below minutes, or would have, before they were kept from seeing it.
+    /// </summary>
     [Theory]
     [InlineData("html", "<html><body>", "<div>")]
     [InlineData("html", "<html><body>", "<b a=1><p>x")]
@@ -173,15 +288,24 @@ public class HostileDocumentTests
     [InlineData("text", "---\na: b\n", "b: c\n")]
     [InlineData("rss", "<rss><channel><item><title>T</title><description>D", "&lt;div>")]
     [InlineData("rss", "<rss>", "<channel>")]
-    [InlineData("wordpress", "<rss xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><item><title>T</title><content:encoded>", "[caption]")]
+    [InlineData(
+        "wordpress",
+        "<rss xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><item><title>T</title><content:encoded>",
+        "[caption]"
+    )]
     public void Nothing_holds_a_reader_for_long(string format, string head, string piece)
     {
-        var text = head + string.Concat(Enumerable.Repeat(piece, 50_000)) + (format switch
-        {
-            "rss" when head.Length > 10 => "</description></item></channel></rss>",
-            "wordpress" => "</content:encoded></item></channel></rss>",
-            _ => "",
-        });
+        var text =
+            head
+            + string.Concat(Enumerable.Repeat(piece, 50_000))
+            + (
+                format switch
+                {
+                    "rss" when head.Length > 10 => "</description></item></channel></rss>",
+                    "wordpress" => "</content:encoded></item></channel></rss>",
+                    _ => "",
+                }
+            );
         var started = Environment.CpuUsage.TotalTime;
         Check(Documents.Read(format, text));
 
@@ -196,8 +320,14 @@ public class HostileDocumentTests
         {
             Assert.Null(DraftLimits.Broken(article.Draft));
             Assert.NotEmpty(SourceRecord.FingerprintOf(article.Draft));
-            Assert.All(article.Draft.Body.OfType<Paragraph>(), paragraph => Assert.Equal(paragraph.Html, InlineHtml.Sanitize(paragraph.Html)));
-            Assert.All(article.Draft.Body.OfType<ImageBlock>(), block => Assert.InRange(block.Image, 0, article.Draft.Images.Count - 1));
+            Assert.All(
+                article.Draft.Body.OfType<Paragraph>(),
+                paragraph => Assert.Equal(paragraph.Html, InlineHtml.Sanitize(paragraph.Html))
+            );
+            Assert.All(
+                article.Draft.Body.OfType<ImageBlock>(),
+                block => Assert.InRange(block.Image, 0, article.Draft.Images.Count - 1)
+            );
             Assert.All(article.Extras, fact => Assert.NotEmpty(fact.Value));
         }
 

@@ -12,13 +12,22 @@ public partial class WxrReaderTests
         var article = reading.Articles[0];
         var draft = article.Draft;
 
-        Assert.Equal(("The bridge", "the-bridge", "What the text is about.", "en-US"), (draft.Headline, draft.Slug?.ToString(), draft.Abstract, draft.Language));
+        Assert.Equal(
+            ("The bridge", "the-bridge", "What the text is about.", "en-US"),
+            (draft.Headline, draft.Slug?.ToString(), draft.Abstract, draft.Language)
+        );
         Assert.Equal(["First Writer"], draft.Bylines.Select(byline => byline.Name));
-        Assert.Equal((new Label("world", "World"), new Label("bridge", "Bridge")), (draft.Section, draft.Tags.Single()));
+        Assert.Equal(
+            (new Label("world", "World"), new Label("bridge", "Bridge")),
+            (draft.Section, draft.Tags.Single())
+        );
         Assert.Equal(new DateTimeOffset(2024, 3, 5, 10, 15, 0, TimeSpan.Zero), draft.PublishedAt);
         Assert.Equal(new Source("Example News", "https://news.example/bridge/"), draft.Source);
         Assert.Equal((ArticleStatus.Published, "https://news.example/?p=8"), (article.Status, article.Item?.Id));
-        Assert.Equal([new SourceFact("category[@domain='category']", "Rivers"), new SourceFact("wp:postmeta/kicker", "Rivers")], article.Extras);
+        Assert.Equal(
+            [new SourceFact("category[@domain='category']", "Rivers"), new SourceFact("wp:postmeta/kicker", "Rivers")],
+            article.Extras
+        );
     }
 
     [Fact]
@@ -26,9 +35,26 @@ public partial class WxrReaderTests
     {
         var draft = Documents.Read("wordpress", Documents.Wxr).Articles[0].Draft;
 
-        Assert.Equal([new Paragraph("The first paragraph [sic] has\ntwo lines.", "The first paragraph [sic] has<br>two lines."), new ImageBlock(1), Paragraph.Of("The second one.")], draft.Body);
-        Assert.Equal([("https://news.example/bridge.jpg", "A bridge", "The bridge in spring.", "Reuters"), ("https://news.example/river-300x200.jpg", "A river", "The river near the town.", null)],
-            draft.Images.Select(image => (image.Facts.Href, image.Facts.AltText, image.Caption?.Text, image.Facts.Credit?.Agency)));
+        Assert.Equal(
+            [
+                new Paragraph(
+                    "The first paragraph [sic] has\ntwo lines.",
+                    "The first paragraph [sic] has<br>two lines."
+                ),
+                new ImageBlock(1),
+                Paragraph.Of("The second one."),
+            ],
+            draft.Body
+        );
+        Assert.Equal(
+            [
+                ("https://news.example/bridge.jpg", "A bridge", "The bridge in spring.", "Reuters"),
+                ("https://news.example/river-300x200.jpg", "A river", "The river near the town.", null),
+            ],
+            draft.Images.Select(image =>
+                (image.Facts.Href, image.Facts.AltText, image.Caption?.Text, image.Facts.Credit?.Agency)
+            )
+        );
     }
 
     [Fact]
@@ -36,11 +62,20 @@ public partial class WxrReaderTests
     {
         var reading = Documents.Read("wordpress", Documents.Wxr);
 
-        Assert.Equal([ArticleStatus.Published, ArticleStatus.Draft], reading.Articles.Select(article => article.Status!.Value));
+        Assert.Equal(
+            [ArticleStatus.Published, ArticleStatus.Draft],
+            reading.Articles.Select(article => article.Status!.Value)
+        );
         Assert.Null(reading.Articles[1].Draft.PublishedAt);
         Assert.Equal("https://news.example/?p=10", Assert.Single(reading.Withdrawals).Item.Id);
-        Assert.Contains(reading.Complaints, complaint => complaint.Message.Contains("1 page", StringComparison.Ordinal));
-        Assert.Contains(reading.Complaints, complaint => complaint.Message.Contains("ad_block", StringComparison.Ordinal));
+        Assert.Contains(
+            reading.Complaints,
+            complaint => complaint.Message.Contains("1 page", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            reading.Complaints,
+            complaint => complaint.Message.Contains("ad_block", StringComparison.Ordinal)
+        );
         Assert.All(reading.Complaints, complaint => Assert.Equal(Severity.Warning, complaint.Severity));
     }
 
@@ -48,24 +83,69 @@ public partial class WxrReaderTests
     [InlineData("private", ArticleStatus.Draft)]
     [InlineData("pending", ArticleStatus.Draft)]
     [InlineData("future", ArticleStatus.Scheduled)]
-    [InlineData("inherit", ArticleStatus.Draft), InlineData("auto-draft", ArticleStatus.Draft), InlineData("acf-disabled", ArticleStatus.Draft), InlineData("", ArticleStatus.Draft)]
+    [
+        InlineData("inherit", ArticleStatus.Draft),
+        InlineData("auto-draft", ArticleStatus.Draft),
+        InlineData("acf-disabled", ArticleStatus.Draft),
+        InlineData("", ArticleStatus.Draft)
+    ]
     public void Every_status_has_its_own(string status, ArticleStatus expected) =>
-        Assert.Equal(expected, Documents.Read("wordpress", Documents.Wxr.Replace("<wp:status>publish<", $"<wp:status>{status}<", StringComparison.Ordinal)).Articles[0].Status);
+        Assert.Equal(
+            expected,
+            Documents
+                .Read(
+                    "wordpress",
+                    Documents.Wxr.Replace("<wp:status>publish<", $"<wp:status>{status}<", StringComparison.Ordinal)
+                )
+                .Articles[0]
+                .Status
+        );
 
     [Fact]
     public void A_post_behind_a_password_is_a_draft() =>
-        Assert.Equal(ArticleStatus.Draft, Documents.Read("wordpress", Documents.Wxr.Replace("<wp:status>publish", "<wp:post_password>x</wp:post_password><wp:status>publish", StringComparison.Ordinal)).Articles[0].Status);
+        Assert.Equal(
+            ArticleStatus.Draft,
+            Documents
+                .Read(
+                    "wordpress",
+                    Documents.Wxr.Replace(
+                        "<wp:status>publish",
+                        "<wp:post_password>x</wp:post_password><wp:status>publish",
+                        StringComparison.Ordinal
+                    )
+                )
+                .Articles[0]
+                .Status
+        );
 
     [Fact]
-    public void What_is_scheduled_for_no_date_is_a_draft() => Assert.Equal(ArticleStatus.Draft, Documents.Read("wordpress", NoDates().Replace(Documents.Wxr, "").Replace("<wp:status>publish<", "<wp:status>future<", StringComparison.Ordinal)).Articles[0].Status);
+    public void What_is_scheduled_for_no_date_is_a_draft() =>
+        Assert.Equal(
+            ArticleStatus.Draft,
+            Documents
+                .Read(
+                    "wordpress",
+                    NoDates()
+                        .Replace(Documents.Wxr, "")
+                        .Replace("<wp:status>publish<", "<wp:status>future<", StringComparison.Ordinal)
+                )
+                .Articles[0]
+                .Status
+        );
 
     [Fact]
     public void A_login_that_is_an_address_is_no_by_line()
     {
-        var reading = Documents.Read("wordpress", Creators().Replace(Documents.Wxr, "<dc:creator>ann@news.example</dc:creator>"));
+        var reading = Documents.Read(
+            "wordpress",
+            Creators().Replace(Documents.Wxr, "<dc:creator>ann@news.example</dc:creator>")
+        );
 
         Assert.Empty(reading.Articles[0].Draft.Bylines);
-        Assert.Contains(reading.Complaints, complaint => complaint.Message.Contains("e-mail address", StringComparison.Ordinal));
+        Assert.Contains(
+            reading.Complaints,
+            complaint => complaint.Message.Contains("e-mail address", StringComparison.Ordinal)
+        );
     }
 
     [System.Text.RegularExpressions.GeneratedRegex("<(wp:post_date_gmt|pubDate)>[^<]*</[^>]*>")]
@@ -80,7 +160,10 @@ public partial class WxrReaderTests
         var file = Path.Combine(TestData.Shared("superdesk-core"), "wordpress_wxr_thumb.xml");
         var article = Assert.Single(Core.Ingestion.Web.WxrReader.Read("any", File.ReadAllBytes(file)).Articles);
 
-        Assert.Equal(("test post", "toto", "https://main.toto.invalid"), (article.Draft.Headline, article.Draft.Slug?.ToString(), article.Draft.Source.Url));
+        Assert.Equal(
+            ("test post", "toto", "https://main.toto.invalid"),
+            (article.Draft.Headline, article.Draft.Slug?.ToString(), article.Draft.Source.Url)
+        );
         Assert.Equal("https://toto.invalid/attachment.jpg", Assert.Single(article.Draft.Images).Facts.Href);
     }
 }

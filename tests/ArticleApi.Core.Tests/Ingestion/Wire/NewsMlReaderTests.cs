@@ -30,11 +30,23 @@ public class NewsMlReaderTests
     [Theory]
     [InlineData("<link rel=\"irel:seeAlso\" residref=\"urn:photo\"/>", "", "")]
     [InlineData("", "<link rel=\"irel:seeAlso\" residref=\"urn:story\"/>", "")]
-    [InlineData("", "", "<packageItem guid=\"urn:package\"><groupSet><group><itemRef residref=\"urn:story\"/></group><group><itemRef residref=\"urn:photo\"/></group></groupSet></packageItem>")]
-    [InlineData("<link residref=\"urn:photo\"/>", "<link residref=\"urn:story\"/>", "<packageItem><itemRef residref=\"urn:photo\"/><itemRef residref=\"urn:story\"/></packageItem>")]
+    [InlineData(
+        "",
+        "",
+        "<packageItem guid=\"urn:package\"><groupSet><group><itemRef residref=\"urn:story\"/></group><group><itemRef residref=\"urn:photo\"/></group></groupSet></packageItem>"
+    )]
+    [InlineData(
+        "<link residref=\"urn:photo\"/>",
+        "<link residref=\"urn:story\"/>",
+        "<packageItem><itemRef residref=\"urn:photo\"/><itemRef residref=\"urn:story\"/></packageItem>"
+    )]
     public void A_linked_picture_is_an_image_of_its_story(string ofStory, string ofPhoto, string package)
     {
-        var reading = Message(Story.Replace("{0}", ofStory, StringComparison.Ordinal) + Photo.Replace("{0}", ofPhoto, StringComparison.Ordinal) + package);
+        var reading = Message(
+            Story.Replace("{0}", ofStory, StringComparison.Ordinal)
+                + Photo.Replace("{0}", ofPhoto, StringComparison.Ordinal)
+                + package
+        );
         var image = Assert.Single(Assert.Single(reading.Articles).Draft.Images);
 
         Assert.Empty(reading.Complaints);
@@ -48,7 +60,9 @@ public class NewsMlReaderTests
     [Fact]
     public void A_picture_that_no_story_names_is_reported()
     {
-        var reading = Message(Story.Replace("{0}", "", StringComparison.Ordinal) + Photo.Replace("{0}", "", StringComparison.Ordinal));
+        var reading = Message(
+            Story.Replace("{0}", "", StringComparison.Ordinal) + Photo.Replace("{0}", "", StringComparison.Ordinal)
+        );
 
         Assert.Empty(Assert.Single(reading.Articles).Draft.Images);
         Assert.Equal(Severity.Error, Assert.Single(reading.Complaints).Severity);
@@ -60,19 +74,52 @@ public class NewsMlReaderTests
     [InlineData("stat:withheld")]
     [InlineData("stat:canceled")]
     public void A_picture_that_is_not_usable_is_not_shown(string status) =>
-        Assert.Empty(Assert.Single(Message(Story.Replace("{0}", "<link residref=\"urn:photo\"/>", StringComparison.Ordinal) + Photo.Replace("{0}", $"<pubStatus qcode=\"{status}\"/>", StringComparison.Ordinal)).Articles).Draft.Images);
+        Assert.Empty(
+            Assert
+                .Single(
+                    Message(
+                        Story.Replace("{0}", "<link residref=\"urn:photo\"/>", StringComparison.Ordinal)
+                            + Photo.Replace("{0}", $"<pubStatus qcode=\"{status}\"/>", StringComparison.Ordinal)
+                    ).Articles
+                )
+                .Draft.Images
+        );
 
     [Fact]
     public void What_a_picture_says_beside_its_fields_is_kept_with_the_story() =>
-        Assert.Contains(new("picture/itemMeta/title", "RAIN/"), Assert.Single(Message(Story.Replace("{0}", "<link residref=\"urn:photo\"/>", StringComparison.Ordinal) + Photo.Replace("{0}", "<title>RAIN/</title>", StringComparison.Ordinal)).Articles).Extras);
+        Assert.Contains(
+            new("picture/itemMeta/title", "RAIN/"),
+            Assert
+                .Single(
+                    Message(
+                        Story.Replace("{0}", "<link residref=\"urn:photo\"/>", StringComparison.Ordinal)
+                            + Photo.Replace("{0}", "<title>RAIN/</title>", StringComparison.Ordinal)
+                    ).Articles
+                )
+                .Extras
+        );
 
     [Fact]
     public void XHTML_keeps_its_marks_whatever_its_prefix()
     {
-        var html = Story.Replace("{0}", "", StringComparison.Ordinal).Replace("<html xmlns=", "<x:html xmlns:x=", StringComparison.Ordinal).Replace("html>", "x:html>", StringComparison.Ordinal)
-            .Replace("</x:x:", "</x:", StringComparison.Ordinal).Replace("</html", "</x:html", StringComparison.Ordinal).Replace("<p>It <em>rained</em>.</p>", "<x:p>It <x:em>rained</x:em>.</x:p><x:p/><x:h2>Sun</x:h2>", StringComparison.Ordinal);
+        var html = Story
+            .Replace("{0}", "", StringComparison.Ordinal)
+            .Replace("<html xmlns=", "<x:html xmlns:x=", StringComparison.Ordinal)
+            .Replace("html>", "x:html>", StringComparison.Ordinal)
+            .Replace("</x:x:", "</x:", StringComparison.Ordinal)
+            .Replace("</html", "</x:html", StringComparison.Ordinal)
+            .Replace(
+                "<p>It <em>rained</em>.</p>",
+                "<x:p>It <x:em>rained</x:em>.</x:p><x:p/><x:h2>Sun</x:h2>",
+                StringComparison.Ordinal
+            );
 
-        Assert.Equal(["It <em>rained</em>.", "Sun"], Assert.Single(Message(html).Articles).Draft.Body.Select(block => block is Paragraph paragraph ? paragraph.Html : ((Heading)block).Html));
+        Assert.Equal(
+            ["It <em>rained</em>.", "Sun"],
+            Assert
+                .Single(Message(html).Articles)
+                .Draft.Body.Select(block => block is Paragraph paragraph ? paragraph.Html : ((Heading)block).Html)
+        );
     }
 
     [Theory]
@@ -82,25 +129,45 @@ public class NewsMlReaderTests
     [InlineData("stat:canceled", null, 1)]
     public void The_states_of_IPTC_are_kept(string status, ArticleStatus? expected, int withdrawals)
     {
-        var reading = Message(Story.Replace("{0}", $"<pubStatus qcode=\"{status}\"/><edNote>Wrong town.</edNote>", StringComparison.Ordinal));
+        var reading = Message(
+            Story.Replace(
+                "{0}",
+                $"<pubStatus qcode=\"{status}\"/><edNote>Wrong town.</edNote>",
+                StringComparison.Ordinal
+            )
+        );
 
         Assert.Equal(expected, reading.Articles.SingleOrDefault()?.Status);
         Assert.Equal(withdrawals, reading.Withdrawals.Count);
         if (withdrawals > 0)
-            Assert.Equal(new ReadWithdrawal(new("Example", "urn:story", "2"), "Wrong town.", 1), reading.Withdrawals[0]);
+            Assert.Equal(
+                new ReadWithdrawal(new("Example", "urn:story", "2"), "Wrong town.", 1),
+                reading.Withdrawals[0]
+            );
     }
 
     [Fact]
     public void An_embargo_that_cannot_be_read_is_not_broken()
     {
-        Assert.Equal(ArticleStatus.Draft, Assert.Single(Message(Story.Replace("{0}", "<embargoed>later</embargoed>", StringComparison.Ordinal)).Articles).Status);
-        Assert.Equal(ArticleStatus.Draft, Assert.Single(Message(Story.Replace("{0}", "<embargoed/>", StringComparison.Ordinal)).Articles).Status);
+        Assert.Equal(
+            ArticleStatus.Draft,
+            Assert
+                .Single(
+                    Message(Story.Replace("{0}", "<embargoed>later</embargoed>", StringComparison.Ordinal)).Articles
+                )
+                .Status
+        );
+        Assert.Equal(
+            ArticleStatus.Draft,
+            Assert.Single(Message(Story.Replace("{0}", "<embargoed/>", StringComparison.Ordinal)).Articles).Status
+        );
     }
 
     [Fact]
     public void NewsML_1_gives_text_picture_and_caption()
     {
-        var reading = Read("""
+        var reading = Read(
+            """
             <NewsML><NewsItem>
               <Identification><NewsIdentifier><ProviderId>example.org</ProviderId><NewsItemId>n1</NewsItemId><RevisionId PreviousRevision="1">2</RevisionId></NewsIdentifier></Identification>
               <NewsManagement><FirstCreated>20240710T125902Z</FirstCreated><ThisRevisionCreated>20240711T000000+0200</ThisRevisionCreated><Status FormalName="Usable"/><Urgency FormalName="3"/></NewsManagement>
@@ -112,12 +179,16 @@ public class NewsMlReaderTests
                 <NewsComponent><Role FormalName="Caption"/><ContentItem><MediaType FormalName="Text"/><DataContent><p>A street in Paris.</p></DataContent></ContentItem></NewsComponent>
               </NewsComponent>
             </NewsItem></NewsML>
-            """);
+            """
+        );
         var read = Assert.Single(reading.Articles);
         var image = Assert.Single(read.Draft.Images);
 
         Assert.Equal(["It rained."], read.Draft.Body.SelectMany(block => block.Texts));
-        Assert.Equal(new SourceItem("example.org", "n1", "2") { VersionCreated = new(2024, 7, 10, 22, 0, 0, TimeSpan.Zero) }, read.Item);
+        Assert.Equal(
+            new SourceItem("example.org", "n1", "2") { VersionCreated = new(2024, 7, 10, 22, 0, 0, TimeSpan.Zero) },
+            read.Item
+        );
         Assert.Equal("Ann Lee", Assert.Single(read.Draft.Bylines).Name);
         Assert.Equal(3, read.Draft.Urgency);
         Assert.Equal(("http://example.org/p.jpg", 640, 480), (image.Facts.Href, image.Facts.Width, image.Facts.Height));
@@ -125,7 +196,10 @@ public class NewsMlReaderTests
         Assert.Equal("A street in Paris.", image.Caption?.Text);
     }
 
-    private static DocumentReading Message(string items) => Read($"<newsMessage xmlns=\"http://iptc.org/std/nar/2006-10-01/\"><itemSet>{items.ReplaceLineEndings("\n").TrimEnd()}</itemSet></newsMessage>");
+    private static DocumentReading Message(string items) =>
+        Read(
+            $"<newsMessage xmlns=\"http://iptc.org/std/nar/2006-10-01/\"><itemSet>{items.ReplaceLineEndings("\n").TrimEnd()}</itemSet></newsMessage>"
+        );
 
     private static DocumentReading Read(string xml) => NewsMlReader.Read("any.xml", Encoding.UTF8.GetBytes(xml));
 }

@@ -8,16 +8,43 @@ namespace ArticleApi.Core.Tests.Ingestion.Wire;
 [Collection(nameof(ReadingTimeTests))]
 public class WireReadingTimeTests
 {
-    private static readonly Func<string, byte[], DocumentReading>[] Readers = [NinjsReader.Read, NitfReader.Read, NewsMlReader.Read, WireTextReader.Read];
+    private static readonly Func<string, byte[], DocumentReading>[] Readers =
+    [
+        NinjsReader.Read,
+        NitfReader.Read,
+        NewsMlReader.Read,
+        WireTextReader.Read,
+    ];
 
-    // What is done for each part of a document must not look at all the other parts: a hundred thousand of any one part stay a matter of seconds.
+    // What is done for each part of a document must not look at all the other parts: a hundred thousand of any one part
+    // stay a matter of seconds.
     [Theory]
-    [InlineData("<nitf><body><body.content><p>", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa <br/>", "</p></body.content></body></nitf>")]
+    [InlineData(
+        "<nitf><body><body.content><p>",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa <br/>",
+        "</p></body.content></body></nitf>"
+    )]
     [InlineData("<nitf><body><body.content>", "<media media-type='image'>", "")]
-    [InlineData("<nitf><body><body.content>", "<media media-type='image'><media-caption>x</media-caption></media>", "</body.content></body></nitf>")]
-    [InlineData("<newsMessage><itemSet>", "<newsItem guid='x'><itemMeta><itemClass qcode='ninat:picture'/><link residref='y'/></itemMeta></newsItem>", "</itemSet></newsMessage>")]
-    [InlineData("<newsMessage><itemSet>", "<packageItem><itemRef residref='x'/></packageItem>", "</itemSet></newsMessage>")]
-    [InlineData("<NewsML><NewsItem><NewsComponent>", "<NewsComponent><ContentItem Href='x'><MediaType FormalName='Photo'/></ContentItem></NewsComponent>", "</NewsComponent></NewsItem></NewsML>")]
+    [InlineData(
+        "<nitf><body><body.content>",
+        "<media media-type='image'><media-caption>x</media-caption></media>",
+        "</body.content></body></nitf>"
+    )]
+    [InlineData(
+        "<newsMessage><itemSet>",
+        "<newsItem guid='x'><itemMeta><itemClass qcode='ninat:picture'/><link residref='y'/></itemMeta></newsItem>",
+        "</itemSet></newsMessage>"
+    )]
+    [InlineData(
+        "<newsMessage><itemSet>",
+        "<packageItem><itemRef residref='x'/></packageItem>",
+        "</itemSet></newsMessage>"
+    )]
+    [InlineData(
+        "<NewsML><NewsItem><NewsComponent>",
+        "<NewsComponent><ContentItem Href='x'><MediaType FormalName='Photo'/></ContentItem></NewsComponent>",
+        "</NewsComponent></NewsItem></NewsML>"
+    )]
     [InlineData("[", "{\"uri\":\"x\",\"body_text\":\"y\"},", "{}]")]
     [InlineData("{\"uri\":\"x\",\"body_html\":\"", "<div class='dat'>", "\"}")]
     [InlineData("{\"uri\":\"x\"", ",\"a\":[{\"b\":1}]", "}")]
@@ -30,6 +57,9 @@ public class WireReadingTimeTests
         foreach (var read in Readers)
             read("any", bytes);
 
-        Assert.True((Environment.CpuUsage.TotalTime - used).TotalSeconds < 30, $"{(Environment.CpuUsage.TotalTime - used).TotalSeconds} s");
+        Assert.True(
+            (Environment.CpuUsage.TotalTime - used).TotalSeconds < 30,
+            $"{(Environment.CpuUsage.TotalTime - used).TotalSeconds} s"
+        );
     }
 }

@@ -5,7 +5,15 @@ using ArticleApi.Core.Ingestion.Wire;
 namespace ArticleApi.Core.Tests.Ingestion.Wire;
 
 /// <summary>What an editor reads in a document that an agency sent.</summary>
-internal sealed record WireSample(string File, string Headline, string First, string Last, int Blocks, string? Published, string Language)
+internal sealed record WireSample(
+    string File,
+    string Headline,
+    string First,
+    string Last,
+    int Blocks,
+    string? Published,
+    string Language
+)
 {
     public string? Provider { get; init; }
     public string? Id { get; init; }
@@ -48,5 +56,8 @@ internal sealed record WireSample(string File, string Headline, string First, st
     }
 
     public static int Recognises(ReadOnlySpan<byte> start) =>
-        (NinjsReader.Recognises(start) ? 1 : 0) + (NitfReader.Recognises(start) ? 1 : 0) + (NewsMlReader.Recognises(start) ? 1 : 0) + (WireTextReader.Recognises(start) ? 1 : 0);
+        (NinjsReader.Recognises(start) ? 1 : 0)
+        + (NitfReader.Recognises(start) ? 1 : 0)
+        + (NewsMlReader.Recognises(start) ? 1 : 0)
+        + (WireTextReader.Recognises(start) ? 1 : 0);
 }

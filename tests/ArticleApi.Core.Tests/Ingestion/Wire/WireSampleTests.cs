@@ -54,7 +54,11 @@ public class WireSampleTests
         var reading = WireSample.Read(file);
 
         Assert.Empty(reading.Articles);
-        Assert.Contains(Assert.Single(WireSamples.Refused, refused => refused.File == file).Reason, reading.Complaints.First(complaint => complaint.Severity == Severity.Error).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            Assert.Single(WireSamples.Refused, refused => refused.File == file).Reason,
+            reading.Complaints.First(complaint => complaint.Severity == Severity.Error).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -64,7 +68,10 @@ public class WireSampleTests
 
         Assert.Empty(reading.Articles);
         Assert.Empty(reading.Complaints);
-        Assert.Equal(["iptc.321656141.b", "iptc.321656141.a"], reading.Withdrawals.Select(withdrawal => withdrawal.Item.Id));
+        Assert.Equal(
+            ["iptc.321656141.b", "iptc.321656141.a"],
+            reading.Withdrawals.Select(withdrawal => withdrawal.Item.Id)
+        );
         Assert.All(reading.Withdrawals, withdrawal => Assert.Equal("iptc.org", withdrawal.Item.Provider));
         Assert.Equal(5, reading.Withdrawals[0].Line);
     }
@@ -74,12 +81,20 @@ public class WireSampleTests
     {
         var root = TestData.Shared("");
         var files = new[] { "superdesk-core", "superdesk-aap", "iptc-examples" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories))
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories)
+            )
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'));
 
         Assert.Equal(
             files.Order(StringComparer.Ordinal),
-            WireSamples.Articles.Select(sample => sample.File).Concat(WireSamples.Refused.Select(refused => refused.File)).Concat(WireSamples.OfOtherFormats).Append(WireSamples.Canceled).Order(StringComparer.Ordinal));
+            WireSamples
+                .Articles.Select(sample => sample.File)
+                .Concat(WireSamples.Refused.Select(refused => refused.File))
+                .Concat(WireSamples.OfOtherFormats)
+                .Append(WireSamples.Canceled)
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -90,15 +105,26 @@ public class WireSampleTests
         foreach (var file in Directory.EnumerateFiles(TestData.Shared("feedparser"), "*", SearchOption.AllDirectories))
             Assert.Equal(0, WireSample.Recognises(File.ReadAllBytes(file).AsSpan()));
         Assert.Equal(0, WireSample.Recognises(TestData.SeedBytes));
-        Assert.Equal(0, WireSample.Recognises("""{"id":"01990000-0000-7000-8000-000000000000","slug":"rain","url":null,"version":1,"status":"published","headline":"Rain","body":[]}"""u8));
-        Assert.Equal(0, WireSample.Recognises("""{"version":"https://jsonfeed.org/version/1.1","title":"News","items":[{"id":"1","content_html":"<p>Rain</p>"}]}"""u8));
+        Assert.Equal(
+            0,
+            WireSample.Recognises(
+                """{"id":"01990000-0000-7000-8000-000000000000","slug":"rain","url":null,"version":1,"status":"published","headline":"Rain","body":[]}"""u8
+            )
+        );
+        Assert.Equal(
+            0,
+            WireSample.Recognises(
+                """{"version":"https://jsonfeed.org/version/1.1","title":"News","items":[{"id":"1","content_html":"<p>Rain</p>"}]}"""u8
+            )
+        );
     }
 
     public static TheoryData<string> ArticleFiles => [.. WireSamples.Articles.Select(sample => sample.File)];
 
     public static TheoryData<string> RefusedFiles => [.. WireSamples.Refused.Select(refused => refused.File)];
 
-    private static DateTimeOffset? Instant(string? text) => text is null ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+    private static DateTimeOffset? Instant(string? text) =>
+        text is null ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     private static void AssertBegins(string? expected, string? actual)
     {
