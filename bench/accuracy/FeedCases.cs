@@ -72,7 +72,7 @@ internal static partial class FeedCases
             .Order(StringComparer.Ordinal)
             .Select(file => (Path.GetRelativePath(folder, file), File.ReadAllText(file)));
 
-    private static DocumentReading Read(string name, string text)
+    private static DocumentParseResult Read(string name, string text)
     {
         var bytes = System.Text.Encoding.UTF8.GetBytes(text);
         return AtomReader.Recognises(bytes) ? AtomReader.Read(name, bytes) : RssReader.Read(name, bytes);
@@ -148,13 +148,13 @@ internal static partial class FeedCases
     }
 
     // What is expected may be plain text that only looks like HTML.
-    private static string Given((string Name, string Value) fact, ReadArticle article) =>
+    private static string Given((string Name, string Value) fact, ParsedArticle article) =>
         Got(fact.Name, Words(fact.Value), article) is var got && got == Words(fact.Value, true)
             ? Words(fact.Value)
             : got;
 
     // A value stays out where none of what is looked for among several is it.
-    private static string Got(string name, string expected, ReadArticle article)
+    private static string Got(string name, string expected, ParsedArticle article)
     {
         var draft = article.Draft;
         return name switch
@@ -210,7 +210,7 @@ internal static partial class FeedCases
 
     // The samples expect HTML; an article keeps the text beside it.
     private static string Words(string text, bool plain = false) =>
-        Space().Replace(plain || !Markup().IsMatch(text) ? text : InlineHtml.TextOf(text), " ").Trim();
+        Space().Replace(plain || !Markup().IsMatch(text) ? text : InlineHtml.ToPlainText(text), " ").Trim();
 
     private static string Instant(string value)
     {

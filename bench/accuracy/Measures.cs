@@ -5,7 +5,7 @@ public static class Measures
 {
     public static IReadOnlyList<Measure> All { get; } =
     [
-        new("Seed documents of other publishers", "seedshape", 1, SeedShapes.Read),
+        new("Seed documents of other publishers", "seedshape", 1, ScrapedTextShapes.Read),
         new(
             "Reuters-21578 datelines",
             "datelines",

@@ -1,7 +1,7 @@
 using ArticleApi.Core;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Ingestion;
-using ArticleApi.Core.Kinship;
+using ArticleApi.Core.NearDuplicates;
 using ArticleApi.Core.Search;
 
 namespace ArticleApi.Accuracy;
@@ -68,7 +68,7 @@ internal static class NearDuplicates
                 }
             )
             select Row.Of(
-                $"{texts[index].Headline}: {edit.Name} ({known?.To(edited!):0.00})",
+                $"{texts[index].Headline}: {edit.Name} ({known?.SimilarityTo(edited!):0.00})",
                 Found,
                 Verdict(known, edited)
             );
@@ -92,18 +92,18 @@ internal static class NearDuplicates
             from other in all
             where one.index < other.index
             select Row.Of(
-                $"{texts[one.index].Headline}, {one.Name}: {texts[other.index].Headline}, {other.Name} ({one.Likeness?.To(other.Likeness!):0.00})",
+                $"{texts[one.index].Headline}, {one.Name}: {texts[other.index].Headline}, {other.Name} ({one.Likeness?.SimilarityTo(other.Likeness!):0.00})",
                 Apart,
                 Verdict(one.Likeness, other.Likeness)
             );
     }
 
     // As the service finds them: by a handle that both have, and by the estimate then.
-    private static string Verdict(Likeness? one, Likeness? other) =>
+    private static string Verdict(TextSignature? one, TextSignature? other) =>
         one is not null
         && other is not null
-        && one.Handles.Intersect(other.Handles).Any()
-        && one.To(other) >= Likeness.Near
+        && one.LookupHashes.Intersect(other.LookupHashes).Any()
+        && one.SimilarityTo(other) >= TextSignature.NearDuplicateThreshold
             ? Found
             : Apart;
 
@@ -112,7 +112,7 @@ internal static class NearDuplicates
         var seeds = Path.Combine(Root(), "seeds");
         var drafts = new[] { folder, seeds }
             .SelectMany(place => Directory.GetFiles(place, "*.txt").Order(StringComparer.Ordinal))
-            .SelectMany(file => SeedReader.Read(Path.GetFileName(file), File.ReadAllBytes(file)).Articles)
+            .SelectMany(file => ScrapedTextReader.Read(Path.GetFileName(file), File.ReadAllBytes(file)).Articles)
             .Select(article => article.Draft);
 
         // Some documents hold the same story.
@@ -151,16 +151,16 @@ internal static class NearDuplicates
         };
     }
 
-    private static Likeness? LikenessOf(Text text) =>
-        Likeness.Of(
-            SearchText.Of(
+    private static TextSignature? LikenessOf(Text text) =>
+        TextSignature.Compute(
+            TokenizedText.FromArticle(
                 new()
                 {
                     Id = Guid.Empty,
                     Slug = "text",
                     Headline = text.Headline,
                     Language = text.Language,
-                    Body = [.. text.Paragraphs.Select(paragraph => Paragraph.Of(paragraph))],
+                    Body = [.. text.Paragraphs.Select(paragraph => Paragraph.FromText(paragraph))],
                 }
             )
         );

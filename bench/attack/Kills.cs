@@ -83,9 +83,9 @@ internal static class Kills
     private static async Task<List<string>> CheckLogAsync(Stage stage)
     {
         var wrong = new List<string>();
-        var count = await stage.Database.NumberAsync("SELECT count(*) FROM versions");
-        var last = await stage.Database.NumberAsync("""SELECT max("Seq") FROM versions""");
-        var head = await stage.Database.NumberAsync("""SELECT "Seq" FROM log_head""");
+        var count = await stage.Database.NumberAsync("SELECT count(*) FROM article_versions");
+        var last = await stage.Database.NumberAsync("""SELECT max("Sequence") FROM article_versions""");
+        var head = await stage.Database.NumberAsync("""SELECT "LastSequence" FROM log_sequence""");
         if (count != last || last != head)
             wrong.Add($"the log has {count} entries, the last is numbered {last}, and the next would follow {head}");
 

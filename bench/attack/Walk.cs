@@ -125,7 +125,7 @@ internal static partial class Walk
     {
         var open = corpus.Public.Select(article => (string)article["slug"]!).ToHashSet();
         var places = await stage.Database.ReadAsync(
-            """SELECT "Slug", "Timeline" FROM heads WHERE "Timeline" IS NOT NULL""",
+            """SELECT "Slug", "PublicationKey" FROM article_heads WHERE "PublicationKey" IS NOT NULL""",
             row => (Slug: row.GetString(0), Place: row.GetInt64(1))
         );
         foreach (var (_, place) in places.Where(row => !open.Contains(row.Slug)))

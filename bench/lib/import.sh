@@ -9,7 +9,7 @@ import() {
   if [ "$provider" = Postgres ]; then
     pg dropdb articles
     pg createdb articles
-    source=("$postgres/psql" -Atc 'SELECT "Seq" FROM log_head' articles)
+    source=("$postgres/psql" -Atc 'SELECT "LastSequence" FROM log_sequence' articles)
   else
     rm -f "$database"*
   fi

@@ -32,7 +32,7 @@ stop_postgres() {
 # What the database alone answers to as many clients, in transactions/s; the median of the rounds.
 pgbench_rate() { # SQL
   local all # the name that most articles are filed under
-  all=$(pg psql -Atc 'SELECT t."Name" FROM terms t JOIN heads h ON h."Timeline" = t."Position" AND h."ArticleKey" = t."Key" GROUP BY 1 ORDER BY count(*) DESC LIMIT 1' articles)
+  all=$(pg psql -Atc 'SELECT t."ListId" FROM postings t JOIN article_heads h ON h."PublicationKey" = t."Position" AND h."ArticleKey" = t."Key" GROUP BY 1 ORDER BY count(*) DESC LIMIT 1' articles)
   for _ in $(seq "$rounds"); do
     "$postgres/pgbench" --no-vacuum --protocol=prepared --client=16 --jobs=1 --time="$seconds" --define=articles="$articles" --define=all="$all" --file="$1" articles |
       sed -n 's/^tps = \([0-9.]*\).*/\1/p'

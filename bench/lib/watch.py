@@ -15,7 +15,7 @@ def head(source):
         if len(source) > 1:
             return int(subprocess.run(source, capture_output=True, text=True, check=True).stdout)
         with sqlite3.connect(f"file:{source[0]}?mode=ro", uri=True, timeout=0) as database:
-            return database.execute('SELECT "Seq" FROM log_head').fetchone()[0]
+            return database.execute('SELECT "LastSequence" FROM log_sequence').fetchone()[0]
     except (sqlite3.Error, subprocess.CalledProcessError, ValueError, TypeError):
         return 0  # not there yet, or busy
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
+using ArticleApi.Lists;
 using ArticleApi.Storage;
 using BenchmarkDotNet.Attributes;
 
@@ -11,16 +12,16 @@ namespace Micro;
 [MemoryDiagnoser]
 public class Projecting
 {
-    private static readonly byte[] Bytes = ArticleJson.Full(Samples.Article);
+    private static readonly byte[] Bytes = ArticleJson.SerializeFull(Samples.Article);
 
     private readonly ArrayBufferWriter<byte> _buffer = new(Bytes.Length);
-    private Projection _projection = null!;
+    private FieldSelection _projection = null!;
 
     [Params("id,slug,headline", "headline,leadImage.caption.text,images.credit.line", "headline,body")]
     public string Fields { get; set; } = "";
 
     [GlobalSetup]
-    public void Setup() => _projection = Projection.Of(Fields, typeof(ArticleDocument)).Projection!;
+    public void Setup() => _projection = FieldSelection.Parse(Fields, typeof(ArticleDocument)).Projection!;
 
     [Benchmark]
     public int Cut()
@@ -32,7 +33,7 @@ public class Projecting
                 new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder, SkipValidation = true }
             )
         )
-            _projection.Cut(Bytes, writer);
+            _projection.CopyTo(Bytes, writer);
 
         return _buffer.WrittenCount;
     }
@@ -48,7 +49,9 @@ public class Paging
 
     [Benchmark]
     public long RoundTrip() =>
-        Cursor.Of(new Cursor(2_110_000_000_000_000_000, 123_456).ToToken(List, _seal), List, _seal)!.Value.At;
+        PageCursor
+            .TryParse(new PageCursor(2_110_000_000_000_000_000, 123_456).ToToken(List, _seal), List, _seal)!
+            .Value.SortValue;
 
     private static CursorSeal MakeSeal()
     {

@@ -18,7 +18,7 @@ public class Ingesting
     private static readonly List<string> Texts = [.. Samples.Article.Body.SelectMany(block => block.Texts)];
 
     [Benchmark]
-    public DocumentReading Document() => SeedReader.Read("seed.txt", Samples.Seed);
+    public DocumentParseResult Document() => ScrapedTextReader.Read("seed.txt", Samples.Seed);
 
     [Benchmark]
     [Arguments(PlainCaption)]

@@ -9,18 +9,18 @@ public class Rendering
 {
     private static readonly ArticleDocument Article = Samples.Article;
     private static readonly ArticleDraft Draft = new() { Headline = Article.Headline, Body = Article.Body };
-    private static readonly byte[] Bytes = ArticleJson.Full(Article);
+    private static readonly byte[] Bytes = ArticleJson.SerializeFull(Article);
 
     [Benchmark]
-    public byte[] Full() => ArticleJson.Full(Article);
+    public byte[] Full() => ArticleJson.SerializeFull(Article);
 
     [Benchmark]
-    public byte[] Summary() => ArticleJson.Summary(Article);
+    public byte[] Summary() => ArticleJson.SerializeSummary(Article);
 
     /// <summary>Back again, as other formats need it.</summary>
     [Benchmark]
-    public ArticleDocument Read() => ArticleJson.Read(Bytes);
+    public ArticleDocument Read() => ArticleJson.Deserialize(Bytes);
 
     [Benchmark]
-    public string Fingerprint() => SourceRecord.FingerprintOf(Draft);
+    public string Fingerprint() => SourceRecord.ComputeFingerprint(Draft);
 }

@@ -33,7 +33,7 @@ internal static class Samples
             Version = 1,
             Status = ArticleStatus.Published,
             Lede = article.Body[0].Texts.First(),
-            WordCount = article.Body.SelectMany(block => block.Texts).Sum(ArticleDocument.Words),
+            WordCount = article.Body.SelectMany(block => block.Texts).Sum(ArticleDocument.CountWords),
             ImageCount = article.Images.Count,
             LeadImage = article.Images[0],
             AvailableAt = article.PublishedAt,

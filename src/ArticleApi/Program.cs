@@ -1,3 +1,3 @@
-using ArticleApi.Commands;
+using ArticleApi.Cli;
 
-return await CommandLine.RunAsync(args);
+return await CommandLineApp.RunAsync(args);

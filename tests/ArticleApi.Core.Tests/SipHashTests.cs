@@ -30,10 +30,10 @@ public sealed class SipHashTests
             for (var second = first; second <= bytes.Length; second++)
             {
                 var hash = key.Begin();
-                hash.Add(bytes.AsSpan(0, first));
-                hash.Add(bytes.AsSpan(first..second));
-                hash.Add(bytes.AsSpan(second));
-                Assert.Equal(key.Compute(bytes), hash.End());
+                hash.Append(bytes.AsSpan(0, first));
+                hash.Append(bytes.AsSpan(first..second));
+                hash.Append(bytes.AsSpan(second));
+                Assert.Equal(key.Compute(bytes), hash.GetHash());
             }
         }
     }

@@ -4,7 +4,7 @@ using ArticleApi.Core.Images;
 namespace ArticleApi.Core.Articles;
 
 /// <summary>Why the domain refuses a step, in a word for programs and a sentence for people.</summary>
-public sealed record Refusal(string Code, string Detail);
+public sealed record DomainError(string Code, string Detail);
 
 /// <summary>
 /// An article as editors change it. What readers get is not this but a rendered version in the log;
@@ -52,7 +52,7 @@ public sealed class Article
 
     public long? DatelineKey { get; private set; }
     public Dateline? Dateline { get; private set; }
-    public DatelinePrint? DatelinePrint { get; private set; }
+    public PrintedDateline? DatelinePrint { get; private set; }
 
     /// <summary>
     /// The first text block without the printed dateline; null where the dateline was not printed there.
@@ -96,7 +96,7 @@ public sealed class Article
     public static Article From(ArticleDraft draft, Slug slug, Dateline? dateline, Guid id)
     {
         var article = new Article { Id = id, Slug = slug };
-        article.Take(draft, dateline);
+        article.Apply(draft, dateline);
         (article.DeskEmbargo, article.SourceEmbargo, article.PublicationEmbargo) = draft.EmbargoSetBy switch
         {
             EmbargoOrigin.Desk => (draft.EmbargoUntil, null, null),
@@ -113,7 +113,7 @@ public sealed class Article
     /// <summary>
     /// Until when only those who may read what is under embargo see it: the latest of what holds it back.
     /// </summary>
-    public DateTimeOffset? EmbargoUntil => Later(DeskEmbargo, Later(PublicationEmbargo, SourceEmbargo));
+    public DateTimeOffset? EmbargoUntil => Latest(DeskEmbargo, Latest(PublicationEmbargo, SourceEmbargo));
 
     /// <summary>Who set the embargo that ends last; null where there is none.</summary>
     public EmbargoOrigin? EmbargoSetBy =>
@@ -134,14 +134,14 @@ public sealed class Article
         var (isOut, stated, moved) = (
             AudienceAt(now) == Audience.Public,
             PublishedAt,
-            !IsSame(draft.EmbargoUntil, EmbargoUntil)
+            !IsSameInstant(draft.EmbargoUntil, EmbargoUntil)
         );
         if (moved)
             (DeskEmbargo, SourceEmbargo, PublicationEmbargo) = (draft.EmbargoUntil, null, null);
-        if (!IsSame(draft.ExpiresAt, ExpiresAt))
+        if (!IsSameInstant(draft.ExpiresAt, ExpiresAt))
             (DeskExpiry, SourceExpiry) = (draft.ExpiresAt, null);
         Slug = slug;
-        Take(draft, dateline);
+        Apply(draft, dateline);
         Revision++;
 
         // What readers have already is not taken from them for a date, and a date that is taken away opens nothing.
@@ -149,29 +149,29 @@ public sealed class Article
             Status != ArticleStatus.Published
             || isOut
             || PublishedAt is null
-            || (!moved && IsSame(PublishedAt, stated))
+            || (!moved && IsSameInstant(PublishedAt, stated))
         )
             return;
 
-        PublicationEmbargo = Coming(PublishedAt, now);
-        SourceEmbargo = IsSame(SourceEmbargo, stated) ? null : SourceEmbargo;
+        PublicationEmbargo = FutureOrNull(PublishedAt, now);
+        SourceEmbargo = IsSameInstant(SourceEmbargo, stated) ? null : SourceEmbargo;
     }
 
     /// <summary>
     /// The member of a desk's draft that would change when readers have a published article; null where none would.
     /// </summary>
-    public string? MoverOf(ArticleDraft draft, DateTimeOffset now)
+    public string? FindChangedVisibilityMember(ArticleDraft draft, DateTimeOffset now)
     {
         if (Status != ArticleStatus.Published)
             return null;
-        if (!IsSame(draft.EmbargoUntil, EmbargoUntil))
+        if (!IsSameInstant(draft.EmbargoUntil, EmbargoUntil))
             return "embargoUntil";
-        if (!IsSame(draft.ExpiresAt, ExpiresAt))
+        if (!IsSameInstant(draft.ExpiresAt, ExpiresAt))
             return "expiresAt";
 
         var moves =
             AudienceAt(now) != Audience.Public
-            && !IsSame(draft.PublishedAt, PublishedAt)
+            && !IsSameInstant(draft.PublishedAt, PublishedAt)
             && (draft.PublishedAt > now || PublishedAt > now);
         return moves ? "publishedAt" : null;
     }
@@ -183,12 +183,12 @@ public sealed class Article
     /// <param name="lifts">
     /// Whether it may thereby become open sooner, or stay open for longer, than its source said before.
     /// </param>
-    public void HoldAsStated(ArticleDraft draft, bool opens, bool lifts, DateTimeOffset now)
+    public void SetSourceVisibility(ArticleDraft draft, bool opens, bool lifts, DateTimeOffset now)
     {
         // What readers have already is not taken from them for a date of publication.
-        var published = opens && AudienceAt(now) != Audience.Public ? Coming(draft.PublishedAt, now) : null;
-        var embargo = Later(draft.EmbargoUntil, published);
-        SourceEmbargo = lifts ? embargo : Later(SourceEmbargo, embargo);
+        var published = opens && AudienceAt(now) != Audience.Public ? FutureOrNull(draft.PublishedAt, now) : null;
+        var embargo = Latest(draft.EmbargoUntil, published);
+        SourceEmbargo = lifts ? embargo : Latest(SourceEmbargo, embargo);
         SourceExpiry = lifts || SourceExpiry is null || draft.ExpiresAt < SourceExpiry ? draft.ExpiresAt : SourceExpiry;
     }
 
@@ -196,20 +196,20 @@ public sealed class Article
     /// Replaces what its source says by what it now says, pictures and what holds it back apart. A date on which the
     /// desk is yet to publish it stays.
     /// </summary>
-    public void Revise(ArticleDraft draft, Dateline? dateline, DateTimeOffset now)
+    public void ReviseFromSource(ArticleDraft draft, Dateline? dateline, DateTimeOffset now)
     {
-        Take(PublicationEmbargo > now ? draft with { PublishedAt = PublishedAt } : draft, dateline);
+        Apply(PublicationEmbargo > now ? draft with { PublishedAt = PublishedAt } : draft, dateline);
         Revision++;
     }
 
     /// <summary>Shows these pictures in this order. A picture that is shown already keeps its use.</summary>
-    public void Show(IReadOnlyList<ImageUse> uses)
+    public void SetImages(IReadOnlyList<ImageUse> uses)
     {
         var shown = uses.Select(
                 (use, index) =>
                 {
                     var kept = _images.Find(own => ReferenceEquals(own.Image, use.Image)) ?? use;
-                    kept.Place(index + 1, use.Role, use.Caption);
+                    kept.Update(index + 1, use.Role, use.Caption);
                     return kept;
                 }
             )
@@ -227,36 +227,40 @@ public sealed class Article
     /// <param name="publishedAt">
     /// As stated; null keeps what the article says, or where it says nothing takes <paramref name="now"/>.
     /// </param>
-    public Refusal? Publish(DateTimeOffset? publishedAt, DateTimeOffset now)
+    public DomainError? Publish(DateTimeOffset? publishedAt, DateTimeOffset now)
     {
         if (Status == ArticleStatus.Published)
             return new("already-published", "The article is published already.");
 
         PublishedAt = publishedAt ?? PublishedAt ?? now;
-        PublicationEmbargo = Coming(PublishedAt, now);
-        if (ExpiresAt is { } end && end <= (Later(EmbargoUntil, now) ?? now))
+        PublicationEmbargo = FutureOrNull(PublishedAt, now);
+        if (ExpiresAt is { } end && end <= (Latest(EmbargoUntil, now) ?? now))
             return new(
                 "expires-first",
-                $"It expires on {InstantJson.Write(end)}, before readers would have it; set expiresAt first."
+                $"It expires on {InstantJsonConverter.Format(end)}, before readers would have it; set expiresAt first."
             );
 
-        return Open();
+        return SetPublished();
     }
 
     /// <summary>
     /// Publishes what a source has published, or is yet to publish; the publication instant stays what the source
     /// states, or null.
     /// </summary>
-    public Refusal? PublishAsStated(DateTimeOffset now)
+    public DomainError? PublishAsSourced(DateTimeOffset now)
     {
-        if (Status != ArticleStatus.Published && Coming(PublishedAt, now) is { } coming && !(EmbargoUntil >= coming))
+        if (
+            Status != ArticleStatus.Published
+            && FutureOrNull(PublishedAt, now) is { } coming
+            && !(EmbargoUntil >= coming)
+        )
             SourceEmbargo = coming;
 
-        return Open();
+        return SetPublished();
     }
 
     /// <summary>Takes it from readers. The editors' rows stay; the log's text goes.</summary>
-    public Refusal? Withdraw()
+    public DomainError? Withdraw()
     {
         if (Status != ArticleStatus.Published)
             return new("not-published", $"Only a published article can be withdrawn; this one is {Name(Status)}.");
@@ -267,7 +271,7 @@ public sealed class Article
     }
 
     /// <summary>Tells readers what was put right.</summary>
-    public Refusal? Correct(Correction correction)
+    public DomainError? Correct(Correction correction)
     {
         if (Status != ArticleStatus.Published)
             return new("not-published", $"Only a published article can be corrected; this one is {Name(Status)}.");
@@ -278,7 +282,7 @@ public sealed class Article
     }
 
     /// <summary>Whether readers would lose something: then deleting takes the right to publish.</summary>
-    public bool IsOpenToReaders => Status == ArticleStatus.Published;
+    public bool IsPublished => Status == ArticleStatus.Published;
 
     public Audience AudienceAt(DateTimeOffset now) =>
         Status switch
@@ -291,12 +295,12 @@ public sealed class Article
     public bool IsExpiredAt(DateTimeOffset now) => ExpiresAt <= now;
 
     /// <summary>When the clock alone changes who may see it; null where it does not.</summary>
-    public DateTimeOffset? NextChangeAfter(DateTimeOffset now) =>
+    public DateTimeOffset? NextVisibilityChange(DateTimeOffset now) =>
         Status != ArticleStatus.Published || IsExpiredAt(now) ? null
         : EmbargoUntil > now && !(ExpiresAt < EmbargoUntil) ? EmbargoUntil
         : ExpiresAt;
 
-    private Refusal? Open()
+    private DomainError? SetPublished()
     {
         if (!Body.SelectMany(block => block.Texts).Any(text => text.Length > 0))
             return new("empty-body", "An article without text cannot be published.");
@@ -306,7 +310,7 @@ public sealed class Article
         return null;
     }
 
-    private void Take(ArticleDraft draft, Dateline? dateline)
+    private void Apply(ArticleDraft draft, Dateline? dateline)
     {
         Language = draft.Language;
         Headline = draft.Headline;
@@ -315,8 +319,8 @@ public sealed class Article
         Bylines = draft.Bylines;
         Section = draft.Section;
         Tags = draft.Tags;
-        (Dateline, DatelineKey, DatelinePrint) = (dateline, dateline?.Key, draft.Dateline?.Print);
-        LedeWithoutDateline = draft.Dateline?.Rest;
+        (Dateline, DatelineKey, DatelinePrint) = (dateline, dateline?.Key, draft.Dateline?.Printed);
+        LedeWithoutDateline = draft.Dateline?.BodyRemainder;
         Attributions = draft.Attributions;
         PublishedAt = draft.PublishedAt;
         Rights = draft.Rights;
@@ -327,16 +331,16 @@ public sealed class Article
         Source = draft.Source;
     }
 
-    private static DateTimeOffset? Coming(DateTimeOffset? instant, DateTimeOffset now) =>
+    private static DateTimeOffset? FutureOrNull(DateTimeOffset? instant, DateTimeOffset now) =>
         instant > now ? instant : null;
 
-    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) =>
+    private static DateTimeOffset? Latest(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null || other > one ? other : one;
 
     // Clients get and send back milliseconds, and sources may state less than those.
-    private static bool IsSame(DateTimeOffset? one, DateTimeOffset? other) =>
+    private static bool IsSameInstant(DateTimeOffset? one, DateTimeOffset? other) =>
         one is { } first && other is { } second
-            ? InstantJson.Cut(first) == InstantJson.Cut(second)
+            ? InstantJsonConverter.TruncateToMilliseconds(first) == InstantJsonConverter.TruncateToMilliseconds(second)
             : one is null && other is null;
 
     private static string Name(ArticleStatus status) => status.ToString().ToLowerInvariant();

@@ -112,9 +112,9 @@ public sealed record ArticleDocument
     /// <param name="article">With its images, captions and datelines loaded.</param>
     /// <param name="state">What the log knows of it.</param>
     /// <param name="url">The address of a slug on the site; null where none is configured.</param>
-    public static ArticleDocument Of(Article article, LogState state, Func<string, string?> url)
+    public static ArticleDocument From(Article article, VersionInfo state, Func<string, string?> url)
     {
-        var images = article.Images.OrderBy(use => use.Position).Select(ImageDocument.Of).ToValueList();
+        var images = article.Images.OrderBy(use => use.Position).Select(ImageDocument.From).ToValueList();
         var texts = article.Body.SelectMany(block => block.Texts).ToList();
 
         return new()
@@ -131,7 +131,7 @@ public sealed record ArticleDocument
             Section = article.Section,
             Tags = article.Tags,
             Bylines = article.Bylines,
-            Dateline = DatelineDocument.Of(article.Dateline, article.DatelinePrint),
+            Dateline = DatelineDocument.From(article.Dateline, article.DatelinePrint),
             PublishedAt = article.PublishedAt,
             AvailableAt = state.AvailableAt,
             UpdatedAt = state.UpdatedAt,
@@ -140,8 +140,8 @@ public sealed record ArticleDocument
             ExpiresAt = article.ExpiresAt,
             EmbargoSetBy = state.Audience == Audience.Public ? null : article.EmbargoSetBy,
             Publishable = state.Audience == Audience.Embargo ? false : null,
-            Body = WithoutDateline(article),
-            WordCount = texts.Sum(Words),
+            Body = SetTextWithoutDateline(article),
+            WordCount = texts.Sum(CountWords),
             ImageCount = images.Count,
             LeadImage = images.Count > 0 ? images[0] : null,
             Images = images,
@@ -157,7 +157,7 @@ public sealed record ArticleDocument
     }
 
     /// <summary>Words are what white space parts.</summary>
-    public static int Words(string text)
+    public static int CountWords(string text)
     {
         var words = 0;
         var inside = false;
@@ -172,7 +172,7 @@ public sealed record ArticleDocument
         return words;
     }
 
-    private static ValueList<Block> WithoutDateline(Article article)
+    private static ValueList<Block> SetTextWithoutDateline(Article article)
     {
         if (article.Dateline is null || article.LedeWithoutDateline is not { } rest)
             return article.Body;
@@ -187,7 +187,7 @@ public sealed record ArticleDocument
 }
 
 /// <summary>What the log knows of an article that its rows do not.</summary>
-public sealed record LogState(
+public sealed record VersionInfo(
     int Version,
     Audience Audience,
     DateTimeOffset? AvailableAt,
@@ -195,75 +195,17 @@ public sealed record LogState(
     DateTimeOffset? RevisedAt
 );
 
-/// <summary>A picture as an article shows it.</summary>
-public sealed record ImageDocument(
-    Guid Id,
-    ImageRole Role,
-    int Position,
-    string? Href,
-    string? MediaType,
-    int? Width,
-    int? Height,
-    string? AltText,
-    Credit? Credit,
-    bool FilePhoto,
-    Rights? Rights,
-    CaptionDocument? Caption
-)
-{
-    public static ImageDocument Of(ImageUse use) =>
-        new(
-            use.Image.Id,
-            use.Role,
-            use.Position,
-            use.Image.Facts.Href,
-            use.Image.Facts.MediaType,
-            use.Image.Facts.Width,
-            use.Image.Facts.Height,
-            use.Image.Facts.AltText,
-            use.Image.Facts.Credit,
-            use.Image.Facts.FilePhoto,
-            use.Image.Facts.Rights,
-            use.Caption is { } caption ? CaptionDocument.Of(caption) : null
-        );
-}
-
 /// <summary>A caption: what it says, what was printed, and where and when the picture was taken.</summary>
 public sealed record CaptionDocument(Guid Id, string Language, string Text, string? Raw, DatelineDocument? Dateline)
 {
-    public static CaptionDocument Of(Caption caption) =>
+    public static CaptionDocument From(Caption caption) =>
         new(
             caption.Id,
             caption.Language,
             caption.Text,
             caption.Raw,
-            DatelineDocument.Of(caption.Dateline, caption.DatelinePrint)
+            DatelineDocument.From(caption.Dateline, caption.DatelinePrint)
         );
-}
-
-/// <summary>A dateline as one article or caption prints it: the shared facts and the printed words.</summary>
-public sealed record DatelineDocument(
-    Guid Id,
-    string Raw,
-    ValueList<PlaceDocument> Places,
-    PartialDate? Date,
-    string? Agency
-)
-{
-    public static DatelineDocument? Of(Dateline? row, DatelinePrint? print) =>
-        row is null || print is null
-            ? null
-            : new(
-                row.Id,
-                print.Raw,
-                row.Facts.Places.Select(
-                        (place, index) =>
-                            PlaceDocument.Of(place, index < print.Places.Count ? print.Places[index] : null)
-                    )
-                    .ToValueList(),
-                row.Facts.Date,
-                row.Facts.Agency
-            );
 }
 
 /// <summary>A place, with how this use of the dateline qualifies it.</summary>
@@ -276,6 +218,6 @@ public sealed record PlaceDocument(
     string? CountryCode
 )
 {
-    public static PlaceDocument Of(Place place, PlacePrint? print) =>
+    public static PlaceDocument From(Place place, PrintedPlace? print) =>
         new(place.Locality, print?.Qualifier, print?.Near, place.Region, place.Country, place.CountryCode);
 }

@@ -41,7 +41,7 @@ public sealed record Paragraph(string Text, string Html) : Block
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TextWithoutDateline { get; init; }
 
-    public static Paragraph Of(string text) => new(text, InlineHtml.Escape(text));
+    public static Paragraph FromText(string text) => new(text, InlineHtml.Escape(text));
 }
 
 /// <summary>A heading inside the body.</summary>

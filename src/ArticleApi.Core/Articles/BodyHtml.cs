@@ -8,10 +8,10 @@ namespace ArticleApi.Core.Articles;
 public static partial class BodyHtml
 {
     /// <summary>The text alone.</summary>
-    public static string Of(IReadOnlyList<Block> blocks) => Of(blocks, []);
+    public static string Render(IReadOnlyList<Block> blocks) => Render(blocks, []);
 
     /// <summary>The text with the pictures that it places.</summary>
-    public static string Of(IReadOnlyList<Block> blocks, IReadOnlyList<ImageDocument> images)
+    public static string Render(IReadOnlyList<Block> blocks, IReadOnlyList<ImageDocument> images)
     {
         var html = new StringBuilder();
         foreach (var block in blocks)
@@ -23,12 +23,12 @@ public static partial class BodyHtml
     /// <summary>
     /// A picture with its caption and credit; only these where its address is not known, and nothing where neither is.
     /// </summary>
-    public static string Figure(ImageDocument image)
+    public static string RenderFigure(ImageDocument image)
     {
         var caption = image.Caption is { Text.Length: > 0 } ? InlineHtml.Escape(image.Caption.Text) : "";
-        var credit = CreditOf(image) is { Length: > 0 } line ? $"<small>{InlineHtml.Escape(line)}</small>" : "";
+        var credit = CreditLineOf(image) is { Length: > 0 } line ? $"<small>{InlineHtml.Escape(line)}</small>" : "";
         var figcaption = string.Join(' ', new[] { caption, credit }.Where(part => part.Length > 0));
-        var picture = image.Href is null ? "" : Picture(image, image.Href);
+        var picture = image.Href is null ? "" : RenderImage(image, image.Href);
         if (figcaption.Length > 0)
             figcaption = $"<figcaption>{figcaption}</figcaption>";
 
@@ -43,11 +43,11 @@ public static partial class BodyHtml
             Quote q => html.Append("<blockquote><p>")
                 .Append(q.Html)
                 .Append("</p>")
-                .Append(Cite(q))
+                .Append(RenderCite(q))
                 .Append("</blockquote>\n"),
             ListBlock list => Append(html, list, list.Ordered ? "ol" : "ul"),
             ImageBlock { Image: var index } when index >= 0 && index < images.Count => html.Append(
-                Figure(images[index])
+                RenderFigure(images[index])
             ),
             _ => html,
         };
@@ -61,10 +61,10 @@ public static partial class BodyHtml
         return html.Append("</").Append(name).Append(">\n");
     }
 
-    private static string Cite(Quote quote) =>
+    private static string RenderCite(Quote quote) =>
         quote.Cite is null ? "" : $"<footer><cite>{InlineHtml.Escape(quote.Cite)}</cite></footer>";
 
-    private static string Picture(ImageDocument image, string href)
+    private static string RenderImage(ImageDocument image, string href)
     {
         var size = image is { Width: { } width, Height: { } height }
             ? string.Create(CultureInfo.InvariantCulture, $" width=\"{width}\" height=\"{height}\"")
@@ -76,7 +76,7 @@ public static partial class BodyHtml
 
     // A picture from the files must not pass for one of the day, so that its mark is set where the credit does not say
     // it.
-    private static string? CreditOf(ImageDocument image)
+    private static string? CreditLineOf(ImageDocument image)
     {
         var line = image.Credit?.Line;
         if (!image.FilePhoto || (line is not null && FileMark().IsMatch(line)))

@@ -15,13 +15,13 @@ public static class BodyReader
     public const int MaxLength = 2_000_000;
 
     /// <summary>As a reader of HTML would begin them, be they tags or not.</summary>
-    public static int TagsIn(string html) => html.AsSpan().Count('<');
+    public static int CountTags(string html) => html.AsSpan().Count('<');
 
     /// <summary>
     /// Whether no tree is to be made of the HTML. It is told as the text that it is written in, which is longer than
     /// any may be.
     /// </summary>
-    internal static bool IsTooMuch(string html) => html.Length > MaxLength || TagsIn(html) > MaxTags;
+    internal static bool ExceedsLimits(string html) => html.Length > MaxLength || CountTags(html) > MaxTags;
 
     /// <summary>
     /// Blank lines part paragraphs. A single line break stays one, since verse, addresses and lists of names need it.
@@ -34,7 +34,7 @@ public static class BodyReader
         {
             if (line.IsWhiteSpace())
             {
-                Add(blocks, paragraph.Inline);
+                Add(blocks, paragraph.Result);
                 if (blocks.Count > Block.MaxCount)
                     return blocks.ToValueList();
                 paragraph = new InlineWriter();
@@ -42,10 +42,10 @@ public static class BodyReader
             }
 
             paragraph.Add(line);
-            paragraph.Break();
+            paragraph.AddLineBreak();
         }
 
-        Add(blocks, paragraph.Inline);
+        Add(blocks, paragraph.Result);
         return blocks.ToValueList();
     }
 
@@ -56,76 +56,76 @@ public static class BodyReader
     /// </summary>
     public static ValueList<Block> FromHtml(string html)
     {
-        if (IsTooMuch(html))
+        if (ExceedsLimits(html))
             return [new Paragraph(html, "")];
 
-        var reading = new Reading();
-        if (Markup.Parse(html) is { } body)
-            reading.Block(body);
+        var reading = new BlockCollector();
+        if (SafeHtmlParser.Parse(html) is { } body)
+            reading.ReadBlock(body);
 
         return reading.Blocks.ToValueList();
     }
 
-    private static void Add(List<Block> blocks, Inline inline)
+    private static void Add(List<Block> blocks, InlineText inline)
     {
         if (inline.Text.Length > 0)
             blocks.Add(new Paragraph(inline.Text, inline.Html));
     }
 
-    private sealed class Reading
+    private sealed class BlockCollector
     {
         // Text and inline elements not yet in a block.
-        private readonly List<INode> _loose = [];
+        private readonly List<INode> _pendingNodes = [];
 
         public List<Block> Blocks { get; } = [];
 
-        public void Block(IElement element)
+        public void ReadBlock(IElement element)
         {
             Flush();
-            Inside(element);
+            ReadChildren(element);
             Flush();
         }
 
-        private void Inside(IElement element)
+        private void ReadChildren(IElement element)
         {
             foreach (var node in element.ChildNodes)
             {
                 if (Blocks.Count > Articles.Block.MaxCount)
                     return;
                 if (node is not IElement child)
-                    _loose.Add(node);
-                else if (Elements.IsBlock(child.LocalName))
-                    Known(child);
+                    _pendingNodes.Add(node);
+                else if (HtmlElements.IsBlock(child.LocalName))
+                    ReadKnownElement(child);
                 else if (
                     child.LocalName == "br"
-                    && _loose.LastOrDefault(n => n is not IText text || !string.IsNullOrWhiteSpace(text.Data))
+                    && _pendingNodes.LastOrDefault(n => n is not IText text || !string.IsNullOrWhiteSpace(text.Data))
                         is IElement { LocalName: "br" }
                 )
                     Flush(); // two in a row are how some editors write paragraphs
-                else if (HasBlock(child))
-                    Inside(child);
+                else if (ContainsBlock(child))
+                    ReadChildren(child);
                 else
-                    _loose.Add(child);
+                    _pendingNodes.Add(child);
             }
         }
 
-        private void Known(IElement element)
+        private void ReadKnownElement(IElement element)
         {
             switch (element.LocalName)
             {
                 case "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
                     Flush();
-                    var heading = InlineWriter.Of(element.ChildNodes);
+                    var heading = InlineWriter.Write(element.ChildNodes);
                     if (heading.Text.Length > 0)
                         Blocks.Add(new Heading(Math.Max(2, element.LocalName[1] - '0'), heading.Text, heading.Html));
                     break;
                 case "blockquote":
                     Flush();
-                    Quotation(element);
+                    ReadQuotation(element);
                     break;
                 case "ul" or "ol":
                     Flush();
-                    if (Items(element).ToValueList() is { Count: > 0 } items)
+                    if (ReadItems(element).ToValueList() is { Count: > 0 } items)
                         Blocks.Add(new ListBlock(element.LocalName == "ol", items));
                     break;
                 case "pre":
@@ -139,49 +139,49 @@ public static class BodyReader
                     Flush();
                     break;
                 default:
-                    Block(element);
+                    ReadBlock(element);
                     break;
             }
         }
 
-        private void Quotation(IElement element)
+        private void ReadQuotation(IElement element)
         {
             var last = element.LastElementChild;
             var cite = last?.LocalName is "footer" or "cite" ? last : null;
-            var quote = InlineWriter.Of(element.ChildNodes, except: e => e == cite);
-            var by = cite is null ? "" : InlineWriter.Of(cite.ChildNodes).Text.TrimStart(' ', '—', '–', '-');
+            var quote = InlineWriter.Write(element.ChildNodes, except: e => e == cite);
+            var by = cite is null ? "" : InlineWriter.Write(cite.ChildNodes).Text.TrimStart(' ', '—', '–', '-');
             if (quote.Text.Length > 0)
                 Blocks.Add(new Quote(quote.Text, quote.Html, by.Length > 0 ? by : null));
             else if (cite is not null)
-                Block(cite);
+                ReadBlock(cite);
         }
 
         // A list in a list is told on one level: the items of the inner one follow the item that holds it.
-        private static IEnumerable<ListItem> Items(IElement list)
+        private static IEnumerable<ListItem> ReadItems(IElement list)
         {
             foreach (var child in list.Children)
             {
-                var item = IsList(child) ? default : InlineWriter.Of([child], IsList);
+                var item = IsList(child) ? default : InlineWriter.Write([child], IsList);
                 if (item is { Text.Length: > 0 })
                     yield return new ListItem(item.Text, item.Html);
-                foreach (var inner in IsList(child) ? [child] : InnerLists(child))
-                foreach (var innerItem in Items(inner))
+                foreach (var inner in IsList(child) ? [child] : FindInnerLists(child))
+                foreach (var innerItem in ReadItems(inner))
                     yield return innerItem;
             }
         }
 
-        private static IEnumerable<IElement> InnerLists(IElement element) =>
-            element.Children.SelectMany(child => IsList(child) ? [child] : InnerLists(child));
+        private static IEnumerable<IElement> FindInnerLists(IElement element) =>
+            element.Children.SelectMany(child => IsList(child) ? [child] : FindInnerLists(child));
 
         private static bool IsList(IElement element) => element.LocalName is "ul" or "ol";
 
-        private static bool HasBlock(IElement element) =>
-            element.Children.Any(child => Elements.IsBlock(child.LocalName) || HasBlock(child));
+        private static bool ContainsBlock(IElement element) =>
+            element.Children.Any(child => HtmlElements.IsBlock(child.LocalName) || ContainsBlock(child));
 
         private void Flush()
         {
-            Add(Blocks, InlineWriter.Of(_loose));
-            _loose.Clear();
+            Add(Blocks, InlineWriter.Write(_pendingNodes));
+            _pendingNodes.Clear();
         }
     }
 }

@@ -4,6 +4,6 @@ namespace ArticleApi.Core.Articles;
 public static class BodyText
 {
     /// <summary>A blank line between blocks; the items of a list on lines of their own.</summary>
-    public static string Of(IEnumerable<Block> blocks) =>
+    public static string Render(IEnumerable<Block> blocks) =>
         string.Join("\n\n", blocks.Select(block => string.Join('\n', block.Texts)).Where(text => text.Length > 0));
 }

@@ -18,14 +18,14 @@ public static class InlineHtml
     /// <summary>
     /// What may stay of the HTML: links to http, https and mailto, emphasis and the like; of anything else, the text.
     /// </summary>
-    public static string Sanitize(string html) => Read(html).Html;
+    public static string Sanitize(string html) => Parse(html).Html;
 
     /// <summary>The plain text of inline HTML; a <c>br</c> is a line break.</summary>
-    public static string TextOf(string html) => Read(html).Text;
+    public static string ToPlainText(string html) => Parse(html).Text;
 
     /// <summary>A block's text and HTML, where either or both are given.</summary>
     /// <returns><c>Agree</c> is false where both are given and, white space apart, say different things.</returns>
-    public static (string Text, string Html, bool Agree) Pair(string? text, string? html)
+    public static (string Text, string Html, bool Agree) Reconcile(string? text, string? html)
     {
         if (html is null)
             return (text ?? "", Escape(text ?? ""), true);
@@ -33,16 +33,16 @@ public static class InlineHtml
         if (text is not null && html == Escape(text))
             return (text, html, true);
 
-        var read = Read(html);
-        return (read.Text, read.Html, text is null || SameWords(text, read.Text));
+        var read = Parse(html);
+        return (read.Text, read.Html, text is null || HasSameWords(text, read.Text));
     }
 
-    private static Inline Read(string html) =>
-        BodyReader.IsTooMuch(html) ? new(html, "")
-        : Markup.Parse(html) is { } body ? InlineWriter.Of(body.ChildNodes)
+    private static InlineText Parse(string html) =>
+        BodyReader.ExceedsLimits(html) ? new(html, "")
+        : SafeHtmlParser.Parse(html) is { } body ? InlineWriter.Write(body.ChildNodes)
         : new("", "");
 
-    private static bool SameWords(string one, string other) =>
+    private static bool HasSameWords(string one, string other) =>
         one == other
         || one.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .SequenceEqual(other.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -4,7 +4,7 @@ using AngleSharp.Dom;
 namespace ArticleApi.Core.Articles;
 
 /// <summary>A run of text, plain and as inline HTML.</summary>
-internal readonly record struct Inline(string Text, string Html);
+internal readonly record struct InlineText(string Text, string Html);
 
 /// <summary>
 /// Writes nodes as inline HTML and as plain text at once, so that the two agree. Runs of white space become one space,
@@ -16,18 +16,18 @@ internal sealed class InlineWriter
     private readonly StringBuilder _text = new();
 
     // Held back until something visible follows, so that none stands at either end.
-    private bool _space;
-    private int _breaks;
+    private bool _pendingSpace;
+    private int _pendingBreaks;
 
     private bool _inLink;
 
-    public Inline Inline => new(_text.ToString(), _html.ToString());
+    public InlineText Result => new(_text.ToString(), _html.ToString());
 
-    public static Inline Of(IEnumerable<INode> nodes, Func<IElement, bool>? except = null)
+    public static InlineText Write(IEnumerable<INode> nodes, Func<IElement, bool>? except = null)
     {
         var writer = new InlineWriter();
         writer.Add(nodes, except ?? (_ => false));
-        return writer.Inline;
+        return writer.Result;
     }
 
     public void Add(IEnumerable<INode> nodes, Func<IElement, bool> except)
@@ -47,11 +47,11 @@ internal sealed class InlineWriter
         {
             if (c is ' ' or '\t' or '\n' or '\r' or '\f')
             {
-                _space = true;
+                _pendingSpace = true;
                 continue;
             }
 
-            Release();
+            WritePendingSpace();
             _text.Append(c);
             _ = c switch
             {
@@ -63,31 +63,31 @@ internal sealed class InlineWriter
         }
     }
 
-    public void Break() => _breaks++;
+    public void AddLineBreak() => _pendingBreaks++;
 
     private void Add(IElement element, Func<IElement, bool> except)
     {
         if (element.LocalName == "br")
-            Break();
+            AddLineBreak();
         else if (OpeningTag(element) is { } opening && !(_inLink && element.LocalName == "a"))
-            Wrap(opening, element, except);
-        else if (Elements.IsBlock(element.LocalName))
-            Apart(element, except);
+            AddWrapped(opening, element, except);
+        else if (HtmlElements.IsBlock(element.LocalName))
+            AddBlock(element, except);
         else
             Add(element.ChildNodes, except);
     }
 
-    private void Apart(IElement element, Func<IElement, bool> except)
+    private void AddBlock(IElement element, Func<IElement, bool> except)
     {
-        _breaks = Math.Max(_breaks, 1);
+        _pendingBreaks = Math.Max(_pendingBreaks, 1);
         Add(element.ChildNodes, except);
-        _breaks = Math.Max(_breaks, 1);
+        _pendingBreaks = Math.Max(_pendingBreaks, 1);
     }
 
-    private void Wrap(string opening, IElement element, Func<IElement, bool> except)
+    private void AddWrapped(string opening, IElement element, Func<IElement, bool> except)
     {
-        var (html, text, space, breaks) = (_html.Length, _text.Length, _space, _breaks);
-        Release();
+        var (html, text, space, breaks) = (_html.Length, _text.Length, _pendingSpace, _pendingBreaks);
+        WritePendingSpace();
         _html.Append(opening);
         var name = element.LocalName;
         // A reader of plain text would miss the marks that browsers set round a <q>.
@@ -101,7 +101,12 @@ internal sealed class InlineWriter
         _inLink = inLink;
         if (_text.Length == empty)
         {
-            (_html.Length, _text.Length, _space, _breaks) = (html, text, space || _space, Math.Max(breaks, _breaks));
+            (_html.Length, _text.Length, _pendingSpace, _pendingBreaks) = (
+                html,
+                text,
+                space || _pendingSpace,
+                Math.Max(breaks, _pendingBreaks)
+            );
             return;
         }
 
@@ -110,37 +115,37 @@ internal sealed class InlineWriter
         _html.Append("</").Append(name).Append('>');
     }
 
-    private void Release()
+    private void WritePendingSpace()
     {
-        if (_text.Length > 0 && _breaks > 0)
+        if (_text.Length > 0 && _pendingBreaks > 0)
         {
-            _text.Append('\n', Math.Min(_breaks, 2));
-            _html.Insert(_html.Length, "<br>", Math.Min(_breaks, 2));
+            _text.Append('\n', Math.Min(_pendingBreaks, 2));
+            _html.Insert(_html.Length, "<br>", Math.Min(_pendingBreaks, 2));
         }
-        else if (_text.Length > 0 && _space && _text[^1] is not (' ' or '\n'))
+        else if (_text.Length > 0 && _pendingSpace && _text[^1] is not (' ' or '\n'))
         {
             _text.Append(' ');
             _html.Append(' ');
         }
 
-        (_space, _breaks) = (false, 0);
+        (_pendingSpace, _pendingBreaks) = (false, 0);
     }
 
     private static string? OpeningTag(IElement element) =>
         element.LocalName switch
         {
-            "a" => Address(element.GetAttribute("href")) is { } href ? With("a", "href", href) : null,
-            "time" => With("time", "datetime", element.GetAttribute("datetime")),
-            "abbr" => With("abbr", "title", element.GetAttribute("title")),
-            var name when Elements.Inline.Contains(name) => $"<{name}>",
+            "a" => AllowedUrl(element.GetAttribute("href")) is { } href ? BuildTag("a", "href", href) : null,
+            "time" => BuildTag("time", "datetime", element.GetAttribute("datetime")),
+            "abbr" => BuildTag("abbr", "title", element.GetAttribute("title")),
+            var name when HtmlElements.Inline.Contains(name) => $"<{name}>",
             _ => null,
         };
 
-    private static string With(string name, string attribute, string? value) =>
+    private static string BuildTag(string name, string attribute, string? value) =>
         value is null ? $"<{name}>" : $"<{name} {attribute}=\"{InlineHtml.EscapeAttribute(value)}\">";
 
     // Absolute only: a relative address means nothing once the text is on another site or in a feed.
-    private static string? Address(string? href) =>
+    private static string? AllowedUrl(string? href) =>
         Uri.TryCreate(href?.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto"
             ? href!.Trim()
             : null;

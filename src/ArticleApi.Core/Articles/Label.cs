@@ -8,7 +8,7 @@ public sealed record Label(string Slug, string Name)
     public const int MaxNameLength = 200;
 
     /// <summary>A label of a name; the slug is derived from it. Null where the name has no letter or digit.</summary>
-    public static Label? Of(string name) =>
+    public static Label? FromName(string name) =>
         Articles.Slug.From(name) is { } slug ? new Label(slug.ToString(), name.Trim()) : null;
 }
 

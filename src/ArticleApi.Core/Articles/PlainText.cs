@@ -21,7 +21,7 @@ public static class PlainText
     /// The first thing in a text that no text may hold: a half of a surrogate pair, or what is forbidden; null where
     /// there is none.
     /// </summary>
-    public static int? ForbiddenIn(string text)
+    public static int? FindForbidden(string text)
     {
         // Most texts are ASCII alone.
         var start = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
@@ -29,7 +29,7 @@ public static class PlainText
         {
             if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
             {
-                if (char.ConvertToUtf32(text[i], text[++i]) is var scalar && IsLastOfItsPlane(scalar))
+                if (char.ConvertToUtf32(text[i], text[++i]) is var scalar && IsNoncharacter(scalar))
                     return scalar;
             }
             else if (char.IsSurrogate(text[i]) || IsForbidden(text[i]))
@@ -44,12 +44,12 @@ public static class PlainText
     /// <summary>The text without what is forbidden and halves of surrogate pairs, composed.</summary>
     public static string Clean(string text)
     {
-        var clean = ForbiddenIn(text) is null ? text : Whole(text);
+        var clean = FindForbidden(text) is null ? text : RemoveForbidden(text);
         return clean.IsNormalized() ? clean : clean.Normalize(NormalizationForm.FormC);
     }
 
     /// <summary>What stands on one line: runs of white space are one space. Null where nothing is left.</summary>
-    public static string? Line(string? text)
+    public static string? ToSingleLine(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
@@ -62,14 +62,14 @@ public static class PlainText
         return line.Length == 0 ? null : line;
     }
 
-    private static string Whole(string text)
+    private static string RemoveForbidden(string text)
     {
         var whole = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
             if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
             {
-                if (!IsLastOfItsPlane(char.ConvertToUtf32(text[i], text[i + 1])))
+                if (!IsNoncharacter(char.ConvertToUtf32(text[i], text[i + 1])))
                     whole.Append(text, i, 2);
                 i++;
             }
@@ -83,5 +83,5 @@ public static class PlainText
     }
 
     // U+1FFFE, U+1FFFF, U+2FFFE and so on are noncharacters.
-    private static bool IsLastOfItsPlane(int scalar) => (scalar & 0xFFFE) == 0xFFFE;
+    private static bool IsNoncharacter(int scalar) => (scalar & 0xFFFE) == 0xFFFE;
 }

@@ -63,13 +63,13 @@ public readonly record struct Slug
     public static Slug? From(string text)
     {
         var result = new StringBuilder(Math.Min(text.Length, MaxLength));
-        var normal = Taken(text).Normalize(NormalizationForm.FormC);
+        var normal = ReplaceForbidden(text).Normalize(NormalizationForm.FormC);
         for (var i = 0; i < normal.Length && result.Length < MaxLength; i++)
         {
             var c = normal[i];
             if (Apostrophes.Contains(c) || IsThousandsSeparator(normal, i))
                 continue;
-            if (IsPart(normal, i))
+            if (IsSlugCharacter(normal, i))
                 result.Append(char.ToLowerInvariant(c));
             else if (result.Length > 0 && result[^1] != '-')
                 result.Append('-');
@@ -87,7 +87,7 @@ public readonly record struct Slug
     /// <summary>
     /// The same name with a number, for the second article that would have it: <c>-2</c>, <c>-3</c> and so on.
     /// </summary>
-    public Slug Numbered(int number)
+    public Slug WithNumber(int number)
     {
         var suffix = "-" + number.ToString(CultureInfo.InvariantCulture);
         var stem = ToString();
@@ -100,15 +100,15 @@ public readonly record struct Slug
     public override string ToString() => _value ?? "";
 
     // A headline may hold what no text may, such as half of a surrogate pair; normalisation would throw on it.
-    private static string Taken(string text)
+    private static string ReplaceForbidden(string text)
     {
-        if (PlainText.ForbiddenIn(text) is null)
+        if (PlainText.FindForbidden(text) is null)
             return text;
 
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
             clean.Append(
-                rune == Rune.ReplacementChar || PlainText.ForbiddenIn(rune.ToString()) is not null
+                rune == Rune.ReplacementChar || PlainText.FindForbidden(rune.ToString()) is not null
                     ? " "
                     : rune.ToString()
             );
@@ -123,7 +123,7 @@ public readonly record struct Slug
             if (
                 text[i] == '-'
                     ? i == 0 || i == text.Length - 1 || text[i - 1] == '-'
-                    : !IsPart(text, i) || char.ToLowerInvariant(text[i]) != text[i]
+                    : !IsSlugCharacter(text, i) || char.ToLowerInvariant(text[i]) != text[i]
             )
                 return false;
         }
@@ -132,7 +132,7 @@ public readonly record struct Slug
     }
 
     // Letters, digits and the marks that some scripts need to spell a letter; the basic plane only.
-    private static bool IsPart(string text, int index) =>
+    private static bool IsSlugCharacter(string text, int index) =>
         CharUnicodeInfo.GetUnicodeCategory(text[index])
             is UnicodeCategory.LowercaseLetter
                 or UnicodeCategory.UppercaseLetter

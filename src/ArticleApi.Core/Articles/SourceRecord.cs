@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,7 +10,8 @@ namespace ArticleApi.Core.Articles;
 /// <param name="Name">
 /// A path in the format's own words, such as <c>contentMeta/slugline</c>; several facts may share it.
 /// </param>
-public sealed record SourceFact(string Name, string Value);
+[DisplayName("SourceFact")]
+public sealed record SourceProperty(string Name, string Value);
 
 /// <summary>One document that an article came from. Shown to keys only.</summary>
 public sealed class SourceRecord
@@ -51,13 +53,13 @@ public sealed class SourceRecord
     public DateTimeOffset? ItemVersionAt { get; init; }
 
     /// <summary>What the source says that no field of the article holds.</summary>
-    public ValueList<SourceFact> Extras { get; init; } = [];
+    public ValueList<SourceProperty> Extras { get; init; } = [];
 
     /// <summary>The fingerprint of what was imported; later edits do not change it.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>The record as one of this article's.</summary>
-    public SourceRecord Of(Article article)
+    public SourceRecord AttachTo(Article article)
     {
         Article = article;
         return this;
@@ -73,7 +75,7 @@ public sealed class SourceRecord
     public static string IdentityOf(string provider, string itemId) => $"item:{provider}\n{itemId}";
 
     /// <summary>SHA-256 over the NFC headline and body, one text to a line, lower-case hexadecimal.</summary>
-    public static string FingerprintOf(ArticleDraft draft)
+    public static string ComputeFingerprint(ArticleDraft draft)
     {
         var text = string.Join('\n', draft.Body.SelectMany(block => block.Texts).Prepend(draft.Headline))
             .Normalize(NormalizationForm.FormC);

@@ -13,7 +13,7 @@ public static class Countries
     private static readonly (string Code, string[] Names)[] Rows =
     [
         .. EmbeddedTable
-            .Rows("countries.tsv")
+            .ReadRows("countries.tsv")
             .Select(cells =>
                 (
                     cells[0],

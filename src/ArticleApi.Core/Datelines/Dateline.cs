@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ArticleApi.Core.Datelines;
 
 /// <summary>One place of a dateline, as far as it is named.</summary>
@@ -10,29 +8,6 @@ namespace ArticleApi.Core.Datelines;
 public sealed record Place(string? Locality, string? Region, string? Country, string? CountryCode)
 {
     public const int MaxLength = 200;
-}
-
-/// <summary>What a dateline says, apart from how it was printed. The same facts are one shared row.</summary>
-/// <param name="Agency">The agency's usual short name; null where the dateline names none.</param>
-public sealed record DatelineFacts(ValueList<Place> Places, PartialDate? Date, string? Agency)
-{
-    public const int MaxPlaces = 10;
-    public const int MaxAgencyLength = 100;
-
-    /// <summary>The same for the same facts, whatever their case.</summary>
-    public string Identity =>
-        JsonSerializer
-            .Serialize(
-                new object?[]
-                {
-                    Places.Select(p => new[] { p.Locality, p.Region, p.Country, p.CountryCode }),
-                    Date?.Year,
-                    Date?.Month,
-                    Date?.Day,
-                    Agency,
-                }
-            )
-            .ToLowerInvariant();
 }
 
 /// <summary>The shared row: who uses these facts is asked of the articles and captions.</summary>
@@ -83,7 +58,7 @@ public sealed class Dateline
 /// <summary>How one place was qualified where it was printed.</summary>
 /// <param name="Qualifier">Such as "outside the town of" or "central".</param>
 /// <param name="Near">The better-known place it is said to be near.</param>
-public sealed record PlacePrint(string? Qualifier, string? Near);
+public sealed record PrintedPlace(string? Qualifier, string? Near);
 
 /// <summary>How a dateline was printed at one use of it.</summary>
 /// <param name="Raw">The printed words.</param>
@@ -91,12 +66,19 @@ public sealed record PlacePrint(string? Qualifier, string? Near);
 /// <param name="Evidence">
 /// Where it was read, such as <c>caption</c> or <c>lede</c>; null where a person entered it.
 /// </param>
-public sealed record DatelinePrint(string Raw, ValueList<PlacePrint> Places, string? Evidence)
+public sealed record PrintedDateline(string Raw, ValueList<PrintedPlace> Places, string? Evidence)
 {
     public const int MaxRawLength = 500;
 }
 
 /// <summary>A dateline as read or entered: the facts, how they were printed, and how sure the reader is.</summary>
-/// <param name="Rest">The paragraph without the dateline; null where the dateline was no part of the text read.</param>
+/// <param name="BodyRemainder">
+/// The paragraph without the dateline; null where the dateline was no part of the text read.
+/// </param>
 /// <param name="Confidence">0 to 1; 1 where a person entered it.</param>
-public sealed record DatelineReading(DatelineFacts Facts, DatelinePrint Print, string? Rest, double Confidence);
+public sealed record DatelineReading(
+    DatelineFacts Facts,
+    PrintedDateline Printed,
+    string? BodyRemainder,
+    double Confidence
+);

@@ -7,9 +7,9 @@ namespace ArticleApi.Core.Datelines;
 internal static class EmbeddedTable
 {
     /// <summary>The cells of each line, comments apart.</summary>
-    public static IEnumerable<string[]> Rows(string name)
+    public static IEnumerable<string[]> ReadRows(string name)
     {
-        using var reader = new StreamReader(Open(name));
+        using var reader = new StreamReader(OpenStream(name));
         while (reader.ReadLine() is { } line)
         {
             if (line.Length > 0 && line[0] != '#')
@@ -17,7 +17,7 @@ internal static class EmbeddedTable
         }
     }
 
-    public static Stream Open(string name) =>
+    public static Stream OpenStream(string name) =>
         typeof(EmbeddedTable).Assembly.GetManifestResourceStream(name)
         ?? throw new InvalidOperationException($"{name} is not built in.");
 }

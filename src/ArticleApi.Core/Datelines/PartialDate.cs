@@ -39,7 +39,7 @@ public sealed record PartialDate
         Year is { } year ? new DateTimeOffset(year, Month ?? 1, Day ?? 1, 0, 0, 0, TimeSpan.Zero) : null;
 
     /// <summary>Null where the parts are no date: 30 February, a day without a month, nothing at all.</summary>
-    public static PartialDate? Of(int? year, int? month, int? day)
+    public static PartialDate? Create(int? year, int? month, int? day)
     {
         if (
             year is < 1 or > 9999
@@ -54,7 +54,7 @@ public sealed record PartialDate
         return new PartialDate(year, month, day);
     }
 
-    public static PartialDate? OfIso(string? text) =>
+    public static PartialDate? ParseIso(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? new PartialDate(date.Year, date.Month, date.Day)
             : null;

@@ -7,7 +7,9 @@ internal static class Regions
 {
     private static readonly (string Name, string Code)[] Rows =
     [
-        .. EmbeddedTable.Rows("regions.tsv").SelectMany(cells => cells[1].Split('|').Select(name => (name, cells[0]))),
+        .. EmbeddedTable
+            .ReadRows("regions.tsv")
+            .SelectMany(cells => cells[1].Split('|').Select(name => (name, cells[0]))),
     ];
 
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> AsSpelled =

@@ -29,7 +29,7 @@ public sealed class Caption
 
     public long? DatelineKey { get; private set; }
     public Dateline? Dateline { get; private set; }
-    public DatelinePrint? DatelinePrint { get; private set; }
+    public PrintedDateline? DatelinePrint { get; private set; }
 
     public Image? Image { get; private set; }
 
@@ -44,7 +44,7 @@ public sealed class Caption
             Image = image,
             UpdatedAt = now,
         };
-        caption.Take(draft, dateline);
+        caption.Apply(draft, dateline);
         return caption;
     }
 
@@ -55,23 +55,23 @@ public sealed class Caption
             draft.Language == Language
             && draft.Text == Text
             && draft.Raw == Raw
-            && draft.Dateline?.Print == DatelinePrint
+            && draft.Dateline?.Printed == DatelinePrint
             && ReferenceEquals(dateline, Dateline)
         )
             return false;
 
-        Take(draft, dateline);
+        Apply(draft, dateline);
         (UpdatedAt, Revision) = (now, Revision + 1);
         return true;
     }
 
-    private void Take(CaptionDraft draft, Dateline? dateline) =>
+    private void Apply(CaptionDraft draft, Dateline? dateline) =>
         (Language, Text, Raw, Dateline, DatelineKey, DatelinePrint) = (
             draft.Language,
             draft.Text,
             draft.Raw,
             dateline,
             dateline?.Key,
-            draft.Dateline?.Print
+            draft.Dateline?.Printed
         );
 }

@@ -26,10 +26,10 @@ public sealed class ImageUse
 
     private ImageUse() { }
 
-    internal void Place(int position, ImageRole role, Caption? caption) =>
+    internal void Update(int position, ImageRole role, Caption? caption) =>
         (Position, Role, Caption, CaptionKey) = (position, role, caption, caption?.Key);
 
-    public static ImageUse Of(Image image, Caption? caption, ImageRole role) =>
+    public static ImageUse Create(Image image, Caption? caption, ImageRole role) =>
         new()
         {
             Image = image,

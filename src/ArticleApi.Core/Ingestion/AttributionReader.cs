@@ -23,7 +23,7 @@ public static class AttributionReader
         "national",
     ];
 
-    private static readonly string[] After =
+    private static readonly string[] WordsAfter =
     [
         "reported",
         "reports",
@@ -65,7 +65,7 @@ public static class AttributionReader
         "informou",
     ];
 
-    private static readonly string[] Before =
+    private static readonly string[] WordsBefore =
     [
         "according to",
         "told",
@@ -138,7 +138,7 @@ public static class AttributionReader
         for (var index = 0; index < texts.Count; index++)
         {
             var first = found.Count;
-            foreach (var attribution in In(texts[index], index + 1))
+            foreach (var attribution in FindIn(texts[index], index + 1))
             {
                 if (!found.Skip(first).Any(other => other.Agency == attribution.Agency))
                     found.Add(attribution);
@@ -148,23 +148,27 @@ public static class AttributionReader
         return found.ToValueList();
     }
 
-    private static IEnumerable<Attribution> In(string text, int paragraph)
+    private static IEnumerable<Attribution> FindIn(string text, int paragraph)
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (!char.IsLetter(text[i]) || !Prose.IsWordStart(text, i) || Agencies.At(text, i) is not { } hit)
+            if (
+                !char.IsLetter(text[i])
+                || !SentenceScanner.IsWordStart(text, i)
+                || Agencies.FindAt(text, i) is not { } hit
+            )
                 continue;
 
             var (agency, start, end) = (hit.Agency, i, i + hit.Length);
             var noun = NounAt(text, end);
             if (noun is not null)
                 end += 1 + noun.Length;
-            start = Widen(text, start, noun is not null);
+            start = ExtendNameStart(text, start, noun is not null);
 
             if (
-                agency.Citing != Citing.Never
-                && (agency.Citing == Citing.Freely || noun is not null || hit.Length > 10)
-                && Cites(text, start, end, noun)
+                agency.CitationStrength != CitationStrength.Never
+                && (agency.CitationStrength == CitationStrength.ByNameAlone || noun is not null || hit.Length > 10)
+                && IsCited(text, start, end, noun)
             )
                 yield return new(agency.Name, text[start..end], paragraph);
             i = Math.Max(i, end - 1);
@@ -179,9 +183,9 @@ public static class AttributionReader
         foreach (var noun in Nouns)
         {
             if (
-                Prose.StartsAt(text, end + 1, noun)
+                SentenceScanner.StartsAt(text, end + 1, noun)
                 && string.CompareOrdinal(text, end + 2, noun, 1, noun.Length - 1) == 0
-                && Prose.IsWordEnd(text, end + 1 + noun.Length)
+                && SentenceScanner.IsWordEnd(text, end + 1 + noun.Length)
             )
                 return noun;
         }
@@ -189,29 +193,29 @@ public static class AttributionReader
         return null;
     }
 
-    private static bool Cites(string text, int start, int end, string? noun)
+    private static bool IsCited(string text, int start, int end, string? noun)
     {
         if (noun is not null and not ("news" or "TV" or "agency"))
             return true;
 
-        var before = Prose.TrimEnd(text, Math.Max(0, start - 40), start);
-        var next = Prose.SkipSpace(text, end, text.Length);
+        var before = SentenceScanner.TrimEnd(text, Math.Max(0, start - 40), start);
+        var next = SentenceScanner.SkipSpace(text, end, text.Length);
 
-        return StandsBefore(text, before)
-            || StandsAfter(text, next)
-            || Prose.StartsAt(text, next, ", citing", StringComparison.Ordinal)
-            || Prose.StartsAt(text, next, ", quoting", StringComparison.Ordinal);
+        return HasWordsBefore(text, before)
+            || HasWordsAfter(text, next)
+            || SentenceScanner.StartsAt(text, next, ", citing", StringComparison.Ordinal)
+            || SentenceScanner.StartsAt(text, next, ", quoting", StringComparison.Ordinal);
     }
 
-    private static bool StandsBefore(string text, int end)
+    private static bool HasWordsBefore(string text, int end)
     {
-        foreach (var words in Before)
+        foreach (var words in WordsBefore)
         {
             if (
                 end >= words.Length
                 && text[end - 1] == words[^1]
-                && Prose.StartsAt(text, end - words.Length, words)
-                && Prose.IsWordStart(text, end - words.Length)
+                && SentenceScanner.StartsAt(text, end - words.Length, words)
+                && SentenceScanner.IsWordStart(text, end - words.Length)
             )
                 return true;
         }
@@ -219,15 +223,15 @@ public static class AttributionReader
         return false;
     }
 
-    private static bool StandsAfter(string text, int start)
+    private static bool HasWordsAfter(string text, int start)
     {
-        foreach (var words in After)
+        foreach (var words in WordsAfter)
         {
             if (
                 start < text.Length
                 && text[start] == words[0]
-                && Prose.StartsAt(text, start, words, StringComparison.Ordinal)
-                && Prose.IsWordEnd(text, start + words.Length)
+                && SentenceScanner.StartsAt(text, start, words, StringComparison.Ordinal)
+                && SentenceScanner.IsWordEnd(text, start + words.Length)
             )
                 return true;
         }
@@ -236,12 +240,12 @@ public static class AttributionReader
     }
 
     // "the official … news agency": the words in front belong to the name as printed, up to the article.
-    private static int Widen(string text, int start, bool withNoun)
+    private static int ExtendNameStart(string text, int start, bool withNoun)
     {
         var first = start;
         for (var words = 0; words < 4; words++)
         {
-            var before = Prose.TrimEnd(text, 0, first);
+            var before = SentenceScanner.TrimEnd(text, 0, first);
             var at = before;
             while (at > 0 && before - at < 20 && !char.IsWhiteSpace(text[at - 1]))
                 at--;

@@ -46,14 +46,14 @@ public static class CaptionReader
     private const string FileLabel = "File:";
 
     // Said in the caption's own words; these stay in the text.
-    private static readonly string[] Keys = ["file ", "archi", "arkiv", "arquivo"];
+    private static readonly string[] MentionKeys = ["file ", "archi", "arkiv", "arquivo"];
 
     private static readonly SearchValues<string> MentionWords = SearchValues.Create(
-        Keys,
+        MentionKeys,
         StringComparison.OrdinalIgnoreCase
     );
 
-    private static readonly (string Words, int Key)[] Mentions =
+    private static readonly (string Words, int Key)[] FilePhotoMentions =
     [
         .. new[]
         {
@@ -80,47 +80,47 @@ public static class CaptionReader
             "imagem de arquivo",
             "arkivfoto",
             "arkivbild",
-        }.Select(words => (words, Keys.Max(key => words.IndexOf(key, StringComparison.OrdinalIgnoreCase)))),
+        }.Select(words => (words, MentionKeys.Max(key => words.IndexOf(key, StringComparison.OrdinalIgnoreCase)))),
     ];
 
     public static CaptionReading Read(string raw)
     {
         var evidence = new List<Evidence>(8);
         var marks = new List<string>();
-        var start = Prose.SkipSpace(raw, 0, raw.Length);
-        var end = Prose.TrimEnd(raw, start, raw.Length);
+        var start = SentenceScanner.SkipSpace(raw, 0, raw.Length);
+        var end = SentenceScanner.TrimEnd(raw, start, raw.Length);
 
         if (
             start < end
             && raw[start] is 'F' or 'f' or 'A' or 'a' or '(' or '['
-            && Prose.FirstAt(raw, start, Prefixes) is { } found
+            && SentenceScanner.FindFirstAt(raw, start, Prefixes) is { } found
         )
         {
             marks.Add($"prefix:{raw.AsSpan(start, found.Length)}");
             evidence.Add(new("filePhoto", start, found.Length));
-            start = Prose.SkipSpace(raw, start + found.Length, end);
+            start = SentenceScanner.SkipSpace(raw, start + found.Length, end);
         }
 
         if (
             end > start
             && raw[end - 1] is ')' or ']'
-            && Brackets.Last(raw, start, end) is { } bracket
+            && BracketedSpans.FindLast(raw, start, end) is { } bracket
             && bracket.Open > start
-            && Prose.FirstAt(raw, bracket.Open, Suffixes) is { } last
+            && SentenceScanner.FindFirstAt(raw, bracket.Open, Suffixes) is { } last
             && last.Length == end - bracket.Open
         )
         {
             marks.Add($"suffix:{raw.AsSpan(end - last.Length, last.Length)}");
             evidence.Add(new("filePhoto", end - last.Length, last.Length));
-            end = Prose.TrimEnd(raw, start, end - last.Length);
+            end = SentenceScanner.TrimEnd(raw, start, end - last.Length);
         }
 
-        var span = CreditFinder.Find(raw, start, end);
+        var span = CreditLocator.Find(raw, start, end);
         var line = span is { } credit ? CreditLine.Read(raw, credit) : null;
         var textEnd = line is null ? end : span!.Value.TextEnd;
         if (line is not null)
         {
-            if (line.FileMark is { } file)
+            if (line.FilePhotoMark is { } file)
             {
                 marks.Add($"suffix:{raw.AsSpan(file.Start, file.Length)}");
                 evidence.Add(file);
@@ -141,7 +141,7 @@ public static class CaptionReader
         }
 
         start = line is null ? start : span!.Value.TextStart ?? start;
-        if (marks.Count == 0 && Mention(raw, start, end) is { } mention)
+        if (marks.Count == 0 && FindMention(raw, start, end) is { } mention)
         {
             marks.Add($"text:{raw.AsSpan(mention.Start, mention.Length)}");
             evidence.Add(mention);
@@ -151,8 +151,8 @@ public static class CaptionReader
         if (text.Length > 0)
             evidence.Add(new("text", start, text.Length));
         var dateline = DatelineReader.ReadCaption(text);
-        if (dateline is not null && text.IndexOf(dateline.Print.Raw, StringComparison.Ordinal) is >= 0 and var at)
-            evidence.Add(new("dateline", start + at, dateline.Print.Raw.Length));
+        if (dateline is not null && text.IndexOf(dateline.Printed.Raw, StringComparison.Ordinal) is >= 0 and var at)
+            evidence.Add(new("dateline", start + at, dateline.Printed.Raw.Length));
 
         return new(
             text,
@@ -171,20 +171,20 @@ public static class CaptionReader
     private static double Confidence(CreditSpan? span, CreditLine? line) => line is null ? 0.6 : span!.Value.Confidence;
 
     // One of few words is looked for first, since almost no caption has them.
-    private static Evidence? Mention(string raw, int start, int end)
+    private static Evidence? FindMention(string raw, int start, int end)
     {
         for (var i = start; i < end && raw.AsSpan(i, end - i).IndexOfAny(MentionWords) is >= 0 and var next; i++)
         {
             i += next;
-            foreach (var (words, key) in Mentions)
+            foreach (var (words, key) in FilePhotoMentions)
             {
                 var at = i - key;
                 if (
                     at >= start
                     && at + words.Length <= end
-                    && Prose.StartsAt(raw, at, words)
-                    && Prose.IsWordStart(raw, at)
-                    && Prose.IsWordEnd(raw, at + words.Length)
+                    && SentenceScanner.StartsAt(raw, at, words)
+                    && SentenceScanner.IsWordStart(raw, at)
+                    && SentenceScanner.IsWordEnd(raw, at + words.Length)
                 )
                     return new("filePhoto", at, words.Length);
             }

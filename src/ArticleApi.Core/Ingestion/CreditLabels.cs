@@ -3,7 +3,7 @@ using System.Buffers;
 namespace ArticleApi.Core.Ingestion;
 
 /// <summary>What follows a label of a credit.</summary>
-internal enum LabelKind
+internal enum CreditLabelKind
 {
     /// <summary>A colon, and then anybody: "Photo:", "Bild:".</summary>
     Colon,
@@ -208,14 +208,17 @@ internal static class CreditLabels
         "Dok",
     ];
 
-    private static readonly WordTable<Label[]> ByFirstWord = new(
+    private static readonly WordMap<CreditLabel[]> ByFirstWord = new(
         Colons
-            .Select(label => (label, kind: LabelKind.Colon))
-            .Concat(Persons.Select(label => (label, kind: LabelKind.Person)))
-            .Concat(Bare.Select(label => (label, kind: LabelKind.Bare)))
-            .Concat(Nouns.Select(label => (label, kind: LabelKind.Noun)))
+            .Select(label => (label, kind: CreditLabelKind.Colon))
+            .Concat(Persons.Select(label => (label, kind: CreditLabelKind.Person)))
+            .Concat(Bare.Select(label => (label, kind: CreditLabelKind.Bare)))
+            .Concat(Nouns.Select(label => (label, kind: CreditLabelKind.Noun)))
             .Distinct()
-            .GroupBy(pair => pair.label[..Prose.LettersEnd(pair.label, 0)], StringComparer.OrdinalIgnoreCase)
+            .GroupBy(
+                pair => pair.label[..SentenceScanner.FindLettersEnd(pair.label, 0)],
+                StringComparer.OrdinalIgnoreCase
+            )
             // The longest first, and where a colon may follow, that is looked for before names.
             .Select(group =>
                 KeyValuePair.Create(
@@ -223,13 +226,13 @@ internal static class CreditLabels
                     group
                         .OrderByDescending(pair => pair.label.Length)
                         .ThenBy(pair => pair.kind)
-                        .Select(pair => new Label(pair.label, pair.kind, group.Key.Length))
+                        .Select(pair => new CreditLabel(pair.label, pair.kind, group.Key.Length))
                         .ToArray()
                 )
             )
     );
 
-    private static readonly SearchValues<char> Starts = SearchValues.Create([
+    private static readonly SearchValues<char> StartCharacters = SearchValues.Create([
         .. ByFirstWord.Words.Select(word => char.ToUpperInvariant(word[0])).Concat("©([（［【|.,!?…—–-\"”»").Distinct(),
     ]);
 
@@ -237,9 +240,9 @@ internal static class CreditLabels
     /// Where the next label may start: with a capital, or in small letters behind a bracket or a mark. Most of a
     /// caption is passed over at a glance. Negative where none may.
     /// </summary>
-    public static int Next(string raw, int at, int end)
+    public static int FindNext(string raw, int at, int end)
     {
-        while (at < end && raw.AsSpan(at, end - at).IndexOfAny(Starts) is >= 0 and var next)
+        while (at < end && raw.AsSpan(at, end - at).IndexOfAny(StartCharacters) is >= 0 and var next)
         {
             at += next;
             if (char.IsLetter(raw[at]))
@@ -258,7 +261,7 @@ internal static class CreditLabels
             if (raw[at] == '©' || (raw[at] == '(' && at + 2 < end && raw[at + 2] == ')'))
                 return at;
 
-            var word = Prose.SkipSpace(raw, at + 1, end);
+            var word = SentenceScanner.SkipSpace(raw, at + 1, end);
             if (word < end && char.IsLower(raw[word]))
                 return word;
             at++;
@@ -269,16 +272,16 @@ internal static class CreditLabels
 
     /// <summary>The label that starts here, with the space after it.</summary>
     /// <remarks>"Keeps": the credit line holds the label itself.</remarks>
-    public static (int Length, LabelKind Kind, bool Keeps)? At(string raw, int at, int end)
+    public static (int Length, CreditLabelKind Kind, bool Keeps)? FindAt(string raw, int at, int end)
     {
-        var i = Prose.SkipSpace(raw, at, end);
+        var i = SentenceScanner.SkipSpace(raw, at, end);
         if (i >= end)
             return null;
         if (raw[i] == '©' || (raw[i] == '(' && i + 2 < end && raw[i + 1] is 'c' or 'C' && raw[i + 2] == ')'))
-            return (Prose.SkipSpace(raw, i + (raw[i] == '©' ? 1 : 3), end) - at, LabelKind.Bare, false);
+            return (SentenceScanner.SkipSpace(raw, i + (raw[i] == '©' ? 1 : 3), end) - at, CreditLabelKind.Bare, false);
         if (
             !char.IsLetter(raw[i])
-            || !ByFirstWord.TryGetValue(raw.AsSpan(i, Prose.LettersEnd(raw, i) - i), out var labels)
+            || !ByFirstWord.TryGetValue(raw.AsSpan(i, SentenceScanner.FindLettersEnd(raw, i) - i), out var labels)
         )
             return null;
 
@@ -286,18 +289,18 @@ internal static class CreditLabels
         {
             var (label, kind) = (known.Text, known.Kind);
             var next = i + label.Length;
-            if (next >= end || !known.IsAt(raw, i) || !Prose.IsWordEnd(raw, next))
+            if (next >= end || !known.Matches(raw, i) || !SentenceScanner.IsWordEnd(raw, next))
                 continue;
 
-            var mark = Prose.SkipSpace(raw, next, end);
+            var mark = SentenceScanner.SkipSpace(raw, next, end);
             var colon = mark < end && IsColon(raw, mark, label);
-            if (kind == LabelKind.Colon && colon)
-                return (Prose.SkipSpace(raw, mark + 1, end) - at, kind, false);
-            if (kind == LabelKind.Person && (char.IsWhiteSpace(raw[next]) || colon))
-                return (Prose.SkipSpace(raw, colon ? mark + 1 : next, end) - at, kind, false);
-            if (kind == LabelKind.Bare && (char.IsWhiteSpace(raw[next]) || colon) && char.IsUpper(raw[i]))
-                return (Prose.SkipSpace(raw, colon ? mark + 1 : next, end) - at, kind, !colon);
-            if (kind == LabelKind.Noun && char.IsUpper(raw[i]) && mark < end)
+            if (kind == CreditLabelKind.Colon && colon)
+                return (SentenceScanner.SkipSpace(raw, mark + 1, end) - at, kind, false);
+            if (kind == CreditLabelKind.Person && (char.IsWhiteSpace(raw[next]) || colon))
+                return (SentenceScanner.SkipSpace(raw, colon ? mark + 1 : next, end) - at, kind, false);
+            if (kind == CreditLabelKind.Bare && (char.IsWhiteSpace(raw[next]) || colon) && char.IsUpper(raw[i]))
+                return (SentenceScanner.SkipSpace(raw, colon ? mark + 1 : next, end) - at, kind, !colon);
+            if (kind == CreditLabelKind.Noun && char.IsUpper(raw[i]) && mark < end)
                 return (SkipDots(raw, mark, end) - at, kind, label == "Dok");
         }
 
@@ -306,15 +309,15 @@ internal static class CreditLabels
 
     // A label with a colon may follow anything; the others follow a sentence, a dash or a bracket, or they are words of
     // the caption.
-    public static bool MayStart(string raw, int from, int at, LabelKind kind)
+    public static bool MayStart(string raw, int from, int at, CreditLabelKind kind)
     {
-        var before = Prose.TrimEnd(raw, from, at);
+        var before = SentenceScanner.TrimEnd(raw, from, at);
         return before == from
             || raw[before - 1] is '(' or '[' or '|' or '（' or '［' or '【'
-            || Prose.IsDash(raw[before - 1])
-            || Prose.EndsSentence(raw, from, before)
-            || (kind != LabelKind.Noun && raw[before - 1] is ',' or '"' or '”' or '»')
-            || (kind == LabelKind.Colon && !char.IsLower(raw[Prose.SkipSpace(raw, at, raw.Length)]))
+            || SentenceScanner.IsDash(raw[before - 1])
+            || SentenceScanner.EndsSentence(raw, from, before)
+            || (kind != CreditLabelKind.Noun && raw[before - 1] is ',' or '"' or '”' or '»')
+            || (kind == CreditLabelKind.Colon && !char.IsLower(raw[SentenceScanner.SkipSpace(raw, at, raw.Length)]))
             || raw[at] == '©';
     }
 
@@ -331,15 +334,18 @@ internal static class CreditLabels
         while (at < end && raw[at] is '.' or '…')
             at++;
 
-        return Prose.SkipSpace(raw, at, end);
+        return SentenceScanner.SkipSpace(raw, at, end);
     }
 
-    private sealed record Label(string Text, LabelKind Kind, int FirstWord)
+    private sealed record CreditLabel(string Text, CreditLabelKind Kind, int FirstWordLength)
     {
         // The first word stands here, or it would not have been found; most labels differ in the first letter of the
         // second.
-        public bool IsAt(string raw, int at) =>
-            Text.Length == FirstWord
-            || ((raw[at + FirstWord + 1] | 0x20) == (Text[FirstWord + 1] | 0x20) && Prose.StartsAt(raw, at, Text));
+        public bool Matches(string raw, int at) =>
+            Text.Length == FirstWordLength
+            || (
+                (raw[at + FirstWordLength + 1] | 0x20) == (Text[FirstWordLength + 1] | 0x20)
+                && SentenceScanner.StartsAt(raw, at, Text)
+            );
     }
 }

@@ -12,11 +12,11 @@ internal sealed record CreditLine(
     Credit Credit,
     string? AgencyAsPrinted,
     ValueList<string> Photographers,
-    Evidence? FileMark,
+    Evidence? FilePhotoMark,
     IReadOnlyList<Evidence> Evidence
 )
 {
-    private static readonly string[] FileMarks =
+    private static readonly string[] FilePhotoMarks =
     [
         "/File Photo",
         ", File Photo",
@@ -27,7 +27,7 @@ internal sealed record CreditLine(
         ", file",
         " (File)",
     ];
-    private static readonly string[] Joints =
+    private static readonly string[] Connectors =
     [
         " via ",
         " for ",
@@ -47,13 +47,13 @@ internal sealed record CreditLine(
         " voor ",
     ];
 
-    private static readonly SearchValues<char> JointFirsts = SearchValues.Create([
-        .. Joints.Select(joint => joint[1]),
-        .. Joints.Select(joint => char.ToUpperInvariant(joint[1])),
+    private static readonly SearchValues<char> ConnectorFirstLetters = SearchValues.Create([
+        .. Connectors.Select(joint => joint[1]),
+        .. Connectors.Select(joint => char.ToUpperInvariant(joint[1])),
     ]);
 
     // Handed out, lent or sent in: words that stand where a name would.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Stock = FrozenSet
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> StockWords = FrozenSet
         .Create(
             StringComparer.OrdinalIgnoreCase,
             "Handout",
@@ -98,7 +98,7 @@ internal sealed record CreditLine(
     );
 
     // No person is called so; these tell an organisation's name.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Organisation = FrozenSet
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OrganisationWords = FrozenSet
         .Create(
             StringComparer.OrdinalIgnoreCase,
             "the",
@@ -239,18 +239,18 @@ internal sealed record CreditLine(
             return null;
 
         string? mark = null;
-        foreach (var known in raw[end - 1] is 'o' or 'e' or ')' ? FileMarks : [])
+        foreach (var known in raw[end - 1] is 'o' or 'e' or ')' ? FilePhotoMarks : [])
             mark ??= raw.AsSpan(start, end - start).EndsWith(known, StringComparison.Ordinal) ? known : null;
         var file = mark is null ? null : new Evidence("filePhoto", end - mark.Length, mark.Length);
         var evidence = new List<Evidence>(4) { new("credit", start, end - start) };
         var persons = new List<string>();
         var person = start;
         (string Name, string Printed)? agency = null;
-        var parts = Parts(raw, start, end - (mark?.Length ?? 0));
+        var parts = SplitParts(raw, start, end - (mark?.Length ?? 0));
         foreach (var part in parts)
         {
             var printed = raw.AsSpan(part.Start, part.Length);
-            if (Agencies.NameOf(printed) is { } known)
+            if (Agencies.FindName(printed) is { } known)
             {
                 if (agency is null)
                     evidence.Add(new("agency", part.Start, part.Length));
@@ -264,9 +264,9 @@ internal sealed record CreditLine(
             else if (
                 printed.Length <= Credit.MaxNameLength
                 && (span.NamesPerson || parts.Count > 1 || span.Confidence >= 0.9)
-                && (persons.Count == 0 || !IsFor(raw, person, part.Start))
+                && (persons.Count == 0 || !MarksEmployer(raw, person, part.Start))
                 && IsPersonName(printed)
-                && !Holds(persons, printed)
+                && !Contains(persons, printed)
             )
             {
                 persons.Add(printed.ToString());
@@ -288,27 +288,27 @@ internal sealed record CreditLine(
     }
 
     /// <summary>What slashes, bars, commas and joining words part.</summary>
-    public static List<CreditPart> Parts(string raw, int start, int end)
+    public static List<CreditPart> SplitParts(string raw, int start, int end)
     {
         var parts = new List<CreditPart>(4);
         var from = start;
         for (var i = start; i <= end; i++)
         {
-            var joint = i < end && raw[i] == ' ' ? JointAt(raw, i, end) : null;
+            var joint = i < end && raw[i] == ' ' ? ConnectorAt(raw, i, end) : null;
             if (
                 i < end
                 && joint is null
                 && raw[i] is not ('/' or '／' or '|' or ',' or ';' or '(' or ')' or '（' or '）')
-                && !IsJointBeforeAgency(raw, from, i, end)
+                && !IsConnectorBeforeAgency(raw, from, i, end)
             )
                 continue;
 
-            var first = Prose.SkipSpace(raw, from, i);
-            var last = Prose.TrimEnd(raw, first, i);
+            var first = SentenceScanner.SkipSpace(raw, from, i);
+            var last = SentenceScanner.TrimEnd(raw, first, i);
             while (first < last && IsQuote(raw[first]))
-                first = Prose.SkipSpace(raw, first + 1, last);
+                first = SentenceScanner.SkipSpace(raw, first + 1, last);
             while (last > first && IsQuote(raw[last - 1]))
-                last = Prose.TrimEnd(raw, first, last - 1);
+                last = SentenceScanner.TrimEnd(raw, first, last - 1);
             if (last > first)
                 parts.Add(new(first, last - first));
             // "via" and its like end in the space that the next word needs no more.
@@ -319,7 +319,7 @@ internal sealed record CreditLine(
         return parts;
     }
 
-    private static bool Holds(List<string> persons, ReadOnlySpan<char> name)
+    private static bool Contains(List<string> persons, ReadOnlySpan<char> name)
     {
         foreach (var person in persons)
         {
@@ -330,14 +330,18 @@ internal sealed record CreditLine(
         return false;
     }
 
-    private static string? JointAt(string raw, int i, int end)
+    private static string? ConnectorAt(string raw, int i, int end)
     {
-        if (i + 1 >= end || !JointFirsts.Contains(raw[i + 1]))
+        if (i + 1 >= end || !ConnectorFirstLetters.Contains(raw[i + 1]))
             return null;
 
-        foreach (var joint in Joints)
+        foreach (var joint in Connectors)
         {
-            if (i + joint.Length < end && (raw[i + 1] | 0x20) == (joint[1] | 0x20) && Prose.StartsAt(raw, i, joint))
+            if (
+                i + joint.Length < end
+                && (raw[i + 1] | 0x20) == (joint[1] | 0x20)
+                && SentenceScanner.StartsAt(raw, i, joint)
+            )
                 return joint;
         }
 
@@ -345,18 +349,18 @@ internal sealed record CreditLine(
     }
 
     // "Ann Lee/Al Jazeera": the second name is whom the first works for, not another photographer.
-    private static bool IsFor(string raw, int from, int to) =>
+    private static bool MarksEmployer(string raw, int from, int to) =>
         raw.AsSpan(from, to - from).ContainsAny('/', '|', '(')
         || raw.AsSpan(from, to - from).Trim() is "for" or "pour" or "para" or "für" or "voor";
 
     // "(Photo Ann Lee. AFP)", "Ann Lee-USA TODAY Sports"
-    private static bool IsJointBeforeAgency(string raw, int from, int i, int end) =>
+    private static bool IsConnectorBeforeAgency(string raw, int from, int i, int end) =>
         raw[i] is '.' or '-'
         && i + 2 < end
         && i > 1
         && char.IsLower(raw[i - 1])
         && (raw[i] == '.' ? raw[i + 1] == ' ' : raw.AsSpan(from, i - from).Trim().Contains(' '))
-        && Agencies.At(raw, raw[i] == '.' ? i + 2 : i + 1) is not null;
+        && Agencies.FindAt(raw, raw[i] == '.' ? i + 2 : i + 1) is not null;
 
     private static bool IsQuote(char c) => c is '"' or '«' or '»' or '“' or '”' or '„';
 
@@ -364,25 +368,25 @@ internal sealed record CreditLine(
     /// Whether any part names an agency: a caption that is nothing but a credit must, for "Anna Smith (UN)" says who is
     /// seen.
     /// </summary>
-    public static bool NamesAgency(string raw, int start, int end) => NamesAgency(raw, Parts(raw, start, end));
+    public static bool NamesAgency(string raw, int start, int end) => NamesAgency(raw, SplitParts(raw, start, end));
 
     public static bool NamesAgency(string raw, List<CreditPart> parts)
     {
         foreach (var part in parts)
         {
-            if (Agencies.NameOf(raw.AsSpan(part.Start, part.Length)) is not null)
+            if (Agencies.FindName(raw.AsSpan(part.Start, part.Length)) is not null)
                 return true;
         }
 
         return false;
     }
 
-    public static bool IsStockWord(ReadOnlySpan<char> words) => Stock.Contains(words.Trim().TrimEnd('.'));
+    public static bool IsStockWord(ReadOnlySpan<char> words) => StockWords.Contains(words.Trim().TrimEnd('.'));
 
     /// <summary>Whether every part may be a name.</summary>
-    public static bool IsNames(string raw, int start, int end) => IsNames(raw, Parts(raw, start, end));
+    public static bool IsListOfNames(string raw, int start, int end) => IsListOfNames(raw, SplitParts(raw, start, end));
 
-    public static bool IsNames(string raw, List<CreditPart> parts) =>
+    public static bool IsListOfNames(string raw, List<CreditPart> parts) =>
         parts.Count is > 0 and <= 6 && AreNames(raw, parts);
 
     public static bool AreNames(string raw, List<CreditPart> parts)
@@ -413,7 +417,7 @@ internal sealed record CreditLine(
     public static bool IsName(string raw, int start, int length)
     {
         var name = raw.AsSpan(start, Math.Max(0, length));
-        if (Agencies.Of(name) is not null || IsStockWord(name))
+        if (Agencies.Find(name) is not null || IsStockWord(name))
             return true;
 
         var (words, capitals) = (0, false);
@@ -438,7 +442,7 @@ internal sealed record CreditLine(
     public static bool IsPerson(string raw, int start, int length)
     {
         var name = raw.AsSpan(start, Math.Max(0, length));
-        return Agencies.NameOf(name) is null && IsPersonName(name);
+        return Agencies.FindName(name) is null && IsPersonName(name);
     }
 
     private static bool IsPersonName(ReadOnlySpan<char> name)
@@ -453,7 +457,7 @@ internal sealed record CreditLine(
             var word = name[part];
             if (word.IsEmpty)
                 continue;
-            if (++words > 5 || Organisation.Contains(word) || !IsNameWord(word))
+            if (++words > 5 || OrganisationWords.Contains(word) || !IsNameWord(word))
                 return false;
             last = word;
         }

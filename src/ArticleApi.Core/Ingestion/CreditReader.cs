@@ -15,7 +15,7 @@ public sealed record CreditReading(string? Byline, string? Credit, string? Agenc
 /// </summary>
 public static class CreditReader
 {
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Redundant = FrozenSet
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> RedundantWords = FrozenSet
         .Create(
             StringComparer.OrdinalIgnoreCase,
             "handout",
@@ -31,43 +31,45 @@ public static class CreditReader
         )
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly string[] Rights = ["©", "(c)", "copyright"];
+    private static readonly string[] RightsMarks = ["©", "(c)", "copyright"];
 
     public static CreditReading Read(string? byline, string? credit)
     {
-        var names = Parts(byline);
-        var others = Parts(credit);
+        var names = SplitNames(byline);
+        var others = SplitNames(credit);
         var by =
-            names.Count == 0 || Redundant.Contains(names[0]) || Distributor(names[0]) is not null ? null : names[0];
+            names.Count == 0 || RedundantWords.Contains(names[0]) || FindDistributor(names[0]) is not null
+                ? null
+                : names[0];
 
         // What the by-line has beside the name belongs to the credit; a name alone stays in both fields, being all that
         // is known.
         var moved = names
             .Skip(by is null ? 0 : 1)
-            .Where(name => !Holds(others, name) && !Redundant.Contains(name))
+            .Where(name => !Contains(others, name) && !RedundantWords.Contains(name))
             .ToList();
         if (by is not null && others.Count + moved.Count > 1)
-            others.RemoveAll(name => Same(name, by));
-        others.InsertRange(0, moved.Where(name => Distributor(name) is null));
-        others.AddRange(moved.Where(name => Distributor(name) is not null));
-        while (others.Count > 1 && others.FindIndex(name => Redundant.Contains(name)) is >= 0 and var index)
+            others.RemoveAll(name => IsSameName(name, by));
+        others.InsertRange(0, moved.Where(name => FindDistributor(name) is null));
+        others.AddRange(moved.Where(name => FindDistributor(name) is not null));
+        while (others.Count > 1 && others.FindIndex(name => RedundantWords.Contains(name)) is >= 0 and var index)
             others.RemoveAt(index);
 
-        var agency = others.Select(name => Agencies.Of(name)).FirstOrDefault(known => known is not null);
+        var agency = others.Select(name => Agencies.Find(name)).FirstOrDefault(known => known is not null);
         return new(
             by,
             others.Count == 0
                 ? null
                 : string.Join(
                     '/',
-                    LastThoseWhoDistribute(others).SelectMany(AsAsked).Distinct(StringComparer.OrdinalIgnoreCase)
+                    MoveDistributorsToEnd(others).SelectMany(AsRequested).Distinct(StringComparer.OrdinalIgnoreCase)
                 ),
-            others.Select(Distributor).LastOrDefault(known => known is not null)?.Name ?? agency?.Name
+            others.Select(FindDistributor).LastOrDefault(known => known is not null)?.Name ?? agency?.Name
         );
     }
 
     // Slashes, the "#" of old systems, and "via" part the names. What is longer than a credit may be is none.
-    private static List<string> Parts(string? field) =>
+    private static List<string> SplitNames(string? field) =>
         field is null || field.Length > Images.Credit.MaxLineLength
             ? []
             :
@@ -83,36 +85,41 @@ public static class CreditReader
     private static string WithoutRights(string field)
     {
         var left = field.Trim();
-        while (Array.Find(Rights, mark => left.StartsWith(mark, StringComparison.OrdinalIgnoreCase)) is { } mark)
+        while (Array.Find(RightsMarks, mark => left.StartsWith(mark, StringComparison.OrdinalIgnoreCase)) is { } mark)
             left = left[mark.Length..].TrimStart(' ', ':');
 
         return left;
     }
 
     // A picture library stands behind the studio whose stills it distributes, and the studio is written as names are.
-    private static List<string> LastThoseWhoDistribute(List<string> names)
+    private static List<string> MoveDistributorsToEnd(List<string> names)
     {
-        var distributors = names.Select(Distributor).OfType<Agency>().DistinctBy(agency => agency.Name).ToList();
+        var distributors = names
+            .Select(FindDistributor)
+            .OfType<NewsAgency>()
+            .DistinctBy(agency => agency.Name)
+            .ToList();
         return distributors.Count == 0
             ? names
             :
             [
-                .. names.Where(name => Distributor(name) is null).Select(AsName),
+                .. names.Where(name => FindDistributor(name) is null).Select(ToNameCase),
                 .. distributors.Select(agency => agency.Name),
             ];
     }
 
-    private static Agency? Distributor(string name) =>
-        Agencies.Of(name) is { Distributes: true } agency ? agency : null;
+    private static NewsAgency? FindDistributor(string name) =>
+        Agencies.Find(name) is { IsDistributor: true } agency ? agency : null;
 
-    private static string[] AsAsked(string name) => (Agencies.Of(name)?.Credited ?? name).Split('/');
+    private static string[] AsRequested(string name) => (Agencies.Find(name)?.PreferredCredit ?? name).Split('/');
 
-    private static string AsName(string name) =>
+    private static string ToNameCase(string name) =>
         name.Length > 3 && !name.Any(char.IsLower)
             ? CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name.ToLowerInvariant())
             : name;
 
-    private static bool Holds(List<string> names, string name) => names.Exists(other => Same(other, name));
+    private static bool Contains(List<string> names, string name) => names.Exists(other => IsSameName(other, name));
 
-    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSameName(string one, string other) =>
+        string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

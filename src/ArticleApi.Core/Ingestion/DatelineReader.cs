@@ -8,22 +8,23 @@ public static class DatelineReader
     /// <summary>
     /// The dateline that a first paragraph begins with; null where it has none. A year that is not printed stays null.
     /// </summary>
-    public static DatelineReading? ReadLede(string paragraph) => WithinLimits(LedeDateline.Read(paragraph));
+    public static DatelineReading? ReadLede(string paragraph) => WithinLimits(LedeDatelineFinder.Find(paragraph));
 
     /// <summary>Where and when a picture was taken, as its caption says.</summary>
     /// <param name="captionText">Without the credit.</param>
-    public static DatelineReading? ReadCaption(string captionText) => WithinLimits(CaptionDateline.Read(captionText));
+    public static DatelineReading? ReadCaption(string captionText) =>
+        WithinLimits(CaptionDatelineFinder.Find(captionText));
 
     private static DatelineReading? WithinLimits(DatelineReading? reading) =>
         reading is null
-        || reading.Print.Raw.Length > DatelinePrint.MaxRawLength
+        || reading.Printed.Raw.Length > PrintedDateline.MaxRawLength
         || reading.Facts.Places.Count > DatelineFacts.MaxPlaces
         || reading.Facts.Agency?.Length > DatelineFacts.MaxAgencyLength
-        || reading.Facts.Places.Any(TooLong)
+        || reading.Facts.Places.Any(IsTooLong)
             ? null
             : reading;
 
-    private static bool TooLong(Place place) =>
+    private static bool IsTooLong(Place place) =>
         place.Locality?.Length > Place.MaxLength
         || place.Region?.Length > Place.MaxLength
         || place.Country?.Length > Place.MaxLength;

@@ -4,14 +4,14 @@ using ArticleApi.Core.Ingestion.Wire;
 namespace ArticleApi.Core.Ingestion;
 
 /// <summary>Whether a document is of a format, told from its first bytes.</summary>
-public delegate bool Recogniser(ReadOnlySpan<byte> start);
+public delegate bool FormatSniffer(ReadOnlySpan<byte> start);
 
 /// <summary>Makes drafts of a document. It never throws: what is wrong becomes a complaint.</summary>
 /// <param name="document">The document's name, without folders.</param>
-public delegate DocumentReading DocumentReader(string document, byte[] bytes);
+public delegate DocumentParseResult DocumentReader(string document, byte[] bytes);
 
 /// <summary>A format that documents come in.</summary>
-public sealed record DocumentFormat(string Name, Recogniser Recognises, DocumentReader Read);
+public sealed record DocumentFormat(string Name, FormatSniffer Recognises, DocumentReader Read);
 
 /// <summary>The formats that are read.</summary>
 public static class DocumentFormats
@@ -20,10 +20,10 @@ public static class DocumentFormats
     public const string Auto = "auto";
 
     /// <summary>How much of a document is looked at, in bytes.</summary>
-    public const int StartLength = 16 * 1024;
+    public const int SniffLength = 16 * 1024;
 
     // What is most particular first.
-    private static readonly DocumentFormat[] Marked =
+    private static readonly DocumentFormat[] MarkedFormats =
     [
         new(NinjsReader.Format, NinjsReader.Recognises, NinjsReader.Read),
         new(NdjsonReader.Format, NdjsonReader.Recognises, NdjsonReader.Read),
@@ -36,26 +36,26 @@ public static class DocumentFormats
         new(WireTextReader.Format, WireTextReader.Recognises, WireTextReader.Read),
     ];
 
-    private static readonly DocumentFormat[] Texts =
+    private static readonly DocumentFormat[] TextFormats =
     [
-        new(SeedReader.Format, SeedReader.Recognises, SeedReader.Read),
+        new(ScrapedTextReader.Format, ScrapedTextReader.Recognises, ScrapedTextReader.Read),
         new(MarkdownReader.Format, MarkdownReader.Recognises, MarkdownReader.Read),
         new(PlainTextReader.Format, PlainTextReader.Recognises, PlainTextReader.Read),
     ];
 
     /// <summary>In the order in which they are tried.</summary>
-    public static readonly IReadOnlyList<DocumentFormat> All = [.. Marked, .. Texts];
+    public static readonly IReadOnlyList<DocumentFormat> All = [.. MarkedFormats, .. TextFormats];
 
-    public static DocumentFormat? Named(string name) => All.FirstOrDefault(format => format.Name == name);
+    public static DocumentFormat? FindByName(string name) => All.FirstOrDefault(format => format.Name == name);
 
     /// <summary>
     /// The format of a document; null where it is none of these. Any text is an article, but not what was written for
     /// programs.
     /// </summary>
-    public static DocumentFormat? Of(ReadOnlySpan<byte> start) =>
-        FirstOf(Marked, start) ?? (IsForPrograms(start) ? null : FirstOf(Texts, start));
+    public static DocumentFormat? Detect(ReadOnlySpan<byte> start) =>
+        FindFirst(MarkedFormats, start) ?? (IsMachineFormat(start) ? null : FindFirst(TextFormats, start));
 
-    private static DocumentFormat? FirstOf(DocumentFormat[] formats, ReadOnlySpan<byte> start)
+    private static DocumentFormat? FindFirst(DocumentFormat[] formats, ReadOnlySpan<byte> start)
     {
         foreach (var format in formats)
         {
@@ -67,7 +67,7 @@ public static class DocumentFormats
     }
 
     // XML, JSON and PDF that no reader knows, and e-mail with the headers of its way here.
-    private static bool IsForPrograms(ReadOnlySpan<byte> start)
+    private static bool IsMachineFormat(ReadOnlySpan<byte> start)
     {
         var text = start.TrimStart("\uFEFF \t\r\n"u8);
 

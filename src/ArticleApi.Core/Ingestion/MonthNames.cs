@@ -104,7 +104,7 @@ internal static class MonthNames
     /// A month of running text: "may" and "march" are words, "May" and "March" are months. 0 where it is none.
     /// </summary>
     /// <param name="afterDay">Whether a day stands before it, as in languages that write months small.</param>
-    public static int InProse(ReadOnlySpan<char> word, bool afterDay) =>
+    public static int FindInProse(ReadOnlySpan<char> word, bool afterDay) =>
         word.Length is < 3 or > 10 ? 0
         : char.IsUpper(word[0])
             ? WithCapital.TryGetValue(word, out var month) || InAnyCase.TryGetValue(word, out month) ? month
@@ -113,7 +113,7 @@ internal static class MonthNames
         : 0;
 
     /// <summary>A month where only a date can stand: <c>25 may</c>, <c>JAN</c>. 0 where it is none.</summary>
-    public static int InDateline(ReadOnlySpan<char> word) =>
+    public static int FindInDateline(ReadOnlySpan<char> word) =>
         word.Length is >= 3 and <= 10 && InAnyCase.TryGetValue(word, out var month) ? month : 0;
 
     private static FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Lookup(

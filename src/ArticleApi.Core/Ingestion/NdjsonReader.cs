@@ -16,12 +16,12 @@ public static class NdjsonReader
     public const string Format = "ndjson";
 
     /// <summary>Longer lines are refused.</summary>
-    public const int MaxLineBytes = SourceText.MaxBytes;
+    public const int MaxLineBytes = DecodedText.MaxBytes;
 
-    private static readonly JsonSerializerOptions Lenient = new(ArticleJson.Options)
+    private static readonly JsonSerializerOptions LenientOptions = new(ArticleJson.Options)
     {
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NothingIsRequired } },
-        Converters = { new CleanText() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { MakeAllOptional } },
+        Converters = { new CleanTextConverter() },
     };
 
     /// <summary>
@@ -40,9 +40,9 @@ public static class NdjsonReader
     }
 
     /// <summary>All the lines of a document.</summary>
-    public static DocumentReading Read(string document, byte[] bytes)
+    public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var (articles, complaints, number) = (new List<ReadArticle>(), new List<Complaint>(), 0);
+        var (articles, complaints, number) = (new List<ParsedArticle>(), new List<Diagnostic>(), 0);
         foreach (var range in bytes.AsSpan().Split((byte)'\n'))
         {
             number++;
@@ -52,29 +52,29 @@ public static class NdjsonReader
 
             var reading = Read(document, number, line);
             articles.AddRange(reading.Articles);
-            complaints.AddRange(reading.Complaints);
+            complaints.AddRange(reading.Diagnostics);
         }
 
         return new(articles, complaints);
     }
 
     /// <param name="number">The line's number, from 1.</param>
-    public static DocumentReading Read(string document, int number, ReadOnlySpan<byte> line)
+    public static DocumentParseResult Read(string document, int number, ReadOnlySpan<byte> line)
     {
         try
         {
-            var article = JsonSerializer.Deserialize<ArticleDocument>(line, Lenient);
+            var article = JsonSerializer.Deserialize<ArticleDocument>(line, LenientOptions);
             if (article is null)
                 return Refused("The line is null, and each is an article's JSON object.");
             if (article.Status is ArticleStatus.Withdrawn)
                 return Refused("A withdrawn article has no text to take.");
 
-            var complaints = new List<Complaint>();
-            var draft = MailAddress.RemovedFrom(
-                DraftOf(article),
-                message => complaints.Add(new(Severity.Warning, document, number, message))
+            var complaints = new List<Diagnostic>();
+            var draft = MailAddressRemover.RemoveFrom(
+                ToDraft(article),
+                message => complaints.Add(new(DiagnosticSeverity.Warning, document, number, message))
             );
-            return DraftLimits.Broken(draft) is { } broken
+            return DraftLimits.FindViolation(draft) is { } broken
                 ? Refused(broken)
                 : new(
                     [
@@ -92,12 +92,13 @@ public static class NdjsonReader
             when (error is JsonException or InvalidOperationException or NotSupportedException or ArgumentException)
         {
             return Refused(
-                JsonFault.Find(line, Lenient.GetTypeInfo(typeof(ArticleDocument)))
+                JsonErrorExplainer.Explain(line, LenientOptions.GetTypeInfo(typeof(ArticleDocument)))
                     ?? "The line is not an article's JSON."
             );
         }
 
-        DocumentReading Refused(string message) => new([], [new(Severity.Error, document, number, message)]);
+        DocumentParseResult Refused(string message) =>
+            new([], [new(DiagnosticSeverity.Error, document, number, message)]);
     }
 
     private static SourceItem? ItemOf(ArticleDocument article) =>
@@ -111,9 +112,9 @@ public static class NdjsonReader
                     : article.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)
             );
 
-    private static ArticleDraft DraftOf(ArticleDocument article)
+    private static ArticleDraft ToDraft(ArticleDocument article)
     {
-        var body = article.Body.Select(Clean).ToValueList();
+        var body = article.Body.Select(CleanBlock).ToValueList();
 
         return new()
         {
@@ -125,8 +126,8 @@ public static class NdjsonReader
             Bylines = article.Bylines,
             Section = article.Section,
             Tags = article.Tags,
-            Dateline = article.Dateline is null ? null : ReadingOf(article.Dateline, RestOf(article)),
-            Images = article.Images.OrderBy(image => image.Position).Select(DraftOf).ToValueList(),
+            Dateline = article.Dateline is null ? null : ToDatelineReading(article.Dateline, BodyRemainderOf(article)),
+            Images = article.Images.OrderBy(image => image.Position).Select(ToDraft).ToValueList(),
             Attributions = article.Attributions,
             PublishedAt = article.PublishedAt,
             EmbargoUntil = article.EmbargoUntil,
@@ -141,7 +142,7 @@ public static class NdjsonReader
         };
     }
 
-    private static ImageDraft DraftOf(ImageDocument image) =>
+    private static ImageDraft ToDraft(ImageDocument image) =>
         new(
             new()
             {
@@ -156,16 +157,16 @@ public static class NdjsonReader
             },
             image.Caption is { } caption
                 ? new(
-                    caption.Language ?? LanguageReader.Unknown,
+                    caption.Language ?? LanguageDetector.Unknown,
                     caption.Text ?? "",
                     caption.Raw,
-                    ReadingOf(caption.Dateline, null)
+                    ToDatelineReading(caption.Dateline, null)
                 )
                 : null,
             image.Role
         );
 
-    private static DatelineReading? ReadingOf(DatelineDocument? dateline, string? rest) =>
+    private static DatelineReading? ToDatelineReading(DatelineDocument? dateline, string? rest) =>
         dateline is null
             ? null
             : new(
@@ -183,7 +184,7 @@ public static class NdjsonReader
                 ),
                 new(
                     dateline.Raw ?? "",
-                    dateline.Places.Select(place => new PlacePrint(place.Qualifier, place.Near)).ToValueList(),
+                    dateline.Places.Select(place => new PrintedPlace(place.Qualifier, place.Near)).ToValueList(),
                     null
                 ),
                 rest,
@@ -191,30 +192,32 @@ public static class NdjsonReader
             );
 
     // As the document says it or, where it does not, where the text begins with what was printed.
-    private static string? RestOf(ArticleDocument article)
+    private static string? BodyRemainderOf(ArticleDocument article)
     {
         if (article.Body.FirstOrDefault(block => block.Texts.Any()) is not Paragraph first)
             return null;
 
-        return first.TextWithoutDateline ?? DatelineReader.ReadLede(first.Text)?.Rest;
+        return first.TextWithoutDateline ?? DatelineReader.ReadLede(first.Text)?.BodyRemainder;
     }
 
-    private static Block Clean(Block block) =>
+    private static Block CleanBlock(Block block) =>
         block switch
         {
-            Paragraph { Text: var text, Html: var html } => InlineHtml.Pair(text, html) is var pair
+            Paragraph { Text: var text, Html: var html } => InlineHtml.Reconcile(text, html) is var pair
                 ? new Paragraph(pair.Text, pair.Html)
                 : block,
-            Heading heading => InlineHtml.Pair(heading.Text, heading.Html) is var pair
+            Heading heading => InlineHtml.Reconcile(heading.Text, heading.Html) is var pair
                 ? new Heading(Math.Clamp(heading.Level, 2, 6), pair.Text, pair.Html)
                 : block,
-            Quote quote => InlineHtml.Pair(quote.Text, quote.Html) is var pair
+            Quote quote => InlineHtml.Reconcile(quote.Text, quote.Html) is var pair
                 ? new Quote(pair.Text, pair.Html, quote.Cite)
                 : block,
             ListBlock list => new ListBlock(
                 list.Ordered,
                 list.Items.Select(item =>
-                        InlineHtml.Pair(item.Text, item.Html) is var pair ? new ListItem(pair.Text, pair.Html) : item
+                        InlineHtml.Reconcile(item.Text, item.Html) is var pair
+                            ? new ListItem(pair.Text, pair.Html)
+                            : item
                     )
                     .ToValueList()
             ),
@@ -222,7 +225,7 @@ public static class NdjsonReader
         };
 
     /// <summary>Every text of a line, as it is kept.</summary>
-    private sealed class CleanText : JsonConverter<string>
+    private sealed class CleanTextConverter : JsonConverter<string>
     {
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String
@@ -233,7 +236,7 @@ public static class NdjsonReader
             writer.WriteStringValue(value);
     }
 
-    private static void NothingIsRequired(JsonTypeInfo type)
+    private static void MakeAllOptional(JsonTypeInfo type)
     {
         // What says nothing of its state comes from where it was published.
         if (type is JsonTypeInfo<ArticleDocument> article)

@@ -5,8 +5,8 @@ using ArticleApi.Core.Datelines;
 namespace ArticleApi.Core.Ingestion;
 
 /// <summary>A place as a sentence names it.</summary>
-/// <param name="Sure">Whether a known country or state stands with it.</param>
-internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int End, bool Sure)
+/// <param name="IsSure">Whether a known country or state stands with it.</param>
+internal sealed record PlacePhrase(Place Place, PrintedPlace Printed, int Start, int End, bool IsSure)
 {
     private static readonly FrozenSet<string> Prepositions = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
@@ -180,44 +180,53 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
     public static bool IsGeorgian(string town) => GeorgianTowns.Contains(town);
 
     /// <summary>The last place that a sentence names before <paramref name="end"/>.</summary>
-    public static PlacePhrase? Before(string text, int from, int end)
+    public static PlacePhrase? FindBefore(string text, int from, int end)
     {
-        end = Prose.TrimEnd(text, from, end);
-        var (region, country, code, cursor) = Wider(text, from, end);
+        end = SentenceScanner.TrimEnd(text, from, end);
+        var (region, country, code, cursor) = ReadRegionAndCountry(text, from, end);
         if (NameBefore(text, from, cursor) is not { } name)
             return region is null && country is null
                 ? null
-                : Of(
+                : Create(
                     null,
                     region,
                     country,
                     code,
                     null,
                     null,
-                    Prose.SkipSpace(text, cursor + (cursor < end ? 1 : 0), end),
+                    SentenceScanner.SkipSpace(text, cursor + (cursor < end ? 1 : 0), end),
                     end
                 );
 
         var printed = text[name.Start..name.End];
         if (country is null && region is null && (Regions.CountryOf(printed) ?? Countries.CodeOf(printed)) is { } own)
         {
-            var wide = Qualifier(text, from, name.Start);
+            var wide = QualifierBefore(text, from, name.Start);
             if (wide.Words is null && !MayStandAfter(text, from, wide.Start))
                 return null;
             var isRegion = Regions.CountryOf(printed) is not null;
-            if (Inside(text, from, wide.Start) is { } town)
-                return Of(
+            if (FindTownBefore(text, from, wide.Start) is { } town)
+                return Create(
                     town.Place.Locality,
                     isRegion ? printed : null,
                     Countries.NameOf(own),
                     own,
-                    town.Print.Qualifier,
-                    town.Print.Near,
+                    town.Printed.Qualifier,
+                    town.Printed.Near,
                     town.Start,
                     end
                 );
 
-            return Of(null, isRegion ? printed : null, Countries.NameOf(own), own, wide.Words, null, wide.Start, end);
+            return Create(
+                null,
+                isRegion ? printed : null,
+                Countries.NameOf(own),
+                own,
+                wide.Words,
+                null,
+                wide.Start,
+                end
+            );
         }
 
         if (
@@ -226,9 +235,9 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
         )
             return country is null
                 ? null
-                : Of(null, text[name.Start..cursor], country, code, null, null, name.Start, end);
+                : Create(null, text[name.Start..cursor], country, code, null, null, name.Start, end);
 
-        var qualifier = Qualifier(text, from, name.Start);
+        var qualifier = QualifierBefore(text, from, name.Start);
         string? near = null;
         if (
             LastWord(qualifier.Words) == "near"
@@ -239,7 +248,7 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
         {
             near = printed;
             printed = text[nearer.Start..nearer.End];
-            (name, qualifier) = (nearer, Qualifier(text, from, nearer.Start));
+            (name, qualifier) = (nearer, QualifierBefore(text, from, nearer.Start));
         }
 
         var known = country is not null || region is not null;
@@ -249,7 +258,8 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
             !known
             && (
                 Buildings.Contains(LastWord(printed))
-                || Word(text, from, qualifier.Start) is not ("in" or "In" or "à" or "À" or "en" or "En" or "em" or "Em")
+                || WordBefore(text, from, qualifier.Start)
+                    is not ("in" or "In" or "à" or "À" or "en" or "En" or "em" or "Em")
                     && qualifier.Words is null
             )
         )
@@ -257,32 +267,38 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
         if (country == "Georgia" && !IsGeorgian(printed))
             code = null;
 
-        return Of(printed, region, country, code, qualifier.Words, near, qualifier.Start, end);
+        return Create(printed, region, country, code, qualifier.Words, near, qualifier.Start, end);
     }
 
     /// <summary>A place that follows: <c>, in Windham, N.H.</c></summary>
-    public static PlacePhrase? After(string text, int start)
+    public static PlacePhrase? FindAfter(string text, int start)
     {
-        var at = Prose.SkipSpace(text, start < text.Length && text[start] == ',' ? start + 1 : start, text.Length);
+        var at = SentenceScanner.SkipSpace(
+            text,
+            start < text.Length && text[start] == ',' ? start + 1 : start,
+            text.Length
+        );
         if (
-            !Prose.StartsAt(text, at, "in ", StringComparison.Ordinal)
-            && !Prose.StartsAt(text, at, "near ", StringComparison.Ordinal)
+            !SentenceScanner.StartsAt(text, at, "in ", StringComparison.Ordinal)
+            && !SentenceScanner.StartsAt(text, at, "near ", StringComparison.Ordinal)
         )
             return null;
 
         // The sentence's end bounds it; commas carry a region and a country with them.
         var end = at;
         while (
-            end < text.Length && end - at < 120 && !(char.IsWhiteSpace(text[end]) && Prose.EndsSentence(text, at, end))
+            end < text.Length
+            && end - at < 120
+            && !(char.IsWhiteSpace(text[end]) && SentenceScanner.EndsSentence(text, at, end))
         )
             end++;
-        end = Prose.TrimEnd(text, at, end);
-        var whole = end > at && text[end - 1] == '.' && Prose.EndsSentence(text, at, end) ? end - 1 : end;
+        end = SentenceScanner.TrimEnd(text, at, end);
+        var whole = end > at && text[end - 1] == '.' && SentenceScanner.EndsSentence(text, at, end) ? end - 1 : end;
 
         for (var stop = whole; stop > at; stop = text.LastIndexOf(',', stop - 1, stop - at))
         {
             if (
-                Before(text, at, stop) is { } place
+                FindBefore(text, at, stop) is { } place
                 && place.Start <= at + 40
                 && !text.AsSpan(at, place.Start - at).ContainsAny('.', ',')
             )
@@ -298,22 +314,26 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
     }
 
     // "Tyre, southern Lebanon", "Khan Younis, in the southern Gaza Strip": the town before the comma.
-    private static PlacePhrase? Inside(string text, int from, int start)
+    private static PlacePhrase? FindTownBefore(string text, int from, int start)
     {
-        var before = Prose.TrimEnd(text, from, start);
-        if (Prepositions.Contains(Word(text, from, before)))
-            before = Prose.TrimEnd(text, from, before - Word(text, from, before).Length);
+        var before = SentenceScanner.TrimEnd(text, from, start);
+        if (Prepositions.Contains(WordBefore(text, from, before)))
+            before = SentenceScanner.TrimEnd(text, from, before - WordBefore(text, from, before).Length);
 
         return
             before > from
             && text[before - 1] == ','
-            && Before(text, from, before - 1) is { Place: { Locality: not null, CountryCode: null } } town
+            && FindBefore(text, from, before - 1) is { Place: { Locality: not null, CountryCode: null } } town
             ? town
             : null;
     }
 
     // The country and the region that follow the town, from the end.
-    private static (string? Region, string? Country, string? Code, int Cursor) Wider(string text, int from, int end)
+    private static (string? Region, string? Country, string? Code, int Cursor) ReadRegionAndCountry(
+        string text,
+        int from,
+        int end
+    )
     {
         (string? region, string? country, string? code) = (null, null, null);
         var cursor = end;
@@ -340,7 +360,7 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
                 region = part;
             else
                 break;
-            cursor = Prose.TrimEnd(text, from, comma);
+            cursor = SentenceScanner.TrimEnd(text, from, comma);
         }
 
         return (region, country, code, cursor);
@@ -348,15 +368,15 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
 
     private static (int Start, int End)? NameBefore(string text, int from, int end)
     {
-        end = Prose.TrimEnd(text, from, end);
-        if (RegionNouns.Contains(Word(text, from, end)))
-            end = Prose.TrimEnd(text, from, end - Word(text, from, end).Length);
+        end = SentenceScanner.TrimEnd(text, from, end);
+        if (RegionNouns.Contains(WordBefore(text, from, end)))
+            end = SentenceScanner.TrimEnd(text, from, end - WordBefore(text, from, end).Length);
 
         var start = end;
         for (var words = 0; words < 5; words++)
         {
-            var before = Prose.TrimEnd(text, from, start);
-            var word = Word(text, from, before);
+            var before = SentenceScanner.TrimEnd(text, from, start);
+            var word = WordBefore(text, from, before);
             if (
                 word.Length == 0
                 || (!char.IsUpper(word[0]) && !(start < end && Particles.Contains(word)))
@@ -370,7 +390,7 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
 
         // A particle in front is no part of the name: "de Paris".
         while (start < end && char.IsLower(text[start]))
-            start = Prose.SkipSpace(
+            start = SentenceScanner.SkipSpace(
                 text,
                 text.IndexOf(' ', start) is > 0 and var space && space < end ? space : end,
                 end
@@ -379,29 +399,29 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
         return start < end && !Prepositions.Contains(text[start..end]) ? (start, end) : null;
     }
 
-    private static (string? Words, int Start) Qualifier(string text, int from, int nameStart)
+    private static (string? Words, int Start) QualifierBefore(string text, int from, int nameStart)
     {
         var start = nameStart;
         for (var words = 0; words < 7; words++)
         {
-            var before = Prose.TrimEnd(text, from, start);
-            var word = Word(text, from, before);
+            var before = SentenceScanner.TrimEnd(text, from, start);
+            var word = WordBefore(text, from, before);
             if (!Qualifiers.Contains(word))
                 break;
 
             start = before - word.Length;
         }
 
-        var end = Prose.TrimEnd(text, start, nameStart);
-        while (start < end && Prose.StartsAt(text, start, "of ", StringComparison.Ordinal))
-            start = Prose.SkipSpace(text, start + 3, end);
+        var end = SentenceScanner.TrimEnd(text, start, nameStart);
+        while (start < end && SentenceScanner.StartsAt(text, start, "of ", StringComparison.Ordinal))
+            start = SentenceScanner.SkipSpace(text, start + 3, end);
 
         // "the southern Gaza Strip" has the article of the name; "the town of" has its own.
         if (
-            Prose.StartsAt(text, start, "the ", StringComparison.Ordinal)
+            SentenceScanner.StartsAt(text, start, "the ", StringComparison.Ordinal)
             && !text[start..end].EndsWith(" of", StringComparison.Ordinal)
         )
-            start = Prose.SkipSpace(text, start + 4, end);
+            start = SentenceScanner.SkipSpace(text, start + 4, end);
 
         return end <= start || text[start..end] is "the" or "of" ? (null, nameStart) : (text[start..end], start);
     }
@@ -409,7 +429,7 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
     // A country's name by itself may be a part of another: the Gulf of Mexico, the Bank of Japan, a striker of Peru.
     private static bool MayStandAfter(string text, int from, int start)
     {
-        var word = Word(text, from, start);
+        var word = WordBefore(text, from, start);
 
         return word.Length == 0
             || !char.IsLetter(word[^1])
@@ -418,12 +438,12 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
     }
 
     private static bool HasPlacePreposition(string text, int from, int nameStart) =>
-        Qualifier(text, from, nameStart) is { Words: not null }
-        || Prepositions.Contains(Word(text, from, Prose.TrimEnd(text, from, nameStart)));
+        QualifierBefore(text, from, nameStart) is { Words: not null }
+        || Prepositions.Contains(WordBefore(text, from, SentenceScanner.TrimEnd(text, from, nameStart)));
 
-    private static string Word(string text, int from, int end)
+    private static string WordBefore(string text, int from, int end)
     {
-        end = Prose.TrimEnd(text, from, end);
+        end = SentenceScanner.TrimEnd(text, from, end);
         var start = end;
         while (start > from && end - start < 40 && !char.IsWhiteSpace(text[start - 1]))
             start--;
@@ -433,7 +453,7 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
 
     private static string LastWord(string? words) => words is null ? "" : words[(words.LastIndexOf(' ') + 1)..];
 
-    private static PlacePhrase Of(
+    private static PlacePhrase Create(
         string? locality,
         string? region,
         string? country,
@@ -445,7 +465,7 @@ internal sealed record PlacePhrase(Place Place, PlacePrint Print, int Start, int
     ) =>
         new(
             new Place(locality, region, country, code),
-            new PlacePrint(qualifier, near),
+            new PrintedPlace(qualifier, near),
             start,
             end,
             country is not null || region is not null

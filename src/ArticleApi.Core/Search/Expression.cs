@@ -1,7 +1,7 @@
 namespace ArticleApi.Core.Search;
 
 /// <summary>
-/// What is asked of the tokens that <see cref="SearchText"/> holds. Made by the functions named <c>Of</c>, it is as
+/// What is asked of the tokens that <see cref="TokenizedText"/> holds. Made by the functions named <c>Of</c>, it is as
 /// short as it can be.
 /// </summary>
 public abstract record Expression
@@ -9,18 +9,18 @@ public abstract record Expression
     private Expression() { }
 
     /// <summary>No text has it. It stands alone or not at all.</summary>
-    public sealed record Nothing : Expression
+    public sealed record MatchNone : Expression
     {
-        public static readonly Nothing Instance = new();
+        public static readonly MatchNone Instance = new();
 
-        private Nothing() { }
+        private MatchNone() { }
     }
 
     /// <summary>Tokens one after the other, in one of the columns; a word is a phrase of one.</summary>
-    public sealed record Phrase(ValueList<string> Tokens, Columns Columns) : Expression;
+    public sealed record Phrase(ValueList<string> Tokens, TextFields Fields) : Expression;
 
     /// <summary>Any token that begins so.</summary>
-    public sealed record Prefix(string Token, Columns Columns) : Expression;
+    public sealed record Prefix(string Token, TextFields Fields) : Expression;
 
     public sealed record And : Expression
     {
@@ -28,10 +28,10 @@ public abstract record Expression
 
         public ValueList<Expression> Items { get; }
 
-        public static Expression Of(IEnumerable<Expression> items)
+        public static Expression Create(IEnumerable<Expression> items)
         {
             var all = items.SelectMany(item => item is And inner ? inner.Items : [item]).Distinct().ToValueList();
-            return all.Contains(Nothing.Instance) ? Nothing.Instance
+            return all.Contains(MatchNone.Instance) ? MatchNone.Instance
                 : all.Count == 1 ? all[0]
                 : new And(all);
         }
@@ -43,16 +43,16 @@ public abstract record Expression
 
         public ValueList<Expression> Items { get; }
 
-        public static Expression Of(IEnumerable<Expression> items)
+        public static Expression Create(IEnumerable<Expression> items)
         {
             var any = items
                 .SelectMany(item => item is Or inner ? inner.Items : [item])
-                .Where(item => item is not Nothing)
+                .Where(item => item is not MatchNone)
                 .Distinct()
                 .ToValueList();
             return any.Count switch
             {
-                0 => Nothing.Instance,
+                0 => MatchNone.Instance,
                 1 => any[0],
                 _ => new Or(any),
             };
@@ -68,15 +68,15 @@ public abstract record Expression
 
         public Expression Unwanted { get; }
 
-        public static Expression Of(Expression wanted, Expression unwanted) =>
-            wanted is Nothing || unwanted is Nothing ? wanted : new Not(wanted, unwanted);
+        public static Expression Create(Expression wanted, Expression unwanted) =>
+            wanted is MatchNone || unwanted is MatchNone ? wanted : new Not(wanted, unwanted);
     }
 
     /// <summary>The words and phrases looked for, those that are not wanted apart.</summary>
     public IEnumerable<Expression> Terms =>
         this switch
         {
-            Nothing => [],
+            MatchNone => [],
             And all => all.Items.SelectMany(item => item.Terms),
             Or any => any.Items.SelectMany(item => item.Terms),
             Not but => but.Wanted.Terms,
@@ -84,24 +84,24 @@ public abstract record Expression
         };
 
     /// <summary>The same, found in these columns alone; what is not wanted is not wanted anywhere.</summary>
-    public Expression Within(Columns columns) =>
+    public Expression RestrictTo(TextFields columns) =>
         this switch
         {
-            Phrase phrase => (phrase.Columns & columns) is var left and not Columns.None
+            Phrase phrase => (phrase.Fields & columns) is var left and not TextFields.None
                 ? phrase with
                 {
-                    Columns = left,
+                    Fields = left,
                 }
-                : Nothing.Instance,
-            Prefix prefix => (prefix.Columns & columns) is var left and not Columns.None
+                : MatchNone.Instance,
+            Prefix prefix => (prefix.Fields & columns) is var left and not TextFields.None
                 ? prefix with
                 {
-                    Columns = left,
+                    Fields = left,
                 }
-                : Nothing.Instance,
-            And all => And.Of(all.Items.Select(item => item.Within(columns))),
-            Or any => Or.Of(any.Items.Select(item => item.Within(columns))),
-            Not but => Not.Of(but.Wanted.Within(columns), but.Unwanted),
+                : MatchNone.Instance,
+            And all => And.Create(all.Items.Select(item => item.RestrictTo(columns))),
+            Or any => Or.Create(any.Items.Select(item => item.RestrictTo(columns))),
+            Not but => Not.Create(but.Wanted.RestrictTo(columns), but.Unwanted),
             _ => this,
         };
 
@@ -110,27 +110,27 @@ public abstract record Expression
     /// of it in the headline and all of it anywhere; all of it anywhere. Each holds the ones before it, and the last is
     /// the whole. An article's rank is the first that finds it.
     /// </summary>
-    public IReadOnlyList<Expression> Tiers()
+    public IReadOnlyList<Expression> RelevanceTiers()
     {
-        var caption = Within(Columns.Headline | Columns.Abstract | Columns.Caption);
-        var headlined = Or.Of(Terms.Select(term => term.Within(Columns.Headline)));
+        var caption = RestrictTo(TextFields.Headline | TextFields.Abstract | TextFields.Caption);
+        var headlined = Or.Create(Terms.Select(term => term.RestrictTo(TextFields.Headline)));
         Expression[] tiers =
         [
-            Within(Columns.Headline),
-            Within(Columns.Headline | Columns.Abstract),
+            RestrictTo(TextFields.Headline),
+            RestrictTo(TextFields.Headline | TextFields.Abstract),
             caption,
             // Where any one word is all of it, this is the first again.
-            IsAnyOfItsTerms ? caption : Or.Of([caption, And.Of([this, headlined])]),
+            IsAnyOfTerms ? caption : Or.Create([caption, And.Create([this, headlined])]),
             this,
         ];
 
         return tiers
-            .Where((tier, index) => tier is not Nothing && (index == tiers.Length - 1 || tier != tiers[index + 1]))
+            .Where((tier, index) => tier is not MatchNone && (index == tiers.Length - 1 || tier != tiers[index + 1]))
             .DefaultIfEmpty(this)
             .ToList();
     }
 
-    private bool IsAnyOfItsTerms =>
+    private bool IsAnyOfTerms =>
         (this is Not but ? but.Wanted : this) switch
         {
             Phrase or Prefix => true,

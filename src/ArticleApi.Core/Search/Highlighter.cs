@@ -19,7 +19,7 @@ public sealed record Highlights(string? Headline, string? Abstract, string? Capt
 /// </summary>
 public sealed class Highlighter
 {
-    private const int Length = 200;
+    private const int MaxExcerptLength = 200;
 
     // How far from where it would fall a cut may look for a space.
     private const int Leeway = 20;
@@ -42,61 +42,65 @@ public sealed class Highlighter
             .ToList();
     }
 
-    public Highlights Of(ArticleDocument article) =>
+    public Highlights Highlight(ArticleDocument article) =>
         new(
-            Whole(article.Headline, article.Language, Columns.Headline),
-            Whole(article.Abstract ?? "", article.Language, Columns.Abstract),
-            Best(
+            HighlightWhole(article.Headline, article.Language, TextFields.Headline),
+            HighlightWhole(article.Abstract ?? "", article.Language, TextFields.Abstract),
+            HighlightBest(
                 article
                     .Images.Select(image => image.Caption)
                     .OfType<CaptionDocument>()
                     .Select(caption => (caption.Text, caption.Language)),
-                Columns.Caption
+                TextFields.Caption
             ),
-            Best(article.Body.SelectMany(block => block.Texts).Select(text => (text, article.Language)), Columns.Body)
+            HighlightBest(
+                article.Body.SelectMany(block => block.Texts).Select(text => (text, article.Language)),
+                TextFields.Body
+            )
         );
 
-    private readonly record struct Mark(int Start, int End, int Number);
+    private readonly record struct HighlightSpan(int Start, int End, int Number);
 
     /// <summary>
     /// The marks from one to another that stand close together, and how many of the terms are among them.
     /// </summary>
-    private readonly record struct Cluster(int Start, int End, int Terms, int Marks)
+    private readonly record struct SpanCluster(int Start, int End, int Terms, int Spans)
     {
-        public bool IsBetterThan(Cluster other) => Terms > other.Terms || (Terms == other.Terms && Marks > other.Marks);
+        public bool IsBetterThan(SpanCluster other) =>
+            Terms > other.Terms || (Terms == other.Terms && Spans > other.Spans);
     }
 
-    private string? Whole(string text, string language, Columns column) =>
-        Marks(text, language, column) is { Count: > 0 } marks ? Html(text, marks, 0, text.Length) : null;
+    private string? HighlightWhole(string text, string language, TextFields column) =>
+        FindSpans(text, language, column) is { Count: > 0 } marks ? Html(text, marks, 0, text.Length) : null;
 
-    private string? Best(IEnumerable<(string Text, string Language)> pieces, Columns column)
+    private string? HighlightBest(IEnumerable<(string Text, string Language)> pieces, TextFields column)
     {
-        var (best, bestText, bestMarks) = (default(Cluster), "", new List<Mark>());
+        var (best, bestText, bestMarks) = (default(SpanCluster), "", new List<HighlightSpan>());
         foreach (var (text, language) in pieces)
         {
-            var marks = Marks(text, language, column);
-            if (marks.Count > 0 && Closest(marks) is var cluster && cluster.IsBetterThan(best))
+            var marks = FindSpans(text, language, column);
+            if (marks.Count > 0 && FindDensest(marks) is var cluster && cluster.IsBetterThan(best))
                 (best, bestText, bestMarks) = (cluster, text, marks);
         }
 
-        return bestMarks.Count == 0 ? null : Cut(bestText, bestMarks, best);
+        return bestMarks.Count == 0 ? null : Excerpt(bestText, bestMarks, best);
     }
 
-    private List<Mark> Marks(string text, string language, Columns column)
+    private List<HighlightSpan> FindSpans(string text, string language, TextFields column)
     {
-        var marks = new List<Mark>();
-        var tokens = Analyser.Tokens(text, language);
+        var marks = new List<HighlightSpan>();
+        var tokens = TextAnalyzer.Tokenize(text, language);
         for (var i = 0; i < tokens.Count; i++)
         {
             foreach (var (phrase, number) in _phrases[tokens[i].Text])
             {
-                if (phrase.Columns.HasFlag(column) && Stands(phrase.Tokens, tokens, i))
+                if (phrase.Fields.HasFlag(column) && MatchesAt(phrase.Tokens, tokens, i))
                     marks.Add(new(tokens[i].Start, tokens[i + phrase.Tokens.Count - 1].End, number));
             }
 
             foreach (var (prefix, number) in _prefixes)
             {
-                if (prefix.Columns.HasFlag(column) && tokens[i].Text.StartsWith(prefix.Token, StringComparison.Ordinal))
+                if (prefix.Fields.HasFlag(column) && tokens[i].Text.StartsWith(prefix.Token, StringComparison.Ordinal))
                     marks.Add(new(tokens[i].Start, tokens[i].End, number));
             }
         }
@@ -104,7 +108,7 @@ public sealed class Highlighter
         return marks;
     }
 
-    private static bool Stands(ValueList<string> phrase, List<Token> tokens, int at)
+    private static bool MatchesAt(ValueList<string> phrase, List<Token> tokens, int at)
     {
         for (var i = 0; i < phrase.Count; i++)
         {
@@ -115,16 +119,20 @@ public sealed class Highlighter
         return true;
     }
 
-    private Cluster Closest(List<Mark> marks)
+    private SpanCluster FindDensest(List<HighlightSpan> marks)
     {
-        var (best, seen, terms, next) = (default(Cluster), new int[_terms], 0, 0);
+        var (best, seen, terms, next) = (default(SpanCluster), new int[_terms], 0, 0);
         for (var first = 0; first < marks.Count; first++)
         {
             // A mark that is too long by itself is taken all the same, and cut.
-            for (; next < marks.Count && (next == first || marks[next].End - marks[first].Start <= Length); next++)
+            for (
+                ;
+                next < marks.Count && (next == first || marks[next].End - marks[first].Start <= MaxExcerptLength);
+                next++
+            )
                 terms += seen[marks[next].Number]++ == 0 ? 1 : 0;
 
-            var cluster = new Cluster(marks[first].Start, marks[next - 1].End, terms, next - first);
+            var cluster = new SpanCluster(marks[first].Start, marks[next - 1].End, terms, next - first);
             if (cluster.IsBetterThan(best))
                 best = cluster;
             terms -= --seen[marks[first].Number] == 0 ? 1 : 0;
@@ -133,12 +141,12 @@ public sealed class Highlighter
         return best;
     }
 
-    private static string Cut(string text, List<Mark> marks, Cluster cluster)
+    private static string Excerpt(string text, List<HighlightSpan> marks, SpanCluster cluster)
     {
-        var around = Math.Max(0, Length - (cluster.End - cluster.Start));
+        var around = Math.Max(0, MaxExcerptLength - (cluster.End - cluster.Start));
         var from = Math.Max(0, cluster.Start - around / 2);
-        var to = Math.Min(text.Length, from + Length);
-        from = Math.Max(0, to - Length);
+        var to = Math.Min(text.Length, from + MaxExcerptLength);
+        from = Math.Max(0, to - MaxExcerptLength);
         if (from > 0)
             from = StartOfWord(text, from, cluster.Start);
         if (to < text.Length)
@@ -185,7 +193,7 @@ public sealed class Highlighter
                 or UnicodeCategory.EnclosingMark
             );
 
-    private static string Html(string text, List<Mark> marks, int from, int to)
+    private static string Html(string text, List<HighlightSpan> marks, int from, int to)
     {
         var html = new StringBuilder(to - from + 32);
         var done = from;

@@ -25,41 +25,41 @@ public sealed class SearchQuery
     public const int MaxPrefixes = 8;
 
     /// <summary>The shortest beginning of a word that <c>*</c> takes, in letters.</summary>
-    public const int MinPrefix = 3;
+    public const int MinPrefixLength = 3;
 
     public static readonly IReadOnlyList<string> Fields = ["headline", "abstract", "caption", "body", "place"];
 
-    private readonly Wanted _wanted;
+    private readonly QueryNode _root;
 
-    private SearchQuery(Wanted wanted) => _wanted = wanted;
+    private SearchQuery(QueryNode wanted) => _root = wanted;
 
     /// <summary>
-    /// The error of a query that says nothing in any language of the texts, as <see cref="For"/> tells by <see
-    /// cref="Expression.Nothing"/>.
+    /// The error of a query that says nothing in any language of the texts, as <see cref="ToExpression"/> tells by <see
+    /// cref="Expression.MatchNone"/>.
     /// </summary>
-    public SearchError OnlySmallWords => new(_wanted.At + 1, "a word less common than these, which are not indexed");
+    public SearchError OnlyStopWords => new(_root.At + 1, "a word less common than these, which are not indexed");
 
     public static (SearchQuery? Query, SearchError? Error) Parse(string q)
     {
-        var reader = new QueryReader(q);
-        return reader.Read() is { } wanted ? (new(wanted), null) : (null, reader.Error);
+        var reader = new SearchQueryParser(q);
+        return reader.Parse() is { } wanted ? (new(wanted), null) : (null, reader.Error);
     }
 
     /// <summary>What to ask of texts in these languages: the query as each would have it, any of them.</summary>
     /// <param name="languages">Primary subtags.</param>
     /// <returns>
-    /// <see cref="Expression.Nothing"/> where only words are asked for that every language leaves out.
+    /// <see cref="Expression.MatchNone"/> where only words are asked for that every language leaves out.
     /// </returns>
-    public Expression For(IReadOnlyCollection<string> languages)
+    public Expression ToExpression(IReadOnlyCollection<string> languages)
     {
-        var found = languages.Select(language => (Language: language, Wanted: _wanted.In(language))).ToList();
+        var found = languages.Select(language => (Language: language, Wanted: _root.ToExpression(language))).ToList();
         // That a text of unknown language keeps its smallest words makes them no better ones.
         if (
-            found.Exists(each => each.Language != Analyser.Unknown)
-            && found.TrueForAll(each => each.Language == Analyser.Unknown || each.Wanted is null)
+            found.Exists(each => each.Language != TextAnalyzer.UnknownLanguage)
+            && found.TrueForAll(each => each.Language == TextAnalyzer.UnknownLanguage || each.Wanted is null)
         )
-            return Expression.Nothing.Instance;
+            return Expression.MatchNone.Instance;
 
-        return Expression.Or.Of(found.Select(each => each.Wanted).OfType<Expression>());
+        return Expression.Or.Create(found.Select(each => each.Wanted).OfType<Expression>());
     }
 }

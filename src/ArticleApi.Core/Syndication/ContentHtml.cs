@@ -18,12 +18,12 @@ public static class ContentHtml
 
         // A picture that the text does not place: the lead stands above it, the others below.
         foreach (var image in unplaced.Where(image => image.Role == ImageRole.Lead))
-            html.Append(BodyHtml.Figure(image));
+            html.Append(BodyHtml.RenderFigure(image));
         if (UnprintedDateline(article) is { } dateline)
             html.Append("<p>").Append(InlineHtml.Escape(dateline)).Append("</p>\n");
-        html.Append(BodyHtml.Of(article.Body, article.Images));
+        html.Append(BodyHtml.Render(article.Body, article.Images));
         foreach (var image in unplaced.Where(image => image.Role != ImageRole.Lead))
-            html.Append(BodyHtml.Figure(image));
+            html.Append(BodyHtml.RenderFigure(image));
         foreach (var correction in article.Corrections)
             Append(html, correction);
 
@@ -39,6 +39,6 @@ public static class ContentHtml
     private static void Append(StringBuilder html, Correction correction) =>
         html.Append(
             CultureInfo.InvariantCulture,
-            $"<p><strong>{correction.Type}</strong> (<time datetime=\"{InstantJson.Write(correction.At)}\">{correction.At.UtcDateTime:yyyy-MM-dd}</time>): {InlineHtml.Escape(correction.Text)}</p>\n"
+            $"<p><strong>{correction.Type}</strong> (<time datetime=\"{InstantJsonConverter.Format(correction.At)}\">{correction.At.UtcDateTime:yyyy-MM-dd}</time>): {InlineHtml.Escape(correction.Text)}</p>\n"
         );
 }

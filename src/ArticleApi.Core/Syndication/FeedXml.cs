@@ -28,21 +28,21 @@ internal static class FeedXml
     }
 
     /// <summary>An element with text; none where the text is not known.</summary>
-    public static void Text(this XmlWriter xml, string name, string? text, string? ns = null)
+    public static void WriteOptionalElement(this XmlWriter xml, string name, string? text, string? ns = null)
     {
         if (text is not null)
-            xml.WriteElementString(name, ns, Clean(text));
+            xml.WriteElementString(name, ns, RemoveInvalidCharacters(text));
     }
 
     /// <summary>An attribute; none where its value is not known.</summary>
-    public static void Attribute(this XmlWriter xml, string name, string? value)
+    public static void WriteOptionalAttribute(this XmlWriter xml, string name, string? value)
     {
         if (value is not null)
-            xml.WriteAttributeString(name, Clean(value));
+            xml.WriteAttributeString(name, RemoveInvalidCharacters(value));
     }
 
     /// <summary>An element with attributes only.</summary>
-    public static void Empty(
+    public static void WriteEmptyElement(
         this XmlWriter xml,
         string name,
         string ns,
@@ -51,11 +51,11 @@ internal static class FeedXml
     {
         xml.WriteStartElement(name, ns);
         foreach (var (attribute, value) in attributes)
-            xml.Attribute(attribute, value);
+            xml.WriteOptionalAttribute(attribute, value);
         xml.WriteEndElement();
     }
 
-    public static string Clean(string text)
+    public static string RemoveInvalidCharacters(string text)
     {
         var clean = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)

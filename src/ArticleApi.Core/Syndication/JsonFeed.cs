@@ -9,9 +9,9 @@ public static class JsonFeed
 {
     public const string MediaType = "application/feed+json";
 
-    public static byte[] Write(Channel channel, IReadOnlyList<ArticleDocument> articles)
+    public static byte[] Write(FeedInfo channel, IReadOnlyList<ArticleDocument> articles)
     {
-        var feed = KnownJson.Of(
+        var feed = SparseJson.CreateObject(
             ("version", "https://jsonfeed.org/version/1.1"),
             ("title", channel.Title),
             ("home_page_url", channel.Home),
@@ -21,23 +21,26 @@ public static class JsonFeed
             ("language", channel.Language)
         )!;
         // Required, even when there are none.
-        feed.Add("items", KnownJson.Array(articles.Select(article => Item(article, channel))));
+        feed.Add("items", SparseJson.CreateArray(articles.Select(article => CreateItem(article, channel))));
 
-        return Encoding.UTF8.GetBytes(KnownJson.Write(feed));
+        return Encoding.UTF8.GetBytes(SparseJson.Serialize(feed));
     }
 
-    private static JsonObject? Item(ArticleDocument article, Channel channel) =>
-        KnownJson.Of(
+    private static JsonObject? CreateItem(ArticleDocument article, FeedInfo channel) =>
+        SparseJson.CreateObject(
             ("id", $"urn:uuid:{article.Id}"),
-            ("url", channel.Addresses.Of(article)),
+            ("url", channel.ArticleUrls.For(article)),
             ("title", article.Headline),
-            ("summary", article.Summary()),
+            ("summary", article.GetSummary()),
             ("content_html", ContentHtml.Write(article)),
             ("image", article.LeadImage?.Href),
-            ("date_published", article.PublishedAt is { } published ? InstantJson.Write(published) : null),
-            ("date_modified", InstantJson.Write(article.UpdatedAt)),
-            ("authors", KnownJson.Array(article.Bylines.Select(byline => KnownJson.Of(("name", byline.Name))))),
-            ("tags", KnownJson.Array(article.Categories().Select(label => (JsonNode?)label.Name))),
+            ("date_published", article.PublishedAt is { } published ? InstantJsonConverter.Format(published) : null),
+            ("date_modified", InstantJsonConverter.Format(article.UpdatedAt)),
+            (
+                "authors",
+                SparseJson.CreateArray(article.Bylines.Select(byline => SparseJson.CreateObject(("name", byline.Name))))
+            ),
+            ("tags", SparseJson.CreateArray(article.GetCategories().Select(label => (JsonNode?)label.Name))),
             ("language", article.Language == "und" ? null : article.Language)
         );
 }

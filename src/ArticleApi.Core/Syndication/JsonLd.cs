@@ -12,7 +12,7 @@ public static class JsonLd
     /// <param name="address">Where readers find the article, absolute.</param>
     public static byte[] Write(ArticleDocument article, string address)
     {
-        var document = KnownJson.Of(
+        var document = SparseJson.CreateObject(
             ("@context", "https://schema.org"),
             ("@type", "NewsArticle"),
             ("@id", $"urn:uuid:{article.Id}"),
@@ -21,32 +21,34 @@ public static class JsonLd
             ("headline", article.Headline),
             ("abstract", article.Abstract),
             ("inLanguage", article.Language == "und" ? null : article.Language),
-            ("datePublished", Instant(article.PublishedAt)),
+            ("datePublished", FormatInstant(article.PublishedAt)),
             // The last editorial change: when the record was stored is no news to readers.
-            ("dateModified", Instant(article.RevisedAt)),
+            ("dateModified", FormatInstant(article.RevisedAt)),
             (
                 "author",
-                KnownJson.Array(article.Bylines.Select(byline => KnownJson.Typed("Person", ("name", byline.Name))))
+                SparseJson.CreateArray(
+                    article.Bylines.Select(byline => SparseJson.CreateTyped("Person", ("name", byline.Name)))
+                )
             ),
-            ("publisher", KnownJson.Typed("Organization", ("name", article.Source.Publisher))),
+            ("publisher", SparseJson.CreateTyped("Organization", ("name", article.Source.Publisher))),
             ("articleSection", article.Section?.Name),
-            ("keywords", KnownJson.Array(article.Tags.Select(tag => (JsonNode?)tag.Name))),
+            ("keywords", SparseJson.CreateArray(article.Tags.Select(tag => (JsonNode?)tag.Name))),
             ("genre", article.Genre),
             ("dateline", article.Dateline?.Raw),
-            ("locationCreated", Places(article.Dateline)),
-            ("image", KnownJson.Array(article.Images.Select(Image))),
-            ("articleBody", BodyText.Of(article.Body)),
+            ("locationCreated", CreatePlaces(article.Dateline)),
+            ("image", SparseJson.CreateArray(article.Images.Select(CreateImage))),
+            ("articleBody", BodyText.Render(article.Body)),
             ("wordCount", article.WordCount),
             ("copyrightNotice", article.Rights?.Notice),
-            ("correction", KnownJson.Array(article.Corrections.Select(Comment)))
+            ("correction", SparseJson.CreateArray(article.Corrections.Select(CreateCorrection)))
         )!;
 
         // Inside a script element a "<" of the text could end it; in JSON it can only stand in a string.
-        return Encoding.UTF8.GetBytes(KnownJson.Write(document).Replace("<", "\\u003C", StringComparison.Ordinal));
+        return Encoding.UTF8.GetBytes(SparseJson.Serialize(document).Replace("<", "\\u003C", StringComparison.Ordinal));
     }
 
-    private static JsonObject? Image(ImageDocument image) =>
-        KnownJson.Typed(
+    private static JsonObject? CreateImage(ImageDocument image) =>
+        SparseJson.CreateTyped(
             "ImageObject",
             ("contentUrl", image.Href),
             ("encodingFormat", image.MediaType),
@@ -56,28 +58,28 @@ public static class JsonLd
             ("creditText", image.Credit?.Line),
             (
                 "creator",
-                KnownJson.Array(
+                SparseJson.CreateArray(
                     (image.Credit?.Photographer?.Split(", ") ?? []).Select(name =>
-                        KnownJson.Typed("Person", ("name", name))
+                        SparseJson.CreateTyped("Person", ("name", name))
                     )
                 )
             ),
             ("copyrightNotice", image.Rights?.Notice),
             ("dateCreated", image.Caption?.Dateline?.Date?.Iso),
-            ("locationCreated", Places(image.Caption?.Dateline)),
-            ("contentLocation", Places(image.Caption?.Dateline))
+            ("locationCreated", CreatePlaces(image.Caption?.Dateline)),
+            ("contentLocation", CreatePlaces(image.Caption?.Dateline))
         );
 
-    private static JsonArray? Places(DatelineDocument? dateline) =>
-        dateline is null ? null : KnownJson.Array(dateline.Places.Select(Place));
+    private static JsonArray? CreatePlaces(DatelineDocument? dateline) =>
+        dateline is null ? null : SparseJson.CreateArray(dateline.Places.Select(CreatePlace));
 
-    private static JsonObject? Place(PlaceDocument place) =>
-        KnownJson.Typed(
+    private static JsonObject? CreatePlace(PlaceDocument place) =>
+        SparseJson.CreateTyped(
             "Place",
             ("name", NameOf(place)),
             (
                 "address",
-                KnownJson.Typed(
+                SparseJson.CreateTyped(
                     "PostalAddress",
                     ("addressLocality", place.Locality),
                     ("addressRegion", place.Region),
@@ -95,13 +97,14 @@ public static class JsonLd
         return name.Length > 0 ? name : null;
     }
 
-    private static JsonObject? Comment(Correction correction) =>
-        KnownJson.Typed(
+    private static JsonObject? CreateCorrection(Correction correction) =>
+        SparseJson.CreateTyped(
             "CorrectionComment",
             ("name", correction.Type.ToString()),
             ("text", correction.Text),
-            ("datePublished", InstantJson.Write(correction.At))
+            ("datePublished", InstantJsonConverter.Format(correction.At))
         );
 
-    private static string? Instant(DateTimeOffset? instant) => instant is { } known ? InstantJson.Write(known) : null;
+    private static string? FormatInstant(DateTimeOffset? instant) =>
+        instant is { } known ? InstantJsonConverter.Format(known) : null;
 }

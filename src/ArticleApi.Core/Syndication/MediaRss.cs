@@ -19,35 +19,35 @@ internal static class MediaRss
     private static void Write(XmlWriter xml, ImageDocument image)
     {
         xml.WriteStartElement("media", "content", FeedXml.Media);
-        xml.Attribute("url", image.Href);
-        xml.Attribute("type", image.MediaType);
-        xml.Attribute("medium", "image");
-        xml.Attribute("width", image.Width?.ToString(CultureInfo.InvariantCulture));
-        xml.Attribute("height", image.Height?.ToString(CultureInfo.InvariantCulture));
+        xml.WriteOptionalAttribute("url", image.Href);
+        xml.WriteOptionalAttribute("type", image.MediaType);
+        xml.WriteOptionalAttribute("medium", "image");
+        xml.WriteOptionalAttribute("width", image.Width?.ToString(CultureInfo.InvariantCulture));
+        xml.WriteOptionalAttribute("height", image.Height?.ToString(CultureInfo.InvariantCulture));
         if (image.Caption is { Text.Length: > 0 } caption)
         {
             xml.WriteStartElement("description", FeedXml.Media);
-            xml.Attribute("type", "plain");
-            xml.WriteString(FeedXml.Clean(caption.Text));
+            xml.WriteOptionalAttribute("type", "plain");
+            xml.WriteString(FeedXml.RemoveInvalidCharacters(caption.Text));
             xml.WriteEndElement();
         }
 
         // The line as printed is what licences ask to be shown; the person is told apart for programs.
-        Credit(xml, null, image.Credit?.Line);
-        Credit(xml, "photographer", image.Credit?.Photographer);
-        xml.Text("copyright", image.Rights?.Notice, FeedXml.Media);
+        WriteCredit(xml, null, image.Credit?.Line);
+        WriteCredit(xml, "photographer", image.Credit?.Photographer);
+        xml.WriteOptionalElement("copyright", image.Rights?.Notice, FeedXml.Media);
         xml.WriteEndElement();
     }
 
-    private static void Credit(XmlWriter xml, string? role, string? name)
+    private static void WriteCredit(XmlWriter xml, string? role, string? name)
     {
         if (name is null)
             return;
 
         xml.WriteStartElement("credit", FeedXml.Media);
-        xml.Attribute("role", role);
-        xml.Attribute("scheme", role is null ? null : "urn:ebu");
-        xml.WriteString(FeedXml.Clean(name));
+        xml.WriteOptionalAttribute("role", role);
+        xml.WriteOptionalAttribute("scheme", role is null ? null : "urn:ebu");
+        xml.WriteString(FeedXml.RemoveInvalidCharacters(name));
         xml.WriteEndElement();
     }
 }

@@ -13,7 +13,7 @@ public static class Rss
 {
     public const string MediaType = "application/rss+xml";
 
-    public static byte[] Write(Channel channel, IReadOnlyList<ArticleDocument> articles) =>
+    public static byte[] Write(FeedInfo channel, IReadOnlyList<ArticleDocument> articles) =>
         FeedXml.Write(xml =>
         {
             xml.WriteStartElement("rss");
@@ -23,51 +23,54 @@ public static class Rss
             xml.WriteAttributeString("xmlns", "dc", null, FeedXml.DublinCore);
             xml.WriteAttributeString("xmlns", "media", null, FeedXml.Media);
             xml.WriteStartElement("channel");
-            xml.Text("title", channel.Title);
-            xml.Text("link", channel.Home);
-            xml.Text("description", channel.Description);
-            xml.Text("language", channel.Language);
-            xml.Text("lastBuildDate", Rfc822(channel.Updated));
-            Link(xml, "self", channel.Self);
-            Link(xml, "first", channel.First);
-            Link(xml, "next", channel.Next);
+            xml.WriteOptionalElement("title", channel.Title);
+            xml.WriteOptionalElement("link", channel.Home);
+            xml.WriteOptionalElement("description", channel.Description);
+            xml.WriteOptionalElement("language", channel.Language);
+            xml.WriteOptionalElement("lastBuildDate", FormatRfc822(channel.Updated));
+            WriteLink(xml, "self", channel.Self);
+            WriteLink(xml, "first", channel.First);
+            WriteLink(xml, "next", channel.Next);
             foreach (var article in articles)
-                Item(xml, article, channel);
+                WriteItem(xml, article, channel);
             xml.WriteEndElement();
             xml.WriteEndElement();
         });
 
-    private static void Item(XmlWriter xml, ArticleDocument article, Channel channel)
+    private static void WriteItem(XmlWriter xml, ArticleDocument article, FeedInfo channel)
     {
         xml.WriteStartElement("item");
-        xml.Text("title", article.Headline);
-        xml.Text("link", channel.Addresses.Of(article));
+        xml.WriteOptionalElement("title", article.Headline);
+        xml.WriteOptionalElement("link", channel.ArticleUrls.For(article));
         xml.WriteStartElement("guid");
-        xml.Attribute("isPermaLink", "false");
+        xml.WriteOptionalAttribute("isPermaLink", "false");
         xml.WriteString($"urn:uuid:{article.Id}");
         xml.WriteEndElement();
-        xml.Text("pubDate", article.PublishedAt is { } published ? Rfc822(published) : null);
+        xml.WriteOptionalElement("pubDate", article.PublishedAt is { } published ? FormatRfc822(published) : null);
         // RSS has an author's e-mail address only; a name goes to Dublin Core.
         foreach (var byline in article.Bylines)
-            xml.Text("creator", byline.Name, FeedXml.DublinCore);
-        foreach (var category in article.Categories())
-            xml.Text("category", category.Name);
+            xml.WriteOptionalElement("creator", byline.Name, FeedXml.DublinCore);
+        foreach (var category in article.GetCategories())
+            xml.WriteOptionalElement("category", category.Name);
         if (article.Language != "und" && article.Language != channel.Language)
-            xml.Text("language", article.Language, FeedXml.DublinCore);
-        xml.Text("rights", article.Rights?.Notice, FeedXml.DublinCore);
+            xml.WriteOptionalElement("language", article.Language, FeedXml.DublinCore);
+        xml.WriteOptionalElement("rights", article.Rights?.Notice, FeedXml.DublinCore);
         // A description is read as HTML, and must come before the whole text.
-        xml.Text("description", article.Summary() is { } summary ? InlineHtml.Escape(summary) : null);
+        xml.WriteOptionalElement(
+            "description",
+            article.GetSummary() is { } summary ? InlineHtml.Escape(summary) : null
+        );
         MediaRss.Write(xml, article);
-        xml.Text("encoded", ContentHtml.Write(article), FeedXml.Content);
+        xml.WriteOptionalElement("encoded", ContentHtml.Write(article), FeedXml.Content);
         xml.WriteEndElement();
     }
 
-    private static void Link(XmlWriter xml, string relation, string? address)
+    private static void WriteLink(XmlWriter xml, string relation, string? address)
     {
         if (address is not null)
-            xml.Empty("link", FeedXml.Atom, ("href", address), ("rel", relation), ("type", MediaType));
+            xml.WriteEmptyElement("link", FeedXml.Atom, ("href", address), ("rel", relation), ("type", MediaType));
     }
 
-    private static string Rfc822(DateTimeOffset instant) =>
+    private static string FormatRfc822(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("r", CultureInfo.InvariantCulture);
 }

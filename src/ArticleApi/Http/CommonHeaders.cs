@@ -22,6 +22,6 @@ internal static class CommonHeaders
         response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
         // The same for every caller, so that a kept answer to one without an Origin serves browsers as well.
         response.Headers.AccessControlAllowOrigin = "*";
-        response.Headers.AccessControlExposeHeaders = CrossOrigin.Exposed;
+        response.Headers.AccessControlExposeHeaders = CrossOrigin.ExposedHeaders;
     }
 }

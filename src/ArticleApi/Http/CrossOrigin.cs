@@ -1,3 +1,5 @@
+using ArticleApi.Auth;
+
 namespace ArticleApi.Http;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace ArticleApi.Http;
 /// </summary>
 internal static class CrossOrigin
 {
-    public const string Exposed = "ETag,Link,Location,Content-Location,RateLimit,RateLimit-Policy,Retry-After";
+    public const string ExposedHeaders = "ETag,Link,Location,Content-Location,RateLimit,RateLimit-Policy,Retry-After";
 
     public static IServiceCollection AddCrossOrigin(this IServiceCollection services) =>
         services.AddCors(options =>

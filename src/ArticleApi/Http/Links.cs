@@ -4,7 +4,7 @@ namespace ArticleApi.Http;
 internal static class Links
 {
     /// <summary>What absolute addresses begin with: as configured, else as the request was sent.</summary>
-    public static string Base(this HttpRequest request) =>
+    public static string BaseUrl(this HttpRequest request) =>
         (
             request.HttpContext.RequestServices.GetRequiredService<PublicAddress>().BaseUrl
             ?? $"{request.Scheme}://{request.Host}"
@@ -21,7 +21,7 @@ internal static class Links
     public static string Job(long id) => $"/v1/jobs/{id}";
 
     /// <summary>The same list, further on.</summary>
-    public static string Page(HttpRequest request, string cursor) =>
+    public static string NextPage(HttpRequest request, string cursor) =>
         request.PathBase
         + request.Path
         + QueryString.Create(

@@ -10,16 +10,16 @@ namespace ArticleApi.Http;
 /// </summary>
 internal sealed class PublicAddress
 {
-    private const string Setting = "Publication:BaseUrl";
+    private const string BaseUrlSetting = "Publication:BaseUrl";
 
-    private static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
+    private static readonly string[] LoopbackHosts = ["localhost", "127.0.0.1", "[::1]"];
 
     // The addresses are known once the server listens.
     private readonly Lazy<FrozenSet<string>> _hosts;
 
     public PublicAddress(IConfiguration configuration, IServer server)
     {
-        BaseUrl = BaseUrlOf(configuration[Setting]);
+        BaseUrl = ParseBaseUrl(configuration[BaseUrlSetting]);
         var allowed = AllowedHosts(configuration);
         _hosts = new(() => HostsOf(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], allowed));
     }
@@ -45,9 +45,9 @@ internal sealed class PublicAddress
     /// answers.
     /// </summary>
     /// <param name="known">The same text, kept for the life of the service.</param>
-    public bool Knows(string host, out string known) => _hosts.Value.TryGetValue(host, out known!);
+    public bool IsKnownHost(string host, out string known) => _hosts.Value.TryGetValue(host, out known!);
 
-    private static string? BaseUrlOf(string? setting)
+    private static string? ParseBaseUrl(string? setting)
     {
         if (string.IsNullOrEmpty(setting))
             return null;
@@ -60,7 +60,7 @@ internal sealed class PublicAddress
             && url.UserInfo.Length == 0
             ? url.GetLeftPart(UriPartial.Authority)
             : throw new InvalidOperationException(
-                $"{Setting} is '{setting}'; it must be an absolute http or https address without a path, such as https://api.example.org."
+                $"{BaseUrlSetting} is '{setting}'; it must be an absolute http or https address without a path, such as https://api.example.org."
             );
     }
 
@@ -71,8 +71,8 @@ internal sealed class PublicAddress
             .Where(address => !address.IsUnixPipe && !address.IsNamedPipe)
             .ToList();
         // Without a port too: the machine itself may pass another one on.
-        var own = Loopback.Concat(
-            listening.SelectMany(address => Loopback.Append(address.Host).Select(host => WithPort(host, address)))
+        var own = LoopbackHosts.Concat(
+            listening.SelectMany(address => LoopbackHosts.Append(address.Host).Select(host => WithPort(host, address)))
         );
         var named = allowed.Concat(allowed.SelectMany(host => listening.Select(address => WithPort(host, address))));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using ArticleApi.Http.Problems;
 
 namespace ArticleApi.Http;
 
@@ -47,11 +48,11 @@ internal sealed class WorkLimiter(string what, int atOnce, int queue, TimeSpan p
         }
 
         throw new ProblemException(
-            new(ProblemTypes.Overloaded, $"{what} Try again in {RetryAfter} s.")
+            new(ProblemTypes.Overloaded, $"{what} Try again in {RetryAfterSeconds} s.")
             {
                 Headers = new Dictionary<string, string>
                 {
-                    ["Retry-After"] = RetryAfter.ToString(CultureInfo.InvariantCulture),
+                    ["Retry-After"] = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture),
                 },
             }
         );
@@ -59,5 +60,5 @@ internal sealed class WorkLimiter(string what, int atOnce, int queue, TimeSpan p
 
     public void Dispose() => _limiter.Dispose();
 
-    private const int RetryAfter = 5;
+    private const int RetryAfterSeconds = 5;
 }

@@ -1,16 +1,14 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using ArticleApi.Core.Articles;
 using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Log;
 
 /// <summary>One change as one caller is told of it.</summary>
 /// <param name="Put">True for an upsert; false where the follower should no longer have it.</param>
-internal sealed record FeedEntry(
-    FeedCursor Cursor,
+internal sealed record ChangeFeedEntry(
+    ChangeFeedCursor Cursor,
     bool Put,
     string Cause,
     Guid Id,
@@ -20,50 +18,6 @@ internal sealed record FeedEntry(
     string? Reason,
     byte[]? Document
 );
-
-/// <summary>
-/// Where a follower stands: a history, a number in it, and a mark of the entry that has it. A restored backup keeps the
-/// history's name and gives the number again, but to another entry. Outside only the history can be read: the number
-/// would count what is hidden.
-/// </summary>
-internal sealed record FeedCursor(string Epoch, long Seq, long Mark)
-{
-    private const int Size = 2 * sizeof(long);
-    private const int MaxEpochLength = 20;
-
-    /// <summary>Null where it is none of this service's.</summary>
-    public static FeedCursor? Of(string token, CursorSeal seal) =>
-        EpochOf(token) is { } epoch && seal.Open(Purpose(epoch), token[(epoch.Length + 1)..]) is { Length: Size } bytes
-            ? new(
-                epoch,
-                BinaryPrimitives.ReadInt64BigEndian(bytes),
-                BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(sizeof(long)))
-            )
-            : null;
-
-    /// <summary>The history that a cursor names, whoever made it; null where the text is no cursor of any.</summary>
-    public static string? EpochOf(string token) =>
-        token.IndexOf('.', StringComparison.Ordinal) is var dot and > 1 and <= MaxEpochLength && token[0] == 'e'
-            ? token[..dot]
-            : null;
-
-    /// <summary>Stays the same when the entry's text is erased.</summary>
-    public static long MarkOf(Guid article, DateTimeOffset at) =>
-        BinaryPrimitives.ReadInt64BigEndian(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{article} {InstantJson.Write(at)}"))
-        );
-
-    public string ToToken(CursorSeal seal)
-    {
-        Span<byte> bytes = stackalloc byte[Size];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, Seq);
-        BinaryPrimitives.WriteInt64BigEndian(bytes[sizeof(long)..], Mark);
-
-        return $"{Epoch}.{seal.Seal(Purpose(Epoch), bytes)}";
-    }
-
-    private static string Purpose(string epoch) => "change of " + epoch;
-}
 
 /// <summary>The log read in order, as far as a caller may see it.</summary>
 internal sealed class ChangeFeed(ArticleDb db)
@@ -75,19 +29,26 @@ internal sealed class ChangeFeed(ArticleDb db)
 
     /// <summary>The cursor of an entry of this history; null where it has no such entry.</summary>
     /// <param name="seq">Null for the last.</param>
-    public async Task<FeedCursor?> At(long? seq, CancellationToken cancellation)
+    public async Task<ChangeFeedCursor?> FindCursorAsync(long? seq, CancellationToken cancellation)
     {
         var head = await HeadAsync(cancellation);
 
-        return await CursorAsync(head, seq ?? head.Seq, cancellation);
+        return await CursorAsync(head, seq ?? head.LastSequence, cancellation);
     }
 
     /// <summary>The last entry that a caller can notice; for who sees embargoes, the last that everyone can.</summary>
-    public async Task<FeedCursor?> NowAsync(IReadOnlyList<Audience> audiences, CancellationToken cancellation)
+    public async Task<ChangeFeedCursor?> FindNewestCursorAsync(
+        IReadOnlyList<Audience> audiences,
+        CancellationToken cancellation
+    )
     {
         var head = await HeadAsync(cancellation);
 
-        return await CursorAsync(head, audiences.Contains(Audience.Staff) ? head.Seq : head.OpenSeq, cancellation);
+        return await CursorAsync(
+            head,
+            audiences.Contains(Audience.Staff) ? head.LastSequence : head.LastOpenSequence,
+            cancellation
+        );
     }
 
     /// <summary>
@@ -97,8 +58,8 @@ internal sealed class ChangeFeed(ArticleDb db)
     /// </summary>
     /// <param name="matches">Whether a version with these terms passes the follower's filters.</param>
     /// <returns>The entries, where reading stopped, and whether more may follow.</returns>
-    public async Task<(IReadOnlyList<FeedEntry> Entries, FeedCursor ReadTo, bool More)> Read(
-        FeedCursor after,
+    public async Task<(IReadOnlyList<ChangeFeedEntry> Entries, ChangeFeedCursor ReadTo, bool More)> ReadAsync(
+        ChangeFeedCursor after,
         int limit,
         IReadOnlyList<Audience> audiences,
         Func<string, bool> matches,
@@ -106,21 +67,21 @@ internal sealed class ChangeFeed(ArticleDb db)
         CancellationToken cancellation
     )
     {
-        var entries = new List<FeedEntry>();
+        var entries = new List<ChangeFeedEntry>();
         var seesDrafts = audiences.Contains(Audience.Staff);
         // Of what comes after, a caller who sees only what is public can notice nothing.
-        var last = audiences is [Audience.Public] ? (await HeadAsync(cancellation)).OpenSeq : long.MaxValue;
+        var last = audiences is [Audience.Public] ? (await HeadAsync(cancellation)).LastOpenSequence : long.MaxValue;
         var (at, noticed) = (after, after);
         for (var read = 0; read < MostRead; read += Chunk)
         {
             var rows = await (
                 from version in db.Versions.AsNoTracking()
-                where version.Seq > at.Seq && version.Seq <= last
+                where version.Sequence > at.Seq && version.Sequence <= last
                 join head in db.Heads on version.ArticleKey equals head.ArticleKey
-                orderby version.Seq
+                orderby version.Sequence
                 select new
                 {
-                    version.Seq,
+                    version.Sequence,
                     version.Cause,
                     version.ArticleId,
                     version.Slug,
@@ -141,7 +102,7 @@ internal sealed class ChangeFeed(ArticleDb db)
             {
                 // What was erased or is hidden again is skipped: its own tombstone or removal follows, and goes to
                 // everyone who may have had it.
-                var tombstone = row.Terms is null && row.Cause is (Cause.Withdrawn or Cause.Deleted);
+                var tombstone = row.Terms is null && row.Cause is (ChangeCause.Withdrawn or ChangeCause.Deleted);
                 var shown = !tombstone && audiences.Contains(row.Audience);
                 var passes = shown && row.Terms is not null && matches(row.Terms);
                 var put = passes && row.Seen;
@@ -151,7 +112,7 @@ internal sealed class ChangeFeed(ArticleDb db)
                     && row.PreviousAudience is { } previous
                     && audiences.Contains(previous)
                     && (row.PreviousTerms is null || matches(row.PreviousTerms));
-                at = new(after.Epoch, row.Seq, FeedCursor.MarkOf(row.ArticleId, row.At));
+                at = new(after.Epoch, row.Sequence, ChangeFeedCursor.ChecksumOf(row.ArticleId, row.At));
                 if (put || remove)
                 {
                     if (entries.Count == limit)
@@ -182,19 +143,19 @@ internal sealed class ChangeFeed(ArticleDb db)
         return (entries, noticed == after ? at : noticed, true);
     }
 
-    private Task<LogHead> HeadAsync(CancellationToken cancellation) =>
-        db.LogHeads.AsNoTracking().SingleAsync(cancellation);
+    private Task<LogSequence> HeadAsync(CancellationToken cancellation) =>
+        db.LogSequences.AsNoTracking().SingleAsync(cancellation);
 
-    private async Task<FeedCursor?> CursorAsync(LogHead head, long seq, CancellationToken cancellation)
+    private async Task<ChangeFeedCursor?> CursorAsync(LogSequence head, long seq, CancellationToken cancellation)
     {
         if (seq == 0)
             return new(head.Epoch, 0, 0);
 
         var entry = await db
             .Versions.AsNoTracking()
-            .Where(version => version.Seq == seq)
+            .Where(version => version.Sequence == seq)
             .Select(version => new { version.ArticleId, version.At })
             .FirstOrDefaultAsync(cancellation);
-        return entry is null ? null : new(head.Epoch, seq, FeedCursor.MarkOf(entry.ArticleId, entry.At));
+        return entry is null ? null : new(head.Epoch, seq, ChangeFeedCursor.ChecksumOf(entry.ArticleId, entry.At));
     }
 }

@@ -1,3 +1,8 @@
+using ArticleApi.Index;
+using ArticleApi.Index.FullText;
+using ArticleApi.Log.Maintenance;
+using ArticleApi.Search;
+
 namespace ArticleApi.Log;
 
 internal static class LogServices
@@ -18,28 +23,28 @@ internal static class LogServices
 
         return services
             .AddSingleton(
-                new Publication(
+                new PublicationOptions(
                     url is { Length: > 0 } ? url : null,
-                    configuration["Publication:Title"] ?? Publication.DefaultTitle
+                    configuration["Publication:Title"] ?? PublicationOptions.DefaultTitle
                 )
             )
-            .AddSingleton<Renderer>()
-            .AddSingleton<TextIndexing>()
+            .AddSingleton<ArticleRenderer>()
+            .AddSingleton<IndexTokenizer>()
             .AddSingleton<IndexStatus>()
-            .AddSingleton<LogSignal>()
-            .AddSingleton<LogTick>()
-            .AddSingleton<LogFollower>()
-            .AddHostedService(services => services.GetRequiredService<LogFollower>())
+            .AddSingleton<CommitNotifier>()
+            .AddSingleton<LogWatermark>()
+            .AddSingleton<LogWatermarkPoller>()
+            .AddHostedService(services => services.GetRequiredService<LogWatermarkPoller>())
             .AddScoped<ArticleLog>()
-            .AddSingleton<Delivery>()
-            .AddSingleton<IndexNames>()
-            .AddSingleton<Finder>()
-            .AddSingleton<Pages>()
-            .AddSingleton<Facets>()
-            .AddSingleton<Duplicates>()
-            .AddSingleton<Relatives>()
-            .AddSingleton<Languages>()
+            .AddSingleton<ArticleReader>()
+            .AddSingleton<IndexKeys>()
+            .AddSingleton<QueryExecutor>()
+            .AddSingleton<ArticlePageReader>()
+            .AddSingleton<FacetCounter>()
+            .AddSingleton<NearDuplicateFinder>()
+            .AddSingleton<RelatedArticleFinder>()
+            .AddSingleton<IndexedLanguages>()
             .AddScoped<ChangeFeed>()
-            .AddHostedService<LogWorker>();
+            .AddHostedService<LogMaintenanceService>();
     }
 }

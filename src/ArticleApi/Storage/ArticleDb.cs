@@ -2,6 +2,7 @@ using ArticleApi.Core;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Core.Images;
+using ArticleApi.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Storage;
@@ -17,27 +18,27 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     public DbSet<Dateline> Datelines => Set<Dateline>();
     public DbSet<ImageUse> ImageUses => Set<ImageUse>();
     public DbSet<SourceRecord> Sources => Set<SourceRecord>();
-    public DbSet<SlugRow> Slugs => Set<SlugRow>();
+    public DbSet<SlugReservation> Slugs => Set<SlugReservation>();
     public DbSet<ImportIdentity> ImportIdentities => Set<ImportIdentity>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
-    public DbSet<LogHead> LogHeads => Set<LogHead>();
-    public DbSet<VersionRow> Versions => Set<VersionRow>();
-    public DbSet<Head> Heads => Set<Head>();
-    public DbSet<Term> Terms => Set<Term>();
-    public DbSet<DateEntry> Dates => Set<DateEntry>();
-    public DbSet<FacetRow> Facets => Set<FacetRow>();
-    public DbSet<Showing> Showings => Set<Showing>();
-    public DbSet<LabelCount> Labels => Set<LabelCount>();
+    public DbSet<LogSequence> LogSequences => Set<LogSequence>();
+    public DbSet<ArticleVersion> Versions => Set<ArticleVersion>();
+    public DbSet<ArticleHead> Heads => Set<ArticleHead>();
+    public DbSet<Posting> Postings => Set<Posting>();
+    public DbSet<SortEntry> SortEntries => Set<SortEntry>();
+    public DbSet<FacetValues> FacetValueRows => Set<FacetValues>();
+    public DbSet<ComponentUsage> ComponentUsages => Set<ComponentUsage>();
+    public DbSet<FacetValueCount> FacetValueCounts => Set<FacetValueCount>();
     public DbSet<RenderJob> RenderJobs => Set<RenderJob>();
 
     /// <summary>What a database needs so that erased text leaves its files as soon as it can.</summary>
     /// <returns>False where a reader was in the way, and it has to be tried again.</returns>
-    public virtual Task<bool> SettleErasure(CancellationToken cancellation) => Task.FromResult(true);
+    public virtual Task<bool> CompleteErasureAsync(CancellationToken cancellation) => Task.FromResult(true);
 
     /// <summary>Writes rows past the change tracker, in the current transaction.</summary>
     /// <param name="skipTaken">Leaves out what a unique index refuses, instead of failing.</param>
-    internal abstract Task Insert<T>(IEnumerable<T> rows, CancellationToken cancellation, bool skipTaken = false)
+    internal abstract Task InsertAsync<T>(IEnumerable<T> rows, CancellationToken cancellation, bool skipTaken = false)
         where T : class;
 
     /// <summary>Takes keys of a table that numbers its rows; they are never given again.</summary>
@@ -45,19 +46,19 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     /// The first of <paramref name="count"/> keys in a row on SQLite, whose writers exclude each other; on PostgreSQL
     /// those of its sequence.
     /// </returns>
-    internal abstract Task<IReadOnlyList<long>> Keys<T>(int count, CancellationToken cancellation)
+    internal abstract Task<IReadOnlyList<long>> ReserveKeysAsync<T>(int count, CancellationToken cancellation)
         where T : class;
 
     /// <summary>Adds the rows' counts to those stored; labels that are not there yet are made.</summary>
-    internal abstract Task Count(IEnumerable<LabelCount> labels, CancellationToken cancellation);
+    internal abstract Task AddCountsAsync(IEnumerable<FacetValueCount> labels, CancellationToken cancellation);
 
-    /// <inheritdoc cref="Count(IEnumerable{LabelCount}, CancellationToken)"/>
-    internal abstract Task Count(IEnumerable<Showing> showings, CancellationToken cancellation);
+    /// <inheritdoc cref="AddCountsAsync(IEnumerable{FacetValueCount}, CancellationToken)"/>
+    internal abstract Task AddCountsAsync(IEnumerable<ComponentUsage> showings, CancellationToken cancellation);
 
     /// <summary>Writes the full-text index, in the current transaction.</summary>
-    internal abstract Task Index(
-        IReadOnlyCollection<SearchEntry> entries,
-        IndexTables tables,
+    internal abstract Task IndexTextAsync(
+        IReadOnlyCollection<FullTextChange> entries,
+        FullTextTableSet tables,
         CancellationToken cancellation
     );
 
@@ -65,16 +66,16 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     /// Makes the tables that are to take the place of the full-text index's, in the current transaction. On SQLite the
     /// old ones go at once.
     /// </summary>
-    internal Task BeginIndex(CancellationToken cancellation) => Run(BeginIndexSql, cancellation);
+    internal Task BeginTextIndexAsync(CancellationToken cancellation) => RunAsync(BeginIndexSql, cancellation);
 
     /// <summary>Puts them in their place.</summary>
-    internal Task EndIndex(CancellationToken cancellation) => Run(EndIndexSql, cancellation);
+    internal Task EndTextIndexAsync(CancellationToken cancellation) => RunAsync(EndIndexSql, cancellation);
 
     private protected abstract IEnumerable<string> BeginIndexSql { get; }
 
     private protected abstract IEnumerable<string> EndIndexSql { get; }
 
-    private async Task Run(IEnumerable<string> statements, CancellationToken cancellation)
+    private async Task RunAsync(IEnumerable<string> statements, CancellationToken cancellation)
     {
         foreach (var sql in statements)
             await Database.ExecuteSqlRawAsync(sql, cancellation);
@@ -84,19 +85,19 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     /// Lets imports in one after the other, until the current transaction ends: what one finds missing no other adds
     /// meanwhile.
     /// </summary>
-    internal virtual Task OneImport(CancellationToken cancellation) => Task.CompletedTask;
+    internal virtual Task SerializeImportsAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     // Both databases take it.
-    private protected string CountLabels =>
+    private protected string UpsertFacetCountsSql =>
         $"""
-            INSERT INTO labels ({RowPlan.Of<LabelCount>(this).ColumnList}) VALUES ({RowPlan.Of<LabelCount>(
+            INSERT INTO facet_value_counts ({RowMapping.For<FacetValueCount>(this).ColumnList}) VALUES ({RowMapping.For<FacetValueCount>(
                 this
-            ).ParameterList}) ON CONFLICT ("Audience", "Kind", "Folded") DO UPDATE SET
-            "Articles" = labels."Articles" + excluded."Articles"
+            ).ParameterList}) ON CONFLICT ("Audience", "Field", "NormalizedValue") DO UPDATE SET
+            "ArticleCount" = facet_value_counts."ArticleCount" + excluded."ArticleCount"
             """;
 
-    private protected const string CountShowings = """
-        UPDATE showings SET "Uses" = "Uses" + $1 WHERE "Kind" = $2 AND "Key" = $3 AND "Audience" = $4
+    private protected const string AddUsageSql = """
+        UPDATE component_usage SET "ArticleCount" = "ArticleCount" + $1 WHERE "Kind" = $2 AND "Key" = $3 AND "Audience" = $4
         """;
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
@@ -111,17 +112,17 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
 
         configurationBuilder
             .Properties<ValueList<Block>>()
-            .HaveConversion<BodyConverter, ValueComparison<ValueList<Block>>>();
+            .HaveConversion<BodyConverter, ImmutableValueComparer<ValueList<Block>>>();
         configurationBuilder.Json<ValueList<Byline>>();
         configurationBuilder.Json<ValueList<Label>>();
         configurationBuilder.Json<ValueList<Attribution>>();
         configurationBuilder.Json<ValueList<Correction>>();
-        configurationBuilder.Json<ValueList<SourceFact>>();
+        configurationBuilder.Json<ValueList<SourceProperty>>();
         configurationBuilder.Json<Label>();
         configurationBuilder.Json<Rights>();
         configurationBuilder.Json<Source>();
         configurationBuilder.Json<ImageFacts>();
         configurationBuilder.Json<DatelineFacts>();
-        configurationBuilder.Json<DatelinePrint>();
+        configurationBuilder.Json<PrintedDateline>();
     }
 }

@@ -16,7 +16,7 @@ internal sealed class DatabaseClock(TimeProvider machine) : TimeProvider
     /// </summary>
     private static readonly TimeSpan LargestStep = TimeSpan.FromMilliseconds(50);
 
-    private static readonly Statement Now = new("""SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint""");
+    private static readonly SqlStatement Now = new("""SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint""");
 
     private long _offset;
 
@@ -38,7 +38,10 @@ internal sealed class DatabaseClock(TimeProvider machine) : TimeProvider
     /// Measures anew. A measurement that is not plausible leaves the one before, and so does one that agrees with it as
     /// far as it can tell.
     /// </summary>
-    public async Task Measure(Func<CancellationToken, Task<DateTimeOffset>> databaseNow, CancellationToken cancellation)
+    public async Task MeasureAsync(
+        Func<CancellationToken, Task<DateTimeOffset>> databaseNow,
+        CancellationToken cancellation
+    )
     {
         var (begun, timestamp) = (machine.GetUtcNow(), machine.GetTimestamp());
         var answer = await databaseNow(cancellation);
@@ -51,23 +54,16 @@ internal sealed class DatabaseClock(TimeProvider machine) : TimeProvider
             Interlocked.Exchange(ref _offset, measured.Ticks);
     }
 
-    public Task Measure(IReads reads, CancellationToken cancellation) =>
-        Measure(
+    public Task MeasureAsync(ISqlReader reads, CancellationToken cancellation) =>
+        MeasureAsync(
             async token =>
             {
-                await using var rows = await reads.Query(Now, [], token);
+                await using var rows = await reads.QueryAsync(Now, [], token);
 
-                return await rows.Read(token)
-                    ? DateTimeOffset.FromUnixTimeMilliseconds(rows.Long(0))
+                return await rows.ReadAsync(token)
+                    ? DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(0))
                     : throw new InvalidOperationException("The database tells no time.");
             },
             cancellation
         );
-}
-
-internal static class DatabaseTime
-{
-    /// <summary>Compares the clock with the database's, where it follows that.</summary>
-    public static Task Follow(this TimeProvider clock, IReads reads, CancellationToken cancellation) =>
-        clock is DatabaseClock database ? database.Measure(reads, cancellation) : Task.CompletedTask;
 }

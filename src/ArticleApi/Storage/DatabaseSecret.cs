@@ -5,12 +5,12 @@ namespace ArticleApi.Storage;
 /// of index lists and cursors, is keyed with them. They stand in the log's head, so that backups and copies go on with
 /// the same.
 /// </summary>
-internal sealed class DatabaseSecret(IReads reads)
+internal sealed class DatabaseSecret(ISqlReader reads)
 {
     /// <summary>Bytes.</summary>
     public const int Size = 16;
 
-    private static readonly Statement Stored = new("""SELECT "Secret" FROM log_head""");
+    private static readonly SqlStatement Stored = new("""SELECT "Secret" FROM log_sequence""");
 
     private volatile byte[]? _value;
 
@@ -29,11 +29,11 @@ internal sealed class DatabaseSecret(IReads reads)
 
     private async Task<byte[]> ReadAsync()
     {
-        await using var rows = await reads.Query(Stored, [], CancellationToken.None);
-        if (!await rows.Read(CancellationToken.None))
+        await using var rows = await reads.QueryAsync(Stored, [], CancellationToken.None);
+        if (!await rows.ReadAsync(CancellationToken.None))
             throw new InvalidOperationException("The database has no log yet; migrate it first.");
 
-        Take(rows.Span(0));
+        Take(rows.GetSpan(0));
         return _value!;
     }
 }

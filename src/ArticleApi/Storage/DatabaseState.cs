@@ -9,7 +9,12 @@ namespace ArticleApi.Storage;
 /// instead of waiting for what does not come. Says in the log when that changes, and of what fails beside it one line a
 /// minute.
 /// </summary>
-internal sealed class DatabaseState(OpenedFile file, IReads reads, TimeProvider clock, ILogger<DatabaseState> logger)
+internal sealed class DatabaseState(
+    OpenedFile file,
+    ISqlReader reads,
+    TimeProvider clock,
+    ILogger<DatabaseState> logger
+)
 {
     /// <summary>A database that takes longer to be looked at is taken for one that does not answer.</summary>
     public static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
@@ -33,15 +38,15 @@ internal sealed class DatabaseState(OpenedFile file, IReads reads, TimeProvider 
     /// ways.
     /// </summary>
     public DatabaseFault FaultOf(Exception error) =>
-        DatabaseFaults.Of(error) switch
+        DatabaseFaults.Classify(error) switch
         {
-            DatabaseFault.None when error.GetBaseException() is DbException && !error.IsBusy() && file.HasMoved =>
+            DatabaseFault.None when error.GetBaseException() is DbException && !error.IsTransient() && file.HasMoved =>
                 DatabaseFault.Moved,
             var fault => fault,
         };
 
     /// <summary>A look failed.</summary>
-    public void Lost(DatabaseFault fault, string why)
+    public void MarkLost(DatabaseFault fault, string why)
     {
         var before = _fault;
         _fault = fault;
@@ -54,7 +59,7 @@ internal sealed class DatabaseState(OpenedFile file, IReads reads, TimeProvider 
     }
 
     /// <summary>A look succeeded.</summary>
-    public void Found()
+    public void MarkFound()
     {
         if (_fault == DatabaseFault.None)
             return;

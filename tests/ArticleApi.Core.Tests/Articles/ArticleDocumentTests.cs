@@ -11,5 +11,5 @@ public class ArticleDocumentTests
     [InlineData(" It  rained\u00A0twice. ", 3)]
     [InlineData("S-400 — US", 3)]
     public void Words_are_what_white_space_parts(string text, int words) =>
-        Assert.Equal(words, ArticleDocument.Words(text));
+        Assert.Equal(words, ArticleDocument.CountWords(text));
 }

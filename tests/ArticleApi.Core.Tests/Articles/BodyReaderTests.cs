@@ -8,7 +8,7 @@ public sealed class BodyReaderTests
     [Fact]
     public void Blank_lines_part_paragraphs_and_a_line_break_stays_one() =>
         Assert.Equal<Block>(
-            [new Paragraph("One\ntwo & two", "One<br>two &amp; two"), Paragraph.Of("Three")],
+            [new Paragraph("One\ntwo & two", "One<br>two &amp; two"), Paragraph.FromText("Three")],
             BodyReader.FromText("\r\n One\r\ntwo  & two\n \t\n\n\nThree\n")
         );
 
@@ -86,7 +86,7 @@ public sealed class BodyReaderTests
     [Fact]
     public void Emphasis_round_paragraphs_is_lost_but_not_their_text() =>
         Assert.Equal<Block>(
-            [Paragraph.Of("one"), Paragraph.Of("two")],
+            [Paragraph.FromText("one"), Paragraph.FromText("two")],
             BodyReader.FromHtml("<b><p>one</p><p>two</p></b>")
         );
 
@@ -97,7 +97,7 @@ public sealed class BodyReaderTests
             .Array[1, 5]
             .Select(w => string.Join(' ', w));
         var block = Gen.OneOf<Block>(
-            words.Select(w => (Block)Paragraph.Of(w)),
+            words.Select(w => (Block)Paragraph.FromText(w)),
             Gen.Select(Gen.Int[2, 6], words, (level, w) => (Block)new Heading(level, w, InlineHtml.Escape(w))),
             Gen.Select(words, words.Null(), (w, cite) => (Block)new Quote(w, $"<em>{InlineHtml.Escape(w)}</em>", cite)),
             Gen.Select(
@@ -109,7 +109,7 @@ public sealed class BodyReaderTests
             )
         );
 
-        block.Array[0, 8].ForAll(blocks => Assert.Equal(blocks, BodyReader.FromHtml(BodyHtml.Of(blocks))));
+        block.Array[0, 8].ForAll(blocks => Assert.Equal(blocks, BodyReader.FromHtml(BodyHtml.Render(blocks))));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class BodyReaderTests
             .ForAll(texts =>
             {
                 var blocks = texts.SelectMany(BodyReader.FromText).ToValueList();
-                Assert.Equal(blocks, BodyReader.FromText(BodyText.Of(blocks)));
+                Assert.Equal(blocks, BodyReader.FromText(BodyText.Render(blocks)));
             });
 
     [Fact]

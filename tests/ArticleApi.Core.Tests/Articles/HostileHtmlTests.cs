@@ -89,7 +89,7 @@ public sealed partial class HostileHtmlTests
         foreach (var html in cases)
         {
             Harmless(InlineHtml.Sanitize(html));
-            Harmless(BodyHtml.Of(BodyReader.FromHtml(html)));
+            Harmless(BodyHtml.Render(BodyReader.FromHtml(html)));
         }
 
         Assert.True(cases.Count > 100, $"only {cases.Count} cases");
@@ -183,11 +183,11 @@ public sealed partial class HostileHtmlTests
                     Assert.Equal(once, InlineHtml.Sanitize(once));
 
                     var blocks = BodyReader.FromHtml(html);
-                    Harmless(BodyHtml.Of(blocks));
+                    Harmless(BodyHtml.Render(blocks));
                     foreach (var (text, inline) in blocks.OfType<Paragraph>().Select(p => (p.Text, p.Html)))
                     {
-                        Assert.Equal(text, InlineHtml.TextOf(inline));
-                        Assert.Equal((text, inline, true), InlineHtml.Pair(text, inline));
+                        Assert.Equal(text, InlineHtml.ToPlainText(inline));
+                        Assert.Equal((text, inline, true), InlineHtml.Reconcile(text, inline));
                     }
                 },
                 3_000

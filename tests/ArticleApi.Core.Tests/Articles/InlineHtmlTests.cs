@@ -13,14 +13,18 @@ public sealed class InlineHtmlTests
     [InlineData("He said <q>yes</q>", "He said “yes”")]
     [InlineData("<p>one</p><p>two</p>", "one\ntwo")]
     public void The_text_of_html_is_what_a_reader_sees(string html, string text) =>
-        Assert.Equal(text, InlineHtml.TextOf(html));
+        Assert.Equal(text, InlineHtml.ToPlainText(html));
 
     [Fact]
-    public void Text_alone_is_escaped() => Assert.Equal(("a < b", "a &lt; b", true), InlineHtml.Pair("a < b", null));
+    public void Text_alone_is_escaped() =>
+        Assert.Equal(("a < b", "a &lt; b", true), InlineHtml.Reconcile("a < b", null));
 
     [Fact]
     public void Html_alone_is_sanitised_and_gives_the_text() =>
-        Assert.Equal(("a b", "a <em>b</em>", true), InlineHtml.Pair(null, "a <em onclick=x>b</em><script>c</script>"));
+        Assert.Equal(
+            ("a b", "a <em>b</em>", true),
+            InlineHtml.Reconcile(null, "a <em onclick=x>b</em><script>c</script>")
+        );
 
     [Theory]
     [InlineData("a b", "a <em>b</em>", true)]
@@ -28,13 +32,13 @@ public sealed class InlineHtmlTests
     [InlineData("a c", "a <em>b</em>", false)]
     [InlineData("", "b", false)]
     public void Both_must_say_the_same(string text, string html, bool agree) =>
-        Assert.Equal(agree, InlineHtml.Pair(text, html).Agree);
+        Assert.Equal(agree, InlineHtml.Reconcile(text, html).Agree);
 
     [Fact]
     public void What_the_service_wrote_is_taken_back_unchanged() =>
         Gen.String.ForAll(text =>
         {
-            var written = Paragraph.Of(text);
-            Assert.Equal((text, written.Html, true), InlineHtml.Pair(written.Text, written.Html));
+            var written = Paragraph.FromText(text);
+            Assert.Equal((text, written.Html, true), InlineHtml.Reconcile(written.Text, written.Html));
         });
 }

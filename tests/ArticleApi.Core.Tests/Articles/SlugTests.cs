@@ -59,7 +59,7 @@ public class SlugTests
             .ForAll(
                 (text, number) =>
                 {
-                    var numbered = Slug.From(text)!.Value.Numbered(number);
+                    var numbered = Slug.From(text)!.Value.WithNumber(number);
 
                     Assert.True(Slug.TryParse(numbered.ToString(), out var parsed));
                     Assert.Equal(numbered, parsed);

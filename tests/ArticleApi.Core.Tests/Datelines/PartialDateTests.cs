@@ -14,7 +14,7 @@ public class PartialDateTests
     [InlineData(2024, 2, 29, "2024-02-29", DatePrecision.Day)]
     public void A_date_is_as_exact_as_its_parts(int? year, int? month, int? day, string? iso, DatePrecision precision)
     {
-        var date = PartialDate.Of(year, month, day);
+        var date = PartialDate.Create(year, month, day);
 
         Assert.NotNull(date);
         Assert.Equal((iso, precision), (date.Iso, date.Precision));
@@ -31,13 +31,13 @@ public class PartialDateTests
     [InlineData(2024, 4, 31)]
     [InlineData(null, 4, null)]
     public void Parts_that_are_no_date_give_none(int? year, int? month, int? day) =>
-        Assert.Null(PartialDate.Of(year, month, day));
+        Assert.Null(PartialDate.Create(year, month, day));
 
     [Fact]
     public void An_exact_date_survives_its_text() =>
         Gen.Date.ForAll(day =>
         {
-            var date = PartialDate.Of(day.Year, day.Month, day.Day);
-            Assert.Equal(date, PartialDate.OfIso(date!.Iso));
+            var date = PartialDate.Create(day.Year, day.Month, day.Day);
+            Assert.Equal(date, PartialDate.ParseIso(date!.Iso));
         });
 }

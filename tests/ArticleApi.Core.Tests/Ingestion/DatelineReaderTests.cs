@@ -72,9 +72,9 @@ public class DatelineReaderTests
         var place = Assert.Single(reading.Facts.Places);
         Assert.Equal((locality, code, agency), (place.Locality, place.CountryCode, reading.Facts.Agency));
         Assert.Equal(date, reading.Facts.Date is { } d ? d.Iso ?? $"--{d.Month:00}-{d.Day:00}" : null);
-        Assert.Equal("It rained.", reading.Rest);
-        Assert.Equal("lede", reading.Print.Evidence);
-        Assert.Contains(reading.Print.Raw, paragraph, StringComparison.Ordinal);
+        Assert.Equal("It rained.", reading.BodyRemainder);
+        Assert.Equal("lede", reading.Printed.Evidence);
+        Assert.Contains(reading.Printed.Raw, paragraph, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public class DatelineReaderTests
         var reading = DatelineReader.ReadLede(paragraph)!;
 
         Assert.Equal(locality, Assert.Single(reading.Facts.Places).Locality);
-        Assert.StartsWith(locality, reading.Print.Raw, StringComparison.Ordinal);
+        Assert.StartsWith(locality, reading.Printed.Raw, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public class DatelineReaderTests
         var reading = DatelineReader.ReadLede("NEAR BAKHMUT, Ukraine (AP) — It rained.")!;
 
         Assert.Equal("Bakhmut", reading.Facts.Places[0].Locality);
-        Assert.Equal([new PlacePrint("near", null)], reading.Print.Places);
+        Assert.Equal([new PrintedPlace("near", null)], reading.Printed.Places);
     }
 
     [Theory]
@@ -205,9 +205,12 @@ public class DatelineReaderTests
         Assert.NotNull(reading);
         var place = Assert.Single(reading.Facts.Places);
         Assert.Equal((locality, code, date), (place.Locality, place.CountryCode, reading.Facts.Date?.Iso));
-        Assert.Equal(qualifier is null && near is null ? [] : [new PlacePrint(qualifier, near)], reading.Print.Places);
-        Assert.Contains(reading.Print.Raw, text, StringComparison.Ordinal);
-        Assert.Equal("caption", reading.Print.Evidence);
+        Assert.Equal(
+            qualifier is null && near is null ? [] : [new PrintedPlace(qualifier, near)],
+            reading.Printed.Places
+        );
+        Assert.Contains(reading.Printed.Raw, text, StringComparison.Ordinal);
+        Assert.Equal("caption", reading.Printed.Evidence);
     }
 
     [Theory]
@@ -241,7 +244,7 @@ public class DatelineReaderTests
     [Fact]
     public void A_caption_without_a_year_gets_none() =>
         Assert.Equal(
-            PartialDate.Of(null, 2, 3),
+            PartialDate.Create(null, 2, 3),
             DatelineReader.ReadCaption("A fire in Kyiv, Ukraine, Feb. 3.")?.Facts.Date
         );
 }

@@ -44,7 +44,7 @@ public sealed class NdjsonReaderTests
     public void What_is_wrong_is_said_with_its_place_and_what_belongs_there(string line, string message)
     {
         var complaint = Assert.Single(
-            NdjsonReader.Read("lines.ndjson", Encoding.UTF8.GetBytes("\n" + line)).Complaints
+            NdjsonReader.Read("lines.ndjson", Encoding.UTF8.GetBytes("\n" + line)).Diagnostics
         );
 
         Assert.Equal(("lines.ndjson", 2, message), (complaint.Document, complaint.Line, complaint.Message));

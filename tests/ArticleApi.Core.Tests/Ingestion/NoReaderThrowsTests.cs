@@ -135,7 +135,7 @@ public class NoReaderThrowsTests
                 var reading = DatelineReader.ReadLede(paragraph);
 
                 AssertHeld(reading, paragraph);
-                Assert.EndsWith(reading?.Rest ?? "", paragraph, StringComparison.Ordinal);
+                Assert.EndsWith(reading?.BodyRemainder ?? "", paragraph, StringComparison.Ordinal);
             },
             20_000
         );
@@ -149,7 +149,7 @@ public class NoReaderThrowsTests
                     AttributionReader.Read([text, text]),
                     found => Assert.Contains(found.AsPrinted, text, StringComparison.Ordinal)
                 );
-                Assert.InRange(LanguageReader.Read(text).Length, 2, 3);
+                Assert.InRange(LanguageDetector.Detect(text).Length, 2, 3);
             },
             10_000
         );
@@ -207,10 +207,11 @@ public class NoReaderThrowsTests
 
     private static void AssertRead(byte[] bytes)
     {
-        var reading = SeedReader.Read("any.txt", bytes);
+        var reading = ScrapedTextReader.Read("any.txt", bytes);
 
         Assert.True(
-            reading.Articles.Count > 0 || reading.Complaints.Any(complaint => complaint.Severity == Severity.Error)
+            reading.Articles.Count > 0
+                || reading.Diagnostics.Any(complaint => complaint.Severity == DiagnosticSeverity.Error)
         );
         Assert.All(
             reading.Articles,
@@ -219,7 +220,7 @@ public class NoReaderThrowsTests
                 Assert.InRange(article.Draft.Headline.Length, 1, Article.MaxHeadlineLength);
                 Assert.NotEmpty(article.Draft.Body);
                 Assert.InRange(article.FirstLine!.Value, 1, article.LastLine!.Value);
-                Assert.Equal(64, SourceRecord.FingerprintOf(article.Draft).Length);
+                Assert.Equal(64, SourceRecord.ComputeFingerprint(article.Draft).Length);
             }
         );
     }
@@ -229,23 +230,23 @@ public class NoReaderThrowsTests
         if (reading is null)
             return;
 
-        Assert.Contains(reading.Print.Raw, text, StringComparison.Ordinal);
+        Assert.Contains(reading.Printed.Raw, text, StringComparison.Ordinal);
         Assert.All(
             reading.Facts.Places,
-            place => Assert.Contains(place.Locality ?? "", reading.Print.Raw, StringComparison.OrdinalIgnoreCase)
+            place => Assert.Contains(place.Locality ?? "", reading.Printed.Raw, StringComparison.OrdinalIgnoreCase)
         );
         Assert.All(
-            reading.Print.Places,
-            print => Assert.Contains(print.Near ?? "", reading.Print.Raw, StringComparison.Ordinal)
+            reading.Printed.Places,
+            print => Assert.Contains(print.Near ?? "", reading.Printed.Raw, StringComparison.Ordinal)
         );
         if (reading.Facts.Date?.Year is { } year)
             // "9 JAN 90" leaves out the century.
             Assert.Contains(
-                (reading.Print.Evidence == "lede" ? year % 100 : year).ToString(
+                (reading.Printed.Evidence == "lede" ? year % 100 : year).ToString(
                     "00",
                     System.Globalization.CultureInfo.InvariantCulture
                 ),
-                reading.Print.Raw,
+                reading.Printed.Raw,
                 StringComparison.Ordinal
             );
     }

@@ -19,7 +19,7 @@ public class ReadingGrowthTests
     public void What_chance_puts_together_grows_no_faster(string place)
     {
         var random = new Random(1);
-        var words = HostilePlace.All[place].Words;
+        var words = InjectionPoint.All[place].Words;
         for (var piece = 0; piece < PiecesOfAPlace; piece++)
             Repeat(place, string.Concat(random.GetItems(words, random.Next(1, MostWords + 1))));
     }
@@ -30,9 +30,9 @@ public class ReadingGrowthTests
     {
         var (format, length, document) = ByName[name];
 
-        Growth.IsAboutLinear(
+        TimeGrowth.IsAboutLinear(
             name,
-            text => HostilePlace.ReadAs(format, text),
+            text => InjectionPoint.ReadAs(format, text),
             characters => document(Math.Max(1, characters / length))
         );
     }
@@ -40,9 +40,9 @@ public class ReadingGrowthTests
     [Fact]
     public void A_page_of_millions_of_tags_is_refused_before_it_is_read()
     {
-        var page = HostilePlace.All["html"];
+        var page = InjectionPoint.All["html"];
 
-        Assert.InRange(Growth.TimeOfTwo(page.Read, page.With("<p>", 4_500_000)), 0, 2);
+        Assert.InRange(TimeGrowth.TimeOfTwo(page.Read, page.With("<p>", 4_500_000)), 0, 2);
     }
 
     [Theory]
@@ -52,20 +52,20 @@ public class ReadingGrowthTests
     {
         var feed = $"<rss{Each(400_000, attribute)}><channel/></rss>";
 
-        Assert.InRange(Growth.TimeOfTwo(HostilePlace.All["rss"].Read, feed), 0, 2);
+        Assert.InRange(TimeGrowth.TimeOfTwo(InjectionPoint.All["rss"].Read, feed), 0, 2);
     }
 
     [Fact]
     public void Addresses_without_an_end_are_looked_at_once()
     {
-        var text = HostilePlace.All["wordpress, text"];
-        var words = Growth.TimeOfTwo(text.Read, text.With("word://", 4_000_000));
-        var addresses = Growth.TimeOfTwo(text.Read, text.With("http://", 4_000_000));
+        var text = InjectionPoint.All["wordpress, text"];
+        var words = TimeGrowth.TimeOfTwo(text.Read, text.With("word://", 4_000_000));
+        var addresses = TimeGrowth.TimeOfTwo(text.Read, text.With("http://", 4_000_000));
 
         Assert.InRange(addresses, 0, 1.5 * words + Noise);
     }
 
-    public static TheoryData<string> Places => [.. HostilePlace.All.Keys];
+    public static TheoryData<string> Places => [.. InjectionPoint.All.Keys];
 
     public static TheoryData<string> Pairs => [.. ByName.Keys];
 
@@ -245,7 +245,7 @@ public class ReadingGrowthTests
 
     private static void Repeat(string name, string piece)
     {
-        var place = HostilePlace.All[name];
-        Growth.IsAboutLinear($"{name}: '{piece}'", place.Read, length => place.With(piece, length));
+        var place = InjectionPoint.All[name];
+        TimeGrowth.IsAboutLinear($"{name}: '{piece}'", place.Read, length => place.With(piece, length));
     }
 }

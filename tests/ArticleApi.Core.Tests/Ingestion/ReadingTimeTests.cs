@@ -97,7 +97,7 @@ public class ReadingTimeTests
         ["caption's dateline"] = text => DatelineReader.ReadCaption(text),
         ["attributions"] = text => AttributionReader.Read([text]),
         ["credit"] = text => CreditReader.Read(text, text),
-        ["language"] = text => LanguageReader.Read(text),
-        ["document"] = text => SeedReader.Read("any.txt", Encoding.UTF8.GetBytes(text)),
+        ["language"] = text => LanguageDetector.Detect(text),
+        ["document"] = text => ScrapedTextReader.Read("any.txt", Encoding.UTF8.GetBytes(text)),
     };
 }

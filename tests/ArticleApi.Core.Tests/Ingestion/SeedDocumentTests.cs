@@ -10,13 +10,16 @@ namespace ArticleApi.Core.Tests.Ingestion;
 /// <summary>The project's own seed document, fact by fact, as an editor reads it.</summary>
 public class SeedDocumentTests
 {
-    private static readonly DocumentReading Reading = SeedReader.Read(TestData.SeedName + ".txt", TestData.SeedBytes);
+    private static readonly DocumentParseResult Reading = ScrapedTextReader.Read(
+        TestData.SeedName + ".txt",
+        TestData.SeedBytes
+    );
 
     [Fact]
     public void It_holds_two_articles_and_nothing_to_complain_about()
     {
         Assert.Equal(2, Reading.Articles.Count);
-        Assert.Empty(Reading.Complaints);
+        Assert.Empty(Reading.Diagnostics);
     }
 
     [Fact]
@@ -63,7 +66,7 @@ public class SeedDocumentTests
 
         var body = draft.Body.SelectMany(block => block.Texts).ToList();
         Assert.Equal(expected.GetProperty("bodyParagraphCount").GetInt32(), body.Count);
-        Assert.Equal(expected.GetProperty("bodyWordCount").GetInt32(), body.Sum(ArticleDocument.Words));
+        Assert.Equal(expected.GetProperty("bodyWordCount").GetInt32(), body.Sum(ArticleDocument.CountWords));
         Assert.Equal(Text(expected, "bodyFirst"), body[0]);
         Assert.Equal(Text(expected, "bodyLast"), body[^1]);
 
@@ -87,27 +90,31 @@ public class SeedDocumentTests
     {
         var first = Reading.Articles[0].Draft.Images[0].Caption!.Dateline!;
         Assert.Equal(
-            new DatelineFacts([new Place("Gvardeysk", null, "Russia", "RU")], PartialDate.Of(2019, 3, 11), null),
+            new DatelineFacts([new Place("Gvardeysk", null, "Russia", "RU")], PartialDate.Create(2019, 3, 11), null),
             first.Facts
         );
         Assert.Equal(
-            new DatelinePrint(
+            new PrintedDateline(
                 "outside the town of Gvardeysk near Kaliningrad, Russia, March 11, 2019",
-                [new PlacePrint("outside the town of", "Kaliningrad")],
+                [new PrintedPlace("outside the town of", "Kaliningrad")],
                 "caption"
             ),
-            first.Print
+            first.Printed
         );
-        Assert.Null(first.Rest);
+        Assert.Null(first.BodyRemainder);
 
         var second = Reading.Articles[1].Draft.Images[0].Caption!.Dateline!;
         Assert.Equal(
-            new DatelineFacts([new Place("Kyiv", null, "Ukraine", "UA")], PartialDate.Of(2024, 12, 20), null),
+            new DatelineFacts([new Place("Kyiv", null, "Ukraine", "UA")], PartialDate.Create(2024, 12, 20), null),
             second.Facts
         );
         Assert.Equal(
-            new DatelinePrint("central Kyiv, Ukraine, December 20, 2024", [new PlacePrint("central", null)], "caption"),
-            second.Print
+            new PrintedDateline(
+                "central Kyiv, Ukraine, December 20, 2024",
+                [new PrintedPlace("central", null)],
+                "caption"
+            ),
+            second.Printed
         );
     }
 
@@ -143,10 +150,10 @@ public class SeedDocumentTests
         Assert.Equal(Text(photo, "country"), place.Country);
         Assert.Equal(Text(photo, "date"), image.Caption.Dateline.Facts.Date?.Iso);
         Assert.Equal(
-            new PlacePrint(Text(photo, "cityQualifier"), Text(photo, "near")),
-            Assert.Single(image.Caption.Dateline.Print.Places)
+            new PrintedPlace(Text(photo, "cityQualifier"), Text(photo, "near")),
+            Assert.Single(image.Caption.Dateline.Printed.Places)
         );
-        Assert.Equal($"{Text(photo, "placeText")}, {Text(photo, "dateText")}", image.Caption.Dateline.Print.Raw);
+        Assert.Equal($"{Text(photo, "placeText")}, {Text(photo, "dateText")}", image.Caption.Dateline.Printed.Raw);
     }
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();

@@ -215,7 +215,7 @@ public class WhoMaySeeItTests
             );
         Assert.Single(
             DocumentFormats
-                .Named("wordpress")!
+                .FindByName("wordpress")!
                 .Read(
                     "document",
                     Encoding.UTF8.GetBytes(
@@ -314,12 +314,12 @@ public class WhoMaySeeItTests
     )]
     public void No_address_becomes_a_name(string format, string document, string? name)
     {
-        var reading = DocumentFormats.Named(format)!.Read("document", Encoding.UTF8.GetBytes(document));
+        var reading = DocumentFormats.FindByName(format)!.Read("document", Encoding.UTF8.GetBytes(document));
 
         Assert.Equal(name, Assert.Single(reading.Articles).Draft.Bylines.SingleOrDefault()?.Name);
         Assert.Equal(
             name is null,
-            reading.Complaints.Any(complaint => complaint.Message.Contains("e-mail address", StringComparison.Ordinal))
+            reading.Diagnostics.Any(complaint => complaint.Message.Contains("e-mail address", StringComparison.Ordinal))
         );
     }
 
@@ -344,12 +344,12 @@ public class WhoMaySeeItTests
         foreach (var format in new[] { "wordpress", "rss" })
         {
             var reading = DocumentFormats
-                .Named(format)!
+                .FindByName(format)!
                 .Read("document", Encoding.UTF8.GetBytes(Post($"<dc:creator>{login}</dc:creator>")));
             Assert.Equal(name, Assert.Single(reading.Articles).Draft.Bylines.SingleOrDefault()?.Name);
             Assert.Equal(
                 name is null,
-                reading.Complaints.Any(complaint =>
+                reading.Diagnostics.Any(complaint =>
                     complaint.Message.Contains("e-mail address", StringComparison.Ordinal)
                 )
             );
@@ -370,6 +370,6 @@ public class WhoMaySeeItTests
             <p>It has another paragraph, and that is long enough as well.</p></article></body></html>
             """;
 
-    private static ReadArticle Read(string format, string document) =>
-        Assert.Single(DocumentFormats.Named(format)!.Read("document", Encoding.UTF8.GetBytes(document)).Articles);
+    private static ParsedArticle Read(string format, string document) =>
+        Assert.Single(DocumentFormats.FindByName(format)!.Read("document", Encoding.UTF8.GetBytes(document)).Articles);
 }

@@ -53,9 +53,9 @@ public partial class HighlighterTests
             Abstract = "Rain " + filler,
             Body =
             [
-                Paragraph.Of("Rain alone."),
-                Paragraph.Of($"{filler} rain {filler} rain falls & the sun shines {filler}"),
-                Paragraph.Of("Sun alone."),
+                Paragraph.FromText("Rain alone."),
+                Paragraph.FromText($"{filler} rain {filler} rain falls & the sun shines {filler}"),
+                Paragraph.FromText("Sun alone."),
             ],
         };
         var found = Of("rain sun", article);
@@ -86,7 +86,7 @@ public partial class HighlighterTests
             "\"北京\"",
             Article("x") with
             {
-                Body = [Paragraph.Of(new string('国', 500) + "北京" + new string('国', 500))],
+                Body = [Paragraph.FromText(new string('国', 500) + "北京" + new string('国', 500))],
                 Language = "zh",
             },
             "zh"
@@ -99,7 +99,7 @@ public partial class HighlighterTests
             "\"rain sun\"",
             Article("x") with
             {
-                Body = [Paragraph.Of("rain" + new string('.', 5_000) + "sun")],
+                Body = [Paragraph.FromText("rain" + new string('.', 5_000) + "sun")],
             }
         ).Body!;
         Assert.StartsWith("<mark>rain...", far, StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public partial class HighlighterTests
             {
                 Body =
                 [
-                    Paragraph.Of(
+                    Paragraph.FromText(
                         string.Concat(Enumerable.Repeat("😀", 300))
                             + "rain"
                             + string.Concat(Enumerable.Repeat("😀", 300))
@@ -125,18 +125,21 @@ public partial class HighlighterTests
 
     [Fact]
     public void Any_text_stays_itself_but_for_the_marks() =>
-        Gen.Select(Anything.Text, Anything.Text, Anything.Language)
+        Gen.Select(TextGenerators.Text, TextGenerators.Text, TextGenerators.Language)
             .ForAll(
                 (q, text, language) =>
                 {
-                    if (SearchQuery.Parse(q).Query?.For([Analyser.PrimaryOf(language)]) is not { } expression)
+                    if (
+                        SearchQuery.Parse(q).Query?.ToExpression([TextAnalyzer.PrimarySubtagOf(language)])
+                        is not { } expression
+                    )
                         return;
 
-                    var found = new Highlighter(expression).Of(
+                    var found = new Highlighter(expression).Highlight(
                         Article(text) with
                         {
                             Language = language,
-                            Body = [Paragraph.Of(text)],
+                            Body = [Paragraph.FromText(text)],
                             Images = [Image(text, language)],
                         }
                     );
@@ -155,7 +158,9 @@ public partial class HighlighterTests
             );
 
     private static Highlights Of(string q, ArticleDocument article, params string[] languages) =>
-        new Highlighter(SearchQuery.Parse(q).Query!.For(languages is [] ? ["en"] : languages)).Of(article);
+        new Highlighter(SearchQuery.Parse(q).Query!.ToExpression(languages is [] ? ["en"] : languages)).Highlight(
+            article
+        );
 
     private static string Plain(string html) =>
         html.Replace("<mark>", "", StringComparison.Ordinal)

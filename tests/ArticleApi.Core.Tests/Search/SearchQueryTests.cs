@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ArticleApi.Core.Search;
-using CsCheck;
 
 namespace ArticleApi.Core.Tests.Search;
 
@@ -57,7 +56,7 @@ public class SearchQueryTests
         var (query, error) = SearchQuery.Parse(q);
 
         Assert.Null(error);
-        Assert.Equal(expected, Spelling.Of(query!.For(["en"])));
+        Assert.Equal(expected, ExpressionFormatter.Format(query!.ToExpression(["en"])));
     }
 
     [Theory]
@@ -136,11 +135,14 @@ public class SearchQueryTests
     [InlineData("the -rain", "en", "nothing")]
     [InlineData("\"to be\"", "en,de", "\"to be\"")]
     public void A_query_is_asked_as_each_language_would_have_it(string q, string languages, string expected) =>
-        Assert.Equal(expected, Spelling.Of(SearchQuery.Parse(q).Query!.For(languages.Split(','))));
+        Assert.Equal(
+            expected,
+            ExpressionFormatter.Format(SearchQuery.Parse(q).Query!.ToExpression(languages.Split(',')))
+        );
 
     [Fact]
     public void A_query_of_smallest_words_has_an_error_to_show() =>
-        Assert.Equal(4, SearchQuery.Parse("😀 the").Query!.OnlySmallWords.Column);
+        Assert.Equal(4, SearchQuery.Parse("😀 the").Query!.OnlyStopWords.Column);
 
     [Theory]
     [InlineData("rain", "A:rain", "AB:rain", "ABC:rain", "rain")]
@@ -164,11 +166,14 @@ public class SearchQueryTests
     )]
     [InlineData("headline:rain OR body:sun", "A:rain", "(A:rain | D:sun)")]
     public void Tiers_go_from_the_headline_to_anywhere(string q, params string[] tiers) =>
-        Assert.Equal(tiers, SearchQuery.Parse(q).Query!.For(["en"]).Tiers().Select(Spelling.Of));
+        Assert.Equal(
+            tiers,
+            SearchQuery.Parse(q).Query!.ToExpression(["en"]).RelevanceTiers().Select(ExpressionFormatter.Format)
+        );
 
     [Fact]
     public void Any_query_is_read_or_complained_about() =>
-        Anything.Text.ForAll(
+        TextGenerators.Text.ForAll(
             q =>
             {
                 var (query, error) = SearchQuery.Parse(q);
@@ -185,11 +190,13 @@ public class SearchQueryTests
                     var languages in new[] { ["en"], new[] { "und" }, ["en", "de", "fr", "ru", "ar", "zh", "und"], [] }
                 )
                 {
-                    var expression = query!.For(languages);
+                    var expression = query!.ToExpression(languages);
                     AssertShort(expression, isWhole: true);
-                    Assert.Equal(expression, expression.Tiers()[^1]);
-                    Assert.All(expression.Tiers(), tier => AssertShort(tier, isWhole: true));
-                    Assert.True(languages.Length == 0 || languages[0] == "en" || expression is not Expression.Nothing);
+                    Assert.Equal(expression, expression.RelevanceTiers()[^1]);
+                    Assert.All(expression.RelevanceTiers(), tier => AssertShort(tier, isWhole: true));
+                    Assert.True(
+                        languages.Length == 0 || languages[0] == "en" || expression is not Expression.MatchNone
+                    );
                 }
             },
             5_000
@@ -197,7 +204,7 @@ public class SearchQueryTests
 
     [Fact]
     public void A_long_or_nested_query_takes_no_long_time() =>
-        Anything
+        TextGenerators
             .From("(", "-", "\"", "a:", "a ", "-a ", "a OR ", "(a ", "headline:(", "aaa* ", "京", "😀 ", "\u0301", "*")
             .ForAll(
                 piece =>
@@ -207,7 +214,7 @@ public class SearchQueryTests
                         SearchQuery.Parse(string.Concat(Enumerable.Repeat(piece, 500 / piece.Length))).Query is
                         { } query
                     )
-                        query.For(["en", "de", "fr", "und"]).Tiers();
+                        query.ToExpression(["en", "de", "fr", "und"]).RelevanceTiers();
                     Assert.NotNull(SearchQuery.Parse(string.Concat(Enumerable.Repeat(piece, 100_000))).Error);
 
                     Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 5);
@@ -218,7 +225,7 @@ public class SearchQueryTests
     // Nothing within something, a group of one and a group in its like would be left for the databases to sort out.
     private static void AssertShort(Expression expression, bool isWhole)
     {
-        Assert.True(isWhole || expression is not Expression.Nothing);
+        Assert.True(isWhole || expression is not Expression.MatchNone);
         var items = expression switch
         {
             Expression.And all => all.Items,
@@ -239,6 +246,6 @@ public class SearchQueryTests
             }
         );
         if (expression is Expression.Phrase phrase)
-            Assert.True(phrase.Tokens.Count > 0 && phrase.Columns != Columns.None);
+            Assert.True(phrase.Tokens.Count > 0 && phrase.Fields != TextFields.None);
     }
 }

@@ -10,7 +10,7 @@ public sealed class ContentHtmlTests
     {
         Id = Guid.Empty,
         Slug = "example",
-        Body = [Paragraph.Of("Example text")],
+        Body = [Paragraph.FromText("Example text")],
         Images = [Image(ImageRole.Lead, "Lead"), Image(ImageRole.Inline, "Other")],
     };
 
@@ -25,7 +25,7 @@ public sealed class ContentHtmlTests
     public void A_picture_stands_where_the_text_places_it_and_only_there() =>
         Assert.Equal(
             "<p>Example text</p>\n<figure><figcaption>Lead</figcaption></figure>\n<figure><figcaption>Other</figcaption></figure>",
-            ContentHtml.Write(Article with { Body = [Paragraph.Of("Example text"), new ImageBlock(0)] })
+            ContentHtml.Write(Article with { Body = [Paragraph.FromText("Example text"), new ImageBlock(0)] })
         );
 
     [Fact]
@@ -33,14 +33,14 @@ public sealed class ContentHtmlTests
     {
         var image = Image(ImageRole.Lead, "Caption") with { FilePhoto = true };
 
-        Assert.Contains("<small>File photo</small>", BodyHtml.Figure(image));
+        Assert.Contains("<small>File photo</small>", BodyHtml.RenderFigure(image));
         Assert.Contains(
             "<small>File photo. Credit</small>",
-            BodyHtml.Figure(image with { Credit = new Credit("Credit", null, null, false) })
+            BodyHtml.RenderFigure(image with { Credit = new Credit("Credit", null, null, false) })
         );
         Assert.Contains(
             "<small>Credit, File</small>",
-            BodyHtml.Figure(image with { Credit = new Credit("Credit, File", null, null, false) })
+            BodyHtml.RenderFigure(image with { Credit = new Credit("Credit, File", null, null, false) })
         );
     }
 
@@ -59,7 +59,13 @@ public sealed class ContentHtmlTests
                 Article with
                 {
                     Dateline = dateline,
-                    Body = [Paragraph.Of("EXAMPLE CITY Example text") with { TextWithoutDateline = "Example text" }],
+                    Body =
+                    [
+                        Paragraph.FromText("EXAMPLE CITY Example text") with
+                        {
+                            TextWithoutDateline = "Example text",
+                        },
+                    ],
                 }
             )
         );

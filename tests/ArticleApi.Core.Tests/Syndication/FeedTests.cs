@@ -19,20 +19,35 @@ public sealed class FeedTests
     [Fact]
     public void The_seeds_in_every_format_are_as_agreed()
     {
-        Golden.Match("seeds.rss", Rss.Write(Samples.Channel, Samples.Seeds));
-        Golden.Match("seeds.atom", Atom.Write(Samples.Channel, Samples.Seeds));
-        Golden.Match("seeds.feed.json", JsonFeed.Write(Samples.Channel, Samples.Seeds));
-        Golden.Match("seed-1.jsonld", JsonLd.Write(Samples.Seeds[0], Samples.Channel.Addresses.Of(Samples.Seeds[0])));
-        Golden.Match("seed-2.jsonld", JsonLd.Write(Samples.Seeds[1], Samples.Channel.Addresses.Of(Samples.Seeds[1])));
+        Golden.Match("seeds.rss", Rss.Write(SyndicationSamples.Channel, SyndicationSamples.Seeds));
+        Golden.Match("seeds.atom", Atom.Write(SyndicationSamples.Channel, SyndicationSamples.Seeds));
+        Golden.Match("seeds.feed.json", JsonFeed.Write(SyndicationSamples.Channel, SyndicationSamples.Seeds));
+        Golden.Match(
+            "seed-1.jsonld",
+            JsonLd.Write(
+                SyndicationSamples.Seeds[0],
+                SyndicationSamples.Channel.ArticleUrls.For(SyndicationSamples.Seeds[0])
+            )
+        );
+        Golden.Match(
+            "seed-2.jsonld",
+            JsonLd.Write(
+                SyndicationSamples.Seeds[1],
+                SyndicationSamples.Channel.ArticleUrls.For(SyndicationSamples.Seeds[1])
+            )
+        );
     }
 
     [Fact]
     public void An_article_with_everything_in_every_format_is_as_agreed()
     {
-        Golden.Match("rich.rss", Rss.Write(Samples.Channel, [Samples.Rich]));
-        Golden.Match("rich.atom", Atom.Write(Samples.Channel, [Samples.Rich]));
-        Golden.Match("rich.feed.json", JsonFeed.Write(Samples.Channel, [Samples.Rich]));
-        Golden.Match("rich.jsonld", JsonLd.Write(Samples.Rich, Samples.Channel.Addresses.Of(Samples.Rich)));
+        Golden.Match("rich.rss", Rss.Write(SyndicationSamples.Channel, [SyndicationSamples.Rich]));
+        Golden.Match("rich.atom", Atom.Write(SyndicationSamples.Channel, [SyndicationSamples.Rich]));
+        Golden.Match("rich.feed.json", JsonFeed.Write(SyndicationSamples.Channel, [SyndicationSamples.Rich]));
+        Golden.Match(
+            "rich.jsonld",
+            JsonLd.Write(SyndicationSamples.Rich, SyndicationSamples.Channel.ArticleUrls.For(SyndicationSamples.Rich))
+        );
     }
 
     [Theory]
@@ -40,27 +55,34 @@ public sealed class FeedTests
     [InlineData(true)]
     public void A_reader_of_another_make_finds_the_articles(bool atom)
     {
-        ArticleDocument[] articles = [.. Samples.Seeds, Samples.Rich];
+        ArticleDocument[] articles = [.. SyndicationSamples.Seeds, SyndicationSamples.Rich];
         var feed = SyndicationFeed.Load(
-            Reader(atom ? Atom.Write(Samples.Channel, articles) : Rss.Write(Samples.Channel, articles))
+            Reader(
+                atom
+                    ? Atom.Write(SyndicationSamples.Channel, articles)
+                    : Rss.Write(SyndicationSamples.Channel, articles)
+            )
         );
 
         Assert.Equal("Example News", feed.Title.Text);
         Assert.Contains(
             feed.Links,
-            link => link.RelationshipType == "self" && link.Uri.AbsoluteUri == Samples.Channel.Self
+            link => link.RelationshipType == "self" && link.Uri.AbsoluteUri == SyndicationSamples.Channel.Self
         );
         Assert.Contains(
             feed.Links,
-            link => link.RelationshipType == "next" && link.Uri.AbsoluteUri == Samples.Channel.Next
+            link => link.RelationshipType == "next" && link.Uri.AbsoluteUri == SyndicationSamples.Channel.Next
         );
         Assert.Equal(articles.Select(article => article.Headline), feed.Items.Select(item => item.Title.Text));
         Assert.Equal(articles.Select(article => $"urn:uuid:{article.Id}"), feed.Items.Select(item => item.Id));
         Assert.Equal(
-            articles.Select(Samples.Channel.Addresses.Of),
+            articles.Select(SyndicationSamples.Channel.ArticleUrls.For),
             feed.Items.Select(item => item.Links.Single(link => link.RelationshipType == "alternate").Uri.AbsoluteUri)
         );
-        Assert.Equal([default, default, Samples.Rich.PublishedAt!.Value], feed.Items.Select(item => item.PublishDate));
+        Assert.Equal(
+            [default, default, SyndicationSamples.Rich.PublishedAt!.Value],
+            feed.Items.Select(item => item.PublishDate)
+        );
         Assert.Equal(
             ["World", "Example tag"],
             feed.Items.Last().Categories.Select(category => category.Label ?? category.Name)
@@ -70,13 +92,13 @@ public sealed class FeedTests
     [Fact]
     public void What_a_source_does_not_say_is_in_no_feed()
     {
-        var rss = Load(Rss.Write(Samples.Channel, Samples.Seeds));
+        var rss = Load(Rss.Write(SyndicationSamples.Channel, SyndicationSamples.Seeds));
         Assert.Empty(rss.Descendants("pubDate"));
         Assert.Empty(rss.Descendants("enclosure"));
         Assert.Empty(rss.Descendants("author"));
         Assert.Empty(rss.Descendants(Media + "content"));
 
-        var atom = Load(Atom.Write(Samples.Channel, Samples.Seeds));
+        var atom = Load(Atom.Write(SyndicationSamples.Channel, SyndicationSamples.Seeds));
         Assert.Empty(atom.Descendants(AtomNs + "published"));
         Assert.Equal(["Example News"], atom.Descendants(AtomNs + "author").Select(author => author.Value.Trim()));
     }
@@ -85,15 +107,21 @@ public sealed class FeedTests
     public void Captions_and_credits_reach_readers_without_the_picture()
     {
         const string Credit = "<small>REUTERS/Vitaly Nevar/File Photo</small></figcaption></figure>";
-        var json = JsonDocument.Parse(JsonFeed.Write(Samples.Channel, Samples.Seeds));
+        var json = JsonDocument.Parse(JsonFeed.Write(SyndicationSamples.Channel, SyndicationSamples.Seeds));
 
         Assert.Contains(
             Credit,
-            Load(Rss.Write(Samples.Channel, Samples.Seeds)).Descendants(Content + "encoded").First().Value
+            Load(Rss.Write(SyndicationSamples.Channel, SyndicationSamples.Seeds))
+                .Descendants(Content + "encoded")
+                .First()
+                .Value
         );
         Assert.Contains(
             Credit,
-            Load(Atom.Write(Samples.Channel, Samples.Seeds)).Descendants(AtomNs + "content").First().Value
+            Load(Atom.Write(SyndicationSamples.Channel, SyndicationSamples.Seeds))
+                .Descendants(AtomNs + "content")
+                .First()
+                .Value
         );
         Assert.Contains(Credit, json.RootElement.GetProperty("items")[0].GetProperty("content_html").GetString());
     }
@@ -101,7 +129,7 @@ public sealed class FeedTests
     [Fact]
     public void An_rss_item_keeps_the_order_and_the_marks_that_validators_ask_for()
     {
-        var item = Load(Rss.Write(Samples.Channel, [Samples.Rich])).Descendants("item").Single();
+        var item = Load(Rss.Write(SyndicationSamples.Channel, [SyndicationSamples.Rich])).Descendants("item").Single();
         var names = item.Elements().Select(element => element.Name.LocalName).ToList();
 
         Assert.True(names.IndexOf("description") < names.IndexOf("encoded"));
@@ -119,7 +147,14 @@ public sealed class FeedTests
     {
         var feed = JsonDocument
             .Parse(
-                JsonFeed.Write(Samples.Channel with { Language = null, Next = null }, [.. Samples.Seeds, Samples.Rich])
+                JsonFeed.Write(
+                    SyndicationSamples.Channel with
+                    {
+                        Language = null,
+                        Next = null,
+                    },
+                    [.. SyndicationSamples.Seeds, SyndicationSamples.Rich]
+                )
             )
             .RootElement;
 
@@ -161,21 +196,29 @@ public sealed class FeedTests
     [Fact]
     public void An_empty_feed_is_a_feed()
     {
-        Assert.Empty(SyndicationFeed.Load(Reader(Rss.Write(Samples.Channel, []))).Items);
-        Assert.Empty(SyndicationFeed.Load(Reader(Atom.Write(Samples.Channel, []))).Items);
+        Assert.Empty(SyndicationFeed.Load(Reader(Rss.Write(SyndicationSamples.Channel, []))).Items);
+        Assert.Empty(SyndicationFeed.Load(Reader(Atom.Write(SyndicationSamples.Channel, []))).Items);
         Assert.Equal(
             0,
-            JsonDocument.Parse(JsonFeed.Write(Samples.Channel, [])).RootElement.GetProperty("items").GetArrayLength()
+            JsonDocument
+                .Parse(JsonFeed.Write(SyndicationSamples.Channel, []))
+                .RootElement.GetProperty("items")
+                .GetArrayLength()
         );
     }
 
     [Fact]
     public void Pages_of_one_feed_share_its_identity()
     {
-        var page = Samples.Channel with { Self = Samples.Channel.Next!, First = Samples.Channel.Self, Next = null };
+        var page = SyndicationSamples.Channel with
+        {
+            Self = SyndicationSamples.Channel.Next!,
+            First = SyndicationSamples.Channel.Self,
+            Next = null,
+        };
 
         Assert.Equal(
-            Load(Atom.Write(Samples.Channel, [])).Root!.Element(AtomNs + "id")!.Value,
+            Load(Atom.Write(SyndicationSamples.Channel, [])).Root!.Element(AtomNs + "id")!.Value,
             Load(Atom.Write(page, [])).Root!.Element(AtomNs + "id")!.Value
         );
     }
@@ -187,11 +230,11 @@ public sealed class FeedTests
             .Select(characters => new string(characters))
             .ForAll(text =>
             {
-                var article = Samples.Rich with
+                var article = SyndicationSamples.Rich with
                 {
                     Headline = text,
                     Abstract = text,
-                    Body = [Paragraph.Of(text)],
+                    Body = [Paragraph.FromText(text)],
                     Tags = [new Label("x", text)],
                 };
 
@@ -199,16 +242,20 @@ public sealed class FeedTests
                 var expected = FeedTextOf(text);
                 Assert.Equal(
                     expected,
-                    Load(Rss.Write(Samples.Channel, [article])).Descendants("item").Single().Element("title")!.Value
+                    Load(Rss.Write(SyndicationSamples.Channel, [article]))
+                        .Descendants("item")
+                        .Single()
+                        .Element("title")!
+                        .Value
                 );
                 Assert.Equal(
                     expected,
-                    Load(Atom.Write(Samples.Channel, [article]))
+                    Load(Atom.Write(SyndicationSamples.Channel, [article]))
                         .Root!.Element(AtomNs + "entry")!
                         .Element(AtomNs + "title")!
                         .Value
                 );
-                JsonDocument.Parse(JsonFeed.Write(Samples.Channel, [article])).Dispose();
+                JsonDocument.Parse(JsonFeed.Write(SyndicationSamples.Channel, [article])).Dispose();
                 var jsonLd = JsonLd.Write(article, "https://www.example.org/");
                 Assert.DoesNotContain((byte)'<', jsonLd);
                 JsonDocument.Parse(jsonLd).Dispose();

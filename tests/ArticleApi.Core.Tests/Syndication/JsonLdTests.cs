@@ -6,10 +6,10 @@ namespace ArticleApi.Core.Tests.Syndication;
 public sealed class JsonLdTests
 {
     private static readonly JsonElement Seed = JsonDocument
-        .Parse(JsonLd.Write(Samples.Seeds[0], "https://www.example.org/1"))
+        .Parse(JsonLd.Write(SyndicationSamples.Seeds[0], "https://www.example.org/1"))
         .RootElement;
     private static readonly JsonElement Rich = JsonDocument
-        .Parse(JsonLd.Write(Samples.Rich, Samples.Rich.Url!))
+        .Parse(JsonLd.Write(SyndicationSamples.Rich, SyndicationSamples.Rich.Url!))
         .RootElement;
 
     [Fact]
@@ -68,5 +68,5 @@ public sealed class JsonLdTests
 
     [Fact]
     public void It_can_stand_in_a_script_element() =>
-        Assert.DoesNotContain((byte)'<', JsonLd.Write(Samples.Rich, Samples.Rich.Url!));
+        Assert.DoesNotContain((byte)'<', JsonLd.Write(SyndicationSamples.Rich, SyndicationSamples.Rich.Url!));
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using ArticleApi.Http;
+using ArticleApi.Auth;
 using ArticleApi.Tests.Infrastructure;
 
 namespace ArticleApi.Tests.Commands;
@@ -127,7 +127,7 @@ public sealed class CommandLineTests : IDisposable
         params string[] args
     )
     {
-        using var process = Process.Start(Executable.Start(_folder, settings, args))!;
+        using var process = Process.Start(Executable.CreateStartInfo(_folder, settings, args))!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output, await error);

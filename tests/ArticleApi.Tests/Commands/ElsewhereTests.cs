@@ -17,7 +17,7 @@ public sealed class ElsewhereTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM.");
         var home = _folder.CreateSubdirectory("home");
         using var service = Process.Start(
-            Executable.Start(
+            Executable.CreateStartInfo(
                 _folder,
                 new()
                 {
@@ -28,21 +28,21 @@ public sealed class ElsewhereTests : IDisposable
                 }
             )
         )!;
-        using var client = new HttpClient { BaseAddress = await service.ListensAsync() };
+        using var client = new HttpClient { BaseAddress = await service.WaitUntilListeningAsync() };
         var logged = service.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
 
         for (var round = 0; round < 20; round++)
         {
-            using var open = await client.Call("GET", "/v1/articles");
-            using var unknown = await client.Call("GET", "/v1/articles", null, "X-Api-Key: unknown");
-            using var missing = await client.Call("POST", "/v1/articles", new { });
+            using var open = await client.RequestAsync("GET", "/v1/articles");
+            using var unknown = await client.RequestAsync("GET", "/v1/articles", null, "X-Api-Key: unknown");
+            using var missing = await client.RequestAsync("POST", "/v1/articles", new { });
             Assert.Equal(
                 (HttpStatusCode.OK, HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized),
                 (open.StatusCode, unknown.StatusCode, missing.StatusCode)
             );
         }
 
-        await service.SignalAsync("TERM");
+        await service.SendSignalAsync("TERM");
         var lines = (await logged).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.InRange(lines.Length, 1, 19);
         Assert.DoesNotContain(lines, line => line.StartsWith("warn", StringComparison.Ordinal));

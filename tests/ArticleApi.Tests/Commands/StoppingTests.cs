@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using ArticleApi.Commands;
+using ArticleApi.Auth;
+using ArticleApi.Cli;
 using ArticleApi.Features.Articles;
 using ArticleApi.Http;
 using ArticleApi.Tests.Infrastructure;
@@ -51,7 +52,7 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
         var begun = new byte[4_096];
         await reader.GetStream().ReadExactlyAsync(begun, cancellation);
 
-        await service.SignalAsync("TERM");
+        await service.SendSignalAsync("TERM");
         var told = Stopwatch.StartNew();
         while (await Listens(home))
             Assert.True(told.Elapsed < TimeSpan.FromSeconds(20), "The service still listens.");
@@ -86,7 +87,7 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
         for (var (answers, closes) = (0, false); !closes; answers++)
         {
             if (answers == 1)
-                await service.SignalAsync("TERM");
+                await service.SendSignalAsync("TERM");
             await client
                 .GetStream()
                 .WriteAsync("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), cancellation);
@@ -117,7 +118,14 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
         await File.WriteAllLinesAsync(file, Enumerable.Range(0, 40_000).Select(Line), cancellation);
 
         using var import = Process.Start(
-            Executable.Start(_folder, [], "import", file, "--report", Path.Combine(_folder.FullName, "report.json"))
+            Executable.CreateStartInfo(
+                _folder,
+                [],
+                "import",
+                file,
+                "--report",
+                Path.Combine(_folder.FullName, "report.json")
+            )
         )!;
         var (output, error) = (
             import.StandardOutput.ReadToEndAsync(cancellation),
@@ -133,7 +141,7 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
             wal.Refresh();
         }
 
-        await import.SignalAsync("TERM");
+        await import.SendSignalAsync("TERM");
         await import.WaitForExitAsync(cancellation);
 
         Assert.Equal(ImportCommand.Stopped, import.ExitCode);
@@ -145,7 +153,7 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
         Assert.Contains($"{report["added"]} articles added", await output, StringComparison.Ordinal);
         Assert.InRange((int)report["added"]!, 0, 39_999);
 
-        using var export = Process.Start(Executable.Start(_folder, [], "export"))!;
+        using var export = Process.Start(Executable.CreateStartInfo(_folder, [], "export"))!;
         _ = export.StandardError.ReadToEndAsync(cancellation);
         Assert.Equal(
             (int)report["added"]!,
@@ -160,7 +168,7 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
     {
         var file = Path.Combine(_folder.FullName, "articles.ndjson");
         await File.WriteAllLinesAsync(file, Enumerable.Range(0, Articles).Select(Line));
-        await ImportCommand.Load(api.Services, [file], new(), default);
+        await ImportCommand.ImportAsync(api.Services, [file], new(), default);
 
         var lines = await Export("", stopped: true);
         var last = JsonNode.Parse(lines[^1])!.AsObject();
@@ -174,8 +182,8 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
 
         async Task<string[]> Export(string query, bool stopped)
         {
-            using var stopping = new Stopping(
-                Lifetime.Of(stopped),
+            using var stopping = new ShutdownSignal(
+                FakeLifetime.Create(stopped),
                 Options.Create(new HostOptions { ShutdownTimeout = TimeSpan.Zero }),
                 api.Clock
             );
@@ -188,8 +196,8 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
             context.Request.Query = new QueryCollection(QueryHelpers.ParseQuery(query));
             await ExportArticles.Handle(
                 context,
-                Caller.Open,
-                ActivatorUtilities.CreateInstance<Exporting>(api.Services, stopping),
+                Caller.Anonymous,
+                ActivatorUtilities.CreateInstance<ArticleExporter>(api.Services, stopping),
                 default
             );
             return Encoding.UTF8.GetString(body.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -200,17 +208,17 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
     public void Long_answers_are_told_after_two_thirds_of_the_time()
     {
         var clock = new FakeTimeProvider();
-        using var stopping = new Stopping(
-            Lifetime.Of(stopping: true),
+        using var stopping = new ShutdownSignal(
+            FakeLifetime.Create(stopping: true),
             Options.Create(new HostOptions { ShutdownTimeout = TimeSpan.FromSeconds(30) }),
             clock
         );
-        Assert.True(stopping.HasBegun);
+        Assert.True(stopping.IsShuttingDown);
 
         clock.Advance(TimeSpan.FromSeconds(19));
-        Assert.False(stopping.IsDue.IsCancellationRequested);
+        Assert.False(stopping.Deadline.IsCancellationRequested);
         clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.True(stopping.IsDue.IsCancellationRequested);
+        Assert.True(stopping.Deadline.IsCancellationRequested);
     }
 
     [Fact]
@@ -220,7 +228,9 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
         await host.InitializeAsync();
         using var client = Ending(host).CreateClient();
 
-        await client.Call("GET", "/health/ready").Problem(System.Net.HttpStatusCode.ServiceUnavailable, "busy");
+        await client
+            .RequestAsync("GET", "/health/ready")
+            .ReadProblemAsync(System.Net.HttpStatusCode.ServiceUnavailable, "busy");
     }
 
     [Theory]
@@ -244,8 +254,8 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
     private static WebApplicationFactory<Program> Ending(SqliteHost host) =>
         host.WithWebHostBuilder(builder =>
             builder.ConfigureTestServices(services =>
-                services.AddSingleton(_ => new Stopping(
-                    Lifetime.Of(stopping: true),
+                services.AddSingleton(_ => new ShutdownSignal(
+                    FakeLifetime.Create(stopping: true),
                     Options.Create(new HostOptions()),
                     TimeProvider.System
                 ))
@@ -295,13 +305,13 @@ public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, I
         return await text.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
-    private sealed class Lifetime : IHostApplicationLifetime
+    private sealed class FakeLifetime : IHostApplicationLifetime
     {
         public CancellationToken ApplicationStarted => default;
         public CancellationToken ApplicationStopping { get; private init; }
         public CancellationToken ApplicationStopped => default;
 
-        public static Lifetime Of(bool stopping) => new() { ApplicationStopping = new(canceled: stopping) };
+        public static FakeLifetime Create(bool stopping) => new() { ApplicationStopping = new(canceled: stopping) };
 
         public void StopApplication() { }
     }

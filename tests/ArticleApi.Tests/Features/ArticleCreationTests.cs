@@ -4,7 +4,7 @@ using ArticleApi.Tests.Infrastructure;
 
 namespace ArticleApi.Tests.Features;
 
-public abstract class ArticleCreationTests(ApiHost api)
+public abstract class ArticleCreationTests(TestApiHost api)
 {
     private const string Printed =
         "FILE PHOTO: A missile system is shown after its stationing outside the town of Gvardeysk near Kaliningrad, Russia, March 11, 2019. REUTERS/Vitaly Nevar/File Photo";
@@ -16,10 +16,10 @@ public abstract class ArticleCreationTests(ApiHost api)
     [Fact]
     public async Task A_headline_and_a_text_make_a_draft_that_readers_do_not_see()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
 
-        using var response = await editor.Call(
+        using var response = await editor.RequestAsync(
             "POST",
             "/v1/articles",
             new { headline = "Snow in Ankara", bodyText = "It snowed." }
@@ -27,7 +27,7 @@ public abstract class ArticleCreationTests(ApiHost api)
         var article = JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-        Assert.Equal(article.Address(), response.Headers.Location?.ToString());
+        Assert.Equal(article.ArticleUrl(), response.Headers.Location?.ToString());
         Assert.Equal("\"1\"", response.Headers.ETag?.ToString());
         Assert.Equal(
             ("draft", "snow-in-ankara", 1),
@@ -35,32 +35,34 @@ public abstract class ArticleCreationTests(ApiHost api)
         );
         Assert.Null(article["publishedAt"]);
         Assert.Null(article["availableAt"]);
-        await reader.Call("GET", article.Address()).Problem(HttpStatusCode.NotFound, "not-found");
-        await reader.Call("GET", "/v1/articles/snow-in-ankara").Problem(HttpStatusCode.NotFound, "not-found");
+        await reader.RequestAsync("GET", article.ArticleUrl()).ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+        await reader
+            .RequestAsync("GET", "/v1/articles/snow-in-ankara")
+            .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
     }
 
     [Fact]
     public async Task A_published_article_is_read_by_id_and_by_slug()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
 
-        var article = await editor.Publish("Rain in Lisbon");
+        var article = await editor.PublishArticleAsync("Rain in Lisbon");
 
         Assert.Equal("2026-03-14T09:26:53.589Z", (string?)article["publishedAt"]);
         Assert.Equal("2026-03-14T09:26:53.589Z", (string?)article["availableAt"]);
-        Assert.Equal(article.ToJsonString(), (await reader.Read(article.Address())).ToJsonString());
-        Assert.Equal(article.ToJsonString(), (await reader.Read("/v1/articles/rain-in-lisbon")).ToJsonString());
+        Assert.Equal(article.ToJsonString(), (await reader.GetJsonAsync(article.ArticleUrl())).ToJsonString());
+        Assert.Equal(article.ToJsonString(), (await reader.GetJsonAsync("/v1/articles/rain-in-lisbon")).ToJsonString());
     }
 
     [Fact]
     public async Task A_derived_slug_that_is_taken_gets_a_number()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
 
         var slugs = new List<string?>();
         for (var i = 0; i < 3; i++)
-            slugs.Add((string?)(await editor.Draft("Twice told"))["slug"]);
+            slugs.Add((string?)(await editor.CreateDraftAsync("Twice told"))["slug"]);
 
         Assert.Equal(["twice-told", "twice-told-2", "twice-told-3"], slugs);
     }
@@ -68,14 +70,14 @@ public abstract class ArticleCreationTests(ApiHost api)
     [Fact]
     public async Task A_stated_slug_that_is_taken_or_was_is_refused()
     {
-        using var editor = await api.WithKey();
-        var article = await editor.Draft("Stated", new { slug = "stated-once" });
-        await editor.Patch(article.Address(), new { slug = "stated-now" });
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await editor.CreateDraftAsync("Stated", new { slug = "stated-once" });
+        await editor.PatchJsonAsync(article.ArticleUrl(), new { slug = "stated-now" });
 
         foreach (var slug in new[] { "stated-once", "stated-now" })
         {
             var problem = await editor
-                .Call(
+                .RequestAsync(
                     "POST",
                     "/v1/articles",
                     new
@@ -85,17 +87,17 @@ public abstract class ArticleCreationTests(ApiHost api)
                         slug,
                     }
                 )
-                .Problem(HttpStatusCode.Conflict, "duplicate-slug");
-            Assert.Equal(["body /slug: taken"], problem.Places());
+                .ReadProblemAsync(HttpStatusCode.Conflict, "duplicate-slug");
+            Assert.Equal(["body /slug: taken"], problem.ErrorLocations());
         }
     }
 
     [Fact]
     public async Task Images_with_captions_as_printed_come_in_one_request_and_are_read()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
 
-        var article = await editor.Publish(
+        var article = await editor.PublishArticleAsync(
             "Missiles",
             new
             {
@@ -116,42 +118,42 @@ public abstract class ArticleCreationTests(ApiHost api)
         Assert.Equal(["lead", "inline"], article["images"]!.AsArray().Select(image => (string?)image!["role"]));
         Assert.Equal([1, 2], article["images"]!.AsArray().Select(image => (int)image!["position"]!));
         Assert.True(JsonNode.DeepEquals(article["leadImage"], article["images"]![0]));
-        Assert.Equal("Vitaly Nevar", (string?)article.At("images.0.credit.photographer"));
-        Assert.Equal("Reuters", (string?)article.At("images.0.credit.agency"));
-        Assert.True((bool)article.At("images.0.filePhoto")!);
-        Assert.Equal("RU", (string?)article.At("images.0.caption.dateline.places.0.countryCode"));
-        Assert.Equal("2019-03-11", (string?)article.At("images.0.caption.dateline.date.iso"));
-        Assert.DoesNotContain("REUTERS", (string?)article.At("images.0.caption.text"), StringComparison.Ordinal);
-        Assert.Equal(Printed, (string?)article.At("images.0.caption.raw"));
-        Assert.Null(article.At("images.1.caption.dateline"));
+        Assert.Equal("Vitaly Nevar", (string?)article.ValueAt("images.0.credit.photographer"));
+        Assert.Equal("Reuters", (string?)article.ValueAt("images.0.credit.agency"));
+        Assert.True((bool)article.ValueAt("images.0.filePhoto")!);
+        Assert.Equal("RU", (string?)article.ValueAt("images.0.caption.dateline.places.0.countryCode"));
+        Assert.Equal("2019-03-11", (string?)article.ValueAt("images.0.caption.dateline.date.iso"));
+        Assert.DoesNotContain("REUTERS", (string?)article.ValueAt("images.0.caption.text"), StringComparison.Ordinal);
+        Assert.Equal(Printed, (string?)article.ValueAt("images.0.caption.raw"));
+        Assert.Null(article.ValueAt("images.1.caption.dateline"));
     }
 
     [Fact]
     public async Task The_first_paragraph_gives_the_dateline_and_the_text_the_agencies_it_cites()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
 
-        var article = await editor.Publish(
+        var article = await editor.PublishArticleAsync(
             "Rain",
             new { bodyText = "KYIV, Ukraine (AP) — Rain fell.\n\nMore is coming, Reuters reported." }
         );
 
-        Assert.Equal("Kyiv", (string?)article.At("dateline.places.0.locality"));
-        Assert.Equal("UA", (string?)article.At("dateline.places.0.countryCode"));
-        Assert.Equal("AP", (string?)article.At("dateline.agency"));
-        Assert.Equal("Rain fell.", (string?)article.At("body.0.textWithoutDateline"));
-        Assert.Equal("Reuters", (string?)article.At("attributions.0.agency"));
-        Assert.Equal(2, (int?)article.At("attributions.0.paragraph"));
+        Assert.Equal("Kyiv", (string?)article.ValueAt("dateline.places.0.locality"));
+        Assert.Equal("UA", (string?)article.ValueAt("dateline.places.0.countryCode"));
+        Assert.Equal("AP", (string?)article.ValueAt("dateline.agency"));
+        Assert.Equal("Rain fell.", (string?)article.ValueAt("body.0.textWithoutDateline"));
+        Assert.Equal("Reuters", (string?)article.ValueAt("attributions.0.agency"));
+        Assert.Equal(2, (int?)article.ValueAt("attributions.0.paragraph"));
     }
 
     [Fact]
     public async Task The_body_may_be_blocks_html_or_text()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         string Types(JsonObject article) =>
             string.Join(' ', article["body"]!.AsArray().Select(block => (string?)block!["type"]));
 
-        var blocks = await editor.Draft(
+        var blocks = await editor.CreateDraftAsync(
             "Blocks",
             new
             {
@@ -173,30 +175,30 @@ public abstract class ArticleCreationTests(ApiHost api)
                 },
             }
         );
-        var html = await editor.Draft(
+        var html = await editor.CreateDraftAsync(
             "Html",
             new
             {
                 bodyHtml = "<h2>Head</h2><p onclick=\"x()\">Some <script>alert(1)</script>text</p><blockquote>Said</blockquote>",
             }
         );
-        var text = await editor.Draft("Text", new { bodyText = "One.\n\nTwo <b>." });
+        var text = await editor.CreateDraftAsync("Text", new { bodyText = "One.\n\nTwo <b>." });
 
         Assert.Equal("heading paragraph list", Types(blocks));
-        Assert.Equal("Some text", (string?)blocks.At("body.1.text"));
+        Assert.Equal("Some text", (string?)blocks.ValueAt("body.1.text"));
         Assert.Equal("heading paragraph quote", Types(html));
         Assert.DoesNotContain("script", html.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("onclick", html.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal("paragraph paragraph", Types(text));
-        Assert.Equal("Two <b>.", (string?)text.At("body.1.text"));
-        Assert.Equal("Two &lt;b&gt;.", (string?)text.At("body.1.html"));
+        Assert.Equal("Two <b>.", (string?)text.ValueAt("body.1.text"));
+        Assert.Equal("Two &lt;b&gt;.", (string?)text.ValueAt("body.1.html"));
     }
 
     [Fact]
     public async Task An_image_that_exists_is_named_by_its_id()
     {
-        using var editor = await api.WithKey();
-        var first = await editor.Publish(
+        using var editor = await api.CreateClientWithKeyAsync();
+        var first = await editor.PublishArticleAsync(
             "First",
             new
             {
@@ -204,13 +206,17 @@ public abstract class ArticleCreationTests(ApiHost api)
             }
         );
 
-        var second = await editor.Publish(
+        var second = await editor.PublishArticleAsync(
             "Second",
             new
             {
                 images = new[]
                 {
-                    new { id = first.At("images.0.id"), caption = new { id = first.At("images.0.caption.id") } },
+                    new
+                    {
+                        id = first.ValueAt("images.0.id"),
+                        caption = new { id = first.ValueAt("images.0.caption.id") },
+                    },
                 },
             }
         );
@@ -221,10 +227,10 @@ public abstract class ArticleCreationTests(ApiHost api)
     [Fact]
     public async Task Without_the_scope_to_publish_a_writer_makes_drafts_only()
     {
-        using var writer = await api.WithKey("articles:write");
+        using var writer = await api.CreateClientWithKeyAsync("articles:write");
 
         var problem = await writer
-            .Call(
+            .RequestAsync(
                 "POST",
                 "/v1/articles",
                 new
@@ -234,19 +240,19 @@ public abstract class ArticleCreationTests(ApiHost api)
                     status = "published",
                 }
             )
-            .Problem(HttpStatusCode.Forbidden, "forbidden");
+            .ReadProblemAsync(HttpStatusCode.Forbidden, "forbidden");
 
-        Assert.Equal(["body /status: not-yours"], problem.Places());
-        Assert.Equal("draft", (string?)(await writer.Draft("Not yet"))["status"]);
+        Assert.Equal(["body /status: not-yours"], problem.ErrorLocations());
+        Assert.Equal("draft", (string?)(await writer.CreateDraftAsync("Not yet"))["status"]);
     }
 
     [Fact]
     public async Task An_article_without_text_cannot_be_published()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
 
         var problem = await editor
-            .Call(
+            .RequestAsync(
                 "POST",
                 "/v1/articles",
                 new
@@ -256,8 +262,8 @@ public abstract class ArticleCreationTests(ApiHost api)
                     status = "published",
                 }
             )
-            .Problem(HttpStatusCode.Conflict, "conflict");
+            .ReadProblemAsync(HttpStatusCode.Conflict, "conflict");
 
-        Assert.Equal(["body /status: empty-body"], problem.Places());
+        Assert.Equal(["body /status: empty-body"], problem.ErrorLocations());
     }
 }

@@ -5,14 +5,14 @@ using ArticleApi.Tests.Infrastructure;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>PUT and PATCH, and what they do to a version's number and dates.</summary>
-public abstract class ArticleEditingTests(ApiHost api)
+public abstract class ArticleEditingTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : ArticleEditingTests(api), IClassFixture<SqliteHost>;
 
     public sealed class OnPostgres(PostgresHost api) : ArticleEditingTests(api), IClassFixture<PostgresHost>;
 
     private static Task<JsonObject> Rich(HttpClient editor, string headline) =>
-        editor.Publish(
+        editor.PublishArticleAsync(
             headline,
             new
             {
@@ -42,26 +42,26 @@ public abstract class ArticleEditingTests(ApiHost api)
     [Fact]
     public async Task What_was_read_can_be_sent_back_and_gives_no_new_version()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var article = await Rich(editor, "Sent back");
         api.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        var again = await editor.Call("PUT", article.Address(), article, "If-Match: \"1\"").Json();
+        var again = await editor.RequestAsync("PUT", article.ArticleUrl(), article, "If-Match: \"1\"").ReadJsonAsync();
 
         Assert.Equal(article.ToJsonString(), again.ToJsonString());
-        Assert.Single((await editor.Read(article.Address() + "/versions"))["data"]!.AsArray());
+        Assert.Single((await editor.GetJsonAsync(article.ArticleUrl() + "/versions"))["data"]!.AsArray());
     }
 
     [Fact]
     public async Task What_was_read_can_be_edited_and_sent_back()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var article = await Rich(editor, "Edited");
         api.Clock.Advance(TimeSpan.FromMinutes(1));
         var now = api.Clock.GetUtcNow();
 
         article["headline"] = "Edited, and how";
-        var edited = await editor.Call("PUT", article.Address(), article, "If-Match: \"1\"").Json();
+        var edited = await editor.RequestAsync("PUT", article.ArticleUrl(), article, "If-Match: \"1\"").ReadJsonAsync();
 
         Assert.Equal("Edited, and how", (string?)edited["headline"]);
         Assert.Equal("edited", (string?)edited["slug"]);
@@ -97,41 +97,49 @@ public abstract class ArticleEditingTests(ApiHost api)
     ]
     public async Task A_member_that_the_service_sets_cannot_be_changed(string member, object? value)
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var article = await Rich(editor, "Read-only " + member);
 
         article[member] = JsonValue.Create(value);
         var problem = await editor
-            .Call("PUT", article.Address(), article, "If-Match: \"1\"")
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+            .RequestAsync("PUT", article.ArticleUrl(), article, "If-Match: \"1\"")
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
 
-        Assert.Equal([$"body /{member}: read-only"], problem.Places());
+        Assert.Equal([$"body /{member}: read-only"], problem.ErrorLocations());
     }
 
     [Fact]
     public async Task A_pictures_own_members_are_changed_at_its_own_address()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var article = await Rich(editor, "Pictures");
 
         article["images"]![1]!["altText"] = "Another";
         article["images"]![0]!["caption"]!["text"] = "Another";
         var problem = await editor
-            .Call("PUT", article.Address(), article, "If-Match: \"1\"")
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+            .RequestAsync("PUT", article.ArticleUrl(), article, "If-Match: \"1\"")
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
 
-        Assert.Equal(["body /images/0/caption/text: read-only", "body /images/1/altText: read-only"], problem.Places());
+        Assert.Equal(
+            ["body /images/0/caption/text: read-only", "body /images/1/altText: read-only"],
+            problem.ErrorLocations()
+        );
     }
 
     [Fact]
     public async Task PUT_takes_away_what_it_leaves_out()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var article = await Rich(editor, "Left out");
 
         var bare = await editor
-            .Call("PUT", article.Address(), new { headline = "Left out", bodyText = "Bare." }, "If-Match: \"1\"")
-            .Json();
+            .RequestAsync(
+                "PUT",
+                article.ArticleUrl(),
+                new { headline = "Left out", bodyText = "Bare." },
+                "If-Match: \"1\""
+            )
+            .ReadJsonAsync();
 
         Assert.Equal("left-out", (string?)bare["slug"]);
         Assert.Null(bare["section"]);
@@ -144,11 +152,11 @@ public abstract class ArticleEditingTests(ApiHost api)
     [Fact]
     public async Task PATCH_changes_what_it_names_and_null_clears()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var article = await Rich(editor, "Patched");
 
-        var patched = await editor.Patch(
-            article.Address(),
+        var patched = await editor.PatchJsonAsync(
+            article.ArticleUrl(),
             new
             {
                 urgency = 5,
@@ -163,24 +171,24 @@ public abstract class ArticleEditingTests(ApiHost api)
         Assert.Null(patched["section"]);
         Assert.Null(patched["dateline"]);
         Assert.Empty(patched["tags"]!.AsArray());
-        Assert.Equal("The desk", (string?)patched.At("rights.holder"));
-        Assert.Equal("©", (string?)patched.At("rights.notice"));
-        Assert.Equal("Ada Lovelace", (string?)patched.At("bylines.0.name"));
+        Assert.Equal("The desk", (string?)patched.ValueAt("rights.holder"));
+        Assert.Equal("©", (string?)patched.ValueAt("rights.notice"));
+        Assert.Equal("Ada Lovelace", (string?)patched.ValueAt("bylines.0.name"));
         Assert.True(JsonNode.DeepEquals(article["images"], patched["images"]));
     }
 
     [Fact]
     public async Task Where_only_the_text_changes_it_is_read_anew()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var article = await Rich(editor, "Read anew");
 
-        var patched = await editor.Patch(
-            article.Address(),
+        var patched = await editor.PatchJsonAsync(
+            article.ArticleUrl(),
             new { bodyText = "ANKARA, Turkey (AFP) — Snow fell, Anadolu reported." }
         );
 
-        Assert.Equal("TR", (string?)patched.At("dateline.places.0.countryCode"));
+        Assert.Equal("TR", (string?)patched.ValueAt("dateline.places.0.countryCode"));
         Assert.Equal(["Anadolu"], patched["attributions"]!.AsArray().Select(cited => (string?)cited!["agency"]));
         Assert.Single(patched["body"]!.AsArray());
     }
@@ -188,27 +196,33 @@ public abstract class ArticleEditingTests(ApiHost api)
     [Fact]
     public async Task An_old_slug_redirects_with_its_query_and_can_be_taken_back()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Old name");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Old name");
 
-        await editor.Patch(article.Address(), new { slug = "nouveau-né" });
+        await editor.PatchJsonAsync(article.ArticleUrl(), new { slug = "nouveau-né" });
         using var moved = await reader.GetAsync("/v1/articles/old-name?fields=slug&body=text");
 
         Assert.Equal(HttpStatusCode.PermanentRedirect, moved.StatusCode);
         Assert.Equal("/v1/articles/nouveau-n%C3%A9?fields=slug&body=text", moved.Headers.Location?.OriginalString);
-        Assert.Equal("nouveau-né", (string?)(await reader.Read(moved.Headers.Location!.OriginalString))["slug"]);
-        Assert.Equal("old-name", (string?)(await editor.Patch(article.Address(), new { slug = "old-name" }))["slug"]);
+        Assert.Equal(
+            "nouveau-né",
+            (string?)(await reader.GetJsonAsync(moved.Headers.Location!.OriginalString))["slug"]
+        );
+        Assert.Equal(
+            "old-name",
+            (string?)(await editor.PatchJsonAsync(article.ArticleUrl(), new { slug = "old-name" }))["slug"]
+        );
         Assert.Equal(HttpStatusCode.PermanentRedirect, (await reader.GetAsync("/v1/articles/nouveau-né")).StatusCode);
     }
 
     [Fact]
     public async Task Editing_a_draft_is_no_revision()
     {
-        using var editor = await api.WithKey();
-        var article = await editor.Draft("Still a draft");
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await editor.CreateDraftAsync("Still a draft");
 
-        var patched = await editor.Patch(article.Address(), new { headline = "Still a draft, still" });
+        var patched = await editor.PatchJsonAsync(article.ArticleUrl(), new { headline = "Still a draft, still" });
 
         Assert.Equal(2, (int?)patched["version"]);
         Assert.Null(patched["revisedAt"]);
@@ -217,15 +231,20 @@ public abstract class ArticleEditingTests(ApiHost api)
     [Fact]
     public async Task Writes_take_the_id_and_reads_of_what_never_was_find_nothing()
     {
-        using var editor = await api.WithKey();
-        await editor.Draft("By id only");
+        using var editor = await api.CreateClientWithKeyAsync();
+        await editor.CreateDraftAsync("By id only");
 
         await editor
-            .Call("PATCH", "/v1/articles/by-id-only", new { urgency = 1 }, "If-Match: *")
-            .Problem(HttpStatusCode.NotFound, "not-found");
+            .RequestAsync("PATCH", "/v1/articles/by-id-only", new { urgency = 1 }, "If-Match: *")
+            .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
         var problem = await editor
-            .Call("PATCH", "/v1/articles/0199a0a0-0000-7000-8000-000000000000", new { urgency = 1 }, "If-Match: *")
-            .Problem(HttpStatusCode.NotFound, "not-found");
-        Assert.Equal(["path id: does-not-exist"], problem.Places());
+            .RequestAsync(
+                "PATCH",
+                "/v1/articles/0199a0a0-0000-7000-8000-000000000000",
+                new { urgency = 1 },
+                "If-Match: *"
+            )
+            .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+        Assert.Equal(["path id: does-not-exist"], problem.ErrorLocations());
     }
 }

@@ -5,14 +5,14 @@ using ArticleApi.Tests.Infrastructure;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>Attaching, ordering and detaching pictures, and choosing their captions.</summary>
-public abstract class ArticleImagesTests(ApiHost api)
+public abstract class ArticleImagesTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : ArticleImagesTests(api), IClassFixture<SqliteHost>;
 
     public sealed class OnPostgres(PostgresHost api) : ArticleImagesTests(api), IClassFixture<PostgresHost>;
 
     private static Task<JsonObject> WithThree(HttpClient editor, string headline) =>
-        editor.Publish(
+        editor.PublishArticleAsync(
             headline,
             new { images = new[] { new { altText = "a" }, new { altText = "b" }, new { altText = "c" } } }
         );
@@ -26,66 +26,71 @@ public abstract class ArticleImagesTests(ApiHost api)
     [Fact]
     public async Task A_picture_is_attached_at_the_end_or_at_a_position()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         var article = await WithThree(editor, "Attach");
-        var image = await editor.Make("/v1/images", new { altText = "e" });
+        var image = await editor.PostJsonAsync("/v1/images", new { altText = "e" });
 
         await editor
-            .Call(
+            .RequestAsync(
                 "POST",
-                article.Address() + "/images",
+                article.ArticleUrl() + "/images",
                 new
                 {
                     altText = "d",
                     caption = new { raw = "Rain in Kyiv, Ukraine, May 2, 2022. REUTERS/Gleb Garanich" },
                 }
             )
-            .Json();
+            .ReadJsonAsync();
         var attached = await editor
-            .Call("POST", article.Address() + "/images", new { id = image["id"], position = 2 }, "If-Match: \"2\"")
-            .Json();
+            .RequestAsync(
+                "POST",
+                article.ArticleUrl() + "/images",
+                new { id = image["id"], position = 2 },
+                "If-Match: \"2\""
+            )
+            .ReadJsonAsync();
 
         Assert.Equal(("aebcd", "12345"), (Alts(attached), Positions(attached)));
-        Assert.Equal("Gleb Garanich", (string?)attached.At("images.4.credit.photographer"));
-        Assert.Equal("UA", (string?)attached.At("images.4.caption.dateline.places.0.countryCode"));
-        var list = await reader.Read(article.Address() + "/images");
+        Assert.Equal("Gleb Garanich", (string?)attached.ValueAt("images.4.credit.photographer"));
+        Assert.Equal("UA", (string?)attached.ValueAt("images.4.caption.dateline.places.0.countryCode"));
+        var list = await reader.GetJsonAsync(article.ArticleUrl() + "/images");
         Assert.Equal(attached["images"]!.ToJsonString(), list["data"]!.ToJsonString());
     }
 
     [Fact]
     public async Task A_picture_is_not_attached_twice_nor_beyond_the_end_nor_where_there_is_none()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var article = await WithThree(editor, "Refused");
 
         var twice = await editor
-            .Call("POST", article.Address() + "/images", new { id = article.At("images.1.id") })
-            .Problem(HttpStatusCode.Conflict, "conflict");
+            .RequestAsync("POST", article.ArticleUrl() + "/images", new { id = article.ValueAt("images.1.id") })
+            .ReadProblemAsync(HttpStatusCode.Conflict, "conflict");
         var beyond = await editor
-            .Call("POST", article.Address() + "/images", new { altText = "x", position = 5 })
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+            .RequestAsync("POST", article.ArticleUrl() + "/images", new { altText = "x", position = 5 })
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
         var none = await editor
-            .Call("POST", article.Address() + "/images", new { id = "0199a0a0-0000-7000-8000-000000000000" })
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+            .RequestAsync("POST", article.ArticleUrl() + "/images", new { id = "0199a0a0-0000-7000-8000-000000000000" })
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
 
-        Assert.Equal(["body /id: shown-already"], twice.Places());
-        Assert.Equal(["body /position: out-of-range"], beyond.Places());
-        Assert.Equal(["body /id: does-not-exist"], none.Places());
-        Assert.Equal(article.ToJsonString(), (await editor.Read(article.Address())).ToJsonString());
+        Assert.Equal(["body /id: shown-already"], twice.ErrorLocations());
+        Assert.Equal(["body /position: out-of-range"], beyond.ErrorLocations());
+        Assert.Equal(["body /id: does-not-exist"], none.ErrorLocations());
+        Assert.Equal(article.ToJsonString(), (await editor.GetJsonAsync(article.ArticleUrl())).ToJsonString());
     }
 
     [Fact]
     public async Task Pictures_are_put_in_order_all_at_once()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var article = await WithThree(editor, "Order");
-        JsonNode? Id(int index) => article.At($"images.{index}.id");
+        JsonNode? Id(int index) => article.ValueAt($"images.{index}.id");
 
         var ordered = await editor
-            .Call(
+            .RequestAsync(
                 "PUT",
-                article.Address() + "/images",
+                article.ArticleUrl() + "/images",
                 new
                 {
                     images = new object[]
@@ -97,10 +102,10 @@ public abstract class ArticleImagesTests(ApiHost api)
                 },
                 "If-Match: \"1\""
             )
-            .Json();
+            .ReadJsonAsync();
 
         Assert.Equal(("cnewa", "123"), (Alts(ordered), Positions(ordered)));
-        Assert.Equal("c", (string?)ordered.At("leadImage.altText"));
+        Assert.Equal("c", (string?)ordered.ValueAt("leadImage.altText"));
         Assert.Equal(
             ["lead", "inline", "inline"],
             ordered["images"]!.AsArray().Select(image => (string?)image!["role"])
@@ -111,13 +116,13 @@ public abstract class ArticleImagesTests(ApiHost api)
     [Fact]
     public async Task The_same_order_gives_no_new_version()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var article = await WithThree(editor, "Same order");
 
         var same = await editor
-            .Call(
+            .RequestAsync(
                 "PUT",
-                article.Address() + "/images",
+                article.ArticleUrl() + "/images",
                 new
                 {
                     images = article["images"]!
@@ -126,7 +131,7 @@ public abstract class ArticleImagesTests(ApiHost api)
                 },
                 "If-Match: \"1\""
             )
-            .Json();
+            .ReadJsonAsync();
 
         Assert.Equal(article.ToJsonString(), same.ToJsonString());
     }
@@ -135,17 +140,17 @@ public abstract class ArticleImagesTests(ApiHost api)
     [InlineData(2, 1, 3), InlineData(1, 3, 4), InlineData(1, 1, 2), InlineData(0, 1, 2), InlineData(2, 3, 1)]
     public async Task A_broken_order_is_refused(int first, int second, int third)
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var article = await WithThree(editor, "Broken order");
         var images = new[] { first, second, third }.Select(
-            (position, index) => new { id = article.At($"images.{index}.id"), position }
+            (position, index) => new { id = article.ValueAt($"images.{index}.id"), position }
         );
 
         var order = await editor
-            .Call("PUT", article.Address() + "/images", new { images }, "If-Match: \"1\"")
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+            .RequestAsync("PUT", article.ArticleUrl() + "/images", new { images }, "If-Match: \"1\"")
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
         var created = await editor
-            .Call(
+            .RequestAsync(
                 "POST",
                 "/v1/articles",
                 new
@@ -155,37 +160,43 @@ public abstract class ArticleImagesTests(ApiHost api)
                     images,
                 }
             )
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
 
-        Assert.Equal(["body /images: broken-order"], order.Places());
-        Assert.Equal(["body /images: broken-order"], created.Places());
+        Assert.Equal(["body /images: broken-order"], order.ErrorLocations());
+        Assert.Equal(["body /images: broken-order"], created.ErrorLocations());
     }
 
     [Fact]
     public async Task The_same_picture_twice_is_refused()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var article = await WithThree(editor, "Repeated");
-        var images = new[] { new { id = article.At("images.0.id") }, new { id = article.At("images.0.id") } };
+        var images = new[] { new { id = article.ValueAt("images.0.id") }, new { id = article.ValueAt("images.0.id") } };
 
         var problem = await editor
-            .Call("PUT", article.Address() + "/images", new { images }, "If-Match: \"1\"")
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+            .RequestAsync("PUT", article.ArticleUrl() + "/images", new { images }, "If-Match: \"1\"")
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
 
-        Assert.Equal(["body /images: repeated-image"], problem.Places());
+        Assert.Equal(["body /images: repeated-image"], problem.ErrorLocations());
     }
 
     [Fact]
     public async Task A_picture_moves_changes_its_role_and_its_caption()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var article = await WithThree(editor, "Change");
-        var use = $"{article.Address()}/images/{article.At("images.2.id")}";
-        var caption = await editor.Make($"/v1/images/{article.At("images.2.id")}/captions", new { text = "Chosen" });
-        var foreign = await editor.Make($"/v1/images/{article.At("images.0.id")}/captions", new { text = "Another's" });
+        var use = $"{article.ArticleUrl()}/images/{article.ValueAt("images.2.id")}";
+        var caption = await editor.PostJsonAsync(
+            $"/v1/images/{article.ValueAt("images.2.id")}/captions",
+            new { text = "Chosen" }
+        );
+        var foreign = await editor.PostJsonAsync(
+            $"/v1/images/{article.ValueAt("images.0.id")}/captions",
+            new { text = "Another's" }
+        );
 
         var moved = await editor
-            .Call(
+            .RequestAsync(
                 "PATCH",
                 use,
                 new
@@ -196,45 +207,49 @@ public abstract class ArticleImagesTests(ApiHost api)
                 },
                 "If-Match: \"1\""
             )
-            .Json();
+            .ReadJsonAsync();
         var wrong = await editor
-            .Call("PATCH", use, new { captionId = foreign["id"] }, "If-Match: \"2\"")
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+            .RequestAsync("PATCH", use, new { captionId = foreign["id"] }, "If-Match: \"2\"")
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
         var beyond = await editor
-            .Call("PATCH", use, new { position = 4 }, "If-Match: \"2\"")
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
-        var cleared = await editor.Call("PATCH", use, new { captionId = (object?)null }, "If-Match: \"2\"").Json();
+            .RequestAsync("PATCH", use, new { position = 4 }, "If-Match: \"2\"")
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        var cleared = await editor
+            .RequestAsync("PATCH", use, new { captionId = (object?)null }, "If-Match: \"2\"")
+            .ReadJsonAsync();
 
-        Assert.Equal(("cab", "Chosen"), (Alts(moved), (string?)moved.At("images.0.caption.text")));
-        Assert.Equal(["body /captionId: does-not-exist"], wrong.Places());
-        Assert.Equal(["body /position: out-of-range"], beyond.Places());
-        Assert.Null(cleared.At("images.0.caption"));
+        Assert.Equal(("cab", "Chosen"), (Alts(moved), (string?)moved.ValueAt("images.0.caption.text")));
+        Assert.Equal(["body /captionId: does-not-exist"], wrong.ErrorLocations());
+        Assert.Equal(["body /position: out-of-range"], beyond.ErrorLocations());
+        Assert.Null(cleared.ValueAt("images.0.caption"));
         Assert.Equal("cab", Alts(cleared));
     }
 
     [Fact]
     public async Task A_picture_is_detached_and_then_can_be_deleted()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var article = await WithThree(editor, "Detach");
-        var image = article.At("images.0.id");
+        var image = article.ValueAt("images.0.id");
 
         var detached = await editor
-            .Call("DELETE", $"{article.Address()}/images/{image}", null, "If-Match: \"1\"")
-            .Json();
+            .RequestAsync("DELETE", $"{article.ArticleUrl()}/images/{image}", null, "If-Match: \"1\"")
+            .ReadJsonAsync();
 
         Assert.Equal(("bc", "12"), (Alts(detached), Positions(detached)));
         await editor
-            .Call("DELETE", $"{article.Address()}/images/{image}", null, "If-Match: \"2\"")
-            .Problem(HttpStatusCode.NotFound, "not-found");
-        await editor.Call("DELETE", $"/v1/images/{image}", null, "If-Match: *").Json(HttpStatusCode.NoContent);
+            .RequestAsync("DELETE", $"{article.ArticleUrl()}/images/{image}", null, "If-Match: \"2\"")
+            .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+        await editor
+            .RequestAsync("DELETE", $"/v1/images/{image}", null, "If-Match: *")
+            .ReadJsonAsync(HttpStatusCode.NoContent);
     }
 
     [Fact]
     public async Task A_picture_that_the_body_places_is_not_detached()
     {
-        using var editor = await api.WithKey();
-        var article = await editor.Publish(
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await editor.PublishArticleAsync(
             "Placed",
             new
             {
@@ -244,7 +259,12 @@ public abstract class ArticleImagesTests(ApiHost api)
         );
 
         await editor
-            .Call("DELETE", $"{article.Address()}/images/{article.At("images.0.id")}", null, "If-Match: \"1\"")
-            .Problem(HttpStatusCode.Conflict, "conflict");
+            .RequestAsync(
+                "DELETE",
+                $"{article.ArticleUrl()}/images/{article.ValueAt("images.0.id")}",
+                null,
+                "If-Match: \"1\""
+            )
+            .ReadProblemAsync(HttpStatusCode.Conflict, "conflict");
     }
 }

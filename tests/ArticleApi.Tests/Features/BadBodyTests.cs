@@ -9,7 +9,7 @@ namespace ArticleApi.Tests.Features;
 /// <summary>
 /// Bodies that cannot be taken: each gets a clear problem that names the place, and leaves nothing behind.
 /// </summary>
-public abstract class BadBodyTests(ApiHost api)
+public abstract class BadBodyTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : BadBodyTests(api), IClassFixture<SqliteHost>;
 
@@ -31,12 +31,12 @@ public abstract class BadBodyTests(ApiHost api)
     )]
     public async Task What_is_not_JSON_is_malformed(string body)
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var before = await Rows();
 
         var problem = await editor
-            .Call("POST", "/v1/articles", body)
-            .Problem(HttpStatusCode.BadRequest, "malformed-json");
+            .RequestAsync("POST", "/v1/articles", body)
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "malformed-json");
 
         Assert.NotEmpty((string)problem["detail"]!);
         Assert.Equal(before, await Rows());
@@ -204,21 +204,21 @@ public abstract class BadBodyTests(ApiHost api)
     ]
     public async Task What_cannot_be_taken_is_named_by_its_place(string body, string places)
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var before = await Rows();
 
         var problem = await editor
-            .Call("POST", "/v1/articles", body)
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+            .RequestAsync("POST", "/v1/articles", body)
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
 
-        Assert.Equal(places, string.Join(' ', problem.Places().Select(place => place["body ".Length..])));
+        Assert.Equal(places, string.Join(' ', problem.ErrorLocations().Select(place => place["body ".Length..])));
         Assert.Equal(before, await Rows());
     }
 
     [Fact]
     public async Task What_is_too_long_is_refused_wherever_it_is()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var before = await Rows();
         foreach (
             var (body, place) in new (object, string)[]
@@ -271,9 +271,9 @@ public abstract class BadBodyTests(ApiHost api)
                 [place],
                 (
                     await editor
-                        .Call("POST", "/v1/articles", body)
-                        .Problem(HttpStatusCode.BadRequest, "invalid-request")
-                ).Places()
+                        .RequestAsync("POST", "/v1/articles", body)
+                        .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+                ).ErrorLocations()
             );
 
         Assert.Equal(before, await Rows());
@@ -283,7 +283,7 @@ public abstract class BadBodyTests(ApiHost api)
     [InlineData(true), InlineData(false)]
     public async Task A_body_of_more_than_four_mebibytes_is_too_large(bool withLength)
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var before = await Rows();
         using var content = new StreamContent(
             new MemoryStream(
@@ -311,11 +311,11 @@ public abstract class BadBodyTests(ApiHost api)
     ]
     public async Task A_media_type_that_is_not_taken_says_which_is(string method, string? mediaType)
     {
-        using var editor = await api.WithKey();
-        var article = await editor.Draft("Media type");
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await editor.CreateDraftAsync("Media type");
         using var request = new HttpRequestMessage(
             new HttpMethod(method),
-            method == "POST" ? "/v1/articles" : article.Address()
+            method == "POST" ? "/v1/articles" : article.ArticleUrl()
         )
         {
             Content = new ByteArrayContent("{}"u8.ToArray()),
@@ -327,7 +327,7 @@ public abstract class BadBodyTests(ApiHost api)
         using var response = await editor.SendAsync(request);
         var problem = await response.ShouldBeProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
 
-        Assert.Equal(["header Content-Type: unsupported"], problem.Places());
+        Assert.Equal(["header Content-Type: unsupported"], problem.ErrorLocations());
         Assert.Equal(
             method == "PATCH" ? ["application/merge-patch+json"] : [],
             response.Headers.TryGetValues("Accept-Patch", out var accepted) ? accepted : []
@@ -343,7 +343,7 @@ public abstract class BadBodyTests(ApiHost api)
     ]
     public async Task A_body_that_is_coded_is_told_to_come_as_it_is(string address, string coding)
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
             Content = new ByteArrayContent("{}"u8.ToArray()),
@@ -360,7 +360,9 @@ public abstract class BadBodyTests(ApiHost api)
 
         Assert.Equal(
             ["header Content-Encoding: unsupported"],
-            (await response.ShouldBeProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type")).Places()
+            (
+                await response.ShouldBeProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type")
+            ).ErrorLocations()
         );
         Assert.Equal(["identity"], response.Headers.GetValues("Accept-Encoding"));
     }
@@ -368,31 +370,31 @@ public abstract class BadBodyTests(ApiHost api)
     [Fact]
     public async Task Bad_changes_of_what_exists_leave_it_as_it_was()
     {
-        using var editor = await api.WithKey();
-        var article = await editor.Publish(
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await editor.PublishArticleAsync(
             "Unharmed",
             new { bodyText = "KYIV, Ukraine (AP) — Rain.", images = new[] { new { caption = new { text = "Rain" } } } }
         );
-        await editor.Publish("Taken already");
+        await editor.PublishArticleAsync("Taken already");
         var (image, caption, dateline) = (
-            $"/v1/images/{article.At("images.0.id")}",
-            $"/v1/captions/{article.At("images.0.caption.id")}",
-            $"/v1/datelines/{article.At("dateline.id")}"
+            $"/v1/images/{article.ValueAt("images.0.id")}",
+            $"/v1/captions/{article.ValueAt("images.0.caption.id")}",
+            $"/v1/datelines/{article.ValueAt("dateline.id")}"
         );
         var before = await Rows();
 
         foreach (
             var (path, patch, place) in new (string, string, string)[]
             {
-                (article.Address(), """{"headline":null}""", "body /headline: null"),
+                (article.ArticleUrl(), """{"headline":null}""", "body /headline: null"),
                 (
-                    article.Address(),
+                    article.ArticleUrl(),
                     """{"images":[{"id":"0199a0a0-0000-7000-8000-000000000000"}]}""",
                     "body /images/0/id: does-not-exist"
                 ),
-                (article.Address(), """{"nope":1}""", "body /nope: unknown-member"),
-                (article.Address(), """{"version":7}""", "body /version: read-only"),
-                (article.Address(), """{"body":null}""", "body /body: one-body"),
+                (article.ArticleUrl(), """{"nope":1}""", "body /nope: unknown-member"),
+                (article.ArticleUrl(), """{"version":7}""", "body /version: read-only"),
+                (article.ArticleUrl(), """{"body":null}""", "body /body: one-body"),
                 (image, """{"href":"x"}""", "body /href: not-an-address"),
                 (image, """{"captions":7}""", "body /captions: read-only"),
                 (image, """{"nope":1}""", "body /nope: unknown-member"),
@@ -408,23 +410,23 @@ public abstract class BadBodyTests(ApiHost api)
                 [place],
                 (
                     await editor
-                        .Call("PATCH", path, patch, "If-Match: *")
-                        .Problem(HttpStatusCode.BadRequest, "invalid-request")
-                ).Places()
+                        .RequestAsync("PATCH", path, patch, "If-Match: *")
+                        .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+                ).ErrorLocations()
             );
         await editor
-            .Call("PATCH", article.Address(), """{"slug":"taken-already"}""", "If-Match: *")
-            .Problem(HttpStatusCode.Conflict, "duplicate-slug");
+            .RequestAsync("PATCH", article.ArticleUrl(), """{"slug":"taken-already"}""", "If-Match: *")
+            .ReadProblemAsync(HttpStatusCode.Conflict, "duplicate-slug");
         await editor
-            .Call("PATCH", article.Address(), """{"headline":"x"}""", "If-Match: \"7\"")
-            .Problem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+            .RequestAsync("PATCH", article.ArticleUrl(), """{"headline":"x"}""", "If-Match: \"7\"")
+            .ReadProblemAsync(HttpStatusCode.PreconditionFailed, "precondition-failed");
 
         Assert.Equal(before, await Rows());
-        Assert.Equal(article.ToJsonString(), (await editor.Read(article.Address())).ToJsonString());
+        Assert.Equal(article.ToJsonString(), (await editor.GetJsonAsync(article.ArticleUrl())).ToJsonString());
     }
 
     private Task<string> Rows() =>
-        api.Use(async db =>
+        api.RunInScopeAsync(async db =>
             string.Join(
                 ' ',
                 await db.Articles.CountAsync(),
@@ -435,10 +437,10 @@ public abstract class BadBodyTests(ApiHost api)
                 await db.Captions.CountAsync(),
                 await db.Datelines.CountAsync(),
                 await db.ImageUses.CountAsync(),
-                await db.Terms.CountAsync(),
-                await db.Dates.CountAsync(),
-                await db.Labels.CountAsync(),
-                (await db.LogHeads.AsNoTracking().SingleAsync()).Seq
+                await db.Postings.CountAsync(),
+                await db.SortEntries.CountAsync(),
+                await db.FacetValueCounts.CountAsync(),
+                (await db.LogSequences.AsNoTracking().SingleAsync()).LastSequence
             )
         );
 }

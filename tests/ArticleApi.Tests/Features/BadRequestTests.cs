@@ -4,7 +4,7 @@ using ArticleApi.Tests.Infrastructure;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>Addresses, methods and parameters that cannot be taken.</summary>
-public abstract class BadRequestTests(ApiHost api)
+public abstract class BadRequestTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : BadRequestTests(api), IClassFixture<SqliteHost>;
 
@@ -83,11 +83,13 @@ public abstract class BadRequestTests(ApiHost api)
     ]
     public async Task A_parameter_that_cannot_be_taken_is_named(string query, string places)
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
         var path = query.StartsWith('?') ? "/v1" + query : "/v1/" + query;
-        var problem = await reader.Call("GET", path).Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = await reader
+            .RequestAsync("GET", path)
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
 
-        Assert.Equal(places, string.Join(' ', problem.Places().Select(place => place["query ".Length..])));
+        Assert.Equal(places, string.Join(' ', problem.ErrorLocations().Select(place => place["query ".Length..])));
     }
 
     [Theory]
@@ -98,11 +100,13 @@ public abstract class BadRequestTests(ApiHost api)
     ]
     public async Task Feeds_are_as_strict(string path, string place)
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
         Assert.Equal(
             [place],
-            (await reader.Call("GET", path).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places()
+            (
+                await reader.RequestAsync("GET", path).ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+            ).ErrorLocations()
         );
     }
 
@@ -114,10 +118,10 @@ public abstract class BadRequestTests(ApiHost api)
     ]
     public async Task Writes_refuse_unknown_parameters_too(string method, string path)
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
 
         var problem = await editor
-            .Call(
+            .RequestAsync(
                 method,
                 path,
                 method == "DELETE" ? null
@@ -125,9 +129,9 @@ public abstract class BadRequestTests(ApiHost api)
                     : new { headline = "x", bodyText = "x" },
                 "If-Match: *"
             )
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
 
-        Assert.Contains("query x: unknown-parameter", problem.Places());
+        Assert.Contains("query x: unknown-parameter", problem.ErrorLocations());
     }
 
     [Theory]
@@ -144,9 +148,9 @@ public abstract class BadRequestTests(ApiHost api)
     ]
     public async Task What_is_not_there_is_not_found(string path)
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
-        var problem = await reader.Call("GET", path).Problem(HttpStatusCode.NotFound, "not-found");
+        var problem = await reader.RequestAsync("GET", path).ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
 
         Assert.NotEmpty((string)problem["detail"]!);
     }
@@ -161,9 +165,9 @@ public abstract class BadRequestTests(ApiHost api)
     ]
     public async Task A_method_that_is_not_taken_says_which_are(string method, string path, string allowed)
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
 
-        using var response = await editor.Call(method, path, method == "DELETE" ? null : new { });
+        using var response = await editor.RequestAsync(method, path, method == "DELETE" ? null : new { });
         await response.ShouldBeProblem(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
 
         Assert.Equal(allowed, string.Join(", ", response.Content.Headers.Allow.Order()));
@@ -178,20 +182,20 @@ public abstract class BadRequestTests(ApiHost api)
     ]
     public async Task A_format_that_is_not_offered_is_not_acceptable(string accept)
     {
-        using var editor = await api.WithKey();
-        var article = await editor.Publish("Accept");
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await editor.PublishArticleAsync("Accept");
 
         var problem = await editor
-            .Call("GET", article.Address(), null, "Accept: " + accept)
-            .Problem(HttpStatusCode.NotAcceptable, "not-acceptable");
+            .RequestAsync("GET", article.ArticleUrl(), null, "Accept: " + accept)
+            .ReadProblemAsync(HttpStatusCode.NotAcceptable, "not-acceptable");
 
-        Assert.Equal(["header Accept: not-offered"], problem.Places());
+        Assert.Equal(["header Accept: not-offered"], problem.ErrorLocations());
     }
 
     [Fact]
     public async Task Markup_in_an_address_comes_back_as_JSON_only()
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
         using var response = await reader.GetAsync("/v1/articles?<script>alert(1)</script>=1");
 

@@ -2,13 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using ArticleApi.Http;
+using ArticleApi.Auth;
 using ArticleApi.Tests.Infrastructure;
 
 namespace ArticleApi.Tests.Features;
 
 /// <summary>Many writes in one request, each by itself and under the rules of its own request.</summary>
-public abstract class BulkTests(ApiHost api)
+public abstract class BulkTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : BulkTests(api), IClassFixture<SqliteHost>;
 
@@ -17,9 +17,9 @@ public abstract class BulkTests(ApiHost api)
     [Fact]
     public async Task Each_line_has_its_result()
     {
-        using var client = await api.WithKey();
-        var held = await client.Publish("Held in Bulk");
-        var gone = await client.Draft("Gone in Bulk");
+        using var client = await api.CreateClientWithKeyAsync();
+        var held = await client.PublishArticleAsync("Held in Bulk");
+        var gone = await client.CreateDraftAsync("Gone in Bulk");
 
         var results = await Bulk(
             client,
@@ -47,23 +47,33 @@ public abstract class BulkTests(ApiHost api)
         Assert.Equal(2, (int)results[1]["version"]!);
         Assert.Equal(
             ["precondition-failed", "malformed-json", "invalid-request", "invalid-request"],
-            results.Where(result => result["problem"] is not null).Select(result => (string?)result.At("problem.code"))
+            results
+                .Where(result => result["problem"] is not null)
+                .Select(result => (string?)result.ValueAt("problem.code"))
         );
-        Assert.Equal("/op", (string?)results[^1].At("problem.errors.0.pointer"));
+        Assert.Equal("/op", (string?)results[^1].ValueAt("problem.errors.0.pointer"));
         Assert.Equal(
             ("/expectedVersion", "1"),
-            ((string?)results[2].At("problem.errors.0.pointer"), (string?)results[2].At("problem.errors.0.value"))
+            (
+                (string?)results[2].ValueAt("problem.errors.0.pointer"),
+                (string?)results[2].ValueAt("problem.errors.0.value")
+            )
         );
-        Assert.Equal("Made in Bulk", (string?)(await api.Open().Read($"/v1/articles/{results[0]["id"]}"))["headline"]);
-        await api.Open().Call("GET", held.Address()).Problem(HttpStatusCode.Gone, "gone");
-        await client.Call("GET", gone.Address()).Problem(HttpStatusCode.Gone, "gone");
+        Assert.Equal(
+            "Made in Bulk",
+            (string?)(await api.CreateAnonymousClient().GetJsonAsync($"/v1/articles/{results[0]["id"]}"))["headline"]
+        );
+        await api.CreateAnonymousClient()
+            .RequestAsync("GET", held.ArticleUrl())
+            .ReadProblemAsync(HttpStatusCode.Gone, "gone");
+        await client.RequestAsync("GET", gone.ArticleUrl()).ReadProblemAsync(HttpStatusCode.Gone, "gone");
     }
 
     [Fact]
     public async Task A_dry_run_checks_everything_and_writes_nothing()
     {
-        using var client = await api.WithKey();
-        var held = await client.Publish("Rehearsed");
+        using var client = await api.CreateClientWithKeyAsync();
+        var held = await client.PublishArticleAsync("Rehearsed");
 
         var results = await Bulk(
             client,
@@ -75,8 +85,8 @@ public abstract class BulkTests(ApiHost api)
         );
 
         Assert.Equal([201, 409, 204, 409], results.Select(result => (int)result["status"]!));
-        Assert.Empty(await api.Open().List("/v1/articles?q=\"never written\""));
-        Assert.Equal(1, (int)(await api.Open().Read(held.Address()))["version"]!);
+        Assert.Empty(await api.CreateAnonymousClient().ListValuesAsync("/v1/articles?q=\"never written\""));
+        Assert.Equal(1, (int)(await api.CreateAnonymousClient().GetJsonAsync(held.ArticleUrl()))["version"]!);
     }
 
     [Theory]
@@ -106,7 +116,7 @@ public abstract class BulkTests(ApiHost api)
     )]
     public async Task A_wrong_line_names_the_place(string line, string pointer, string code)
     {
-        using var client = await api.WithKey();
+        using var client = await api.CreateClientWithKeyAsync();
 
         var result = Assert.Single(
             await Bulk(client, line.Replace("{id}", "0199a0a0-0000-7000-8000-000000000000", StringComparison.Ordinal))
@@ -114,7 +124,7 @@ public abstract class BulkTests(ApiHost api)
 
         Assert.Equal(400, (int)result["status"]!);
         Assert.Contains(
-            result.At("problem.errors")!.AsArray(),
+            result.ValueAt("problem.errors")!.AsArray(),
             error => ((string?)error!["pointer"], (string?)error["code"]) == (pointer, code)
         );
     }
@@ -122,9 +132,9 @@ public abstract class BulkTests(ApiHost api)
     [Fact]
     public async Task Publishing_takes_its_scope_in_bulk_too()
     {
-        using var publisher = await api.WithKey();
-        var draft = await publisher.Draft("Waits for a Publisher");
-        using var writer = await api.WithKey(Scopes.Write);
+        using var publisher = await api.CreateClientWithKeyAsync();
+        var draft = await publisher.CreateDraftAsync("Waits for a Publisher");
+        using var writer = await api.CreateClientWithKeyAsync(Scopes.Write);
 
         var results = await Bulk(
             writer,
@@ -138,12 +148,12 @@ public abstract class BulkTests(ApiHost api)
     [Fact]
     public async Task More_lines_than_are_taken_are_refused()
     {
-        using var client = await api.WithKey();
+        using var client = await api.CreateClientWithKeyAsync();
         using var content = Content(new string('\n', 10_001));
 
         await client
             .PostAsync(new Uri("/v1/articles/bulk", UriKind.Relative), content)
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
     }
 
     private static Task<List<JsonObject>> Bulk(HttpClient client, params string[] lines) => Bulk(client, false, lines);

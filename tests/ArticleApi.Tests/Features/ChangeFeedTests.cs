@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ArticleApi.Tests.Features;
 
-public abstract class ChangeFeedTests(ApiHost api)
+public abstract class ChangeFeedTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : ChangeFeedTests(api), IClassFixture<SqliteHost>;
 
@@ -22,12 +22,14 @@ public abstract class ChangeFeedTests(ApiHost api)
     ]
     public async Task Whoever_applies_every_change_has_what_the_list_has(string filter)
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var followers = new List<Follower>();
         foreach (
             var scopes in new[] { null, new[] { "embargo:read" }, ["preview:read"], ["preview:read", "embargo:read"] }
         )
-            followers.Add(new(scopes is null ? api.Open() : await api.WithKey(scopes), filter));
+            followers.Add(
+                new(scopes is null ? api.CreateAnonymousClient() : await api.CreateClientWithKeyAsync(scopes), filter)
+            );
 
         // Followers read now and then, so that some see each state and some only the end.
         var step = 0;
@@ -55,15 +57,15 @@ public abstract class ChangeFeedTests(ApiHost api)
     [Fact]
     public async Task An_entry_says_what_happened_why_and_when()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var start = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
-        var article = await editor.Publish("Told");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var start = (string)(await reader.GetJsonAsync("/v1/changes?after=now")).ValueAt("page.next")!;
+        var article = await editor.PublishArticleAsync("Told");
         api.Clock.Advance(TimeSpan.FromSeconds(1));
-        await editor.Patch(article.Address(), new { headline = "Told again" });
-        await editor.Call("POST", article.Address() + "/withdraw", new { reason = "Wrong" }).Json();
+        await editor.PatchJsonAsync(article.ArticleUrl(), new { headline = "Told again" });
+        await editor.RequestAsync("POST", article.ArticleUrl() + "/withdraw", new { reason = "Wrong" }).ReadJsonAsync();
 
-        var now = await reader.Read($"/v1/changes?after={start}&include=document");
+        var now = await reader.GetJsonAsync($"/v1/changes?after={start}&include=document");
 
         // The text went with the withdrawal; only the removal is left to tell.
         var entry = Assert.Single(now["data"]!.AsArray())!;
@@ -75,8 +77,8 @@ public abstract class ChangeFeedTests(ApiHost api)
         Assert.Equal(api.Clock.GetUtcNow(), (DateTimeOffset)entry["at"]!);
         Assert.Null(entry["document"]);
         Assert.Null(entry["slug"]);
-        await editor.Call("POST", article.Address() + "/publish", new { }).Json();
-        var restored = (await reader.Read($"/v1/changes?after={now.At("page.next")}"))["data"]![0]!;
+        await editor.RequestAsync("POST", article.ArticleUrl() + "/publish", new { }).ReadJsonAsync();
+        var restored = (await reader.GetJsonAsync($"/v1/changes?after={now.ValueAt("page.next")}"))["data"]![0]!;
         Assert.Equal(
             ("put", "published", "told"),
             ((string?)restored["op"], (string?)restored["cause"], (string?)restored["slug"])
@@ -87,40 +89,40 @@ public abstract class ChangeFeedTests(ApiHost api)
     [Fact]
     public async Task Pages_are_of_the_size_that_is_asked_for_and_say_whether_more_follows()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var after = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var after = (string)(await reader.GetJsonAsync("/v1/changes?after=now")).ValueAt("page.next")!;
         for (var i = 0; i < 5; i++)
-            await editor.Publish($"Page {i}");
+            await editor.PublishArticleAsync($"Page {i}");
 
         var sizes = new List<string>();
         for (var more = true; more; )
         {
-            var page = await reader.Read($"/v1/changes?after={after}&limit=2");
-            more = (bool)page.At("page.hasMore")!;
+            var page = await reader.GetJsonAsync($"/v1/changes?after={after}&limit=2");
+            more = (bool)page.ValueAt("page.hasMore")!;
             sizes.Add($"{page["data"]!.AsArray().Count} {more}");
-            Assert.Equal((string?)page["data"]!.AsArray()[^1]!["cursor"], (string?)page.At("page.next"));
-            after = (string)page.At("page.next")!;
+            Assert.Equal((string?)page["data"]!.AsArray()[^1]!["cursor"], (string?)page.ValueAt("page.next"));
+            after = (string)page.ValueAt("page.next")!;
         }
 
         Assert.Equal(["2 True", "2 True", "1 False"], sizes);
-        var end = await reader.Read($"/v1/changes?after={after}");
+        var end = await reader.GetJsonAsync($"/v1/changes?after={after}");
         Assert.Empty(end["data"]!.AsArray());
-        Assert.Equal(after, (string?)end.At("page.next"));
+        Assert.Equal(after, (string?)end.ValueAt("page.next"));
     }
 
     [Fact]
     public async Task A_cursor_of_another_history_is_expired_and_what_is_none_is_refused()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        await editor.Publish("History");
-        var now = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        await editor.PublishArticleAsync("History");
+        var now = (string)(await reader.GetJsonAsync("/v1/changes?after=now")).ValueAt("page.next")!;
         var epoch = now[..now.IndexOf('.', StringComparison.Ordinal)];
 
         // Those of this history are as a node gave them out whose database was then put back to a backup.
         var seal = api.Services.GetRequiredService<CursorSeal>();
-        string Of(long seq, long mark) => new FeedCursor(epoch, seq, mark).ToToken(seal);
+        string Of(long seq, long mark) => new ChangeFeedCursor(epoch, seq, mark).ToToken(seal);
         foreach (
             var expired in new[]
             {
@@ -137,9 +139,9 @@ public abstract class ChangeFeedTests(ApiHost api)
                 ["query after: expired"],
                 (
                     await reader
-                        .Call("GET", "/v1/changes?after=" + expired)
-                        .Problem(HttpStatusCode.Gone, "cursor-expired")
-                ).Places()
+                        .RequestAsync("GET", "/v1/changes?after=" + expired)
+                        .ReadProblemAsync(HttpStatusCode.Gone, "cursor-expired")
+                ).ErrorLocations()
             );
         foreach (
             var wrong in new[]
@@ -163,19 +165,19 @@ public abstract class ChangeFeedTests(ApiHost api)
                 ["query after: not-a-cursor"],
                 (
                     await reader
-                        .Call("GET", "/v1/changes?after=" + wrong)
-                        .Problem(HttpStatusCode.BadRequest, "invalid-request")
-                ).Places()
+                        .RequestAsync("GET", "/v1/changes?after=" + wrong)
+                        .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+                ).ErrorLocations()
             );
     }
 
     [Fact]
     public async Task A_cursor_with_any_character_changed_is_refused_or_of_another_history()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        await editor.Publish("Changed");
-        var now = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        await editor.PublishArticleAsync("Changed");
+        var now = (string)(await reader.GetJsonAsync("/v1/changes?after=now")).ValueAt("page.next")!;
 
         for (var at = 0; at < now.Length; at++)
         {
@@ -193,21 +195,23 @@ public abstract class ChangeFeedTests(ApiHost api)
     [Fact]
     public async Task Nothing_hidden_or_taken_back_is_ever_told_to_open_callers()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        await editor.Draft("Hushed draft");
-        await editor.Publish("Hushed embargo", new { embargoUntil = "2030-01-01T00:00:00Z" });
-        var withdrawn = await editor.Publish("Hushed withdrawn");
-        await editor.Call("POST", withdrawn.Address() + "/withdraw", new { }).Json();
-        var deleted = await editor.Publish("Hushed deleted");
-        await editor.Call("DELETE", deleted.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
-        var hidden = await editor.Publish("Hushed later");
-        await editor.Patch(hidden.Address(), new { embargoUntil = "2030-01-01T00:00:00Z" });
-        var worked = await editor.Draft("Hushed before publication");
-        await editor.Patch(worked.Address(), new { headline = "Open now", slug = "open-now" });
-        await editor.Call("POST", worked.Address() + "/publish", new { }).Json();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        await editor.CreateDraftAsync("Hushed draft");
+        await editor.PublishArticleAsync("Hushed embargo", new { embargoUntil = "2030-01-01T00:00:00Z" });
+        var withdrawn = await editor.PublishArticleAsync("Hushed withdrawn");
+        await editor.RequestAsync("POST", withdrawn.ArticleUrl() + "/withdraw", new { }).ReadJsonAsync();
+        var deleted = await editor.PublishArticleAsync("Hushed deleted");
+        await editor
+            .RequestAsync("DELETE", deleted.ArticleUrl(), null, "If-Match: *")
+            .ReadJsonAsync(HttpStatusCode.NoContent);
+        var hidden = await editor.PublishArticleAsync("Hushed later");
+        await editor.PatchJsonAsync(hidden.ArticleUrl(), new { embargoUntil = "2030-01-01T00:00:00Z" });
+        var worked = await editor.CreateDraftAsync("Hushed before publication");
+        await editor.PatchJsonAsync(worked.ArticleUrl(), new { headline = "Open now", slug = "open-now" });
+        await editor.RequestAsync("POST", worked.ArticleUrl() + "/publish", new { }).ReadJsonAsync();
 
-        var feed = await reader.Read("/v1/changes?after=0&include=document");
+        var feed = await reader.GetJsonAsync("/v1/changes?after=0&include=document");
 
         Assert.DoesNotContain("hushed", feed.ToJsonString(), StringComparison.OrdinalIgnoreCase);
         Assert.Contains("open-now", feed.ToJsonString(), StringComparison.Ordinal);
@@ -227,17 +231,17 @@ public abstract class ChangeFeedTests(ApiHost api)
             b = null!,
             c = null!,
             d = null!;
-        async Task Patch(JsonObject article, object patch) => await editor.Patch(article.Address(), patch);
+        async Task Patch(JsonObject article, object patch) => await editor.PatchJsonAsync(article.ArticleUrl(), patch);
         async Task Post(JsonObject article, string step) =>
-            await editor.Call("POST", $"{article.Address()}/{step}", new { }).Json();
+            await editor.RequestAsync("POST", $"{article.ArticleUrl()}/{step}", new { }).ReadJsonAsync();
         yield return async () =>
-            a = await editor.Publish("A", Shown("Followed", "Kyiv, Ukraine", "2022-05-02T00:00:00Z"));
+            a = await editor.PublishArticleAsync("A", Shown("Followed", "Kyiv, Ukraine", "2022-05-02T00:00:00Z"));
         yield return async () =>
-            b = await editor.Draft("B", Shown("Followed", "Kyiv, Ukraine", "2021-05-02T00:00:00Z"));
+            b = await editor.CreateDraftAsync("B", Shown("Followed", "Kyiv, Ukraine", "2021-05-02T00:00:00Z"));
         yield return async () =>
-            c = await editor.Publish("C", Shown("Other", "Moscow, Russia", "2021-05-02T00:00:00Z"));
+            c = await editor.PublishArticleAsync("C", Shown("Other", "Moscow, Russia", "2021-05-02T00:00:00Z"));
         yield return async () =>
-            d = await editor.Publish(
+            d = await editor.PublishArticleAsync(
                 "D",
                 new { tags = new[] { new { name = "Followed" } }, embargoUntil = "2026-03-14T12:00:00Z" }
             );
@@ -256,17 +260,17 @@ public abstract class ChangeFeedTests(ApiHost api)
             );
         yield return () => Patch(c, new { images = (object?)null });
         yield return async () =>
-            await editor.Patch(
-                $"/v1/datelines/{a.At("images.0.caption.dateline.id")}",
+            await editor.PatchJsonAsync(
+                $"/v1/datelines/{a.ValueAt("images.0.caption.dateline.id")}",
                 new { places = new[] { new { locality = $"Kyiv {a["id"]}", country = "Poland" } } }
             );
         yield return () => Post(a, "withdraw");
         yield return () => Patch(b, new { embargoUntil = "2030-01-01T00:00:00Z" });
-        yield return () => api.To("2026-03-14T12:00:00Z");
+        yield return () => api.AdvanceToAsync("2026-03-14T12:00:00Z");
         yield return () => Post(a, "publish");
         yield return async () =>
-            await editor.Patch(
-                $"/v1/datelines/{a.At("images.0.caption.dateline.id")}",
+            await editor.PatchJsonAsync(
+                $"/v1/datelines/{a.ValueAt("images.0.caption.dateline.id")}",
                 new
                 {
                     places = new[]
@@ -283,10 +287,14 @@ public abstract class ChangeFeedTests(ApiHost api)
         yield return () => Patch(b, new { headline = "B, under embargo" });
         yield return () => Patch(b, new { embargoUntil = (object?)null });
         yield return async () =>
-            await editor.Call("DELETE", c.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
+            await editor
+                .RequestAsync("DELETE", c.ArticleUrl(), null, "If-Match: *")
+                .ReadJsonAsync(HttpStatusCode.NoContent);
         yield return () => Post(d, "withdraw");
         yield return async () =>
-            await editor.Call("DELETE", d.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
+            await editor
+                .RequestAsync("DELETE", d.ArticleUrl(), null, "If-Match: *")
+                .ReadJsonAsync(HttpStatusCode.NoContent);
     }
 
     /// <summary>Applies the feed to a copy of its own.</summary>
@@ -301,7 +309,7 @@ public abstract class ChangeFeedTests(ApiHost api)
         {
             for (var more = true; more; )
             {
-                var page = await client.Read($"/v1/changes?after={_after}&limit=3&include=document{filter}");
+                var page = await client.GetJsonAsync($"/v1/changes?after={_after}&limit=3&include=document{filter}");
                 foreach (var change in page["data"]!.AsArray())
                 {
                     if ((string?)change!["op"] == "put")
@@ -310,15 +318,15 @@ public abstract class ChangeFeedTests(ApiHost api)
                         _copy.Remove(change["id"]!.ToString());
                 }
 
-                more = (bool)page.At("page.hasMore")!;
-                _after = (string)page.At("page.next")!;
+                more = (bool)page.ValueAt("page.hasMore")!;
+                _after = (string)page.ValueAt("page.next")!;
             }
         }
 
         public async Task ShouldHaveTheList()
         {
-            var list = await client.Read($"/v1/articles?limit=100&view=full{filter}");
-            Assert.Null(list.At("page.next"));
+            var list = await client.GetJsonAsync($"/v1/articles?limit=100&view=full{filter}");
+            Assert.Null(list.ValueAt("page.next"));
             Assert.Equal(
                 list["data"]!.AsArray().Select(article => article!.ToJsonString()).Order(StringComparer.Ordinal),
                 _copy.Values.Order(StringComparer.Ordinal)

@@ -4,7 +4,7 @@ using ArticleApi.Tests.Infrastructure;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>Validators, preconditions and HEAD.</summary>
-public abstract class ConditionalTests(ApiHost api)
+public abstract class ConditionalTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : ConditionalTests(api), IClassFixture<SqliteHost>;
 
@@ -14,11 +14,11 @@ public abstract class ConditionalTests(ApiHost api)
     [InlineData("\"1\""), InlineData("W/\"1\""), InlineData("\"0\", W/\"1\""), InlineData("*")]
     public async Task A_copy_that_is_current_is_not_sent_again(string tag)
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Current");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Current");
 
-        using var response = await reader.Call("GET", article.Address(), null, "If-None-Match: " + tag);
+        using var response = await reader.RequestAsync("GET", article.ArticleUrl(), null, "If-None-Match: " + tag);
 
         Assert.Equal(HttpStatusCode.NotModified, response.StatusCode);
         Assert.Equal("\"1\"", response.Headers.ETag?.ToString());
@@ -28,9 +28,9 @@ public abstract class ConditionalTests(ApiHost api)
     [Fact]
     public async Task Each_representation_has_a_tag_of_its_own_that_begins_with_the_version()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Represented");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Represented");
 
         var tags = new List<string>();
         foreach (
@@ -46,46 +46,56 @@ public abstract class ConditionalTests(ApiHost api)
             }
         )
         {
-            using var response = await reader.GetAsync(article.Address() + form);
+            using var response = await reader.GetAsync(article.ArticleUrl() + form);
             tags.Add(response.Headers.ETag!.ToString());
-            using var again = await reader.Call("GET", article.Address() + form, null, "If-None-Match: " + tags[^1]);
+            using var again = await reader.RequestAsync(
+                "GET",
+                article.ArticleUrl() + form,
+                null,
+                "If-None-Match: " + tags[^1]
+            );
             Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
         }
 
         Assert.Equal(tags.Count, tags.Distinct().Count());
         Assert.All(tags, tag => Assert.StartsWith("\"1", tag, StringComparison.Ordinal));
         Assert.All(tags.Skip(1), tag => Assert.StartsWith("\"1-", tag, StringComparison.Ordinal));
-        using var other = await reader.Call("GET", article.Address(), null, "If-None-Match: " + tags[1]);
+        using var other = await reader.RequestAsync("GET", article.ArticleUrl(), null, "If-None-Match: " + tags[1]);
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
     }
 
     [Fact]
     public async Task If_Modified_Since_is_heeded_where_no_tag_is_sent()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Dated");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Dated");
 
-        using var first = await reader.GetAsync(article.Address());
+        using var first = await reader.GetAsync(article.ArticleUrl());
         var modified = first.Content.Headers.LastModified!.Value.ToString("R");
 
         Assert.Equal("Sat, 14 Mar 2026 09:26:53 GMT", modified);
         Assert.Equal(
             HttpStatusCode.NotModified,
-            (await reader.Call("GET", article.Address(), null, "If-Modified-Since: " + modified)).StatusCode
+            (await reader.RequestAsync("GET", article.ArticleUrl(), null, "If-Modified-Since: " + modified)).StatusCode
         );
         Assert.Equal(
             HttpStatusCode.OK,
             (
-                await reader.Call("GET", article.Address(), null, "If-Modified-Since: Sat, 14 Mar 2026 09:26:52 GMT")
+                await reader.RequestAsync(
+                    "GET",
+                    article.ArticleUrl(),
+                    null,
+                    "If-Modified-Since: Sat, 14 Mar 2026 09:26:52 GMT"
+                )
             ).StatusCode
         );
         Assert.Equal(
             HttpStatusCode.OK,
             (
-                await reader.Call(
+                await reader.RequestAsync(
                     "GET",
-                    article.Address(),
+                    article.ArticleUrl(),
                     null,
                     "If-Modified-Since: " + modified,
                     "If-None-Match: \"9\""
@@ -97,17 +107,22 @@ public abstract class ConditionalTests(ApiHost api)
     [Fact]
     public async Task Lists_have_weak_tags_that_change_with_what_they_show()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        await editor.Publish("Listed one");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        await editor.PublishArticleAsync("Listed one");
         using var first = await reader.GetAsync("/v1/articles");
 
         Assert.True(first.Headers.ETag!.IsWeak);
-        using var same = await reader.Call("GET", "/v1/articles", null, "If-None-Match: " + first.Headers.ETag);
+        using var same = await reader.RequestAsync("GET", "/v1/articles", null, "If-None-Match: " + first.Headers.ETag);
         Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
 
-        await editor.Publish("Listed two");
-        using var changed = await reader.Call("GET", "/v1/articles", null, "If-None-Match: " + first.Headers.ETag);
+        await editor.PublishArticleAsync("Listed two");
+        using var changed = await reader.RequestAsync(
+            "GET",
+            "/v1/articles",
+            null,
+            "If-None-Match: " + first.Headers.ETag
+        );
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
     }
 
@@ -122,10 +137,15 @@ public abstract class ConditionalTests(ApiHost api)
     ]
     public async Task Any_tag_of_the_current_version_lets_a_write_through(string tag)
     {
-        using var editor = await api.WithKey();
-        var article = await editor.Draft("Forgiving");
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await editor.CreateDraftAsync("Forgiving");
 
-        using var response = await editor.Call("PATCH", article.Address(), new { urgency = 1 }, "If-Match: " + tag);
+        using var response = await editor.RequestAsync(
+            "PATCH",
+            article.ArticleUrl(),
+            new { urgency = 1 },
+            "If-Match: " + tag
+        );
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("\"2\"", response.Headers.ETag?.ToString());
@@ -135,36 +155,41 @@ public abstract class ConditionalTests(ApiHost api)
     [InlineData("\"2\""), InlineData("W/\"0\""), InlineData("\"11\""), InlineData("\"x\""), InlineData("\"\"")]
     public async Task A_stale_tag_is_refused_with_the_current_one(string tag)
     {
-        using var editor = await api.WithKey();
-        var article = await editor.Draft("Stale");
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await editor.CreateDraftAsync("Stale");
 
-        using var response = await editor.Call("PATCH", article.Address(), new { urgency = 1 }, "If-Match: " + tag);
+        using var response = await editor.RequestAsync(
+            "PATCH",
+            article.ArticleUrl(),
+            new { urgency = 1 },
+            "If-Match: " + tag
+        );
         var problem = await response.ShouldBeProblem(HttpStatusCode.PreconditionFailed, "precondition-failed");
 
-        Assert.Equal(["header If-Match: stale"], problem.Places());
+        Assert.Equal(["header If-Match: stale"], problem.ErrorLocations());
         Assert.Equal("\"1\"", response.Headers.ETag?.ToString());
-        Assert.Equal(1, (int?)(await editor.Read(article.Address()))["version"]);
+        Assert.Equal(1, (int?)(await editor.GetJsonAsync(article.ArticleUrl()))["version"]);
     }
 
     [Theory]
     [InlineData("1"), InlineData("\"1"), InlineData("latest")]
     public async Task What_is_no_tag_is_named(string tag)
     {
-        using var editor = await api.WithKey();
-        var article = await editor.Draft("No tag");
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await editor.CreateDraftAsync("No tag");
 
         var problem = await editor
-            .Call("PATCH", article.Address(), new { urgency = 1 }, "If-Match: " + tag)
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+            .RequestAsync("PATCH", article.ArticleUrl(), new { urgency = 1 }, "If-Match: " + tag)
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
 
-        Assert.Equal(["header If-Match: not-an-etag"], problem.Places());
+        Assert.Equal(["header If-Match: not-an-etag"], problem.ErrorLocations());
     }
 
     [Fact]
     public async Task Writes_of_every_kind_of_item_need_a_tag_and_the_right_one()
     {
-        using var editor = await api.WithKey();
-        var article = await editor.Publish(
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await editor.PublishArticleAsync(
             "Everything",
             new
             {
@@ -172,16 +197,18 @@ public abstract class ConditionalTests(ApiHost api)
                 images = new[] { new { caption = new { text = "Kyiv, May 2, 2022." } } },
             }
         );
-        var image = article.At("images.0.id");
+        var image = article.ValueAt("images.0.id");
         string[] items =
         [
-            article.Address(),
+            article.ArticleUrl(),
             $"/v1/images/{image}",
-            $"/v1/captions/{article.At("images.0.caption.id")}",
-            $"/v1/datelines/{article.At("dateline.id")}",
+            $"/v1/captions/{article.ValueAt("images.0.caption.id")}",
+            $"/v1/datelines/{article.ValueAt("dateline.id")}",
         ];
 
-        foreach (var item in items.Append($"{article.Address()}/images").Append($"{article.Address()}/images/{image}"))
+        foreach (
+            var item in items.Append($"{article.ArticleUrl()}/images").Append($"{article.ArticleUrl()}/images/{image}")
+        )
         {
             foreach (var method in new[] { "PUT", "PATCH", "DELETE" })
             {
@@ -199,12 +226,12 @@ public abstract class ConditionalTests(ApiHost api)
                     : item.EndsWith("/images", StringComparison.Ordinal) ? new { images = Array.Empty<object>() }
                     : new { };
                 var needed = await editor
-                    .Call(method, item, body)
-                    .Problem(HttpStatusCode.PreconditionRequired, "precondition-required");
-                Assert.Equal(["header If-Match: required"], needed.Places());
+                    .RequestAsync(method, item, body)
+                    .ReadProblemAsync(HttpStatusCode.PreconditionRequired, "precondition-required");
+                Assert.Equal(["header If-Match: required"], needed.ErrorLocations());
                 await editor
-                    .Call(method, item, body, "If-Match: \"99\"")
-                    .Problem(HttpStatusCode.PreconditionFailed, "precondition-failed");
+                    .RequestAsync(method, item, body, "If-Match: \"99\"")
+                    .ReadProblemAsync(HttpStatusCode.PreconditionFailed, "precondition-failed");
             }
         }
     }
@@ -212,9 +239,9 @@ public abstract class ConditionalTests(ApiHost api)
     [Fact]
     public async Task HEAD_answers_as_GET_without_the_body()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish(
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync(
             "Headed",
             new
             {
@@ -228,20 +255,20 @@ public abstract class ConditionalTests(ApiHost api)
             "/v1",
             "/v1/articles",
             "/v1/articles?limit=1&fields=slug",
-            article.Address(),
+            article.ArticleUrl(),
             "/v1/articles/headed",
-            article.Address() + ".jsonld",
-            article.Address() + "/images",
-            article.Address() + "/versions",
-            article.Address() + "/versions/1",
+            article.ArticleUrl() + ".jsonld",
+            article.ArticleUrl() + "/images",
+            article.ArticleUrl() + "/versions",
+            article.ArticleUrl() + "/versions/1",
             "/v1/images",
-            $"/v1/images/{article.At("images.0.id")}",
-            $"/v1/images/{article.At("images.0.id")}/captions",
+            $"/v1/images/{article.ValueAt("images.0.id")}",
+            $"/v1/images/{article.ValueAt("images.0.id")}/captions",
             "/v1/captions",
-            $"/v1/captions/{article.At("images.0.caption.id")}",
+            $"/v1/captions/{article.ValueAt("images.0.caption.id")}",
             "/v1/datelines",
-            $"/v1/datelines/{article.At("dateline.id")}",
-            $"/v1/datelines/{article.At("dateline.id")}/articles",
+            $"/v1/datelines/{article.ValueAt("dateline.id")}",
+            $"/v1/datelines/{article.ValueAt("dateline.id")}/articles",
             "/v1/sections",
             "/v1/tags",
             "/v1/bylines",
@@ -256,8 +283,8 @@ public abstract class ConditionalTests(ApiHost api)
 
         foreach (var address in addresses)
         {
-            using var get = await reader.Call("GET", address);
-            using var head = await reader.Call("HEAD", address);
+            using var get = await reader.RequestAsync("GET", address);
+            using var head = await reader.RequestAsync("HEAD", address);
             Assert.True(get.StatusCode == head.StatusCode, $"{address}: {get.StatusCode} and {head.StatusCode}");
             Assert.Equal(Headers(get), Headers(head));
             Assert.Empty(await head.Content.ReadAsByteArrayAsync());
@@ -267,16 +294,16 @@ public abstract class ConditionalTests(ApiHost api)
     [Fact]
     public async Task A_precondition_is_checked_before_the_body_is_judged_but_after_the_key()
     {
-        using var reader = api.Open();
-        using var editor = await api.WithKey();
-        var article = await editor.Draft("In order");
+        using var reader = api.CreateAnonymousClient();
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await editor.CreateDraftAsync("In order");
 
         await reader
-            .Call("PATCH", article.Address(), new { nonsense = 1 })
-            .Problem(HttpStatusCode.Unauthorized, "unauthorized");
+            .RequestAsync("PATCH", article.ArticleUrl(), new { nonsense = 1 })
+            .ReadProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
         await editor
-            .Call("PATCH", article.Address(), new { nonsense = 1 })
-            .Problem(HttpStatusCode.PreconditionRequired, "precondition-required");
+            .RequestAsync("PATCH", article.ArticleUrl(), new { nonsense = 1 })
+            .ReadProblemAsync(HttpStatusCode.PreconditionRequired, "precondition-required");
     }
 
     // A length may be left out of HEAD's headers for problems, whose text holds a trace's number.

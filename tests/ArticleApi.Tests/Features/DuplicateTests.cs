@@ -5,7 +5,7 @@ using ArticleApi.Tests.Infrastructure;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>Near-duplicates: found again, and left out of lists that ask for it.</summary>
-public abstract class DuplicateTests(ApiHost api)
+public abstract class DuplicateTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : DuplicateTests(api), IClassFixture<SqliteHost>;
 
@@ -76,78 +76,91 @@ public abstract class DuplicateTests(ApiHost api)
     [Fact]
     public async Task Copy_that_ran_again_is_found_whatever_its_headline()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         var story = Story("again");
-        var first = await editor.Publish("Again first", Told(story, "2026-01-01T00:00:00Z"));
-        await editor.Publish("Under another headline", Told(story.Reverse(), "2026-01-02T00:00:00Z"));
-        await editor.Publish("Cut short", Told(story.Take(4), "2026-01-03T00:00:00Z"));
-        await editor.Publish("Another story", Told(Story("other"), "2026-01-04T00:00:00Z"));
+        var first = await editor.PublishArticleAsync("Again first", Told(story, "2026-01-01T00:00:00Z"));
+        await editor.PublishArticleAsync("Under another headline", Told(story.Reverse(), "2026-01-02T00:00:00Z"));
+        await editor.PublishArticleAsync("Cut short", Told(story.Take(4), "2026-01-03T00:00:00Z"));
+        await editor.PublishArticleAsync("Another story", Told(Story("other"), "2026-01-04T00:00:00Z"));
 
-        var page = await reader.Read(first.Address() + "/duplicates");
+        var page = await reader.GetJsonAsync(first.ArticleUrl() + "/duplicates");
 
-        Assert.Equal(["cut-short", "under-another-headline"], page.Data());
-        Assert.Equal(1, (double?)page.At("data.1.similarity"));
-        Assert.InRange((double)page.At("data.0.similarity")!, 0.5, 0.85);
+        Assert.Equal(["cut-short", "under-another-headline"], page.ValuesOf());
+        Assert.Equal(1, (double?)page.ValueAt("data.1.similarity"));
+        Assert.InRange((double)page.ValueAt("data.0.similarity")!, 0.5, 0.85);
         Assert.False(page["data"]![0]!.AsObject().ContainsKey("body"));
-        Assert.Equal(["under-another-headline", "again-first"], await reader.List("/v1/articles/cut-short/duplicates"));
-        Assert.Empty(await reader.List("/v1/articles/another-story/duplicates"));
         Assert.Equal(
-            """{"headline":"Cut short","similarity":""" + page.At("data.0.similarity") + "}",
-            (await reader.Read(first.Address() + "/duplicates?fields=headline")).At("data.0")!.ToJsonString()
+            ["under-another-headline", "again-first"],
+            await reader.ListValuesAsync("/v1/articles/cut-short/duplicates")
+        );
+        Assert.Empty(await reader.ListValuesAsync("/v1/articles/another-story/duplicates"));
+        Assert.Equal(
+            """{"headline":"Cut short","similarity":""" + page.ValueAt("data.0.similarity") + "}",
+            (await reader.GetJsonAsync(first.ArticleUrl() + "/duplicates?fields=headline"))
+                .ValueAt("data.0")!
+                .ToJsonString()
         );
         // One at a time, in the same order.
-        var one = await reader.Read(first.Address() + "/duplicates?limit=1");
-        Assert.Equal(["cut-short"], one.Data());
+        var one = await reader.GetJsonAsync(first.ArticleUrl() + "/duplicates?limit=1");
+        Assert.Equal(["cut-short"], one.ValuesOf());
         Assert.Equal(
             ["under-another-headline"],
-            await reader.List(first.Address() + "/duplicates?limit=1&cursor=" + one.At("page.next"))
+            await reader.ListValuesAsync(first.ArticleUrl() + "/duplicates?limit=1&cursor=" + one.ValueAt("page.next"))
         );
         await reader
-            .Call("GET", "/v1/articles/cut-short/duplicates?cursor=" + one.At("page.next"))
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+            .RequestAsync("GET", "/v1/articles/cut-short/duplicates?cursor=" + one.ValueAt("page.next"))
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
     }
 
     [Fact]
     public async Task What_is_edited_withdrawn_or_deleted_is_found_no_longer()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         var story = Story("edited");
-        var kept = await editor.Publish("Edited kept", Told(story, "2026-01-01T00:00:00Z"));
+        var kept = await editor.PublishArticleAsync("Edited kept", Told(story, "2026-01-01T00:00:00Z"));
         var others = new List<JsonObject>();
         foreach (var name in new[] { "edited", "moved", "withdrawn", "deleted" })
-            others.Add(await editor.Publish("Was " + name, Told(story, "2026-01-02T00:00:00Z")));
-        Assert.Equal(4, (await reader.List(kept.Address() + "/duplicates")).Count);
+            others.Add(await editor.PublishArticleAsync("Was " + name, Told(story, "2026-01-02T00:00:00Z")));
+        Assert.Equal(4, (await reader.ListValuesAsync(kept.ArticleUrl() + "/duplicates")).Count);
 
-        await editor.Patch(
-            others[0].Address(),
+        await editor.PatchJsonAsync(
+            others[0].ArticleUrl(),
             new { bodyText = (string?)null, body = Story("replaced").Select(text => new { type = "paragraph", text }) }
         );
-        await editor.Patch(others[1].Address(), new { publishedAt = "2026-02-02T00:00:00Z" });
-        await editor.Call("POST", others[2].Address() + "/withdraw", new { }).Json();
-        await editor.Call("DELETE", others[3].Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
+        await editor.PatchJsonAsync(others[1].ArticleUrl(), new { publishedAt = "2026-02-02T00:00:00Z" });
+        await editor.RequestAsync("POST", others[2].ArticleUrl() + "/withdraw", new { }).ReadJsonAsync();
+        await editor
+            .RequestAsync("DELETE", others[3].ArticleUrl(), null, "If-Match: *")
+            .ReadJsonAsync(HttpStatusCode.NoContent);
 
-        Assert.Equal(["was-moved"], await reader.List(kept.Address() + "/duplicates"));
-        await reader.Call("GET", others[2].Address() + "/duplicates").Problem(HttpStatusCode.Gone, "gone");
-        await reader.Call("GET", others[2].Address() + "/related").Problem(HttpStatusCode.Gone, "gone");
+        Assert.Equal(["was-moved"], await reader.ListValuesAsync(kept.ArticleUrl() + "/duplicates"));
+        await reader
+            .RequestAsync("GET", others[2].ArticleUrl() + "/duplicates")
+            .ReadProblemAsync(HttpStatusCode.Gone, "gone");
+        await reader
+            .RequestAsync("GET", others[2].ArticleUrl() + "/related")
+            .ReadProblemAsync(HttpStatusCode.Gone, "gone");
         // Nothing of what was erased is left to be recognised by.
         Assert.Empty(
-            await api.Use(db =>
+            await api.RunInScopeAsync(db =>
                 Task.FromResult(
-                    db.Heads.Where(head => head.State != ArticleApi.Storage.HeadState.Live && head.Likeness != null)
+                    db.Heads.Where(head =>
+                            head.State != ArticleApi.Storage.Tables.HeadState.Live && head.Signature != null
+                        )
                         .ToList()
                 )
             )
         );
         Assert.Empty(
-            await api.Use(db =>
+            await api.RunInScopeAsync(db =>
                 Task.FromResult(
-                    db.Terms.Select(term => term.Key)
+                    db.Postings.Select(term => term.Key)
                         .Distinct()
                         .ToList()
-                        .Except(db.Heads.Where(head => head.Timeline != null).Select(head => head.ArticleKey))
-                        .Except(db.Showings.Select(row => row.Key))
+                        .Except(db.Heads.Where(head => head.PublicationKey != null).Select(head => head.ArticleKey))
+                        .Except(db.ComponentUsages.Select(row => row.Key))
                         .ToList()
                 )
             )
@@ -157,68 +170,75 @@ public abstract class DuplicateTests(ApiHost api)
     [Fact]
     public async Task A_body_of_a_few_words_is_like_no_other()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish(
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync(
             "Short one",
             new { bodyText = "Rain fell in the harbour of Lisbon.", section = new { name = "Brief" } }
         );
-        await editor.Publish(
+        await editor.PublishArticleAsync(
             "Short two",
             new { bodyText = "Rain fell in the harbour of Lisbon.", section = new { name = "Brief" } }
         );
 
-        Assert.Empty(await reader.List(article.Address() + "/duplicates"));
-        Assert.Equal(2, (await reader.List("/v1/articles?section=brief&collapse=duplicates")).Count);
+        Assert.Empty(await reader.ListValuesAsync(article.ArticleUrl() + "/duplicates"));
+        Assert.Equal(2, (await reader.ListValuesAsync("/v1/articles?section=brief&collapse=duplicates")).Count);
     }
 
     [Fact]
     public async Task A_list_shows_one_of_those_that_match()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         var (story, plain) = (Story("collapsed"), Story("plain"));
-        await editor.Publish("One first", Told(story, "2015-01-01T00:00:00Z", "collapse"));
-        await editor.Publish("Two between", Told(plain, "2015-01-02T00:00:00Z", "collapse"));
-        await editor.Publish("Three again", Told(story.Skip(1), "2015-01-03T00:00:00Z", "collapse"));
-        await editor.Publish("Four elsewhere", Told(story, "2015-01-04T00:00:00Z", "collapse-elsewhere"));
+        await editor.PublishArticleAsync("One first", Told(story, "2015-01-01T00:00:00Z", "collapse"));
+        await editor.PublishArticleAsync("Two between", Told(plain, "2015-01-02T00:00:00Z", "collapse"));
+        await editor.PublishArticleAsync("Three again", Told(story.Skip(1), "2015-01-03T00:00:00Z", "collapse"));
+        await editor.PublishArticleAsync("Four elsewhere", Told(story, "2015-01-04T00:00:00Z", "collapse-elsewhere"));
 
-        Assert.Equal(["three-again", "two-between", "one-first"], await reader.List("/v1/articles?section=collapse"));
+        Assert.Equal(
+            ["three-again", "two-between", "one-first"],
+            await reader.ListValuesAsync("/v1/articles?section=collapse")
+        );
         Assert.Equal(
             ["three-again", "two-between"],
-            await reader.List("/v1/articles?section=collapse&collapse=duplicates")
+            await reader.ListValuesAsync("/v1/articles?section=collapse&collapse=duplicates")
         );
         Assert.Equal(
             ["two-between", "one-first"],
-            await reader.List("/v1/articles?section=collapse&collapse=duplicates&keep=first")
+            await reader.ListValuesAsync("/v1/articles?section=collapse&collapse=duplicates&keep=first")
         );
         Assert.Equal(
             ["four-elsewhere", "two-between"],
-            await reader.List("/v1/articles?section=collapse,collapse-elsewhere&collapse=duplicates")
+            await reader.ListValuesAsync("/v1/articles?section=collapse,collapse-elsewhere&collapse=duplicates")
         );
         Assert.Equal(
             ["four-elsewhere", "two-between"],
-            await reader.List("/v1/articles?publishedFrom=2015-01-01&publishedBefore=2015-01-05&collapse=duplicates")
+            await reader.ListValuesAsync(
+                "/v1/articles?publishedFrom=2015-01-01&publishedBefore=2015-01-05&collapse=duplicates"
+            )
         );
         Assert.Equal(
             ["three-again", "two-between"],
-            await reader.List("/v1/articles?publishedFrom=2015-01-01&publishedBefore=2015-01-04&collapse=duplicates")
+            await reader.ListValuesAsync(
+                "/v1/articles?publishedFrom=2015-01-01&publishedBefore=2015-01-04&collapse=duplicates"
+            )
         );
         Assert.Equal(
             ["two-between", "three-again"],
-            await reader.List("/v1/articles?section=collapse&collapse=duplicates&sort=publishedAt")
+            await reader.ListValuesAsync("/v1/articles?section=collapse&collapse=duplicates&sort=publishedAt")
         );
         Assert.Equal(
             ["three-again", "two-between"],
-            await reader.List("/v1/articles?section=collapse&collapse=duplicates&sort=-updatedAt")
+            await reader.ListValuesAsync("/v1/articles?section=collapse&collapse=duplicates&sort=-updatedAt")
         );
         Assert.Equal(
             ["one-first"],
-            await reader.List("/v1/articles?q=headline:first&section=collapse&collapse=duplicates")
+            await reader.ListValuesAsync("/v1/articles?q=headline:first&section=collapse&collapse=duplicates")
         );
         Assert.Equal(
             ["three-again"],
-            await reader.List(
+            await reader.ListValuesAsync(
                 "/v1/articles?q=headline:first+OR+headline:again&section=collapse&collapse=duplicates&sort=relevance"
             )
         );
@@ -232,53 +252,69 @@ public abstract class DuplicateTests(ApiHost api)
             await Pages(reader, "/v1/articles?section=collapse&collapse=duplicates&limit=1&sort=-updatedAt")
         );
         // Whoever is left out by name does not leave out others.
-        var again = (string?)(await reader.Read("/v1/articles/three-again"))["id"];
+        var again = (string?)(await reader.GetJsonAsync("/v1/articles/three-again"))["id"];
         Assert.Equal(
             ["two-between", "one-first"],
-            await reader.List($"/v1/articles?section=collapse&collapse=duplicates&exclude={again}")
+            await reader.ListValuesAsync($"/v1/articles?section=collapse&collapse=duplicates&exclude={again}")
         );
     }
 
     [Fact]
     public async Task What_a_caller_cannot_see_leaves_nothing_out()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        using var partner = await api.WithKey("embargo:read");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        using var partner = await api.CreateClientWithKeyAsync("embargo:read");
         var story = Story("hidden");
-        var open = await editor.Publish("Hidden open", Told(story, "2025-01-01T00:00:00Z", "hidden"));
-        await editor.Draft("Hidden draft", Told(story, "2025-01-02T00:00:00Z", "hidden"));
-        await editor.Publish("Hidden embargoed", Told(story, "2025-01-03T00:00:00Z", "hidden", "2040-01-01T00:00:00Z"));
+        var open = await editor.PublishArticleAsync("Hidden open", Told(story, "2025-01-01T00:00:00Z", "hidden"));
+        await editor.CreateDraftAsync("Hidden draft", Told(story, "2025-01-02T00:00:00Z", "hidden"));
+        await editor.PublishArticleAsync(
+            "Hidden embargoed",
+            Told(story, "2025-01-03T00:00:00Z", "hidden", "2040-01-01T00:00:00Z")
+        );
 
-        Assert.Equal(["hidden-open"], await reader.List("/v1/articles?section=hidden&collapse=duplicates"));
-        Assert.Equal(["hidden-embargoed"], await partner.List("/v1/articles?section=hidden&collapse=duplicates"));
-        Assert.Empty(await reader.List(open.Address() + "/duplicates"));
-        Assert.Empty(await reader.List(open.Address() + "/related"));
-        Assert.Equal(["hidden-embargoed"], await partner.List(open.Address() + "/duplicates"));
-        Assert.Equal(["hidden-embargoed", "hidden-draft"], await editor.List(open.Address() + "/duplicates"));
-        await reader.Call("GET", "/v1/articles/hidden-draft/duplicates").Problem(HttpStatusCode.NotFound, "not-found");
-        await reader.Call("GET", "/v1/articles/hidden-draft/related").Problem(HttpStatusCode.NotFound, "not-found");
+        Assert.Equal(["hidden-open"], await reader.ListValuesAsync("/v1/articles?section=hidden&collapse=duplicates"));
+        Assert.Equal(
+            ["hidden-embargoed"],
+            await partner.ListValuesAsync("/v1/articles?section=hidden&collapse=duplicates")
+        );
+        Assert.Empty(await reader.ListValuesAsync(open.ArticleUrl() + "/duplicates"));
+        Assert.Empty(await reader.ListValuesAsync(open.ArticleUrl() + "/related"));
+        Assert.Equal(["hidden-embargoed"], await partner.ListValuesAsync(open.ArticleUrl() + "/duplicates"));
+        Assert.Equal(
+            ["hidden-embargoed", "hidden-draft"],
+            await editor.ListValuesAsync(open.ArticleUrl() + "/duplicates")
+        );
+        await reader
+            .RequestAsync("GET", "/v1/articles/hidden-draft/duplicates")
+            .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+        await reader
+            .RequestAsync("GET", "/v1/articles/hidden-draft/related")
+            .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
     }
 
     [Fact]
     public async Task A_page_among_many_copies_says_that_it_is_short()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         var story = Story("many", 2);
         for (var i = 0; i < 210; i++)
-            await editor.Publish($"Copy {i}", Told(story, $"2024-01-01T{i / 60:00}:{i % 60:00}:00Z", "many"));
+            await editor.PublishArticleAsync(
+                $"Copy {i}",
+                Told(story, $"2024-01-01T{i / 60:00}:{i % 60:00}:00Z", "many")
+            );
 
-        var page = await reader.Read("/v1/articles?section=many&collapse=duplicates&limit=5");
+        var page = await reader.GetJsonAsync("/v1/articles?section=many&collapse=duplicates&limit=5");
 
-        Assert.Equal(["copy-209"], page.Data());
-        Assert.True((bool?)page.At("page.incomplete"));
+        Assert.Equal(["copy-209"], page.ValuesOf());
+        Assert.True((bool?)page.ValueAt("page.incomplete"));
         Assert.Empty(
             (
-                await reader.Read(
-                    $"/v1/articles?section=many&collapse=duplicates&limit=5&cursor={page.At("page.next")}"
+                await reader.GetJsonAsync(
+                    $"/v1/articles?section=many&collapse=duplicates&limit=5&cursor={page.ValueAt("page.next")}"
                 )
-            ).Data()
+            ).ValuesOf()
         );
     }
 
@@ -308,17 +344,17 @@ public abstract class DuplicateTests(ApiHost api)
     ]
     public async Task What_cannot_be_asked_is_named(string path, string place)
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Asked of");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Asked of");
 
         Assert.Equal(
             [place],
             (
                 await reader
-                    .Call("GET", path.Replace("{id}", (string?)article["id"], StringComparison.Ordinal))
-                    .Problem(HttpStatusCode.BadRequest, "invalid-request")
-            ).Places()
+                    .RequestAsync("GET", path.Replace("{id}", (string?)article["id"], StringComparison.Ordinal))
+                    .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+            ).ErrorLocations()
         );
     }
 
@@ -327,9 +363,9 @@ public abstract class DuplicateTests(ApiHost api)
         var (all, next) = (new List<string>(), "");
         do
         {
-            var page = await client.Read(path + next);
-            all.AddRange(page.Data());
-            next = page.At("page.next") is { } cursor ? $"&cursor={cursor}" : null;
+            var page = await client.GetJsonAsync(path + next);
+            all.AddRange(page.ValuesOf());
+            next = page.ValueAt("page.next") is { } cursor ? $"&cursor={cursor}" : null;
         } while (next is not null);
 
         return all;

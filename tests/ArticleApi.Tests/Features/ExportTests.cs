@@ -2,12 +2,12 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using ArticleApi.Commands;
+using ArticleApi.Auth;
+using ArticleApi.Cli;
 using ArticleApi.Features.Articles;
-using ArticleApi.Http;
+using ArticleApi.Hosting;
 using ArticleApi.Tests.Infrastructure;
 using ArticleApi.Tests.Log;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
@@ -15,7 +15,7 @@ using Microsoft.Extensions.Primitives;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>Articles out as NDJSON, and in again.</summary>
-public abstract class ExportTests(ApiHost api) : IDisposable
+public abstract class ExportTests(TestApiHost api) : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("articleapi-export-");
 
@@ -37,8 +37,8 @@ public abstract class ExportTests(ApiHost api) : IDisposable
     [Fact]
     public async Task All_articles_come_whole_oldest_first_and_go_on_where_they_stopped()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         await Fill(editor);
 
         using var response = await reader.GetAsync("/v1/articles/export?tag=exported");
@@ -46,7 +46,7 @@ public abstract class ExportTests(ApiHost api) : IDisposable
         Assert.Contains("no-store", response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         var lines = (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var slugs = lines.Select(line => (string)JsonNode.Parse(line)!["slug"]!).ToList();
-        Assert.Equal((await reader.List("/v1/articles?tag=exported&sort=publishedAt&limit=100")), slugs);
+        Assert.Equal((await reader.ListValuesAsync("/v1/articles?tag=exported&sort=publishedAt&limit=100")), slugs);
         foreach (var line in lines)
             Assert.Equal(await reader.GetStringAsync("/v1/articles/" + (string)JsonNode.Parse(line)!["slug"]!), line);
 
@@ -75,12 +75,12 @@ public abstract class ExportTests(ApiHost api) : IDisposable
     ]
     public async Task An_export_is_compressed_where_the_reader_takes_it(string accepted, string more)
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         await Fill(editor);
         var path = "/v1/articles/export?tag=exported" + more;
 
-        using var response = await reader.Call("GET", path, null, "Accept-Encoding: " + accepted);
+        using var response = await reader.RequestAsync("GET", path, null, "Accept-Encoding: " + accepted);
         var coding = Assert.Single(response.Content.Headers.ContentEncoding);
         Assert.StartsWith(coding, accepted, StringComparison.Ordinal);
         Assert.Contains("Accept-Encoding", response.Headers.Vary);
@@ -98,11 +98,11 @@ public abstract class ExportTests(ApiHost api) : IDisposable
     [Fact]
     public async Task Long_and_short_documents_come_whole_whatever_the_buffer()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         int[] lengths = [10, 200_000, 300_000, 10, 700_000, 262_000, 10];
         foreach (var (i, length) in lengths.Index())
-            await editor.Publish(
+            await editor.PublishArticleAsync(
                 $"Long {i}",
                 new
                 {
@@ -128,14 +128,16 @@ public abstract class ExportTests(ApiHost api) : IDisposable
     [Fact]
     public async Task No_more_exports_run_at_once_than_may()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         await Fill(editor);
         for (var i = 0; i < 4; i++)
-            await editor.Publish(
+            await editor.PublishArticleAsync(
                 $"Wide {i}",
                 new { bodyHtml = Paragraphs(200_000), tags = new[] { new { name = "Wide" } } }
             );
-        await using var bounded = api.WithWebHostBuilder(builder => builder.UseSetting(Exporting.AtOnce, "1"));
+        await using var bounded = api.WithWebHostBuilder(builder =>
+            builder.UseSetting(ArticleExporter.ConcurrencySetting, "1")
+        );
         using var reader = bounded.CreateClient();
         const string Wide = "/v1/articles/export?tag=wide";
 
@@ -145,9 +147,9 @@ public abstract class ExportTests(ApiHost api) : IDisposable
             using var refused = await reader.GetAsync(Wide);
             Assert.Equal("5", refused.Headers.RetryAfter!.ToString());
             await refused.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "overloaded");
-            using var head = await reader.Call("HEAD", Wide);
+            using var head = await reader.RequestAsync("HEAD", Wide);
             Assert.Equal(HttpStatusCode.OK, head.StatusCode);
-            Assert.NotEmpty(await reader.List("/v1/articles?tag=wide"));
+            Assert.NotEmpty(await reader.ListValuesAsync("/v1/articles?tag=wide"));
         }
 
         for (var isFree = false; !isFree; )
@@ -164,7 +166,7 @@ public abstract class ExportTests(ApiHost api) : IDisposable
             $"Exports:AtOnce is '{setting}'; allowed are 1 to 1000.",
             Assert
                 .Throws<InvalidOperationException>(() =>
-                    Service.Build(
+                    ApiHost.Build(
                         [$"--Exports:AtOnce={setting}", "--ConnectionStrings:Articles=Data Source=:memory:"],
                         quiet: true
                     )
@@ -174,23 +176,25 @@ public abstract class ExportTests(ApiHost api) : IDisposable
 
     private async Task MeasureAsync()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         await Fill(editor);
         for (var i = 0; i < 40; i++)
-            await editor.Publish(
+            await editor.PublishArticleAsync(
                 $"Heavy {i}",
                 new { bodyText = new string('x', 100_000), tags = new[] { new { name = "Heavy" } } }
             );
 
-        await api.Use(async services =>
+        await api.RunInScopeAsync(async services =>
         {
             var query = new QueryCollection(new Dictionary<string, StringValues> { ["tag"] = "heavy" });
             async Task<long> Allocated()
             {
                 // On SQLite all of it runs on one thread.
                 var before = GC.GetAllocatedBytesForCurrentThread();
-                var export = await services.GetRequiredService<Exporting>().PrepareAsync(query, Caller.Open, default);
-                Assert.True((await export.WriteAsync(Stream.Null, default, default)).IsWhole);
+                var export = await services
+                    .GetRequiredService<ArticleExporter>()
+                    .PrepareAsync(query, Caller.Anonymous, default);
+                Assert.True((await export.WriteAsync(Stream.Null, default, default)).IsComplete);
                 return GC.GetAllocatedBytesForCurrentThread() - before;
             }
 
@@ -209,35 +213,37 @@ public abstract class ExportTests(ApiHost api) : IDisposable
     ]
     public async Task What_is_wrong_is_said_before_anything_is_sent(string query, string place)
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
         Assert.Contains(
             place,
             (
                 await reader
-                    .Call("GET", "/v1/articles/export?" + query)
-                    .Problem(HttpStatusCode.BadRequest, "invalid-request")
-            ).Places()
+                    .RequestAsync("GET", "/v1/articles/export?" + query)
+                    .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+            ).ErrorLocations()
         );
     }
 
     [Fact]
     public async Task A_file_that_was_cut_off_goes_on_behind_its_last_whole_line()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         await Fill(editor);
         var file = new FileInfo(Path.Combine(_folder.FullName, "cut.ndjson"));
         Task<int> Export(string? after) =>
-            api.Use(services => ExportCommand.Run(services, "tag=exported", after, file, all: false, default));
-        Assert.Equal(ImportCommand.AllIn, await Export(null));
+            api.RunInScopeAsync(services =>
+                ExportCommand.RunAsync(services, "tag=exported", after, file, all: false, default)
+            );
+        Assert.Equal(ImportCommand.Success, await Export(null));
         var whole = await File.ReadAllLinesAsync(file.FullName);
 
         await File.WriteAllTextAsync(file.FullName, string.Join('\n', [.. whole[..3], whole[3][..40]]));
-        Assert.Equal(ImportCommand.AllIn, await Export((string)JsonNode.Parse(whole[2])!["id"]!));
+        Assert.Equal(ImportCommand.Success, await Export((string)JsonNode.Parse(whole[2])!["id"]!));
         Assert.Equal(whole, await File.ReadAllLinesAsync(file.FullName));
 
         await File.WriteAllTextAsync(file.FullName, whole[0][..40]);
-        Assert.Equal(ImportCommand.AllIn, await Export((string)JsonNode.Parse(whole[2])!["id"]!));
+        Assert.Equal(ImportCommand.Success, await Export((string)JsonNode.Parse(whole[2])!["id"]!));
         Assert.Equal(whole[3..], await File.ReadAllLinesAsync(file.FullName));
     }
 
@@ -255,7 +261,9 @@ public abstract class ExportTests(ApiHost api) : IDisposable
 
         Assert.Equal(
             ImportCommand.CouldNotRun,
-            await api.Use(services => ExportCommand.Run(services, where, after, file, all: false, default))
+            await api.RunInScopeAsync(services =>
+                ExportCommand.RunAsync(services, where, after, file, all: false, default)
+            )
         );
         Assert.False(file.Exists);
     }
@@ -263,47 +271,53 @@ public abstract class ExportTests(ApiHost api) : IDisposable
     [Fact]
     public async Task An_export_taken_in_elsewhere_gives_the_same_articles()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         await Fill(editor);
         var file = new FileInfo(Path.Combine(_folder.FullName, "articles.ndjson"));
         Assert.Equal(
-            ImportCommand.AllIn,
-            await api.Use(services => ExportCommand.Run(services, "tag=exported", null, file, all: false, default))
+            ImportCommand.Success,
+            await api.RunInScopeAsync(services =>
+                ExportCommand.RunAsync(services, "tag=exported", null, file, all: false, default)
+            )
         );
 
         await using var elsewhere = new SqliteHost();
         await elsewhere.InitializeAsync();
-        using var there = elsewhere.Open();
-        var report = await ImportCommand.Load(elsewhere.Services, [file.FullName], new(), default);
+        using var there = elsewhere.CreateAnonymousClient();
+        var report = await ImportCommand.ImportAsync(elsewhere.Services, [file.FullName], new(), default);
         Assert.Empty(report.Complaints);
         Assert.Equal(6, report.Added);
-        foreach (var article in (await reader.Read("/v1/articles?tag=exported&view=full&limit=100"))["data"]!.AsArray())
+        foreach (
+            var article in (await reader.GetJsonAsync("/v1/articles?tag=exported&view=full&limit=100"))[
+                "data"
+            ]!.AsArray()
+        )
         {
-            var same = await there.Read($"/v1/articles/{article!["id"]}");
+            var same = await there.GetJsonAsync($"/v1/articles/{article!["id"]}");
             Assert.Equal(Facts(article.AsObject()), Facts(same));
         }
 
         Assert.Equal(
-            (await reader.Read("/v1/articles?q=odd&tag=exported&facets=tag,photoCountry,photographer&limit=0"))[
+            (await reader.GetJsonAsync("/v1/articles?q=odd&tag=exported&facets=tag,photoCountry,photographer&limit=0"))[
                 "facets"
             ]!.ToJsonString(),
-            (await there.Read("/v1/articles?q=odd&facets=tag,photoCountry,photographer&limit=0"))[
+            (await there.GetJsonAsync("/v1/articles?q=odd&facets=tag,photoCountry,photographer&limit=0"))[
                 "facets"
             ]!.ToJsonString()
         );
-        var again = await ImportCommand.Load(elsewhere.Services, [file.FullName], new(), default);
+        var again = await ImportCommand.ImportAsync(elsewhere.Services, [file.FullName], new(), default);
         Assert.Equal((0, 6), (again.Added, again.Known));
-        await elsewhere.ShouldBeRight(6);
+        await elsewhere.ShouldBeConsistentAsync(6);
 
         // They are edited like any other.
-        using var desk = await elsewhere.WithKey();
-        await desk.Patch(
-            $"/v1/articles/{(await there.List("/v1/articles?limit=1", "id"))[0]}",
+        using var desk = await elsewhere.CreateClientWithKeyAsync();
+        await desk.PatchJsonAsync(
+            $"/v1/articles/{(await there.ListValuesAsync("/v1/articles?limit=1", "id"))[0]}",
             new { bodyText = "Edited elsewhere." }
         );
-        Assert.Single(await there.List("/v1/articles?q=elsewhere"));
-        await elsewhere.ShouldBeRight(6);
+        Assert.Single(await there.ListValuesAsync("/v1/articles?q=elsewhere"));
+        await elsewhere.ShouldBeConsistentAsync(6);
     }
 
     [Fact]
@@ -326,17 +340,17 @@ public abstract class ExportTests(ApiHost api) : IDisposable
         var file = Path.Combine(_folder.FullName, "lines.ndjson");
         await File.WriteAllTextAsync(file, string.Join('\n', lines), new UTF8Encoding(false));
 
-        var report = await ImportCommand.Load(api.Services, [file], new(), default);
+        var report = await ImportCommand.ImportAsync(api.Services, [file], new(), default);
 
         Assert.Equal((2, 1), (report.Added, report.Refused));
         Assert.Equal(
             new int?[] { 2, 4, 5, 6, 7, 8, 9, 10 },
             report.Complaints.Select(complaint => complaint.Line).Order()
         );
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
         Assert.Equal(
             "It is <strong>fine</strong>.",
-            ((string?)(await reader.Read("/v1/articles/a-good-line")).At("body.0.html"))!
+            ((string?)(await reader.GetJsonAsync("/v1/articles/a-good-line")).ValueAt("body.0.html"))!
                 .Replace("<b>", "<strong>", StringComparison.Ordinal)
                 .Replace("</b>", "</strong>", StringComparison.Ordinal)
         );
@@ -390,28 +404,28 @@ public abstract class ExportTests(ApiHost api) : IDisposable
             );
         await File.WriteAllLinesAsync(file, lines);
 
-        var report = await ImportCommand.Load(api.Services, [file], new(), default);
+        var report = await ImportCommand.ImportAsync(api.Services, [file], new(), default);
 
         Assert.Equal((6_000, 0), (report.Added, report.Refused));
-        using var reader = api.Open();
-        using var editor = await api.WithKey();
-        var page = await editor.Read("/v1/articles?tag=thousands&total=exact&facets=photoCountry&limit=1");
+        using var reader = api.CreateAnonymousClient();
+        using var editor = await api.CreateClientWithKeyAsync();
+        var page = await editor.GetJsonAsync("/v1/articles?tag=thousands&total=exact&facets=photoCountry&limit=1");
         Assert.Equal(6_000, (int?)page["page"]!["total"]);
         Assert.Equal(
             """[{"value":"PE","label":"Peru","count":6000}]""",
-            page.At("facets.photoCountry")!.ToJsonString()
+            page.ValueAt("facets.photoCountry")!.ToJsonString()
         );
         Assert.Equal(
             6_000,
             (int?)
-                (await reader.Read("/v1/tags?limit=100"))["data"]!
+                (await reader.GetJsonAsync("/v1/tags?limit=100"))["data"]!
                     .AsArray()
                     .Single(tag => (string?)tag!["slug"] == "thousands")!["articleCount"]
         );
-        Assert.Equal(["line-1999-2"], await reader.List("/v1/articles?q=%22number%205999%22"));
+        Assert.Equal(["line-1999-2"], await reader.ListValuesAsync("/v1/articles?q=%22number%205999%22"));
         Assert.Equal(
             (0, 6_000),
-            await ImportCommand.Load(api.Services, [file], new(), default) is var again
+            await ImportCommand.ImportAsync(api.Services, [file], new(), default) is var again
                 ? (again.Added, again.Known)
                 : default
         );
@@ -430,12 +444,12 @@ public abstract class ExportTests(ApiHost api) : IDisposable
 
     private static async Task Fill(HttpClient editor)
     {
-        if ((await editor.List("/v1/articles?tag=exported")).Count > 0)
+        if ((await editor.ListValuesAsync("/v1/articles?tag=exported")).Count > 0)
             return;
 
         for (var i = 0; i < 6; i++)
         {
-            await editor.Publish(
+            await editor.PublishArticleAsync(
                 $"Exported {i}",
                 new
                 {

@@ -1,6 +1,7 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
-using ArticleApi.Log;
+using ArticleApi.Index;
+using ArticleApi.Search;
 using ArticleApi.Tests.Infrastructure;
 using ArticleApi.Tests.Log;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>Counts of matches by value.</summary>
-public abstract class FacetTests(ApiHost api)
+public abstract class FacetTests(TestApiHost api)
 {
     private const string All =
         "section,tag,byline,language,photographer,photoPlace,photoCountry,photoAgency,datelinePlace,datelineCountry,datelineAgency,citedAgency,place,country,agency";
@@ -20,8 +21,8 @@ public abstract class FacetTests(ApiHost api)
     [Fact]
     public async Task Each_count_is_that_of_the_list_under_its_filter()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         await Fill(editor);
 
         foreach (
@@ -34,11 +35,11 @@ public abstract class FacetTests(ApiHost api)
                 "publishedFrom=2024-01-03",
                 "updatedFrom=2020-01-01&tag=odd",
                 "updatedFrom=2020-01-01",
-                "exclude=" + (await reader.List("/v1/articles?limit=1", "id"))[0],
+                "exclude=" + (await reader.ListValuesAsync("/v1/articles?limit=1", "id"))[0],
             }
         )
         {
-            var page = await reader.Read($"/v1/articles?{under}&facets={All}&limit=0&facetLimit=100");
+            var page = await reader.GetJsonAsync($"/v1/articles?{under}&facets={All}&limit=0&facetLimit=100");
             Assert.Empty(page["data"]!.AsArray());
             Assert.Equal(All.Split(','), page["facets"]!.AsObject().Select(facet => facet.Key));
             foreach (var (name, counts) in page["facets"]!.AsObject())
@@ -52,7 +53,7 @@ public abstract class FacetTests(ApiHost api)
                 );
                 foreach (var count in counts.AsArray())
                 {
-                    var list = await reader.Read(
+                    var list = await reader.GetJsonAsync(
                         $"/v1/articles?{under}&{name}={Uri.EscapeDataString((string)count!["value"]!)}&total=exact&limit=1"
                     );
                     Assert.Equal((int?)count["count"], (int?)list["page"]!["total"]);
@@ -65,30 +66,35 @@ public abstract class FacetTests(ApiHost api)
     public async Task Matches_within_a_date_are_counted_along_it_not_among_the_newest()
     {
         for (var i = 0; i < 8; i++)
-            await api.Create(
-                Writing.Draft($"Ranged {i}") with
+            await api.CreateArticleAsync(
+                LogTestExtensions.CreateDraft($"Ranged {i}") with
                 {
                     PublishedAt = new(2011 + i, 1, 1, 0, 0, 0, TimeSpan.Zero),
                     Tags = [new("ranged", "Ranged")],
-                    Dateline = Writing.Filed("Faro", date: PartialDate.Of(1901, 1 + i, 1)),
+                    Dateline = LogTestExtensions.CreateDatelineReading(
+                        "Faro",
+                        date: PartialDate.Create(1901, 1 + i, 1)
+                    ),
                 }
             );
-        var early = new Stretch(
+        var early = new KeyRange(
             new DateTimeOffset(1901, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(),
             new DateTimeOffset(1901, 3, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds()
         );
-        Question Asked(params IReadOnlyList<string>[] groups) =>
+        IndexQuery Asked(params IReadOnlyList<string>[] groups) =>
             new(
                 "",
                 [Audience.Public],
                 groups,
                 new HashSet<long>(),
                 null,
-                new Dictionary<string, Stretch> { [Filing.Filed] = early },
+                new Dictionary<string, KeyRange> { [IndexDocument.Filed] = early },
                 new(null, true)
             );
-        Task<Found> Matches(Question question, int most) =>
-            api.Use(services => services.GetRequiredService<Finder>().Matches(question, most, default));
+        Task<Hits> Matches(IndexQuery question, int most) =>
+            api.RunInScopeAsync(services =>
+                services.GetRequiredService<QueryExecutor>().FindAllAsync(question, most, default)
+            );
 
         foreach (var question in new[] { Asked(), Asked(["tag:ranged"]) })
         {
@@ -104,49 +110,57 @@ public abstract class FacetTests(ApiHost api)
     [Fact]
     public async Task They_say_how_values_are_shown_and_come_beside_the_page()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         await Fill(editor);
 
-        var page = await reader.Read("/v1/articles?facets=photoCountry,section,photographer&facetLimit=1&limit=2");
+        var page = await reader.GetJsonAsync(
+            "/v1/articles?facets=photoCountry,section,photographer&facetLimit=1&limit=2"
+        );
 
         Assert.Equal(2, page["data"]!.AsArray().Count);
         Assert.False((bool?)page["page"]!["capped"]);
         Assert.Equal(
             """[{"value":"UA","label":"Ukraine","count":6}]""",
-            page.At("facets.photoCountry")!.ToJsonString()
+            page.ValueAt("facets.photoCountry")!.ToJsonString()
         );
-        Assert.Equal("""[{"value":"world","label":"World","count":6}]""", page.At("facets.section")!.ToJsonString());
+        Assert.Equal(
+            """[{"value":"world","label":"World","count":6}]""",
+            page.ValueAt("facets.section")!.ToJsonString()
+        );
         Assert.Equal(
             """[{"value":"Ana Costa","label":"Ana Costa","count":6}]""",
-            page.At("facets.photographer")!.ToJsonString()
+            page.ValueAt("facets.photographer")!.ToJsonString()
         );
     }
 
     [Fact]
     public async Task What_goes_is_not_counted_any_more()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Counted once", new { tags = new[] { new { name = "Countedonce" } } });
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync(
+            "Counted once",
+            new { tags = new[] { new { name = "Countedonce" } } }
+        );
         Task<int> Count() =>
             reader
-                .Read("/v1/articles?q=once&facets=tag&limit=0")
-                .ContinueWith(page => page.Result.At("facets.tag")!.AsArray().Count, TaskScheduler.Default);
+                .GetJsonAsync("/v1/articles?q=once&facets=tag&limit=0")
+                .ContinueWith(page => page.Result.ValueAt("facets.tag")!.AsArray().Count, TaskScheduler.Default);
         Assert.Equal(1, await Count());
 
-        await editor.Patch(article.Address(), new { tags = Array.Empty<object>() });
+        await editor.PatchJsonAsync(article.ArticleUrl(), new { tags = Array.Empty<object>() });
         Assert.Equal(0, await Count());
     }
 
     private static async Task Fill(HttpClient editor)
     {
-        if ((await editor.List("/v1/articles?tag=even")).Count > 0)
+        if ((await editor.ListValuesAsync("/v1/articles?tag=even")).Count > 0)
             return;
 
         for (var i = 0; i < 6; i++)
         {
-            await editor.Publish(
+            await editor.PublishArticleAsync(
                 $"Counted {i}",
                 new
                 {

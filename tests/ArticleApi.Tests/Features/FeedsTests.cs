@@ -6,7 +6,7 @@ using ArticleApi.Tests.Infrastructure;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>RSS, Atom, JSON Feed and JSON-LD.</summary>
-public abstract class FeedsTests(ApiHost api)
+public abstract class FeedsTests(TestApiHost api)
 {
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
 
@@ -22,11 +22,11 @@ public abstract class FeedsTests(ApiHost api)
     ]
     public async Task A_feed_has_what_its_filters_find_page_by_page(string format, string mediaType)
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         var tag = "feed-" + format;
         for (var i = 1; i <= 5; i++)
-            await editor.Publish(
+            await editor.PublishArticleAsync(
                 $"{tag} {i} <&> \"quoted\"",
                 new
                 {
@@ -35,8 +35,8 @@ public abstract class FeedsTests(ApiHost api)
                     tags = new[] { new { name = tag } },
                 }
             );
-        await editor.Draft($"{tag} draft", new { tags = new[] { new { name = tag } } });
-        await editor.Publish($"{tag} other");
+        await editor.CreateDraftAsync($"{tag} draft", new { tags = new[] { new { name = tag } } });
+        await editor.PublishArticleAsync($"{tag} other");
         var titles = new List<string>();
         var pages = 0;
 
@@ -50,7 +50,7 @@ public abstract class FeedsTests(ApiHost api)
                     parameter.Name == "version"
                 )
             );
-            using var again = await reader.Call("GET", next, null, $"If-None-Match: {response.Headers.ETag}");
+            using var again = await reader.RequestAsync("GET", next, null, $"If-None-Match: {response.Headers.ETag}");
             Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
             (var page, next) = Read(format, await response.Content.ReadAsStringAsync());
             titles.AddRange(page);
@@ -70,7 +70,7 @@ public abstract class FeedsTests(ApiHost api)
     [InlineData("rss"), InlineData("atom"), InlineData("json")]
     public async Task A_feed_of_nothing_is_a_feed(string format)
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
         var (titles, next) = Read(
             format,
@@ -84,12 +84,12 @@ public abstract class FeedsTests(ApiHost api)
     [Fact]
     public async Task JSON_LD_is_had_by_its_suffix()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Linked data");
-        await editor.Patch(article.Address(), new { slug = "linked-data-now" });
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Linked data");
+        await editor.PatchJsonAsync(article.ArticleUrl(), new { slug = "linked-data-now" });
 
-        foreach (var address in new[] { article.Address() + ".jsonld", "/v1/articles/linked-data-now.jsonld" })
+        foreach (var address in new[] { article.ArticleUrl() + ".jsonld", "/v1/articles/linked-data-now.jsonld" })
         {
             using var response = await reader.GetAsync(address);
             Assert.Equal("application/ld+json", response.Content.Headers.ContentType?.MediaType);
@@ -103,7 +103,9 @@ public abstract class FeedsTests(ApiHost api)
         using var moved = await reader.GetAsync("/v1/articles/linked-data.jsonld");
         Assert.Equal(HttpStatusCode.PermanentRedirect, moved.StatusCode);
         Assert.Equal("/v1/articles/linked-data-now.jsonld", moved.Headers.Location?.OriginalString);
-        await reader.Call("GET", "/v1/articles/none.jsonld").Problem(HttpStatusCode.NotFound, "not-found");
+        await reader
+            .RequestAsync("GET", "/v1/articles/none.jsonld")
+            .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
     }
 
     [Theory]
@@ -120,11 +122,11 @@ public abstract class FeedsTests(ApiHost api)
     ]
     public async Task Accept_chooses_between_JSON_and_JSON_LD(string accept, bool linked)
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Chosen");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Chosen");
 
-        using var response = await reader.Call("GET", article.Address(), null, "Accept: " + accept);
+        using var response = await reader.RequestAsync("GET", article.ArticleUrl(), null, "Accept: " + accept);
 
         Assert.Equal(
             linked ? "application/ld+json" : "application/json",

@@ -8,10 +8,10 @@ namespace ArticleApi.Tests.Features;
 public static class FilterCorpus
 {
     public static async Task<T> Fill<T>(T api)
-        where T : ApiHost
+        where T : TestApiHost
     {
-        using var editor = await api.WithKey();
-        await editor.Publish(
+        using var editor = await api.CreateClientWithKeyAsync();
+        await editor.PublishArticleAsync(
             "Kyiv",
             new
             {
@@ -43,7 +43,7 @@ public static class FilterCorpus
                 },
             }
         );
-        await editor.Publish(
+        await editor.PublishArticleAsync(
             "Ankara",
             new
             {
@@ -91,7 +91,7 @@ public static class FilterCorpus
                 },
             }
         );
-        await editor.Publish(
+        await editor.PublishArticleAsync(
             "Bare",
             new
             {
@@ -101,8 +101,15 @@ public static class FilterCorpus
                 bylines = new[] { new { name = "Grace Hopper" }, new { name = "Ada Lovelace" } },
             }
         );
-        using var undated = await editor.Call("POST", "/v1/articles", new { headline = "Undated", bodyText = "Text." });
-        await editor.Draft("Draft", new { section = new { name = "World" }, publishedAt = "2022-05-02T10:00:00Z" });
+        using var undated = await editor.RequestAsync(
+            "POST",
+            "/v1/articles",
+            new { headline = "Undated", bodyText = "Text." }
+        );
+        await editor.CreateDraftAsync(
+            "Draft",
+            new { section = new { name = "World" }, publishedAt = "2022-05-02T10:00:00Z" }
+        );
         return api;
     }
 }
@@ -125,7 +132,7 @@ public sealed class FilterPostgresHost(PostgresServer server) : PostgresHost(ser
     }
 }
 
-public abstract class FilterTests(ApiHost api)
+public abstract class FilterTests(TestApiHost api)
 {
     public sealed class OnSqlite(FilterSqliteHost api) : FilterTests(api), IClassFixture<FilterSqliteHost>;
 
@@ -229,21 +236,23 @@ public abstract class FilterTests(ApiHost api)
     [InlineData("sort=-updatedAt&hasImages=true", "ankara kyiv")]
     public async Task Open_callers_find_what_matches_in_order(string query, string? slugs)
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
         if (slugs is null)
         {
             var problem = await reader
-                .Call("GET", "/v1/articles?" + query)
-                .Problem(HttpStatusCode.BadRequest, "invalid-request");
-            Assert.Single(problem.Places());
+                .RequestAsync("GET", "/v1/articles?" + query)
+                .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+            Assert.Single(problem.ErrorLocations());
             return;
         }
 
-        var page = await reader.Read($"/v1/articles?{query}&total=exact".Replace("?&", "?", StringComparison.Ordinal));
+        var page = await reader.GetJsonAsync(
+            $"/v1/articles?{query}&total=exact".Replace("?&", "?", StringComparison.Ordinal)
+        );
 
-        Assert.Equal(slugs, string.Join(' ', page.Data()));
-        Assert.Equal(page.Data().Count, (int?)page.At("page.total"));
-        Assert.False((bool)page.At("page.capped")!);
+        Assert.Equal(slugs, string.Join(' ', page.ValuesOf()));
+        Assert.Equal(page.ValuesOf().Count, (int?)page.ValueAt("page.total"));
+        Assert.False((bool)page.ValueAt("page.capped")!);
         Assert.Equal(
             slugs.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(),
             (await Feed(reader, query)).Order()
@@ -253,36 +262,41 @@ public abstract class FilterTests(ApiHost api)
     [Fact]
     public async Task Those_who_see_drafts_find_them_under_the_same_filters()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
 
-        Assert.Equal(["draft"], await editor.List("/v1/articles?status=draft&section=world"));
-        Assert.Equal(["ankara", "draft", "kyiv"], (await editor.List("/v1/articles?section=world")).Order());
+        Assert.Equal(["draft"], await editor.ListValuesAsync("/v1/articles?status=draft&section=world"));
+        Assert.Equal(["ankara", "draft", "kyiv"], (await editor.ListValuesAsync("/v1/articles?section=world")).Order());
         // Undated articles are older than any dated one, and match no range.
-        Assert.Equal("undated", (await editor.List("/v1/articles"))[^1]);
-        Assert.Equal("undated", (await editor.List("/v1/articles?sort=publishedAt"))[0]);
-        Assert.DoesNotContain("undated", await editor.List("/v1/articles?publishedFrom=1000-01-01"));
-        Assert.DoesNotContain("undated", await editor.List("/v1/articles?publishedBefore=4999-01-01"));
+        Assert.Equal("undated", (await editor.ListValuesAsync("/v1/articles"))[^1]);
+        Assert.Equal("undated", (await editor.ListValuesAsync("/v1/articles?sort=publishedAt"))[0]);
+        Assert.DoesNotContain("undated", await editor.ListValuesAsync("/v1/articles?publishedFrom=1000-01-01"));
+        Assert.DoesNotContain("undated", await editor.ListValuesAsync("/v1/articles?publishedBefore=4999-01-01"));
     }
 
     [Fact]
     public async Task Some_are_left_out_by_id()
     {
-        using var reader = api.Open();
-        var kyiv = await reader.Read("/v1/articles/kyiv");
-        var bare = await reader.Read("/v1/articles/bare");
+        using var reader = api.CreateAnonymousClient();
+        var kyiv = await reader.GetJsonAsync("/v1/articles/kyiv");
+        var bare = await reader.GetJsonAsync("/v1/articles/bare");
 
-        Assert.Equal(["ankara", "bare"], await reader.List($"/v1/articles?exclude={kyiv["id"]}"));
-        Assert.Equal(["ankara"], await reader.List($"/v1/articles?exclude={kyiv["id"]},{bare["id"]}"));
+        Assert.Equal(["ankara", "bare"], await reader.ListValuesAsync($"/v1/articles?exclude={kyiv["id"]}"));
+        Assert.Equal(["ankara"], await reader.ListValuesAsync($"/v1/articles?exclude={kyiv["id"]},{bare["id"]}"));
         Assert.Equal(
             ["ankara"],
-            await reader.List($"/v1/articles?exclude={kyiv["id"]}&section=world&sort=-photoTaken")
+            await reader.ListValuesAsync($"/v1/articles?exclude={kyiv["id"]}&section=world&sort=-photoTaken")
         );
-        var first = await reader.Read($"/v1/articles?exclude={kyiv["id"]}&limit=1");
+        var first = await reader.GetJsonAsync($"/v1/articles?exclude={kyiv["id"]}&limit=1");
         Assert.Equal(
             ["bare"],
-            await reader.List($"/v1/articles?exclude={kyiv["id"]}&limit=1&cursor={first.At("page.next")}")
+            await reader.ListValuesAsync(
+                $"/v1/articles?exclude={kyiv["id"]}&limit=1&cursor={first.ValueAt("page.next")}"
+            )
         );
-        Assert.Equal(2, (int?)(await reader.Read($"/v1/articles?exclude={kyiv["id"]}&total=exact")).At("page.total"));
+        Assert.Equal(
+            2,
+            (int?)(await reader.GetJsonAsync($"/v1/articles?exclude={kyiv["id"]}&total=exact")).ValueAt("page.total")
+        );
     }
 
     [Theory]
@@ -312,12 +326,12 @@ public abstract class FilterTests(ApiHost api)
     ]
     public async Task Images_captions_and_datelines_have_filters_too(string query, int count)
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
-        var page = await reader.Read($"/v1/{query}&total=exact");
+        var page = await reader.GetJsonAsync($"/v1/{query}&total=exact");
 
         Assert.Equal(count, page["data"]!.AsArray().Count);
-        Assert.Equal(count, (int?)page.At("page.total"));
+        Assert.Equal(count, (int?)page.ValueAt("page.total"));
     }
 
     private static async Task<IReadOnlyList<string>> Feed(HttpClient reader, string query)
@@ -325,7 +339,7 @@ public abstract class FilterTests(ApiHost api)
         var filters = query
             .Split('&')
             .Where(part => part.Length > 0 && !part.StartsWith("sort=", StringComparison.Ordinal));
-        var changes = await reader.Read("/v1/changes?after=0&" + string.Join('&', filters));
+        var changes = await reader.GetJsonAsync("/v1/changes?after=0&" + string.Join('&', filters));
         return
         [
             .. changes["data"]!

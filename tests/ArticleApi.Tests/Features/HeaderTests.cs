@@ -4,7 +4,7 @@ using ArticleApi.Tests.Infrastructure;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>CORS, caching and language.</summary>
-public abstract class HeaderTests(ApiHost api)
+public abstract class HeaderTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : HeaderTests(api), IClassFixture<SqliteHost>;
 
@@ -13,9 +13,9 @@ public abstract class HeaderTests(ApiHost api)
     [Fact]
     public async Task A_site_may_ask_for_anything_beforehand()
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
-        using var response = await reader.Call(
+        using var response = await reader.RequestAsync(
             "OPTIONS",
             "/v1/articles",
             null,
@@ -54,9 +54,9 @@ public abstract class HeaderTests(ApiHost api)
     [InlineData("POST", "/v1/articles", 401), InlineData("DELETE", "/v1/articles", 405)]
     public async Task Answers_and_errors_can_be_read_by_any_site(string method, string path, int status)
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
-        using var response = await reader.Call(method, path, null, "Origin: https://example.org");
+        using var response = await reader.RequestAsync(method, path, null, "Origin: https://example.org");
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal("*", One(response, "Access-Control-Allow-Origin"));
@@ -78,21 +78,21 @@ public abstract class HeaderTests(ApiHost api)
     [Fact]
     public async Task Open_answers_may_be_kept_a_while_and_keyed_ones_not_at_all()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Kept a while");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Kept a while");
 
         foreach (
             var path in new[]
             {
-                article.Address(),
+                article.ArticleUrl(),
                 "/v1/articles",
                 "/v1/images",
                 "/v1/sections",
                 "/v1/changes",
-                article.Address() + "/versions",
+                article.ArticleUrl() + "/versions",
                 "/feeds/articles.rss",
-                article.Address() + ".jsonld",
+                article.ArticleUrl() + ".jsonld",
             }
         )
         {
@@ -109,30 +109,33 @@ public abstract class HeaderTests(ApiHost api)
     [Fact]
     public async Task An_article_says_its_language_where_it_is_known()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         var (british, unknown) = (
-            await editor.Publish("British", new { language = "en-GB" }),
-            await editor.Publish("Unknown", new { language = "und" })
+            await editor.PublishArticleAsync("British", new { language = "en-GB" }),
+            await editor.PublishArticleAsync("Unknown", new { language = "und" })
         );
 
-        Assert.Equal("en-GB", One(await reader.GetAsync(british.Address()), "Content-Language"));
-        Assert.Equal("", One(await reader.GetAsync(unknown.Address()), "Content-Language"));
+        Assert.Equal("en-GB", One(await reader.GetAsync(british.ArticleUrl()), "Content-Language"));
+        Assert.Equal("", One(await reader.GetAsync(unknown.ArticleUrl()), "Content-Language"));
     }
 
     [Fact]
     public async Task A_list_links_to_its_next_page_and_keeps_the_query()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        await editor.Publish("Linked one", new { tags = new[] { new { name = "Linked" } } });
-        await editor.Publish("Linked two", new { tags = new[] { new { name = "Linked" } } });
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        await editor.PublishArticleAsync("Linked one", new { tags = new[] { new { name = "Linked" } } });
+        await editor.PublishArticleAsync("Linked two", new { tags = new[] { new { name = "Linked" } } });
 
         using var response = await reader.GetAsync("/v1/articles?tag=linked&limit=1&fields=slug");
         var link = One(response, "Link");
 
         Assert.EndsWith("; rel=\"next\"", link, StringComparison.Ordinal);
-        Assert.Equal(["linked-one"], await reader.List(link[1..link.IndexOf('>', StringComparison.Ordinal)]));
+        Assert.Equal(
+            ["linked-one"],
+            await reader.ListValuesAsync(link[1..link.IndexOf('>', StringComparison.Ordinal)])
+        );
     }
 
     [Theory]
@@ -146,7 +149,7 @@ public abstract class HeaderTests(ApiHost api)
     ]
     public async Task Browsers_run_nothing_in_an_answer(string path, int status)
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
         using var response = await reader.GetAsync(path);
 
@@ -159,7 +162,7 @@ public abstract class HeaderTests(ApiHost api)
     [InlineData("/"), InlineData("/problems/gone"), InlineData("/swagger/index.html")]
     public async Task Pages_for_people_say_what_browsers_may_do_also_when_they_were_kept(string path)
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
         foreach (var _ in Enumerable.Range(0, 2))
         {

@@ -10,11 +10,13 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>What a caller may not see takes the same work as what is not there.</summary>
-public abstract class HiddenArticleTests(ApiHost api)
+public abstract class HiddenArticleTests(TestApiHost api)
 {
-    public sealed class OnSqlite(StillSqliteHost api) : HiddenArticleTests(api), IClassFixture<StillSqliteHost>;
+    public sealed class OnSqlite(IsolatedSqliteHost api) : HiddenArticleTests(api), IClassFixture<IsolatedSqliteHost>;
 
-    public sealed class OnPostgres(StillPostgresHost api) : HiddenArticleTests(api), IClassFixture<StillPostgresHost>;
+    public sealed class OnPostgres(IsolatedPostgresHost api)
+        : HiddenArticleTests(api),
+            IClassFixture<IsolatedPostgresHost>;
 
     [Theory]
     [InlineData("/v1/articles/{0}")]
@@ -27,8 +29,8 @@ public abstract class HiddenArticleTests(ApiHost api)
     public async Task Hidden_and_missing_articles_take_the_same_statements(string path)
     {
         var draft = await Draft("Kept from readers");
-        var embargoed = await api.Create(
-            Writing.Draft("Kept until noon") with
+        var embargoed = await api.CreateArticleAsync(
+            LogTestExtensions.CreateDraft("Kept until noon") with
             {
                 EmbargoUntil = api.Clock.GetUtcNow().AddHours(2),
             }
@@ -68,9 +70,9 @@ public abstract class HiddenArticleTests(ApiHost api)
     [Fact]
     public async Task An_article_that_is_seen_takes_one_statement_and_an_erased_slug_two()
     {
-        var id = await api.Create(Writing.Draft("Seen by everybody"));
-        var gone = await api.Create(Writing.Draft("Gone for good"));
-        await api.Change(gone, Cause.Deleted, (db, article) => db.Articles.Remove(article));
+        var id = await api.CreateArticleAsync(LogTestExtensions.CreateDraft("Seen by everybody"));
+        var gone = await api.CreateArticleAsync(LogTestExtensions.CreateDraft("Gone for good"));
+        await api.ChangeArticleAsync(gone, ChangeCause.Deleted, (db, article) => db.Articles.Remove(article));
         var (watch, client) = Watched();
 
         Assert.Single(await Statements(watch, client, HttpMethod.Get, $"/v1/articles/{id}", status: HttpStatusCode.OK));
@@ -122,9 +124,13 @@ public abstract class HiddenArticleTests(ApiHost api)
     {
         await Draft(
             "With a picture",
-            new(new() { AltText = "Hidden" }, new("en", "Kept back", null, Writing.Filed("Faro")), ImageRole.Lead)
+            new(
+                new() { AltText = "Hidden" },
+                new("en", "Kept back", null, LogTestExtensions.CreateDatelineReading("Faro")),
+                ImageRole.Lead
+            )
         );
-        var (image, caption, dateline) = await api.Use(async db =>
+        var (image, caption, dateline) = await api.RunInScopeAsync(async db =>
             (
                 await db.Images.OrderByDescending(row => row.Key).Select(row => row.Id).FirstAsync(),
                 await db.Captions.OrderByDescending(row => row.Key).Select(row => row.Id).FirstAsync(),
@@ -158,7 +164,9 @@ public abstract class HiddenArticleTests(ApiHost api)
     private (CommandWatch Watch, HttpClient Client) Watched()
     {
         var watch = new CommandWatch();
-        var watched = api.WithWebHostBuilder(builder => builder.ConfigureServices(services => services.Watch(watch)));
+        var watched = api.WithWebHostBuilder(builder =>
+            builder.ConfigureServices(services => services.WatchCommands(watch))
+        );
 
         return (watch, watched.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
     }
@@ -173,38 +181,43 @@ public abstract class HiddenArticleTests(ApiHost api)
         HttpStatusCode status = HttpStatusCode.NotFound
     )
     {
-        watch.Seen.Clear();
-        watch.Collects = true;
+        watch.Commands.Clear();
+        watch.IsCollecting = true;
         using var request = new HttpRequestMessage(method, path);
         if (known is not null)
             request.Headers.TryAddWithoutValidation("If-None-Match", known);
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        watch.Collects = false;
+        watch.IsCollecting = false;
         Assert.Equal(status, answer.StatusCode);
 
         return
         [
             .. watch
-                .Seen.Select(command => command.Sql)
-                .Where(sql => !sql.Contains("log_head", StringComparison.Ordinal)),
+                .Commands.Select(command => command.Sql)
+                .Where(sql => !sql.Contains("log_sequence", StringComparison.Ordinal)),
         ];
     }
 
     private Task<string> SlugOf(Guid id) =>
-        api.Use(db => db.Heads.Where(head => head.ArticleId == id).Select(head => head.Slug!).SingleAsync());
+        api.RunInScopeAsync(db =>
+            db.Heads.Where(head => head.ArticleId == id).Select(head => head.Slug!).SingleAsync()
+        );
 
     private Task<Guid> Draft(string headline, ImageDraft? image = null) =>
-        api.Use(async services =>
+        api.RunInScopeAsync(async services =>
         {
-            var article = await Writing.Add(
+            var article = await LogTestExtensions.AddArticleAsync(
                 services,
-                Writing.Draft(headline) with
+                LogTestExtensions.CreateDraft(headline) with
                 {
                     Images = image is null ? [] : [image],
                 },
                 publish: false
             );
-            Assert.Equal(Outcome.Done, (await Writing.Commit(services, Cause.Created)).Outcome);
+            Assert.Equal(
+                CommitStatus.Committed,
+                (await LogTestExtensions.CommitAsync(services, ChangeCause.Created)).Status
+            );
             return article.Id;
         });
 }

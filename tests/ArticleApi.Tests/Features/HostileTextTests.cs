@@ -4,7 +4,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ArticleApi.Http;
+using ArticleApi.Http.Bodies;
+using ArticleApi.Lists;
 using ArticleApi.Storage;
 using ArticleApi.Tests.Infrastructure;
 
@@ -13,7 +14,7 @@ namespace ArticleApi.Tests.Features;
 /// <summary>
 /// Texts that no text should be, in every place where <c>openapi.json</c> says that a text may be sent.
 /// </summary>
-public abstract class HostileTextTests(ApiHost api)
+public abstract class HostileTextTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : HostileTextTests(api), IClassFixture<SqliteHost>;
 
@@ -77,7 +78,7 @@ public abstract class HostileTextTests(ApiHost api)
     [Fact]
     public async Task Whatever_an_address_holds_is_answered_or_refused_by_name()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var article = await Sample(editor);
         var asked = 0;
         foreach (
@@ -104,7 +105,7 @@ public abstract class HostileTextTests(ApiHost api)
                 if (value == "%00" && target(value).Split('?')[0].Contains(value, StringComparison.Ordinal))
                     continue;
 
-                using var response = await editor.Call(
+                using var response = await editor.RequestAsync(
                     method.ToUpperInvariant(),
                     target(value),
                     method == "post" ? "{}" : null,
@@ -121,7 +122,7 @@ public abstract class HostileTextTests(ApiHost api)
     [Fact]
     public async Task Whatever_a_body_holds_is_taken_or_refused_by_place()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var article = await Sample(editor);
         var asked = 0;
         foreach (
@@ -140,7 +141,7 @@ public abstract class HostileTextTests(ApiHost api)
             foreach (var value in Escaped)
             {
                 var body = place(value).Replace("\"N\"", $"\"N{asked}\"", StringComparison.Ordinal);
-                using var response = await editor.Call(
+                using var response = await editor.RequestAsync(
                     method.ToUpperInvariant(),
                     Filled(path, article),
                     body,
@@ -157,7 +158,7 @@ public abstract class HostileTextTests(ApiHost api)
     [Fact]
     public async Task Whatever_a_header_holds_is_no_failure()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var article = await Sample(editor);
         foreach (
             var name in new[]
@@ -187,16 +188,16 @@ public abstract class HostileTextTests(ApiHost api)
             var method in name.StartsWith("Content", StringComparison.Ordinal) ? ["PATCH"] : new[] { "GET", "PATCH" }
         )
         {
-            using var request = new HttpRequestMessage(new HttpMethod(method), article.Address());
+            using var request = new HttpRequestMessage(new HttpMethod(method), article.ArticleUrl());
             if (method == "PATCH")
-                request.Content = new StringContent("{}", Encoding.UTF8, JsonBody.MergePatch);
+                request.Content = new StringContent("{}", Encoding.UTF8, JsonBody.MergePatchMediaType);
             HttpHeaders headers =
                 name.StartsWith("Content", StringComparison.Ordinal) && request.Content is { } content
                     ? content.Headers
                     : request.Headers;
             headers.Remove(name);
             headers.TryAddWithoutValidation(name, value);
-            using var client = name is "Authorization" or "X-Api-Key" ? api.Open() : null;
+            using var client = name is "Authorization" or "X-Api-Key" ? api.CreateAnonymousClient() : null;
             using var response = await (client ?? editor).SendAsync(request);
 
             Assert.True((int)response.StatusCode < 500, $"{method} {name}: {value} gives {(int)response.StatusCode}");
@@ -216,7 +217,7 @@ public abstract class HostileTextTests(ApiHost api)
     ]
     public async Task A_noncharacter_is_named_by_its_code_point(string parameter)
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
         foreach (
             var (value, scalar) in new[]
@@ -229,37 +230,37 @@ public abstract class HostileTextTests(ApiHost api)
         )
         {
             var problem = await reader
-                .Call("GET", $"/v1/articles?{parameter}={value}")
-                .Problem(HttpStatusCode.BadRequest, "invalid-request");
+                .RequestAsync("GET", $"/v1/articles?{parameter}={value}")
+                .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
 
-            Assert.Equal([$"query {parameter}: control-character"], problem.Places());
-            Assert.Equal(scalar, (string?)problem.At("errors.0.value"));
+            Assert.Equal([$"query {parameter}: control-character"], problem.ErrorLocations());
+            Assert.Equal(scalar, (string?)problem.ValueAt("errors.0.value"));
         }
     }
 
     [Fact]
     public async Task A_value_that_is_no_UTF_8_is_refused_and_one_that_spells_it_is_not()
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
         foreach (var value in new[] { "%FF", "%ED%A0%80", "a%C3" })
         {
             var problem = await reader
-                .Call("GET", "/v1/articles?agency=" + value)
-                .Problem(HttpStatusCode.BadRequest, "invalid-request");
-            Assert.Equal(["query agency: broken-text"], problem.Places());
-            Assert.Equal(value, (string?)problem.At("errors.0.value"));
+                .RequestAsync("GET", "/v1/articles?agency=" + value)
+                .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+            Assert.Equal(["query agency: broken-text"], problem.ErrorLocations());
+            Assert.Equal(value, (string?)problem.ValueAt("errors.0.value"));
         }
 
-        Assert.Empty(await reader.List("/v1/articles?agency=%25FF"));
+        Assert.Empty(await reader.ListValuesAsync("/v1/articles?agency=%25FF"));
     }
 
     [Fact]
     public async Task Both_spellings_of_an_accent_are_one_value_and_the_short_one_is_kept()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Spelt " + Decomposed, Rich(Decomposed));
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Spelt " + Decomposed, Rich(Decomposed));
 
         Assert.DoesNotContain(
             Decomposed.Normalize(NormalizationForm.FormD)[..4],
@@ -283,21 +284,27 @@ public abstract class HostileTextTests(ApiHost api)
                     "agency",
                 }
             )
-                Assert.Equal(["spelt-zoë-åström"], await reader.List($"/v1/articles?{filter}={value}"));
+                Assert.Equal(["spelt-zoë-åström"], await reader.ListValuesAsync($"/v1/articles?{filter}={value}"));
             foreach (var filter in new[] { "section", "tag", "byline" })
-                Assert.Equal(["spelt-zoë-åström"], await reader.List($"/v1/articles?{filter}={slug}"));
-            Assert.Equal(["spelt-zoë-åström"], await reader.List($"/v1/articles?q={value}"));
-            Assert.Equal("spelt-zoë-åström", (string?)(await reader.Read($"/v1/articles/spelt-{slug}"))["slug"]);
+                Assert.Equal(["spelt-zoë-åström"], await reader.ListValuesAsync($"/v1/articles?{filter}={slug}"));
+            Assert.Equal(["spelt-zoë-åström"], await reader.ListValuesAsync($"/v1/articles?q={value}"));
+            Assert.Equal(
+                "spelt-zoë-åström",
+                (string?)(await reader.GetJsonAsync($"/v1/articles/spelt-{slug}"))["slug"]
+            );
         }
     }
 
     [Fact]
     public async Task Marks_of_direction_are_kept_as_text_and_isolated_on_the_page_for_people()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
 
-        var article = await editor.Publish("\u202Etxet\u202C turned", new { publishedAt = "2026-03-14T09:00:00Z" });
+        var article = await editor.PublishArticleAsync(
+            "\u202Etxet\u202C turned",
+            new { publishedAt = "2026-03-14T09:00:00Z" }
+        );
 
         Assert.Equal("\u202Etxet\u202C turned", (string?)article["headline"]);
         Assert.Contains(
@@ -310,18 +317,18 @@ public abstract class HostileTextTests(ApiHost api)
     [Fact]
     public async Task A_token_made_by_hand_is_refused_whatever_it_holds()
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
         // As whoever has read the code would make it, with a secret of their own.
         var secret = new DatabaseSecret(null!);
         secret.Take(new byte[DatabaseSecret.Size]);
         foreach (var text in new[] { "\0", "a\uFFFE", "\uFFFF", "a" })
         {
-            var token = Cursor.TokenOf(text, "Section", new(secret));
+            var token = PageCursor.FormatText(text, "Section", new(secret));
             var problem = await reader
-                .Call("GET", "/v1/sections?cursor=" + token)
-                .Problem(HttpStatusCode.BadRequest, "invalid-request");
-            Assert.Equal(["query cursor: not-this-list"], problem.Places());
+                .RequestAsync("GET", "/v1/sections?cursor=" + token)
+                .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+            Assert.Equal(["query cursor: not-this-list"], problem.ErrorLocations());
         }
     }
 
@@ -334,7 +341,7 @@ public abstract class HostileTextTests(ApiHost api)
     )]
     public async Task A_document_may_hold_them_too(string document)
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var number = 0;
         foreach (var value in Escaped)
         {
@@ -395,7 +402,7 @@ public abstract class HostileTextTests(ApiHost api)
             },
         };
 
-    private static Task<JsonObject> Sample(HttpClient editor) => editor.Publish("Sample", Rich("Sample"));
+    private static Task<JsonObject> Sample(HttpClient editor) => editor.PublishArticleAsync("Sample", Rich("Sample"));
 
     private static async Task Check(HttpResponseMessage response, string what)
     {
@@ -425,14 +432,14 @@ public abstract class HostileTextTests(ApiHost api)
     private static string Filled(string path, JsonObject article)
     {
         var id =
-            path.StartsWith("/v1/images", StringComparison.Ordinal) ? article.At("images.0.id")
-            : path.StartsWith("/v1/captions", StringComparison.Ordinal) ? article.At("images.0.caption.id")
-            : path.StartsWith("/v1/datelines", StringComparison.Ordinal) ? article.At("dateline.id")
+            path.StartsWith("/v1/images", StringComparison.Ordinal) ? article.ValueAt("images.0.id")
+            : path.StartsWith("/v1/captions", StringComparison.Ordinal) ? article.ValueAt("images.0.caption.id")
+            : path.StartsWith("/v1/datelines", StringComparison.Ordinal) ? article.ValueAt("dateline.id")
             : path.StartsWith("/v1/jobs", StringComparison.Ordinal) ? 1
             : article["id"];
 
         return path.Replace("{id}", id!.ToString(), StringComparison.Ordinal)
-            .Replace("{imageId}", article.At("images.0.id")!.ToString(), StringComparison.Ordinal)
+            .Replace("{imageId}", article.ValueAt("images.0.id")!.ToString(), StringComparison.Ordinal)
             .Replace("{version}", "1", StringComparison.Ordinal);
     }
 

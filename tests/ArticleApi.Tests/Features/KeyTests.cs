@@ -1,5 +1,5 @@
 using System.Net;
-using ArticleApi.Http;
+using ArticleApi.Auth;
 using ArticleApi.Storage;
 using ArticleApi.Tests.Infrastructure;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +11,7 @@ namespace ArticleApi.Tests.Features;
 /// <summary>
 /// Every operation that there is, asked without a key, with a wrong one, and with and without the scope it needs.
 /// </summary>
-public abstract class KeyTests(ApiHost api)
+public abstract class KeyTests(TestApiHost api)
 {
     private static readonly Dictionary<string, string> s_unusual = new()
     {
@@ -30,8 +30,8 @@ public abstract class KeyTests(ApiHost api)
     [Fact]
     public async Task Every_operation_is_open_or_needs_its_scope()
     {
-        using var open = api.Open();
-        using var wrong = api.Open();
+        using var open = api.CreateAnonymousClient();
+        using var wrong = api.CreateAnonymousClient();
         wrong.DefaultRequestHeaders.Add("X-Api-Key", "aak_" + new string('0', 64));
         var operations = Operations();
         Assert.True(operations.Count >= 40, $"{operations.Count} operations are too few");
@@ -56,7 +56,7 @@ public abstract class KeyTests(ApiHost api)
                 ?? (method is "GET" or "HEAD" || s_open.Contains(operation) ? null : Scopes.Write);
             async Task<int> Ask(HttpClient client)
             {
-                using var response = await client.Call(
+                using var response = await client.RequestAsync(
                     method,
                     path,
                     method is "GET" or "HEAD" or "DELETE" ? null : new { },
@@ -76,8 +76,8 @@ public abstract class KeyTests(ApiHost api)
                 continue;
             }
 
-            using var lacking = await api.WithKey([.. Scopes.All.Except([scope])]);
-            using var having = await api.WithKey(scope);
+            using var lacking = await api.CreateClientWithKeyAsync([.. Scopes.All.Except([scope])]);
+            using var having = await api.CreateClientWithKeyAsync(scope);
             Assert.Equal((operation, 401), (operation, await Ask(open)));
             Assert.Equal((operation, 403), (operation, await Ask(lacking)));
             Assert.True(await Ask(having) is 200 or 201 or 400 or 404, operation);
@@ -87,13 +87,15 @@ public abstract class KeyTests(ApiHost api)
     [Fact]
     public async Task What_lacks_is_said()
     {
-        using var open = api.Open();
-        using var reader = await api.WithKey("preview:read");
+        using var open = api.CreateAnonymousClient();
+        using var reader = await api.CreateClientWithKeyAsync("preview:read");
 
-        using var none = await open.Call("POST", "/v1/articles", new { });
+        using var none = await open.RequestAsync("POST", "/v1/articles", new { });
         await none.ShouldBeProblem(HttpStatusCode.Unauthorized, "unauthorized");
         Assert.Equal("Bearer", none.Headers.WwwAuthenticate.ToString());
-        var problem = await reader.Call("POST", "/v1/articles", new { }).Problem(HttpStatusCode.Forbidden, "forbidden");
+        var problem = await reader
+            .RequestAsync("POST", "/v1/articles", new { })
+            .ReadProblemAsync(HttpStatusCode.Forbidden, "forbidden");
         Assert.Contains("articles:write", (string?)problem["detail"], StringComparison.Ordinal);
     }
 
@@ -109,13 +111,13 @@ public abstract class KeyTests(ApiHost api)
     ]
     public async Task A_key_comes_in_either_header(string header, int status)
     {
-        using var client = api.Open();
+        using var client = api.CreateAnonymousClient();
 
-        using var response = await client.Call(
+        using var response = await client.RequestAsync(
             "GET",
             "/v1/articles",
             null,
-            string.Format(System.Globalization.CultureInfo.InvariantCulture, header, await api.MakeKey())
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, header, await api.CreateKeyAsync())
         );
 
         Assert.Equal(status, (int)response.StatusCode);
@@ -125,42 +127,44 @@ public abstract class KeyTests(ApiHost api)
     [Fact]
     public async Task A_key_in_the_address_is_not_taken()
     {
-        using var client = api.Open();
+        using var client = api.CreateAnonymousClient();
 
         await client
-            .Call("GET", "/v1/articles?apiKey=" + await api.MakeKey())
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+            .RequestAsync("GET", "/v1/articles?apiKey=" + await api.CreateKeyAsync())
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
     }
 
     [Fact]
     public async Task A_revoked_key_is_refused_also_where_none_is_needed()
     {
-        using var client = await api.WithKey();
-        await client.Read("/v1/articles");
+        using var client = await api.CreateClientWithKeyAsync();
+        await client.GetJsonAsync("/v1/articles");
         var hash = ApiKeys.Hash(client.DefaultRequestHeaders.Authorization!.Parameter!);
 
-        await api.Use(async services =>
+        await api.RunInScopeAsync(async services =>
         {
             var key = await services.GetRequiredService<ArticleDb>().ApiKeys.SingleAsync(row => row.Hash == hash);
-            return await services.GetRequiredService<KeyStore>().Revoke(key.Id, TestContext.Current.CancellationToken);
+            return await services
+                .GetRequiredService<ApiKeyStore>()
+                .RevokeAsync(key.Id, TestContext.Current.CancellationToken);
         });
 
         foreach (var path in new[] { "/v1/articles", "/v1", "/feeds/articles.rss", "/v1/nowhere" })
-            await client.Call("GET", path).Problem(HttpStatusCode.Unauthorized, "unauthorized");
+            await client.RequestAsync("GET", path).ReadProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
     }
 
     [Fact]
     public async Task Keys_are_kept_as_their_hash_only()
     {
-        var text = await api.MakeKey();
+        var text = await api.CreateKeyAsync();
 
         Assert.DoesNotContain(
             text,
-            (await api.Use(db => db.ApiKeys.AsNoTracking().ToListAsync())).Select(row => row.Hash)
+            (await api.RunInScopeAsync(db => db.ApiKeys.AsNoTracking().ToListAsync())).Select(row => row.Hash)
         );
         Assert.Contains(
             ApiKeys.Hash(text),
-            (await api.Use(db => db.ApiKeys.AsNoTracking().ToListAsync())).Select(row => row.Hash)
+            (await api.RunInScopeAsync(db => db.ApiKeys.AsNoTracking().ToListAsync())).Select(row => row.Hash)
         );
     }
 

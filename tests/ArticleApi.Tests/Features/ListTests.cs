@@ -5,7 +5,7 @@ using ArticleApi.Tests.Infrastructure;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>What lists share besides filters: ids, projections, forms, totals, cursors and labels.</summary>
-public abstract class ListTests(ApiHost api)
+public abstract class ListTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : ListTests(api), IClassFixture<SqliteHost>;
 
@@ -25,52 +25,54 @@ public abstract class ListTests(ApiHost api)
     [Fact]
     public async Task Articles_asked_for_by_id_come_in_that_order_and_the_others_are_explained()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         var (one, two, draft, withdrawn, never) = (
-            await editor.Publish("By id one"),
-            await editor.Publish("By id two"),
-            await editor.Draft("By id draft"),
-            await editor.Publish("By id gone"),
+            await editor.PublishArticleAsync("By id one"),
+            await editor.PublishArticleAsync("By id two"),
+            await editor.CreateDraftAsync("By id draft"),
+            await editor.PublishArticleAsync("By id gone"),
             Guid.CreateVersion7(api.Clock.GetUtcNow())
         );
-        await editor.Call("POST", withdrawn.Address() + "/withdraw", new { reason = "Wrong" }).Json();
+        await editor
+            .RequestAsync("POST", withdrawn.ArticleUrl() + "/withdraw", new { reason = "Wrong" })
+            .ReadJsonAsync();
         var ids = string.Join(',', two["id"], draft["id"], one["id"], withdrawn["id"], never);
 
-        var page = await reader.Read("/v1/articles?id=" + ids);
+        var page = await reader.GetJsonAsync("/v1/articles?id=" + ids);
 
-        Assert.Equal(["by-id-two", "by-id-one"], page.Data());
+        Assert.Equal(["by-id-two", "by-id-one"], page.ValuesOf());
         Assert.Equal(
             [$"{draft["id"]} 404 ", $"{withdrawn["id"]} 410 Wrong", $"{never} 404 "],
             page["missing"]!.AsArray().Select(item => $"{item!["id"]} {item["status"]} {item["reason"]}")
         );
-        Assert.Equal(["by-id-two", "by-id-draft", "by-id-one"], await editor.List("/v1/articles?id=" + ids));
+        Assert.Equal(["by-id-two", "by-id-draft", "by-id-one"], await editor.ListValuesAsync("/v1/articles?id=" + ids));
         foreach (var more in new[] { "&tag=x", "&sort=publishedAt", $"&exclude={never}", "&publishedFrom=2020-01-01" })
             Assert.Equal(
                 ["query id: not-combined"],
                 (
                     await reader
-                        .Call("GET", $"/v1/articles?id={ids}{more}")
-                        .Problem(HttpStatusCode.BadRequest, "invalid-request")
-                ).Places()
+                        .RequestAsync("GET", $"/v1/articles?id={ids}{more}")
+                        .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+                ).ErrorLocations()
             );
         var many = string.Join(',', Enumerable.Range(0, 101).Select(_ => Guid.CreateVersion7(api.Clock.GetUtcNow())));
         Assert.Equal(
             ["query id: too-many"],
             (
                 await reader
-                    .Call("GET", "/v1/articles?id=" + many)
-                    .Problem(HttpStatusCode.BadRequest, "invalid-request")
-            ).Places()
+                    .RequestAsync("GET", "/v1/articles?id=" + many)
+                    .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+            ).ErrorLocations()
         );
     }
 
     [Fact]
     public async Task Fields_cut_items_and_lists_to_what_is_asked_for()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Cut", s_rich);
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Cut", s_rich);
 
         foreach (
             var (fields, expected) in new[]
@@ -86,18 +88,20 @@ public abstract class ListTests(ApiHost api)
                 ("tags", """{"tags":[{"slug":"listed","name":"Listed"}]}"""),
                 (
                     "images.caption,images.caption.text,imageCount",
-                    $$"""{"imageCount":2,"images":[{"caption":{{article.At("images.0.caption")!.ToJsonString()}}},{"caption":{{article.At("images.1.caption")!.ToJsonString()}}}]}"""
+                    $$"""{"imageCount":2,"images":[{"caption":{{article.ValueAt("images.0.caption")!.ToJsonString()}}},{"caption":{{article.ValueAt("images.1.caption")!.ToJsonString()}}}]}"""
                 ),
             }
         )
         {
             Assert.Equal(
                 JsonNode.Parse(expected)!.ToJsonString(),
-                (await reader.Read($"{article.Address()}?fields={fields}")).ToJsonString()
+                (await reader.GetJsonAsync($"{article.ArticleUrl()}?fields={fields}")).ToJsonString()
             );
             Assert.Equal(
                 JsonNode.Parse(expected)!.ToJsonString(),
-                (await reader.Read($"/v1/articles?id={article["id"]}&fields={fields}"))["data"]![0]!.ToJsonString()
+                (await reader.GetJsonAsync($"/v1/articles?id={article["id"]}&fields={fields}"))["data"]![
+                    0
+                ]!.ToJsonString()
             );
         }
 
@@ -106,7 +110,7 @@ public abstract class ListTests(ApiHost api)
             new JsonObject
             {
                 ["caption"] = (
-                    await reader.Read($"/v1/captions/{article.At("images.0.caption.id")}?fields=text")
+                    await reader.GetJsonAsync($"/v1/captions/{article.ValueAt("images.0.caption.id")}?fields=text")
                 ).DeepClone(),
             }.ToJsonString()
         );
@@ -123,23 +127,23 @@ public abstract class ListTests(ApiHost api)
     ]
     public async Task A_field_that_there_is_not_is_named(string fields)
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
         var problem = await reader
-            .Call("GET", "/v1/articles?fields=" + fields)
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+            .RequestAsync("GET", "/v1/articles?fields=" + fields)
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
 
-        Assert.Equal(["query fields: unknown-field"], problem.Places());
+        Assert.Equal(["query fields: unknown-field"], problem.ErrorLocations());
     }
 
     [Fact]
     public async Task Summaries_leave_out_the_text_and_the_body_has_three_forms()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Formed", s_rich);
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Formed", s_rich);
         async Task<JsonObject> First(string query) =>
-            (await reader.Read($"/v1/articles?id={article["id"]}&{query}"))["data"]![0]!.AsObject();
+            (await reader.GetJsonAsync($"/v1/articles?id={article["id"]}&{query}"))["data"]![0]!.AsObject();
 
         var summary = await First("view=summary");
         Assert.Equal(
@@ -150,27 +154,33 @@ public abstract class ListTests(ApiHost api)
         var html = await First("view=full&body=html");
         Assert.Equal("<h2>Head</h2>\n<p>Some <em>text</em></p>\n", (string?)html["bodyHtml"]);
         Assert.False(html.ContainsKey("body"));
-        Assert.Equal("Head\n\nSome text", (string?)(await reader.Read(article.Address() + "?body=text"))["bodyText"]);
+        Assert.Equal(
+            "Head\n\nSome text",
+            (string?)(await reader.GetJsonAsync(article.ArticleUrl() + "?body=text"))["bodyText"]
+        );
         Assert.Equal("Head\n\nSome text", (string?)(await First("fields=body&body=text"))["bodyText"]);
     }
 
     [Fact]
     public async Task A_cursor_belongs_to_its_list_its_filters_and_its_order()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         for (var i = 0; i < 3; i++)
-            await editor.Publish(
+            await editor.PublishArticleAsync(
                 $"Cursor {i}",
                 new { tags = new[] { new { name = "Cursor" } }, images = new[] { new { altText = "x" } } }
             );
-        var cursor = (string)(await reader.Read("/v1/articles?tag=cursor&limit=1")).At("page.next")!;
+        var cursor = (string)(await reader.GetJsonAsync("/v1/articles?tag=cursor&limit=1")).ValueAt("page.next")!;
 
         Assert.Equal(
             ["cursor-1", "cursor-0"],
-            await reader.List($"/v1/articles?tag=cursor&limit=50&fields=slug&cursor={cursor}")
+            await reader.ListValuesAsync($"/v1/articles?tag=cursor&limit=50&fields=slug&cursor={cursor}")
         );
-        Assert.Equal(["cursor-1"], await reader.List($"/v1/articles?tag=cursor&limit=1&view=full&cursor={cursor}"));
+        Assert.Equal(
+            ["cursor-1"],
+            await reader.ListValuesAsync($"/v1/articles?tag=cursor&limit=1&view=full&cursor={cursor}")
+        );
         var flipped = cursor[..8] + (cursor[8] == 'A' ? 'B' : 'A') + cursor[9..];
         foreach (
             var wrong in new[]
@@ -187,9 +197,9 @@ public abstract class ListTests(ApiHost api)
         )
         {
             var problem = await reader
-                .Call("GET", "/v1/" + wrong)
-                .Problem(HttpStatusCode.BadRequest, "invalid-request");
-            Assert.Equal(["query cursor: not-this-list"], problem.Places());
+                .RequestAsync("GET", "/v1/" + wrong)
+                .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+            Assert.Equal(["query cursor: not-this-list"], problem.ErrorLocations());
         }
 
         using var feed = await reader.GetAsync($"/feeds/articles.json?tag=cursor&limit=1&cursor={cursor}");
@@ -199,11 +209,15 @@ public abstract class ListTests(ApiHost api)
     [Fact]
     public async Task A_cursor_with_any_character_changed_is_refused()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         for (var i = 0; i < 2; i++)
-            await editor.Publish($"Changed cursor {i}", new { tags = new[] { new { name = "Changed cursor" } } });
-        var cursor = (string)(await reader.Read("/v1/articles?tag=changed-cursor&limit=1")).At("page.next")!;
+            await editor.PublishArticleAsync(
+                $"Changed cursor {i}",
+                new { tags = new[] { new { name = "Changed cursor" } } }
+            );
+        var cursor = (string)
+            (await reader.GetJsonAsync("/v1/articles?tag=changed-cursor&limit=1")).ValueAt("page.next")!;
 
         // The last character holds bits that stand for nothing.
         var changed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_ +=%"
@@ -218,9 +232,9 @@ public abstract class ListTests(ApiHost api)
                     ["query cursor: not-this-list"],
                     (
                         await reader
-                            .Call("GET", $"{path}&cursor={Uri.EscapeDataString(wrong)}")
-                            .Problem(HttpStatusCode.BadRequest, "invalid-request")
-                    ).Places()
+                            .RequestAsync("GET", $"{path}&cursor={Uri.EscapeDataString(wrong)}")
+                            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+                    ).ErrorLocations()
                 );
         }
     }
@@ -228,29 +242,34 @@ public abstract class ListTests(ApiHost api)
     [Fact]
     public async Task A_cursor_of_one_datelines_articles_is_refused_by_anothers()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         object Filed(string place) => new { bodyText = $"{place}, Ukraine (AP) — Rain." };
-        var first = await editor.Publish("Filed 1", Filed("SUMY"));
-        await editor.Publish("Filed 2", Filed("SUMY"));
-        var other = await editor.Publish("Filed 3", Filed("LUTSK"));
-        var page = await editor.Read($"/v1/datelines/{first.At("dateline.id")}/articles?limit=1");
+        var first = await editor.PublishArticleAsync("Filed 1", Filed("SUMY"));
+        await editor.PublishArticleAsync("Filed 2", Filed("SUMY"));
+        var other = await editor.PublishArticleAsync("Filed 3", Filed("LUTSK"));
+        var page = await editor.GetJsonAsync($"/v1/datelines/{first.ValueAt("dateline.id")}/articles?limit=1");
 
-        Assert.Equal(["filed-2"], page.Data());
+        Assert.Equal(["filed-2"], page.ValuesOf());
         Assert.Equal(
             ["filed-1"],
-            await editor.List($"/v1/datelines/{first.At("dateline.id")}/articles?limit=1&cursor={page.At("page.next")}")
+            await editor.ListValuesAsync(
+                $"/v1/datelines/{first.ValueAt("dateline.id")}/articles?limit=1&cursor={page.ValueAt("page.next")}"
+            )
         );
         await editor
-            .Call("GET", $"/v1/datelines/{other.At("dateline.id")}/articles?limit=1&cursor={page.At("page.next")}")
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
+            .RequestAsync(
+                "GET",
+                $"/v1/datelines/{other.ValueAt("dateline.id")}/articles?limit=1&cursor={page.ValueAt("page.next")}"
+            )
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
     }
 
     [Fact]
     public async Task Sections_tags_and_bylines_are_counted_for_whoever_asks()
     {
-        using var editor = await api.WithKey();
-        using var embargo = await api.WithKey("embargo:read");
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var embargo = await api.CreateClientWithKeyAsync("embargo:read");
+        using var reader = api.CreateAnonymousClient();
         object Labels(string? until) =>
             new
             {
@@ -259,12 +278,12 @@ public abstract class ListTests(ApiHost api)
                 bylines = new[] { new { name = "Counted" } },
                 embargoUntil = until,
             };
-        var article = await editor.Publish("Counted 1", Labels(null));
-        await editor.Publish("Counted 2", Labels("2030-01-01T00:00:00Z"));
-        await editor.Draft("Counted 3", Labels(null));
+        var article = await editor.PublishArticleAsync("Counted 1", Labels(null));
+        await editor.PublishArticleAsync("Counted 2", Labels("2030-01-01T00:00:00Z"));
+        await editor.CreateDraftAsync("Counted 3", Labels(null));
         async Task<int?> Count(HttpClient client, string list) =>
             (int?)
-                (await client.Read($"/v1/{list}?limit=100"))["data"]!
+                (await client.GetJsonAsync($"/v1/{list}?limit=100"))["data"]!
                     .AsArray()
                     .FirstOrDefault(label => (string?)label!["slug"] == "counted")
                     ?["articleCount"];
@@ -276,9 +295,11 @@ public abstract class ListTests(ApiHost api)
             Assert.Equal(3, await Count(editor, list));
         }
 
-        await editor.Patch(article.Address(), new { section = (object?)null });
+        await editor.PatchJsonAsync(article.ArticleUrl(), new { section = (object?)null });
         Assert.Null(await Count(reader, "sections"));
-        await editor.Call("DELETE", article.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
+        await editor
+            .RequestAsync("DELETE", article.ArticleUrl(), null, "If-Match: *")
+            .ReadJsonAsync(HttpStatusCode.NoContent);
         Assert.Null(await Count(reader, "tags"));
         Assert.Equal(2, await Count(editor, "tags"));
     }
@@ -286,15 +307,23 @@ public abstract class ListTests(ApiHost api)
     [Fact]
     public async Task A_version_is_read_as_it_was_and_versions_are_listed_newest_first()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Version one");
-        var second = await editor.Patch(article.Address(), new { headline = "Version two" });
-        await editor.Patch(article.Address(), new { headline = "Version three" });
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Version one");
+        var second = await editor.PatchJsonAsync(article.ArticleUrl(), new { headline = "Version two" });
+        await editor.PatchJsonAsync(article.ArticleUrl(), new { headline = "Version three" });
 
-        Assert.Equal(article.ToJsonString(), (await reader.Read(article.Address() + "/versions/1")).ToJsonString());
-        Assert.Equal(second.ToJsonString(), (await reader.Read(article.Address() + "/versions/2")).ToJsonString());
-        await reader.Call("GET", article.Address() + "/versions/4").Problem(HttpStatusCode.NotFound, "not-found");
-        Assert.Equal(["3", "2", "1"], await reader.List(article.Address() + "/versions", "version"));
+        Assert.Equal(
+            article.ToJsonString(),
+            (await reader.GetJsonAsync(article.ArticleUrl() + "/versions/1")).ToJsonString()
+        );
+        Assert.Equal(
+            second.ToJsonString(),
+            (await reader.GetJsonAsync(article.ArticleUrl() + "/versions/2")).ToJsonString()
+        );
+        await reader
+            .RequestAsync("GET", article.ArticleUrl() + "/versions/4")
+            .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+        Assert.Equal(["3", "2", "1"], await reader.ListValuesAsync(article.ArticleUrl() + "/versions", "version"));
     }
 }

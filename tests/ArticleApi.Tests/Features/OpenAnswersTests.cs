@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>What is done to drafts changes no open answer: not a byte, not a header.</summary>
-public abstract partial class OpenAnswersTests(ApiHost api)
+public abstract partial class OpenAnswersTests(TestApiHost api)
 {
     private const string Ferry =
         "The ferry to the island was cancelled after the storm had torn away the landing stage, the harbour master told reporters on Tuesday, and nobody knows when it will sail again this winter, if ever.";
@@ -42,20 +42,22 @@ public abstract partial class OpenAnswersTests(ApiHost api)
     [Fact]
     public async Task Every_open_answer_stays_the_same_byte_for_byte_whatever_is_done_to_drafts()
     {
-        using var editor = await api.WithKey();
-        using var open = api.Open();
-        var shown = await editor.Publish("Shown", Pictured("Kyiv", "Kateryna Shevchenko"));
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var open = api.CreateAnonymousClient();
+        var shown = await editor.PublishArticleAsync("Shown", Pictured("Kyiv", "Kateryna Shevchenko"));
         for (var i = 0; i < 3; i++)
-            await editor.Publish($"Shown beside {i}", Pictured($"Odesa {i}", $"Photographer {i}"));
-        await editor.Publish("Shown with a copy", new { bodyText = Ferry, tags = Tags("Rain", "Ferry") });
-        await editor.Publish(
+            await editor.PublishArticleAsync($"Shown beside {i}", Pictured($"Odesa {i}", $"Photographer {i}"));
+        await editor.PublishArticleAsync("Shown with a copy", new { bodyText = Ferry, tags = Tags("Rain", "Ferry") });
+        await editor.PublishArticleAsync(
             "Shown as a copy",
             new { bodyText = Ferry + "\n\nIt rained.", tags = Tags("Rain", "Ferry") }
         );
-        var withdrawn = await editor.Publish("Shown once");
-        await editor.Call("POST", withdrawn.Address() + "/withdraw", new { reason = "Wrong" }).Json();
+        var withdrawn = await editor.PublishArticleAsync("Shown once");
+        await editor
+            .RequestAsync("POST", withdrawn.ArticleUrl() + "/withdraw", new { reason = "Wrong" })
+            .ReadJsonAsync();
         // The last entry of all is hidden already.
-        var first = await editor.Draft("Hidden from the first");
+        var first = await editor.CreateDraftAsync("Hidden from the first");
         var addresses = await AddressesAsync(open);
         var before = await AnswersAsync(open, addresses);
         var changed = new List<string>();
@@ -65,20 +67,20 @@ public abstract partial class OpenAnswersTests(ApiHost api)
 
         var own = (JsonObject)null!;
         var sharing = (JsonObject)null!;
-        var (image, caption) = (shown.At("images.0.id"), shown.At("images.0.caption.id"));
-        await DoAsync("a draft is saved", () => editor.Draft("Hidden"));
+        var (image, caption) = (shown.ValueAt("images.0.id"), shown.ValueAt("images.0.caption.id"));
+        await DoAsync("a draft is saved", () => editor.CreateDraftAsync("Hidden"));
         await DoAsync(
             "one with pictures, captions and names of its own",
-            async () => own = await editor.Draft("Hidden pictured", Pictured("Lviv", "Hidden Hand"))
+            async () => own = await editor.CreateDraftAsync("Hidden pictured", Pictured("Lviv", "Hidden Hand"))
         );
         await DoAsync(
             "one that is in everything like a public article",
-            () => editor.Draft("Shown", Pictured("Kyiv", "Kateryna Shevchenko"))
+            () => editor.CreateDraftAsync("Shown", Pictured("Kyiv", "Kateryna Shevchenko"))
         );
         await DoAsync(
             "one that prints its names otherwise",
             () =>
-                editor.Draft(
+                editor.CreateDraftAsync(
                     "Hidden names",
                     new
                     {
@@ -90,16 +92,16 @@ public abstract partial class OpenAnswersTests(ApiHost api)
         );
         await DoAsync(
             "a copy",
-            () => editor.Draft("Hidden copy", new { bodyText = Ferry, tags = Tags("Rain", "Ferry") })
+            () => editor.CreateDraftAsync("Hidden copy", new { bodyText = Ferry, tags = Tags("Rain", "Ferry") })
         );
         await DoAsync(
             "one in another language",
-            () => editor.Draft("Cheval caché", new { language = "fr", bodyText = "Les chevaux mangeaient." })
+            () => editor.CreateDraftAsync("Cheval caché", new { language = "fr", bodyText = "Les chevaux mangeaient." })
         );
         await DoAsync(
             "one that shows a public picture and caption",
             () =>
-                editor.Draft(
+                editor.CreateDraftAsync(
                     "Hidden sharing",
                     new { images = new[] { new { id = image, caption = new { id = caption } } } }
                 )
@@ -107,7 +109,7 @@ public abstract partial class OpenAnswersTests(ApiHost api)
         await DoAsync(
             "one with a caption of its own on a public picture",
             async () =>
-                sharing = await editor.Draft(
+                sharing = await editor.CreateDraftAsync(
                     "Hidden captioning",
                     new
                     {
@@ -128,21 +130,21 @@ public abstract partial class OpenAnswersTests(ApiHost api)
         await DoAsync(
             "its caption is mended",
             () =>
-                editor.Patch(
-                    $"/v1/captions/{sharing.At("images.0.caption.id")}",
+                editor.PatchJsonAsync(
+                    $"/v1/captions/{sharing.ValueAt("images.0.caption.id")}",
                     new { text = "Another hidden horse." }
                 )
         );
         await DoAsync(
             "a picture gets a caption that nothing shows",
-            () => editor.Make($"/v1/images/{image}/captions", new { text = "A horse that nothing shows." })
+            () => editor.PostJsonAsync($"/v1/images/{image}/captions", new { text = "A horse that nothing shows." })
         );
         await DoAsync(
             "drafts are edited",
             async () =>
             {
-                await editor.Patch(
-                    first.Address(),
+                await editor.PatchJsonAsync(
+                    first.ArticleUrl(),
                     new
                     {
                         headline = "Hidden to the last",
@@ -151,23 +153,29 @@ public abstract partial class OpenAnswersTests(ApiHost api)
                         section = new { name = "World" },
                     }
                 );
-                await editor.Patch(
-                    own.Address(),
+                await editor.PatchJsonAsync(
+                    own.ArticleUrl(),
                     new
                     {
                         bodyText = "SUMY, Ukraine (AP) — Rain, Reuters reported.",
                         publishedAt = "2026-03-01T00:00:00Z",
                     }
                 );
-                await editor.Patch($"/v1/images/{own.At("images.0.id")}", new { altText = "Hidden otherwise" });
-                await editor.Patch($"/v1/captions/{own.At("images.0.caption.id")}", new { text = "Hidden rain." });
+                await editor.PatchJsonAsync(
+                    $"/v1/images/{own.ValueAt("images.0.id")}",
+                    new { altText = "Hidden otherwise" }
+                );
+                await editor.PatchJsonAsync(
+                    $"/v1/captions/{own.ValueAt("images.0.caption.id")}",
+                    new { text = "Hidden rain." }
+                );
             }
         );
         await DoAsync(
             "a draft gets an embargo and an end",
             () =>
-                editor.Patch(
-                    own.Address(),
+                editor.PatchJsonAsync(
+                    own.ArticleUrl(),
                     new { embargoUntil = "2030-01-01T00:00:00Z", expiresAt = "2031-01-01T00:00:00Z" }
                 )
         );
@@ -189,14 +197,16 @@ public abstract partial class OpenAnswersTests(ApiHost api)
             async () =>
             {
                 foreach (var draft in new[] { first, own, sharing })
-                    (await editor.Call("DELETE", draft.Address(), null, "If-Match: *")).EnsureSuccessStatusCode();
+                    (
+                        await editor.RequestAsync("DELETE", draft.ArticleUrl(), null, "If-Match: *")
+                    ).EnsureSuccessStatusCode();
             }
         );
 
         Assert.True(changed.Count == 0, string.Join('\n', changed));
 
         // And what is public is seen.
-        await editor.Publish("Shown at last");
+        await editor.PublishArticleAsync("Shown at last");
         Assert.NotEqual(
             before["/v1/changes?after=now"],
             (await AnswersAsync(open, ["/v1/changes?after=now"])).Values.Single()
@@ -254,8 +264,8 @@ public abstract partial class OpenAnswersTests(ApiHost api)
             "/v1/changes?after=0&include=document",
             "/v1/changes?after=0&tag=ferry",
             "/v1/changes?after=now",
-            "/v1/changes?after=" + (await open.Read("/v1/changes?after=now")).At("page.next"),
-            "/v1/changes?after=" + (await open.Read("/v1/changes?after=0&limit=2")).At("page.next"),
+            "/v1/changes?after=" + (await open.GetJsonAsync("/v1/changes?after=now")).ValueAt("page.next"),
+            "/v1/changes?after=" + (await open.GetJsonAsync("/v1/changes?after=0&limit=2")).ValueAt("page.next"),
         };
         const string Every =
             "section,tag,byline,language,photographer,photoPlace,photoCountry,photoAgency,datelinePlace,datelineCountry,datelineAgency,citedAgency,place,country,agency";
@@ -317,7 +327,7 @@ public abstract partial class OpenAnswersTests(ApiHost api)
                 $"/feeds/articles.{form}?q=rain",
                 $"/feeds/articles.{form}?sort=-updatedAt",
             ]);
-        foreach (var article in (await open.Read("/v1/articles?limit=100"))["data"]!.AsArray())
+        foreach (var article in (await open.GetJsonAsync("/v1/articles?limit=100"))["data"]!.AsArray())
         {
             addresses.Add($"/v1/articles/{article!["slug"]}");
             addresses.AddRange(
@@ -336,7 +346,7 @@ public abstract partial class OpenAnswersTests(ApiHost api)
             }
         )
         {
-            foreach (var item in (await open.Read($"/v1/{list}?limit=100"))["data"]!.AsArray())
+            foreach (var item in (await open.GetJsonAsync($"/v1/{list}?limit=100"))["data"]!.AsArray())
                 addresses.AddRange(parts.Select(part => $"/v1/{list}/{item!["id"]}{part}"));
         }
 

@@ -9,7 +9,7 @@ namespace ArticleApi.Tests.Features;
 /// Lists are paged to their end while articles come and go between the pages: nothing that is there throughout may be
 /// missed, nothing at all may come twice, and what stays comes in the same order as on one page.
 /// </summary>
-public abstract class PagingTests(ApiHost api)
+public abstract class PagingTests(TestApiHost api)
 {
     private static readonly string[] Instants =
     [
@@ -37,8 +37,8 @@ public abstract class PagingTests(ApiHost api)
     ]
     public async Task Nothing_that_stays_is_missed_and_nothing_comes_twice(string list, string sorts, string filters)
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         for (var i = 0; i < 8; i++)
             await New(editor, $"{list} stays {i}");
 
@@ -65,8 +65,8 @@ public abstract class PagingTests(ApiHost api)
     ]
     public async Task Ranges_are_paged_as_well(string range)
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         for (var i = 0; i < 6; i++)
             await New(editor, $"Range {i}");
 
@@ -77,8 +77,8 @@ public abstract class PagingTests(ApiHost api)
     [InlineData("sections"), InlineData("tags"), InlineData("bylines")]
     public async Task Labels_are_paged_to_their_end(string list)
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         for (var i = 0; i < 5; i++)
             await Labelled(editor, $"stay {i}");
         var seen = new List<string>();
@@ -86,11 +86,13 @@ public abstract class PagingTests(ApiHost api)
 
         for (string? next = ""; next is not null; )
         {
-            var page = await reader.Read($"/v1/{list}?limit=2{(next.Length > 0 ? "&cursor=" + next : "")}");
-            seen.AddRange(page.Data());
-            next = (string?)page.At("page.next");
+            var page = await reader.GetJsonAsync($"/v1/{list}?limit=2{(next.Length > 0 ? "&cursor=" + next : "")}");
+            seen.AddRange(page.ValuesOf());
+            next = (string?)page.ValueAt("page.next");
             if (passing is not null)
-                await editor.Call("DELETE", passing.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
+                await editor
+                    .RequestAsync("DELETE", passing.ArticleUrl(), null, "If-Match: *")
+                    .ReadJsonAsync(HttpStatusCode.NoContent);
             passing = await Labelled(editor, $"between {seen.Count}");
         }
 
@@ -103,13 +105,13 @@ public abstract class PagingTests(ApiHost api)
     [InlineData("sections"), InlineData("tags"), InlineData("bylines")]
     public async Task Labels_of_the_longest_names_are_paged_in_any_script(string list)
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         for (var i = 0; i < 2; i++)
         {
             // Three bytes a letter in UTF-8, and after all that is spelled in Latin.
             var name = new { name = new string((char)('\u6771' + i), Label.MaxNameLength) };
-            await editor.Publish(
+            await editor.PublishArticleAsync(
                 $"Long names {i}",
                 new
                 {
@@ -123,9 +125,9 @@ public abstract class PagingTests(ApiHost api)
         var seen = new List<string>();
         for (string? next = ""; next is not null; )
         {
-            var page = await reader.Read($"/v1/{list}?limit=1{(next.Length > 0 ? "&cursor=" + next : "")}");
-            seen.AddRange(page.Data("name"));
-            next = (string?)page.At("page.next");
+            var page = await reader.GetJsonAsync($"/v1/{list}?limit=1{(next.Length > 0 ? "&cursor=" + next : "")}");
+            seen.AddRange(page.ValuesOf("name"));
+            next = (string?)page.ValueAt("page.next");
         }
 
         Assert.Equal(2, seen.Count(name => name.Length == Label.MaxNameLength));
@@ -135,21 +137,21 @@ public abstract class PagingTests(ApiHost api)
     [Fact]
     public async Task Versions_are_paged_while_new_ones_come()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Many versions");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Many versions");
         for (var i = 2; i <= 7; i++)
-            await editor.Patch(article.Address(), new { headline = $"Version {i}" });
+            await editor.PatchJsonAsync(article.ArticleUrl(), new { headline = $"Version {i}" });
         var seen = new List<int>();
 
         for (string? next = ""; next is not null; )
         {
-            var page = await reader.Read(
-                $"{article.Address()}/versions?limit=2{(next.Length > 0 ? "&cursor=" + next : "")}"
+            var page = await reader.GetJsonAsync(
+                $"{article.ArticleUrl()}/versions?limit=2{(next.Length > 0 ? "&cursor=" + next : "")}"
             );
-            seen.AddRange(page.Data("version").Select(int.Parse));
-            next = (string?)page.At("page.next");
-            await editor.Patch(article.Address(), new { headline = $"Later, {seen.Count}" });
+            seen.AddRange(page.ValuesOf("version").Select(int.Parse));
+            next = (string?)page.ValueAt("page.next");
+            await editor.PatchJsonAsync(article.ArticleUrl(), new { headline = $"Later, {seen.Count}" });
         }
 
         Assert.Equal([7, 6, 5, 4, 3, 2, 1], seen);
@@ -157,7 +159,7 @@ public abstract class PagingTests(ApiHost api)
 
     private async Task Walk(HttpClient editor, HttpClient client, string path)
     {
-        var stay = (await client.Read(path + "&limit=100")).Data("id");
+        var stay = (await client.GetJsonAsync(path + "&limit=100")).ValuesOf("id");
         Assert.NotEmpty(stay);
         Assert.Equal(stay.Count, stay.Distinct().Count());
         var seen = new List<string>();
@@ -167,11 +169,11 @@ public abstract class PagingTests(ApiHost api)
         for (string? next = ""; next is not null; pages++)
         {
             Assert.True(pages < 60, path + " has no end");
-            var page = await client.Read($"{path}&limit=3{(next.Length > 0 ? "&cursor=" + next : "")}");
-            Assert.InRange(page.Data("id").Count, 0, 3);
-            Assert.Equal(page.At("page.next") is not null, (bool)page.At("page.hasMore")!);
-            seen.AddRange(page.Data("id"));
-            next = (string?)page.At("page.next");
+            var page = await client.GetJsonAsync($"{path}&limit=3{(next.Length > 0 ? "&cursor=" + next : "")}");
+            Assert.InRange(page.ValuesOf("id").Count, 0, 3);
+            Assert.Equal(page.ValueAt("page.next") is not null, (bool)page.ValueAt("page.hasMore")!);
+            seen.AddRange(page.ValuesOf("id"));
+            next = (string?)page.ValueAt("page.next");
 
             if (pages < 2)
                 passing.Enqueue(await New(editor, "Passes"));
@@ -188,12 +190,14 @@ public abstract class PagingTests(ApiHost api)
 
     private static async Task Gone(HttpClient editor, JsonObject article)
     {
-        await editor.Call("DELETE", article.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
+        await editor
+            .RequestAsync("DELETE", article.ArticleUrl(), null, "If-Match: *")
+            .ReadJsonAsync(HttpStatusCode.NoContent);
         // Pictures stay when their article goes; those who see drafts would find ever more of them.
         foreach (var image in article["images"]!.AsArray())
             await editor
-                .Call("DELETE", $"/v1/images/{image!["id"]}", null, "If-Match: *")
-                .Json(HttpStatusCode.NoContent);
+                .RequestAsync("DELETE", $"/v1/images/{image!["id"]}", null, "If-Match: *")
+                .ReadJsonAsync(HttpStatusCode.NoContent);
     }
 
     // Alike in many ways, so that ties are many: instants, days, and some with several days, none, or no instant.
@@ -223,7 +227,7 @@ public abstract class PagingTests(ApiHost api)
                 precision = "day",
             },
         };
-        return await editor.Make(
+        return await editor.PostJsonAsync(
             "/v1/articles",
             new
             {
@@ -240,7 +244,7 @@ public abstract class PagingTests(ApiHost api)
     }
 
     private static Task<JsonObject> Labelled(HttpClient editor, string name) =>
-        editor.Publish(
+        editor.PublishArticleAsync(
             name,
             new
             {

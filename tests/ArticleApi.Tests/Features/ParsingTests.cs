@@ -5,7 +5,7 @@ using ArticleApi.Tests.Infrastructure;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>The readers as operations: open, and without effect.</summary>
-public abstract class ParsingTests(ApiHost api)
+public abstract class ParsingTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : ParsingTests(api), IClassFixture<SqliteHost>;
 
@@ -14,11 +14,11 @@ public abstract class ParsingTests(ApiHost api)
     [Fact]
     public async Task A_caption_comes_back_in_its_parts()
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
         var caption = (
             await reader
-                .Call(
+                .RequestAsync(
                     "POST",
                     "/v1/parse/captions",
                     new
@@ -26,9 +26,9 @@ public abstract class ParsingTests(ApiHost api)
                         raw = new[] { "FILE PHOTO: People walk in Porto, Portugal, March 2, 2026. REUTERS/Ana Costa" },
                     }
                 )
-                .Json()
+                .ReadJsonAsync()
         )
-            .At("data.0")!
+            .ValueAt("data.0")!
             .AsObject();
 
         Assert.Equal(
@@ -39,13 +39,13 @@ public abstract class ParsingTests(ApiHost api)
         Assert.True((bool)caption["filePhoto"]!);
         Assert.Equal(
             ("Reuters", "Ana Costa"),
-            ((string?)caption.At("credit.agency"), (string?)caption.At("credit.photographer"))
+            ((string?)caption.ValueAt("credit.agency"), (string?)caption.ValueAt("credit.photographer"))
         );
         Assert.Equal(["raw", "places", "date", "agency"], caption["dateline"]!.AsObject().Select(member => member.Key));
-        Assert.Equal("Porto", (string?)caption.At("dateline.places.0.locality"));
+        Assert.Equal("Porto", (string?)caption.ValueAt("dateline.places.0.locality"));
         Assert.Equal(
             """{"iso":"2026-03-02","precision":"day","year":2026,"month":3,"day":2}""",
-            caption.At("dateline.date")!.ToJsonString()
+            caption.ValueAt("dateline.date")!.ToJsonString()
         );
         Assert.All(
             caption["evidence"]!.AsArray(),
@@ -61,29 +61,29 @@ public abstract class ParsingTests(ApiHost api)
     [Fact]
     public async Task A_lede_comes_back_without_its_dateline()
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
         const string Lede = "LISBON, March 3 (AP) — Rain fell.";
 
         var answer = await reader
-            .Call("POST", "/v1/parse/datelines", new { text = new[] { Lede, "Rain fell." } })
-            .Json();
+            .RequestAsync("POST", "/v1/parse/datelines", new { text = new[] { Lede, "Rain fell." } })
+            .ReadJsonAsync();
 
-        var (filed, plain) = (answer.At("data.0")!, answer.At("data.1")!);
+        var (filed, plain) = (answer.ValueAt("data.0")!, answer.ValueAt("data.1")!);
         Assert.Equal(
             ("Lisbon", "AP", "Rain fell."),
             (
-                (string?)filed.At("dateline.places.0.locality"),
-                (string?)filed.At("dateline.agency"),
+                (string?)filed.ValueAt("dateline.places.0.locality"),
+                (string?)filed.ValueAt("dateline.agency"),
                 (string?)filed["rest"]
             )
         );
         Assert.Equal(
             """{"iso":null,"precision":"monthDay","year":null,"month":3,"day":3}""",
-            filed.At("dateline.date")!.ToJsonString()
+            filed.ValueAt("dateline.date")!.ToJsonString()
         );
         Assert.Equal(["dateline", "rest"], filed["evidence"]!.AsArray().Select(evidence => (string?)evidence!["part"]));
         Assert.Equal(
-            [(string?)filed.At("dateline.raw"), "Rain fell."],
+            [(string?)filed.ValueAt("dateline.raw"), "Rain fell."],
             filed["evidence"]!
                 .AsArray()
                 .Select(evidence => Lede.Substring((int)evidence!["start"]!, (int)evidence["length"]!))
@@ -94,12 +94,17 @@ public abstract class ParsingTests(ApiHost api)
     [Fact]
     public async Task A_thousand_are_answered_in_their_order_and_nothing_is_stored()
     {
-        using var reader = api.Open();
-        var before = await api.Use(async db =>
-            (db.Articles.Count(), db.Captions.Count(), db.Datelines.Count(), (await db.LogHeads.FindAsync(1))!.Tick)
+        using var reader = api.CreateAnonymousClient();
+        var before = await api.RunInScopeAsync(async db =>
+            (
+                db.Articles.Count(),
+                db.Captions.Count(),
+                db.Datelines.Count(),
+                (await db.LogSequences.FindAsync(1))!.CommitCount
+            )
         );
 
-        using var response = await reader.Call(
+        using var response = await reader.RequestAsync(
             "POST",
             "/v1/parse/captions",
             new { raw = Enumerable.Range(0, 1_000).Select(n => $"Picture {n} in Porto, Portugal.") }
@@ -116,12 +121,17 @@ public abstract class ParsingTests(ApiHost api)
             JsonNode
                 .Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!
                 .AsObject()
-                .Data("text")
+                .ValuesOf("text")
         );
         Assert.Equal(
             before,
-            await api.Use(async db =>
-                (db.Articles.Count(), db.Captions.Count(), db.Datelines.Count(), (await db.LogHeads.FindAsync(1))!.Tick)
+            await api.RunInScopeAsync(async db =>
+                (
+                    db.Articles.Count(),
+                    db.Captions.Count(),
+                    db.Datelines.Count(),
+                    (await db.LogSequences.FindAsync(1))!.CommitCount
+                )
             )
         );
     }
@@ -146,7 +156,7 @@ public abstract class ParsingTests(ApiHost api)
     ]
     public async Task What_cannot_be_read_is_named_by_its_place(string what, string body, string places)
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
         Assert.Equal(
             places,
@@ -154,9 +164,9 @@ public abstract class ParsingTests(ApiHost api)
                 ' ',
                 (
                     await reader
-                        .Call("POST", "/v1/parse/" + what, body)
-                        .Problem(HttpStatusCode.BadRequest, "invalid-request")
-                ).Places()
+                        .RequestAsync("POST", "/v1/parse/" + what, body)
+                        .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+                ).ErrorLocations()
             )
         );
     }
@@ -164,27 +174,29 @@ public abstract class ParsingTests(ApiHost api)
     [Fact]
     public async Task What_is_too_much_is_refused()
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
         async Task Refused(string what, object body, string place) =>
             Assert.Equal(
                 [place],
                 (
                     await reader
-                        .Call("POST", "/v1/parse/" + what, body)
-                        .Problem(HttpStatusCode.BadRequest, "invalid-request")
-                ).Places()
+                        .RequestAsync("POST", "/v1/parse/" + what, body)
+                        .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+                ).ErrorLocations()
             );
         await Refused("captions", new { raw = new[] { "a", new string('x', 5_001) } }, "body /raw/1: too-long");
         await Refused("captions", new { raw = Enumerable.Repeat("a", 1_001) }, "body /raw: too-many");
         await Refused("datelines", new { text = new[] { new string('x', 100_001) } }, "body /text/0: too-long");
         await Refused("datelines", new { text = Enumerable.Repeat("a", 1_001) }, "body /text: too-many");
         await reader
-            .Call("POST", "/v1/parse/captions", new { raw = Enumerable.Repeat(new string('x', 4_900), 1_000) })
-            .Problem(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
+            .RequestAsync("POST", "/v1/parse/captions", new { raw = Enumerable.Repeat(new string('x', 4_900), 1_000) })
+            .ReadProblemAsync(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
         await reader
-            .Call("POST", "/v1/parse/captions?limit=1", new { raw = new[] { "a" } })
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
-        await reader.Call("GET", "/v1/parse/captions").Problem(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
+            .RequestAsync("POST", "/v1/parse/captions?limit=1", new { raw = new[] { "a" } })
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        await reader
+            .RequestAsync("GET", "/v1/parse/captions")
+            .ReadProblemAsync(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
     }
 }

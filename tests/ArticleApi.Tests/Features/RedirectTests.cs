@@ -4,7 +4,7 @@ using ArticleApi.Tests.Infrastructure;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>Old slugs lead to the present one, also for browsers that keep what they were told.</summary>
-public abstract class RedirectTests(ApiHost api)
+public abstract class RedirectTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : RedirectTests(api), IClassFixture<SqliteHost>;
 
@@ -13,10 +13,10 @@ public abstract class RedirectTests(ApiHost api)
     [Fact]
     public async Task A_redirect_may_be_kept_as_long_as_what_it_leads_to()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Kept first");
-        await editor.Patch(article.Address(), new { slug = "kept-second" });
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Kept first");
+        await editor.PatchJsonAsync(article.ArticleUrl(), new { slug = "kept-second" });
 
         foreach (var client in new[] { reader, editor })
         foreach (var suffix in new[] { "", ".jsonld" })
@@ -36,15 +36,15 @@ public abstract class RedirectTests(ApiHost api)
     [Fact]
     public async Task A_slug_that_goes_and_comes_back_sends_nobody_in_a_circle()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("There", new { slug = "there" });
-        var browser = new Browsing(reader, api.Clock);
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("There", new { slug = "there" });
+        var browser = new CachingBrowser(reader, api.Clock);
 
         foreach (var slug in new[] { "there", "back", "there", "back", "elsewhere", "there" })
         {
-            if ((string?)(await reader.Read(article.Address()))["slug"] != slug)
-                await editor.Patch(article.Address(), new { slug });
+            if ((string?)(await reader.GetJsonAsync(article.ArticleUrl()))["slug"] != slug)
+                await editor.PatchJsonAsync(article.ArticleUrl(), new { slug });
             // What it keeps may be as old as it was told; then it asks again.
             api.Clock.Advance(TimeSpan.FromSeconds(10));
 
@@ -52,7 +52,7 @@ public abstract class RedirectTests(ApiHost api)
             Assert.Equal(HttpStatusCode.OK, current.StatusCode);
             foreach (var old in new[] { "there", "back", "elsewhere" })
             {
-                var (status, hops) = await browser.Go("/v1/articles/" + old);
+                var (status, hops) = await browser.FollowAsync("/v1/articles/" + old);
                 Assert.True(
                     status == HttpStatusCode.OK || (status == HttpStatusCode.NotFound && hops == 0),
                     $"{old}: {status} after {hops} redirects"
@@ -66,15 +66,15 @@ public abstract class RedirectTests(ApiHost api)
     /// A cache as RFC 9111 has it: what says for how long is kept so long, and a permanent redirect that does not say,
     /// for ever.
     /// </summary>
-    private sealed class Browsing(HttpClient client, TimeProvider clock)
+    private sealed class CachingBrowser(HttpClient client, TimeProvider clock)
     {
         private readonly Dictionary<string, (HttpStatusCode Status, string? Location, DateTimeOffset Until)> _kept = [];
 
-        public async Task<(HttpStatusCode Status, int Hops)> Go(string path)
+        public async Task<(HttpStatusCode Status, int Hops)> FollowAsync(string path)
         {
             for (var hops = 0; hops < 10; hops++)
             {
-                var (status, location) = await Ask(path);
+                var (status, location) = await RequestAsync(path);
                 if (status != HttpStatusCode.PermanentRedirect)
                     return (status, hops);
                 path = location!;
@@ -83,7 +83,7 @@ public abstract class RedirectTests(ApiHost api)
             return (HttpStatusCode.LoopDetected, 10);
         }
 
-        private async Task<(HttpStatusCode Status, string? Location)> Ask(string path)
+        private async Task<(HttpStatusCode Status, string? Location)> RequestAsync(string path)
         {
             if (_kept.TryGetValue(path, out var kept) && kept.Until > clock.GetUtcNow())
                 return (kept.Status, kept.Location);

@@ -4,7 +4,7 @@ using ArticleApi.Tests.Infrastructure;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>What may not be asked for together.</summary>
-public abstract class RepresentationTests(ApiHost api)
+public abstract class RepresentationTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : RepresentationTests(api), IClassFixture<SqliteHost>;
 
@@ -14,33 +14,35 @@ public abstract class RepresentationTests(ApiHost api)
     [InlineData("body=text&fields=body.text"), InlineData("body=html&fields=headline,body.html")]
     public async Task A_part_of_the_blocks_is_refused_where_one_string_takes_their_place(string query)
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Parts");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Parts");
 
         Assert.Equal(
             ["query fields: unknown-field"],
             (
                 await reader
-                    .Call("GET", article.Address() + "?" + query)
-                    .Problem(HttpStatusCode.BadRequest, "invalid-request")
-            ).Places()
+                    .RequestAsync("GET", article.ArticleUrl() + "?" + query)
+                    .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+            ).ErrorLocations()
         );
         Assert.Equal(
             ["query fields: unknown-field"],
             (
-                await reader.Call("GET", "/v1/articles?" + query).Problem(HttpStatusCode.BadRequest, "invalid-request")
-            ).Places()
+                await reader
+                    .RequestAsync("GET", "/v1/articles?" + query)
+                    .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+            ).ErrorLocations()
         );
     }
 
     [Fact]
     public async Task Two_keys_that_differ_are_none()
     {
-        using var client = await api.WithKey();
+        using var client = await api.CreateClientWithKeyAsync();
 
         await client
-            .Call("GET", "/v1/articles", null, "X-Api-Key: another")
-            .Problem(HttpStatusCode.Unauthorized, "unauthorized");
+            .RequestAsync("GET", "/v1/articles", null, "X-Api-Key: another")
+            .ReadProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
     }
 }

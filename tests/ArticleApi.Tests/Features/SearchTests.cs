@@ -4,7 +4,7 @@ using ArticleApi.Tests.Infrastructure;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>Full-text search over articles, captions and datelines.</summary>
-public abstract class SearchTests(ApiHost api)
+public abstract class SearchTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : SearchTests(api), IClassFixture<SqliteHost>;
 
@@ -58,19 +58,19 @@ public abstract class SearchTests(ApiHost api)
     ]
     public async Task Finds_what_is_asked_for(string q, string slugs)
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        if ((await reader.List("/v1/articles?tag=asked-for")).Count == 0)
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        if ((await reader.ListValuesAsync("/v1/articles?tag=asked-for")).Count == 0)
         {
-            await editor.Publish(
+            await editor.PublishArticleAsync(
                 "Search one",
                 Says("An old bridge crosses the river by the Café.", "2024-01-01", tag: "Asked for")
             );
-            await editor.Publish(
+            await editor.PublishArticleAsync(
                 "Search two",
                 Says("A new bridge; no S-400 stands near the river.", "2024-01-02", "In short: new.", tag: "Asked for")
             );
-            await editor.Publish(
+            await editor.PublishArticleAsync(
                 "Search three",
                 Says(
                     "The harbour is closed.",
@@ -79,32 +79,35 @@ public abstract class SearchTests(ApiHost api)
                     tag: "Asked for"
                 )
             );
-            await editor.Publish(
+            await editor.PublishArticleAsync(
                 "Search cuatro",
                 Says("La casa era azul.", "2024-01-04", language: "es", tag: "Asked for")
             );
         }
 
-        var found = await reader.List(Q(q, "&tag=asked-for"));
+        var found = await reader.ListValuesAsync(Q(q, "&tag=asked-for"));
 
         Assert.Equal(slugs.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), found.Order());
-        Assert.Equal(found, await reader.List(Q(q, "&tag=asked-for&sort=-publishedAt")));
-        Assert.Equal(found.Order(), (await reader.List(Q(q, "&tag=asked-for&sort=relevance"))).Order());
-        Assert.Equal(found.Count, (int?)(await reader.Read(Q(q, "&tag=asked-for&total=exact")))["page"]!["total"]);
+        Assert.Equal(found, await reader.ListValuesAsync(Q(q, "&tag=asked-for&sort=-publishedAt")));
+        Assert.Equal(found.Order(), (await reader.ListValuesAsync(Q(q, "&tag=asked-for&sort=relevance"))).Order());
+        Assert.Equal(
+            found.Count,
+            (int?)(await reader.GetJsonAsync(Q(q, "&tag=asked-for&total=exact")))["page"]!["total"]
+        );
     }
 
     [Fact]
     public async Task Ranks_headline_over_abstract_over_caption_over_body_and_newer_first()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        await editor.Publish("Ranked body old", Says("A zebrafish swam.", "2024-01-01"));
-        await editor.Publish("Ranked caption", Says("It swam.", "2023-01-01", caption: "A zebrafish."));
-        await editor.Publish("Ranked zebrafish", Says("It swam.", "2021-01-01"));
-        await editor.Publish("Ranked abstract", Says("It swam.", "2022-01-01", "About a zebrafish."));
-        await editor.Publish("Ranked body new", Says("Another zebrafish swam.", "2024-06-01"));
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        await editor.PublishArticleAsync("Ranked body old", Says("A zebrafish swam.", "2024-01-01"));
+        await editor.PublishArticleAsync("Ranked caption", Says("It swam.", "2023-01-01", caption: "A zebrafish."));
+        await editor.PublishArticleAsync("Ranked zebrafish", Says("It swam.", "2021-01-01"));
+        await editor.PublishArticleAsync("Ranked abstract", Says("It swam.", "2022-01-01", "About a zebrafish."));
+        await editor.PublishArticleAsync("Ranked body new", Says("Another zebrafish swam.", "2024-06-01"));
 
-        var ranked = await reader.List(Q("zebrafish", "&sort=relevance"));
+        var ranked = await reader.ListValuesAsync(Q("zebrafish", "&sort=relevance"));
         Assert.Equal(
             ["ranked-zebrafish", "ranked-abstract", "ranked-caption", "ranked-body-new", "ranked-body-old"],
             ranked
@@ -113,8 +116,8 @@ public abstract class SearchTests(ApiHost api)
         var walked = new List<string>();
         for (var path = Q("zebrafish", "&sort=relevance&limit=1"); ; )
         {
-            var page = await reader.Read(path);
-            walked.AddRange(page.Data());
+            var page = await reader.GetJsonAsync(path);
+            walked.AddRange(page.ValuesOf());
             if (page["page"]!["next"] is not { } next)
                 break;
             path = Q("zebrafish", $"&sort=relevance&limit=1&cursor={next}");
@@ -126,70 +129,75 @@ public abstract class SearchTests(ApiHost api)
     [Fact]
     public async Task Follows_every_change()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Follows", Says("A quokka smiled.", caption: "A numbat."));
-        Assert.Equal(["follows"], await reader.List(Q("quokka numbat")));
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Follows", Says("A quokka smiled.", caption: "A numbat."));
+        Assert.Equal(["follows"], await reader.ListValuesAsync(Q("quokka numbat")));
 
-        await editor.Patch(article.Address(), new { bodyText = "A wombat smiled." });
-        Assert.Empty(await reader.List(Q("quokka")));
-        Assert.Equal(["follows"], await reader.List(Q("wombat")));
+        await editor.PatchJsonAsync(article.ArticleUrl(), new { bodyText = "A wombat smiled." });
+        Assert.Empty(await reader.ListValuesAsync(Q("quokka")));
+        Assert.Equal(["follows"], await reader.ListValuesAsync(Q("wombat")));
 
-        await editor.Patch($"/v1/captions/{article.At("images.0.caption.id")}", new { text = "A potoroo." });
-        Assert.Empty(await reader.List(Q("numbat")));
-        Assert.Equal(["follows"], await reader.List(Q("potoroo")));
-        Assert.Single((await reader.Read("/v1/captions?q=potoroo"))["data"]!.AsArray());
+        await editor.PatchJsonAsync(
+            $"/v1/captions/{article.ValueAt("images.0.caption.id")}",
+            new { text = "A potoroo." }
+        );
+        Assert.Empty(await reader.ListValuesAsync(Q("numbat")));
+        Assert.Equal(["follows"], await reader.ListValuesAsync(Q("potoroo")));
+        Assert.Single((await reader.GetJsonAsync("/v1/captions?q=potoroo"))["data"]!.AsArray());
 
-        await editor.Patch(
-            article.Address(),
+        await editor.PatchJsonAsync(
+            article.ArticleUrl(),
             new { publishedAt = "2020-02-02T00:00:00Z", embargoUntil = "2030-01-01T00:00:00Z" }
         );
-        Assert.Empty(await reader.List(Q("wombat")));
-        Assert.Empty((await reader.Read("/v1/captions?q=potoroo"))["data"]!.AsArray());
-        Assert.Equal(["follows"], await editor.List(Q("wombat")));
+        Assert.Empty(await reader.ListValuesAsync(Q("wombat")));
+        Assert.Empty((await reader.GetJsonAsync("/v1/captions?q=potoroo"))["data"]!.AsArray());
+        Assert.Equal(["follows"], await editor.ListValuesAsync(Q("wombat")));
 
-        await editor.Patch(article.Address(), new { embargoUntil = (string?)null });
-        Assert.Equal(["follows"], await reader.List(Q("wombat")));
-        await editor.Call("POST", article.Address() + "/withdraw", new { }).Json();
-        Assert.Empty(await reader.List(Q("wombat")));
-        await editor.Call("POST", article.Address() + "/publish", new { }).Json();
-        Assert.Equal(["follows"], await reader.List(Q("wombat")));
-        await editor.Call("DELETE", article.Address(), null, "If-Match: *").Json(HttpStatusCode.NoContent);
-        Assert.Empty(await editor.List(Q("wombat")));
+        await editor.PatchJsonAsync(article.ArticleUrl(), new { embargoUntil = (string?)null });
+        Assert.Equal(["follows"], await reader.ListValuesAsync(Q("wombat")));
+        await editor.RequestAsync("POST", article.ArticleUrl() + "/withdraw", new { }).ReadJsonAsync();
+        Assert.Empty(await reader.ListValuesAsync(Q("wombat")));
+        await editor.RequestAsync("POST", article.ArticleUrl() + "/publish", new { }).ReadJsonAsync();
+        Assert.Equal(["follows"], await reader.ListValuesAsync(Q("wombat")));
+        await editor
+            .RequestAsync("DELETE", article.ArticleUrl(), null, "If-Match: *")
+            .ReadJsonAsync(HttpStatusCode.NoContent);
+        Assert.Empty(await editor.ListValuesAsync(Q("wombat")));
     }
 
     [Fact]
     public async Task Marks_what_was_found()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        await editor.Publish("An axolotl & more", Says("Two <axolotls> were seen.", caption: "Nothing."));
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        await editor.PublishArticleAsync("An axolotl & more", Says("Two <axolotls> were seen.", caption: "Nothing."));
 
-        var page = await reader.Read(Q("axolotl", "&highlight=true&fields=slug"));
-        Assert.Equal(["slug", "highlight"], page.At("data.0")!.AsObject().Select(member => member.Key));
-        Assert.Equal("An <mark>axolotl</mark> &amp; more", (string?)page.At("data.0.highlight.headline"));
-        Assert.Equal("Two &lt;<mark>axolotls</mark>&gt; were seen.", (string?)page.At("data.0.highlight.body"));
-        Assert.Null(page.At("data.0.highlight.caption"));
-        var alone = await reader.Read(Q("axolotl", "&highlight=true&fields=highlight"));
-        Assert.Equal(["highlight"], alone.At("data.0")!.AsObject().Select(member => member.Key));
+        var page = await reader.GetJsonAsync(Q("axolotl", "&highlight=true&fields=slug"));
+        Assert.Equal(["slug", "highlight"], page.ValueAt("data.0")!.AsObject().Select(member => member.Key));
+        Assert.Equal("An <mark>axolotl</mark> &amp; more", (string?)page.ValueAt("data.0.highlight.headline"));
+        Assert.Equal("Two &lt;<mark>axolotls</mark>&gt; were seen.", (string?)page.ValueAt("data.0.highlight.body"));
+        Assert.Null(page.ValueAt("data.0.highlight.caption"));
+        var alone = await reader.GetJsonAsync(Q("axolotl", "&highlight=true&fields=highlight"));
+        Assert.Equal(["highlight"], alone.ValueAt("data.0")!.AsObject().Select(member => member.Key));
         Assert.Contains(
             "query fields: unknown-field",
             (
                 await reader
-                    .Call("GET", Q("axolotl", "&fields=highlight"))
-                    .Problem(HttpStatusCode.BadRequest, "invalid-request")
-            ).Places()
+                    .RequestAsync("GET", Q("axolotl", "&fields=highlight"))
+                    .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+            ).ErrorLocations()
         );
-        var summary = await reader.Read(Q("axolotl", "&highlight=true"));
-        Assert.False(summary.At("data.0")!.AsObject().ContainsKey("body"));
+        var summary = await reader.GetJsonAsync(Q("axolotl", "&highlight=true"));
+        Assert.False(summary.ValueAt("data.0")!.AsObject().ContainsKey("body"));
     }
 
     [Fact]
     public async Task Datelines_are_searched_by_their_names()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        await editor.Publish(
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        await editor.PublishArticleAsync(
             "Filed far away",
             new
             {
@@ -204,19 +212,21 @@ public abstract class SearchTests(ApiHost api)
         foreach (var q in new[] { "ulaanbaatar", "place:mongolia", "xinhua" })
             Assert.Equal(
                 "Ulaanbaatar",
-                (string?)(await reader.Read("/v1/datelines?q=" + q)).At("data.0.places.0.locality")
+                (string?)(await reader.GetJsonAsync("/v1/datelines?q=" + q)).ValueAt("data.0.places.0.locality")
             );
-        Assert.Equal(["filed-far-away"], await reader.List(Q("place:ulaanbaatar")));
+        Assert.Equal(["filed-far-away"], await reader.ListValuesAsync(Q("place:ulaanbaatar")));
     }
 
     [Fact]
     public async Task A_control_character_in_a_query_is_named()
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
-        var problem = await reader.Call("GET", Q("\0")).Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = await reader
+            .RequestAsync("GET", Q("\0"))
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
 
-        Assert.Contains("query q: control-character", problem.Places());
+        Assert.Contains("query q: control-character", problem.ErrorLocations());
     }
 
     [Theory]
@@ -234,12 +244,14 @@ public abstract class SearchTests(ApiHost api)
     ]
     public async Task Says_where_a_query_is_wrong(string q, string place)
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
-        var problem = await reader.Call("GET", Q(q)).Problem(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = await reader
+            .RequestAsync("GET", Q(q))
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
 
-        Assert.Contains(place, problem.Places());
-        Assert.StartsWith("at column ", (string?)problem.At("errors.0.detail"), StringComparison.Ordinal);
+        Assert.Contains(place, problem.ErrorLocations());
+        Assert.StartsWith("at column ", (string?)problem.ValueAt("errors.0.detail"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -264,33 +276,35 @@ public abstract class SearchTests(ApiHost api)
     ]
     public async Task Refuses_what_does_not_go_together(string path, string place)
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
         Assert.Contains(
             place,
-            (await reader.Call("GET", path).Problem(HttpStatusCode.BadRequest, "invalid-request")).Places()
+            (
+                await reader.RequestAsync("GET", path).ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+            ).ErrorLocations()
         );
     }
 
     [Fact]
     public async Task Only_small_words_are_refused_and_say_where()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        await editor.Publish("Small words", Says("It was there."));
-        var languages = (await reader.Read("/v1/articles?facets=language&limit=0"))
-            .At("facets.language")!
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        await editor.PublishArticleAsync("Small words", Says("It was there."));
+        var languages = (await reader.GetJsonAsync("/v1/articles?facets=language&limit=0"))
+            .ValueAt("facets.language")!
             .AsArray()
             .Select(language => ((string)language!["value"]!).Split('-')[0])
             .Distinct()
             .Count();
 
         // Under several languages a word is small only where all of them say so.
-        using var response = await reader.Call("GET", Q("the of"));
+        using var response = await reader.RequestAsync("GET", Q("the of"));
         if (languages == 1)
             Assert.Contains(
                 "query q: only-small-words",
-                (await response.ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-request")).Places()
+                (await response.ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-request")).ErrorLocations()
             );
         else
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -299,26 +313,29 @@ public abstract class SearchTests(ApiHost api)
     [Fact]
     public async Task A_language_of_what_a_reader_may_not_see_changes_no_answer()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        await editor.Publish("Unseen languages", Says("The imports rose.", tag: "Unseen languages"));
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        await editor.PublishArticleAsync("Unseen languages", Says("The imports rose.", tag: "Unseen languages"));
         var question = Q("importanti", "&tag=unseen-languages");
-        Assert.Empty(await reader.List(question));
+        Assert.Empty(await reader.ListValuesAsync(question));
 
         // Only in Italian is its stem that of "imports".
-        var draft = await editor.Draft("Unseen languages, a draft", Says("Il ministro camminava.", language: "it"));
-        Assert.Empty(await reader.List(question));
+        var draft = await editor.CreateDraftAsync(
+            "Unseen languages, a draft",
+            Says("Il ministro camminava.", language: "it")
+        );
+        Assert.Empty(await reader.ListValuesAsync(question));
 
-        await editor.Call("POST", draft.Address() + "/publish").Json();
-        Assert.Equal(["unseen-languages"], await reader.List(question));
+        await editor.RequestAsync("POST", draft.ArticleUrl() + "/publish").ReadJsonAsync();
+        Assert.Equal(["unseen-languages"], await reader.ListValuesAsync(question));
     }
 
     [Fact]
     public async Task No_query_breaks_the_service()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        await editor.Publish("Not broken", Says("It holds. C'est la vie: \"naïve\" 100% _ \\ NEAR/2."));
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        await editor.PublishArticleAsync("Not broken", Says("It holds. C'est la vie: \"naïve\" 100% _ \\ NEAR/2."));
         string[] parts =
         [
             "rain",

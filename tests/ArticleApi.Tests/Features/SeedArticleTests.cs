@@ -5,7 +5,7 @@ using ArticleApi.Tests.Infrastructure;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>What readers of the seeds are served.</summary>
-public abstract class SeedArticleTests(ApiHost api)
+public abstract class SeedArticleTests(TestApiHost api)
 {
     public sealed class OnSqlite(SeededSqliteHost api) : SeedArticleTests(api), IClassFixture<SeededSqliteHost>;
 
@@ -14,7 +14,7 @@ public abstract class SeedArticleTests(ApiHost api)
     [Fact]
     public async Task Both_seed_articles_are_listed_newest_arrival_first()
     {
-        using var client = api.Open();
+        using var client = api.CreateAnonymousClient();
 
         var page = JsonNode.Parse(await client.GetStringAsync("/v1/articles?fields=slug"))!;
 
@@ -31,7 +31,7 @@ public abstract class SeedArticleTests(ApiHost api)
     [Fact]
     public async Task A_slug_that_nothing_has_is_not_found()
     {
-        using var client = api.Open();
+        using var client = api.CreateAnonymousClient();
 
         using var response = await client.GetAsync("/v1/articles/no-such-article");
 

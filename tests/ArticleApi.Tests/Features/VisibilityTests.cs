@@ -5,7 +5,7 @@ using ArticleApi.Tests.Infrastructure;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>What is not for everyone appears nowhere for those it is not for.</summary>
-public abstract class VisibilityTests(ApiHost api)
+public abstract class VisibilityTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : VisibilityTests(api), IClassFixture<SqliteHost>;
 
@@ -40,19 +40,19 @@ public abstract class VisibilityTests(ApiHost api)
     [Fact]
     public async Task Each_caller_sees_what_is_for_them_wherever_they_look()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var articles = new Dictionary<string, JsonObject>
         {
-            ["openly"] = await editor.Publish("openly", Full("openly")),
-            ["draftly"] = await editor.Draft("draftly", Full("draftly")),
-            ["embargoly"] = await editor.Publish("embargoly", Full("embargoly", "2030-01-01T00:00:00Z")),
-            ["withdrawly"] = await editor.Publish("withdrawly", Full("withdrawly")),
-            ["deletedly"] = await editor.Publish("deletedly", Full("deletedly")),
+            ["openly"] = await editor.PublishArticleAsync("openly", Full("openly")),
+            ["draftly"] = await editor.CreateDraftAsync("draftly", Full("draftly")),
+            ["embargoly"] = await editor.PublishArticleAsync("embargoly", Full("embargoly", "2030-01-01T00:00:00Z")),
+            ["withdrawly"] = await editor.PublishArticleAsync("withdrawly", Full("withdrawly")),
+            ["deletedly"] = await editor.PublishArticleAsync("deletedly", Full("deletedly")),
         };
-        await editor.Call("POST", articles["withdrawly"].Address() + "/withdraw", new { }).Json();
+        await editor.RequestAsync("POST", articles["withdrawly"].ArticleUrl() + "/withdraw", new { }).ReadJsonAsync();
         await editor
-            .Call("DELETE", articles["deletedly"].Address(), null, "If-Match: *")
-            .Json(HttpStatusCode.NoContent);
+            .RequestAsync("DELETE", articles["deletedly"].ArticleUrl(), null, "If-Match: *")
+            .ReadJsonAsync(HttpStatusCode.NoContent);
         var ids = string.Join(',', articles.Values.Select(article => article["id"]));
 
         foreach (
@@ -66,7 +66,9 @@ public abstract class VisibilityTests(ApiHost api)
             }
         )
         {
-            using var client = scopes is null ? api.Open() : await api.WithKey(scopes);
+            using var client = scopes is null
+                ? api.CreateAnonymousClient()
+                : await api.CreateClientWithKeyAsync(scopes);
             var told = new Dictionary<string, string>();
             foreach (
                 var path in new[]
@@ -111,21 +113,21 @@ public abstract class VisibilityTests(ApiHost api)
                         )
                 );
                 var (image, caption, dateline) = (
-                    article.At("images.0.id"),
-                    article.At("images.0.caption.id"),
-                    article.At("dateline.id")
+                    article.ValueAt("images.0.id"),
+                    article.ValueAt("images.0.caption.id"),
+                    article.ValueAt("dateline.id")
                 );
                 foreach (
                     var path in new[]
                     {
                         $"/v1/articles/{word}",
-                        article.Address(),
-                        article.Address() + "/versions/1",
-                        article.Address() + "/versions",
-                        article.Address() + "/images",
-                        article.Address() + ".jsonld",
-                        article.Address() + "/duplicates",
-                        article.Address() + "/related",
+                        article.ArticleUrl(),
+                        article.ArticleUrl() + "/versions/1",
+                        article.ArticleUrl() + "/versions",
+                        article.ArticleUrl() + "/images",
+                        article.ArticleUrl() + ".jsonld",
+                        article.ArticleUrl() + "/duplicates",
+                        article.ArticleUrl() + "/related",
                         $"/v1/images/{image}",
                         $"/v1/captions/{caption}",
                         $"/v1/images/{image}/captions",
@@ -168,14 +170,14 @@ public abstract class VisibilityTests(ApiHost api)
                     }
                 )
                 {
-                    var page = await client.Read($"/v1/{filter}&total=exact");
+                    var page = await client.GetJsonAsync($"/v1/{filter}&total=exact");
                     if (
                         scopes?.Contains("preview:read") == true
                         && !filter.StartsWith("articles", StringComparison.Ordinal)
                     )
                         continue;
                     Assert.True(
-                        (visible ? 1 : 0) == (int?)page.At("page.total"),
+                        (visible ? 1 : 0) == (int?)page.ValueAt("page.total"),
                         $"{filter} for {scopes?[0]}: {page.ToJsonString()}"
                     );
                     Assert.Equal(visible ? 1 : 0, page["data"]!.AsArray().Count);
@@ -187,44 +189,46 @@ public abstract class VisibilityTests(ApiHost api)
     [Fact]
     public async Task An_embargo_lifts_on_time_and_the_feed_says_so()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        using var partner = await api.WithKey("embargo:read");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        using var partner = await api.CreateClientWithKeyAsync("embargo:read");
         var until = api.Clock.GetUtcNow().AddHours(1);
-        var article = await editor.Publish("Lifts", Full("lifts", until.ToString("O")));
-        var after = (string)(await reader.Read("/v1/changes?after=now")).At("page.next")!;
+        var article = await editor.PublishArticleAsync("Lifts", Full("lifts", until.ToString("O")));
+        var after = (string)(await reader.GetJsonAsync("/v1/changes?after=now")).ValueAt("page.next")!;
 
-        var early = await partner.Read(article.Address());
+        var early = await partner.GetJsonAsync(article.ArticleUrl());
         Assert.False((bool)early["publishable"]!);
         Assert.Null(early["availableAt"]);
-        await api.To(until.AddMilliseconds(-1).ToString("O"));
-        await reader.Call("GET", article.Address()).Problem(HttpStatusCode.NotFound, "not-found");
-        await api.To(until.ToString("O"));
+        await api.AdvanceToAsync(until.AddMilliseconds(-1).ToString("O"));
+        await reader.RequestAsync("GET", article.ArticleUrl()).ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+        await api.AdvanceToAsync(until.ToString("O"));
 
-        var lifted = await reader.Read(article.Address());
+        var lifted = await reader.GetJsonAsync(article.ArticleUrl());
         Assert.Equal(2, (int?)lifted["version"]);
         Assert.False(lifted.ContainsKey("publishable"));
         Assert.Equal(until, (DateTimeOffset)lifted["availableAt"]!);
         Assert.Null(lifted["revisedAt"]);
         var entry = Assert.Single(
-            (await reader.Read($"/v1/changes?after={after}&include=document"))["data"]!.AsArray()
+            (await reader.GetJsonAsync($"/v1/changes?after={after}&include=document"))["data"]!.AsArray()
         )!;
         Assert.Equal(("put", "embargo-lifted"), ((string?)entry["op"], (string?)entry["cause"]));
         Assert.Equal(lifted.ToJsonString(), entry["document"]!.ToJsonString());
         // What was written under embargo stays with those it was for.
-        Assert.Equal(["2"], await reader.List(article.Address() + "/versions", "version"));
-        await reader.Call("GET", article.Address() + "/versions/1").Problem(HttpStatusCode.NotFound, "not-found");
-        Assert.Equal(["2", "1"], await partner.List(article.Address() + "/versions", "version"));
-        Assert.Contains(article["id"]!.ToString(), await reader.List("/v1/articles?tag=lifts", "id"));
-        Assert.Single((await reader.Read("/v1/images?photographer=lifts"))["data"]!.AsArray());
+        Assert.Equal(["2"], await reader.ListValuesAsync(article.ArticleUrl() + "/versions", "version"));
+        await reader
+            .RequestAsync("GET", article.ArticleUrl() + "/versions/1")
+            .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+        Assert.Equal(["2", "1"], await partner.ListValuesAsync(article.ArticleUrl() + "/versions", "version"));
+        Assert.Contains(article["id"]!.ToString(), await reader.ListValuesAsync("/v1/articles?tag=lifts", "id"));
+        Assert.Single((await reader.GetJsonAsync("/v1/images?photographer=lifts"))["data"]!.AsArray());
     }
 
     [Fact]
     public async Task The_worker_lifts_embargoes_without_being_asked()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish(
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync(
             "By itself",
             new { embargoUntil = api.Clock.GetUtcNow().AddMinutes(5).ToString("O") }
         );
@@ -235,7 +239,7 @@ public abstract class VisibilityTests(ApiHost api)
         {
             api.Clock.Advance(TimeSpan.FromMinutes(6));
             await Task.Delay(10, TestContext.Current.CancellationToken);
-            using var response = await reader.GetAsync(article.Address());
+            using var response = await reader.GetAsync(article.ArticleUrl());
             status = response.StatusCode;
         }
 
@@ -245,31 +249,35 @@ public abstract class VisibilityTests(ApiHost api)
     [Fact]
     public async Task What_was_written_before_publication_is_not_in_the_open_history()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Draft("First thoughts");
-        await editor.Patch(article.Address(), new { headline = "Second thoughts" });
-        await editor.Call("POST", article.Address() + "/publish", new { }).Json();
-        await editor.Patch(article.Address(), new { headline = "After publication" });
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.CreateDraftAsync("First thoughts");
+        await editor.PatchJsonAsync(article.ArticleUrl(), new { headline = "Second thoughts" });
+        await editor.RequestAsync("POST", article.ArticleUrl() + "/publish", new { }).ReadJsonAsync();
+        await editor.PatchJsonAsync(article.ArticleUrl(), new { headline = "After publication" });
 
-        Assert.Equal(["4", "3"], await reader.List(article.Address() + "/versions", "version"));
-        Assert.Equal(["4", "3", "2", "1"], await editor.List(article.Address() + "/versions", "version"));
-        await reader.Call("GET", article.Address() + "/versions/2").Problem(HttpStatusCode.NotFound, "not-found");
+        Assert.Equal(["4", "3"], await reader.ListValuesAsync(article.ArticleUrl() + "/versions", "version"));
+        Assert.Equal(["4", "3", "2", "1"], await editor.ListValuesAsync(article.ArticleUrl() + "/versions", "version"));
+        await reader
+            .RequestAsync("GET", article.ArticleUrl() + "/versions/2")
+            .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
     }
 
     [Fact]
     public async Task An_embargo_in_the_past_hides_nothing_and_moving_it_ahead_hides_again()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Past embargo", new { embargoUntil = "2020-01-01T00:00:00Z" });
-        Assert.Equal("past-embargo", (string?)(await reader.Read(article.Address()))["slug"]);
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Past embargo", new { embargoUntil = "2020-01-01T00:00:00Z" });
+        Assert.Equal("past-embargo", (string?)(await reader.GetJsonAsync(article.ArticleUrl()))["slug"]);
 
-        await editor.Patch(article.Address(), new { embargoUntil = "2040-01-01T00:00:00Z" });
+        await editor.PatchJsonAsync(article.ArticleUrl(), new { embargoUntil = "2040-01-01T00:00:00Z" });
 
-        await reader.Call("GET", article.Address()).Problem(HttpStatusCode.NotFound, "not-found");
-        await reader.Call("GET", "/v1/articles/past-embargo").Problem(HttpStatusCode.NotFound, "not-found");
-        var change = (await reader.Read("/v1/changes?after=0"))["data"]!
+        await reader.RequestAsync("GET", article.ArticleUrl()).ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+        await reader
+            .RequestAsync("GET", "/v1/articles/past-embargo")
+            .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+        var change = (await reader.GetJsonAsync("/v1/changes?after=0"))["data"]!
             .AsArray()
             .Last(entry => entry!["id"]!.ToString() == article["id"]!.ToString());
         Assert.Equal("remove", (string?)change!["op"]);

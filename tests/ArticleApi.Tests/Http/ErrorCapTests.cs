@@ -3,10 +3,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using ArticleApi.Editing.Contracts;
 using ArticleApi.Features.Articles;
 using ArticleApi.Features.Parsing;
-using ArticleApi.Http;
-using ArticleApi.Intake;
+using ArticleApi.Http.Bodies;
+using ArticleApi.Http.Problems;
 using ArticleApi.Tests.Infrastructure;
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
@@ -113,13 +114,16 @@ public sealed class ErrorCapTests(SqliteHost api) : IClassFixture<SqliteHost>
         Assert.True(bytes.Length <= JsonBody.MaxBytes);
 
         var problem = Refused(() =>
-            Bodies.Read<NewArticle>(SentBack.StripImages(JsonBody.Parse(bytes), []), Validators)
+            BodyDeserializer.Deserialize<NewArticleInput>(
+                ReadOnlyMembers.RemoveFromImages(JsonBody.Parse(bytes), []),
+                Validators
+            )
         );
 
         var place = problem.Errors[0];
         Assert.StartsWith(first, $"{place.Pointer}: {place.Code}", StringComparison.Ordinal);
-        Assert.Equal(truncated, problem.Errors.Truncated);
-        Assert.True(!truncated || problem.Errors.Count == FieldErrors.Most);
+        Assert.Equal(truncated, problem.Errors.IsTruncated);
+        Assert.True(!truncated || problem.Errors.Count == FieldErrors.MaxErrors);
     }
 
     [Fact]
@@ -127,7 +131,9 @@ public sealed class ErrorCapTests(SqliteHost api) : IClassFixture<SqliteHost>
     {
         var bytes = Encoding.UTF8.GetBytes($$"""{"raw":[{{Many("1", 2_000_000)}}]}""");
 
-        var error = Assert.Single(Refused(() => Bodies.Read<RawCaptions>(JsonBody.Parse(bytes), Validators)).Errors);
+        var error = Assert.Single(
+            Refused(() => BodyDeserializer.Deserialize<CaptionsInput>(JsonBody.Parse(bytes), Validators)).Errors
+        );
 
         Assert.Equal(("/raw", "too-many"), (error.Pointer, error.Code));
     }
@@ -135,18 +141,22 @@ public sealed class ErrorCapTests(SqliteHost api) : IClassFixture<SqliteHost>
     [Fact]
     public async Task A_problem_names_a_hundred_places_and_says_that_there_are_more()
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
 
-        using var response = await reader.Call("POST", "/v1/parse/captions", $$"""{"raw":[{{Many("1", 1_000)}}]}""");
+        using var response = await reader.RequestAsync(
+            "POST",
+            "/v1/parse/captions",
+            $$"""{"raw":[{{Many("1", 1_000)}}]}"""
+        );
         var problem = await response.ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-request");
 
-        Assert.Equal(100, problem.Places().Count());
+        Assert.Equal(100, problem.ErrorLocations().Count());
         Assert.True((bool?)problem["truncated"]);
         Assert.Equal("100 places and more are wrong; the first is body /raw/0: a string", (string?)problem["detail"]);
         problem = await reader
-            .Call("POST", "/v1/parse/captions", $$"""{"raw":[{{Many("1", 100)}}]}""")
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
-        Assert.Equal(100, problem.Places().Count());
+            .RequestAsync("POST", "/v1/parse/captions", $$"""{"raw":[{{Many("1", 100)}}]}""")
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        Assert.Equal(100, problem.ErrorLocations().Count());
         Assert.False(problem.ContainsKey("truncated"));
     }
 
@@ -161,27 +171,27 @@ public sealed class ErrorCapTests(SqliteHost api) : IClassFixture<SqliteHost>
     ]
     public async Task A_parameter_repeated_ten_thousand_times_is_one_fault(string parameter, int places)
     {
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
         var query = string.Join(
             '&',
             Enumerable.Range(0, 10_000).Select(n => parameter.Length == 0 ? $"p{n}=" : $"{parameter}=%20{n}")
         );
 
-        using var response = await reader.Call("GET", "/v1/articles?" + query);
+        using var response = await reader.RequestAsync("GET", "/v1/articles?" + query);
         var problem = await response.ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-request");
 
-        Assert.Equal(places, problem.Places().Count());
+        Assert.Equal(places, problem.ErrorLocations().Count());
         Assert.InRange((await response.Content.ReadAsByteArrayAsync()).Length, 1, 300_000);
     }
 
     [Fact]
     public async Task Bulk_results_name_a_thousand_places_in_all_and_one_for_each_line()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var line =
             $$$"""{"op":"create","body":{{{{string.Join(',', Enumerable.Range(0, 150).Select(n => $"\"m{n}\":1"))}}}}}""";
         using var content = new StringContent(string.Concat(Enumerable.Repeat(line + "\n", 30)));
-        content.Headers.ContentType = new MediaTypeHeaderValue(JsonBody.Lines);
+        content.Headers.ContentType = new MediaTypeHeaderValue(JsonBody.NdjsonMediaType);
 
         using var response = await editor.PostAsync("/v1/articles/bulk", content);
         var results = (await response.Content.ReadAsStringAsync())
@@ -200,7 +210,7 @@ public sealed class ErrorCapTests(SqliteHost api) : IClassFixture<SqliteHost>
     [Fact]
     public async Task A_document_of_lines_that_cannot_be_taken_is_not_read_to_its_end()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var good = """{"headline":"Taken all the same","body":[{"type":"paragraph","text":"It rained."}]}""";
         using var mixed = new ByteArrayContent(
             Encoding.UTF8.GetBytes(good + "\n" + string.Concat(Enumerable.Repeat("{}\n", 1_000_000)))
@@ -217,7 +227,7 @@ public sealed class ErrorCapTests(SqliteHost api) : IClassFixture<SqliteHost>
         Assert.Single(result["data"]!.AsArray());
         Assert.Equal(100, result["complaints"]!.AsArray().Count);
         Assert.True((bool?)result["truncated"]);
-        Assert.Equal(100, problem.Places().Count());
+        Assert.Equal(100, problem.ErrorLocations().Count());
         Assert.True((bool?)problem["truncated"]);
     }
 

@@ -124,7 +124,7 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
     [InlineData("createDateline", "/v1/datelines")]
     public async Task Examples_of_new_things_are_accepted_as_they_are(string operation, string path)
     {
-        using var client = await api.WithKey();
+        using var client = await api.CreateClientWithKeyAsync();
 
         using var response = await client.PostAsync(
             path,
@@ -138,7 +138,7 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
     [Fact]
     public async Task Examples_of_changes_are_accepted_by_any_article()
     {
-        using var client = await api.WithKey();
+        using var client = await api.CreateClientWithKeyAsync();
         using var made = await client.PostAsync(
             "/v1/articles",
             Body(await Example("createArticle")),
@@ -179,7 +179,7 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
         string example
     )
     {
-        using var client = api.Open();
+        using var client = api.CreateAnonymousClient();
         var document = JsonNode.Parse(await Text())!;
 
         using var response = await client.PostAsync(
@@ -199,7 +199,7 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
     [InlineData("ImageList", "/v1/articles/turkey-reaffirms-plans-to-use-russian-made-missile-defense-system/images")]
     public async Task Examples_of_answers_are_what_the_seeds_give(string example, string path)
     {
-        using var client = api.Open();
+        using var client = api.CreateAnonymousClient();
         var document = JsonNode.Parse(await Text())!;
 
         var served = JsonNode.Parse(await client.GetStringAsync(path, TestContext.Current.CancellationToken))!;
@@ -210,7 +210,7 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
     [Fact]
     public async Task The_development_key_is_offered_in_development_only()
     {
-        using var client = api.Open();
+        using var client = api.CreateAnonymousClient();
         client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
 
         using var response = await client.GetAsync(
@@ -223,7 +223,7 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
 
     private async Task<string> Text()
     {
-        using var client = api.Open();
+        using var client = api.CreateAnonymousClient();
         return await client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
     }
 

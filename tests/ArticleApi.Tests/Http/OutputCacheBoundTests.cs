@@ -1,5 +1,6 @@
 using System.Net;
 using ArticleApi.Http;
+using ArticleApi.Http.Caching;
 using ArticleApi.Log;
 using ArticleApi.Tests.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -13,7 +14,7 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
 {
     private const long Megabyte = 1_048_576;
 
-    private static readonly LogMark Mark = new(1, 1);
+    private static readonly LogPosition Mark = new(1, 1);
 
     [Theory]
     [InlineData(20, 100)]
@@ -24,7 +25,7 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
         var cache = Cache(1);
         for (var number = 0; number < 8_000; number++)
         {
-            cache.Keep(Key(number, keyLength), Mark, Answer(bodyLength));
+            cache.Set(Key(number, keyLength), Mark, Answer(bodyLength));
             if (number % 500 == 0)
                 Assert.InRange(Taken(cache), 1, Megabyte);
         }
@@ -40,10 +41,10 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
         new Random(7).NextBytes(plain);
         for (var number = 0; number < 200; number++)
         {
-            var codings = new Codings(cache);
-            cache.Keep(Key(number, 20), Mark, Answer(plain).With(codings));
-            codings.Bytes(Codings.Gzip, plain);
-            codings.Bytes(Codings.Brotli, plain);
+            var codings = new ContentEncodings(cache);
+            cache.Set(Key(number, 20), Mark, Answer(plain).WithEncodings(codings));
+            codings.GetOrCompress(ContentEncodings.Gzip, plain);
+            codings.GetOrCompress(ContentEncodings.Brotli, plain);
             Assert.InRange(Taken(cache), 1, Megabyte + 3 * 40_100);
         }
     }
@@ -52,12 +53,12 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
     public void One_answer_does_not_push_out_the_others()
     {
         var cache = Cache(1);
-        cache.Keep(Key(0, 20), Mark, Answer(1_000));
+        cache.Set(Key(0, 20), Mark, Answer(1_000));
 
-        cache.Keep(Key(1, 20), Mark, Answer(500_000));
+        cache.Set(Key(1, 20), Mark, Answer(500_000));
 
-        Assert.NotNull(cache.Find(Key(0, 20), Mark));
-        Assert.Null(cache.Find(Key(1, 20), Mark));
+        Assert.NotNull(cache.TryGet(Key(0, 20), Mark));
+        Assert.Null(cache.TryGet(Key(1, 20), Mark));
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
         const int entries = 10_000;
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var number = 0; number < entries; number++)
-            cache.Keep(Key(number, 40), Mark, Answer(200).With(new(cache)));
+            cache.Set(Key(number, 40), Mark, Answer(200).WithEncodings(new(cache)));
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         // Of what was allocated, a second answer, a text cut to length and outgrown tables are not kept.
@@ -78,31 +79,31 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
     public async Task Accept_counts_by_the_form_it_comes_to()
     {
         await using var service = Service();
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         using var reader = service.CreateClient();
-        var article = await editor.Publish("Accepted");
+        var article = await editor.PublishArticleAsync("Accepted");
         for (var number = 1; number <= 300; number++)
         {
-            using var json = await reader.Call(
+            using var json = await reader.RequestAsync(
                 "GET",
-                article.Address(),
+                article.ArticleUrl(),
                 null,
                 $"Accept: application/json;v={number}, */*;q=0.{number}"
             );
             Assert.Equal("application/json", json.Content.Headers.ContentType!.MediaType);
-            using var linked = await reader.Call(
+            using var linked = await reader.RequestAsync(
                 "GET",
-                article.Address(),
+                article.ArticleUrl(),
                 null,
                 $"Accept: application/x{number}, application/ld+json"
             );
             Assert.Equal("application/ld+json", linked.Content.Headers.ContentType!.MediaType);
             await reader
-                .Call("GET", article.Address(), null, $"Accept: application/x{number}")
-                .Problem(HttpStatusCode.NotAcceptable, "not-acceptable");
+                .RequestAsync("GET", article.ArticleUrl(), null, $"Accept: application/x{number}")
+                .ReadProblemAsync(HttpStatusCode.NotAcceptable, "not-acceptable");
         }
 
-        Assert.Equal([ArticleForm.Json], Kept(service).Select(asked => asked.Form));
+        Assert.Equal([ArticleFormat.Json], Kept(service).Select(asked => asked.Format));
     }
 
     [Fact]
@@ -121,7 +122,7 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
                 + string.Join(',', Enumerable.Range(0, 60).Select(number => $"0199a0a0-0000-7000-8000-{number:d12}"))
         );
 
-        Assert.All(Kept(service), asked => Assert.InRange(asked.Length, 1, 2_048));
+        Assert.All(Kept(service), asked => Assert.InRange(asked.TextLength, 1, 2_048));
         Assert.Single(Kept(service));
     }
 
@@ -135,31 +136,31 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
 
         var cache = service.Services.GetRequiredService<OutputCache>();
         Assert.InRange(Taken(cache), 1, Megabyte);
-        Assert.InRange(cache.Kept.Count(), 1, 1_400);
+        Assert.InRange(cache.Entries.Count(), 1, 1_400);
     }
 
     private static long Taken(OutputCache cache) =>
-        cache.Kept.Sum(kept => (long)OutputCache.SizeOf(kept.Key, kept.Value.Answer));
+        cache.Entries.Sum(kept => (long)OutputCache.SizeOf(kept.Key, kept.Value.Answer));
 
-    private static Asked Key(int number, int length) =>
-        new("http", "localhost", "/v1/articles", $"?q={number}".PadRight(length, 'x'), ArticleForm.Json);
+    private static CacheKey Key(int number, int length) =>
+        new("http", "localhost", "/v1/articles", $"?q={number}".PadRight(length, 'x'), ArticleFormat.Json);
 
-    private static ReadyAnswer Answer(int length) => Answer(new byte[length]);
+    private static PreparedResponse Answer(int length) => Answer(new byte[length]);
 
-    private static ReadyAnswer Answer(byte[] bytes) =>
-        new(200, bytes, Answers.Json)
+    private static PreparedResponse Answer(byte[] bytes) =>
+        new(200, bytes, JsonResults.MediaType)
         {
-            Tag = "W/\"0123456789abcdef\"",
+            ETag = "W/\"0123456789abcdef\"",
             Vary = "",
             CacheControl = "public",
-            Conditional = true,
+            IsConditional = true,
         };
 
     private static OutputCache Cache(int megabytes) =>
         new(new ConfigurationBuilder().AddInMemoryCollection([new("OutputCache:Megabytes", $"{megabytes}")]).Build());
 
-    private static IEnumerable<Asked> Kept(WebApplicationFactory<Program> service) =>
-        service.Services.GetRequiredService<OutputCache>().Kept.Select(kept => kept.Key);
+    private static IEnumerable<CacheKey> Kept(WebApplicationFactory<Program> service) =>
+        service.Services.GetRequiredService<OutputCache>().Entries.Select(kept => kept.Key);
 
     private WebApplicationFactory<Program> Service(params (string Name, string Value)[] settings)
     {
@@ -169,7 +170,7 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
                 builder.UseSetting(name, value);
         });
         // Nothing is kept until the service has looked at the log.
-        var log = service.Services.GetRequiredService<LogTick>();
+        var log = service.Services.GetRequiredService<LogWatermark>();
         Assert.True(SpinWait.SpinUntil(() => log.Open is not null, TimeSpan.FromSeconds(30)));
         return service;
     }

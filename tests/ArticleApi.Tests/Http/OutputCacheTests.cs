@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ArticleApi.Tests.Http;
 
 /// <summary>Open answers are kept under the log's head: none is stale, and none is anybody else's.</summary>
-public abstract class OutputCacheTests(ApiHost api)
+public abstract class OutputCacheTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : OutputCacheTests(api), IClassFixture<SqliteHost>;
 
@@ -19,12 +19,12 @@ public abstract class OutputCacheTests(ApiHost api)
     [Fact]
     public async Task A_change_is_seen_with_its_own_answer()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Seen at once");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Seen at once");
         var addresses = new[]
         {
-            article.Address(),
+            article.ArticleUrl(),
             "/v1/articles/seen-at-once",
             "/v1/articles?q=seen&view=full",
             "/v1/articles?limit=1&view=full",
@@ -35,7 +35,7 @@ public abstract class OutputCacheTests(ApiHost api)
         {
             foreach (var address in addresses)
                 await reader.GetStringAsync(address);
-            await editor.Patch(article.Address(), new { bodyText = $"This is edit {edit}." });
+            await editor.PatchJsonAsync(article.ArticleUrl(), new { bodyText = $"This is edit {edit}." });
             foreach (var address in addresses)
                 Assert.Contains(
                     $"This is edit {edit}.",
@@ -44,71 +44,76 @@ public abstract class OutputCacheTests(ApiHost api)
                 );
         }
 
-        await editor.Call("POST", article.Address() + "/withdraw", new { }).Json();
-        await reader.Call("GET", article.Address()).Problem(HttpStatusCode.Gone, "gone");
+        await editor.RequestAsync("POST", article.ArticleUrl() + "/withdraw", new { }).ReadJsonAsync();
+        await reader.RequestAsync("GET", article.ArticleUrl()).ReadProblemAsync(HttpStatusCode.Gone, "gone");
     }
 
     [Fact]
     public async Task A_change_that_appends_no_version_is_seen_too()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish(
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync(
             "With a picture",
             new { images = new[] { new { caption = new { text = "First." } } } }
         );
-        var image = $"/v1/images/{article.At("images.0.id")}";
-        var before = (await reader.Read(image + "/captions"))["data"]!.AsArray().Count;
-        var seq = await api.Use(db => db.LogHeads.Select(head => head.Seq).SingleAsync());
+        var image = $"/v1/images/{article.ValueAt("images.0.id")}";
+        var before = (await reader.GetJsonAsync(image + "/captions"))["data"]!.AsArray().Count;
+        var seq = await api.RunInScopeAsync(db => db.LogSequences.Select(head => head.LastSequence).SingleAsync());
 
         // No article shows the second caption; keys alone see it, and what an open reader sees stays the same.
-        await editor.Make(image + "/captions", new { text = "Second.", language = "en" });
-        await editor.Patch(image, new { mediaType = "image/jpeg" });
+        await editor.PostJsonAsync(image + "/captions", new { text = "Second.", language = "en" });
+        await editor.PatchJsonAsync(image, new { mediaType = "image/jpeg" });
 
-        Assert.Equal(before, (await reader.Read(image + "/captions"))["data"]!.AsArray().Count);
-        Assert.Equal("image/jpeg", (string?)(await reader.Read(image))["mediaType"]);
-        Assert.Equal(seq + 1, await api.Use(db => db.LogHeads.Select(head => head.Seq).SingleAsync()));
+        Assert.Equal(before, (await reader.GetJsonAsync(image + "/captions"))["data"]!.AsArray().Count);
+        Assert.Equal("image/jpeg", (string?)(await reader.GetJsonAsync(image))["mediaType"]);
+        Assert.Equal(
+            seq + 1,
+            await api.RunInScopeAsync(db => db.LogSequences.Select(head => head.LastSequence).SingleAsync())
+        );
     }
 
     [Fact]
     public async Task A_read_that_began_before_a_write_is_not_kept_for_those_after_it()
     {
-        var held = new HeldReads();
+        var held = new PausingSqlReader();
         await using var slow = api.WithWebHostBuilder(builder =>
             builder.ConfigureTestServices(services => held.Wrap(services))
         );
         using var reader = slow.CreateClient();
         using var editor = slow.CreateClient();
-        editor.DefaultRequestHeaders.Add("X-Api-Key", await api.MakeKey());
-        var article = await editor.Publish("Read slowly");
+        editor.DefaultRequestHeaders.Add("X-Api-Key", await api.CreateKeyAsync());
+        var article = await editor.PublishArticleAsync("Read slowly");
 
         // The reader has the old bytes in hand, and has not answered yet, when the writer's answer is out.
         held.HoldNext("versions v");
-        var reading = reader.GetStringAsync(article.Address());
+        var reading = reader.GetStringAsync(article.ArticleUrl());
         await held.Reached;
-        await editor.Patch(article.Address(), new { bodyText = "It was written meanwhile." });
+        await editor.PatchJsonAsync(article.ArticleUrl(), new { bodyText = "It was written meanwhile." });
         held.Release();
         Assert.DoesNotContain("meanwhile", await reading, StringComparison.Ordinal);
 
-        Assert.Contains("meanwhile", await reader.GetStringAsync(article.Address()), StringComparison.Ordinal);
-        Assert.Contains("meanwhile", await reader.GetStringAsync(article.Address()), StringComparison.Ordinal);
+        Assert.Contains("meanwhile", await reader.GetStringAsync(article.ArticleUrl()), StringComparison.Ordinal);
+        Assert.Contains("meanwhile", await reader.GetStringAsync(article.ArticleUrl()), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_keyed_answer_never_reaches_an_open_reader_nor_an_open_one_a_key()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        await editor.Draft("Only for keys");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        await editor.CreateDraftAsync("Only for keys");
         foreach (var header in new[] { "Authorization: Bearer ", "X-Api-Key: " })
         {
-            using var bare = api.Open();
-            var key = header + await api.MakeKey();
+            using var bare = api.CreateAnonymousClient();
+            var key = header + await api.CreateKeyAsync();
             for (var round = 0; round < 2; round++)
             {
                 Assert.Contains(
                     "Only for keys",
-                    await (await bare.Call("GET", "/v1/articles?limit=100", null, key)).Content.ReadAsStringAsync(),
+                    await (
+                        await bare.RequestAsync("GET", "/v1/articles?limit=100", null, key)
+                    ).Content.ReadAsStringAsync(),
                     StringComparison.Ordinal
                 );
                 Assert.DoesNotContain(
@@ -121,8 +126,8 @@ public abstract class OutputCacheTests(ApiHost api)
 
         // A wrong key is told so, though the open answer is at hand.
         await reader
-            .Call("GET", "/v1/articles?limit=100", null, "X-Api-Key: wrong")
-            .Problem(HttpStatusCode.Unauthorized, "unauthorized");
+            .RequestAsync("GET", "/v1/articles?limit=100", null, "X-Api-Key: wrong")
+            .ReadProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
     }
 
     [Fact]
@@ -130,20 +135,20 @@ public abstract class OutputCacheTests(ApiHost api)
     {
         await using var other = api.WithWebHostBuilder(_ => { });
         using var there = other.CreateClient();
-        using var editor = await api.WithKey();
-        var article = await editor.Publish("On two nodes");
-        await other.Services.GetRequiredService<LogFollower>().Look(default);
-        await there.GetStringAsync(article.Address());
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await editor.PublishArticleAsync("On two nodes");
+        await other.Services.GetRequiredService<LogWatermarkPoller>().PollAsync(default);
+        await there.GetStringAsync(article.ArticleUrl());
 
-        await editor.Patch(article.Address(), new { bodyText = "Changed on one of them." });
-        await other.Services.GetRequiredService<LogFollower>().Look(default);
+        await editor.PatchJsonAsync(article.ArticleUrl(), new { bodyText = "Changed on one of them." });
+        await other.Services.GetRequiredService<LogWatermarkPoller>().PollAsync(default);
 
         Assert.Contains(
             "Changed on one of them.",
-            await there.GetStringAsync(article.Address()),
+            await there.GetStringAsync(article.ArticleUrl()),
             StringComparison.Ordinal
         );
-        Assert.InRange(LogFollower.Pulse, TimeSpan.Zero, TimeSpan.FromSeconds(0.5));
+        Assert.InRange(LogWatermarkPoller.Pulse, TimeSpan.Zero, TimeSpan.FromSeconds(0.5));
     }
 
     [Theory]
@@ -156,17 +161,22 @@ public abstract class OutputCacheTests(ApiHost api)
     ]
     public async Task Long_answers_are_compressed_and_the_tag_says_how(string accepted)
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish(
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync(
             "Compressed " + accepted,
             new { bodyText = string.Join(' ', Enumerable.Range(0, 300).Select(i => "word" + i)) }
         );
-        var plain = await reader.GetStringAsync(article.Address());
+        var plain = await reader.GetStringAsync(article.ArticleUrl());
         var coding = accepted.Contains("br;q=0,", StringComparison.Ordinal) || accepted == "gzip" ? "gzip" : "br";
         for (var round = 0; round < 2; round++)
         {
-            using var response = await reader.Call("GET", article.Address(), null, "Accept-Encoding: " + accepted);
+            using var response = await reader.RequestAsync(
+                "GET",
+                article.ArticleUrl(),
+                null,
+                "Accept-Encoding: " + accepted
+            );
             Assert.Equal(coding, string.Join(", ", response.Content.Headers.ContentEncoding));
             Assert.Equal(coding == "br" ? "\"1-br\"" : "\"1-gz\"", response.Headers.ETag!.Tag);
             Assert.Contains("Accept-Encoding", string.Join(", ", response.Headers.Vary), StringComparison.Ordinal);
@@ -178,9 +188,9 @@ public abstract class OutputCacheTests(ApiHost api)
             using var text = new StreamReader(decoded);
             Assert.Equal(plain, await text.ReadToEndAsync());
 
-            using var current = await reader.Call(
+            using var current = await reader.RequestAsync(
                 "GET",
-                article.Address(),
+                article.ArticleUrl(),
                 null,
                 "Accept-Encoding: " + accepted,
                 "If-None-Match: " + response.Headers.ETag
@@ -190,50 +200,55 @@ public abstract class OutputCacheTests(ApiHost api)
 
         // Writes hold by the version, whatever the coding.
         await editor
-            .Call(
+            .RequestAsync(
                 "PATCH",
-                article.Address(),
+                article.ArticleUrl(),
                 new { genre = "News" },
                 $"If-Match: \"1-{(coding == "br" ? "br" : "gz")}\""
             )
-            .Json();
+            .ReadJsonAsync();
     }
 
     [Fact]
     public async Task Each_representation_has_its_own_answer()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("Represented");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Represented");
         for (var round = 0; round < 2; round++)
         {
             Assert.Equal(
                 """{"headline":"Represented"}""",
-                await reader.GetStringAsync(article.Address() + "?fields=headline")
+                await reader.GetStringAsync(article.ArticleUrl() + "?fields=headline")
             );
             Assert.Contains(
                 "bodyText",
-                await reader.GetStringAsync(article.Address() + "?body=text"),
+                await reader.GetStringAsync(article.ArticleUrl() + "?body=text"),
                 StringComparison.Ordinal
             );
-            using var linked = await reader.Call("GET", article.Address(), null, "Accept: application/ld+json");
+            using var linked = await reader.RequestAsync(
+                "GET",
+                article.ArticleUrl(),
+                null,
+                "Accept: application/ld+json"
+            );
             Assert.Equal("application/ld+json", linked.Content.Headers.ContentType!.MediaType);
-            using var json = await reader.Call("GET", article.Address(), null, "Accept: application/json");
+            using var json = await reader.RequestAsync("GET", article.ArticleUrl(), null, "Accept: application/json");
             Assert.Equal("application/json", json.Content.Headers.ContentType!.MediaType);
-            using var head = await reader.Call("HEAD", article.Address());
+            using var head = await reader.RequestAsync("HEAD", article.ArticleUrl());
             Assert.Equal(
-                (await reader.GetByteArrayAsync(article.Address())).Length,
+                (await reader.GetByteArrayAsync(article.ArticleUrl())).Length,
                 head.Content.Headers.ContentLength
             );
         }
     }
 
     /// <summary>Lets a test stop between a read and its answer.</summary>
-    private sealed class HeldReads : IReads
+    private sealed class PausingSqlReader : ISqlReader
     {
         private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private IReads _reads = null!;
+        private ISqlReader _reads = null!;
         private string? _held;
 
         public Task Reached => _reached.Task;
@@ -244,43 +259,44 @@ public abstract class OutputCacheTests(ApiHost api)
 
         public void Wrap(IServiceCollection services)
         {
-            var reads = services.Single(service => service.ServiceType == typeof(IReads));
+            var reads = services.Single(service => service.ServiceType == typeof(ISqlReader));
             services.Remove(reads);
-            services.AddSingleton<IReads>(provider =>
+            services.AddSingleton<ISqlReader>(provider =>
             {
-                _reads = (IReads)reads.ImplementationFactory!(provider);
+                _reads = (ISqlReader)reads.ImplementationFactory!(provider);
                 return this;
             });
         }
 
-        public bool AreBlocking => _reads.AreBlocking;
+        public bool IsBlocking => _reads.IsBlocking;
 
-        public ValueTask<IRows> Query(
-            Statement statement,
-            ReadOnlySpan<Argument> arguments,
+        public ValueTask<IRowReader> QueryAsync(
+            SqlStatement statement,
+            ReadOnlySpan<SqlArgument> arguments,
             CancellationToken cancellation
         )
         {
-            var rows = _reads.Query(statement, arguments, cancellation);
+            var rows = _reads.QueryAsync(statement, arguments, cancellation);
             return
                 _held is { } held
                 && statement.Sql.Contains(held, StringComparison.Ordinal)
                 && Interlocked.Exchange(ref _held, null) is not null
-                ? new(Held(rows))
+                ? new(PauseAsync(rows))
                 : rows;
         }
 
-        public string Among(string tables, params ReadOnlySpan<string> columns) => _reads.Among(tables, columns);
+        public string JoinValues(string tables, params ReadOnlySpan<string> columns) =>
+            _reads.JoinValues(tables, columns);
 
-        public Statement Search(string table, bool down) => _reads.Search(table, down);
+        public SqlStatement FullTextSql(string table, bool down) => _reads.FullTextSql(table, down);
 
-        public string Spelled(Expression expression) => _reads.Spelled(expression);
+        public string FormatMatch(Expression expression) => _reads.FormatMatch(expression);
 
         public void DropConnections() => _reads.DropConnections();
 
-        private async Task<IRows> Held(ValueTask<IRows> reading)
+        private async Task<IRowReader> PauseAsync(ValueTask<IRowReader> reading)
         {
-            var rows = new ReadAlready(await reading);
+            var rows = new BufferedRow(await reading);
             await rows.ReadAll();
             _reached.SetResult();
             await _released.Task;
@@ -289,7 +305,7 @@ public abstract class OutputCacheTests(ApiHost api)
     }
 
     /// <summary>One row of an article, read before it is asked for.</summary>
-    private sealed class ReadAlready(IRows rows) : IRows
+    private sealed class BufferedRow(IRowReader rows) : IRowReader
     {
         private bool _has;
         private bool _given;
@@ -297,41 +313,41 @@ public abstract class OutputCacheTests(ApiHost api)
 
         public async Task ReadAll()
         {
-            _has = await rows.Read(default);
+            _has = await rows.ReadAsync(default);
             if (_has)
                 _values =
                 [
-                    rows.Long(0),
-                    rows.Id(1),
-                    rows.Long(2),
-                    rows.Long(3),
-                    rows.Long(4),
-                    rows.Long(5),
-                    rows.Instant(6),
-                    rows.TextOrNull(7),
-                    rows.TextOrNull(8),
+                    rows.GetInt64(0),
+                    rows.GetGuid(1),
+                    rows.GetInt64(2),
+                    rows.GetInt64(3),
+                    rows.GetInt64(4),
+                    rows.GetInt64(5),
+                    rows.GetInstant(6),
+                    rows.GetStringOrNull(7),
+                    rows.GetStringOrNull(8),
                     null,
                     null,
-                    rows.IsNull(11) ? null : rows.Bytes(11),
+                    rows.IsNull(11) ? null : rows.GetBytes(11),
                 ];
             await rows.DisposeAsync();
         }
 
-        public ValueTask<bool> Read(CancellationToken cancellation) => new(_has && !_given && (_given = true));
+        public ValueTask<bool> ReadAsync(CancellationToken cancellation) => new(_has && !_given && (_given = true));
 
         public bool IsNull(int column) => _values[column] is null;
 
-        public long Long(int column) => (long)_values[column]!;
+        public long GetInt64(int column) => (long)_values[column]!;
 
-        public string Text(int column) => (string)_values[column]!;
+        public string GetString(int column) => (string)_values[column]!;
 
-        public byte[] Bytes(int column) => (byte[])_values[column]!;
+        public byte[] GetBytes(int column) => (byte[])_values[column]!;
 
-        public ReadOnlySpan<byte> Span(int column) => Bytes(column);
+        public ReadOnlySpan<byte> GetSpan(int column) => GetBytes(column);
 
-        public Guid Id(int column) => (Guid)_values[column]!;
+        public Guid GetGuid(int column) => (Guid)_values[column]!;
 
-        public DateTimeOffset Instant(int column) => (DateTimeOffset)_values[column]!;
+        public DateTimeOffset GetInstant(int column) => (DateTimeOffset)_values[column]!;
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using ArticleApi.Http;
+using ArticleApi.Http.Problems;
 using ArticleApi.Tests.Infrastructure;
 
 namespace ArticleApi.Tests.Http;

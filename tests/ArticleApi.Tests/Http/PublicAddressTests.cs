@@ -1,6 +1,6 @@
 using System.Net;
-using ArticleApi.Commands;
-using ArticleApi.Http;
+using ArticleApi.Hosting;
+using ArticleApi.Http.Caching;
 using ArticleApi.Tests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -39,7 +39,7 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
         }
 
         // Links do not follow the host, so one answer serves all.
-        Assert.Equal(Linking.Length, service.Services.GetRequiredService<OutputCache>().Kept.Count());
+        Assert.Equal(Linking.Length, service.Services.GetRequiredService<OutputCache>().Entries.Count());
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
         }
 
         Assert.All(
-            service.Services.GetRequiredService<OutputCache>().Kept,
+            service.Services.GetRequiredService<OutputCache>().Entries,
             kept => Assert.Equal("localhost", kept.Key.Host)
         );
     }
@@ -78,20 +78,20 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
         using var reader = service.CreateClient();
 
         var problem = await reader
-            .Call("GET", "http://attacker.example/v1/articles")
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
-        Assert.Equal(["header Host: not-allowed"], problem.Places());
+            .RequestAsync("GET", "http://attacker.example/v1/articles")
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        Assert.Equal(["header Host: not-allowed"], problem.ErrorLocations());
         await reader
-            .Call("GET", "http://api.example.org/v1/articles?limit=0")
-            .Problem(HttpStatusCode.BadRequest, "invalid-request");
-        using var head = await reader.Call("HEAD", "http://api.example.org/v1/articles?limit=-1");
+            .RequestAsync("GET", "http://api.example.org/v1/articles?limit=0")
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        using var head = await reader.RequestAsync("HEAD", "http://api.example.org/v1/articles?limit=-1");
         Assert.Equal(HttpStatusCode.BadRequest, head.StatusCode);
 
         await reader.GetStringAsync("http://api.example.org/v1");
         await reader.GetStringAsync("http://any.example.net/v1");
         Assert.Equal(
             ["api.example.org"],
-            service.Services.GetRequiredService<OutputCache>().Kept.Select(kept => kept.Key.Host)
+            service.Services.GetRequiredService<OutputCache>().Entries.Select(kept => kept.Key.Host)
         );
     }
 
@@ -106,7 +106,7 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
         using var reader = service.CreateClient();
 
         var index = await reader
-            .Call(
+            .RequestAsync(
                 "GET",
                 "/v1",
                 null,
@@ -115,7 +115,7 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
                 "X-Forwarded-Proto: https",
                 "X-Forwarded-For: 198.51.100.9"
             )
-            .Json();
+            .ReadJsonAsync();
 
         Assert.Equal(
             host == "localhost" ? "http://localhost/v1/articles" : $"https://{host}/v1/articles",
@@ -130,7 +130,7 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
         using var reader = service.CreateClient();
 
         var index = await reader
-            .Call(
+            .RequestAsync(
                 "GET",
                 "/v1",
                 null,
@@ -138,7 +138,7 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
                 "X-Forwarded-Host: client.example",
                 "X-Forwarded-Proto: https"
             )
-            .Json();
+            .ReadJsonAsync();
 
         Assert.Equal("http://localhost/v1/articles", (string?)index["articles"]);
     }
@@ -154,7 +154,7 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
         using var reader = service.CreateClient();
         async Task<int> Ask(string client, string from = "10.0.0.7")
         {
-            using var response = await reader.Call(
+            using var response = await reader.RequestAsync(
                 "GET",
                 "/v1",
                 null,
@@ -189,7 +189,7 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
     public void A_wrong_setting_stops_the_start(string setting, string value, string allowed)
     {
         var stopped = Assert.Throws<InvalidOperationException>(() =>
-            Service.Build(["--ConnectionStrings:Articles", "Data Source=unused.db", "--" + setting, value])
+            ApiHost.Build(["--ConnectionStrings:Articles", "Data Source=unused.db", "--" + setting, value])
         );
 
         Assert.Contains($"'{value.Split(',')[^1]}'", stopped.Message, StringComparison.Ordinal);
@@ -198,9 +198,9 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
 
     private async Task Publish(string headline)
     {
-        using var editor = await api.WithKey();
-        if (!(await editor.List("/v1/articles?limit=100")).Contains("linked"))
-            await editor.Publish(headline);
+        using var editor = await api.CreateClientWithKeyAsync();
+        if (!(await editor.ListValuesAsync("/v1/articles?limit=100")).Contains("linked"))
+            await editor.PublishArticleAsync(headline);
     }
 
     private WebApplicationFactory<Program> With(params (string Name, string Value)[] settings) =>
@@ -209,12 +209,12 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
             foreach (var (name, value) in settings)
                 builder.UseSetting(name, value);
             builder.ConfigureTestServices(services =>
-                services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, FromAddress>())
+                services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, RemoteAddressFilter>())
             );
         });
 
     /// <summary>Lets a test say from which address a connection comes.</summary>
-    private sealed class FromAddress : IStartupFilter
+    private sealed class RemoteAddressFilter : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
             app =>

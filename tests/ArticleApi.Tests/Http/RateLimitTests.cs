@@ -1,5 +1,5 @@
 using System.Net;
-using ArticleApi.Http;
+using ArticleApi.Auth;
 using ArticleApi.Tests.Infrastructure;
 using ArticleApi.Tests.Storage;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -21,7 +21,7 @@ public sealed class RateLimitTests(SqliteHost api) : IClassFixture<SqliteHost>
                 .UseSetting("RateLimits:KeyedPerMinute", "2")
         );
         using var keyed = limited.CreateClient();
-        keyed.DefaultRequestHeaders.Add("X-Api-Key", await api.MakeKey());
+        keyed.DefaultRequestHeaders.Add("X-Api-Key", await api.CreateKeyAsync());
         // Looked up for the first time, a key is charged to its address as well.
         await AskWithKey(left: 1);
         using var reader = limited.CreateClient();
@@ -59,16 +59,18 @@ public sealed class RateLimitTests(SqliteHost api) : IClassFixture<SqliteHost>
         using var client = limited.CreateClient();
         foreach (var number in new[] { 1, 2, 3 })
             await client
-                .Call("GET", "/v1/articles", null, $"X-Api-Key: made-up-{number}")
-                .Problem(HttpStatusCode.Unauthorized, "unauthorized");
+                .RequestAsync("GET", "/v1/articles", null, $"X-Api-Key: made-up-{number}")
+                .ReadProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
 
-        using var refused = await client.Call("GET", "/v1/articles", null, "X-Api-Key: made-up-4");
+        using var refused = await client.RequestAsync("GET", "/v1/articles", null, "X-Api-Key: made-up-4");
         await refused.ShouldBeProblem(HttpStatusCode.TooManyRequests, "too-many-requests");
         Assert.Equal("\"open\";q=3;w=60", refused.Headers.GetValues("RateLimit-Policy").Single());
         await client
-            .Call("GET", "/v1/articles", null, "Authorization: Basic eDp5")
-            .Problem(HttpStatusCode.TooManyRequests, "too-many-requests");
-        await client.Call("GET", "/v1/articles").Problem(HttpStatusCode.TooManyRequests, "too-many-requests");
+            .RequestAsync("GET", "/v1/articles", null, "Authorization: Basic eDp5")
+            .ReadProblemAsync(HttpStatusCode.TooManyRequests, "too-many-requests");
+        await client
+            .RequestAsync("GET", "/v1/articles")
+            .ReadProblemAsync(HttpStatusCode.TooManyRequests, "too-many-requests");
     }
 
     [Fact]
@@ -76,18 +78,20 @@ public sealed class RateLimitTests(SqliteHost api) : IClassFixture<SqliteHost>
     {
         await using var limited = Limited(open: 2);
         using var client = limited.CreateClient();
-        var key = "X-Api-Key: " + await api.MakeKey();
-        await client.Call("GET", "/v1/articles", null, key).Json();
-        await client.Call("GET", "/v1/articles").Json();
-        await client.Call("GET", "/v1/articles").Problem(HttpStatusCode.TooManyRequests, "too-many-requests");
+        var key = "X-Api-Key: " + await api.CreateKeyAsync();
+        await client.RequestAsync("GET", "/v1/articles", null, key).ReadJsonAsync();
+        await client.RequestAsync("GET", "/v1/articles").ReadJsonAsync();
+        await client
+            .RequestAsync("GET", "/v1/articles")
+            .ReadProblemAsync(HttpStatusCode.TooManyRequests, "too-many-requests");
 
-        await client.Call("GET", "/v1/articles", null, key).Json();
+        await client.RequestAsync("GET", "/v1/articles", null, key).ReadJsonAsync();
 
         // Looked up anew, it is charged to the address like any other.
-        api.Clock.Advance(VerifiedKeys.Remembered);
+        api.Clock.Advance(ApiKeyVerifier.CacheDuration);
         await client
-            .Call("GET", "/v1/articles", null, key)
-            .Problem(HttpStatusCode.TooManyRequests, "too-many-requests");
+            .RequestAsync("GET", "/v1/articles", null, key)
+            .ReadProblemAsync(HttpStatusCode.TooManyRequests, "too-many-requests");
     }
 
     [Fact]
@@ -95,8 +99,10 @@ public sealed class RateLimitTests(SqliteHost api) : IClassFixture<SqliteHost>
     {
         await using var limited = Limited(open: 1);
         using var client = limited.CreateClient();
-        await client.Call("GET", "/v1/articles").Json();
-        await client.Call("GET", "/v1/articles").Problem(HttpStatusCode.TooManyRequests, "too-many-requests");
+        await client.RequestAsync("GET", "/v1/articles").ReadJsonAsync();
+        await client
+            .RequestAsync("GET", "/v1/articles")
+            .ReadProblemAsync(HttpStatusCode.TooManyRequests, "too-many-requests");
 
         for (var round = 0; round < 3; round++)
         {
@@ -110,43 +116,43 @@ public sealed class RateLimitTests(SqliteHost api) : IClassFixture<SqliteHost>
     {
         var watch = new CommandWatch();
         await using var watched = api.WithWebHostBuilder(builder =>
-            builder.ConfigureTestServices(services => services.Watch(watch))
+            builder.ConfigureTestServices(services => services.WatchCommands(watch))
         );
         using var client = watched.CreateClient();
-        var right = "X-Api-Key: " + await api.MakeKey();
+        var right = "X-Api-Key: " + await api.CreateKeyAsync();
 
         Assert.Equal(1, await LookUps(right, 5));
         Assert.Equal(3, await LookUps("X-Api-Key: wrong", 3));
-        api.Clock.Advance(VerifiedKeys.Remembered);
+        api.Clock.Advance(ApiKeyVerifier.CacheDuration);
         Assert.Equal(1, await LookUps(right, 5));
-        Assert.Equal(TimeSpan.FromSeconds(10), VerifiedKeys.Remembered);
+        Assert.Equal(TimeSpan.FromSeconds(10), ApiKeyVerifier.CacheDuration);
 
         async Task<int> LookUps(string header, int requests)
         {
-            watch.Seen.Clear();
-            watch.Collects = true;
+            watch.Commands.Clear();
+            watch.IsCollecting = true;
             for (var request = 0; request < requests; request++)
-                (await client.Call("GET", "/v1", null, header)).Dispose();
-            watch.Collects = false;
-            return watch.Seen.Count(seen => seen.Sql.Contains("api_keys", StringComparison.Ordinal));
+                (await client.RequestAsync("GET", "/v1", null, header)).Dispose();
+            watch.IsCollecting = false;
+            return watch.Commands.Count(seen => seen.Sql.Contains("api_keys", StringComparison.Ordinal));
         }
     }
 
     [Fact]
     public async Task A_key_that_is_revoked_elsewhere_is_refused_within_ten_seconds()
     {
-        using var client = await api.WithKey();
-        await client.Read("/v1");
+        using var client = await api.CreateClientWithKeyAsync();
+        await client.GetJsonAsync("/v1");
         var hash = ApiKeys.Hash(client.DefaultRequestHeaders.Authorization!.Parameter!);
         DateTimeOffset? now = api.Clock.GetUtcNow();
-        await api.Use(db =>
+        await api.RunInScopeAsync(db =>
             db.ApiKeys.Where(row => row.Hash == hash)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now))
         );
 
-        api.Clock.Advance(VerifiedKeys.Remembered);
+        api.Clock.Advance(ApiKeyVerifier.CacheDuration);
 
-        await client.Call("GET", "/v1").Problem(HttpStatusCode.Unauthorized, "unauthorized");
+        await client.RequestAsync("GET", "/v1").ReadProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
     }
 
     private WebApplicationFactory<Program> Limited(int open) =>

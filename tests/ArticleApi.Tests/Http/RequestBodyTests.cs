@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using ArticleApi.Commands;
-using ArticleApi.Http;
+using ArticleApi.Hosting;
+using ArticleApi.Http.Bodies;
 using ArticleApi.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -22,8 +22,8 @@ public class RequestBodyTests(SqliteHost api) : IClassFixture<SqliteHost>
     [Fact]
     public async Task Who_finds_no_room_is_told_to_come_again_and_keys_have_room_of_their_own()
     {
-        using var open = api.Open();
-        using var desk = await api.WithKey();
+        using var open = api.CreateAnonymousClient();
+        using var desk = await api.CreateClientWithKeyAsync();
         var slow = Enumerable.Range(0, Filling).Select(_ => new SlowBody(Largest)).ToList();
         var sending = slow.ConvertAll(body => open.PostAsync("/v1/parse/captions", body));
         await Task.WhenAll(slow.ConvertAll(body => body.Begun));
@@ -58,18 +58,22 @@ public class RequestBodyTests(SqliteHost api) : IClassFixture<SqliteHost>
     [Fact]
     public async Task Long_documents_are_read_one_after_the_other_and_short_ones_beside_them()
     {
-        using var bodies = new RequestBodies(new ConfigurationBuilder().Build(), api.Clock);
-        var (first, second, small) = (new Sent(RawBody.MaxBytes / 2), new Sent(1024 * 1024), new Sent(1024));
+        using var bodies = new RequestBodyReader(new ConfigurationBuilder().Build(), api.Clock);
+        var (first, second, small) = (
+            new FakeRequest(RawBody.MaxBytes / 2),
+            new FakeRequest(1024 * 1024),
+            new FakeRequest(1024)
+        );
         await bodies.ReadRawAsync(first.Context);
         Assert.Equal(1024, (await bodies.ReadRawAsync(small.Context)).Length);
 
         var waiting = bodies.ReadRawAsync(second.Context).AsTask();
         Assert.False(waiting.IsCompleted);
-        await first.EndAsync();
+        await first.CompleteAsync();
 
         Assert.Equal(1024 * 1024, (await waiting).Length);
-        await second.EndAsync();
-        await small.EndAsync();
+        await second.CompleteAsync();
+        await small.CompleteAsync();
     }
 
     [Theory]
@@ -78,7 +82,7 @@ public class RequestBodyTests(SqliteHost api) : IClassFixture<SqliteHost>
     [InlineData(Largest + 1, HttpStatusCode.RequestEntityTooLarge)]
     public async Task A_body_in_chunks_is_read_whole_or_refused(int blanks, HttpStatusCode expected)
     {
-        using var open = api.Open();
+        using var open = api.CreateAnonymousClient();
         // What is too long for a caption, or for a body, is told from what was sent last.
         var text = $$"""{"raw":["Rain{{new string('x', blanks)}}"]}""";
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/parse/captions")
@@ -121,13 +125,16 @@ public class RequestBodyTests(SqliteHost api) : IClassFixture<SqliteHost>
     }
 
     [Theory]
-    [InlineData(RequestBodies.OpenMegabytes, "31"), InlineData(RequestBodies.KeyedMegabytes, "much")]
+    [
+        InlineData(RequestBodyReader.OpenMegabytesSetting, "31"),
+        InlineData(RequestBodyReader.KeyedMegabytesSetting, "much")
+    ]
     public void A_room_smaller_than_the_largest_body_stops_the_start(string name, string setting) =>
         Assert.Equal(
             $"{name} is '{setting}'; allowed are 32 to 65536.",
             Assert
                 .Throws<InvalidOperationException>(() =>
-                    Service.Build(
+                    ApiHost.Build(
                         [$"--{name}={setting}", "--ConnectionStrings:Articles=Data Source=:memory:"],
                         quiet: true
                     )
@@ -139,11 +146,11 @@ public class RequestBodyTests(SqliteHost api) : IClassFixture<SqliteHost>
         new("""{"raw":["Rain in Lisbon."]}""", Encoding.UTF8, "application/json");
 
     /// <summary>A request with a body that is there, and is answered when the test says so.</summary>
-    private sealed class Sent : HttpResponseFeature
+    private sealed class FakeRequest : HttpResponseFeature
     {
         private readonly Stack<Func<Task>> _completed = [];
 
-        public Sent(int length)
+        public FakeRequest(int length)
         {
             Context.Features.Set<IHttpResponseFeature>(this);
             Context.Request.Body = new MemoryStream(new byte[length]);
@@ -155,7 +162,7 @@ public class RequestBodyTests(SqliteHost api) : IClassFixture<SqliteHost>
         public override void OnCompleted(Func<object, Task> callback, object state) =>
             _completed.Push(() => callback(state));
 
-        public async Task EndAsync()
+        public async Task CompleteAsync()
         {
             while (_completed.TryPop(out var callback))
                 await callback();

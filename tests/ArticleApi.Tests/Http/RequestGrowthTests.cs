@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Tests;
 using ArticleApi.Http;
+using ArticleApi.Http.Bodies;
+using ArticleApi.Http.Problems;
 
 namespace ArticleApi.Tests.Http;
 
@@ -68,7 +70,7 @@ public class RequestGrowthTests
             ["\\n", "\\u0061", "é", "\\ud83d\\ude00", "\uFFFE"]
         ),
         ["fields"] = (
-            text => Projection.Of(text, typeof(ArticleDocument)),
+            text => FieldSelection.Parse(text, typeof(ArticleDocument)),
             ["headline", "images", ".", ",", "caption", " ", "dateline", "body", "text", "x"],
             ["headline,", "images.caption.text,", ".", ",", " ", "images.", "body.text,"]
         ),
@@ -91,7 +93,7 @@ public class RequestGrowthTests
             .Range(0, PiecesOfAReader)
             .Select(_ => string.Concat(random.GetItems(words, random.Next(1, MostWords + 1))));
         foreach (var piece in pieces.Concat(byChance))
-            Growth.IsAboutLinear(
+            TimeGrowth.IsAboutLinear(
                 $"{name}: '{piece}'",
                 read,
                 length => string.Concat(Enumerable.Repeat(piece, Math.Max(1, length / piece.Length)))
@@ -109,7 +111,7 @@ public class RequestGrowthTests
         Assert.InRange(deep, 0, (3 * flat) + 0.1);
 
         static double Time(Action<string> patch) =>
-            Growth.TimeOfTwo(patch, string.Concat(Enumerable.Repeat("\"word\",", 90_000)));
+            TimeGrowth.TimeOfTwo(patch, string.Concat(Enumerable.Repeat("\"word\",", 90_000)));
     }
 
     private static void Patch(string json)
@@ -127,11 +129,11 @@ public class RequestGrowthTests
 
     private static void Cut(string json)
     {
-        var (projection, _, _) = Projection.Of("headline,body.text", typeof(ArticleDocument));
+        var (projection, _, _) = FieldSelection.Parse("headline,body.text", typeof(ArticleDocument));
         try
         {
             using var writer = new Utf8JsonWriter(Stream.Null);
-            projection!.Cut(Encoding.UTF8.GetBytes(json), writer);
+            projection!.CopyTo(Encoding.UTF8.GetBytes(json), writer);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

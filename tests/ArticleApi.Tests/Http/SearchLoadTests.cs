@@ -1,7 +1,7 @@
 using System.Net;
-using ArticleApi.Commands;
-using ArticleApi.Http;
-using ArticleApi.Log;
+using ArticleApi.Hosting;
+using ArticleApi.Lists;
+using ArticleApi.Search;
 using ArticleApi.Storage;
 using ArticleApi.Tests.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ArticleApi.Tests.Http;
 
 /// <summary>What may look through much is done by so many at once, and nothing else waits for it.</summary>
-public abstract class SearchLoadTests(ApiHost api)
+public abstract class SearchLoadTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : SearchLoadTests(api), IClassFixture<SqliteHost>;
 
@@ -19,8 +19,8 @@ public abstract class SearchLoadTests(ApiHost api)
     [Fact]
     public async Task While_searches_take_all_they_may_everything_else_is_answered()
     {
-        using var editor = await api.WithKey();
-        var article = await editor.Publish(
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await editor.PublishArticleAsync(
             "Rain over Lisbon",
             new { tags = new[] { new { name = "Loaded" } }, section = new { name = "World" } }
         );
@@ -84,7 +84,7 @@ public abstract class SearchLoadTests(ApiHost api)
     {
         await using var host = Bounded(workers: 1, queue: 1);
         using var reader = host.CreateClient();
-        var searches = host.Services.GetRequiredService<Searches>();
+        var searches = host.Services.GetRequiredService<SearchRunner>();
         Task<int> waiting;
         await using (await Hold(host))
         {
@@ -125,22 +125,22 @@ public abstract class SearchLoadTests(ApiHost api)
         await using var host = Bounded(workers: 1, queue: 0);
         _ = host.CreateClient();
         var (reads, searches) = (
-            host.Services.GetRequiredService<IReads>(),
-            host.Services.GetRequiredService<Searches>()
+            host.Services.GetRequiredService<ISqlReader>(),
+            host.Services.GetRequiredService<SearchRunner>()
         );
-        var endless = new Statement(
+        var endless = new SqlStatement(
             "WITH RECURSIVE more(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM more WHERE x > 0) SELECT count(*) FROM more WHERE x < $1"
         )
         {
-            MayRunLong = true,
+            IsCancellable = true,
         };
 
-        await Assert.ThrowsAsync<SearchTooCostlyException>(() =>
+        await Assert.ThrowsAsync<SearchTimeoutException>(() =>
             searches.RunAsync(
                 async token =>
                 {
-                    await using var rows = await reads.Query(endless, [0], token);
-                    return await rows.Read(token);
+                    await using var rows = await reads.QueryAsync(endless, [0], token);
+                    return await rows.ReadAsync(token);
                 },
                 isTimed: true,
                 TestContext.Current.CancellationToken
@@ -160,7 +160,7 @@ public abstract class SearchLoadTests(ApiHost api)
         _ = host.CreateClient();
 
         var thread = await host
-            .Services.GetRequiredService<Searches>()
+            .Services.GetRequiredService<SearchRunner>()
             .RunAsync(
                 _ => Task.FromResult(Thread.CurrentThread.Name),
                 isTimed: true,
@@ -181,7 +181,7 @@ public abstract class SearchLoadTests(ApiHost api)
             $"{name} is '{setting}'; allowed are {allowed}.",
             Assert
                 .Throws<InvalidOperationException>(() =>
-                    Service.Build(
+                    ApiHost.Build(
                         [$"--{name}={setting}", "--ConnectionStrings:Articles=Data Source=:memory:"],
                         quiet: true
                     )
@@ -192,8 +192,8 @@ public abstract class SearchLoadTests(ApiHost api)
     private WebApplicationFactory<Program> Bounded(int workers, int queue) =>
         api.WithWebHostBuilder(builder =>
             builder
-                .UseSetting(Searches.Workers, $"{workers}")
-                .UseSetting(Searches.Queue, $"{queue}")
+                .UseSetting(SearchRunner.WorkersSetting, $"{workers}")
+                .UseSetting(SearchRunner.QueueSetting, $"{queue}")
                 .UseSetting("OutputCache:Megabytes", "0")
         );
 
@@ -206,13 +206,13 @@ public abstract class SearchLoadTests(ApiHost api)
     /// <summary>Keeps a worker until it is disposed.</summary>
     private static async Task<IAsyncDisposable> Hold(WebApplicationFactory<Program> host)
     {
-        var held = new Held();
-        held.Work = host.Services.GetRequiredService<Searches>().RunAsync(held.Run, isTimed: false, default);
+        var held = new HeldSearch();
+        held.Work = host.Services.GetRequiredService<SearchRunner>().RunAsync(held.Run, isTimed: false, default);
         await held.Begun.Task;
         return held;
     }
 
-    private sealed class Held : IAsyncDisposable
+    private sealed class HeldSearch : IAsyncDisposable
     {
         private readonly TaskCompletionSource<int> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

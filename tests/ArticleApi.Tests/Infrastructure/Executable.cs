@@ -9,7 +9,7 @@ internal static partial class Executable
 {
     public static string Folder { get; } = Path.GetDirectoryName(typeof(Program).Assembly.Location)!;
 
-    public static ProcessStartInfo Start(
+    public static ProcessStartInfo CreateStartInfo(
         DirectoryInfo folder,
         Dictionary<string, string> settings,
         params string[] args
@@ -37,15 +37,17 @@ internal static partial class Executable
         Dictionary<string, string> settings
     )
     {
-        var service = Process.Start(Start(folder, new(settings) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" }))!;
+        var service = Process.Start(
+            CreateStartInfo(folder, new(settings) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" })
+        )!;
         _ = service.StandardError.ReadToEndAsync();
-        var home = await service.ListensAsync();
+        var home = await service.WaitUntilListeningAsync();
         _ = service.StandardOutput.ReadToEndAsync();
         return (service, home);
     }
 
     /// <summary>Waits until a service says where it listens.</summary>
-    public static async Task<Uri> ListensAsync(this Process service)
+    public static async Task<Uri> WaitUntilListeningAsync(this Process service)
     {
         while (await service.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -57,7 +59,7 @@ internal static partial class Executable
     }
 
     /// <summary>Sends a signal, by its name.</summary>
-    public static async Task SignalAsync(this Process process, string signal)
+    public static async Task SendSignalAsync(this Process process, string signal)
     {
         using var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();

@@ -5,7 +5,7 @@ using System.Text;
 namespace ArticleApi.Tests.Infrastructure;
 
 /// <summary>Where a transaction's connection breaks.</summary>
-public enum Cut
+public enum ConnectionCut
 {
     /// <summary>The server never hears of the COMMIT.</summary>
     BeforeCommit,
@@ -26,7 +26,7 @@ internal sealed class PostgresProxy : IAsyncDisposable
     private readonly string _host;
     private readonly int _port;
     private readonly Task _accepting;
-    private Order? _order;
+    private ScheduledCut? _order;
 
     public PostgresProxy(string host, int port)
     {
@@ -39,9 +39,9 @@ internal sealed class PostgresProxy : IAsyncDisposable
 
     /// <summary>Breaks the next connection that sends this text and then a COMMIT.</summary>
     /// <returns>Ends when it has been broken.</returns>
-    public Task CutAsync(Cut cut, string text)
+    public Task CutAsync(ConnectionCut cut, string text)
     {
-        var order = new Order(cut, Encoding.UTF8.GetBytes(text));
+        var order = new ScheduledCut(cut, Encoding.UTF8.GetBytes(text));
         Volatile.Write(ref _order, order);
 
         return order.Done.Task;
@@ -77,7 +77,7 @@ internal sealed class PostgresProxy : IAsyncDisposable
         {
             await server.ConnectAsync(_host, _port, CancellationToken.None);
             (client.NoDelay, server.NoDelay) = (true, true);
-            var connection = new Connection(client.GetStream(), server.GetStream());
+            var connection = new ProxiedConnection(client.GetStream(), server.GetStream());
             Task[] both =
             [
                 EndedAsync(SendAsync(connection, end.Token)),
@@ -89,9 +89,9 @@ internal sealed class PostgresProxy : IAsyncDisposable
         }
     }
 
-    private async Task SendAsync(Connection connection, CancellationToken cancellation)
+    private async Task SendAsync(ProxiedConnection connection, CancellationToken cancellation)
     {
-        var (buffer, tail, begun) = (new byte[64 * 1024], Array.Empty<byte>(), (Order?)null);
+        var (buffer, tail, begun) = (new byte[64 * 1024], Array.Empty<byte>(), (ScheduledCut?)null);
         while (await connection.Client.ReadAsync(buffer, cancellation) is > 0 and var read)
         {
             // What is looked for may lie across two reads.
@@ -105,7 +105,7 @@ internal sealed class PostgresProxy : IAsyncDisposable
                 && Interlocked.CompareExchange(ref _order, null, begun) == begun
             )
             {
-                if (begun.Cut == Cut.BeforeCommit)
+                if (begun.Cut == ConnectionCut.BeforeCommit)
                 {
                     begun.Done.SetResult();
                     return;
@@ -118,7 +118,7 @@ internal sealed class PostgresProxy : IAsyncDisposable
         }
     }
 
-    private static async Task AnswerAsync(Connection connection, CancellationToken cancellation)
+    private static async Task AnswerAsync(ProxiedConnection connection, CancellationToken cancellation)
     {
         var buffer = new byte[64 * 1024];
         while (await connection.Server.ReadAsync(buffer, cancellation) is > 0 and var read)
@@ -143,25 +143,25 @@ internal sealed class PostgresProxy : IAsyncDisposable
         catch (Exception error) when (error is IOException or OperationCanceledException) { }
     }
 
-    private sealed class Order(Cut cut, byte[] text)
+    private sealed class ScheduledCut(ConnectionCut cut, byte[] text)
     {
-        public Cut Cut => cut;
+        public ConnectionCut Cut => cut;
 
         public byte[] Text => text;
 
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class Connection(NetworkStream client, NetworkStream server)
+    private sealed class ProxiedConnection(NetworkStream client, NetworkStream server)
     {
-        private volatile Order? _dropped;
+        private volatile ScheduledCut? _dropped;
 
         public NetworkStream Client => client;
 
         public NetworkStream Server => server;
 
         /// <summary>Set before the COMMIT is handed on: the next answer is the one to it.</summary>
-        public Order? Dropped
+        public ScheduledCut? Dropped
         {
             get => _dropped;
             set => _dropped = value;

@@ -14,14 +14,14 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     private static readonly string? s_named = Environment.GetEnvironmentVariable("ARTICLEAPI_TEST_POSTGRES");
 
-    private readonly Lazy<Task<PostgresCluster>> _cluster = new(PostgresCluster.StartAsync);
+    private readonly Lazy<Task<TemporaryPostgresCluster>> _cluster = new(TemporaryPostgresCluster.StartAsync);
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _templates = new();
     private readonly ConcurrentBag<string> _databases = [];
 
     /// <summary>
     /// Whether there is a server to use; for <c>[Fact(SkipUnless = …, SkipType = typeof(PostgresServer))]</c>.
     /// </summary>
-    public static bool IsAvailable => !string.IsNullOrEmpty(s_named) || PostgresCluster.Binaries is not null;
+    public static bool IsAvailable => !string.IsNullOrEmpty(s_named) || TemporaryPostgresCluster.Binaries is not null;
 
     /// <summary>Skips the test that calls it where no PostgreSQL can be had.</summary>
     public static void SkipUnlessAvailable() =>

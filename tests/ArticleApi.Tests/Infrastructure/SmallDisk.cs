@@ -20,7 +20,7 @@ internal sealed class SmallDisk : IDisposable
     private string Filling => Path.Combine(Folder, "filling");
 
     /// <returns>Null where nothing may be mounted.</returns>
-    public static SmallDisk? TryMake()
+    public static SmallDisk? TryCreate()
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
             return null;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
-using ArticleApi.Commands;
+using ArticleApi.Cli;
 using ArticleApi.Core.Ingestion;
 using ArticleApi.Tests.Log;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Tests.Intake;
 
 /// <summary>Documents are found wherever they lie: in folders, by patterns, in archives.</summary>
-public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSqliteHost>, IDisposable
+public sealed class DocumentsTests(IsolatedSqliteHost api) : IClassFixture<IsolatedSqliteHost>, IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("articleapi-documents-");
 
@@ -32,7 +32,7 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
         Assert.Equal((3, 2, 1), (report.Documents, report.Added, report.Refused));
         Assert.Equal(
             (file + "/out.md", "Its name leads out of the archive."),
-            Assert.Single(report.Complaints, complaint => complaint.Severity == Severity.Error) is var error
+            Assert.Single(report.Complaints, complaint => complaint.Severity == DiagnosticSeverity.Error) is var error
                 ? (error.Document, error.Message)
                 : default
         );
@@ -96,8 +96,10 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
         Write("wire/other.log", "not asked for"u8.ToArray());
 
         Assert.Equal(2, (await Load(Path.Combine(_folder.FullName, "wire", "**", "*.md"))).Added);
-        Assert.Empty(ArticleApi.Intake.Documents.Find(Path.Combine(_folder.FullName, "none", "*.md")));
-        Assert.Empty(ArticleApi.Intake.Documents.Find(Path.Combine(_folder.FullName, "wire", "nothing.md")));
+        Assert.Empty(ArticleApi.Import.Sources.DocumentSource.Expand(Path.Combine(_folder.FullName, "none", "*.md")));
+        Assert.Empty(
+            ArticleApi.Import.Sources.DocumentSource.Expand(Path.Combine(_folder.FullName, "wire", "nothing.md"))
+        );
     }
 
     [Fact]
@@ -234,7 +236,7 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
     [InlineData("---\ntitle: x\n---\n\nText\n\n## More\n", "markdown")]
     [InlineData("A headline\n\nA paragraph.\n", "text")]
     public void A_format_is_told_by_content(string document, string format) =>
-        Assert.Equal(format, DocumentFormats.Of(Encoding.UTF8.GetBytes(document))?.Name);
+        Assert.Equal(format, DocumentFormats.Detect(Encoding.UTF8.GetBytes(document))?.Name);
 
     [Theory]
     [InlineData("<?xml version=\"1.0\"?>\n<table><row>1</row></table>\n")]
@@ -244,7 +246,7 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
     [InlineData("Delivered-To: desk@example.org\nReceived: by 192.0.2.1 with SMTP id x;\n\nSports category: Rowing\n")]
     [InlineData("Return-Path: <desk@example.org>\n\nText\n")]
     public void What_was_written_for_programs_is_no_article(string document) =>
-        Assert.Null(DocumentFormats.Of(Encoding.UTF8.GetBytes(document)));
+        Assert.Null(DocumentFormats.Detect(Encoding.UTF8.GetBytes(document)));
 
     private static void Add(ZipArchive archive, string name, string text)
     {
@@ -268,10 +270,11 @@ public sealed class DocumentsTests(StillSqliteHost api) : IClassFixture<StillSql
         return file;
     }
 
-    private Task<ImportReport> Load(params string[] files) => ImportCommand.Load(api.Services, files, new(), default);
+    private Task<ImportReport> Load(params string[] files) =>
+        ImportCommand.ImportAsync(api.Services, files, new(), default);
 
     private async Task<List<string>> Documents(params string[] headlines) =>
-        await api.Use(db =>
+        await api.RunInScopeAsync(db =>
             db.Sources.Where(source => headlines.Contains(source.Article!.Headline))
                 .Select(source => source.Document)
                 .Order()

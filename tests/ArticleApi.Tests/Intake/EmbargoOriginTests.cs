@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using ArticleApi.Http;
-using ArticleApi.Intake;
+using ArticleApi.Auth;
+using ArticleApi.Import;
 using ArticleApi.Tests.Infrastructure;
 using ArticleApi.Tests.Log;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +12,7 @@ namespace ArticleApi.Tests.Intake;
 /// <summary>
 /// An import is a write: it changes what its caller sees and may, and lifts no embargo but its source's own.
 /// </summary>
-public abstract class EmbargoOriginTests(ApiHost api)
+public abstract class EmbargoOriginTests(TestApiHost api)
 {
     private const string Earlier = "2026-04-05T00:00:00.000Z";
     private const string Set = "2026-04-10T00:00:00.000Z";
@@ -29,19 +29,21 @@ public abstract class EmbargoOriginTests(ApiHost api)
 
     private static readonly string[] Origins = ["none", "desk", "source", "publication"];
 
-    public sealed class OnSqlite(StillSqliteHost api) : EmbargoOriginTests(api), IClassFixture<StillSqliteHost>;
+    public sealed class OnSqlite(IsolatedSqliteHost api) : EmbargoOriginTests(api), IClassFixture<IsolatedSqliteHost>;
 
-    public sealed class OnPostgres(StillPostgresHost api) : EmbargoOriginTests(api), IClassFixture<StillPostgresHost>;
+    public sealed class OnPostgres(IsolatedPostgresHost api)
+        : EmbargoOriginTests(api),
+            IClassFixture<IsolatedPostgresHost>;
 
     [Fact]
     public async Task Whoever_comes_with_whatever_later_version_opens_only_what_is_theirs_to_open()
     {
-        using var desk = await api.WithKey();
-        using var reader = api.Open();
+        using var desk = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         var number = 0;
         foreach (var scopes in Callers)
         {
-            using var client = await api.WithKey(scopes.Length == 0 ? [.. Scopes.All] : scopes);
+            using var client = await api.CreateClientWithKeyAsync(scopes.Length == 0 ? [.. Scopes.All] : scopes);
             var (publishes, sees) = (
                 scopes.Length == 0 || scopes.Contains(Scopes.Publish),
                 scopes.Length == 0 || scopes.Contains(Scopes.Embargo)
@@ -57,7 +59,7 @@ public abstract class EmbargoOriginTests(ApiHost api)
                     var what = $"{string.Join('+', scopes)} on {origin}, draft {draft}, {status} until {stated}";
                     var item = $"m{++number}";
                     var address = await Prepare(desk, item, origin);
-                    var before = await desk.Read(address);
+                    var before = await desk.GetJsonAsync(address);
 
                     var (outcome, told) = await Come(
                         scopes.Length == 0 ? null : client,
@@ -79,7 +81,7 @@ public abstract class EmbargoOriginTests(ApiHost api)
                         : status == "withheld" && !drafts ? "withdrawn"
                         : "updated";
                     Assert.True(expected == outcome, $"{what}: {outcome} instead of {expected}: {told}");
-                    var after = await desk.Read(address);
+                    var after = await desk.GetJsonAsync(address);
                     if (expected is "refused" or "forbidden" or "")
                     {
                         Assert.Equal(before.ToJsonString(), after.ToJsonString());
@@ -111,52 +113,52 @@ public abstract class EmbargoOriginTests(ApiHost api)
     [Fact]
     public async Task What_a_key_does_not_see_it_neither_learns_of_nor_gets_recorded_with()
     {
-        using var desk = await api.WithKey();
-        using var writer = await api.WithKey(Scopes.Write, Scopes.Publish);
+        using var desk = await api.CreateClientWithKeyAsync();
+        using var writer = await api.CreateClientWithKeyAsync(Scopes.Write, Scopes.Publish);
         var address = await Prepare(desk, "blind", "desk");
 
         foreach (var version in new[] { 1, 2 })
         {
-            var told = await Post(writer, Item("blind", version, "usable", null, note: "again"), false).Json();
-            Assert.Equal(("forbidden", null), ((string?)told.At("data.0.outcome"), told.At("data.0.id")));
-            Assert.Equal("error", (string?)told.At("complaints.0.severity"));
+            var told = await Post(writer, Item("blind", version, "usable", null, note: "again"), false).ReadJsonAsync();
+            Assert.Equal(("forbidden", null), ((string?)told.ValueAt("data.0.outcome"), told.ValueAt("data.0.id")));
+            Assert.Equal("error", (string?)told.ValueAt("complaints.0.severity"));
         }
 
-        Assert.Single((await desk.Read(address + "/source"))["sources"]!.AsArray());
-        await desk.Call("DELETE", address, null, "If-Match: *").Json(HttpStatusCode.NoContent);
-        Assert.Null((await Post(writer, Item("blind", 3, "usable", null), false).Json()).At("data.0.id"));
+        Assert.Single((await desk.GetJsonAsync(address + "/source"))["sources"]!.AsArray());
+        await desk.RequestAsync("DELETE", address, null, "If-Match: *").ReadJsonAsync(HttpStatusCode.NoContent);
+        Assert.Null((await Post(writer, Item("blind", 3, "usable", null), false).ReadJsonAsync()).ValueAt("data.0.id"));
     }
 
     [Fact]
     public async Task An_embargo_that_is_sent_back_unchanged_stays_its_sources()
     {
-        using var desk = await api.WithKey();
+        using var desk = await api.CreateClientWithKeyAsync();
         await Come(null, Item("sent", 1, "usable", "2026-04-10T00:00:00.1234567Z"), false);
-        var article = await desk.Read("/v1/articles/version-one-of-sent");
+        var article = await desk.GetJsonAsync("/v1/articles/version-one-of-sent");
         Assert.Equal("source", (string?)article["embargoSetBy"]);
 
         article["headline"] = "Edited by the desk";
-        var put = await desk.Call("PUT", article.Address(), article, "If-Match: *").Json();
+        var put = await desk.RequestAsync("PUT", article.ArticleUrl(), article, "If-Match: *").ReadJsonAsync();
         Assert.Equal("source", (string?)put["embargoSetBy"]);
         Assert.Equal(
             "desk",
-            (string?)(await desk.Patch(article.Address(), new { embargoUntil = Later }))["embargoSetBy"]
+            (string?)(await desk.PatchJsonAsync(article.ArticleUrl(), new { embargoUntil = Later }))["embargoSetBy"]
         );
         Assert.Equal(
             ["body /embargoSetBy: read-only"],
             (
-                await desk.Call("PATCH", article.Address(), new { embargoSetBy = "source" }, "If-Match: *")
-                    .Problem(HttpStatusCode.BadRequest, "invalid-request")
-            ).Places()
+                await desk.RequestAsync("PATCH", article.ArticleUrl(), new { embargoSetBy = "source" }, "If-Match: *")
+                    .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+            ).ErrorLocations()
         );
         await Come(null, Item("sent", 2, "usable", null), false);
-        Assert.Equal(Later, (string?)(await desk.Read(article.Address()))["embargoUntil"]);
+        Assert.Equal(Later, (string?)(await desk.GetJsonAsync(article.ArticleUrl()))["embargoUntil"]);
     }
 
     [Fact]
     public async Task The_desks_embargo_outlasts_a_sources_that_came_and_went()
     {
-        using var desk = await api.WithKey();
+        using var desk = await api.CreateClientWithKeyAsync();
         var address = await Prepare(desk, "both", "desk");
 
         await Come(null, Item("both", 2, "usable", Later), false);
@@ -164,17 +166,20 @@ public abstract class EmbargoOriginTests(ApiHost api)
         await Come(null, Item("both", 3, "usable", null), false);
 
         Assert.Equal((Set, "desk"), await Embargo(desk, address));
-        await desk.Patch(address, new { embargoUntil = (string?)null });
-        Assert.Equal("Version Two of both", (string?)(await api.Open().Read(address))["headline"]);
+        await desk.PatchJsonAsync(address, new { embargoUntil = (string?)null });
+        Assert.Equal(
+            "Version Two of both",
+            (string?)(await api.CreateAnonymousClient().GetJsonAsync(address))["headline"]
+        );
     }
 
     [Fact]
     public async Task An_export_of_everything_taken_in_elsewhere_keeps_what_is_held_back_and_by_whom()
     {
-        using var desk = await api.WithKey();
+        using var desk = await api.CreateClientWithKeyAsync();
         foreach (var origin in new[] { "desk", "source", "publication" })
         {
-            var line = await desk.Read(await Prepare(desk, "out-" + origin, origin));
+            var line = await desk.GetJsonAsync(await Prepare(desk, "out-" + origin, origin));
             line["id"] = Guid.NewGuid().ToString();
             line["headline"] = $"Elsewhere by {origin}";
             line["slug"] = $"elsewhere-by-{origin}";
@@ -182,9 +187,9 @@ public abstract class EmbargoOriginTests(ApiHost api)
             await Come(null, line.ToJsonString(), false);
 
             Assert.Equal((Set, origin), await Embargo(desk, $"/v1/articles/elsewhere-by-{origin}"));
-            await api.Open()
-                .Call("GET", $"/v1/articles/elsewhere-by-{origin}")
-                .Problem(HttpStatusCode.NotFound, "not-found");
+            await api.CreateAnonymousClient()
+                .RequestAsync("GET", $"/v1/articles/elsewhere-by-{origin}")
+                .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
         }
     }
 
@@ -195,24 +200,26 @@ public abstract class EmbargoOriginTests(ApiHost api)
 
         Assert.Equal("updated", (await Come(null, Item("gate", 1, "usable", Later), false)).Outcome);
 
-        await api.Open().Call("GET", "/v1/articles/version-one-of-gate").Problem(HttpStatusCode.NotFound, "not-found");
+        await api.CreateAnonymousClient()
+            .RequestAsync("GET", "/v1/articles/version-one-of-gate")
+            .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
     }
 
     [Fact]
     public async Task A_date_on_which_the_desk_publishes_is_not_moved_by_its_source()
     {
-        using var desk = await api.WithKey();
+        using var desk = await api.CreateClientWithKeyAsync();
         var address = await Prepare(desk, "plan", "publication");
 
         await Come(null, Item("plan", 2, "usable", null, note: "later", firstCreated: "2026-03-01T00:00:00Z"), false);
-        await desk.Patch(address, new { urgency = 2 });
+        await desk.PatchJsonAsync(address, new { urgency = 2 });
 
         Assert.Equal((Set, "publication"), await Embargo(desk, address));
-        Assert.Equal(Set, (string?)(await desk.Read(address))["publishedAt"]);
+        Assert.Equal(Set, (string?)(await desk.GetJsonAsync(address))["publishedAt"]);
     }
 
     private static async Task<(string?, string?)> Embargo(HttpClient desk, string address) =>
-        await desk.Read(address) is var article
+        await desk.GetJsonAsync(address) is var article
             ? ((string?)article["embargoUntil"], (string?)article["embargoSetBy"])
             : default;
 
@@ -220,12 +227,13 @@ public abstract class EmbargoOriginTests(ApiHost api)
     {
         await Come(null, Item(item, 1, "usable", origin == "source" ? Set : null), origin == "publication");
         var address = $"/v1/articles/version-one-of-{item}";
-        var article = await desk.Read(address);
+        var article = await desk.GetJsonAsync(address);
         if (origin == "desk")
-            await desk.Patch(article.Address(), new { embargoUntil = Set });
+            await desk.PatchJsonAsync(article.ArticleUrl(), new { embargoUntil = Set });
         if (origin == "publication")
-            await desk.Call("POST", article.Address() + "/publish", new { publishedAt = Set }).Json();
-        return article.Address();
+            await desk.RequestAsync("POST", article.ArticleUrl() + "/publish", new { publishedAt = Set })
+                .ReadJsonAsync();
+        return article.ArticleUrl();
     }
 
     /// <param name="client">Null for the command line.</param>
@@ -233,13 +241,13 @@ public abstract class EmbargoOriginTests(ApiHost api)
     {
         if (client is null)
         {
-            var done = await api.Use(services =>
+            var done = await api.RunInScopeAsync(services =>
                 services
-                    .GetRequiredService<Importing>()
-                    .Import("item", Encoding.UTF8.GetBytes(item), new(Draft: draft), default)
+                    .GetRequiredService<Importer>()
+                    .ImportAsync("item", Encoding.UTF8.GetBytes(item), new(Draft: draft), default)
             );
             return (
-                string.Join(' ', done.Articles.Select(touched => touched.Fate)).ToLowerInvariant(),
+                string.Join(' ', done.Articles.Select(touched => touched.Outcome)).ToLowerInvariant(),
                 string.Join('\n', done.Complaints)
             );
         }

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using ArticleApi.Commands;
-using ArticleApi.Intake;
-using ArticleApi.Storage;
+using ArticleApi.Cli;
+using ArticleApi.Import;
+using ArticleApi.Storage.Tables;
 using ArticleApi.Tests.Infrastructure;
 using ArticleApi.Tests.Log;
 using ArticleApi.Tests.Storage;
@@ -17,14 +17,14 @@ namespace ArticleApi.Tests.Intake;
 /// </summary>
 public abstract class ImportTests : IDisposable
 {
-    private readonly ApiHost _api;
+    private readonly TestApiHost _api;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("articleapi-import-");
 
-    protected ImportTests(ApiHost api) => _api = api;
+    protected ImportTests(TestApiHost api) => _api = api;
 
-    public sealed class OnSqlite(StillSqliteHost api) : ImportTests(api), IClassFixture<StillSqliteHost>;
+    public sealed class OnSqlite(IsolatedSqliteHost api) : ImportTests(api), IClassFixture<IsolatedSqliteHost>;
 
-    public sealed class OnPostgres(StillPostgresHost api) : ImportTests(api), IClassFixture<StillPostgresHost>;
+    public sealed class OnPostgres(IsolatedPostgresHost api) : ImportTests(api), IClassFixture<IsolatedPostgresHost>;
 
     public void Dispose()
     {
@@ -37,14 +37,14 @@ public abstract class ImportTests : IDisposable
     {
         var first = await Load(Repository.Seeds);
         var seq = await Seq();
-        var sources = await _api.Use(db => db.Sources.CountAsync());
+        var sources = await _api.RunInScopeAsync(db => db.Sources.CountAsync());
 
         var second = await Load(Repository.Seeds);
 
         Assert.Equal((2, 0, 0), (first.Added, first.Known, first.Refused));
         Assert.Equal((0, 2, 0), (second.Added, second.Known, second.Refused));
         Assert.Equal(seq, await Seq());
-        Assert.Equal(sources, await _api.Use(db => db.Sources.CountAsync()));
+        Assert.Equal(sources, await _api.RunInScopeAsync(db => db.Sources.CountAsync()));
     }
 
     [Fact]
@@ -54,13 +54,15 @@ public abstract class ImportTests : IDisposable
         Assert.SkipUnless(Directory.Exists(samples), $"There is no folder {samples}.");
         var files = Directory.GetFiles(samples, "*.txt");
 
-        var first = await ImportCommand.Load(_api.Services, files, new(), default);
-        var second = await ImportCommand.Load(_api.Services, files, new(), default);
+        var first = await ImportCommand.ImportAsync(_api.Services, files, new(), default);
+        var second = await ImportCommand.ImportAsync(_api.Services, files, new(), default);
 
         Assert.Equal(files.Length, first.Documents);
         Assert.InRange(first.Added, 1, int.MaxValue);
         Assert.Equal((0, first.Added + first.Known), (second.Added, second.Known));
-        await _api.ShouldBeRight(await _api.Use(db => db.Heads.CountAsync(head => head.State == HeadState.Live)));
+        await _api.ShouldBeConsistentAsync(
+            await _api.RunInScopeAsync(db => db.Heads.CountAsync(head => head.State == HeadState.Live))
+        );
     }
 
     [Fact]
@@ -80,7 +82,7 @@ public abstract class ImportTests : IDisposable
         Assert.Equal((1, 0), (first.Added, first.Known));
         Assert.Equal((0, 1), (second.Added, second.Known));
         Assert.Equal(seq, await Seq());
-        using var client = await _api.WithKey();
+        using var client = await _api.CreateClientWithKeyAsync();
         var sources = JsonNode.Parse(await client.GetStringAsync("/v1/articles/bridge-opens/source"))![
             "sources"
         ]!.AsArray();
@@ -101,7 +103,7 @@ public abstract class ImportTests : IDisposable
 
         Assert.Equal(
             ["storm-nears", "storm-nears-2", "storm-nears-3"],
-            await _api.Use(db =>
+            await _api.RunInScopeAsync(db =>
                 db.Heads.Where(head => head.Slug!.StartsWith("storm-nears"))
                     .Select(head => head.Slug!)
                     .Order()
@@ -152,7 +154,7 @@ public abstract class ImportTests : IDisposable
             new HashSet<string> { "2-empty.txt", "3-binary.txt", "6-cut.txt", "8-blank.txt", "9-large.txt" },
             errors.ToHashSet()
         );
-        var headlines = await _api.Use(db => db.Articles.Select(article => article.Headline).ToListAsync());
+        var headlines = await _api.RunInScopeAsync(db => db.Articles.Select(article => article.Headline).ToListAsync());
         Assert.Superset(
             new HashSet<string> { "Whole Article", "Zürich in Sechzehn", "Cut Article", "Last Article" },
             headlines.ToHashSet()
@@ -179,10 +181,12 @@ public abstract class ImportTests : IDisposable
             null
         );
 
-        Assert.Equal(ImportCommand.AllIn, exit);
+        Assert.Equal(ImportCommand.Success, exit);
         Assert.Contains("Dry run: 1 documents, 1 articles found", said, StringComparison.Ordinal);
         Assert.Equal(seq, await Seq());
-        Assert.False(await _api.Use(db => db.Articles.AnyAsync(article => article.Headline == "Dry Article")));
+        Assert.False(
+            await _api.RunInScopeAsync(db => db.Articles.AnyAsync(article => article.Headline == "Dry Article"))
+        );
     }
 
     [Fact]
@@ -210,10 +214,10 @@ public abstract class ImportTests : IDisposable
             null
         );
 
-        using var client = await _api.WithKey();
+        using var client = await _api.CreateClientWithKeyAsync();
         var article = JsonNode.Parse(await client.GetStringAsync("/v1/articles/kept-back"))!;
         Assert.Equal(("draft", "The Gazette"), ((string?)article["status"], (string?)article["source"]!["publisher"]));
-        await (await _api.Open().GetAsync("/v1/articles/kept-back")).ShouldBeProblem(
+        await (await _api.CreateAnonymousClient().GetAsync("/v1/articles/kept-back")).ShouldBeProblem(
             System.Net.HttpStatusCode.NotFound,
             "not-found"
         );
@@ -224,7 +228,7 @@ public abstract class ImportTests : IDisposable
     {
         var watch = new CommandWatch();
         await using var failing = _api.WithWebHostBuilder(builder =>
-            builder.ConfigureServices(services => services.Watch(watch))
+            builder.ConfigureServices(services => services.WatchCommands(watch))
         );
         _ = failing.Services;
         var (broken, commands) = (0, 0);
@@ -234,7 +238,7 @@ public abstract class ImportTests : IDisposable
             var document = Encoding.UTF8.GetBytes(
                 Article($"{name} One", $"{name} is one.") + Article($"{name} Two", $"{name} is two.")
             );
-            var versions = await _api.Use(db => db.Versions.CountAsync());
+            var versions = await _api.RunInScopeAsync(db => db.Versions.CountAsync());
             watch.FailAfter(after);
             try
             {
@@ -246,19 +250,21 @@ public abstract class ImportTests : IDisposable
                 broken++;
             }
 
-            watch.FailNoMore();
-            var articles = await _api.Use(db =>
+            watch.StopFailing();
+            var articles = await _api.RunInScopeAsync(db =>
                 db.Articles.CountAsync(article => article.Headline.StartsWith(name + " "))
             );
             Assert.Equal(commands == 0 ? 0 : 2, articles);
-            Assert.Equal(versions + articles, await _api.Use(db => db.Versions.CountAsync()));
+            Assert.Equal(versions + articles, await _api.RunInScopeAsync(db => db.Versions.CountAsync()));
             var again = await ImportThrough(failing, name, document);
             Assert.Equal(2, again.Added + again.Known);
-            Assert.Equal(versions + 2, await _api.Use(db => db.Versions.CountAsync()));
+            Assert.Equal(versions + 2, await _api.RunInScopeAsync(db => db.Versions.CountAsync()));
         }
 
         Assert.InRange(broken, 8, 100);
-        await _api.ShouldBeRight(await _api.Use(db => db.Heads.CountAsync(head => head.State == HeadState.Live)));
+        await _api.ShouldBeConsistentAsync(
+            await _api.RunInScopeAsync(db => db.Heads.CountAsync(head => head.State == HeadState.Live))
+        );
     }
 
     [Fact]
@@ -268,10 +274,10 @@ public abstract class ImportTests : IDisposable
         await cancelled.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            _api.Use(services =>
+            _api.RunInScopeAsync(services =>
                 services
-                    .GetRequiredService<Importing>()
-                    .Import(
+                    .GetRequiredService<Importer>()
+                    .ImportAsync(
                         "cancelled.txt",
                         Encoding.UTF8.GetBytes(Article("Cancelled", "It is not in.")),
                         new(),
@@ -280,7 +286,9 @@ public abstract class ImportTests : IDisposable
             )
         );
 
-        Assert.False(await _api.Use(db => db.Articles.AnyAsync(article => article.Headline == "Cancelled")));
+        Assert.False(
+            await _api.RunInScopeAsync(db => db.Articles.AnyAsync(article => article.Headline == "Cancelled"))
+        );
     }
 
     [Fact]
@@ -312,7 +320,7 @@ public abstract class ImportTests : IDisposable
                 .Range(0, 2)
                 .Select(import =>
                     Task.Run(() =>
-                        ImportCommand.Load(
+                        ImportCommand.ImportAsync(
                             _api.Services,
                             import == 0 ? files : [.. Enumerable.Reverse(files)],
                             new(),
@@ -324,11 +332,16 @@ public abstract class ImportTests : IDisposable
 
         Assert.DoesNotContain(
             reports.SelectMany(report => report.Complaints),
-            complaint => complaint.Severity == Core.Ingestion.Severity.Error
+            complaint => complaint.Severity == Core.Ingestion.DiagnosticSeverity.Error
         );
         Assert.Equal((96, 96), (reports.Sum(report => report.Added), reports.Sum(report => report.Known)));
-        Assert.Equal(96, await _api.Use(db => db.Articles.CountAsync(article => article.Headline.StartsWith("Both "))));
-        await _api.ShouldBeRight(await _api.Use(db => db.Heads.CountAsync(head => head.State == HeadState.Live)));
+        Assert.Equal(
+            96,
+            await _api.RunInScopeAsync(db => db.Articles.CountAsync(article => article.Headline.StartsWith("Both ")))
+        );
+        await _api.ShouldBeConsistentAsync(
+            await _api.RunInScopeAsync(db => db.Heads.CountAsync(head => head.State == HeadState.Live))
+        );
     }
 
     private static string Article(string headline, string text) => $"{headline}\n\nTT\n\n{headline}\n\n{text}\n\n\n\n";
@@ -340,16 +353,21 @@ public abstract class ImportTests : IDisposable
         return file;
     }
 
-    private Task<long> Seq() => _api.Use(db => db.LogHeads.Select(head => head.Seq).SingleAsync());
+    private Task<long> Seq() =>
+        _api.RunInScopeAsync(db => db.LogSequences.Select(head => head.LastSequence).SingleAsync());
 
-    private Task<ImportReport> Load(string path) => ImportCommand.Load(_api.Services, [path], new(), default);
+    private Task<ImportReport> Load(string path) => ImportCommand.ImportAsync(_api.Services, [path], new(), default);
 
-    private static async Task<Imported> ImportThrough(WebApplicationFactory<Program> api, string name, byte[] document)
+    private static async Task<ImportSummary> ImportThrough(
+        WebApplicationFactory<Program> api,
+        string name,
+        byte[] document
+    )
     {
         await using var scope = api.Services.CreateAsyncScope();
         return await scope
-            .ServiceProvider.GetRequiredService<Importing>()
-            .Import(name + ".txt", document, new(), default);
+            .ServiceProvider.GetRequiredService<Importer>()
+            .ImportAsync(name + ".txt", document, new(), default);
     }
 
     private async Task<(int Exit, string Said, string Complained)> Run(
@@ -359,8 +377,8 @@ public abstract class ImportTests : IDisposable
     )
     {
         var (exit, said, complained) = (0, "", "");
-        await Speech.Hear(
-            async () => exit = await ImportCommand.Run(_api.Services, paths, options, report, default),
+        await ConsoleCapture.RunAsync(
+            async () => exit = await ImportCommand.RunAsync(_api.Services, paths, options, report, default),
             (output, error) => (said, complained) = (output, error)
         );
         return (exit, said, complained);

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using ArticleApi.Intake;
+using ArticleApi.Import;
 using ArticleApi.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,14 +12,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ArticleApi.Tests.Log;
 
 /// <summary>What is withdrawn or deleted leaves the database while the service runs.</summary>
-public abstract class ErasureTests(ApiHost api)
+public abstract class ErasureTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : ErasureTests(api), IClassFixture<SqliteHost>
     {
         /// <summary>The files' bytes, as somebody who took the disk would read them.</summary>
         protected override Task<IReadOnlyList<(string Place, string Text)>> Everything() =>
             Task.FromResult<IReadOnlyList<(string, string)>>([
-                .. new[] { "", "-wal", "-shm" }.Select(suffix => (suffix, ReadAsItIs(api.File + suffix))),
+                .. new[] { "", "-wal", "-shm" }.Select(suffix => (suffix, ReadAsItIs(api.DatabasePath + suffix))),
             ]);
 
         private static string ReadAsItIs(string file)
@@ -40,7 +40,7 @@ public abstract class ErasureTests(ApiHost api)
     [Fact]
     public async Task A_deleted_articles_text_is_nowhere_in_the_database()
     {
-        using var client = await api.WithKey();
+        using var client = await api.CreateClientWithKeyAsync();
         var id = await Write(client, "Zebracrossing", "Quagmire", "Jukeboxed");
         await ShouldBeThere(
             "Zebracrossing1",
@@ -56,18 +56,23 @@ public abstract class ErasureTests(ApiHost api)
 
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         await ShouldBeGone("Zebracrossing", "zebracrossing", "Quagmire", "quagmire", "Jukeboxed", "jukeboxed");
-        var problem = await (await api.Open().GetAsync($"/v1/articles/{id}")).ShouldBeProblem(
+        var problem = await (await api.CreateAnonymousClient().GetAsync($"/v1/articles/{id}")).ShouldBeProblem(
             HttpStatusCode.Gone,
             "gone"
         );
         Assert.Equal("Published by mistake", (string?)problem["reason"]);
-        var change = JsonNode.Parse(await api.Open().GetStringAsync("/v1/changes?after=0"))!["data"]!.AsArray().Last()!;
+        var change = JsonNode.Parse(await api.CreateAnonymousClient().GetStringAsync("/v1/changes?after=0"))!["data"]!
+            .AsArray()
+            .Last()!;
         Assert.Equal(
             ($"{id}", "remove", "deleted", "Published by mistake"),
             ((string?)change["id"], (string?)change["op"], (string?)change["cause"], (string?)change["reason"])
         );
         // Its old addresses still say that it is gone, and stay taken.
-        await (await api.Open().GetAsync("/v1/articles/zebracrossing1")).ShouldBeProblem(HttpStatusCode.Gone, "gone");
+        await (await api.CreateAnonymousClient().GetAsync("/v1/articles/zebracrossing1")).ShouldBeProblem(
+            HttpStatusCode.Gone,
+            "gone"
+        );
         using var other = await client.PostAsJsonAsync(
             "/v1/articles",
             new
@@ -83,7 +88,7 @@ public abstract class ErasureTests(ApiHost api)
     [Fact]
     public async Task A_withdrawn_articles_text_is_only_in_the_editors_rows()
     {
-        using var client = await api.WithKey();
+        using var client = await api.CreateClientWithKeyAsync();
         var id = await Write(client, "Xylophonist", "Wheelbarrow", "Marzipan");
 
         using var withdrawn = await client.PostAsJsonAsync(
@@ -113,7 +118,7 @@ public abstract class ErasureTests(ApiHost api)
     [Fact]
     public async Task Nothing_is_left_in_a_full_database_either()
     {
-        using var client = await api.WithKey();
+        using var client = await api.CreateClientWithKeyAsync();
         var ids = new List<string>();
         for (var i = 0; i < 60; i++)
             ids.Add(
@@ -155,10 +160,12 @@ public abstract class ErasureTests(ApiHost api)
         var bytes = Encoding.UTF8.GetBytes(
             "Harbour Closed by Storm\n\nTT\n\nHarbour Closed by Storm\n\nThe harbour was closed on Monday.\n"
         );
-        Task<Imported> Import() =>
-            api.Use(services => services.GetRequiredService<Importing>().Import("harbour.txt", bytes, new(), default));
+        Task<ImportSummary> Import() =>
+            api.RunInScopeAsync(services =>
+                services.GetRequiredService<Importer>().ImportAsync("harbour.txt", bytes, new(), default)
+            );
         Assert.Equal((1, 0), (await Import()) is var first ? (first.Added, first.Known) : default);
-        using var client = await api.WithKey();
+        using var client = await api.CreateClientWithKeyAsync();
         var id = (string?)JsonNode.Parse(await client.GetStringAsync("/v1/articles/harbour-closed-by-storm"))!["id"];
         client.DefaultRequestHeaders.IfMatch.Add(EntityTagHeaderValue.Any);
         using var deleted = await client.DeleteAsync(new Uri($"/v1/articles/{id}", UriKind.Relative));
@@ -167,7 +174,7 @@ public abstract class ErasureTests(ApiHost api)
         var again = await Import();
 
         Assert.Equal((0, 1), (again.Added, again.Known));
-        await (await api.Open().GetAsync("/v1/articles/harbour-closed-by-storm")).ShouldBeProblem(
+        await (await api.CreateAnonymousClient().GetAsync("/v1/articles/harbour-closed-by-storm")).ShouldBeProblem(
             HttpStatusCode.Gone,
             "gone"
         );
@@ -237,7 +244,7 @@ public abstract class ErasureTests(ApiHost api)
 
     /// <summary>The rows of every table as text; bytes too, so that documents can be searched.</summary>
     protected Task<IReadOnlyList<(string Place, string Text)>> Dump() =>
-        api.Use<IReadOnlyList<(string, string)>>(async db =>
+        api.RunInScopeAsync<IReadOnlyList<(string, string)>>(async db =>
         {
             await db.Database.OpenConnectionAsync();
             var dump = new List<(string, string)>();

@@ -1,5 +1,5 @@
 using ArticleApi.Log;
-using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ArticleApi.Tests.Log;
@@ -7,7 +7,7 @@ namespace ArticleApi.Tests.Log;
 /// <summary>What a node knows of the log's head, however its looks and its own commits come together.</summary>
 public sealed class LogTickTests
 {
-    private readonly LogTick _tick;
+    private readonly LogWatermark _tick;
     private readonly FakeTimeProvider _clock = new();
 
     public LogTickTests()
@@ -31,11 +31,11 @@ public sealed class LogTickTests
     [Fact]
     public void A_look_that_began_before_a_commit_of_this_node_does_not_take_it_back()
     {
-        var look = _tick.BeginLook();
-        _tick.Advance(Head(6, 60, 2, 60));
+        var look = _tick.BeginObservation();
+        _tick.AdvanceTo(Head(6, 60, 2, 60));
         var (last, open) = (_tick.Now, _tick.Open);
 
-        _tick.Seen(new(5, 50, 1, 10), look);
+        _tick.Observe(new(5, 50, 1, 10), look);
 
         Assert.Same(last, _tick.Now);
         Assert.Same(open, _tick.Open);
@@ -44,11 +44,11 @@ public sealed class LogTickTests
     [Fact]
     public void Looks_may_end_in_another_order_than_they_began()
     {
-        var early = _tick.BeginLook();
+        var early = _tick.BeginObservation();
         See(7, 70);
         var last = _tick.Now;
 
-        _tick.Seen(new(6, 60, 1, 10), early);
+        _tick.Observe(new(6, 60, 1, 10), early);
 
         Assert.Same(last, _tick.Now);
     }
@@ -61,35 +61,35 @@ public sealed class LogTickTests
         long nonce
     )
     {
-        _tick.Advance(Head(5, 50, 1, 10));
+        _tick.AdvanceTo(Head(5, 50, 1, 10));
         var open = _tick.Open;
 
         See(number, nonce);
 
-        Assert.True(_tick.Now!.Is(number, nonce));
-        Assert.True(_tick.Open!.Is(1, 10));
+        Assert.True(_tick.Now!.IsSame(number, nonce));
+        Assert.True(_tick.Open!.IsSame(1, 10));
         Assert.NotSame(open, _tick.Open);
     }
 
     [Fact]
     public void Commits_that_end_in_another_order_leave_the_last()
     {
-        _tick.Advance(Head(7, 70, 2, 70));
-        _tick.Advance(Head(6, 60, 1, 10));
+        _tick.AdvanceTo(Head(7, 70, 2, 70));
+        _tick.AdvanceTo(Head(6, 60, 1, 10));
 
-        Assert.True(_tick.Now!.Is(7, 70));
-        Assert.True(_tick.Open!.Is(2, 70));
+        Assert.True(_tick.Now!.IsSame(7, 70));
+        Assert.True(_tick.Open!.IsSame(2, 70));
     }
 
     [Fact]
     public void A_commit_in_a_restored_history_does_not_hide_it_from_the_look_beside_it()
     {
-        var look = _tick.BeginLook();
-        _tick.Advance(Head(3, 31, 1, 10));
+        var look = _tick.BeginObservation();
+        _tick.AdvanceTo(Head(3, 31, 1, 10));
 
-        _tick.Seen(new(3, 31, 1, 10), look);
+        _tick.Observe(new(3, 31, 1, 10), look);
 
-        Assert.True(_tick.Now!.Is(3, 31));
+        Assert.True(_tick.Now!.IsSame(3, 31));
     }
 
     [Fact]
@@ -103,16 +103,16 @@ public sealed class LogTickTests
         Assert.NotNull(_tick.Open);
     }
 
-    private void See(long number, long nonce) => _tick.Seen(new(number, nonce, 1, 10), _tick.BeginLook());
+    private void See(long number, long nonce) => _tick.Observe(new(number, nonce, 1, 10), _tick.BeginObservation());
 
-    private static LogHead Head(long tick, long nonce, long openTick, long openNonce) =>
+    private static LogSequence Head(long tick, long nonce, long openTick, long openNonce) =>
         new()
         {
             Epoch = "e",
             Secret = [],
-            Tick = tick,
+            CommitCount = tick,
             Nonce = nonce,
-            OpenTick = openTick,
+            OpenCommitCount = openTick,
             OpenNonce = openNonce,
         };
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ArticleApi.Tests.Log;
 
 /// <summary>Only commits that a caller without a key can notice move what open answers are kept under.</summary>
-public abstract class OpenMarkTests(ApiHost api)
+public abstract class OpenMarkTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : OpenMarkTests(api), IClassFixture<SqliteHost>;
 
@@ -38,24 +38,24 @@ public abstract class OpenMarkTests(ApiHost api)
     [Fact]
     public async Task Whatever_is_done_to_what_is_hidden_moves_nothing()
     {
-        using var editor = await api.WithKey();
-        var shown = await editor.Publish("Shown to all", Pictured("Kyiv"));
+        using var editor = await api.CreateClientWithKeyAsync();
+        var shown = await editor.PublishArticleAsync("Shown to all", Pictured("Kyiv"));
         var moved = new List<string>();
         JsonObject hidden = null!;
 
-        await Still("a draft", async () => hidden = await editor.Draft("Hidden"));
+        await Still("a draft", async () => hidden = await editor.CreateDraftAsync("Hidden"));
         await Still(
             "a draft's edit",
             () =>
-                editor.Patch(
-                    hidden.Address(),
+                editor.PatchJsonAsync(
+                    hidden.ArticleUrl(),
                     new { headline = "Still hidden", tags = new[] { new { name = "Rain" }, new { name = "Secret" } } }
                 )
         );
         await Still(
             "a draft that shows what a public article shows",
             () =>
-                editor.Draft(
+                editor.CreateDraftAsync(
                     "Sharing",
                     new
                     {
@@ -64,27 +64,33 @@ public abstract class OpenMarkTests(ApiHost api)
                         {
                             new
                             {
-                                id = shown.At("images.0.id"),
-                                caption = new { id = shown.At("images.0.caption.id") },
+                                id = shown.ValueAt("images.0.id"),
+                                caption = new { id = shown.ValueAt("images.0.caption.id") },
                             },
                         },
                     }
                 )
         );
-        await Still("a draft with a picture of its own", () => editor.Draft("Pictured", Pictured("Lviv")));
+        await Still("a draft with a picture of its own", () => editor.CreateDraftAsync("Pictured", Pictured("Lviv")));
         await Still(
             "a picture",
             async () =>
-                await editor.Patch(
-                    $"/v1/images/{(await editor.Make("/v1/images", new { altText = "a" }))["id"]}",
+                await editor.PatchJsonAsync(
+                    $"/v1/images/{(await editor.PostJsonAsync("/v1/images", new { altText = "a" }))["id"]}",
                     new { altText = "b" }
                 )
         );
-        await Still("an embargo", () => editor.Publish("Embargoed", new { embargoUntil = "2030-01-01T00:00:00Z" }));
+        await Still(
+            "an embargo",
+            () => editor.PublishArticleAsync("Embargoed", new { embargoUntil = "2030-01-01T00:00:00Z" })
+        );
         await Still("an import", () => Import("Imported as a draft", draft: true));
         await Still(
             "a deletion",
-            async () => (await editor.Call("DELETE", hidden.Address(), null, "If-Match: *")).EnsureSuccessStatusCode()
+            async () =>
+                (
+                    await editor.RequestAsync("DELETE", hidden.ArticleUrl(), null, "If-Match: *")
+                ).EnsureSuccessStatusCode()
         );
 
         Assert.Empty(moved);
@@ -101,34 +107,56 @@ public abstract class OpenMarkTests(ApiHost api)
     [Fact]
     public async Task Whatever_is_done_to_what_is_public_moves_it()
     {
-        using var editor = await api.WithKey();
+        using var editor = await api.CreateClientWithKeyAsync();
         var unmoved = new List<string>();
-        var (article, draft) = ((JsonObject)null!, await editor.Draft("To be published"));
+        var (article, draft) = ((JsonObject)null!, await editor.CreateDraftAsync("To be published"));
         var image = (string?)null;
 
-        await Moves("a publication", true, async () => article = await editor.Publish("Public", Pictured("Odesa")));
-        image = $"/v1/images/{article.At("images.0.id")}";
-        await Moves("an edit", true, () => editor.Patch(article.Address(), new { headline = "Edited" }));
-        await Moves("a picture's change", true, () => editor.Patch(image, new { altText = "Other" }));
+        await Moves(
+            "a publication",
+            true,
+            async () => article = await editor.PublishArticleAsync("Public", Pictured("Odesa"))
+        );
+        image = $"/v1/images/{article.ValueAt("images.0.id")}";
+        await Moves("an edit", true, () => editor.PatchJsonAsync(article.ArticleUrl(), new { headline = "Edited" }));
+        await Moves("a picture's change", true, () => editor.PatchJsonAsync(image, new { altText = "Other" }));
         await Moves(
             "a caption's change",
             true,
-            () => editor.Patch($"/v1/captions/{article.At("images.0.caption.id")}", new { text = "Other rain." })
+            () =>
+                editor.PatchJsonAsync(
+                    $"/v1/captions/{article.ValueAt("images.0.caption.id")}",
+                    new { text = "Other rain." }
+                )
         );
         await Moves(
             "a draft's publication",
             true,
-            () => editor.Call("POST", draft.Address() + "/publish", new { }).Json()
+            () => editor.RequestAsync("POST", draft.ArticleUrl() + "/publish", new { }).ReadJsonAsync()
         );
         await Moves("an import", true, () => Import("Imported at once", draft: false));
-        await Moves("a withdrawal", true, () => editor.Call("POST", article.Address() + "/withdraw", new { }).Json());
+        await Moves(
+            "a withdrawal",
+            true,
+            () => editor.RequestAsync("POST", article.ArticleUrl() + "/withdraw", new { }).ReadJsonAsync()
+        );
         await Moves(
             "a withdrawn article's deletion",
             false,
-            async () => (await editor.Call("DELETE", article.Address(), null, "If-Match: *")).EnsureSuccessStatusCode()
+            async () =>
+                (
+                    await editor.RequestAsync("DELETE", article.ArticleUrl(), null, "If-Match: *")
+                ).EnsureSuccessStatusCode()
         );
-        await editor.Publish("Embargoed for an hour", new { embargoUntil = api.Clock.GetUtcNow().AddHours(1) });
-        await Moves("an embargo's end", true, () => api.To(api.Clock.GetUtcNow().AddHours(1).ToString("O")));
+        await editor.PublishArticleAsync(
+            "Embargoed for an hour",
+            new { embargoUntil = api.Clock.GetUtcNow().AddHours(1) }
+        );
+        await Moves(
+            "an embargo's end",
+            true,
+            () => api.AdvanceToAsync(api.Clock.GetUtcNow().AddHours(1).ToString("O"))
+        );
 
         Assert.Empty(unmoved);
 
@@ -147,15 +175,15 @@ public abstract class OpenMarkTests(ApiHost api)
     {
         var watch = new CommandWatch();
         await using var watched = api.WithWebHostBuilder(builder =>
-            builder.StandStill().ConfigureTestServices(services => services.Watch(watch))
+            builder.WithoutBackgroundWork().ConfigureTestServices(services => services.WatchCommands(watch))
         );
         using var reader = watched.CreateClient();
         using var editor = watched.CreateClient();
-        editor.DefaultRequestHeaders.Add("X-Api-Key", await api.MakeKey());
-        var article = await editor.Publish("Kept", Pictured("Dnipro"));
+        editor.DefaultRequestHeaders.Add("X-Api-Key", await api.CreateKeyAsync());
+        var article = await editor.PublishArticleAsync("Kept", Pictured("Dnipro"));
         var addresses = new[]
         {
-            article.Address(),
+            article.ArticleUrl(),
             "/v1/articles/kept",
             "/v1/articles?limit=3",
             "/v1/images",
@@ -166,34 +194,36 @@ public abstract class OpenMarkTests(ApiHost api)
         };
         await Read();
 
-        await editor.Draft("Saved meanwhile", Pictured("Sumy"));
+        await editor.CreateDraftAsync("Saved meanwhile", Pictured("Sumy"));
         Assert.Empty(await Read());
 
-        await editor.Publish("Published meanwhile");
+        await editor.PublishArticleAsync("Published meanwhile");
         Assert.NotEmpty(await Read());
 
         async Task<IReadOnlyCollection<object>> Read()
         {
-            await watched.Services.GetRequiredService<LogFollower>().Look(TestContext.Current.CancellationToken);
-            watch.Seen.Clear();
-            watch.Collects = true;
+            await watched
+                .Services.GetRequiredService<LogWatermarkPoller>()
+                .PollAsync(TestContext.Current.CancellationToken);
+            watch.Commands.Clear();
+            watch.IsCollecting = true;
             foreach (var address in addresses)
                 await reader.GetStringAsync(address);
-            watch.Collects = false;
-            return [.. watch.Seen.Select(seen => (object)seen.Sql)];
+            watch.IsCollecting = false;
+            return [.. watch.Commands.Select(seen => (object)seen.Sql)];
         }
     }
 
     private async Task<(long OpenNonce, long OpenSeq)> Where() =>
-        await api.Use(db =>
-            db.LogHeads.AsNoTracking()
-                .Select(head => new ValueTuple<long, long>(head.OpenNonce, head.OpenSeq))
+        await api.RunInScopeAsync(db =>
+            db.LogSequences.AsNoTracking()
+                .Select(head => new ValueTuple<long, long>(head.OpenNonce, head.LastOpenSequence))
                 .SingleAsync()
         );
 
     private async Task Import(string headline, bool draft)
     {
-        using var client = await api.WithKey();
+        using var client = await api.CreateClientWithKeyAsync();
         using var content = new StringContent(
             $"# {headline}\n\nIt rained.\n",
             System.Text.Encoding.UTF8,

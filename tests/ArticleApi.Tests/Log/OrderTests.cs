@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
-using ArticleApi.Intake;
+using ArticleApi.Editing;
 using ArticleApi.Log;
 using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
 using ArticleApi.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,17 +12,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ArticleApi.Tests.Log;
 
 /// <summary>The log's order is the order of commits, whoever writes at the same time.</summary>
-public abstract class OrderTests(ApiHost api, ITestOutputHelper output)
+public abstract class OrderTests(TestApiHost api, ITestOutputHelper output)
 {
     private static readonly Audience[] Everyone = [Audience.Public, Audience.Embargo, Audience.Staff];
 
-    public sealed class OnSqlite(StillSqliteHost api, ITestOutputHelper output)
+    public sealed class OnSqlite(IsolatedSqliteHost api, ITestOutputHelper output)
         : OrderTests(api, output),
-            IClassFixture<StillSqliteHost>;
+            IClassFixture<IsolatedSqliteHost>;
 
-    public sealed class OnPostgres(StillPostgresHost api, ITestOutputHelper output)
+    public sealed class OnPostgres(IsolatedPostgresHost api, ITestOutputHelper output)
         : OrderTests(api, output),
-            IClassFixture<StillPostgresHost>;
+            IClassFixture<IsolatedPostgresHost>;
 
     [Fact]
     public async Task A_follower_sees_every_commit_once_and_none_before_an_earlier_one()
@@ -44,16 +45,21 @@ public abstract class OrderTests(ApiHost api, ITestOutputHelper output)
                             var id = Guid.Empty;
                             Interlocked.Add(
                                 ref retries,
-                                await Writing.Insist(async () => id = await api.Create(Writing.Draft(name)))
+                                await LogTestExtensions.RetryAsync(async () =>
+                                    id = await api.CreateArticleAsync(LogTestExtensions.CreateDraft(name))
+                                )
                             );
                             for (var edit = 0; edit < Edits; edit++)
-                                Interlocked.Add(ref retries, await Writing.Insist(() => Edit(id, name, edit)));
+                                Interlocked.Add(
+                                    ref retries,
+                                    await LogTestExtensions.RetryAsync(() => Edit(id, name, edit))
+                                );
                         }
                     })
                 )
         );
 
-        var (seen, polls, at) = (new List<FeedEntry>(), 0, start);
+        var (seen, polls, at) = (new List<ChangeFeedEntry>(), 0, start);
         while (true)
         {
             var last = writing.IsCompleted;
@@ -84,27 +90,35 @@ public abstract class OrderTests(ApiHost api, ITestOutputHelper output)
     [InlineData(600)]
     public async Task No_head_is_stale_while_a_caption_is_mended_and_its_image_attached_and_detached(int operations)
     {
-        var (image, caption) = await api.Use(async services =>
+        var (image, caption) = await api.RunInScopeAsync(async services =>
         {
-            var making = services.GetRequiredService<Making>();
-            var made = making.Image(new());
-            var text = await making.Caption(new("en", "Rain", null, null), made, TestContext.Current.CancellationToken);
-            await Writing.Commit(services, Cause.Created);
+            var making = services.GetRequiredService<ArticleFactory>();
+            var made = making.CreateImage(new());
+            var text = await making.CreateCaptionAsync(
+                new("en", "Rain", null, null),
+                made,
+                TestContext.Current.CancellationToken
+            );
+            await LogTestExtensions.CommitAsync(services, ChangeCause.Created);
             return (made.Id, text.Id);
         });
-        var article = await api.Create(Writing.Draft("An article that shows it now and then"));
-        var always = await api.Create(Writing.Draft("An article that always shows it"));
+        var article = await api.CreateArticleAsync(
+            LogTestExtensions.CreateDraft("An article that shows it now and then")
+        );
+        var always = await api.CreateArticleAsync(LogTestExtensions.CreateDraft("An article that always shows it"));
         await Show(always, image, caption, true);
-        var signal = api.Services.GetRequiredService<LogSignal>();
+        var signal = api.Services.GetRequiredService<CommitNotifier>();
         var (retries, audits) = (0, 0);
-        var outcomes = new ConcurrentBag<Outcome>();
+        var outcomes = new ConcurrentBag<CommitStatus>();
 
         var mending = Task.Run(async () =>
         {
             for (var i = 0; i < operations; i++)
                 Interlocked.Add(
                     ref retries,
-                    await Writing.Insist(async () => outcomes.Add(await Mend(caption, $"Rain, mended {i} times")))
+                    await LogTestExtensions.RetryAsync(async () =>
+                        outcomes.Add(await Mend(caption, $"Rain, mended {i} times"))
+                    )
                 );
         });
         var arranging = Task.Run(async () =>
@@ -112,14 +126,16 @@ public abstract class OrderTests(ApiHost api, ITestOutputHelper output)
             for (var i = 0; i < operations; i++)
                 Interlocked.Add(
                     ref retries,
-                    await Writing.Insist(async () => outcomes.Add(await Show(article, image, caption, i % 2 == 0)))
+                    await LogTestExtensions.RetryAsync(async () =>
+                        outcomes.Add(await Show(article, image, caption, i % 2 == 0))
+                    )
                 );
         });
         while (!mending.IsCompleted || !arranging.IsCompleted)
         {
             // One look at the whole after every few commits: more would only be in the writers' way.
-            var next = signal.Next;
-            Assert.Empty((await api.Use(Writing.Heads)).Stale);
+            var next = signal.NextCommit;
+            Assert.Empty((await api.RunInScopeAsync(LogTestExtensions.FindStaleHeadsAsync)).Stale);
             audits++;
             await Task.WhenAny(next, Task.WhenAll(mending, arranging));
         }
@@ -127,66 +143,71 @@ public abstract class OrderTests(ApiHost api, ITestOutputHelper output)
         await Task.WhenAll(mending, arranging);
         output.WriteLine($"{2 * operations} operations, {audits} audits, {retries} retries");
         Assert.Equal(2 * operations, outcomes.Count);
-        Assert.All(outcomes, outcome => Assert.Equal(Outcome.Done, outcome));
-        await api.ShouldBeRight(await api.Use(db => db.Heads.CountAsync(head => head.State == HeadState.Live)));
+        Assert.All(outcomes, outcome => Assert.Equal(CommitStatus.Committed, outcome));
+        await api.ShouldBeConsistentAsync(
+            await api.RunInScopeAsync(db => db.Heads.CountAsync(head => head.State == HeadState.Live))
+        );
         Assert.Equal(2 + operations, await VersionOf(always));
     }
 
-    private Task<FeedCursor> Head() =>
-        api.Use(
-            async (IServiceProvider services) => (await services.GetRequiredService<ChangeFeed>().At(null, default))!
+    private Task<ChangeFeedCursor> Head() =>
+        api.RunInScopeAsync(
+            async (IServiceProvider services) =>
+                (await services.GetRequiredService<ChangeFeed>().FindCursorAsync(null, default))!
         );
 
     private Task<int> VersionOf(Guid id) =>
-        api.Use(db => db.Heads.Where(head => head.ArticleId == id).Select(head => head.Version).SingleAsync());
+        api.RunInScopeAsync(db =>
+            db.Heads.Where(head => head.ArticleId == id).Select(head => head.Version).SingleAsync()
+        );
 
-    private Task<(IReadOnlyList<FeedEntry> Entries, FeedCursor ReadTo)> Poll(FeedCursor after) =>
-        api.Use(
+    private Task<(IReadOnlyList<ChangeFeedEntry> Entries, ChangeFeedCursor ReadTo)> Poll(ChangeFeedCursor after) =>
+        api.RunInScopeAsync(
             async (IServiceProvider services) =>
             {
                 var (entries, readTo, _) = await services
                     .GetRequiredService<ChangeFeed>()
-                    .Read(after, 50, Everyone, _ => true, false, default);
+                    .ReadAsync(after, 50, Everyone, _ => true, false, default);
                 return (entries, readTo);
             }
         );
 
     private async Task Edit(Guid id, string name, int edit)
     {
-        var committed = await api.Change(
+        var committed = await api.ChangeArticleAsync(
             id,
-            Cause.Edited,
+            ChangeCause.Edited,
             (_, article) =>
                 article.Replace(
-                    Writing.Draft(name, $"It rained {edit} times."),
+                    LogTestExtensions.CreateDraft(name, $"It rained {edit} times."),
                     article.Slug,
                     null,
                     api.Clock.GetUtcNow()
                 )
         );
-        Assert.Equal(Outcome.Done, committed.Outcome);
+        Assert.Equal(CommitStatus.Committed, committed.Status);
     }
 
-    private Task<Outcome> Mend(Guid id, string text) =>
-        api.Use(async services =>
+    private Task<CommitStatus> Mend(Guid id, string text) =>
+        api.RunInScopeAsync(async services =>
         {
             var caption = await services.GetRequiredService<ArticleDb>().Captions.SingleAsync(row => row.Id == id);
             caption.Replace(new("en", text, null, null), null, api.Clock.GetUtcNow());
-            return (await Writing.Commit(services, Cause.CaptionChanged)).Outcome;
+            return (await LogTestExtensions.CommitAsync(services, ChangeCause.CaptionChanged)).Status;
         });
 
-    private async Task<Outcome> Show(Guid article, Guid image, Guid caption, bool shown) =>
+    private async Task<CommitStatus> Show(Guid article, Guid image, Guid caption, bool shown) =>
         (
-            await api.Change(
+            await api.ChangeArticleAsync(
                 article,
-                Cause.Edited,
+                ChangeCause.Edited,
                 (db, row) =>
-                    row.Show(
+                    row.SetImages(
                         !shown
                             ? []
                             :
                             [
-                                ImageUse.Of(
+                                ImageUse.Create(
                                     db.Images.Single(i => i.Id == image),
                                     db.Captions.Single(c => c.Id == caption),
                                     ImageRole.Lead
@@ -194,5 +215,5 @@ public abstract class OrderTests(ApiHost api, ITestOutputHelper output)
                             ]
                     )
             )
-        ).Outcome;
+        ).Status;
 }

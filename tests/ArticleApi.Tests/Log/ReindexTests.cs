@@ -2,12 +2,14 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using ArticleApi.Auth;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
 using ArticleApi.Core.Search;
-using ArticleApi.Http;
+using ArticleApi.Index.FullText;
 using ArticleApi.Log;
 using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
 using ArticleApi.Tests.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -20,22 +22,22 @@ namespace ArticleApi.Tests.Log;
 /// </summary>
 public abstract class ReindexTests
 {
-    private const int Articles = ArticleLog.MostAtOnce + 40;
+    private const int Articles = ArticleLog.MaxInlineRenders + 40;
 
     public sealed class OnSqlite : ReindexTests
     {
-        protected override ApiHost NewHost() => new StillSqliteHost();
+        protected override TestApiHost NewHost() => new IsolatedSqliteHost();
 
         protected override bool AnswersMeanwhile => false;
 
-        protected override async Task<string> Everything(ApiHost api)
+        protected override async Task<string> Everything(TestApiHost api)
         {
-            Assert.True(await api.Use(db => db.SettleErasure(default)));
+            Assert.True(await api.RunInScopeAsync(db => db.CompleteErasureAsync(default)));
             var text = new StringBuilder();
             foreach (var suffix in new[] { "", "-wal" })
             {
                 await using var stream = new FileStream(
-                    ((SqliteHost)api).File + suffix,
+                    ((SqliteHost)api).DatabasePath + suffix,
                     FileMode.Open,
                     FileAccess.Read,
                     FileShare.ReadWrite
@@ -50,16 +52,16 @@ public abstract class ReindexTests
 
     public sealed class OnPostgres(PostgresServer server) : ReindexTests
     {
-        protected override ApiHost NewHost() => new StillPostgresHost(server);
+        protected override TestApiHost NewHost() => new IsolatedPostgresHost(server);
 
         protected override bool AnswersMeanwhile => true;
 
         // Dead rows stay until they are vacuumed: what can be asked for is looked at.
-        protected override Task<string> Everything(ApiHost api) =>
-            api.Use(async db =>
+        protected override Task<string> Everything(TestApiHost api) =>
+            api.RunInScopeAsync(async db =>
             {
                 var text = new StringBuilder();
-                foreach (var table in SearchIndex.Tables)
+                foreach (var table in FullTextTables.Tables)
                 {
                     var sql = $"SELECT \"Words\"::text AS \"Value\" FROM {table}";
                     text.AppendJoin('\n', await db.Database.SqlQueryRaw<string>(sql).ToListAsync());
@@ -69,12 +71,12 @@ public abstract class ReindexTests
             });
     }
 
-    protected abstract ApiHost NewHost();
+    protected abstract TestApiHost NewHost();
 
     /// <summary>Whether searches are answered while the index is made.</summary>
     protected abstract bool AnswersMeanwhile { get; }
 
-    protected abstract Task<string> Everything(ApiHost api);
+    protected abstract Task<string> Everything(TestApiHost api);
 
     [Fact]
     public async Task What_another_version_indexed_is_found_again_and_can_be_forgotten()
@@ -100,30 +102,30 @@ public abstract class ReindexTests
             using var client = newer.CreateClient();
             await ShouldAnswerMeanwhile(client, after);
             await Delete(newer.Services, before);
-            Assert.True(await newer.Services.Step());
+            Assert.True(await newer.Services.RunMaintenanceOnceAsync());
             await ShouldAnswerMeanwhile(client, after);
             await Delete(newer.Services, meanwhile);
             await Change(newer.Services, after, "Brouhaha ended");
             Assert.True((await Head(newer.Services)).Reindexing);
         }
 
-        while (await api.Services.Step()) { }
+        while (await api.Services.RunMaintenanceOnceAsync()) { }
 
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
         Assert.False((await Head(api.Services)).Reindexing);
         Assert.Equal(Articles + 1, await Total(reader, "informants"));
         Assert.Equal(Articles + 1, await Total(reader, "informant"));
         Assert.Equal(Articles, await Total(reader, "reporting"));
         Assert.Equal(1, await Total(reader, "headline:brouhaha"));
         Assert.Equal(0, await Total(reader, "xylophonists OR zebracrossings OR headline:followed"));
-        await api.ShouldBeRight(Articles + 1);
+        await api.ShouldBeConsistentAsync(Articles + 1);
         await ShouldBeGone(api, "quagmire", "xylophonist", "flugelhorn", "zebracross");
 
         // What the new version has indexed again is forgotten as ever.
         Assert.Contains("lollygag", await Everything(api), StringComparison.Ordinal);
         await Delete(api.Services, after);
         await ShouldBeGone(api, "brouhaha", "lollygag");
-        await api.ShouldBeRight(Articles);
+        await api.ShouldBeConsistentAsync(Articles);
     }
 
     [Fact]
@@ -134,7 +136,7 @@ public abstract class ReindexTests
         await Create(older.Services, "Written before", "It rained on the informants.");
         using var old = older.CreateClient();
         old.DefaultRequestHeaders.Add("X-Api-Key", await MakeKey(api, older.Services));
-        using var open = api.Open();
+        using var open = api.CreateAnonymousClient();
 
         using var refused = await old.PostAsJsonAsync(
             "/v1/articles",
@@ -143,26 +145,28 @@ public abstract class ReindexTests
         var problem = await refused.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "other-version");
         Assert.Contains("another version", (string?)problem["detail"], StringComparison.Ordinal);
         Assert.NotNull(refused.Headers.RetryAfter);
-        Assert.False(await older.Services.Step());
-        while (await api.Services.Step()) { }
+        Assert.False(await older.Services.RunMaintenanceOnceAsync());
+        while (await api.Services.RunMaintenanceOnceAsync()) { }
 
-        await older.Services.GetRequiredService<LogFollower>().Look(TestContext.Current.CancellationToken);
+        await older.Services.GetRequiredService<LogWatermarkPoller>().PollAsync(TestContext.Current.CancellationToken);
         await (await old.GetAsync("/v1/articles?q=informants")).ShouldBeProblem(
             HttpStatusCode.ServiceUnavailable,
             "other-version"
         );
         Assert.Equal(HttpStatusCode.OK, (await old.GetAsync("/v1/articles/written-before")).StatusCode);
         Assert.Equal(1, await Total(open, "informant"));
-        await api.ShouldBeRight(1);
+        await api.ShouldBeConsistentAsync(1);
     }
 
     [Fact]
     public async Task A_newer_renderers_bytes_are_indexed_and_the_earlier_ones_forgotten()
     {
         await using var api = await Start();
-        var id = await api.Create(Writing.Draft("Ragamuffins wandered", "It was a kerfuffle."));
+        var id = await api.CreateArticleAsync(
+            LogTestExtensions.CreateDraft("Ragamuffins wandered", "It was a kerfuffle.")
+        );
         // As if another renderer had made the stored bytes.
-        await api.Use(db =>
+        await api.RunInScopeAsync(db =>
             db.Articles.Where(row => row.Id == id)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Headline, "Nincompoops wandered"))
         );
@@ -170,7 +174,7 @@ public abstract class ReindexTests
         await using var moved = api.WithWebHostBuilder(builder =>
             builder.UseSetting("Publication:ArticleUrl", "https://example.org/{slug}")
         );
-        while (await moved.Services.Step()) { }
+        while (await moved.Services.RunMaintenanceOnceAsync()) { }
 
         using var reader = moved.CreateClient();
         Assert.Equal(
@@ -189,15 +193,15 @@ public abstract class ReindexTests
     {
         await using var api = await Start();
         for (var i = 0; i < 3; i++)
-            await api.Create(
-                Writing.Draft($"Demanded {i}", "The informants reported.") with
+            await api.CreateArticleAsync(
+                LogTestExtensions.CreateDraft($"Demanded {i}", "The informants reported.") with
                 {
-                    Dateline = Writing.Filed("Faro"),
+                    Dateline = LogTestExtensions.CreateDatelineReading("Faro"),
                     Images =
                     [
                         new(
                             new() { AltText = "A" },
-                            new("en", "Jukeboxes", null, Writing.Filed("Porto")),
+                            new("en", "Jukeboxes", null, LogTestExtensions.CreateDatelineReading("Porto")),
                             ImageRole.Lead
                         ),
                     ],
@@ -206,24 +210,24 @@ public abstract class ReindexTests
         var before = await Head(api.Services);
 
         Assert.True(
-            await api.Use(services =>
+            await api.RunInScopeAsync(services =>
                 services
                     .GetRequiredService<ArticleLog>()
-                    .BeginReindex(always: true, TestContext.Current.CancellationToken)
+                    .BeginIndexRebuildAsync(always: true, TestContext.Current.CancellationToken)
             )
         );
-        while (await api.Services.Step()) { }
+        while (await api.Services.RunMaintenanceOnceAsync()) { }
 
         var after = await Head(api.Services);
         Assert.Equal(
-            (before.Seq, before.IndexVersion, before.IndexGeneration + 1, false),
-            (after.Seq, after.IndexVersion, after.IndexGeneration, after.Reindexing)
+            (before.LastSequence, before.IndexVersion, before.IndexGeneration + 1, false),
+            (after.LastSequence, after.IndexVersion, after.IndexGeneration, after.Reindexing)
         );
-        using var reader = api.Open();
+        using var reader = api.CreateAnonymousClient();
         Assert.Equal(3, await Total(reader, "informant"));
         Assert.NotEmpty(JsonNode.Parse(await reader.GetStringAsync("/v1/captions?q=jukebox"))!["data"]!.AsArray());
         Assert.NotEmpty(JsonNode.Parse(await reader.GetStringAsync("/v1/datelines?q=faro"))!["data"]!.AsArray());
-        await api.ShouldBeRight(3);
+        await api.ShouldBeConsistentAsync(3);
     }
 
     private async Task ShouldAnswerMeanwhile(HttpClient client, Guid article)
@@ -265,22 +269,22 @@ public abstract class ReindexTests
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(path)).StatusCode);
     }
 
-    private async Task ShouldBeGone(ApiHost api, params string[] words)
+    private async Task ShouldBeGone(TestApiHost api, params string[] words)
     {
         var everything = (await Everything(api)).ToLowerInvariant();
         Assert.All(words, word => Assert.DoesNotContain(word, everything, StringComparison.Ordinal));
     }
 
-    private async Task<ApiHost> Start()
+    private async Task<TestApiHost> Start()
     {
         var api = NewHost();
         await api.InitializeAsync();
         return api;
     }
 
-    private static WebApplicationFactory<Program> Older(ApiHost api) =>
+    private static WebApplicationFactory<Program> Older(TestApiHost api) =>
         api.WithWebHostBuilder(builder =>
-            builder.ConfigureServices(services => services.AddSingleton<TextIndexing, OlderIndexing>())
+            builder.ConfigureServices(services => services.AddSingleton<IndexTokenizer, OlderIndexTokenizer>())
         );
 
     private static async Task<int> Total(HttpClient client, string q) =>
@@ -295,17 +299,20 @@ public abstract class ReindexTests
         return await work(scope.ServiceProvider);
     }
 
-    private static Task<LogHead> Head(IServiceProvider services) =>
-        Within(services, scope => scope.GetRequiredService<ArticleDb>().LogHeads.AsNoTracking().SingleAsync());
+    private static Task<LogSequence> Head(IServiceProvider services) =>
+        Within(services, scope => scope.GetRequiredService<ArticleDb>().LogSequences.AsNoTracking().SingleAsync());
 
-    private static Task<Committed> CreateMany(IServiceProvider services) =>
+    private static Task<CommitResult> CreateMany(IServiceProvider services) =>
         Within(
             services,
             async scope =>
             {
                 for (var i = 0; i < Articles; i++)
-                    await Writing.Add(scope, Writing.Draft($"Dispatch {i}", "The informants reported again."));
-                return await Writing.Commit(scope, Cause.Created);
+                    await LogTestExtensions.AddArticleAsync(
+                        scope,
+                        LogTestExtensions.CreateDraft($"Dispatch {i}", "The informants reported again.")
+                    );
+                return await LogTestExtensions.CommitAsync(scope, ChangeCause.Created);
             }
         );
 
@@ -314,9 +321,9 @@ public abstract class ReindexTests
             services,
             async scope =>
             {
-                var article = await Writing.Add(
+                var article = await LogTestExtensions.AddArticleAsync(
                     scope,
-                    Writing.Draft(headline, text) with
+                    LogTestExtensions.CreateDraft(headline, text) with
                     {
                         Images = caption is null
                             ? []
@@ -324,13 +331,16 @@ public abstract class ReindexTests
                             [
                                 new(
                                     new() { AltText = "A picture" },
-                                    new("en", caption, null, Writing.Filed("Faro")),
+                                    new("en", caption, null, LogTestExtensions.CreateDatelineReading("Faro")),
                                     ImageRole.Lead
                                 ),
                             ],
                     }
                 );
-                Assert.Equal(Outcome.Done, (await Writing.Commit(scope, Cause.Created)).Outcome);
+                Assert.Equal(
+                    CommitStatus.Committed,
+                    (await LogTestExtensions.CommitAsync(scope, ChangeCause.Created)).Status
+                );
                 return article.Id;
             }
         );
@@ -342,7 +352,8 @@ public abstract class ReindexTests
             {
                 var db = scope.GetRequiredService<ArticleDb>();
                 db.Articles.Remove(await db.Articles.SingleAsync(row => row.Id == id));
-                return (await Writing.Commit(scope, Cause.Deleted)).Outcome == Outcome.Done;
+                return (await LogTestExtensions.CommitAsync(scope, ChangeCause.Deleted)).Status
+                    == CommitStatus.Committed;
             }
         );
 
@@ -353,35 +364,36 @@ public abstract class ReindexTests
             {
                 var article = await scope.GetRequiredService<ArticleDb>().Articles.SingleAsync(row => row.Id == id);
                 article.Replace(
-                    Writing.Draft(headline, "Lollygaggers and informants remained."),
+                    LogTestExtensions.CreateDraft(headline, "Lollygaggers and informants remained."),
                     article.Slug,
                     null,
                     scope.GetRequiredService<TimeProvider>().GetUtcNow()
                 );
-                return (await Writing.Commit(scope, Cause.Edited)).Outcome == Outcome.Done;
+                return (await LogTestExtensions.CommitAsync(scope, ChangeCause.Edited)).Status
+                    == CommitStatus.Committed;
             }
         );
 
-    private static Task<string> MakeKey(ApiHost api, IServiceProvider services) =>
+    private static Task<string> MakeKey(TestApiHost api, IServiceProvider services) =>
         Within(
             services,
             async scope =>
             {
-                var (text, row) = ApiKeys.Make("test", Scopes.All, api.Clock);
-                await scope.GetRequiredService<KeyStore>().Add(row, TestContext.Current.CancellationToken);
+                var (text, row) = ApiKeys.Create("test", Scopes.All, api.Clock);
+                await scope.GetRequiredService<ApiKeyStore>().AddAsync(row, TestContext.Current.CancellationToken);
                 return text;
             }
         );
 
     /// <summary>An analyser that neither stems nor leaves anything out.</summary>
-    private sealed class OlderIndexing : TextIndexing
+    private sealed class OlderIndexTokenizer : IndexTokenizer
     {
         public override int Version => 7;
 
-        public override SearchText WordsOf(ArticleDocument article) =>
-            base.WordsOf(article with { Language = Analyser.Unknown });
+        public override TokenizedText Tokenize(ArticleDocument article) =>
+            base.Tokenize(article with { Language = TextAnalyzer.UnknownLanguage });
 
-        public override SearchText WordsOf(Caption caption) =>
-            SearchText.OfCaption(caption.Text, Analyser.Unknown, caption.Dateline?.Facts.Places ?? []);
+        public override TokenizedText Tokenize(Caption caption) =>
+            TokenizedText.FromCaption(caption.Text, TextAnalyzer.UnknownLanguage, caption.Dateline?.Facts.Places ?? []);
     }
 }

@@ -3,8 +3,11 @@ using System.Text.Json.Nodes;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Core.Images;
+using ArticleApi.Index;
 using ArticleApi.Log;
+using ArticleApi.Search;
 using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
 using ArticleApi.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,29 +17,34 @@ namespace ArticleApi.Tests.Log;
 /// <summary>
 /// What changes beside an article's own rows reaches its head: at once, by a job, by the clock or for a newer renderer.
 /// </summary>
-public abstract class RenderingTests(ApiHost api)
+public abstract class RenderingTests(TestApiHost api)
 {
-    public sealed class OnSqlite(StillSqliteHost api) : RenderingTests(api), IClassFixture<StillSqliteHost>;
+    public sealed class OnSqlite(IsolatedSqliteHost api) : RenderingTests(api), IClassFixture<IsolatedSqliteHost>;
 
-    public sealed class OnPostgres(StillPostgresHost api) : RenderingTests(api), IClassFixture<StillPostgresHost>;
+    public sealed class OnPostgres(IsolatedPostgresHost api) : RenderingTests(api), IClassFixture<IsolatedPostgresHost>;
 
     [Fact]
     public async Task A_mended_image_caption_or_dateline_is_in_its_articles_in_the_same_transaction()
     {
         var image = new ImageDraft(
             new() { AltText = "Umbrellas" },
-            new("en", "A street in Porto", null, Writing.Filed("Oporto")),
+            new("en", "A street in Porto", null, LogTestExtensions.CreateDatelineReading("Oporto")),
             ImageRole.Lead
         );
-        var id = await api.Create(Writing.Draft("Rain in the north") with { Images = [image] });
+        var id = await api.CreateArticleAsync(
+            LogTestExtensions.CreateDraft("Rain in the north") with
+            {
+                Images = [image],
+            }
+        );
 
         await Mend<Image>(
-            Cause.ImageChanged,
+            ChangeCause.ImageChanged,
             rows => rows.Single(row => row.Facts.AltText == "Umbrellas"),
             (row, now) => row.Replace(row.Facts with { AltText = "Red umbrellas" }, now)
         );
         await Mend<Caption>(
-            Cause.CaptionChanged,
+            ChangeCause.CaptionChanged,
             rows => rows.Single(row => row.Text == "A street in Porto"),
             (row, now) => row.Replace(new("en", "A lane in Porto", null, null), null, now)
         );
@@ -48,66 +56,74 @@ public abstract class RenderingTests(ApiHost api)
         Assert.Equal(3, (int?)document["version"]);
         Assert.Null((string?)document["revisedAt"]);
         Assert.False(await Step());
-        await api.ShouldBeRight(await Live());
+        await api.ShouldBeConsistentAsync(await Live());
     }
 
     [Fact]
     public async Task A_dateline_that_few_articles_print_is_mended_in_one_transaction()
     {
         for (var i = 0; i < 3; i++)
-            await api.Create(Writing.Draft($"Few {i}") with { Dateline = Writing.Filed("Lisbonne") });
+            await api.CreateArticleAsync(
+                LogTestExtensions.CreateDraft($"Few {i}") with
+                {
+                    Dateline = LogTestExtensions.CreateDatelineReading("Lisbonne"),
+                }
+            );
         var before = await Seq();
 
         var committed = await MendDateline("Lisbonne", "Lisbon");
 
-        Assert.Equal(new(Outcome.Done), committed);
+        Assert.Equal(new(CommitStatus.Committed), committed);
         Assert.Equal(before + 3, await Seq());
         Assert.Equal(3, await Found("datelinePlace", "Lisbon"));
         Assert.Equal(0, await Found("datelinePlace", "Lisbonne"));
-        await api.ShouldBeRight(await Live());
+        await api.ShouldBeConsistentAsync(await Live());
     }
 
     [Fact]
     public async Task More_articles_are_left_to_a_job_that_goes_on_where_another_worker_stopped()
     {
         const int Articles = 620;
-        await api.Use(async services =>
+        await api.RunInScopeAsync(async services =>
         {
             for (var i = 0; i < Articles; i++)
-                await Writing.Add(
+                await LogTestExtensions.AddArticleAsync(
                     services,
-                    Writing.Draft($"Many {i}") with
+                    LogTestExtensions.CreateDraft($"Many {i}") with
                     {
-                        Dateline = Writing.Filed("Vila do Conde", date: PartialDate.Of(2026, 3, 1)),
+                        Dateline = LogTestExtensions.CreateDatelineReading(
+                            "Vila do Conde",
+                            date: PartialDate.Create(2026, 3, 1)
+                        ),
                     }
                 );
-            return await Writing.Commit(services, Cause.Imported);
+            return await LogTestExtensions.CommitAsync(services, ChangeCause.Imported);
         });
-        using var client = await api.WithKey();
+        using var client = await api.CreateClientWithKeyAsync();
         var before = await Seq();
 
         var committed = await MendDateline("Vila do Conde", "Azurara");
 
-        Assert.NotNull(committed.Job);
+        Assert.NotNull(committed.JobId);
         Assert.Equal(before, await Seq());
-        Assert.Equal((Articles, 0, false), await Progress(client, committed.Job.Value));
+        Assert.Equal((Articles, 0, false), await Progress(client, committed.JobId.Value));
         Assert.True(await Step());
-        Assert.Equal((Articles, ArticleLog.MostAtOnce, false), await Progress(client, committed.Job.Value));
-        Assert.Equal(before + ArticleLog.MostAtOnce, await Seq());
+        Assert.Equal((Articles, ArticleLog.MaxInlineRenders, false), await Progress(client, committed.JobId.Value));
+        Assert.Equal(before + ArticleLog.MaxInlineRenders, await Seq());
 
         // An article that changes meanwhile has its own new head; the job must not spoil it.
-        var last = await api.Use(db =>
+        var last = await api.RunInScopeAsync(db =>
             db.Articles.OrderByDescending(row => row.Key)
                 .Where(row => row.Headline.StartsWith("Many"))
                 .Select(row => row.Id)
                 .FirstAsync()
         );
-        await api.Change(
+        await api.ChangeArticleAsync(
             last,
-            Cause.Edited,
+            ChangeCause.Edited,
             (_, row) =>
                 row.Replace(
-                    Writing.Draft("Edited meanwhile") with
+                    LogTestExtensions.CreateDraft("Edited meanwhile") with
                     {
                         Dateline = null,
                     },
@@ -118,34 +134,34 @@ public abstract class RenderingTests(ApiHost api)
         );
 
         Assert.True(await Step());
-        Assert.Equal((Articles, Articles - 1, true), await Progress(client, committed.Job.Value));
+        Assert.Equal((Articles, Articles - 1, true), await Progress(client, committed.JobId.Value));
         Assert.False(await Step());
         Assert.Equal(Articles - 1, await Found("datelinePlace", "Azurara"));
         Assert.Equal(0, await Found("datelinePlace", "Vila do Conde"));
-        await api.ShouldBeRight(await Live());
+        await api.ShouldBeConsistentAsync(await Live());
     }
 
     [Fact]
     public async Task A_newer_renderer_rewrites_heads_in_place()
     {
-        var id = await api.Create(Writing.Draft("Kept apart"));
-        var withdrawn = await api.Create(Writing.Draft("Taken back"));
-        await api.Change(withdrawn, Cause.Withdrawn, (_, article) => article.Withdraw());
-        var heads = await api.Use(db => db.Heads.AsNoTracking().ToDictionaryAsync(head => head.ArticleId));
+        var id = await api.CreateArticleAsync(LogTestExtensions.CreateDraft("Kept apart"));
+        var withdrawn = await api.CreateArticleAsync(LogTestExtensions.CreateDraft("Taken back"));
+        await api.ChangeArticleAsync(withdrawn, ChangeCause.Withdrawn, (_, article) => article.Withdraw());
+        var heads = await api.RunInScopeAsync(db => db.Heads.AsNoTracking().ToDictionaryAsync(head => head.ArticleId));
         var seq = await Seq();
-        using var before = await api.Open().GetAsync($"/v1/articles/{id}");
+        using var before = await api.CreateAnonymousClient().GetAsync($"/v1/articles/{id}");
 
         await using var moved = api.WithWebHostBuilder(builder =>
             builder.UseSetting("Publication:ArticleUrl", "https://example.org/{slug}")
         );
         var steps = 0;
-        while (await moved.Services.Step())
+        while (await moved.Services.RunMaintenanceOnceAsync())
             steps++;
         using var after = await moved.CreateClient().GetAsync($"/v1/articles/{id}");
 
         Assert.Equal(
-            (heads.Values.Count(head => head.State == HeadState.Live) + ArticleLog.MostAtOnce - 1)
-                / ArticleLog.MostAtOnce,
+            (heads.Values.Count(head => head.State == HeadState.Live) + ArticleLog.MaxInlineRenders - 1)
+                / ArticleLog.MaxInlineRenders,
             steps
         );
         Assert.NotEqual(before.Headers.ETag, after.Headers.ETag);
@@ -160,28 +176,33 @@ public abstract class RenderingTests(ApiHost api)
         Assert.Equal(old.ToJsonString(), now.ToJsonString());
         Assert.Equal(seq, await Seq());
         Assert.All(
-            await api.Use(db => db.Heads.AsNoTracking().ToListAsync()),
+            await api.RunInScopeAsync(db => db.Heads.AsNoTracking().ToListAsync()),
             head =>
                 Assert.Equal(
-                    (heads[head.ArticleId].Version, heads[head.ArticleId].Seq, heads[head.ArticleId].UpdatedAt),
-                    (head.Version, head.Seq, head.UpdatedAt)
+                    (heads[head.ArticleId].Version, heads[head.ArticleId].Sequence, heads[head.ArticleId].UpdatedAt),
+                    (head.Version, head.Sequence, head.UpdatedAt)
                 )
         );
 
         // And back, which is a lower number or a higher one.
         while (await Step()) { }
 
-        using var again = await api.Open().GetAsync($"/v1/articles/{id}");
+        using var again = await api.CreateAnonymousClient().GetAsync($"/v1/articles/{id}");
         Assert.Equal(before.Headers.ETag, again.Headers.ETag);
-        await api.ShouldBeRight(await Live());
+        await api.ShouldBeConsistentAsync(await Live());
     }
 
     [Fact]
     public async Task An_embargo_ends_by_the_clock_through_the_same_door()
     {
         var until = api.Clock.GetUtcNow().AddHours(1);
-        var id = await api.Create(Writing.Draft("Not before ten") with { EmbargoUntil = until });
-        using var open = api.Open();
+        var id = await api.CreateArticleAsync(
+            LogTestExtensions.CreateDraft("Not before ten") with
+            {
+                EmbargoUntil = until,
+            }
+        );
+        using var open = api.CreateAnonymousClient();
         var seq = await Seq();
         using (var hidden = await open.GetAsync($"/v1/articles/{id}"))
             Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
@@ -194,11 +215,13 @@ public abstract class RenderingTests(ApiHost api)
 
         var article = JsonNode.Parse(await open.GetStringAsync($"/v1/articles/{id}"))!;
         Assert.Equal(2, (int?)article["version"]);
-        Assert.Equal(InstantJson.Write(until), (string?)article["availableAt"]);
+        Assert.Equal(InstantJsonConverter.Format(until), (string?)article["availableAt"]);
         Assert.Equal(seq + 1, await Seq());
-        var entry = await api.Use(db => db.Versions.AsNoTracking().SingleAsync(version => version.Seq == seq + 1));
+        var entry = await api.RunInScopeAsync(db =>
+            db.Versions.AsNoTracking().SingleAsync(version => version.Sequence == seq + 1)
+        );
         Assert.Equal(
-            (Cause.EmbargoLifted, "clock", Audience.Public, Audience.Embargo),
+            (ChangeCause.EmbargoLifted, "clock", Audience.Public, Audience.Embargo),
             (entry.Cause, entry.Actor, entry.Audience, entry.PreviousAudience)
         );
         // What was written under embargo stays keyed.
@@ -208,48 +231,50 @@ public abstract class RenderingTests(ApiHost api)
                 .AsArray()
                 .Select(version => (int)version!["version"]!)
         );
-        await api.ShouldBeRight(await Live());
+        await api.ShouldBeConsistentAsync(await Live());
     }
 
-    private Task<bool> Step() => api.Services.Step();
+    private Task<bool> Step() => api.Services.RunMaintenanceOnceAsync();
 
-    private Task<int> Live() => api.Use(db => db.Heads.CountAsync(head => head.State == HeadState.Live));
+    private Task<int> Live() => api.RunInScopeAsync(db => db.Heads.CountAsync(head => head.State == HeadState.Live));
 
-    private Task<long> Seq() => api.Use(db => db.LogHeads.Select(head => head.Seq).SingleAsync());
+    private Task<long> Seq() =>
+        api.RunInScopeAsync(db => db.LogSequences.Select(head => head.LastSequence).SingleAsync());
 
-    private async Task<string> Document(Guid id) => await api.Open().GetStringAsync($"/v1/articles/{id}");
+    private async Task<string> Document(Guid id) =>
+        await api.CreateAnonymousClient().GetStringAsync($"/v1/articles/{id}");
 
-    private Task<Committed> Mend<T>(string cause, Func<IEnumerable<T>, T> which, Action<T, DateTimeOffset> mend)
+    private Task<CommitResult> Mend<T>(string cause, Func<IEnumerable<T>, T> which, Action<T, DateTimeOffset> mend)
         where T : class =>
-        api.Use(async services =>
+        api.RunInScopeAsync(async services =>
         {
             var rows = await services.GetRequiredService<ArticleDb>().Set<T>().ToListAsync();
             mend(which(rows), api.Clock.GetUtcNow());
-            return await Writing.Commit(services, cause);
+            return await LogTestExtensions.CommitAsync(services, cause);
         });
 
-    private Task<Committed> MendDateline(string from, string to) =>
+    private Task<CommitResult> MendDateline(string from, string to) =>
         Mend<Dateline>(
-            Cause.DatelineChanged,
+            ChangeCause.DatelineChanged,
             rows => rows.Single(row => row.Facts.Places.Any(place => place.Locality == from)),
             (row, _) => row.Replace(row.Facts with { Places = [new Place(to, null, "Portugal", "PT")] })
         );
 
     private Task<int> Found(string filter, string value) =>
-        api.Use(async services =>
+        api.RunInScopeAsync(async services =>
             (
                 await services
-                    .GetRequiredService<Finder>()
-                    .Count(
+                    .GetRequiredService<QueryExecutor>()
+                    .CountAsync(
                         new(
                             "",
                             [Audience.Public],
                             [
-                                [Filing.Term(filter, value)],
+                                [IndexDocument.FormatTerm(filter, value)],
                             ],
                             new HashSet<long>(),
                             null,
-                            new Dictionary<string, Stretch>(),
+                            new Dictionary<string, KeyRange>(),
                             new(null, true)
                         ),
                         int.MaxValue,

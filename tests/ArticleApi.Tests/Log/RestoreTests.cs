@@ -10,14 +10,14 @@ namespace ArticleApi.Tests.Log;
 /// <summary>
 /// A database restored under a running node is another history: nothing kept from the lost one is served.
 /// </summary>
-public abstract class RestoreTests(ApiHost api)
+public abstract class RestoreTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : RestoreTests(api), IClassFixture<SqliteHost>
     {
         protected override async Task<Func<Task>> BackUp()
         {
-            var connection = $"Data Source={api.File};Pooling=False";
-            var copy = $"Data Source={api.File}.{Guid.NewGuid():N};Pooling=False";
+            var connection = $"Data Source={api.DatabasePath};Pooling=False";
+            var copy = $"Data Source={api.DatabasePath}.{Guid.NewGuid():N};Pooling=False";
             await Copy(connection, copy);
             return () => Copy(copy, connection);
         }
@@ -38,7 +38,7 @@ public abstract class RestoreTests(ApiHost api)
         {
             var schema = $"backup_{Guid.NewGuid():N}";
             await Execute($"CREATE SCHEMA {schema}");
-            var tables = await api.Use(db =>
+            var tables = await api.RunInScopeAsync(db =>
                 db.Database.SqlQuery<string>(
                         $"SELECT tablename AS \"Value\" FROM pg_tables WHERE schemaname = 'public'"
                     )
@@ -58,7 +58,7 @@ public abstract class RestoreTests(ApiHost api)
                 );
         }
 
-        private Task<int> Execute(string sql) => api.Use(db => db.Database.ExecuteSqlRawAsync(sql));
+        private Task<int> Execute(string sql) => api.RunInScopeAsync(db => db.Database.ExecuteSqlRawAsync(sql));
     }
 
     /// <returns>What restores the database to what it is now, under the running service.</returns>
@@ -67,68 +67,72 @@ public abstract class RestoreTests(ApiHost api)
     [Fact]
     public async Task What_was_published_after_the_backup_is_not_served_any_more()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Draft("Not in the backup");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.CreateDraftAsync("Not in the backup");
         var restore = await BackUp();
-        await editor.Call("POST", article.Address() + "/publish", new { }).Json();
+        await editor.RequestAsync("POST", article.ArticleUrl() + "/publish", new { }).ReadJsonAsync();
         await Look();
         for (var round = 0; round < 2; round++)
         {
-            await reader.Read(article.Address());
-            Assert.Contains("not-in-the-backup", await reader.List("/v1/articles?limit=100"));
+            await reader.GetJsonAsync(article.ArticleUrl());
+            Assert.Contains("not-in-the-backup", await reader.ListValuesAsync("/v1/articles?limit=100"));
         }
 
         await restore();
         await Look();
 
-        await reader.Call("GET", article.Address()).Problem(HttpStatusCode.NotFound, "not-found");
-        Assert.DoesNotContain("not-in-the-backup", await reader.List("/v1/articles?limit=100"));
+        await reader.RequestAsync("GET", article.ArticleUrl()).ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+        Assert.DoesNotContain("not-in-the-backup", await reader.ListValuesAsync("/v1/articles?limit=100"));
     }
 
     [Fact]
     public async Task The_same_number_of_another_history_is_told_by_its_nonce()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         await using var other = api.WithWebHostBuilder(_ => { });
         using var there = other.CreateClient();
         there.DefaultRequestHeaders.Authorization = editor.DefaultRequestHeaders.Authorization;
         var restore = await BackUp();
-        var lost = await editor.Publish("Of the lost history");
+        var lost = await editor.PublishArticleAsync("Of the lost history");
         await Look();
         for (var round = 0; round < 2; round++)
-            await reader.Read(lost.Address());
-        var before = api.Services.GetRequiredService<LogTick>().Now!;
+            await reader.GetJsonAsync(lost.ArticleUrl());
+        var before = api.Services.GetRequiredService<LogWatermark>().Now!;
 
         await restore();
-        await there.Publish("Of the other history");
+        await there.PublishArticleAsync("Of the other history");
         await Look();
 
-        var after = api.Services.GetRequiredService<LogTick>().Now!;
+        var after = api.Services.GetRequiredService<LogWatermark>().Now!;
         Assert.Equal(before.Number, after.Number);
         Assert.NotSame(before, after);
-        await reader.Call("GET", lost.Address()).Problem(HttpStatusCode.NotFound, "not-found");
-        Assert.Contains("of-the-other-history", await reader.List("/v1/articles?limit=100"));
+        await reader.RequestAsync("GET", lost.ArticleUrl()).ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+        Assert.Contains("of-the-other-history", await reader.ListValuesAsync("/v1/articles?limit=100"));
     }
 
     [Fact]
     public async Task A_search_knows_the_languages_of_the_restored_database()
     {
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         var restore = await BackUp();
-        await editor.Publish("Les chevaux", new { language = "fr", bodyText = "Les chevaux mangeaient." });
+        await editor.PublishArticleAsync("Les chevaux", new { language = "fr", bodyText = "Les chevaux mangeaient." });
         await Look();
-        Assert.NotEmpty(await reader.List("/v1/articles?q=cheval"));
+        Assert.NotEmpty(await reader.ListValuesAsync("/v1/articles?q=cheval"));
 
         await restore();
         await Look();
 
-        Assert.Empty(await reader.List("/v1/articles?q=cheval"));
-        var tick = api.Services.GetRequiredService<LogTick>();
-        Assert.Equal(tick.Now!.Number, await api.Use(db => db.LogHeads.Select(head => head.Tick).SingleAsync()));
+        Assert.Empty(await reader.ListValuesAsync("/v1/articles?q=cheval"));
+        var tick = api.Services.GetRequiredService<LogWatermark>();
+        Assert.Equal(
+            tick.Now!.Number,
+            await api.RunInScopeAsync(db => db.LogSequences.Select(head => head.CommitCount).SingleAsync())
+        );
     }
 
-    private Task Look() => api.Services.GetRequiredService<LogFollower>().Look(TestContext.Current.CancellationToken);
+    private Task Look() =>
+        api.Services.GetRequiredService<LogWatermarkPoller>().PollAsync(TestContext.Current.CancellationToken);
 }

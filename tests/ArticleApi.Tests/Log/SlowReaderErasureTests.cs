@@ -15,22 +15,24 @@ public sealed class SlowReaderErasureTests(SqliteHost api) : IClassFixture<Sqlit
     public async Task Erased_text_leaves_the_files_once_the_reader_is_done()
     {
         const string Marked = "zwischenraum";
-        var id = await api.Create(Writing.Draft("Reader " + Marked));
-        var signal = api.Services.GetRequiredService<LogSignal>();
+        var id = await api.CreateArticleAsync(LogTestExtensions.CreateDraft("Reader " + Marked));
+        var signal = api.Services.GetRequiredService<CommitNotifier>();
 
-        await using (var reader = new SqliteConnection($"Data Source={api.File};Pooling=False"))
+        await using (var reader = new SqliteConnection($"Data Source={api.DatabasePath};Pooling=False"))
         {
             await reader.OpenAsync(TestContext.Current.CancellationToken);
             await using var transaction = reader.BeginTransaction(deferred: true);
             await using var command = new SqliteCommand("SELECT count(*) FROM articles", reader, transaction);
             await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
 
-            await api.Use(
+            await api.RunInScopeAsync(
                 async (IServiceProvider services) =>
                 {
                     var db = services.GetRequiredService<ArticleDb>();
                     db.Articles.Remove(await db.Articles.SingleAsync(row => row.Id == id));
-                    return await services.GetRequiredService<ArticleLog>().Commit(new("test", Cause.Deleted), default);
+                    return await services
+                        .GetRequiredService<ArticleLog>()
+                        .CommitAsync(new("test", ChangeCause.Deleted), default);
                 }
             );
             Assert.True(signal.ErasureUnsettled || !await IsInFiles(Marked));
@@ -41,7 +43,7 @@ public sealed class SlowReaderErasureTests(SqliteHost api) : IClassFixture<Sqlit
         var settled = false;
         for (var tries = 0; !settled && tries < 200; tries++)
         {
-            settled = await api.Use(db => db.SettleErasure(default));
+            settled = await api.RunInScopeAsync(db => db.CompleteErasureAsync(default));
             if (!settled)
                 await Task.Delay(50, TestContext.Current.CancellationToken);
         }
@@ -53,7 +55,7 @@ public sealed class SlowReaderErasureTests(SqliteHost api) : IClassFixture<Sqlit
 
     private async Task<bool> IsInFiles(string text)
     {
-        foreach (var file in new[] { api.File, api.File + "-wal" }.Where(File.Exists))
+        foreach (var file in new[] { api.DatabasePath, api.DatabasePath + "-wal" }.Where(File.Exists))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var bytes = new MemoryStream();

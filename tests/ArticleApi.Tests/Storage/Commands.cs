@@ -14,14 +14,14 @@ internal sealed class CommandWatch : DbCommandInterceptor
 {
     private int _left = int.MaxValue;
 
-    public ConcurrentQueue<(string Sql, IReadOnlyList<(string Name, object? Value)> Parameters)> Seen { get; } = [];
+    public ConcurrentQueue<(string Sql, IReadOnlyList<(string Name, object? Value)> Parameters)> Commands { get; } = [];
 
-    public bool Collects { get; set; }
+    public bool IsCollecting { get; set; }
 
     /// <summary>Lets the command after this many fail, and all that follow.</summary>
     public void FailAfter(int commands) => _left = commands;
 
-    public void FailNoMore() => _left = int.MaxValue;
+    public void StopFailing() => _left = int.MaxValue;
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command,
@@ -30,7 +30,7 @@ internal sealed class CommandWatch : DbCommandInterceptor
         CancellationToken cancellationToken = default
     )
     {
-        Look(command);
+        Record(command);
         return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
     }
 
@@ -41,13 +41,13 @@ internal sealed class CommandWatch : DbCommandInterceptor
         CancellationToken cancellationToken = default
     )
     {
-        Look(command);
+        Record(command);
         return base.NonQueryExecutingAsync(command, eventData, result, cancellationToken);
     }
 
-    public void Look(Statement statement, ReadOnlySpan<Argument> arguments)
+    public void Record(SqlStatement statement, ReadOnlySpan<SqlArgument> arguments)
     {
-        if (!Collects)
+        if (!IsCollecting)
             return;
 
         var parameters = new List<(string, object?)>();
@@ -60,15 +60,15 @@ internal sealed class CommandWatch : DbCommandInterceptor
                         : argument.Value ?? argument.Number
                 )
             );
-        Seen.Enqueue((statement.Sql, parameters));
+        Commands.Enqueue((statement.Sql, parameters));
     }
 
-    private void Look(DbCommand command)
+    private void Record(DbCommand command)
     {
         if (Interlocked.Decrement(ref _left) < 0)
             throw new IOException("The disk is gone.");
-        if (Collects)
-            Seen.Enqueue(
+        if (IsCollecting)
+            Commands.Enqueue(
                 (
                     command.CommandText,
                     [
@@ -82,21 +82,25 @@ internal sealed class CommandWatch : DbCommandInterceptor
 }
 
 /// <summary>Lets a watch see the statements that go past EF.</summary>
-internal sealed class WatchedReads(IReads reads, CommandWatch watch) : IReads, IAsyncDisposable
+internal sealed class WatchedSqlReader(ISqlReader reads, CommandWatch watch) : ISqlReader, IAsyncDisposable
 {
-    public bool AreBlocking => reads.AreBlocking;
+    public bool IsBlocking => reads.IsBlocking;
 
-    public ValueTask<IRows> Query(Statement statement, ReadOnlySpan<Argument> arguments, CancellationToken cancellation)
+    public ValueTask<IRowReader> QueryAsync(
+        SqlStatement statement,
+        ReadOnlySpan<SqlArgument> arguments,
+        CancellationToken cancellation
+    )
     {
-        watch.Look(statement, arguments);
-        return reads.Query(statement, arguments, cancellation);
+        watch.Record(statement, arguments);
+        return reads.QueryAsync(statement, arguments, cancellation);
     }
 
-    public string Among(string tables, params ReadOnlySpan<string> columns) => reads.Among(tables, columns);
+    public string JoinValues(string tables, params ReadOnlySpan<string> columns) => reads.JoinValues(tables, columns);
 
-    public Statement Search(string table, bool down) => reads.Search(table, down);
+    public SqlStatement FullTextSql(string table, bool down) => reads.FullTextSql(table, down);
 
-    public string Spelled(Expression expression) => reads.Spelled(expression);
+    public string FormatMatch(Expression expression) => reads.FormatMatch(expression);
 
     public void DropConnections() => reads.DropConnections();
 
@@ -108,20 +112,20 @@ internal sealed class WatchedReads(IReads reads, CommandWatch watch) : IReads, I
     }
 }
 
-internal static class CommandWatching
+internal static class CommandWatchExtensions
 {
-    public static IServiceCollection Watch(this IServiceCollection services, CommandWatch watch) =>
+    public static IServiceCollection WatchCommands(this IServiceCollection services, CommandWatch watch) =>
         services
             .ConfigureDbContext<SqliteArticleDb>(options => options.AddInterceptors(watch))
             .ConfigureDbContext<PostgresArticleDb>(options => options.AddInterceptors(watch))
-            .WatchReads(watch);
+            .WatchSqlReader(watch);
 
-    private static IServiceCollection WatchReads(this IServiceCollection services, CommandWatch watch)
+    private static IServiceCollection WatchSqlReader(this IServiceCollection services, CommandWatch watch)
     {
-        var reads = services.Single(service => service.ServiceType == typeof(IReads));
+        var reads = services.Single(service => service.ServiceType == typeof(ISqlReader));
         services.Remove(reads);
-        return services.AddSingleton<IReads>(provider => new WatchedReads(
-            (IReads)reads.ImplementationFactory!(provider),
+        return services.AddSingleton<ISqlReader>(provider => new WatchedSqlReader(
+            (ISqlReader)reads.ImplementationFactory!(provider),
             watch
         ));
     }

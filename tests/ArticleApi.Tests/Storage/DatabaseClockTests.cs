@@ -47,10 +47,10 @@ public sealed class DatabaseClockTests
     [Fact]
     public async Task Nothing_is_believed_while_the_machines_clock_is_set()
     {
-        var stepping = new SteppingTime(_machine);
+        var stepping = new SteppingTimeProvider(_machine);
         var clock = new DatabaseClock(stepping);
 
-        await clock.Measure(
+        await clock.MeasureAsync(
             _ =>
             {
                 stepping.Step = TimeSpan.FromHours(-3);
@@ -90,7 +90,7 @@ public sealed class DatabaseClockTests
     }
 
     private Task Measure(DateTimeOffset database, TimeSpan roundTrip) =>
-        _clock.Measure(
+        _clock.MeasureAsync(
             _ =>
             {
                 _machine.Advance(roundTrip);
@@ -100,7 +100,7 @@ public sealed class DatabaseClockTests
         );
 
     /// <summary>A clock that is set while its timestamps go on.</summary>
-    private sealed class SteppingTime(TimeProvider inner) : TimeProvider
+    private sealed class SteppingTimeProvider(TimeProvider inner) : TimeProvider
     {
         public TimeSpan Step { get; set; }
 
@@ -118,16 +118,16 @@ public sealed class PostgresClockTests(PostgresServer server)
     [Fact]
     public async Task A_machine_a_day_ahead_is_put_right_by_PostgreSQL()
     {
-        await using var reads = new PostgresReads(await server.CreateDatabaseAsync());
-        var clock = new DatabaseClock(new AheadTime());
+        await using var reads = new PostgresSqlReader(await server.CreateDatabaseAsync());
+        var clock = new DatabaseClock(new AheadTimeProvider());
 
-        await clock.Measure(reads, TestContext.Current.CancellationToken);
+        await clock.MeasureAsync(reads, TestContext.Current.CancellationToken);
 
         // The test's server is on the test's machine.
         Assert.InRange(clock.Offset, TimeSpan.FromHours(-24.1), TimeSpan.FromHours(-23.9));
     }
 
-    private sealed class AheadTime : TimeProvider
+    private sealed class AheadTimeProvider : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddDays(1);
     }

@@ -27,68 +27,70 @@ public sealed class DatabaseFaultTests(PostgresServer server)
     [Fact]
     public async Task A_sqlite_file_that_is_taken_away_takes_no_writes_until_it_is_back()
     {
-        await using var api = new FaultySqlite();
+        await using var api = new FaultySqliteHost();
         await api.InitializeAsync();
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("There before");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("There before");
         await Ready(reader, HttpStatusCode.OK);
 
-        File.Move(api.File, api.File + ".away");
+        File.Move(api.DatabasePath, api.DatabasePath + ".away");
 
         var refused = await editor
-            .Call("POST", "/v1/articles", new { headline = "Into nothing", bodyText = "It rained." })
-            .Problem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+            .RequestAsync("POST", "/v1/articles", new { headline = "Into nothing", bodyText = "It rained." })
+            .ReadProblemAsync(HttpStatusCode.ServiceUnavailable, "database-unavailable");
         Assert.Contains("moved, removed or replaced", (string?)refused["detail"], StringComparison.Ordinal);
         await IsNoticedAsync(api.Logged);
         await Ready(reader, HttpStatusCode.ServiceUnavailable, "moved, removed or replaced");
-        await IsRefused(reader.Call("GET", article.Address()));
-        await IsRefused(reader.Call("GET", "/feeds/articles.rss"));
+        await IsRefused(reader.RequestAsync("GET", article.ArticleUrl()));
+        await IsRefused(reader.RequestAsync("GET", "/feeds/articles.rss"));
         await IsRefused(
-            editor.Call("POST", "/v1/articles", new { headline = "Into nothing", bodyText = "It rained." })
+            editor.RequestAsync("POST", "/v1/articles", new { headline = "Into nothing", bodyText = "It rained." })
         );
         await IsLive(reader);
         Assert.Single(api.Logged, entry => entry.Text.Contains("cannot be used", StringComparison.Ordinal));
         Assert.DoesNotContain(api.Logged, entry => entry.Error is not null);
 
-        File.Move(api.File + ".away", api.File, overwrite: true);
+        File.Move(api.DatabasePath + ".away", api.DatabasePath, overwrite: true);
 
         await Ready(reader, HttpStatusCode.OK);
-        await reader.Read(article.Address());
-        await editor.Publish("There again");
+        await reader.GetJsonAsync(article.ArticleUrl());
+        await editor.PublishArticleAsync("There again");
         Assert.Single(api.Logged, entry => entry.Text.Contains("can be used again", StringComparison.Ordinal));
-        Assert.Equal(["there-again", "there-before"], await reader.List("/v1/articles"));
+        Assert.Equal(["there-again", "there-before"], await reader.ListValuesAsync("/v1/articles"));
     }
 
     [Fact]
     public async Task A_sqlite_file_put_in_the_place_of_the_opened_one_is_not_mixed_with_it()
     {
-        await using var api = new FaultySqlite();
+        await using var api = new FaultySqliteHost();
         await api.InitializeAsync();
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        await editor.Publish("Of the first");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        await editor.PublishArticleAsync("Of the first");
         await Ready(reader, HttpStatusCode.OK);
 
-        File.Copy(api.File, api.File + ".other");
-        File.Move(api.File + ".other", api.File, overwrite: true);
+        File.Copy(api.DatabasePath, api.DatabasePath + ".other");
+        File.Move(api.DatabasePath + ".other", api.DatabasePath, overwrite: true);
 
         await IsNoticedAsync(api.Logged);
         await Ready(reader, HttpStatusCode.ServiceUnavailable, "moved, removed or replaced");
-        await IsRefused(reader.Call("GET", "/v1/articles"));
-        await IsRefused(editor.Call("POST", "/v1/articles", new { headline = "Of neither", bodyText = "It rained." }));
+        await IsRefused(reader.RequestAsync("GET", "/v1/articles"));
+        await IsRefused(
+            editor.RequestAsync("POST", "/v1/articles", new { headline = "Of neither", bodyText = "It rained." })
+        );
     }
 
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_write_ahead_log_that_is_taken_away_takes_no_writes_until_it_is_back(bool isReplaced)
     {
-        await using var api = new FaultySqlite();
+        await using var api = new FaultySqliteHost();
         await api.InitializeAsync();
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("There before");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("There before");
         await Ready(reader, HttpStatusCode.OK);
-        var log = api.File + "-wal";
+        var log = api.DatabasePath + "-wal";
 
         File.Move(log, log + ".away");
         if (isReplaced)
@@ -96,22 +98,22 @@ public sealed class DatabaseFaultTests(PostgresServer server)
 
         var lost = new { headline = "Into nothing", bodyText = "It rained." };
         var refused = await editor
-            .Call("POST", "/v1/articles", lost)
-            .Problem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+            .RequestAsync("POST", "/v1/articles", lost)
+            .ReadProblemAsync(HttpStatusCode.ServiceUnavailable, "database-unavailable");
         Assert.Contains("write-ahead log was moved", (string?)refused["detail"], StringComparison.Ordinal);
         await IsNoticedAsync(api.Logged);
         await Ready(reader, HttpStatusCode.ServiceUnavailable, "moved, removed or replaced");
-        await IsRefused(reader.Call("GET", article.Address()));
-        await IsRefused(editor.Call("POST", "/v1/articles", lost));
+        await IsRefused(reader.RequestAsync("GET", article.ArticleUrl()));
+        await IsRefused(editor.RequestAsync("POST", "/v1/articles", lost));
         await IsLive(reader);
         Assert.Single(api.Logged, entry => entry.Text.Contains("cannot be used", StringComparison.Ordinal));
 
         File.Move(log + ".away", log, overwrite: true);
 
         await Ready(reader, HttpStatusCode.OK);
-        await editor.Publish("There again");
-        Assert.Equal(["there-again", "there-before"], await reader.List("/v1/articles"));
-        await api.ShouldBeRight(2);
+        await editor.PublishArticleAsync("There again");
+        Assert.Equal(["there-again", "there-before"], await reader.ListValuesAsync("/v1/articles"));
+        await api.ShouldBeConsistentAsync(2);
         Assert.Equal(["ok"], await CheckedAsync(api));
         Assert.DoesNotContain(api.Logged, entry => entry.Error is not null);
     }
@@ -119,17 +121,17 @@ public sealed class DatabaseFaultTests(PostgresServer server)
     [Fact]
     public async Task A_sqlite_lock_that_another_holds_is_waited_for_as_long_as_the_setting_says()
     {
-        await using var api = new FaultySqlite { Timeout = 1 };
+        await using var api = new FaultySqliteHost { Timeout = 1 };
         await api.InitializeAsync();
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        await editor.Publish("Readable all the time");
-        await using var other = new SqliteConnection($"Data Source={api.File};Pooling=False");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        await editor.PublishArticleAsync("Readable all the time");
+        await using var other = new SqliteConnection($"Data Source={api.DatabasePath};Pooling=False");
         await other.OpenAsync(TestContext.Current.CancellationToken);
         await using (await other.BeginTransactionAsync(TestContext.Current.CancellationToken))
         {
             var watch = Stopwatch.StartNew();
-            using var response = await editor.Call(
+            using var response = await editor.RequestAsync(
                 "POST",
                 "/v1/articles",
                 new { headline = "In the way", bodyText = "It rained." }
@@ -137,23 +139,23 @@ public sealed class DatabaseFaultTests(PostgresServer server)
             await response.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "busy");
             Assert.NotNull(response.Headers.RetryAfter);
             Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(10));
-            Assert.Single(await reader.List("/v1/articles"));
+            Assert.Single(await reader.ListValuesAsync("/v1/articles"));
         }
 
         await Ready(reader, HttpStatusCode.OK);
-        await editor.Draft("In the way");
+        await editor.CreateDraftAsync("In the way");
     }
 
     // Where nothing may be mounted, SQLite is told both times how large its file may be.
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_full_disk_is_507_and_all_that_is_there_can_be_read(bool isMounted)
     {
-        using var disk = isMounted ? SmallDisk.TryMake() : null;
-        await using var api = new FaultySqlite { Disk = disk };
+        using var disk = isMounted ? SmallDisk.TryCreate() : null;
+        await using var api = new FaultySqliteHost { Disk = disk };
         await api.InitializeAsync();
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("While there was room");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("While there was room");
         var large = new
         {
             headline = "Too much",
@@ -165,43 +167,43 @@ public sealed class DatabaseFaultTests(PostgresServer server)
 
         for (var round = 0; round < 3; round++)
         {
-            using var response = await editor.Call("POST", "/v1/articles", large);
+            using var response = await editor.RequestAsync("POST", "/v1/articles", large);
             await response.ShouldBeProblem(HttpStatusCode.InsufficientStorage, "storage-full");
             Assert.NotNull(response.Headers.RetryAfter);
         }
 
-        await reader.Read(article.Address());
-        Assert.Equal(["while-there-was-room"], await reader.List("/v1/articles"));
-        Assert.Equal([], await reader.List("/v1/articles?q=word77"));
+        await reader.GetJsonAsync(article.ArticleUrl());
+        Assert.Equal(["while-there-was-room"], await reader.ListValuesAsync("/v1/articles"));
+        Assert.Equal([], await reader.ListValuesAsync("/v1/articles?q=word77"));
         await Ready(reader, HttpStatusCode.OK);
-        await api.ShouldBeRight(1);
+        await api.ShouldBeConsistentAsync(1);
         Assert.Single(api.Logged, entry => entry.Text.Contains("The database failed (Full)", StringComparison.Ordinal));
         Assert.DoesNotContain(api.Logged, entry => entry.Error is not null);
 
         api.Free();
-        await editor.Make("/v1/articles", large);
-        Assert.Equal(["too-much"], await reader.List("/v1/articles?q=word77"));
-        await api.ShouldBeRight(2);
+        await editor.PostJsonAsync("/v1/articles", large);
+        Assert.Equal(["too-much"], await reader.ListValuesAsync("/v1/articles?q=word77"));
+        await api.ShouldBeConsistentAsync(2);
         Assert.Equal(["ok"], await CheckedAsync(api));
     }
 
     [Fact]
     public async Task A_database_that_can_only_be_read_answers_reads_and_refuses_writes()
     {
-        await using var api = new FaultySqlite();
+        await using var api = new FaultySqliteHost();
         await api.InitializeAsync();
-        using var editor = await api.WithKey();
-        await editor.Publish("To be read");
+        using var editor = await api.CreateClientWithKeyAsync();
+        await editor.PublishArticleAsync("To be read");
         await using var copy = api.WithWebHostBuilder(builder =>
-            builder.UseSetting("ConnectionStrings:Articles", $"Data Source={api.File};Mode=ReadOnly")
+            builder.UseSetting("ConnectionStrings:Articles", $"Data Source={api.DatabasePath};Mode=ReadOnly")
         );
         using var client = copy.CreateClient();
         client.DefaultRequestHeaders.Authorization = editor.DefaultRequestHeaders.Authorization;
 
-        Assert.Single(await client.List("/v1/articles"));
+        Assert.Single(await client.ListValuesAsync("/v1/articles"));
         var refused = await client
-            .Call("POST", "/v1/articles", new { headline = "Not to be written", bodyText = "It rained." })
-            .Problem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+            .RequestAsync("POST", "/v1/articles", new { headline = "Not to be written", bodyText = "It rained." })
+            .ReadProblemAsync(HttpStatusCode.ServiceUnavailable, "database-unavailable");
         Assert.Equal("The database can only be read.", (string?)refused["detail"]);
     }
 
@@ -209,12 +211,12 @@ public sealed class DatabaseFaultTests(PostgresServer server)
     public async Task A_stopped_postgres_is_told_at_once_and_found_again()
     {
         PostgresServer.SkipUnlessAvailable();
-        Assert.SkipWhen(PostgresCluster.Binaries is null, "No PostgreSQL is installed that could be stopped.");
-        await using var api = new FaultyPostgres();
+        Assert.SkipWhen(TemporaryPostgresCluster.Binaries is null, "No PostgreSQL is installed that could be stopped.");
+        await using var api = new FaultyPostgresHost();
         await api.InitializeAsync();
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("There before");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("There before");
         await Ready(reader, HttpStatusCode.OK);
         await ReadMuchAsync(from: 11);
 
@@ -222,8 +224,10 @@ public sealed class DatabaseFaultTests(PostgresServer server)
 
         for (var round = 0; round < 10; round++)
         {
-            await IsRefused(reader.Call("GET", $"/v1/articles?limit={round + 1}"));
-            await IsRefused(editor.Call("POST", "/v1/articles", new { headline = "Nowhere", bodyText = "It rained." }));
+            await IsRefused(reader.RequestAsync("GET", $"/v1/articles?limit={round + 1}"));
+            await IsRefused(
+                editor.RequestAsync("POST", "/v1/articles", new { headline = "Nowhere", bodyText = "It rained." })
+            );
         }
 
         await IsNoticedAsync(api.Logged);
@@ -237,9 +241,9 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         // Nobody is given a connection of the time before, which the server's end broke.
         await Ready(reader, HttpStatusCode.OK);
         await ReadMuchAsync(from: 41);
-        await reader.Read(article.Address());
-        await editor.Publish("There again");
-        Assert.Equal(["there-again", "there-before"], await reader.List("/v1/articles"));
+        await reader.GetJsonAsync(article.ArticleUrl());
+        await editor.PublishArticleAsync("There again");
+        Assert.Equal(["there-again", "there-before"], await reader.ListValuesAsync("/v1/articles"));
 
         Task ReadMuchAsync(int from) =>
             Task.WhenAll(
@@ -248,8 +252,8 @@ public sealed class DatabaseFaultTests(PostgresServer server)
                     .SelectMany(limit =>
                         new[]
                         {
-                            reader.List($"/v1/articles?limit={limit}"),
-                            reader.List($"/v1/articles?q=before&limit={limit}"),
+                            reader.ListValuesAsync($"/v1/articles?limit={limit}"),
+                            reader.ListValuesAsync($"/v1/articles?q=before&limit={limit}"),
                         }
                     )
             );
@@ -259,12 +263,12 @@ public sealed class DatabaseFaultTests(PostgresServer server)
     public async Task A_frozen_postgres_keeps_nobody_waiting_and_loses_nothing_it_acknowledged()
     {
         PostgresServer.SkipUnlessAvailable();
-        Assert.SkipWhen(PostgresCluster.Binaries is null, "No PostgreSQL is installed that could be stopped.");
-        await using var api = new FaultyPostgres { Timeout = 3 };
+        Assert.SkipWhen(TemporaryPostgresCluster.Binaries is null, "No PostgreSQL is installed that could be stopped.");
+        await using var api = new FaultyPostgresHost { Timeout = 3 };
         await api.InitializeAsync();
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var acknowledged = new List<string> { (string)(await editor.Publish("There before"))["slug"]! };
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var acknowledged = new List<string> { (string)(await editor.PublishArticleAsync("There before"))["slug"]! };
         await Ready(reader, HttpStatusCode.OK);
 
         await api.Cluster.FreezeAsync();
@@ -272,11 +276,13 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         {
             var watch = Stopwatch.StartNew();
             var ready = Ready(reader, HttpStatusCode.ServiceUnavailable, "does not answer");
-            var reads = Enumerable.Range(1, 20).Select(limit => reader.Call("GET", $"/v1/articles?limit={limit}"));
-            var search = reader.Call("GET", "/v1/articles?q=before");
+            var reads = Enumerable
+                .Range(1, 20)
+                .Select(limit => reader.RequestAsync("GET", $"/v1/articles?limit={limit}"));
+            var search = reader.RequestAsync("GET", "/v1/articles?q=before");
             var write = editor
-                .Call("POST", "/v1/articles", new { headline = "Perhaps", bodyText = "It rained." })
-                .Problem(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+                .RequestAsync("POST", "/v1/articles", new { headline = "Perhaps", bodyText = "It rained." })
+                .ReadProblemAsync(HttpStatusCode.ServiceUnavailable, "database-unavailable");
             await ready;
             Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
             Assert.Contains("is not known", (string?)(await write)["detail"], StringComparison.Ordinal);
@@ -287,9 +293,9 @@ public sealed class DatabaseFaultTests(PostgresServer server)
 
             await Ready(reader, HttpStatusCode.ServiceUnavailable, "does not answer");
             watch.Restart();
-            await IsRefused(reader.Call("GET", "/v1/articles"));
+            await IsRefused(reader.RequestAsync("GET", "/v1/articles"));
             await IsRefused(
-                editor.Call("POST", "/v1/articles", new { headline = "Not at all", bodyText = "It rained." })
+                editor.RequestAsync("POST", "/v1/articles", new { headline = "Not at all", bodyText = "It rained." })
             );
             await IsLive(reader);
             Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
@@ -301,25 +307,25 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         }
 
         await Ready(reader, HttpStatusCode.OK);
-        acknowledged.Add((string)(await editor.Publish("There again"))["slug"]!);
-        var found = await reader.List("/v1/articles");
+        acknowledged.Add((string)(await editor.PublishArticleAsync("There again"))["slug"]!);
+        var found = await reader.ListValuesAsync("/v1/articles");
         Assert.All(acknowledged, slug => Assert.Single(found, slug));
     }
 
-    [Theory, InlineData(Cut.BeforeCommit, 1), InlineData(Cut.AfterCommit, 2)]
+    [Theory, InlineData(ConnectionCut.BeforeCommit, 1), InlineData(ConnectionCut.AfterCommit, 2)]
     public async Task A_postgres_connection_that_breaks_at_a_commit_leaves_a_change_made_once_or_not_at_all(
-        Cut cut,
+        ConnectionCut cut,
         int version
     )
     {
-        await using var api = new ProxiedPostgres(server);
+        await using var api = new ProxiedPostgresHost(server);
         await api.InitializeAsync();
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
-        var article = await editor.Publish("There before");
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("There before");
         await Ready(reader, HttpStatusCode.OK);
-        using var before = await reader.GetAsync(article.Address());
-        Assert.Equal(["There before"], await reader.List("/v1/articles", "headline"));
+        using var before = await reader.GetAsync(article.ArticleUrl());
+        Assert.Equal(["There before"], await reader.ListValuesAsync("/v1/articles", "headline"));
 
         var broken = api.Proxy.CutAsync(cut, "There afterwards");
         await IsUncertain(ChangeAsync());
@@ -328,36 +334,36 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         // What is kept of the time before must not outlive it, though this node was never told of its own commit.
         var headline = version == 1 ? "There before" : "There afterwards";
         await Until(async () =>
-            (await reader.List("/v1/articles", "headline")).SequenceEqual([headline])
+            (await reader.ListValuesAsync("/v1/articles", "headline")).SequenceEqual([headline])
                 ? null
                 : "The old list is still served."
         );
-        Assert.Equal(headline, (string?)(await reader.Read(article.Address()))["headline"]);
+        Assert.Equal(headline, (string?)(await reader.GetJsonAsync(article.ArticleUrl()))["headline"]);
         using var again = await ChangeAsync();
         Assert.Equal(version == 1 ? HttpStatusCode.OK : HttpStatusCode.PreconditionFailed, again.StatusCode);
-        Assert.Equal(["2", "1"], await editor.List(article.Address() + "/versions", "version"));
-        Assert.Equal(2, (await editor.Read("/v1/changes?after=0"))["data"]!.AsArray().Count);
+        Assert.Equal(["2", "1"], await editor.ListValuesAsync(article.ArticleUrl() + "/versions", "version"));
+        Assert.Equal(2, (await editor.GetJsonAsync("/v1/changes?after=0"))["data"]!.AsArray().Count);
         Assert.DoesNotContain(api.Logged, entry => entry.Error is not null);
 
         Task<HttpResponseMessage> ChangeAsync() =>
-            editor.Call(
+            editor.RequestAsync(
                 "PATCH",
-                article.Address(),
+                article.ArticleUrl(),
                 new { headline = "There afterwards" },
                 $"If-Match: {before.Headers.ETag}"
             );
     }
 
-    [Theory, InlineData(Cut.BeforeCommit, "added"), InlineData(Cut.AfterCommit, "known")]
+    [Theory, InlineData(ConnectionCut.BeforeCommit, "added"), InlineData(ConnectionCut.AfterCommit, "known")]
     public async Task A_postgres_connection_that_breaks_at_the_commit_of_an_import_doubles_nothing(
-        Cut cut,
+        ConnectionCut cut,
         string outcome
     )
     {
-        await using var api = new ProxiedPostgres(server);
+        await using var api = new ProxiedPostgresHost(server);
         await api.InitializeAsync();
-        using var editor = await api.WithKey();
-        using var reader = api.Open();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
         await Ready(reader, HttpStatusCode.OK);
 
         var broken = api.Proxy.CutAsync(cut, "Imported perhaps");
@@ -365,21 +371,23 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         await broken.WaitAsync(Soon);
 
         await Ready(reader, HttpStatusCode.OK);
-        Assert.Equal(outcome, (string?)(await ImportAsync().Json()).At("data.0.outcome"));
+        Assert.Equal(outcome, (string?)(await ImportAsync().ReadJsonAsync()).ValueAt("data.0.outcome"));
         await Until(async () =>
-            (await reader.List("/v1/articles")).SequenceEqual(["imported-perhaps"]) ? null : "It is not served."
+            (await reader.ListValuesAsync("/v1/articles")).SequenceEqual(["imported-perhaps"])
+                ? null
+                : "It is not served."
         );
 
         Task<HttpResponseMessage> ImportAsync() =>
-            editor.Call("POST", "/v1/import?format=text&name=perhaps.txt", "Imported perhaps\n\nIt rained.");
+            editor.RequestAsync("POST", "/v1/import?format=text&name=perhaps.txt", "Imported perhaps\n\nIt rained.");
     }
 
     [Theory]
-    [InlineData(Database.Sqlite, "Data Source=x.db;Default Timeout=77", 77)]
-    [InlineData(Database.Sqlite, "Data Source=x.db", 9)]
-    [InlineData(Database.Postgres, "Host=127.0.0.1;Command Timeout=77", 77)]
+    [InlineData(DatabaseServices.Sqlite, "Data Source=x.db;Default Timeout=77", 77)]
+    [InlineData(DatabaseServices.Sqlite, "Data Source=x.db", 9)]
+    [InlineData(DatabaseServices.Postgres, "Host=127.0.0.1;Command Timeout=77", 77)]
     // Two of them are for the connection by which the driver cancels what took too long.
-    [InlineData(Database.Postgres, "Host=127.0.0.1", 7)]
+    [InlineData(DatabaseServices.Postgres, "Host=127.0.0.1", 7)]
     public void What_the_connection_string_says_of_time_stays(string provider, string connection, int seconds)
     {
         using var services = Services(provider, connection, "9").BuildServiceProvider();
@@ -396,7 +404,7 @@ public sealed class DatabaseFaultTests(PostgresServer server)
     public void A_time_that_is_none_stops_the_start(string setting)
     {
         var refused = Assert.Throws<InvalidOperationException>(() =>
-            Services(Database.Sqlite, "Data Source=x.db", setting)
+            Services(DatabaseServices.Sqlite, "Data Source=x.db", setting)
         );
 
         Assert.Equal($"Database:CommandTimeout is '{setting}'; allowed are 1 to 3600.", refused.Message);
@@ -415,8 +423,8 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         return services;
     }
 
-    private static Task<List<string>> CheckedAsync(FaultySqlite api) =>
-        api.Use(db =>
+    private static Task<List<string>> CheckedAsync(FaultySqliteHost api) =>
+        api.RunInScopeAsync(db =>
             db.Database.SqlQuery<string>($"SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync()
         );
 
@@ -474,7 +482,7 @@ public sealed class DatabaseFaultTests(PostgresServer server)
     /// <summary>
     /// Follows the machine's clock, since what it waits for happens outside of it, and remembers what is logged.
     /// </summary>
-    private sealed class Log : ILoggerProvider, ILogger
+    private sealed class LogCollector : ILoggerProvider, ILogger
     {
         public ConcurrentQueue<LogEntry> Entries { get; } = [];
 
@@ -496,11 +504,11 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         public void Dispose() { }
     }
 
-    private sealed class FaultySqlite : SqliteHost
+    private sealed class FaultySqliteHost : SqliteHost
     {
-        private readonly Log _log = new();
+        private readonly LogCollector _log = new();
 
-        private readonly Room _room = new();
+        private readonly PageLimitInterceptor _room = new();
 
         public int Timeout { get; init; } = 5;
 
@@ -512,9 +520,9 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         /// <summary>Leaves no room for another page, be it of the database or of its log.</summary>
         public async Task FillAsync()
         {
-            Assert.True(await Use(db => db.SettleErasure(default)));
+            Assert.True(await RunInScopeAsync(db => db.CompleteErasureAsync(default)));
             if (Disk is null)
-                _room.Pages = await Use(db =>
+                _room.Pages = await RunInScopeAsync(db =>
                     db.Database.SqlQuery<long>($"SELECT page_count AS Value FROM pragma_page_count").SingleAsync()
                 );
             Disk?.Fill();
@@ -547,22 +555,22 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         }
     }
 
-    private sealed class FaultyPostgres : ApiHost
+    private sealed class FaultyPostgresHost : TestApiHost
     {
-        private readonly Log _log = new();
-        private PostgresCluster? _cluster;
+        private readonly LogCollector _log = new();
+        private TemporaryPostgresCluster? _cluster;
 
         public int Timeout { get; init; } = 5;
 
-        public PostgresCluster Cluster => _cluster!;
+        public TemporaryPostgresCluster Cluster => _cluster!;
 
         public IEnumerable<LogEntry> Logged => _log.Entries;
 
-        protected override string Provider => Database.Postgres;
+        protected override string Provider => DatabaseServices.Postgres;
 
         protected override async Task<string> CreateDatabaseAsync()
         {
-            _cluster = await PostgresCluster.StartAsync();
+            _cluster = await TemporaryPostgresCluster.StartAsync();
 
             return _cluster.ConnectionString;
         }
@@ -587,9 +595,9 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         }
     }
 
-    private sealed class ProxiedPostgres(PostgresServer server) : PostgresHost(server)
+    private sealed class ProxiedPostgresHost(PostgresServer server) : PostgresHost(server)
     {
-        private readonly Log _log = new();
+        private readonly LogCollector _log = new();
         private PostgresProxy? _proxy;
 
         public PostgresProxy Proxy => _proxy!;
@@ -622,7 +630,7 @@ public sealed class DatabaseFaultTests(PostgresServer server)
     }
 
     /// <summary>How many pages a SQLite database may have.</summary>
-    private sealed class Room : DbConnectionInterceptor
+    private sealed class PageLimitInterceptor : DbConnectionInterceptor
     {
         private const long Unbounded = 1_073_741_823;
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Tests.Storage;
 
 /// <summary>The databases are what the model says, however often they are migrated.</summary>
-public abstract class MigrationTests(ApiHost api)
+public abstract class MigrationTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : MigrationTests(api), IClassFixture<SqliteHost>
     {
@@ -18,7 +18,7 @@ public abstract class MigrationTests(ApiHost api)
         public async Task Every_connection_has_its_settings(string pragma, string value) =>
             Assert.Equal(
                 value,
-                await api.Use(async db =>
+                await api.RunInScopeAsync(async db =>
                 {
                     await db.Database.OpenConnectionAsync();
                     await using var command = db.Database.GetDbConnection().CreateCommand();
@@ -36,7 +36,7 @@ public abstract class MigrationTests(ApiHost api)
         public async Task A_table_that_is_its_key_has_no_second_tree(string table) =>
             Assert.EndsWith(
                 "WITHOUT ROWID",
-                await api.Use(db =>
+                await api.RunInScopeAsync(db =>
                     db.Database.SqlQuery<string>($"""SELECT sql AS "Value" FROM sqlite_master WHERE name = {table}""")
                         .SingleAsync()
                 ),
@@ -48,22 +48,22 @@ public abstract class MigrationTests(ApiHost api)
 
     [Fact]
     public async Task No_change_of_the_model_is_without_a_migration() =>
-        Assert.False(await api.Use(db => Task.FromResult(db.Database.HasPendingModelChanges())));
+        Assert.False(await api.RunInScopeAsync(db => Task.FromResult(db.Database.HasPendingModelChanges())));
 
     [Fact]
     public async Task Migrating_again_changes_nothing()
     {
-        var before = await api.Use(db => db.LogHeads.AsNoTracking().SingleAsync());
+        var before = await api.RunInScopeAsync(db => db.LogSequences.AsNoTracking().SingleAsync());
 
-        await api.Use(async db =>
+        await api.RunInScopeAsync(async db =>
         {
-            await db.Migrate(TestContext.Current.CancellationToken);
+            await db.MigrateAsync(TestContext.Current.CancellationToken);
             return true;
         });
 
-        var after = await api.Use(db => db.LogHeads.AsNoTracking().SingleAsync());
-        Assert.Equal((before.Epoch, before.Seq), (after.Epoch, after.Seq));
+        var after = await api.RunInScopeAsync(db => db.LogSequences.AsNoTracking().SingleAsync());
+        Assert.Equal((before.Epoch, before.LastSequence), (after.Epoch, after.LastSequence));
         Assert.Matches("^e[0-9a-f]{8}$", after.Epoch);
-        Assert.Empty(await api.Use(db => db.Database.GetPendingMigrationsAsync()));
+        Assert.Empty(await api.RunInScopeAsync(db => db.Database.GetPendingMigrationsAsync()));
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Core.Images;
-using ArticleApi.Intake;
+using ArticleApi.Import;
 using ArticleApi.Log;
 using ArticleApi.Storage;
 using ArticleApi.Tests.Infrastructure;
@@ -15,13 +15,13 @@ namespace ArticleApi.Tests.Storage;
 /// <summary>
 /// Every read is a range of an index: the plans of the SQL that really runs show no scan of a table and no sorting.
 /// </summary>
-public abstract class QueryPlanTests(ApiHost api)
+public abstract class QueryPlanTests(TestApiHost api)
 {
     private const int Articles = 2_000;
 
     private readonly CommandWatch _watch = new();
 
-    public sealed class OnSqlite(StillSqliteHost api) : QueryPlanTests(api), IClassFixture<StillSqliteHost>
+    public sealed class OnSqlite(IsolatedSqliteHost api) : QueryPlanTests(api), IClassFixture<IsolatedSqliteHost>
     {
         protected override string Explain => "EXPLAIN QUERY PLAN ";
 
@@ -43,7 +43,7 @@ public abstract class QueryPlanTests(ApiHost api)
             );
     }
 
-    public sealed class OnPostgres(StillPostgresHost api) : QueryPlanTests(api), IClassFixture<StillPostgresHost>
+    public sealed class OnPostgres(IsolatedPostgresHost api) : QueryPlanTests(api), IClassFixture<IsolatedPostgresHost>
     {
         protected override string Explain => "EXPLAIN ";
 
@@ -67,12 +67,12 @@ public abstract class QueryPlanTests(ApiHost api)
     {
         await Fill();
         await using var watched = api.WithWebHostBuilder(builder =>
-            builder.ConfigureServices(services => services.Watch(_watch))
+            builder.ConfigureServices(services => services.WatchCommands(_watch))
         );
         using var client = watched.CreateClient(new() { AllowAutoRedirect = false });
         using var keyed = watched.CreateClient();
-        keyed.DefaultRequestHeaders.Add("X-Api-Key", await api.MakeKey());
-        _watch.Collects = true;
+        keyed.DefaultRequestHeaders.Add("X-Api-Key", await api.CreateKeyAsync());
+        _watch.IsCollecting = true;
         foreach (var path in await Paths(client))
         {
             using var open = await client.GetAsync(path);
@@ -82,24 +82,24 @@ public abstract class QueryPlanTests(ApiHost api)
         }
 
         // The background work looks for something to do all the time, and imports ask whether they know an article.
-        Assert.False(await watched.Services.Step());
+        Assert.False(await watched.Services.RunMaintenanceOnceAsync());
         await using (var scope = watched.Services.CreateAsyncScope())
         {
             var known = await scope
-                .ServiceProvider.GetRequiredService<Importing>()
-                .Import("known.txt", Known, new(), default);
+                .ServiceProvider.GetRequiredService<Importer>()
+                .ImportAsync("known.txt", Known, new(), default);
             Assert.Equal((0, 1), (known.Added, known.Known));
         }
 
-        _watch.Collects = false;
+        _watch.IsCollecting = false;
         var reads = _watch
-            .Seen.Where(command => command.Sql.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase))
+            .Commands.Where(command => command.Sql.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase))
             .DistinctBy(command => command.Sql)
             .ToList();
         Assert.InRange(reads.Count, 20, 1_000);
 
         var slow = new List<string>();
-        await api.Use(async db =>
+        await api.RunInScopeAsync(async db =>
         {
             await db.Database.OpenConnectionAsync();
             foreach (var statement in Prepare)
@@ -117,9 +117,10 @@ public abstract class QueryPlanTests(ApiHost api)
                 var plan = await Plan(db, sql, parameters);
                 // The log's head is one row.
                 if (
-                    plan.Where(line => !line.Contains("log_head", StringComparison.Ordinal) && IsSlow(line)).ToList()
+                    plan.Where(line => !line.Contains("log_sequence", StringComparison.Ordinal) && IsSlow(line))
+                        .ToList()
                         is { Count: > 0 } lines
-                    && !sql.Contains("log_head", StringComparison.Ordinal)
+                    && !sql.Contains("log_sequence", StringComparison.Ordinal)
                 )
                     slow.Add($"{sql}\n--\n{string.Join('\n', plan)}");
             }
@@ -247,15 +248,17 @@ public abstract class QueryPlanTests(ApiHost api)
     {
         for (var i = 0; i < Articles; )
         {
-            await api.Use(async services =>
+            await api.RunInScopeAsync(async services =>
             {
                 for (var end = i + 500; i < end; i++)
-                    await Writing.Add(services, Draft(i));
-                return await Writing.Commit(services, Cause.Imported);
+                    await LogTestExtensions.AddArticleAsync(services, Draft(i));
+                return await LogTestExtensions.CommitAsync(services, ChangeCause.Imported);
             });
         }
 
-        await api.Use(services => services.GetRequiredService<Importing>().Import("known.txt", Known, new(), default));
+        await api.RunInScopeAsync(services =>
+            services.GetRequiredService<Importer>().ImportAsync("known.txt", Known, new(), default)
+        );
     }
 
     private static ArticleDraft Draft(int i)
@@ -268,7 +271,10 @@ public abstract class QueryPlanTests(ApiHost api)
                     "en",
                     $"Picture {n}",
                     null,
-                    Writing.Filed($"Town {n % 50}", date: PartialDate.Of(2000 + n % 20, 1 + n % 12, 1 + n % 28))
+                    LogTestExtensions.CreateDatelineReading(
+                        $"Town {n % 50}",
+                        date: PartialDate.Create(2000 + n % 20, 1 + n % 12, 1 + n % 28)
+                    )
                 ),
                 ImageRole.Lead
             );
@@ -279,7 +285,7 @@ public abstract class QueryPlanTests(ApiHost api)
                 ? "It rained."
                 : $"The ferry to the island was cancelled after the storm had torn away the landing stage, the harbour master told reporter {i}, and nobody knows when it will sail again.";
 
-        return Writing.Draft($"Article {i}", text) with
+        return LogTestExtensions.CreateDraft($"Article {i}", text) with
         {
             PublishedAt = i % 3 == 0 ? null : at,
             Section = new(i % 4 == 0 ? "world" : "sport", "Section"),
@@ -287,7 +293,10 @@ public abstract class QueryPlanTests(ApiHost api)
             Bylines = [new($"writer-{i % 40}", "Writer", null)],
             Dateline =
                 i % 2 == 0
-                    ? Writing.Filed($"Town {i % 50}", date: PartialDate.Of(2000 + i % 20, 1 + i % 12, 1 + i % 28))
+                    ? LogTestExtensions.CreateDatelineReading(
+                        $"Town {i % 50}",
+                        date: PartialDate.Create(2000 + i % 20, 1 + i % 12, 1 + i % 28)
+                    )
                     : null,
             Images = i % 4 == 0 ? [Image(i)] : [],
         };

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using ArticleApi.Commands;
+using ArticleApi.Cli;
 using ArticleApi.Storage;
 using ArticleApi.Tests.Infrastructure;
 using ArticleApi.Tests.Log;
@@ -15,9 +15,9 @@ namespace ArticleApi.Tests.Storage;
 /// After the same writes both databases give the same bytes, whatever is read, though each names its index lists by a
 /// secret of its own: nothing that is told is in the order of the stored names.
 /// </summary>
-public sealed partial class SameAnswersTests(StillSqliteHost sqlite, StillPostgresHost postgres)
-    : IClassFixture<StillSqliteHost>,
-        IClassFixture<StillPostgresHost>
+public sealed partial class SameAnswersTests(IsolatedSqliteHost sqlite, IsolatedPostgresHost postgres)
+    : IClassFixture<IsolatedSqliteHost>,
+        IClassFixture<IsolatedPostgresHost>
 {
     [Fact]
     public async Task Every_read_gives_the_same_bytes_on_both_databases()
@@ -30,12 +30,12 @@ public sealed partial class SameAnswersTests(StillSqliteHost sqlite, StillPostgr
         Assert.InRange(one.Count, 100, 10_000);
     }
 
-    private static byte[] SecretOf(ApiHost api) => api.Services.GetRequiredService<DatabaseSecret>().Value;
+    private static byte[] SecretOf(TestApiHost api) => api.Services.GetRequiredService<DatabaseSecret>().Value;
 
-    private static async Task<SortedDictionary<string, string>> Answers(ApiHost api)
+    private static async Task<SortedDictionary<string, string>> Answers(TestApiHost api)
     {
-        using var client = await api.WithKey();
-        using var open = api.Open();
+        using var client = await api.CreateClientWithKeyAsync();
+        using var open = api.CreateAnonymousClient();
         client.DefaultRequestHeaders.IfMatch.Add(EntityTagHeaderValue.Any);
         var (articles, answers) = (
             await Write(api, client),
@@ -136,7 +136,7 @@ public sealed partial class SameAnswersTests(StillSqliteHost sqlite, StillPostgr
         return answers;
     }
 
-    private static void ShouldCoverEveryRead(ApiHost api, List<string> asked)
+    private static void ShouldCoverEveryRead(TestApiHost api, List<string> asked)
     {
         var routes = api
             .Services.GetRequiredService<EndpointDataSource>()
@@ -314,9 +314,12 @@ public sealed partial class SameAnswersTests(StillSqliteHost sqlite, StillPostgr
             yield return path;
     }
 
-    private static async Task<List<string>> Write(ApiHost api, HttpClient client)
+    private static async Task<List<string>> Write(TestApiHost api, HttpClient client)
     {
-        await Speech.Hear(() => ImportCommand.Load(api.Services, [Repository.Seeds], new(), default), (_, _) => { });
+        await ConsoleCapture.RunAsync(
+            () => ImportCommand.ImportAsync(api.Services, [Repository.Seeds], new(), default),
+            (_, _) => { }
+        );
         var ids = new List<string>();
         async Task<JsonNode> Send(HttpMethod method, string path, object? body = null)
         {
@@ -469,7 +472,7 @@ public sealed partial class SameAnswersTests(StillSqliteHost sqlite, StillPostgr
             "/v1/datelines",
             new { places = new[] { new { locality = "Faro", country = "Portugal" } }, agency = "AP" }
         );
-        while (await api.Services.Step()) { }
+        while (await api.Services.RunMaintenanceOnceAsync()) { }
 
         return ids;
     }

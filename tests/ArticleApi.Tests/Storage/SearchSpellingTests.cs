@@ -11,7 +11,7 @@ namespace ArticleApi.Tests.Storage;
 /// The same words and the same questions, as each database spells them, find the same articles; and those are the ones
 /// that have the words.
 /// </summary>
-public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<SearchTables>
+public sealed class SearchSpellingTests(FullTextTablesFixture tables) : IClassFixture<FullTextTablesFixture>
 {
     private const int Articles = 300;
     private const int Queries = 400;
@@ -115,15 +115,19 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
         var random = new Random(20_260_304);
         var texts = Enumerable
             .Range(0, Articles)
-            .Select(_ => SearchText.Of(Article(random)))
-            .Append(SearchText.OfDateline(new([new("Kyiv", null, "Ukraine", "UA")], null, "AP")))
+            .Select(_ => TokenizedText.FromArticle(Article(random)))
+            .Append(TokenizedText.FromDateline(new([new("Kyiv", null, "Ukraine", "UA")], null, "AP")))
             .Append(
-                SearchText.OfCaption("Rain falls on the White House", "en", [new("Washington, D.C.", null, null, null)])
+                TokenizedText.FromCaption(
+                    "Rain falls on the White House",
+                    "en",
+                    [new("Washington, D.C.", null, null, null)]
+                )
             )
             .ToList();
         var ids = new List<int>();
         foreach (var text in texts)
-            ids.Add(await tables.Store(text));
+            ids.Add(await tables.AddAsync(text));
 
         HashSet<int> Having(Expression expression) =>
             ids.Zip(texts).Where(stored => Has(stored.Second, expression)).Select(stored => stored.First).ToHashSet();
@@ -137,21 +141,21 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
 
             foreach (
                 var expression in new[] { Languages, [Languages[random.Next(Languages.Length)]], ["en", "und"] }.Select(
-                    query.For
+                    query.ToExpression
                 )
             )
             {
                 var before = new HashSet<int>();
-                foreach (var tier in expression.Tiers())
+                foreach (var tier in expression.RelevanceTiers())
                 {
                     var expected = Having(tier);
                     Assert.True(
-                        expected.SetEquals((await tables.FromSqlite(tier)).Intersect(ids)),
-                        $"SQLite on {q}: {Fts5.Of(tier)}"
+                        expected.SetEquals((await tables.SearchSqliteAsync(tier)).Intersect(ids)),
+                        $"SQLite on {q}: {Fts5Match.Format(tier)}"
                     );
                     Assert.True(
-                        expected.SetEquals((await tables.FromPostgres(tier)).Intersect(ids)),
-                        $"PostgreSQL on {q}: {TextQuery.Of(tier)}"
+                        expected.SetEquals((await tables.SearchPostgresAsync(tier)).Intersect(ids)),
+                        $"PostgreSQL on {q}: {TsQuery.Format(tier)}"
                     );
                     Assert.True(before.IsSubsetOf(expected), q);
                     before = expected;
@@ -183,7 +187,7 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
     )]
     public async Task The_largest_questions_are_answered(string q, string caption)
     {
-        var id = await tables.Store(SearchText.OfCaption(caption, "en", []));
+        var id = await tables.AddAsync(TokenizedText.FromCaption(caption, "en", []));
         string[] languages =
         [
             "en",
@@ -210,18 +214,18 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
             "el",
             "und",
         ];
-        var tiers = SearchQuery.Parse(q).Query!.For(languages).Tiers();
+        var tiers = SearchQuery.Parse(q).Query!.ToExpression(languages).RelevanceTiers();
 
         foreach (var tier in tiers)
-            Assert.Equal(await tables.FromSqlite(tier), await tables.FromPostgres(tier));
-        Assert.Contains(id, await tables.FromSqlite(tiers[^1]));
+            Assert.Equal(await tables.SearchSqliteAsync(tier), await tables.SearchPostgresAsync(tier));
+        Assert.Contains(id, await tables.SearchSqliteAsync(tiers[^1]));
     }
 
     [Fact]
     public async Task A_phrase_of_five_hundred_signs_is_asked()
     {
         var signs = string.Concat(Enumerable.Range(0x4E00, 500).Select(sign => (char)sign));
-        var id = await tables.Store(SearchText.OfCaption(signs, "zh", []));
+        var id = await tables.AddAsync(TokenizedText.FromCaption(signs, "zh", []));
 
         await AssertBoth([id], Of(signs));
     }
@@ -237,9 +241,9 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
             .Concat(Enumerable.Range(0, 20_000).Select(i => $"{new string((char)('ა' + i % 33), 55)}{i}"));
         var blocks = (blockLength < 10 ? words : words.Reverse())
             .Chunk(blockLength)
-            .Select(block => (Block)Paragraph.Of(string.Join(' ', block)))
+            .Select(block => (Block)Paragraph.FromText(string.Join(' ', block)))
             .ToValueList();
-        var text = SearchText.Of(
+        var text = TokenizedText.FromArticle(
             new()
             {
                 Id = Guid.Empty,
@@ -248,22 +252,29 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
                 Body = blocks,
             }
         );
-        var id = await tables.Store(text);
+        var id = await tables.AddAsync(text);
 
         foreach (
-            var token in new[] { text[Columns.Body][0], text[Columns.Body].Last(token => token != SearchText.Gap) }
+            var token in new[]
+            {
+                text[TextFields.Body][0],
+                text[TextFields.Body].Last(token => token != TokenizedText.FieldBreak),
+            }
         )
             await AssertBoth(
                 [id],
-                Expression.And.Of([new Expression.Phrase([token], Columns.Body), Of($"\"fullest {blockLength}\"")])
+                Expression.And.Create([
+                    new Expression.Phrase([token], TextFields.Body),
+                    Of($"\"fullest {blockLength}\""),
+                ])
             );
     }
 
     [Fact]
     public async Task What_counts_no_more_leaves_a_gap_that_no_phrase_crosses()
     {
-        var id = await tables.Store(
-            SearchText.OfCaption(string.Concat(Enumerable.Range(0, 300).Select(i => $"zebra v{i} ")), "und", [])
+        var id = await tables.AddAsync(
+            TokenizedText.FromCaption(string.Concat(Enumerable.Range(0, 300).Select(i => $"zebra v{i} ")), "und", [])
         );
 
         await AssertBoth([id], Of("\"v200 zebra v201\""));
@@ -275,9 +286,9 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
     [Fact]
     public async Task Nothing_finds_nothing()
     {
-        await tables.Store(SearchText.OfCaption("Rain", "en", []));
+        await tables.AddAsync(TokenizedText.FromCaption("Rain", "en", []));
 
-        await AssertBoth([], Expression.Nothing.Instance);
+        await AssertBoth([], Expression.MatchNone.Instance);
     }
 
     // No text gives such tokens; but if one did, they would be asked for and not obeyed.
@@ -290,10 +301,10 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
     [InlineData("rain\\' | 'rain")]
     public async Task A_token_is_never_read_as_an_operator(string token)
     {
-        await tables.Store(SearchText.OfCaption("Rain", "en", []));
+        await tables.AddAsync(TokenizedText.FromCaption("Rain", "en", []));
 
-        await AssertBoth([], new Expression.Prefix("unheard" + token, Columns.All));
-        await AssertBoth([], new Expression.Phrase(["unheard" + token], Columns.Caption));
+        await AssertBoth([], new Expression.Prefix("unheard" + token, TextFields.All));
+        await AssertBoth([], new Expression.Phrase(["unheard" + token], TextFields.Caption));
     }
 
     [Fact]
@@ -301,20 +312,20 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
     {
         var expression = SearchQuery
             .Parse("headline:rain \"white house\" (abstract:sun OR miss*) -place:kyiv")
-            .Query!.For(["en"]);
+            .Query!.ToExpression(["en"]);
 
         Assert.Equal(
             """(({headline} : "rain" AND "white" + "hous" AND ({abstract} : "sun" OR "miss" *)) NOT {caption} : "kyiv")""",
-            Fts5.Of(expression).Replace("\uE000", "", StringComparison.Ordinal)
+            Fts5Match.Format(expression).Replace("\uE000", "", StringComparison.Ordinal)
         );
         Assert.Equal(
             "(('rain':A & ('white' <-> 'hous') & ('sun':B | 'miss':*)) & !'kyiv':C)",
-            TextQuery.Of(expression).Replace("\uE000", "", StringComparison.Ordinal)
+            TsQuery.Format(expression).Replace("\uE000", "", StringComparison.Ordinal)
         );
         Assert.Equal(
             "'rain':2A 'lisbon':3A 'rain':5B 'sun':7C 'first':9D 'second':11D",
-            TextVector.Of(
-                SearchText.Of(
+            TsVector.Format(
+                TokenizedText.FromArticle(
                     new()
                     {
                         Id = Guid.Empty,
@@ -323,7 +334,7 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
                         Headline = "Rain in Lisbon",
                         Abstract = "Rain",
                         Images = [Image("Sun", "en", null)],
-                        Body = [Paragraph.Of("First"), Paragraph.Of("Second")],
+                        Body = [Paragraph.FromText("First"), Paragraph.FromText("Second")],
                     }
                 )
             )
@@ -332,16 +343,16 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
 
     private async Task AssertBoth(IEnumerable<int> expected, Expression expression)
     {
-        Assert.Equal(expected, await tables.FromSqlite(expression));
-        Assert.Equal(expected, await tables.FromPostgres(expression));
+        Assert.Equal(expected, await tables.SearchSqliteAsync(expression));
+        Assert.Equal(expected, await tables.SearchPostgresAsync(expression));
     }
 
-    private static Expression Of(string q) => SearchQuery.Parse(q).Query!.For(Languages);
+    private static Expression Of(string q) => SearchQuery.Parse(q).Query!.ToExpression(Languages);
 
-    private static bool Has(SearchText text, Expression expression) =>
+    private static bool Has(TokenizedText text, Expression expression) =>
         expression switch
         {
-            Expression.Phrase phrase => In(phrase.Columns)
+            Expression.Phrase phrase => In(phrase.Fields)
                 .Any(column =>
                     Enumerable
                         .Range(0, text[column].Count)
@@ -350,7 +361,7 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
                             && text[column].Skip(at).Take(phrase.Tokens.Count).SequenceEqual(phrase.Tokens)
                         )
                 ),
-            Expression.Prefix prefix => In(prefix.Columns)
+            Expression.Prefix prefix => In(prefix.Fields)
                 .Any(column => text[column].Any(token => token.StartsWith(prefix.Token, StringComparison.Ordinal))),
             Expression.And all => all.Items.All(item => Has(text, item)),
             Expression.Or any => any.Items.Any(item => Has(text, item)),
@@ -358,8 +369,8 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
             _ => false,
         };
 
-    private static IEnumerable<Columns> In(Columns columns) =>
-        new[] { Columns.Headline, Columns.Abstract, Columns.Caption, Columns.Body }.Where(column =>
+    private static IEnumerable<TextFields> In(TextFields columns) =>
+        new[] { TextFields.Headline, TextFields.Abstract, TextFields.Caption, TextFields.Body }.Where(column =>
             columns.HasFlag(column)
         );
 
@@ -383,7 +394,7 @@ public sealed class SearchSpellingTests(SearchTables tables) : IClassFixture<Sea
                 .ToValueList(),
             Body = Enumerable
                 .Range(0, random.Next(1, 4))
-                .Select(_ => (Block)Paragraph.Of(Text(random, words, 8)))
+                .Select(_ => (Block)Paragraph.FromText(Text(random, words, 8)))
                 .ToValueList(),
         };
     }

@@ -14,10 +14,10 @@ public sealed class SqliteFileTests(SqliteHost api) : IClassFixture<SqliteHost>
     public async Task The_database_and_its_log_are_their_owners_alone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
-        await api.Create(Writing.Draft("Nobody else's"));
+        await api.CreateArticleAsync(LogTestExtensions.CreateDraft("Nobody else's"));
 
         foreach (var suffix in new[] { "", "-wal", "-shm" })
-            Assert.Equal(Owners, File.GetUnixFileMode(api.File + suffix));
+            Assert.Equal(Owners, File.GetUnixFileMode(api.DatabasePath + suffix));
     }
 
     [Fact]

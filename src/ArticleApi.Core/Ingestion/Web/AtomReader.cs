@@ -6,31 +6,32 @@ public static class AtomReader
     public const string Format = "atom";
 
     public static bool Recognises(ReadOnlySpan<byte> start) =>
-        XmlStart.Of(start) is { Name: "feed" or "entry", Namespace: FeedElements.Atom or FeedElements.Atom03 };
+        XmlPrologue.Parse(start)
+            is { Name: "feed" or "entry", Namespace: FeedElementLookup.Atom or FeedElementLookup.Atom03 };
 
-    public static DocumentReading Read(string document, byte[] bytes)
+    public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var taking = new Taking(document);
-        if (taking.Root(bytes, "entry") is not { } root)
-            return taking.Reading();
+        var taking = new WebParseContext(document);
+        if (taking.LoadXmlRoot(bytes, "entry") is not { } root)
+            return taking.ToResult();
 
-        var name = FeedElements.NameOf(root);
+        var name = FeedElementLookup.NameOf(root);
         if (name is not ("atom:feed" or "atom:entry"))
         {
-            taking.Refuse(
-                HostileXml.LineOf(root),
+            taking.AddError(
+                UntrustedXml.LineOf(root),
                 $"The root element '{root.Name.LocalName}' is no feed and no entry, so it is no Atom."
             );
-            return taking.Reading();
+            return taking.ToResult();
         }
 
         var isEntry = name == "atom:entry";
-        var channel = FeedChannel.Of(
-            isEntry ? new FeedElements(root).First("atom:source") ?? new("none") : root,
+        var channel = FeedMetadata.Read(
+            isEntry ? new FeedElementLookup(root).First("atom:source") ?? new("none") : root,
             Format
         );
-        foreach (var entry in isEntry ? [root] : new FeedElements(root)["atom:entry"])
-            FeedItem.Take(entry, channel, taking);
-        return taking.Reading();
+        foreach (var entry in isEntry ? [root] : new FeedElementLookup(root)["atom:entry"])
+            FeedItem.Read(entry, channel, taking);
+        return taking.ToResult();
     }
 }

@@ -11,10 +11,10 @@ internal sealed class FeedItem
 {
     private const int MaxExtras = 200;
     private const int MaxExtraLength = 10_000;
-    private const int MaxWords = 12;
+    private const int MaxHeadlineWords = 12;
 
     // What becomes a field, or the pictures'.
-    private static readonly HashSet<string> Fields = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> FieldElements = new(StringComparer.OrdinalIgnoreCase)
     {
         "title",
         "atom:title",
@@ -65,54 +65,54 @@ internal sealed class FeedItem
     // Where an element without text has what it says.
     private static readonly string[] ValueAttributes = ["href", "url", "label", "term", "resource", "value"];
 
-    private readonly FeedElements _parts;
-    private readonly FeedChannel _channel;
-    private readonly FeedElements? _source;
+    private readonly FeedElementLookup _parts;
+    private readonly FeedMetadata _channel;
+    private readonly FeedElementLookup? _source;
     private readonly Uri? _address;
     private readonly string? _publisher;
-    private readonly Pictures _pictures = new();
+    private readonly PictureList _pictures = new();
 
-    private FeedItem(XElement item, FeedChannel channel)
+    private FeedItem(XElement item, FeedMetadata channel)
     {
         (_parts, _channel) = (new(item), channel);
         _source = _parts.First("atom:source") is { } source ? new(source) : null;
-        _address = FeedElements.Base(item, null) is { } stated ? stated : channel.Address;
-        _publisher = Publisher();
+        _address = FeedElementLookup.ResolveBase(item, null) is { } stated ? stated : channel.BaseAddress;
+        _publisher = ReadPublisher();
     }
 
-    public static void Take(XElement item, FeedChannel channel, Taking taking) =>
-        new FeedItem(item, channel).Take(taking);
+    public static void Read(XElement item, FeedMetadata channel, WebParseContext taking) =>
+        new FeedItem(item, channel).AddTo(taking);
 
     /// <summary>Whether an Atom link leads to the item's own page.</summary>
     public static bool IsAlternate(XElement link) =>
-        FeedElements.Attribute(link, "rel")
+        FeedElementLookup.Attribute(link, "rel")
             is null
                 or "alternate"
                 or "http://www.iana.org/assignments/relation/alternate";
 
     /// <summary>The name of one of Atom's persons.</summary>
-    public static string? PersonOf(XElement person) =>
-        new FeedElements(person).First("atom:name") is { } name ? WebText.OfEither(name.Value)
+    public static string? NameOfPerson(XElement person) =>
+        new FeedElementLookup(person).First("atom:name") is { } name ? PlainTextCleaner.FromTextOrHtml(name.Value)
         : person.HasElements ? null
-        : Bylines.Name(person.Value);
+        : BylineParser.ParseName(person.Value);
 
-    private void Take(Taking taking)
+    private void AddTo(WebParseContext taking)
     {
-        var line = HostileXml.LineOf(_parts.Element);
-        foreach (var picture in FeedPictures.Of(_parts, _address))
+        var line = UntrustedXml.LineOf(_parts.Element);
+        foreach (var picture in FeedMedia.FindPictures(_parts, _address))
             _pictures.Add(picture);
 
-        var (body, summary) = Texts();
-        var blocks = body?.Blocks(_pictures, _address) ?? [];
-        var about = summary?.Html is null ? summary?.Line : Abstract(summary);
-        var headline = Headline(blocks, line, taking);
+        var (body, summary) = FindTexts();
+        var blocks = body?.ToBlocks(_pictures, _address) ?? [];
+        var about = summary?.Html is null ? summary?.SingleLine : ReadAbstract(summary);
+        var headline = ReadHeadline(blocks, line, taking);
         if (headline is null)
         {
-            taking.Refuse(line, "The item has neither a title nor a text.");
+            taking.AddError(line, "The item has neither a title nor a text.");
             return;
         }
 
-        var published = Date(
+        var published = ReadDate(
             taking,
             line,
             "pubDate",
@@ -122,56 +122,60 @@ internal sealed class FeedItem
             "dcterms:issued",
             "dcterms:created"
         );
-        var updated = Date(taking, line, "atom:updated", "atom:modified", "dcterms:modified");
-        var embargoes = Bounds(taking, line, "prism:embargoDate");
-        var ends = Bounds(taking, line, "prism:expirationDate", "prism:killDate");
-        var bylines = Authors();
+        var updated = ReadDate(taking, line, "atom:updated", "atom:modified", "dcterms:modified");
+        var embargoes = ReadBounds(taking, line, "prism:embargoDate");
+        var ends = ReadBounds(taking, line, "prism:expirationDate", "prism:killDate");
+        var bylines = ReadAuthors();
         if (
             bylines.Count == 0
-            && _parts["dc:creator", "author"].Any(author => MailAddress.RemovedFrom(author.Value) is null)
+            && _parts["dc:creator", "author"].Any(author => MailAddressRemover.RemoveFrom(author.Value) is null)
         )
-            taking.Warn(line, "A by-line is but an e-mail address; it is left out.");
-        var id = WebText.Line(_parts.First("guid", "atom:id")?.Value) ?? About();
-        var url = Link();
-        var draft = WebDraft.Complete(
+            taking.AddWarning(line, "A by-line is but an e-mail address; it is left out.");
+        var id = PlainTextCleaner.ToSingleLine(_parts.First("guid", "atom:id")?.Value) ?? RdfAbout();
+        var url = FindLink();
+        var draft = WebDraftEnricher.Complete(
             new()
             {
                 Headline = headline,
                 Body = blocks,
                 Abstract =
-                    about is { Length: <= Article.MaxAbstractLength } && about != WholeText(blocks) ? about : null,
+                    about is { Length: <= Article.MaxAbstractLength } && about != JoinText(blocks) ? about : null,
                 Bylines = bylines,
-                Tags = WebDraft.Labels(Categories()),
+                Tags = WebDraftEnricher.ToLabels(ReadCategories()),
                 PublishedAt = published,
                 EmbargoUntil = embargoes.Last,
                 ExpiresAt = ends.First,
-                Rights = WebDraft.RightsOf(null, Rights(), _parts.First("creativecommons:license")?.Value),
+                Rights = WebDraftEnricher.CreateRights(
+                    null,
+                    ReadRights(),
+                    _parts.First("creativecommons:license")?.Value
+                ),
                 ExternalId = id is { Length: <= Article.MaxExternalIdLength } ? id : null,
                 Source = new(_publisher, url),
             },
-            FeedElements.Language(_parts.Element)
-                ?? LanguageTag.Of(_parts.First("dc:language")?.Value)
+            FeedElementLookup.LanguageOf(_parts.Element)
+                ?? LanguageTag.Parse(_parts.First("dc:language")?.Value)
                 ?? _channel.Language,
             _pictures
         );
 
-        _pictures.Complain(taking, line);
-        taking.Take(
+        _pictures.ReportLeftOut(taking, line);
+        taking.AddArticle(
             new(draft, line, null, null)
             {
-                Item = Taking.Item(_channel.Provider, id ?? url, updated ?? published),
-                Status = Status(line, published, embargoes.AreRead && ends.AreRead, taking),
-                Extras = Extras().ToValueList(),
+                Item = WebParseContext.CreateItem(_channel.Provider, id ?? url, updated ?? published),
+                Status = ReadStatus(line, published, embargoes.AllReadable && ends.AllReadable, taking),
+                Extras = ReadExtras().ToValueList(),
             }
         );
     }
 
     // A feed's items are published, but for those of exports that say otherwise, be it once among several, and those
     // whose time cannot be read.
-    private ArticleStatus? Status(int? line, DateTimeOffset? published, bool isTimeRead, Taking taking)
+    private ArticleStatus? ReadStatus(int? line, DateTimeOffset? published, bool isTimeRead, WebParseContext taking)
     {
         var drafts = _parts["app:control"]
-            .SelectMany(control => new FeedElements(control)["app:draft"])
+            .SelectMany(control => new FeedElementLookup(control)["app:draft"])
             .Concat(_parts["app:draft"])
             .Select(said => said.Value.Trim().ToLowerInvariant())
             .Where(said => said != "no")
@@ -185,219 +189,230 @@ internal sealed class FeedItem
             && drafts.TrueForAll(said => said == "yes")
             && blogger.TrueForAll(said => said is "DRAFT" or "SCHEDULED" or "SOFT_TRASHED");
         if (!isUnderstood)
-            taking.Warn(line, "Whether the item is published cannot be told; it is taken as a draft.");
+            taking.AddWarning(line, "Whether the item is published cannot be told; it is taken as a draft.");
         ArticleStatus? post = _parts["wp:status", "wp:post_password"].Any()
-            ? WxrStatus.Of(_parts, published, line, taking)
+            ? WxrStatus.Read(_parts, published, line, taking)
             : null;
 
         return isTimeRead && drafts.Count == 0 && blogger.Count == 0 ? post : ArticleStatus.Draft;
     }
 
     // The whole text where there is one; a description alone is the text.
-    private (FeedText? Body, FeedText? Summary) Texts()
+    private (FeedTextConstruct? Body, FeedTextConstruct? Summary) FindTexts()
     {
-        var whole = First("content:encoded", "atom:content", "xhtml:body", "xhtml:div", "body", "fullitem");
+        var whole = FirstText("content:encoded", "atom:content", "xhtml:body", "xhtml:div", "body", "fullitem");
         var summary =
-            First("description", "atom:summary")
-            ?? First("media:description")
+            FirstText("description", "atom:summary")
+            ?? FirstText("media:description")
             ?? _parts["media:group"]
-                .SelectMany(group => new FeedElements(group)["media:description"])
-                .Select(FeedText.Of)
+                .SelectMany(group => new FeedElementLookup(group)["media:description"])
+                .Select(FeedTextConstruct.Read)
                 .FirstOrDefault(text => !text.IsBlank);
 
         return whole is null ? (summary, null) : (whole, summary);
     }
 
-    private FeedText? First(params string[] names) =>
-        _parts[names].Select(FeedText.Of).FirstOrDefault(text => !text.IsBlank);
+    private FeedTextConstruct? FirstText(params string[] names) =>
+        _parts[names].Select(FeedTextConstruct.Read).FirstOrDefault(text => !text.IsBlank);
 
     // The pictures of a description are the article's too.
-    private string? Abstract(FeedText summary)
+    private string? ReadAbstract(FeedTextConstruct summary)
     {
-        var blocks = summary.Blocks(_pictures, _address);
-        return WebText.Line(string.Join(' ', blocks.SelectMany(block => block.Texts)));
+        var blocks = summary.ToBlocks(_pictures, _address);
+        return PlainTextCleaner.ToSingleLine(string.Join(' ', blocks.SelectMany(block => block.Texts)));
     }
 
-    private string? Headline(ValueList<Block> blocks, int? line, Taking taking)
+    private string? ReadHeadline(ValueList<Block> blocks, int? line, WebParseContext taking)
     {
-        if (FeedChannel.TitleOf(_parts) is { } title)
+        if (FeedMetadata.TitleOf(_parts) is { } title)
             return title;
         if (
-            WebText.Line(blocks.SelectMany(block => block.Texts).FirstOrDefault(text => text.Length > 0))
+            PlainTextCleaner.ToSingleLine(
+                blocks.SelectMany(block => block.Texts).FirstOrDefault(text => text.Length > 0)
+            )
             is not { } first
         )
             return null;
 
-        taking.Warn(line, "The item has no title; the first words of its text stand for one.");
+        taking.AddWarning(line, "The item has no title; the first words of its text stand for one.");
         var words = first.Split(' ');
-        var start = string.Join(' ', words.Take(MaxWords));
+        var start = string.Join(' ', words.Take(MaxHeadlineWords));
         return (
                 start.Length <= Article.MaxHeadlineLength - 1
                     ? start
                     : start[..(Article.MaxHeadlineLength - 1)].TrimEnd('\uD83C', '\uD83D', '\uD83E')
-            ) + (words.Length > MaxWords ? "…" : "");
+            ) + (words.Length > MaxHeadlineWords ? "…" : "");
     }
 
-    private DateTimeOffset? Date(Taking taking, int? line, params string[] names) =>
-        _parts[names].Select(element => DateOf(element, line, taking)).FirstOrDefault(date => date is not null);
+    private DateTimeOffset? ReadDate(WebParseContext taking, int? line, params string[] names) =>
+        _parts[names].Select(element => ParseDate(element, line, taking)).FirstOrDefault(date => date is not null);
 
-    private TimeBounds Bounds(Taking taking, int? line, params string[] names)
+    private TimeBounds ReadBounds(WebParseContext taking, int? line, params string[] names)
     {
-        var stated = _parts[names].Select(element => DateOf(element, line, taking)).ToList();
+        var stated = _parts[names].Select(element => ParseDate(element, line, taking)).ToList();
         return new([.. stated.OfType<DateTimeOffset>()], !stated.Contains(null));
     }
 
-    private static DateTimeOffset? DateOf(XElement element, int? line, Taking taking)
+    private static DateTimeOffset? ParseDate(XElement element, int? line, WebParseContext taking)
     {
-        if (WebDate.Read(element.Value) is { } date && date.Year is >= Article.MinYear and <= Article.MaxYear)
+        if (WebDateParser.Parse(element.Value) is { } date && date.Year is >= Article.MinYear and <= Article.MaxYear)
             return date;
         if (!string.IsNullOrWhiteSpace(element.Value))
-            taking.Warn(HostileXml.LineOf(element) ?? line, $"'{Short(element.Value)}' is no date that can be read.");
+            taking.AddWarning(
+                UntrustedXml.LineOf(element) ?? line,
+                $"'{Shorten(element.Value)}' is no date that can be read."
+            );
 
         return null;
     }
 
     // RDF names its items outside of them.
-    private string? About() =>
-        _parts.Element.Attribute(XName.Get("about", FeedElements.Rdf))?.Value.Trim() is { Length: > 0 } about
+    private string? RdfAbout() =>
+        _parts.Element.Attribute(XName.Get("about", FeedElementLookup.Rdf))?.Value.Trim() is { Length: > 0 } about
             ? about
             : null;
 
-    private string? Link()
+    private string? FindLink()
     {
         var links = _parts["feedburner:origLink", "link"]
             .Select(link => link.Value)
             .Concat(
                 _parts["atom:link"]
                     .Where(link => IsAlternate(link))
-                    .Select(link => FeedElements.Attribute(link, "href"))
+                    .Select(link => FeedElementLookup.Attribute(link, "href"))
             )
             .Concat(
                 _parts["guid"]
-                    .Where(guid => FeedElements.Attribute(guid, "isPermaLink")?.ToLowerInvariant() is not "false")
+                    .Where(guid => FeedElementLookup.Attribute(guid, "isPermaLink")?.ToLowerInvariant() is not "false")
                     .Select(guid => guid.Value)
             )
-            .Append(About());
+            .Append(RdfAbout());
 
         return links
             .Where(link => !string.IsNullOrWhiteSpace(link))
-            .Select(link => WebAddress.Absolute(link, _address))
+            .Select(link => UrlNormalizer.ToAbsolute(link, _address))
             .FirstOrDefault(link => link is not null);
     }
 
-    private ValueList<Byline> Authors()
+    private ValueList<Byline> ReadAuthors()
     {
         var own = _parts["dc:creator"]
-            .Select(creator => Bylines.Name(creator.Value))
-            .Concat(_parts["atom:author"].Select(PersonOf))
+            .Select(creator => BylineParser.ParseName(creator.Value))
+            .Concat(_parts["atom:author"].Select(NameOfPerson))
             .OfType<string>()
             .ToList();
         if (own.Count == 0)
-            own = [.. _parts["author"].Select(author => Bylines.Name(author.Value)).OfType<string>()];
+            own = [.. _parts["author"].Select(author => BylineParser.ParseName(author.Value)).OfType<string>()];
         if (own.Count == 0)
             own =
             [
-                .. (_source?["atom:author"].Select(PersonOf).OfType<string>() ?? _channel.Authors).Where(author =>
+                .. (_source?["atom:author"].Select(NameOfPerson).OfType<string>() ?? _channel.Authors).Where(author =>
                     author != _publisher
                 ),
             ];
 
-        return Bylines.Of(own);
+        return BylineParser.ParseAll(own);
     }
 
-    private IEnumerable<string?> Categories() =>
+    private IEnumerable<string?> ReadCategories() =>
         _parts["category", "dc:subject"]
-            .Select(category => WebText.OfEither(category.Value))
+            .Select(category => PlainTextCleaner.FromTextOrHtml(category.Value))
             .Concat(
                 _parts["atom:category"]
                     .Select(category =>
-                        WebText.OfEither(
-                            FeedElements.Attribute(category, "label") ?? FeedElements.Attribute(category, "term")
+                        PlainTextCleaner.FromTextOrHtml(
+                            FeedElementLookup.Attribute(category, "label")
+                                ?? FeedElementLookup.Attribute(category, "term")
                         )
                     )
             )
             .Concat(
                 _parts["media:category"]
-                    .Select(category => WebText.OfEither(FeedElements.Attribute(category, "label") ?? category.Value))
+                    .Select(category =>
+                        PlainTextCleaner.FromTextOrHtml(
+                            FeedElementLookup.Attribute(category, "label") ?? category.Value
+                        )
+                    )
             )
             .Concat(
-                _parts["tags", "media:keywords"].SelectMany(list => list.Value.Split(',').Select(WebText.OfEither))
+                _parts["tags", "media:keywords"]
+                    .SelectMany(list => list.Value.Split(',').Select(PlainTextCleaner.FromTextOrHtml))
             );
 
-    private string? Rights() =>
+    private string? ReadRights() =>
         _parts["dc:rights", "atom:rights", "copyright", "media:copyright"]
-            .Select(rights => FeedText.Of(rights).Line)
+            .Select(rights => FeedTextConstruct.Read(rights).SingleLine)
             .FirstOrDefault(line => line is not null)
-        ?? _source?["atom:rights"].Select(rights => FeedText.Of(rights).Line).FirstOrDefault()
+        ?? _source?["atom:rights"].Select(rights => FeedTextConstruct.Read(rights).SingleLine).FirstOrDefault()
         ?? _channel.Rights;
 
     // An item that was taken over from another feed says so.
-    private string? Publisher()
+    private string? ReadPublisher()
     {
         var name =
-            (_source is null ? null : FeedChannel.TitleOf(_source))
-            ?? WebText.OfEither(_parts.First("source")?.Value)
+            (_source is null ? null : FeedMetadata.TitleOf(_source))
+            ?? PlainTextCleaner.FromTextOrHtml(_parts.First("source")?.Value)
             ?? _channel.Title;
         return name?.Length > Source.MaxPublisherLength ? null : name;
     }
 
-    private static string? WholeText(ValueList<Block> blocks) =>
-        WebText.Line(string.Join(' ', blocks.SelectMany(block => block.Texts)));
+    private static string? JoinText(ValueList<Block> blocks) =>
+        PlainTextCleaner.ToSingleLine(string.Join(' ', blocks.SelectMany(block => block.Texts)));
 
-    private IEnumerable<SourceFact> Extras() =>
+    private IEnumerable<SourceProperty> ReadExtras() =>
         _parts
             .Element.Elements()
-            .Where(IsNoField)
-            .SelectMany(Facts)
+            .Where(IsExtra)
+            .SelectMany(PropertiesOf)
             .Concat(
                 _source
                     ?.Element.Elements()
-                    .Where(part => FeedElements.NameOf(part) is not ("atom:title" or "atom:author" or "atom:rights"))
-                    .SelectMany(Facts)
+                    .Where(part =>
+                        FeedElementLookup.NameOf(part) is not ("atom:title" or "atom:author" or "atom:rights")
+                    )
+                    .SelectMany(PropertiesOf)
                     .Select(fact => fact with { Name = "atom:source/" + fact.Name })
                     ?? []
             )
             .Where(fact => fact.Value.Length is > 0 and <= MaxExtraLength)
             .Take(MaxExtras);
 
-    private bool IsNoField(XElement element) =>
-        FeedElements.NameOf(element) switch
+    private bool IsExtra(XElement element) =>
+        FeedElementLookup.NameOf(element) switch
         {
-            "atom:link" => !(
-                FeedPictures.IsEnclosure(element) ? FeedPictures.IsPicture(element) : IsAlternate(element)
-            ),
-            "enclosure" => !FeedPictures.IsPicture(element),
+            "atom:link" => !(FeedMedia.IsEnclosure(element) ? FeedMedia.IsPicture(element) : IsAlternate(element)),
+            "enclosure" => !FeedMedia.IsPicture(element),
             "media:credit" or "media:group" or "media:content" => _pictures.Count == 0,
-            var name => !Fields.Contains(name),
+            var name => !FieldElements.Contains(name),
         };
 
-    private static IEnumerable<SourceFact> Facts(XElement element)
+    private static IEnumerable<SourceProperty> PropertiesOf(XElement element)
     {
-        var name = FeedElements.NameOf(element);
+        var name = FeedElementLookup.NameOf(element);
         if (element.HasElements)
             return element
                 .Descendants()
                 .Where(part => !part.HasElements)
-                .Select(part => new SourceFact($"{name}/{FeedElements.NameOf(part)}", ValueOf(part)));
+                .Select(part => new SourceProperty($"{name}/{FeedElementLookup.NameOf(part)}", ValueOf(part)));
 
         return
         [
             new(
-                FeedElements.Attribute(element, "rel") is { Length: <= 100 } rel ? $"{name}[@rel='{rel}']" : name,
+                FeedElementLookup.Attribute(element, "rel") is { Length: <= 100 } rel ? $"{name}[@rel='{rel}']" : name,
                 ValueOf(element)
             ),
         ];
     }
 
     private static string ValueOf(XElement element) =>
-        WebText.Line(element.Value)
-        ?? WebText.Line(
+        PlainTextCleaner.ToSingleLine(element.Value)
+        ?? PlainTextCleaner.ToSingleLine(
             ValueAttributes
-                .Select(name => FeedElements.Attribute(element, name))
+                .Select(name => FeedElementLookup.Attribute(element, name))
                 .FirstOrDefault(value => value is not null)
         )
         ?? "";
 
-    private static string Short(string text) =>
+    private static string Shorten(string text) =>
         text.Trim() is var trimmed && trimmed.Length > 100 ? PlainText.Clean(trimmed[..100]) + "…" : trimmed;
 }

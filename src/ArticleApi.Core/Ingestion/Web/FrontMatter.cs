@@ -17,10 +17,10 @@ internal sealed partial class FrontMatter
     private const string TomlMark = "+++";
 
     // Of a line of a key and a value that no fence stands before.
-    private const int MaxUnfenced = 1_000;
+    private const int MaxUnfencedLineLength = 1_000;
 
     // Words that keep a text from readers, which need no complaint.
-    private static readonly string[] Drafts =
+    private static readonly string[] DraftWords =
     [
         "draft",
         "private",
@@ -35,54 +35,54 @@ internal sealed partial class FrontMatter
     ];
 
     // Where generators have members of a site's own.
-    private static readonly string[] Nested = ["taxonomies", "extra", "params"];
+    private static readonly string[] NestedKeys = ["taxonomies", "extra", "params"];
 
-    private enum Unread
+    private enum UnreadableAction
     {
-        LeftOut,
-        Draft,
-        Refused,
+        Ignore,
+        TreatAsDraft,
+        Reject,
     }
 
-    private readonly Taking _taking;
-    private readonly Dictionary<string, Action<YamlNode>> _keys;
-    private readonly Dictionary<string, Action<YamlNode>> _limits;
-    private readonly List<SourceFact> _extras = [];
+    private readonly WebParseContext _context;
+    private readonly Dictionary<string, Action<YamlNode>> _readers;
+    private readonly Dictionary<string, Action<YamlNode>> _visibilityReaders;
+    private readonly List<SourceProperty> _extras = [];
     private readonly List<Byline> _bylines = [];
     private readonly List<string> _tags = [];
-    private string _key = "";
+    private string _currentKey = "";
     private string? _holder;
     private string? _notice;
     private string? _terms;
     private string? _section;
     private DateTimeOffset? _date;
 
-    private FrontMatter(Taking taking)
+    private FrontMatter(WebParseContext taking)
     {
-        _taking = taking;
-        _keys = new(StringComparer.Ordinal)
+        _context = taking;
+        _readers = new(StringComparer.Ordinal)
         {
-            ["headline"] = node => Headline = Text(node),
-            ["title"] = node => Headline ??= Text(node),
+            ["headline"] = node => Headline = ReadText(node),
+            ["title"] = node => Headline ??= ReadText(node),
             ["slug"] = node =>
-                Slug = Value(
+                Slug = ReadValue(
                     node,
                     text => Articles.Slug.TryParse(text, out var slug) ? slug : (Slug?)null,
                     "lower-case letters and digits joined by hyphens"
                 ),
-            ["language"] = node => Language = Value(node, LanguageTag.Of, "a language tag such as en or en-GB"),
-            ["abstract"] = node => Abstract = Text(node),
-            ["bylines"] = Authors,
-            ["section"] = node => _section = Text(node),
-            ["categories"] = node => _tags.AddRange(Texts(node)),
-            ["tags"] = node => _tags.AddRange(Texts(node)),
-            ["date"] = node => _date = Date(node),
-            ["rights"] = RightsOf,
-            ["rightsholder"] = node => _holder = Text(node),
-            ["copyright"] = node => _notice = Text(node),
-            ["usageterms"] = node => _terms = Text(node),
+            ["language"] = node => Language = ReadValue(node, LanguageTag.Parse, "a language tag such as en or en-GB"),
+            ["abstract"] = node => Abstract = ReadText(node),
+            ["bylines"] = ApplyAuthors,
+            ["section"] = node => _section = ReadText(node),
+            ["categories"] = node => _tags.AddRange(ReadTexts(node)),
+            ["tags"] = node => _tags.AddRange(ReadTexts(node)),
+            ["date"] = node => _date = ReadDate(node),
+            ["rights"] = ApplyRights,
+            ["rightsholder"] = node => _holder = ReadText(node),
+            ["copyright"] = node => _notice = ReadText(node),
+            ["usageterms"] = node => _terms = ReadText(node),
             ["urgency"] = node =>
-                Urgency = Value(
+                Urgency = ReadValue(
                     node,
                     text =>
                         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var urgency)
@@ -91,36 +91,44 @@ internal sealed partial class FrontMatter
                             : (int?)null,
                     $"{Article.MinUrgency} to {Article.MaxUrgency}"
                 ),
-            ["genre"] = node => Genre = Text(node),
-            ["editornote"] = node => EditorNote = Text(node),
-            ["externalid"] = node => ExternalId = Text(node),
+            ["genre"] = node => Genre = ReadText(node),
+            ["editornote"] = node => EditorNote = ReadText(node),
+            ["externalid"] = node => ExternalId = ReadText(node),
             ["dateline"] = node =>
-                Dateline = Value(node, WebDraft.DatelineOf, "a dateline such as 'PARIS, France, March 4'"),
-            ["source"] = SourceOf,
-            ["publisher"] = node => Publisher = Text(node),
-            ["url"] = node => Url = Value(node, text => WebAddress.Absolute(text), "an absolute http or https address"),
-            ["images"] = node => Images.AddRange(Each(node).Select(Image).OfType<Picture>()),
+                Dateline = ReadValue(
+                    node,
+                    WebDraftEnricher.ParseDateline,
+                    "a dateline such as 'PARIS, France, March 4'"
+                ),
+            ["source"] = ApplySource,
+            ["publisher"] = node => Publisher = ReadText(node),
+            ["url"] = node =>
+                Url = ReadValue(node, text => UrlNormalizer.ToAbsolute(text), "an absolute http or https address"),
+            ["images"] = node => Images.AddRange(ItemsOf(node).Select(ReadImage).OfType<PictureDraft>()),
         };
-        _limits = new(StringComparer.Ordinal)
+        _visibilityReaders = new(StringComparer.Ordinal)
         {
-            ["publishdate"] = PublishDate,
-            ["published"] = Published,
-            ["embargountil"] = node => EmbargoUntil = Later(EmbargoUntil, Date(node, Unread.Refused)),
-            ["expiresat"] = ExpiryDate,
-            ["status"] = node => Keep(Value(node, StatusOf, "draft, scheduled or published", Unread.Draft)),
-            ["draft"] = node => Keep(node, text => !Flag(text), "true or false"),
-            ["public"] = node => Keep(node, Flag, "true or false"),
-            ["password"] = _ => Keep(ArticleStatus.Draft),
-            ["build"] = Build,
+            ["publishdate"] = ApplyPublishDate,
+            ["published"] = ApplyPublished,
+            ["embargountil"] = node => EmbargoUntil = Latest(EmbargoUntil, ReadDate(node, UnreadableAction.Reject)),
+            ["expiresat"] = ApplyExpiryDate,
+            ["status"] = node =>
+                RestrictStatus(
+                    ReadValue(node, ParseStatus, "draft, scheduled or published", UnreadableAction.TreatAsDraft)
+                ),
+            ["draft"] = node => RestrictStatus(node, text => !ParseFlag(text), "true or false"),
+            ["public"] = node => RestrictStatus(node, ParseFlag, "true or false"),
+            ["password"] = _ => RestrictStatus(ArticleStatus.Draft),
+            ["build"] = ApplyBuild,
         };
-        foreach (var (other, name) in Others)
+        foreach (var (other, name) in Aliases)
         {
-            var names = _limits.ContainsKey(name) ? _limits : _keys;
+            var names = _visibilityReaders.ContainsKey(name) ? _visibilityReaders : _readers;
             names.Add(other, names[name]);
         }
     }
 
-    private static readonly (string Other, string Name)[] Others =
+    private static readonly (string Other, string Name)[] Aliases =
     [
         ("lang", "language"),
         ("locale", "language"),
@@ -183,8 +191,8 @@ internal sealed partial class FrontMatter
     public string? Publisher { get; private set; }
     public string? Url { get; private set; }
     public ArticleStatus? Status { get; private set; }
-    public List<Picture> Images { get; } = [];
-    public IEnumerable<SourceFact> Extras => _extras;
+    public List<PictureDraft> Images { get; } = [];
+    public IEnumerable<SourceProperty> Extras => _extras;
 
     /// <summary>Whether something is wrong that must not be guessed, such as until when nobody may see it.</summary>
     public bool IsRefused { get; private set; }
@@ -193,10 +201,10 @@ internal sealed partial class FrontMatter
     public int NextLine { get; private set; } = 1;
 
     /// <summary>Parts the text from what stands before it.</summary>
-    public static (FrontMatter Front, string Text) Read(string text, Taking taking)
+    public static (FrontMatter Front, string Text) Read(string text, WebParseContext taking)
     {
         var front = new FrontMatter(taking);
-        var head = text[Blank(text)..];
+        var head = text[CountLeadingBlanks(text)..];
         var before = text.AsSpan(0, text.Length - head.Length).Count('\n');
         // The blank lines stay in front of what is read, so that lines are counted as they stand there.
         var lines = new string('\n', Math.Min(before, MaxLength));
@@ -206,20 +214,20 @@ internal sealed partial class FrontMatter
         {
             return (
                 front,
-                front.Unfenced(head) is not { } member
+                front.FindUnfencedMember(head) is not { } member
                     ? text
-                    : front.Refuse(
+                    : front.Reject(
                         before + 1,
                         $"It begins with '{member}' and more that belongs before a text; it has to stand between two lines '{YamlMark}'."
                     )
             );
         }
 
-        if (LineOf(head).TrimEnd() is var fence and not (YamlMark or TomlMark))
+        if (FirstLineOf(head).TrimEnd() is var fence and not (YamlMark or TomlMark))
         {
             return (
                 front,
-                front.Refuse(
+                front.Reject(
                     before + 1,
                     $"The line '{fence}' begins nothing that is read; YAML stands between two lines '{YamlMark}', TOML '{TomlMark}'."
                 )
@@ -239,9 +247,9 @@ internal sealed partial class FrontMatter
                 front.NextLine = line + 1;
                 var members = $"{lines}\n{head[start..at]}";
                 if (isToml)
-                    front.Read("TOML", () => TomlNode.Map(members));
+                    front.Read("TOML", () => TomlFrontMatterReader.ReadMap(members));
                 else
-                    front.Read("YAML", () => YamlNode.Map(members));
+                    front.Read("YAML", () => YamlNode.ParseMap(members));
                 return (front, head[Math.Min(end + 1, head.Length)..]);
             }
 
@@ -250,7 +258,7 @@ internal sealed partial class FrontMatter
 
         return (
             front,
-            front.Refuse(
+            front.Reject(
                 before + 1,
                 $"No line '{(isToml ? TomlMark : YamlMark)}' ends what stands before the text, or it is longer than is taken."
             )
@@ -258,7 +266,7 @@ internal sealed partial class FrontMatter
     }
 
     // What generators pass over before they look for it: blank lines, and byte order marks that programs leave.
-    private static int Blank(string text)
+    private static int CountLeadingBlanks(string text)
     {
         var length = 0;
         while (length < text.Length && (char.IsWhiteSpace(text[length]) || text[length] is '\uFEFF' or '\u200B'))
@@ -267,7 +275,7 @@ internal sealed partial class FrontMatter
         return length;
     }
 
-    private static ReadOnlySpan<char> LineOf(ReadOnlySpan<char> text) =>
+    private static ReadOnlySpan<char> FirstLineOf(ReadOnlySpan<char> text) =>
         text[..(text.IndexOf('\n') is >= 0 and var end ? end : text.Length)];
 
     /// <summary>
@@ -276,11 +284,11 @@ internal sealed partial class FrontMatter
     /// </summary>
     private static bool StartsWithFence(string text)
     {
-        var first = LineOf(text);
+        var first = FirstLineOf(text);
         if (first.Length == text.Length || !Fence().IsMatch(first))
             return false;
 
-        var line = LineOf(text.AsSpan(first.Length).TrimStart());
+        var line = FirstLineOf(text.AsSpan(first.Length).TrimStart());
         return text[0] == '+'
             || line.TrimEnd() is YamlMark
             || line is ['#' or '{', ..] or ['?', ' ', ..]
@@ -289,24 +297,24 @@ internal sealed partial class FrontMatter
 
     // Pelican, Hexo, Org and Nikola do without a fence. Only what says who may see the text makes such lines more than
     // text.
-    private string? Unfenced(string text)
+    private string? FindUnfencedMember(string text)
     {
         foreach (var line in text.AsSpan(0, Math.Min(text.Length, MaxLength)).EnumerateLines())
         {
             if (line.Trim() is "<!--")
                 continue;
-            if (line.Length > MaxUnfenced || Member().Match(line.ToString()) is not { Success: true } match)
+            if (line.Length > MaxUnfencedLineLength || Member().Match(line.ToString()) is not { Success: true } match)
                 return null;
-            if (_limits.ContainsKey(Normal(match.Groups["key"].Value)))
-                return WebText.Line(match.Value);
+            if (_visibilityReaders.ContainsKey(NormalizeKey(match.Groups["key"].Value)))
+                return PlainTextCleaner.ToSingleLine(match.Value);
         }
 
         return null;
     }
 
-    private string Refuse(int line, string message)
+    private string Reject(int line, string message)
     {
-        _taking.Refuse(line, message);
+        _context.AddError(line, message);
         IsRefused = true;
         return "";
     }
@@ -330,7 +338,7 @@ internal sealed partial class FrontMatter
             "JSON",
             () =>
             {
-                var map = JsonHead.Read(text.AsSpan(0, Math.Min(text.Length, MaxLength)), out length);
+                var map = JsonFrontMatterReader.Read(text.AsSpan(0, Math.Min(text.Length, MaxLength)), out length);
                 var behind = text.AsSpan(length);
                 return behind[..(behind.IndexOf('\n') is >= 0 and var found ? found : behind.Length)].IsWhiteSpace()
                     ? map
@@ -342,9 +350,9 @@ internal sealed partial class FrontMatter
         return text[length..];
     }
 
-    public ArticleDraft Draft(string headline, ValueList<Block> body)
+    public ArticleDraft ToDraft(string headline, ValueList<Block> body)
     {
-        var labels = WebDraft.Labels(_tags);
+        var labels = WebDraftEnricher.ToLabels(_tags);
 
         return new()
         {
@@ -355,14 +363,14 @@ internal sealed partial class FrontMatter
             Bylines = _bylines.DistinctBy(byline => byline.Slug).ToValueList(),
             Section =
                 _section is null ? null
-                : WebDraft.Labels([_section]) is [var section] ? section
+                : WebDraftEnricher.ToLabels([_section]) is [var section] ? section
                 : null,
             Tags = labels,
             Dateline = Dateline,
             PublishedAt = PublishedAt ?? _date,
             EmbargoUntil = EmbargoUntil,
             ExpiresAt = ExpiresAt,
-            Rights = WebDraft.RightsOf(_holder, _notice, _terms),
+            Rights = WebDraftEnricher.CreateRights(_holder, _notice, _terms),
             Urgency = Urgency,
             Genre = Genre,
             EditorNote = EditorNote,
@@ -376,66 +384,66 @@ internal sealed partial class FrontMatter
         try
         {
             var members = read().Members;
-            var stated = members.Select(member => Normal(member.Key)).ToHashSet(StringComparer.Ordinal);
+            var stated = members.Select(member => NormalizeKey(member.Key)).ToHashSet(StringComparer.Ordinal);
             foreach (var (key, value) in members)
             {
-                if (value is YamlMap inner && Nested.Contains(Normal(key)))
-                    Take(key, inner, stated);
+                if (value is YamlMap inner && NestedKeys.Contains(NormalizeKey(key)))
+                    Apply(key, inner, stated);
                 else
-                    Take(WebText.Line(key) ?? "", Normal(key), value);
+                    Apply(PlainTextCleaner.ToSingleLine(key) ?? "", NormalizeKey(key), value);
             }
         }
         catch (FormatException error)
         {
-            _taking.Refuse(
+            _context.AddError(
                 1,
-                $"What stands before the text cannot be read as {language}: {WebText.Line(error.Message)}."
+                $"What stands before the text cannot be read as {language}: {PlainTextCleaner.ToSingleLine(error.Message)}."
             );
             IsRefused = true;
         }
     }
 
-    private void Take(string path, string key, YamlNode value)
+    private void Apply(string path, string key, YamlNode value)
     {
-        _key = path;
+        _currentKey = path;
         if (value is YamlText { Text: null })
             return;
-        if (_limits.TryGetValue(key, out var take) || _keys.TryGetValue(key, out take))
+        if (_visibilityReaders.TryGetValue(key, out var take) || _readers.TryGetValue(key, out take))
             take(value);
         else
-            _extras.AddRange(Facts(path, value));
+            _extras.AddRange(ToProperties(path, value));
     }
 
     // What is said at the top counts, but for who may see it, where all does; a site's categories are its sections.
-    private void Take(string path, YamlMap inner, HashSet<string> stated)
+    private void Apply(string path, YamlMap inner, HashSet<string> stated)
     {
         foreach (var (key, value) in inner.Members)
         {
-            var name = Normal(key);
+            var name = NormalizeKey(key);
             if (path == "taxonomies" && name == "categories" && _section is null)
-                _section = WebText.Line(Texts(value).FirstOrDefault());
-            if (stated.Contains(name) && !_limits.ContainsKey(name))
-                _extras.AddRange(Facts($"{path}/{key}", value));
+                _section = PlainTextCleaner.ToSingleLine(ReadTexts(value).FirstOrDefault());
+            if (stated.Contains(name) && !_visibilityReaders.ContainsKey(name))
+                _extras.AddRange(ToProperties($"{path}/{key}", value));
             else
-                Take($"{path}/{WebText.Line(key)}", name, value);
+                Apply($"{path}/{PlainTextCleaner.ToSingleLine(key)}", name, value);
         }
     }
 
-    private void Keep(ArticleStatus? status)
+    private void RestrictStatus(ArticleStatus? status)
     {
         if (status is { } stated && (Status is null || stated < Status))
             Status = stated;
     }
 
-    private static ArticleStatus? StatusOf(string text) =>
-        Normal(text.Trim()) switch
+    private static ArticleStatus? ParseStatus(string text) =>
+        NormalizeKey(text.Trim()) switch
         {
             "published" or "publish" or "public" or "live" => ArticleStatus.Published,
             "scheduled" or "future" => ArticleStatus.Scheduled,
-            var word => Drafts.Contains(word) ? ArticleStatus.Draft : null,
+            var word => DraftWords.Contains(word) ? ArticleStatus.Draft : null,
         };
 
-    private static bool? Flag(string text) =>
+    private static bool? ParseFlag(string text) =>
         text.Trim().ToLowerInvariant() switch
         {
             "true" or "yes" or "on" or "y" or "1" => true,
@@ -443,9 +451,9 @@ internal sealed partial class FrontMatter
             _ => null,
         };
 
-    private void Keep(YamlNode node, Func<string, bool?> isOpen, string allowed) =>
-        Keep(
-            Value<ArticleStatus?>(
+    private void RestrictStatus(YamlNode node, Func<string, bool?> isOpen, string allowed) =>
+        RestrictStatus(
+            ReadValue<ArticleStatus?>(
                 node,
                 text =>
                     isOpen(text) switch
@@ -455,180 +463,196 @@ internal sealed partial class FrontMatter
                         null => null,
                     },
                 allowed,
-                Unread.Draft
+                UnreadableAction.TreatAsDraft
             )
         );
 
     // Some say by it whether, and others when.
-    private void Published(YamlNode node)
+    private void ApplyPublished(YamlNode node)
     {
-        if (node is YamlText { Text: { } text } && Flag(text) is { } published)
-            Keep(published ? ArticleStatus.Published : ArticleStatus.Draft);
+        if (node is YamlText { Text: { } text } && ParseFlag(text) is { } published)
+            RestrictStatus(published ? ArticleStatus.Published : ArticleStatus.Draft);
         else
-            PublishDate(node);
+            ApplyPublishDate(node);
     }
 
-    private void PublishDate(YamlNode node) => PublishedAt = Later(PublishedAt, Date(node, Unread.Draft));
+    private void ApplyPublishDate(YamlNode node) =>
+        PublishedAt = Latest(PublishedAt, ReadDate(node, UnreadableAction.TreatAsDraft));
 
-    private void ExpiryDate(YamlNode node)
+    private void ApplyExpiryDate(YamlNode node)
     {
-        if (Date(node, Unread.Draft) is { } date && !(ExpiresAt < date))
+        if (ReadDate(node, UnreadableAction.TreatAsDraft) is { } date && !(ExpiresAt < date))
             ExpiresAt = date;
     }
 
     // Hugo's pages that are not made, or made and listed nowhere. Others number their builds by it.
-    private void Build(YamlNode node)
+    private void ApplyBuild(YamlNode node)
     {
-        var name = _key;
-        _extras.AddRange(Facts(name, node));
+        var name = _currentKey;
+        _extras.AddRange(ToProperties(name, node));
         if (node is not YamlMap map)
             return;
 
-        foreach (var (key, value) in map.Members.Where(member => Normal(member.Key) is "render" or "list"))
+        foreach (var (key, value) in map.Members.Where(member => NormalizeKey(member.Key) is "render" or "list"))
         {
-            _key = $"{name}/{key}";
-            Keep(value, IsAlways, "always or never");
+            _currentKey = $"{name}/{key}";
+            RestrictStatus(value, ParseAlways, "always or never");
         }
     }
 
-    private static bool? IsAlways(string text) =>
+    private static bool? ParseAlways(string text) =>
         text.Trim().ToLowerInvariant() switch
         {
             "always" => true,
             "never" or "link" or "local" => false,
-            _ => Flag(text),
+            _ => ParseFlag(text),
         };
 
-    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) =>
+    private static DateTimeOffset? Latest(DateTimeOffset? one, DateTimeOffset? other) =>
         one > other ? one : other ?? one;
 
-    private static string Normal(string key) =>
+    private static string NormalizeKey(string key) =>
         key.Replace("-", "", StringComparison.Ordinal)
             .Replace("_", "", StringComparison.Ordinal)
             .Replace(" ", "", StringComparison.Ordinal)
             .ToLowerInvariant();
 
-    private static IEnumerable<SourceFact> Facts(string name, YamlNode value) =>
+    private static IEnumerable<SourceProperty> ToProperties(string name, YamlNode value) =>
         value switch
         {
-            YamlMap map => map.Members.SelectMany(member => Facts($"{name}/{member.Key}", member.Value)),
-            YamlList list => list.Items.SelectMany(item => Facts(name, item)),
+            YamlMap map => map.Members.SelectMany(member => ToProperties($"{name}/{member.Key}", member.Value)),
+            YamlList list => list.Items.SelectMany(item => ToProperties(name, item)),
             _ => value is YamlText { Text: { } text } && PlainText.Clean(text).Trim() is { Length: > 0 } clean
                 ? [new(name, clean)]
                 : [],
         };
 
-    private string? Text(YamlNode node) => Value(node, WebText.Line, "a text");
+    private string? ReadText(YamlNode node) => ReadValue(node, PlainTextCleaner.ToSingleLine, "a text");
 
-    private T? Value<T>(YamlNode node, Func<string, T?> read, string allowed, Unread unread = Unread.LeftOut)
+    private T? ReadValue<T>(
+        YamlNode node,
+        Func<string, T?> read,
+        string allowed,
+        UnreadableAction unread = UnreadableAction.Ignore
+    )
     {
         var value = node is YamlText { Text: { } text } ? read(text) : default;
         if (value is null && node is not YamlText { Text: null })
-            Wrong(node, allowed, unread);
+            ReportWrongValue(node, allowed, unread);
 
         return value;
     }
 
-    private void Wrong(YamlNode node, string allowed, Unread unread = Unread.LeftOut)
+    private void ReportWrongValue(YamlNode node, string allowed, UnreadableAction unread = UnreadableAction.Ignore)
     {
         var text =
-            WebText.Line((node as YamlText)?.Text)
+            PlainTextCleaner.ToSingleLine((node as YamlText)?.Text)
             ?? (
                 node is YamlList ? "a list"
                 : node is YamlMap ? "keys and values"
                 : ""
             );
-        var message = $"{_key}: '{(text.Length > 100 ? PlainText.Clean(text[..100]) + "…" : text)}' is not {allowed}.";
-        if (unread == Unread.Refused)
-            _taking.Refuse(node.Line, message);
+        var message =
+            $"{_currentKey}: '{(text.Length > 100 ? PlainText.Clean(text[..100]) + "…" : text)}' is not {allowed}.";
+        if (unread == UnreadableAction.Reject)
+            _context.AddError(node.Line, message);
         else
-            _taking.Warn(
+            _context.AddWarning(
                 node.Line,
-                message + (unread == Unread.Draft ? " The article is taken as a draft." : " It is left out.")
+                message
+                    + (
+                        unread == UnreadableAction.TreatAsDraft
+                            ? " The article is taken as a draft."
+                            : " It is left out."
+                    )
             );
-        if (unread == Unread.Draft)
-            Keep(ArticleStatus.Draft);
-        IsRefused |= unread == Unread.Refused;
+        if (unread == UnreadableAction.TreatAsDraft)
+            RestrictStatus(ArticleStatus.Draft);
+        IsRefused |= unread == UnreadableAction.Reject;
     }
 
-    private DateTimeOffset? Date(YamlNode node, Unread unread = Unread.LeftOut) =>
-        Value(node, WebDate.Read, "a date such as 2024-05-01 or 2024-05-01T08:00:00Z", unread);
+    private DateTimeOffset? ReadDate(YamlNode node, UnreadableAction unread = UnreadableAction.Ignore) =>
+        ReadValue(node, WebDateParser.Parse, "a date such as 2024-05-01 or 2024-05-01T08:00:00Z", unread);
 
-    private static IEnumerable<YamlNode> Each(YamlNode node) => node is YamlList list ? list.Items : [node];
+    private static IEnumerable<YamlNode> ItemsOf(YamlNode node) => node is YamlList list ? list.Items : [node];
 
     // A list, or one text with commas.
-    private IEnumerable<string> Texts(YamlNode node) =>
-        node is YamlText { Text: { } text } ? text.Split(',') : Each(node).Select(Text).OfType<string>();
+    private IEnumerable<string> ReadTexts(YamlNode node) =>
+        node is YamlText { Text: { } text } ? text.Split(',') : ItemsOf(node).Select(ReadText).OfType<string>();
 
-    private void Authors(YamlNode node)
+    private void ApplyAuthors(YamlNode node)
     {
-        foreach (var author in Each(node))
+        foreach (var author in ItemsOf(node))
         {
             if (author is YamlText { Text: { } line })
-                _bylines.AddRange(Bylines.Of([line]));
+                _bylines.AddRange(BylineParser.ParseAll([line]));
             else if (
                 author is YamlMap map
-                && Member(map, "name") is { } name
-                && Bylines.Of(name, Member(map, "role")) is { } byline
+                && FindMember(map, "name") is { } name
+                && BylineParser.Create(name, FindMember(map, "role")) is { } byline
             )
                 _bylines.Add(byline);
             else
-                Wrong(author, "a name, or a name and a role");
+                ReportWrongValue(author, "a name, or a name and a role");
         }
     }
 
-    private void RightsOf(YamlNode node)
+    private void ApplyRights(YamlNode node)
     {
         if (node is YamlMap map)
-            (_holder, _notice, _terms) = (Member(map, "holder"), Member(map, "notice"), Member(map, "usageterms"));
+            (_holder, _notice, _terms) = (
+                FindMember(map, "holder"),
+                FindMember(map, "notice"),
+                FindMember(map, "usageterms")
+            );
         else
-            _notice = Text(node);
+            _notice = ReadText(node);
     }
 
-    private void SourceOf(YamlNode node)
+    private void ApplySource(YamlNode node)
     {
         if (node is YamlMap map)
             (Publisher, Url) = (
-                Member(map, "publisher") ?? Member(map, "name"),
-                WebAddress.Absolute(Member(map, "url"))
+                FindMember(map, "publisher") ?? FindMember(map, "name"),
+                UrlNormalizer.ToAbsolute(FindMember(map, "url"))
             );
         else
-            Publisher = Text(node);
+            Publisher = ReadText(node);
     }
 
-    private Picture? Image(YamlNode node)
+    private PictureDraft? ReadImage(YamlNode node)
     {
         var map = node as YamlMap;
         var given = map is null
             ? (node as YamlText)?.Text
-            : Member(map, "href") ?? Member(map, "url") ?? Member(map, "src");
-        var href = WebAddress.Absolute(given, Url is null ? null : new Uri(Url));
+            : FindMember(map, "href") ?? FindMember(map, "url") ?? FindMember(map, "src");
+        var href = UrlNormalizer.ToAbsolute(given, Url is null ? null : new Uri(Url));
         if (href is null && (given is not null || map is null))
-            Wrong(new YamlText(node.Line, given), "an absolute http or https address");
+            ReportWrongValue(new YamlText(node.Line, given), "an absolute http or https address");
         if (map is null)
             return href is null ? null : new() { Href = href };
 
         return new()
         {
             Href = href,
-            Caption = Member(map, "caption"),
-            Credit = Member(map, "credit"),
-            AltText = Member(map, "alttext") ?? Member(map, "alt"),
-            MediaType = Member(map, "mediatype"),
-            Width = Pixels(map, "width"),
-            Height = Pixels(map, "height"),
+            Caption = FindMember(map, "caption"),
+            Credit = FindMember(map, "credit"),
+            AltText = FindMember(map, "alttext") ?? FindMember(map, "alt"),
+            MediaType = FindMember(map, "mediatype"),
+            Width = ReadPixels(map, "width"),
+            Height = ReadPixels(map, "height"),
         };
     }
 
-    private static int? Pixels(YamlMap map, string key) =>
-        int.TryParse(Member(map, key), NumberStyles.None, CultureInfo.InvariantCulture, out var pixels)
+    private static int? ReadPixels(YamlMap map, string key) =>
+        int.TryParse(FindMember(map, key), NumberStyles.None, CultureInfo.InvariantCulture, out var pixels)
         && pixels is > 0 and <= ImageFacts.MaxPixels
             ? pixels
             : null;
 
-    private static string? Member(YamlMap map, string key) =>
-        WebText.Line(
-            map.Members.Where(member => Normal(member.Key) == key)
+    private static string? FindMember(YamlMap map, string key) =>
+        PlainTextCleaner.ToSingleLine(
+            map.Members.Where(member => NormalizeKey(member.Key) == key)
                 .Select(member => (member.Value as YamlText)?.Text)
                 .FirstOrDefault()
         );

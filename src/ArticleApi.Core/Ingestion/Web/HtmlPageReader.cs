@@ -32,49 +32,49 @@ public static class HtmlPageReader
         if (text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase))
             return true;
 
-        return XmlStart.Of(text) is { Name: var name }
+        return XmlPrologue.Parse(text) is { Name: var name }
             && Array.Exists(Roots, root => name.TrimEnd('>').Equals(root, StringComparison.OrdinalIgnoreCase));
     }
 
-    public static DocumentReading Read(string document, byte[] bytes)
+    public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var taking = new Taking(document);
-        var source = HtmlText.Decode(document, bytes);
-        taking.Add(source.Complaints);
+        var taking = new WebParseContext(document);
+        var source = HtmlDecoder.Decode(document, bytes);
+        taking.AddDiagnostics(source.Diagnostics);
         if (source.Text is null)
-            return taking.Reading();
+            return taking.ToResult();
 
         if (source.Text.Length > MaxLength)
-            taking.Refuse(null, $"The page has {source.Text.Length} characters; at most {MaxLength} are read.");
-        else if (BodyReader.TagsIn(source.Text) is var tags && tags > BodyReader.MaxTags)
-            taking.Refuse(null, $"The page has {tags} tags; at most {BodyReader.MaxTags} are read.");
+            taking.AddError(null, $"The page has {source.Text.Length} characters; at most {MaxLength} are read.");
+        else if (BodyReader.CountTags(source.Text) is var tags && tags > BodyReader.MaxTags)
+            taking.AddError(null, $"The page has {tags} tags; at most {BodyReader.MaxTags} are read.");
         else
-            Take(new Page(WebMarkup.Parse(source.Text)), taking);
-        return taking.Reading();
+            AddArticle(new WebPage(WebHtmlTidier.Parse(source.Text)), taking);
+        return taking.ToResult();
     }
 
-    private static void Take(Page page, Taking taking)
+    private static void AddArticle(WebPage page, WebParseContext taking)
     {
-        var data = page.Data;
-        var headline = data?["headline", "name"] ?? page.Title();
-        var pictures = new Pictures();
-        foreach (var picture in page.Pictures())
+        var data = page.StructuredData;
+        var headline = data?["headline", "name"] ?? page.FindTitle();
+        var pictures = new PictureList();
+        foreach (var picture in page.FindPictures())
             pictures.Add(picture);
 
-        var bylines = Bylines.Of(page.Authors());
-        var body = page.Body(pictures, headline, bylines);
+        var bylines = BylineParser.ParseAll(page.FindAuthors());
+        var body = page.ReadBody(pictures, headline, bylines);
         if (headline is null || body.Count == 0)
         {
-            taking.Refuse(null, headline is null ? "The page has no headline." : "The page shows no article.");
+            taking.AddError(null, headline is null ? "The page has no headline." : "The page shows no article.");
             return;
         }
 
         var (dateline, about) = (
             data?["dateline"],
-            page.Text(data?["description"], "og:description", "description", "twitter:description")
+            page.StatedOrMeta(data?["description"], "og:description", "description", "twitter:description")
         );
-        var sections = (data?.Texts("articleSection") ?? []).Append(page.Meta("article:section")).ToList();
-        var published = Page.Date(
+        var sections = (data?.TextsOf("articleSection") ?? []).Append(page.Meta("article:section")).ToList();
+        var published = WebPage.ReadDate(
             taking,
             [
                 data?["datePublished"],
@@ -85,41 +85,41 @@ public static class HtmlPageReader
                 page.Meta("publishdate"),
                 page.Meta("dc.date"),
                 page.Meta("dcterms.created"),
-                page.Marked("datePublished"),
+                page.FindItemProperty("datePublished"),
             ]
         );
-        var updated = Page.Date(
+        var updated = WebPage.ReadDate(
             taking,
             [
                 data?["dateModified"],
                 page.Meta("article:modified_time"),
                 page.Meta("og:updated_time"),
-                page.Marked("dateModified"),
+                page.FindItemProperty("dateModified"),
             ]
         );
-        var (ends, unpublished) = (page.Ends(taking), page.Unpublished());
-        var isDraft = !ends.AreRead || unpublished is not null;
+        var (ends, unpublished) = (page.ReadExpiry(taking), page.FindUnpublishedStatus());
+        var isDraft = !ends.AllReadable || unpublished is not null;
         if (isDraft)
-            taking.Warn(null, $"The page says that it is '{unpublished ?? "expiring"}'; it is taken as a draft.");
-        var publisher = data?.Names("publisher").FirstOrDefault() ?? page.Meta("og:site_name");
+            taking.AddWarning(null, $"The page says that it is '{unpublished ?? "expiring"}'; it is taken as a draft.");
+        var publisher = data?.NamesOf("publisher").FirstOrDefault() ?? page.Meta("og:site_name");
         var id = data?["identifier"];
         var genre = data?["genre"];
-        var read = WebDraft.DatelineOf(dateline);
-        var draft = WebDraft.Complete(
+        var read = WebDraftEnricher.ParseDateline(dateline);
+        var draft = WebDraftEnricher.Complete(
             new()
             {
                 Headline = headline,
                 Body = body,
                 Abstract = about is { Length: <= Article.MaxAbstractLength } ? about : null,
                 Bylines = bylines,
-                Section = WebDraft.Labels(sections) is [var section, ..] ? section : null,
-                Tags = WebDraft.Labels(page.Keywords()),
+                Section = WebDraftEnricher.ToLabels(sections) is [var section, ..] ? section : null,
+                Tags = WebDraftEnricher.ToLabels(page.FindKeywords()),
                 Dateline = read,
                 PublishedAt = published,
                 ExpiresAt = ends.First,
-                Rights = WebDraft.RightsOf(
-                    data?.Names("copyrightHolder").FirstOrDefault(),
-                    page.Text(data?["copyrightNotice"], "copyright", "dcterms.rights", "rights"),
+                Rights = WebDraftEnricher.CreateRights(
+                    data?.NamesOf("copyrightHolder").FirstOrDefault(),
+                    page.StatedOrMeta(data?["copyrightNotice"], "copyright", "dcterms.rights", "rights"),
                     data?["usageInfo", "license"]
                 ),
                 Genre = genre is { Length: <= Article.MaxGenreLength } ? genre : null,
@@ -129,20 +129,20 @@ public static class HtmlPageReader
                     page.Address?.AbsoluteUri
                 ),
             },
-            page.Language(),
+            page.FindLanguage(),
             pictures
         );
 
-        pictures.Complain(taking, null);
-        IEnumerable<SourceFact> unread = dateline is not null && read is null ? [new("dateline", dateline)] : [];
-        taking.Take(
+        pictures.ReportLeftOut(taking, null);
+        IEnumerable<SourceProperty> unread = dateline is not null && read is null ? [new("dateline", dateline)] : [];
+        taking.AddArticle(
             new(draft, null, null, null)
             {
                 Status = isDraft ? ArticleStatus.Draft : null,
                 Item = page.Address is { } address
-                    ? Taking.Item(address.Authority, address.AbsoluteUri, updated ?? published)
+                    ? WebParseContext.CreateItem(address.Authority, address.AbsoluteUri, updated ?? published)
                     : null,
-                Extras = unread.Concat(data?.Extras() ?? []).ToValueList(),
+                Extras = unread.Concat(data?.ReadExtras() ?? []).ToValueList(),
             }
         );
     }

@@ -57,7 +57,7 @@ internal sealed class JsonLdArticle
         (_article, _byId) = (article, byId);
 
     /// <summary>The first of the page; null where it describes none.</summary>
-    public static JsonLdArticle? Of(IDocument page)
+    public static JsonLdArticle? Find(IDocument page)
     {
         var byId = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         var things = new List<JsonElement>();
@@ -66,7 +66,7 @@ internal sealed class JsonLdArticle
             try
             {
                 using var json = JsonDocument.Parse(script.TextContent.Trim().TrimEnd(';'), Options);
-                Gather(json.RootElement.Clone(), things);
+                CollectThings(json.RootElement.Clone(), things);
             }
             catch (Exception error) when (error is JsonException or InvalidOperationException)
             {
@@ -90,43 +90,43 @@ internal sealed class JsonLdArticle
     public string? Body => Text(_article, "articleBody");
 
     /// <summary>The names of whoever a member refers to.</summary>
-    public IEnumerable<string> Names(string member) => Each(_article, member).Select(Name).OfType<string>();
+    public IEnumerable<string> NamesOf(string member) => ValuesOf(_article, member).Select(Name).OfType<string>();
 
-    public IEnumerable<string> Texts(string member) =>
-        Each(_article, member)
+    public IEnumerable<string> TextsOf(string member) =>
+        ValuesOf(_article, member)
             .Select(item => item.ValueKind == JsonValueKind.String ? TextOf(item) : Name(item))
             .OfType<string>();
 
     /// <summary>
     /// What a member says in each of its values, by name where that is a thing; empty where it cannot be told.
     /// </summary>
-    public IEnumerable<string> Stated(string member) =>
-        Each(_article, member)
+    public IEnumerable<string> StatedValues(string member) =>
+        ValuesOf(_article, member)
             .Where(item => item.ValueKind != JsonValueKind.Null)
-            .Select(item => Name(item) ?? WebText.Line(TextOf(item)) ?? "");
+            .Select(item => Name(item) ?? PlainTextCleaner.ToSingleLine(TextOf(item)) ?? "");
 
     public string? Address =>
-        Texts("url").FirstOrDefault()
-        ?? Each(_article, "mainEntityOfPage")
+        TextsOf("url").FirstOrDefault()
+        ?? ValuesOf(_article, "mainEntityOfPage")
             .Select(page =>
                 page.ValueKind == JsonValueKind.String ? TextOf(page) : Text(page, "@id") ?? Text(page, "url")
             )
             .FirstOrDefault();
 
     /// <summary>Plain addresses are the same picture cut for several places, so that one of them is enough.</summary>
-    public IEnumerable<Picture> Pictures(Uri? address)
+    public IEnumerable<PictureDraft> ReadPictures(Uri? address)
     {
-        var images = Each(_article, "image").Select(Resolved).ToList();
+        var images = ValuesOf(_article, "image").Select(Resolve).ToList();
         var plain = images
             .Where(image => image.ValueKind == JsonValueKind.String)
             .Take(1)
-            .Select(image => new Picture { Href = WebAddress.Absolute(TextOf(image), address) });
+            .Select(image => new PictureDraft { Href = UrlNormalizer.ToAbsolute(TextOf(image), address) });
 
         return images
             .Where(image => image.ValueKind == JsonValueKind.Object)
-            .Select(image => new Picture
+            .Select(image => new PictureDraft
             {
-                Href = WebAddress.Absolute(
+                Href = UrlNormalizer.ToAbsolute(
                     Text(image, "contentUrl")
                         ?? Text(image, "url")
                         ?? (Text(image, "@id") is { } id && !id.Contains('#', StringComparison.Ordinal) ? id : null),
@@ -134,14 +134,14 @@ internal sealed class JsonLdArticle
                 ),
                 Caption = Line(image, "caption") ?? Line(image, "description"),
                 Credit = Line(image, "creditText"),
-                Photographer = Each(image, "creator")
-                    .Concat(Each(image, "author"))
+                Photographer = ValuesOf(image, "creator")
+                    .Concat(ValuesOf(image, "author"))
                     .Select(Name)
                     .FirstOrDefault(name => name is not null),
                 Width = Pixels(image, "width"),
                 Height = Pixels(image, "height"),
-                Rights = WebDraft.RightsOf(
-                    Each(image, "copyrightHolder").Select(Name).FirstOrDefault(),
+                Rights = WebDraftEnricher.CreateRights(
+                    ValuesOf(image, "copyrightHolder").Select(Name).FirstOrDefault(),
                     Line(image, "copyrightNotice"),
                     Line(image, "license")
                 ),
@@ -151,28 +151,32 @@ internal sealed class JsonLdArticle
     }
 
     /// <summary>What no field holds.</summary>
-    public IEnumerable<SourceFact> Extras() =>
+    public IEnumerable<SourceProperty> ReadExtras() =>
         _article
             .EnumerateObject()
             .Where(member => !Fields.Contains(member.Name))
             .SelectMany(member =>
-                Each(_article, member.Name)
-                    .Select(item => new SourceFact(
+                ValuesOf(_article, member.Name)
+                    .Select(item => new SourceProperty(
                         member.Name,
-                        (item.ValueKind == JsonValueKind.Object ? Name(item) : WebText.Line(TextOf(item))) ?? ""
+                        (
+                            item.ValueKind == JsonValueKind.Object
+                                ? Name(item)
+                                : PlainTextCleaner.ToSingleLine(TextOf(item))
+                        ) ?? ""
                     ))
             )
             .Where(fact => fact.Value.Length > 0)
             .Take(100);
 
-    private static void Gather(JsonElement element, List<JsonElement> things)
+    private static void CollectThings(JsonElement element, List<JsonElement> things)
     {
         if (things.Count >= MaxThings)
             return;
         if (element.ValueKind == JsonValueKind.Array)
         {
             foreach (var item in element.EnumerateArray())
-                Gather(item, things);
+                CollectThings(item, things);
         }
         else if (element.ValueKind == JsonValueKind.Object)
         {
@@ -180,13 +184,13 @@ internal sealed class JsonLdArticle
             foreach (var name in (string[])["@graph", "mainEntity", "itemReviewed"])
             {
                 if (element.TryGetProperty(name, out var inner))
-                    Gather(inner, things);
+                    CollectThings(inner, things);
             }
         }
     }
 
     private static bool IsArticle(JsonElement thing) =>
-        Each(thing, "@type")
+        ValuesOf(thing, "@type")
             .Select(TextOf)
             .OfType<string>()
             .Any(type =>
@@ -197,27 +201,30 @@ internal sealed class JsonLdArticle
 
     private string? Name(JsonElement element)
     {
-        var thing = Resolved(element);
-        return thing.ValueKind == JsonValueKind.String ? WebText.Line(TextOf(thing)) : Line(thing, "name");
+        var thing = Resolve(element);
+        return thing.ValueKind == JsonValueKind.String
+            ? PlainTextCleaner.ToSingleLine(TextOf(thing))
+            : Line(thing, "name");
     }
 
     // {"@id": …} alone refers to another thing of the page.
-    private JsonElement Resolved(JsonElement element) =>
+    private JsonElement Resolve(JsonElement element) =>
         element.ValueKind == JsonValueKind.Object
         && Text(element, "@id") is { } id
         && _byId.TryGetValue(id, out var thing)
             ? thing
             : element;
 
-    private static IEnumerable<JsonElement> Each(JsonElement thing, string member) =>
+    private static IEnumerable<JsonElement> ValuesOf(JsonElement thing, string member) =>
         thing.ValueKind != JsonValueKind.Object || !thing.TryGetProperty(member, out var value) ? []
         : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Take(1_000)
         : [value];
 
-    private static string? Line(JsonElement thing, string member) => WebText.OfEither(Text(thing, member));
+    private static string? Line(JsonElement thing, string member) =>
+        PlainTextCleaner.FromTextOrHtml(Text(thing, member));
 
     private static string? Text(JsonElement thing, string member) =>
-        Each(thing, member).Select(TextOf).FirstOrDefault(text => text is not null);
+        ValuesOf(thing, member).Select(TextOf).FirstOrDefault(text => text is not null);
 
     private static string? TextOf(JsonElement element)
     {

@@ -9,7 +9,7 @@ internal static partial class LanguageTag
     /// <summary>
     /// The tag in its usual case, <c>en_us</c> as <c>en-US</c>; null where it is no BCP 47 tag or says nothing.
     /// </summary>
-    public static string? Of(string? text)
+    public static string? Parse(string? text)
     {
         if (
             text?.Trim().Replace('_', '-') is not { Length: > 0 and <= Article.MaxLanguageLength } tag
@@ -28,7 +28,7 @@ internal static partial class LanguageTag
                         : char.ToUpperInvariant(part[0]) + part[1..].ToLowerInvariant()
                 )
         );
-        return cased == LanguageReader.Unknown ? null : cased;
+        return cased == LanguageDetector.Unknown ? null : cased;
     }
 
     [GeneratedRegex("^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*$")]

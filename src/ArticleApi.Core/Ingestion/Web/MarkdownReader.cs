@@ -17,7 +17,7 @@ public static partial class MarkdownReader
     // Beyond these a parser of Markdown may take minutes: its work grows with the square of what is left open in a
     // paragraph.
     private const int MaxLength = 500_000;
-    private const int MaxParagraph = 10_000;
+    private const int MaxParagraphLength = 10_000;
     private const int MaxIndent = 60;
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
@@ -30,14 +30,17 @@ public static partial class MarkdownReader
         && start.TrimStart(" \t\r\n\uFEFF"u8) is not [(byte)'<' or (byte)'{', ..]
         && Signs().IsMatch(Encoding.Latin1.GetString(start));
 
-    public static DocumentReading Read(string document, byte[] bytes) => TextArticle.Read(document, bytes, Part, Body);
+    public static DocumentParseResult Read(string document, byte[] bytes) =>
+        TextArticleReader.Read(document, bytes, SplitHeadline, ReadBody);
 
-    private static (string? Headline, string Body) Part(string text, bool wanted)
+    private static (string? Headline, string Body) SplitHeadline(string text, bool wanted)
     {
         var match = Heading().Match(text);
         if (match.Success)
             return (
-                WebText.OfHtml(Html(Unclosed(match.Groups["atx"].Value) + match.Groups["setext"].Value)),
+                PlainTextCleaner.FromHtml(
+                    ToHtml(WithoutClosingSigns(match.Groups["atx"].Value) + match.Groups["setext"].Value)
+                ),
                 text[match.Length..]
             );
         if (!wanted)
@@ -45,27 +48,33 @@ public static partial class MarkdownReader
 
         // Without a heading the first line stands for one, as in plain text.
         var end = text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var found ? found : text.Length;
-        return (WebText.OfHtml(Html(text[..end])), text[end..]);
+        return (PlainTextCleaner.FromHtml(ToHtml(text[..end])), text[end..]);
     }
 
     // A heading may be closed as it was opened. Not by the expression, which would try at every sign of a long line.
-    private static string Unclosed(string heading) => heading.TrimEnd(' ', '\t').TrimEnd('#').TrimEnd(' ', '\t');
+    private static string WithoutClosingSigns(string heading) =>
+        heading.TrimEnd(' ', '\t').TrimEnd('#').TrimEnd(' ', '\t');
 
-    private static ValueList<Block> Body(string markdown, Pictures pictures, Uri? address, Taking taking)
+    private static ValueList<Block> ReadBody(
+        string markdown,
+        PictureList pictures,
+        Uri? address,
+        WebParseContext taking
+    )
     {
-        if (Html(markdown) is { } html)
-            return WebBody.Read(html, pictures, address, titleIsCaption: true);
+        if (ToHtml(markdown) is { } html)
+            return HtmlBodyReader.Read(html, pictures, address, titleIsCaption: true);
 
-        taking.Warn(
+        taking.AddWarning(
             null,
             "The text is too long or too deeply nested to be read as Markdown; it is read as plain text."
         );
         return BodyReader.FromText(markdown);
     }
 
-    private static string? Html(string markdown)
+    private static string? ToHtml(string markdown)
     {
-        if (markdown.Length > MaxLength || IsWild(markdown))
+        if (markdown.Length > MaxLength || IsTooCostly(markdown))
             return null;
         try
         {
@@ -77,7 +86,7 @@ public static partial class MarkdownReader
         }
     }
 
-    private static bool IsWild(string markdown)
+    private static bool IsTooCostly(string markdown)
     {
         var paragraph = 0;
         foreach (var line in markdown.AsSpan().EnumerateLines())
@@ -85,7 +94,7 @@ public static partial class MarkdownReader
             var text = line.TrimStart();
             paragraph =
                 text.IsWhiteSpace() || text is ['-' or '*' or '+', ' ', ..] ? line.Length : paragraph + line.Length;
-            if (paragraph > MaxParagraph || line.Length - text.Length > MaxIndent || Nested().IsMatch(line))
+            if (paragraph > MaxParagraphLength || line.Length - text.Length > MaxIndent || Nested().IsMatch(line))
                 return true;
         }
 

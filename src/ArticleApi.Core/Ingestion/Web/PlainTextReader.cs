@@ -18,18 +18,19 @@ public static class PlainTextReader
             return false;
 
         var text = Encoding.Latin1.GetString(start);
-        return !text.AsSpan().IsWhiteSpace() && !text.Split('\n').Any(line => line.AsSpan().Trim() is SeedBlock.Mark);
+        return !text.AsSpan().IsWhiteSpace()
+            && !text.Split('\n').Any(line => line.AsSpan().Trim() is ScrapedTextBlock.Marker);
     }
 
-    public static DocumentReading Read(string document, byte[] bytes) =>
-        TextArticle.Read(
+    public static DocumentParseResult Read(string document, byte[] bytes) =>
+        TextArticleReader.Read(
             document,
             bytes,
             (text, _) =>
             {
                 var rest = text.TrimStart('\n');
                 var end = rest.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var found ? found : rest.Length;
-                return (WebText.Line(rest[..end]), rest[end..]);
+                return (PlainTextCleaner.ToSingleLine(rest[..end]), rest[end..]);
             },
             (body, _, _, _) => BodyReader.FromText(body)
         );

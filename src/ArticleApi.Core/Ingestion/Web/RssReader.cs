@@ -11,39 +11,39 @@ public static class RssReader
     public const string Format = "rss";
 
     public static bool Recognises(ReadOnlySpan<byte> start) =>
-        XmlStart.Of(start) switch
+        XmlPrologue.Parse(start) switch
         {
             { Name: "rss" } => start.IndexOf("wordpress.org/export/"u8) < 0,
             { Name: "RDF" } => start.IndexOf("purl.org/rss/1.0/"u8) >= 0 || start.IndexOf("netscape.com/rdf/"u8) >= 0,
             _ => false,
         };
 
-    public static DocumentReading Read(string document, byte[] bytes)
+    public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var taking = new Taking(document);
-        if (taking.Root(bytes, "item") is not { } root)
-            return taking.Reading();
+        var taking = new WebParseContext(document);
+        if (taking.LoadXmlRoot(bytes, "item") is not { } root)
+            return taking.ToResult();
 
         // RDF has its items beside the channel.
-        var feed = new FeedElements(root);
+        var feed = new FeedElementLookup(root);
         var channel = feed.First("channel");
         var items = feed["item"]
-            .Concat(feed["channel"].SelectMany(part => new FeedElements(part)["item", "items"]))
-            .SelectMany(Listed)
+            .Concat(feed["channel"].SelectMany(part => new FeedElementLookup(part)["item", "items"]))
+            .SelectMany(ItemsIn)
             .ToList();
         if (channel is null && items.Count == 0)
-            taking.Refuse(
-                HostileXml.LineOf(root),
+            taking.AddError(
+                UntrustedXml.LineOf(root),
                 $"The root element '{root.Name.LocalName}' holds no channel and no items, so it is no RSS."
             );
 
-        var about = FeedChannel.Of(channel ?? root, Format);
+        var about = FeedMetadata.Read(channel ?? root, Format);
         foreach (var item in items)
-            FeedItem.Take(item, about, taking);
-        return taking.Reading();
+            FeedItem.Read(item, about, taking);
+        return taking.ToResult();
     }
 
     // RSS 1.1 lists them in an element of their own; RSS 1.0 only refers to them there.
-    private static IEnumerable<XElement> Listed(XElement element) =>
-        FeedElements.NameOf(element) == "items" ? new FeedElements(element)["item"] : [element];
+    private static IEnumerable<XElement> ItemsIn(XElement element) =>
+        FeedElementLookup.NameOf(element) == "items" ? new FeedElementLookup(element)["item"] : [element];
 }

@@ -14,7 +14,7 @@ internal abstract record YamlNode(int Line)
     public const int MaxNodes = 5_000;
 
     /// <exception cref="FormatException">It is no YAML, or more than is taken.</exception>
-    public static YamlMap Map(string yaml)
+    public static YamlMap ParseMap(string yaml)
     {
         try
         {
@@ -25,7 +25,7 @@ internal abstract record YamlNode(int Line)
 
             parser.Consume<DocumentStart>();
             var nodes = 0;
-            return Node(parser, 1, ref nodes) switch
+            return ReadNode(parser, 1, ref nodes) switch
             {
                 YamlMap map => map,
                 YamlText { Text: null } => new(1, []),
@@ -45,7 +45,7 @@ internal abstract record YamlNode(int Line)
     }
 
     // The parser itself slows down with depth, so that it must not be asked to look deeper.
-    private static YamlNode Node(Parser parser, int depth, ref int nodes)
+    private static YamlNode ReadNode(Parser parser, int depth, ref int nodes)
     {
         var line = (int)parser.Current!.Start.Line;
         if (depth > MaxDepth || ++nodes > MaxNodes)
@@ -61,7 +61,7 @@ internal abstract record YamlNode(int Line)
         {
             var items = new List<YamlNode>();
             while (!parser.TryConsume<SequenceEnd>(out _))
-                items.Add(Node(parser, depth + 1, ref nodes));
+                items.Add(ReadNode(parser, depth + 1, ref nodes));
             return new YamlList(line, items);
         }
 
@@ -71,11 +71,11 @@ internal abstract record YamlNode(int Line)
         var members = new List<(string Key, YamlNode Value)>();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            var key = Node(parser, depth + 1, ref nodes);
+            var key = ReadNode(parser, depth + 1, ref nodes);
             members.Add(
                 (
                     (key as YamlText)?.Text ?? throw new FormatException($"line {key.Line}: a key is no text"),
-                    Node(parser, depth + 1, ref nodes)
+                    ReadNode(parser, depth + 1, ref nodes)
                 )
             );
         }

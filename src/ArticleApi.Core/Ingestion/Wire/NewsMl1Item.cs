@@ -9,7 +9,7 @@ namespace ArticleApi.Core.Ingestion.Wire;
 /// </summary>
 internal static class NewsMl1Item
 {
-    private static readonly HashSet<string> Taken =
+    private static readonly HashSet<string> FieldElements =
     [
         "HeadLine",
         "ByLine",
@@ -21,185 +21,198 @@ internal static class NewsMl1Item
         "Language",
     ];
 
-    public static WireItem Of(XElement item, WireDocument reading)
+    public static WireItem Read(XElement item, WireParseContext reading)
     {
         var line = item.FirstLine();
-        var identifier = item.At("Identification", "NewsIdentifier");
-        var management = item.One("NewsManagement");
-        var components = item.Below("NewsComponent").ToList();
-        var created = Date("NewsManagement/ThisRevisionCreated", management.One("ThisRevisionCreated"));
+        var identifier = item.FindPath("Identification", "NewsIdentifier");
+        var management = item.Child("NewsManagement");
+        var components = item.DescendantsNamed("NewsComponent").ToList();
+        var created = Date("NewsManagement/ThisRevisionCreated", management.Child("ThisRevisionCreated"));
         // Such as embargoed until the status changes to usable, or usable until it changes to withheld.
-        var statuses = management.All("Status").Stated("FormalName").ToList();
+        var statuses = management.Children("Status").GetStatedValues("FormalName").ToList();
         var isEmbargoed = statuses.RemoveAll(said => said.Equals("embargoed", StringComparison.OrdinalIgnoreCase)) > 0;
         var changes = management
-            .All("StatusWillChange")
+            .Children("StatusWillChange")
             .ToLookup(
-                change => WireStatuses.Of(change.One("FutureStatus").Value("FormalName")) is WireStatus.Usable,
-                change => change.One("DateAndTime").Line() ?? ""
+                change =>
+                    WireStatusParser.Parse(change.Child("FutureStatus").GetAttribute("FormalName"))
+                    is WireStatus.Usable,
+                change => change.Child("DateAndTime").GetSingleLine() ?? ""
             );
-        var embargoes = reading.Bounds(changes[true], "NewsManagement/StatusWillChange", line);
-        var ends = reading.Bounds(changes[false], "NewsManagement/StatusWillChange", line);
-        var provider = Party(components, "Provider") ?? identifier.One("ProviderId").Line();
-        var urgency = XmlParts.Number(management.One("Urgency").Value("FormalName"));
+        var embargoes = reading.ParseBounds(changes[true], "NewsManagement/StatusWillChange", line);
+        var ends = reading.ParseBounds(changes[false], "NewsManagement/StatusWillChange", line);
+        var provider = FindParty(components, "Provider") ?? identifier.Child("ProviderId").GetSingleLine();
+        var urgency = XElementExtensions.ParseNumber(management.Child("Urgency").GetAttribute("FormalName"));
 
         return new()
         {
-            Headline = Line(components, "HeadLine") ?? NitfItem.Headline(item.Below("nitf").FirstOrDefault()),
+            Headline =
+                FindLine(components, "HeadLine")
+                ?? NitfItem.ReadHeadline(item.DescendantsNamed("nitf").FirstOrDefault()),
             Body =
                 components
-                    .Where(component => Role(component) != "Caption" && !IsPicture(component))
-                    .SelectMany(component => component.All("ContentItem"))
-                    .Select(Body)
+                    .Where(component => RoleOf(component) != "Caption" && !IsPicture(component))
+                    .SelectMany(component => component.Children("ContentItem"))
+                    .Select(ReadBody)
                     .FirstOrDefault(body => body.Count > 0)
                 ?? [],
             Language =
                 components
-                    .Select(component => component.At("DescriptiveMetadata", "Language").Value("FormalName"))
+                    .Select(component =>
+                        component.FindPath("DescriptiveMetadata", "Language").GetAttribute("FormalName")
+                    )
                     .FirstOrDefault(tag => tag is not null)
-                ?? item.Language(),
-            Bylines = Line(components, "ByLine") is { } by ? [(by, null)] : [],
-            Dateline = Line(components, "DateLine"),
+                ?? item.GetLanguage(),
+            Bylines = FindLine(components, "ByLine") is { } by ? [(by, null)] : [],
+            Dateline = FindLine(components, "DateLine"),
             Tags =
             [
                 .. components
-                    .SelectMany(component => component.One("NewsLines").All("KeywordLine"))
-                    .Select(keyword => keyword.Line())
+                    .SelectMany(component => component.Child("NewsLines").Children("KeywordLine"))
+                    .Select(keyword => keyword.GetSingleLine())
                     .OfType<string>(),
             ],
             // The standard has no date of publication: an agency publishes by sending, which it first did when it first
             // made the item.
-            PublishedAt = Date("NewsManagement/FirstCreated", management.One("FirstCreated")) ?? created,
+            PublishedAt = Date("NewsManagement/FirstCreated", management.Child("FirstCreated")) ?? created,
             EmbargoUntil = isEmbargoed ? embargoes.Last : null,
             ExpiresAt = ends.First,
-            Rights = Line(components, "CopyrightLine") is { } notice ? new(null, notice, null) : null,
+            Rights = FindLine(components, "CopyrightLine") is { } notice ? new(null, notice, null) : null,
             Urgency = urgency is >= 1 and <= 9 ? urgency : null,
             Publisher = provider,
             Id = IdOf(identifier),
             Provider = provider,
-            Version = identifier.One("RevisionId").Line(),
+            Version = identifier.Child("RevisionId").GetSingleLine(),
             VersionCreated = created,
             Status =
                 isEmbargoed && embargoes.Last is null
                     ? WireStatus.Withheld
-                    : reading.Status(isEmbargoed ? [.. statuses, "usable"] : statuses, line, embargoes, ends),
+                    : reading.ParseStatus(isEmbargoed ? [.. statuses, "usable"] : statuses, line, embargoes, ends),
             // One more than an article may have, so that its limit is found broken.
-            Pictures = [.. components.Where(IsPicture).Take(Article.MaxImages + 1).Select(Picture)],
-            Extras = Facts(item, components, reading),
+            Pictures = [.. components.Where(IsPicture).Take(Article.MaxImages + 1).Select(ReadPicture)],
+            Extras = ReadExtras(item, components, reading),
             FirstLine = line,
             LastLine = item.LastLine(),
         };
 
-        DateTimeOffset? Date(string name, XElement? element) => reading.Date(element.Line(), name, line);
+        DateTimeOffset? Date(string name, XElement? element) => reading.ParseDate(element.GetSingleLine(), name, line);
     }
 
     // The public identifier ends in the revision, which is no part of what stays the same.
     private static string? IdOf(XElement? identifier)
     {
-        var (id, revision) = (identifier.One("PublicIdentifier").Line(), identifier.One("RevisionId").Line());
-        return id is null ? identifier.One("NewsItemId").Line()
+        var (id, revision) = (
+            identifier.Child("PublicIdentifier").GetSingleLine(),
+            identifier.Child("RevisionId").GetSingleLine()
+        );
+        return id is null ? identifier.Child("NewsItemId").GetSingleLine()
             : revision is not null && id.EndsWith($":{revision}", StringComparison.Ordinal)
                 ? id[..^(revision.Length + 1)]
             : id;
     }
 
-    private static string? Line(IEnumerable<XElement> components, string name) =>
+    private static string? FindLine(IEnumerable<XElement> components, string name) =>
         components
             .Where(component => !IsPicture(component))
-            .Select(component => component.At("NewsLines", name).Line())
+            .Select(component => component.FindPath("NewsLines", name).GetSingleLine())
             .FirstOrDefault(text => text is not null);
 
-    private static string? Party(IEnumerable<XElement> components, string name) =>
+    private static string? FindParty(IEnumerable<XElement> components, string name) =>
         components
-            .Select(component => component.At("AdministrativeMetadata", name, "Party").Value("FormalName"))
+            .Select(component => component.FindPath("AdministrativeMetadata", name, "Party").GetAttribute("FormalName"))
             .FirstOrDefault(text => text is not null);
 
-    private static string? Role(XElement component) => component.One("Role").Value("FormalName");
+    private static string? RoleOf(XElement component) => component.Child("Role").GetAttribute("FormalName");
 
     private static bool IsPicture(XElement component) =>
         component
-            .All("ContentItem")
+            .Children("ContentItem")
             .Any(content =>
-                content.Value("Href") is not null
-                && content.One("MediaType").Value("FormalName")?.ToLowerInvariant()
+                content.GetAttribute("Href") is not null
+                && content.Child("MediaType").GetAttribute("FormalName")?.ToLowerInvariant()
                     is "photo"
                         or "picture"
                         or "image"
                         or "graphic"
             );
 
-    private static ValueList<Block> Body(XElement content)
+    private static ValueList<Block> ReadBody(XElement content)
     {
         if (
-            content.One("MediaType").Value("FormalName") is { } type
+            content.Child("MediaType").GetAttribute("FormalName") is { } type
             && !type.Equals("text", StringComparison.OrdinalIgnoreCase)
             && !type.Equals("complexData", StringComparison.OrdinalIgnoreCase)
         )
             return [];
-        if (content.One("DataContent") is not { } data)
+        if (content.Child("DataContent") is not { } data)
             return [];
 
-        return data.Below("body.content").FirstOrDefault() is { } body ? NitfText.Read(body)
-            : data.HasElements ? NitfText.Read(data.Below("body").FirstOrDefault() ?? data)
+        return data.DescendantsNamed("body.content").FirstOrDefault() is { } body ? NitfBodyReader.Read(body)
+            : data.HasElements ? NitfBodyReader.Read(data.DescendantsNamed("body").FirstOrDefault() ?? data)
             : BodyReader.FromText(data.Value);
     }
 
-    private static WirePicture Picture(XElement component)
+    private static WirePicture ReadPicture(XElement component)
     {
         var caption = component
-            .Below("NewsComponent")
-            .Concat(component.Parent.All("NewsComponent"))
-            .FirstOrDefault(other => Role(other) == "Caption");
+            .DescendantsNamed("NewsComponent")
+            .Concat(component.Parent.Children("NewsComponent"))
+            .FirstOrDefault(other => RoleOf(other) == "Caption");
 
         return new()
         {
             Caption =
-                caption.Below("DataContent").FirstOrDefault().Line() ?? component.At("NewsLines", "HeadLine").Line(),
-            By = component.At("NewsLines", "ByLine").Line(),
-            Credit = component.At("NewsLines", "CreditLine").Line(),
-            Rights = component.At("NewsLines", "CopyrightLine").Line() is { } notice ? new(null, notice, null) : null,
-            File = WireFile.Largest(
+                caption.DescendantsNamed("DataContent").FirstOrDefault().GetSingleLine()
+                ?? component.FindPath("NewsLines", "HeadLine").GetSingleLine(),
+            Byline = component.FindPath("NewsLines", "ByLine").GetSingleLine(),
+            Credit = component.FindPath("NewsLines", "CreditLine").GetSingleLine(),
+            Rights = component.FindPath("NewsLines", "CopyrightLine").GetSingleLine() is { } notice
+                ? new(null, notice, null)
+                : null,
+            Rendition = WireRendition.FindLargest(
                 component
-                    .All("ContentItem")
-                    .Where(content => content.Value("Href") is not null)
-                    .Select(content => new WireFile(
-                        content.Value("Href")!,
-                        content.One("MimeType").Value("FormalName"),
-                        Property(content, "Width"),
-                        Property(content, "Height")
+                    .Children("ContentItem")
+                    .Where(content => content.GetAttribute("Href") is not null)
+                    .Select(content => new WireRendition(
+                        content.GetAttribute("Href")!,
+                        content.Child("MimeType").GetAttribute("FormalName"),
+                        ReadNumber(content, "Width"),
+                        ReadNumber(content, "Height")
                     ))
             ),
         };
     }
 
-    private static int? Property(XElement content, string name) =>
-        XmlParts.Number(
+    private static int? ReadNumber(XElement content, string name) =>
+        XElementExtensions.ParseNumber(
             content
-                .One("Characteristics")
-                .All("Property")
-                .FirstOrDefault(property => property.Value("FormalName") == name)
-                .Value("Value")
+                .Child("Characteristics")
+                .Children("Property")
+                .FirstOrDefault(property => property.GetAttribute("FormalName") == name)
+                .GetAttribute("Value")
         );
 
-    private static IReadOnlyList<SourceFact> Facts(
+    private static IReadOnlyList<SourceProperty> ReadExtras(
         XElement item,
         IEnumerable<XElement> components,
-        WireDocument reading
+        WireParseContext reading
     )
     {
-        var facts = new WireFacts();
-        facts.Add("Identification", item.One("Identification"));
+        var facts = new SourcePropertyCollector();
+        facts.Add("Identification", item.Child("Identification"));
         facts.Add(
             "NewsManagement",
-            item.One("NewsManagement"),
-            element => element.Is("Status") || element.Is("FirstCreated") || element.Is("ThisRevisionCreated")
+            item.Child("NewsManagement"),
+            element =>
+                element.HasName("Status") || element.HasName("FirstCreated") || element.HasName("ThisRevisionCreated")
         );
         foreach (var component in components)
             facts.Add(
                 "NewsComponent",
                 component,
-                element => Taken.Contains(element.Name.LocalName) && element != component
+                element => FieldElements.Contains(element.Name.LocalName) && element != component
             );
 
-        return facts.Done(reading, item.FirstLine());
+        return facts.Finish(reading, item.FirstLine());
     }
 }

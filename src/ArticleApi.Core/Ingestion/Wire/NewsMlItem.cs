@@ -7,7 +7,7 @@ namespace ArticleApi.Core.Ingestion.Wire;
 internal static class NewsMlItem
 {
     // Held by fields; everything else in these parts goes to the facts.
-    private static readonly HashSet<string> Taken =
+    private static readonly HashSet<string> FieldElements =
     [
         "itemClass",
         "pubStatus",
@@ -21,15 +21,15 @@ internal static class NewsMlItem
         "usageTerms",
     ];
 
-    private static readonly string[] Parts = ["rightsInfo", "itemMeta", "contentMeta"];
+    private static readonly string[] MetadataParts = ["rightsInfo", "itemMeta", "contentMeta"];
 
     // Agencies' own codes stay codes, but some say by their scheme's name that a desk is meant.
-    private static readonly string[] Desks = ["department", "desk", "section", "category"];
+    private static readonly string[] DeskSchemes = ["department", "desk", "section", "category"];
 
     // A concept's code, in the three ways of saying it.
-    private static readonly string[] Codes = ["qcode", "uri", "literal"];
+    private static readonly string[] CodeAttributes = ["qcode", "uri", "literal"];
 
-    private static readonly HashSet<string> TakenOfPicture =
+    private static readonly HashSet<string> PictureFieldElements =
     [
         "itemClass",
         "pubStatus",
@@ -41,21 +41,26 @@ internal static class NewsMlItem
     ];
 
     /// <param name="pictures">The items of its pictures.</param>
-    public static WireItem Of(XElement item, IReadOnlyList<XElement> pictures, WireDocument reading)
+    public static WireItem Read(XElement item, IReadOnlyList<XElement> pictures, WireParseContext reading)
     {
-        var (itemMeta, contentMeta) = (item.One("itemMeta"), item.One("contentMeta"));
+        var (itemMeta, contentMeta) = (item.Child("itemMeta"), item.Child("contentMeta"));
         var line = item.FirstLine();
-        var nitf = item.One("contentSet").Below("nitf").FirstOrDefault();
-        var bodyHead = nitf.At("body", "body.head");
-        var language = contentMeta.One("language").Value("tag") ?? item.Language() ?? nitf.Value("baselang");
-        var created = Date("itemMeta/versionCreated", itemMeta.One("versionCreated"));
-        var urgency = XmlParts.Number(contentMeta.One("urgency").Line());
+        var nitf = item.Child("contentSet").DescendantsNamed("nitf").FirstOrDefault();
+        var bodyHead = nitf.FindPath("body", "body.head");
+        var language =
+            contentMeta.Child("language").GetAttribute("tag") ?? item.GetLanguage() ?? nitf.GetAttribute("baselang");
+        var created = Date("itemMeta/versionCreated", itemMeta.Child("versionCreated"));
+        var urgency = XElementExtensions.ParseNumber(contentMeta.Child("urgency").GetSingleLine());
         // The standard has embargoes without a stated end: <embargoed/>.
-        var embargoes = reading.Bounds(itemMeta.All("embargoed").Stated(), "itemMeta/embargoed", line);
-        var ends = reading.Bounds(itemMeta.All("expires").Stated(), "itemMeta/expires", line);
+        var embargoes = reading.ParseBounds(
+            itemMeta.Children("embargoed").GetStatedValues(),
+            "itemMeta/embargoed",
+            line
+        );
+        var ends = reading.ParseBounds(itemMeta.Children("expires").GetStatedValues(), "itemMeta/expires", line);
         var bylines = contentMeta
-            .All("by")
-            .Select(by => (by.Line(), (string?)null))
+            .Children("by")
+            .Select(by => (by.GetSingleLine(), (string?)null))
             .Where(by => by.Item1 is not null)
             .Select(by => (by.Item1!, by.Item2))
             .ToList();
@@ -63,101 +68,116 @@ internal static class NewsMlItem
         return new()
         {
             Headline =
-                contentMeta.All("headline").Select(headline => headline.Line()).FirstOrDefault(text => text is not null)
-                ?? NitfItem.Headline(nitf)
-                ?? itemMeta.One("title").Line(),
+                contentMeta
+                    .Children("headline")
+                    .Select(headline => headline.GetSingleLine())
+                    .FirstOrDefault(text => text is not null)
+                ?? NitfItem.ReadHeadline(nitf)
+                ?? itemMeta.Child("title").GetSingleLine(),
             Abstract =
                 contentMeta
-                    .All("description")
-                    .Where(description => Suffix(description.Value("role")) is "summary" or "abstract" or "lead")
-                    .Select(description => description.Line())
+                    .Children("description")
+                    .Where(description => Suffix(description.GetAttribute("role")) is "summary" or "abstract" or "lead")
+                    .Select(description => description.GetSingleLine())
                     .FirstOrDefault(text => text is not null)
-                ?? bodyHead.One("abstract").Line(),
-            Body = Body(item),
+                ?? bodyHead.Child("abstract").GetSingleLine(),
+            Body = ReadBody(item),
             Language = language,
-            Bylines = bylines.Count > 0 ? bylines : [.. NitfItem.Bylines(bodyHead)],
-            Dateline = contentMeta.One("dateline").Line() ?? bodyHead.One("dateline").Line(),
-            Section = contentMeta.All("subject").FirstOrDefault(IsDesk) is { } desk ? NameIn(desk, language) : null,
+            Bylines = bylines.Count > 0 ? bylines : [.. NitfItem.ReadBylines(bodyHead)],
+            Dateline = contentMeta.Child("dateline").GetSingleLine() ?? bodyHead.Child("dateline").GetSingleLine(),
+            Section = contentMeta.Children("subject").FirstOrDefault(IsDesk) is { } desk
+                ? NameIn(desk, language)
+                : null,
             Tags =
             [
                 .. contentMeta
-                    .All("subject")
+                    .Children("subject")
                     .Where(IsTopic)
                     .Select(subject => NameIn(subject, language))
-                    .Concat(contentMeta.All("keyword").Select(keyword => keyword.Line()))
+                    .Concat(contentMeta.Children("keyword").Select(keyword => keyword.GetSingleLine()))
                     .OfType<string>(),
             ],
             // The standard has no date of publication: an agency publishes by sending, which it first did when it first
             // made the item.
             PublishedAt =
-                Date("itemMeta/firstCreated", itemMeta.One("firstCreated"))
+                Date("itemMeta/firstCreated", itemMeta.Child("firstCreated"))
                 ?? created
-                ?? Date("contentMeta/contentCreated", contentMeta.One("contentCreated")),
+                ?? Date("contentMeta/contentCreated", contentMeta.Child("contentCreated")),
             EmbargoUntil = embargoes.Last,
             ExpiresAt = ends.First,
             Rights = RightsOf(item),
             Urgency = urgency is >= 1 and <= 9 ? urgency : null,
             Genre = contentMeta
-                .All("genre")
+                .Children("genre")
                 .Select(genre => NameIn(genre, language))
                 .FirstOrDefault(name => name is not null),
-            EditorNote = PlainText.Line(
-                string.Join(' ', itemMeta.All("edNote").Concat(itemMeta.All("ednote")).Select(note => note.Value))
+            EditorNote = PlainText.ToSingleLine(
+                string.Join(
+                    ' ',
+                    itemMeta.Children("edNote").Concat(itemMeta.Children("ednote")).Select(note => note.Value)
+                )
             ),
-            Publisher = PartyOf(itemMeta.One("provider")),
-            Id = item.Value("guid"),
-            Provider = PartyOf(itemMeta.One("provider")),
-            Version = item.Value("version"),
+            Publisher = PartyOf(itemMeta.Child("provider")),
+            Id = item.GetAttribute("guid"),
+            Provider = PartyOf(itemMeta.Child("provider")),
+            Version = item.GetAttribute("version"),
             VersionCreated = created,
-            Status = reading.Status(StatusesOf(item), line, embargoes, ends),
+            Status = reading.ParseStatus(StatusesOf(item), line, embargoes, ends),
             Pictures =
             [
-                .. pictures.Take(Article.MaxImages + 1).Select(Picture),
-                .. nitf.Below("media").Where(NitfItem.IsPicture).Take(Article.MaxImages + 1).Select(NitfItem.Picture),
+                .. pictures.Take(Article.MaxImages + 1).Select(ReadPicture),
+                .. nitf.DescendantsNamed("media")
+                    .Where(NitfItem.IsPicture)
+                    .Take(Article.MaxImages + 1)
+                    .Select(NitfItem.ReadPicture),
             ],
-            Extras = Facts(item, pictures, reading),
+            Extras = ReadExtras(item, pictures, reading),
             FirstLine = line,
             LastLine = item.LastLine(),
         };
 
-        DateTimeOffset? Date(string name, XElement? element) => reading.Date(element.Line(), name, line);
+        DateTimeOffset? Date(string name, XElement? element) => reading.ParseDate(element.GetSingleLine(), name, line);
     }
 
-    private static WirePicture Picture(XElement item)
+    private static WirePicture ReadPicture(XElement item)
     {
-        var contentMeta = item.One("contentMeta");
-        var descriptions = contentMeta.All("description").Where(description => description.Line() is not null).ToList();
+        var contentMeta = item.Child("contentMeta");
+        var descriptions = contentMeta
+            .Children("description")
+            .Where(description => description.GetSingleLine() is not null)
+            .ToList();
         var caption =
-            descriptions.Find(description => Suffix(description.Value("role")) == "caption")
+            descriptions.Find(description => Suffix(description.GetAttribute("role")) == "caption")
             ?? descriptions.FirstOrDefault();
-        var language = caption.Language() ?? contentMeta.One("language").Value("tag") ?? item.Language();
+        var language = caption.GetLanguage() ?? contentMeta.Child("language").GetAttribute("tag") ?? item.GetLanguage();
 
         return new()
         {
-            Caption = caption.Line(),
+            Caption = caption.GetSingleLine(),
             Language = language,
-            By =
-                contentMeta.One("by").Line()
+            Byline =
+                contentMeta.Child("by").GetSingleLine()
                 ?? contentMeta
-                    .All("creator")
+                    .Children("creator")
                     .Select(creator => NameIn(creator, language))
                     .FirstOrDefault(name => name is not null),
-            Credit = contentMeta.One("creditline").Line(),
+            Credit = contentMeta.Child("creditline").GetSingleLine(),
             AltText = descriptions
                 .Find(description =>
-                    Suffix(description.Value("role"))?.StartsWith("alt", StringComparison.OrdinalIgnoreCase) == true
+                    Suffix(description.GetAttribute("role"))?.StartsWith("alt", StringComparison.OrdinalIgnoreCase)
+                    == true
                 )
-                .Line(),
+                .GetSingleLine(),
             Rights = RightsOf(item),
-            File = WireFile.Largest(
-                item.One("contentSet")
-                    .All("remoteContent")
-                    .Where(file => file.Value("href") is not null)
-                    .Select(file => new WireFile(
-                        file.Value("href")!,
-                        file.Value("contenttype"),
-                        XmlParts.Number(file.Value("width")),
-                        XmlParts.Number(file.Value("height"))
+            Rendition = WireRendition.FindLargest(
+                item.Child("contentSet")
+                    .Children("remoteContent")
+                    .Where(file => file.GetAttribute("href") is not null)
+                    .Select(file => new WireRendition(
+                        file.GetAttribute("href")!,
+                        file.GetAttribute("contenttype"),
+                        XElementExtensions.ParseNumber(file.GetAttribute("width")),
+                        XElementExtensions.ParseNumber(file.GetAttribute("height"))
                     ))
             ),
         };
@@ -165,32 +185,36 @@ internal static class NewsMlItem
 
     /// <summary>What kind of item it is; one that does not say and holds text is a text.</summary>
     public static string ClassOf(XElement item) =>
-        Suffix(item.At("itemMeta", "itemClass").Value("qcode"))?.ToLowerInvariant()
+        Suffix(item.FindPath("itemMeta", "itemClass").GetAttribute("qcode"))?.ToLowerInvariant()
         ?? (
-            item.One("contentSet").Below("inlineXML").Any() || item.One("contentSet").Below("inlineData").Any()
+            item.Child("contentSet").DescendantsNamed("inlineXML").Any()
+            || item.Child("contentSet").DescendantsNamed("inlineData").Any()
                 ? "text"
                 : "none"
         );
 
     /// <summary>Its publishing status, in each way in which it stands there.</summary>
     public static IEnumerable<string> StatusesOf(XElement item) =>
-        item.One("itemMeta")
-            .All("pubStatus")
+        item.Child("itemMeta")
+            .Children("pubStatus")
             .SelectMany(status =>
-                Codes.Select(code => status.Value(code)).OfType<string>().DefaultIfEmpty(status.Line() ?? "")
+                CodeAttributes
+                    .Select(code => status.GetAttribute(code))
+                    .OfType<string>()
+                    .DefaultIfEmpty(status.GetSingleLine() ?? "")
             );
 
     public static string NameOf(XElement item) =>
-        item.Value("guid") ?? item.At("contentMeta", "headline").Line() ?? "An item";
+        item.GetAttribute("guid") ?? item.FindPath("contentMeta", "headline").GetSingleLine() ?? "An item";
 
-    private static ValueList<Block> Body(XElement item)
+    private static ValueList<Block> ReadBody(XElement item)
     {
-        foreach (var content in item.One("contentSet")?.Elements() ?? [])
+        foreach (var content in item.Child("contentSet")?.Elements() ?? [])
         {
             var blocks =
-                content.Is("inlineXML") ? FromXml(content)
-                : content.Is("inlineData")
-                    ? content.Value("contenttype")?.Contains("html", StringComparison.OrdinalIgnoreCase) == true
+                content.HasName("inlineXML") ? ReadInlineXml(content)
+                : content.HasName("inlineData")
+                    ? content.GetAttribute("contenttype")?.Contains("html", StringComparison.OrdinalIgnoreCase) == true
                             ? BodyReader.FromHtml(content.Value)
                         : BodyReader.FromText(content.Value)
                 : [];
@@ -201,80 +225,86 @@ internal static class NewsMlItem
         return [];
     }
 
-    private static ValueList<Block> FromXml(XElement content) =>
-        content.Below("nitf").FirstOrDefault() is { } nitf
-            ? NitfText.Read(nitf.At("body", "body.content"))
-            : BodyReader.FromHtml(XmlHtml.OfXhtml((content.Below("body").FirstOrDefault() ?? content).Nodes()));
+    private static ValueList<Block> ReadInlineXml(XElement content) =>
+        content.DescendantsNamed("nitf").FirstOrDefault() is { } nitf
+            ? NitfBodyReader.Read(nitf.FindPath("body", "body.content"))
+            : BodyReader.FromHtml(
+                XmlToHtml.ConvertXhtml((content.DescendantsNamed("body").FirstOrDefault() ?? content).Nodes())
+            );
 
     private static Rights? RightsOf(XElement item)
     {
-        var info = item.One("rightsInfo");
+        var info = item.Child("rightsInfo");
         var rights = new Rights(
-            PartyOf(info.One("copyrightHolder")),
-            info.One("copyrightNotice").Line(),
-            info.One("usageTerms").Line()
+            PartyOf(info.Child("copyrightHolder")),
+            info.Child("copyrightNotice").GetSingleLine(),
+            info.Child("usageTerms").GetSingleLine()
         );
         return rights == new Rights(null, null, null) ? null : rights;
     }
 
     // As named; a code's own part names a party nobody else names.
     private static string? PartyOf(XElement? party) =>
-        party.One("name").Line() ?? party.Value("literal") ?? Suffix(party.Value("qcode")) ?? party.Value("uri");
+        party.Child("name").GetSingleLine()
+        ?? party.GetAttribute("literal")
+        ?? Suffix(party.GetAttribute("qcode"))
+        ?? party.GetAttribute("uri");
 
     // In the item's language where there are several.
     private static string? NameIn(XElement concept, string? language)
     {
-        var names = concept.All("name").Where(name => name.Line() is not null).ToList();
+        var names = concept.Children("name").Where(name => name.GetSingleLine() is not null).ToList();
         return (
-            names.Find(name => name.Language()?.Split('-')[0] == language?.Split('-')[0]) ?? names.FirstOrDefault()
-        ).Line();
+            names.Find(name => name.GetLanguage()?.Split('-')[0] == language?.Split('-')[0]) ?? names.FirstOrDefault()
+        ).GetSingleLine();
     }
 
     private static bool IsDesk(XElement subject) =>
-        subject.Value("qcode")?.Split(':')[0] is { } scheme
-        && Desks.Any(desk => scheme.EndsWith(desk, StringComparison.OrdinalIgnoreCase))
-        && subject.One("name").Line() is not null;
+        subject.GetAttribute("qcode")?.Split(':')[0] is { } scheme
+        && DeskSchemes.Any(desk => scheme.EndsWith(desk, StringComparison.OrdinalIgnoreCase))
+        && subject.Child("name").GetSingleLine() is not null;
 
     private static bool IsTopic(XElement subject) =>
         !IsDesk(subject)
-        && Suffix(subject.Value("type"))?.ToLowerInvariant() is null or "abstract" or "topic" or "event";
+        && Suffix(subject.GetAttribute("type"))?.ToLowerInvariant() is null or "abstract" or "topic" or "event";
 
     private static string? Suffix(string? qcode) => qcode?[(qcode.LastIndexOf(':') + 1)..];
 
-    private static IReadOnlyList<SourceFact> Facts(
+    private static IReadOnlyList<SourceProperty> ReadExtras(
         XElement item,
         IReadOnlyList<XElement> pictures,
-        WireDocument reading
+        WireParseContext reading
     )
     {
-        var facts = new WireFacts();
-        foreach (var part in Parts)
+        var facts = new SourcePropertyCollector();
+        foreach (var part in MetadataParts)
             facts.Add(
                 part,
-                item.One(part),
-                element => Taken.Contains(element.Name.LocalName) && element.Parent?.Name.LocalName == part
+                item.Child(part),
+                element => FieldElements.Contains(element.Name.LocalName) && element.Parent?.Name.LocalName == part
             );
-        foreach (var assertion in item.All("assert"))
+        foreach (var assertion in item.Children("assert"))
             facts.Add("assert", assertion);
-        foreach (var content in item.One("contentSet")?.Elements() ?? [])
+        foreach (var content in item.Child("contentSet")?.Elements() ?? [])
         {
-            if (content.Is("remoteContent"))
+            if (content.HasName("remoteContent"))
                 facts.Add("contentSet/remoteContent", content);
             else
-                facts.Add($"contentSet/{content.Name.LocalName}@wordcount", content.Value("wordcount"));
+                facts.Add($"contentSet/{content.Name.LocalName}@wordcount", content.GetAttribute("wordcount"));
         }
 
         foreach (var picture in pictures)
         {
-            facts.Add("picture@guid", picture.Value("guid"));
-            foreach (var part in Parts)
+            facts.Add("picture@guid", picture.GetAttribute("guid"));
+            foreach (var part in MetadataParts)
                 facts.Add(
                     $"picture/{part}",
-                    picture.One(part),
-                    element => TakenOfPicture.Contains(element.Name.LocalName) && element.Parent?.Name.LocalName == part
+                    picture.Child(part),
+                    element =>
+                        PictureFieldElements.Contains(element.Name.LocalName) && element.Parent?.Name.LocalName == part
                 );
         }
 
-        return facts.Done(reading, item.FirstLine());
+        return facts.Finish(reading, item.FirstLine());
     }
 }

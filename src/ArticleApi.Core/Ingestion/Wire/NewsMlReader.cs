@@ -22,69 +22,73 @@ public static class NewsMlReader
     ];
 
     public static bool Recognises(ReadOnlySpan<byte> start) =>
-        XmlStart.Of(start) is { } root && Roots.Contains(root.Name);
+        XmlPrologue.Parse(start) is { } root && Roots.Contains(root.Name);
 
-    public static DocumentReading Read(string document, byte[] bytes)
+    public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var reading = new WireDocument(document);
-        if (reading.Root(bytes) is not { } root)
-            return reading.Reading(Format);
+        var reading = new WireParseContext(document);
+        if (reading.LoadXmlRoot(bytes) is not { } root)
+            return reading.ToResult(Format);
 
         if (!Roots.Contains(root.Name.LocalName))
-            reading.Complain(Severity.Error, root.FirstLine(), $"The document is <{root.Name.LocalName}>, not NewsML.");
-        else if (root.Is("NewsML"))
-            TakeFirst(root, reading);
+            reading.AddDiagnostic(
+                DiagnosticSeverity.Error,
+                root.FirstLine(),
+                $"The document is <{root.Name.LocalName}>, not NewsML."
+            );
+        else if (root.HasName("NewsML"))
+            ReadNewsMl1(root, reading);
         else
-            TakeSecond(root, reading);
+            ReadNewsMlG2(root, reading);
 
-        return reading.Reading(Format);
+        return reading.ToResult(Format);
     }
 
-    private static void TakeFirst(XElement root, WireDocument reading)
+    private static void ReadNewsMl1(XElement root, WireParseContext reading)
     {
-        var items = root.All("NewsItem").ToList();
+        var items = root.Children("NewsItem").ToList();
         foreach (var item in items)
-            reading.Take(NewsMl1Item.Of(item, reading));
+            reading.AddItem(NewsMl1Item.Read(item, reading));
         if (items.Count == 0)
-            reading.Complain(Severity.Error, root.FirstLine(), "The document holds no news item.");
+            reading.AddDiagnostic(DiagnosticSeverity.Error, root.FirstLine(), "The document holds no news item.");
     }
 
-    private static void TakeSecond(XElement root, WireDocument reading)
+    private static void ReadNewsMlG2(XElement root, WireParseContext reading)
     {
         var parts =
-            root.Is("newsMessage") ? root.All("itemSet").SelectMany(set => set.Elements()).ToList()
-            : root.Is("itemSet") ? [.. root.Elements()]
+            root.HasName("newsMessage") ? root.Children("itemSet").SelectMany(set => set.Elements()).ToList()
+            : root.HasName("itemSet") ? [.. root.Elements()]
             : [root];
-        var items = parts.Where(part => part.Is("newsItem")).ToList();
-        if (root.Is("contentSet"))
+        var items = parts.Where(part => part.HasName("newsItem")).ToList();
+        if (root.HasName("contentSet"))
             items.Add(new XElement("newsItem", root));
         var stories = items.Where(item => NewsMlItem.ClassOf(item) == "text").ToList();
-        var pictures = new NewsMlPictures(parts.Where(part => part.Is("packageItem")), items, stories);
+        var pictures = new NewsMlPictures(parts.Where(part => part.HasName("packageItem")), items, stories);
 
         foreach (var story in stories)
-            reading.Take(NewsMlItem.Of(story, pictures.Of(story), reading));
+            reading.AddItem(NewsMlItem.Read(story, pictures.ForStory(story), reading));
         foreach (var item in items.Except(stories).Where(item => !pictures.IsShown(item)))
         {
-            if (WireStatuses.Of(NewsMlItem.StatusesOf(item)) == WireStatus.Canceled)
-                reading.Take(NewsMlItem.Of(item, [], reading));
+            if (WireStatusParser.Parse(NewsMlItem.StatusesOf(item)) == WireStatus.Canceled)
+                reading.AddItem(NewsMlItem.Read(item, [], reading));
             else
-                reading.Complain(
-                    Severity.Error,
+                reading.AddDiagnostic(
+                    DiagnosticSeverity.Error,
                     item.FirstLine(),
                     $"'{NewsMlItem.NameOf(item)}' is of the class {NewsMlItem.ClassOf(item)} and no story here shows it; only texts become articles."
                 );
         }
 
-        if (items.Count == 0 && parts.Find(part => part.Is("packageItem")) is { } package)
-            reading.Complain(
-                Severity.Error,
+        if (items.Count == 0 && parts.Find(part => part.HasName("packageItem")) is { } package)
+            reading.AddDiagnostic(
+                DiagnosticSeverity.Error,
                 package.FirstLine(),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The package names {package.Below("itemRef").Count():N0} items and the document holds none of them."
+                    $"The package names {package.DescendantsNamed("itemRef").Count():N0} items and the document holds none of them."
                 )
             );
         else if (items.Count == 0)
-            reading.Complain(Severity.Error, root.FirstLine(), "The document holds no news item.");
+            reading.AddDiagnostic(DiagnosticSeverity.Error, root.FirstLine(), "The document holds no news item.");
     }
 }

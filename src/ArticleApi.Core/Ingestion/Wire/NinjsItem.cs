@@ -10,7 +10,7 @@ namespace ArticleApi.Core.Ingestion.Wire;
 internal static class NinjsItem
 {
     // Held by fields; everything else goes to the facts.
-    private static readonly HashSet<string> Taken = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> FieldNames = new(StringComparer.OrdinalIgnoreCase)
     {
         "version",
         "versioncreated",
@@ -39,7 +39,7 @@ internal static class NinjsItem
         "$standard",
     };
 
-    private static readonly HashSet<string> TakenOfPicture = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> PictureFieldNames = new(StringComparer.OrdinalIgnoreCase)
     {
         "uri",
         "guid",
@@ -62,38 +62,38 @@ internal static class NinjsItem
         "bodies",
     };
 
-    private static readonly string[] Embargoes = ["embargo", "embargoed", "embargoeduntil", "embargoeduntill"];
+    private static readonly string[] EmbargoNames = ["embargo", "embargoed", "embargoeduntil", "embargoeduntill"];
 
-    private static readonly string[] Roles = ["headlines", "descriptions"];
+    private static readonly string[] RoleLists = ["headlines", "descriptions"];
 
     private static readonly string[] HtmlBodies = ["body_html", "body_xhtml", "body_html5", "body_richhtml5"];
 
-    public static WireItem Of(JsonElement json, WireDocument reading)
+    public static WireItem Read(JsonElement json, WireParseContext reading)
     {
         // AP's addresses differ from one request to the next; the id that stays is beside them.
-        var id = json.One("altids", "altIds")?.Line("itemid") ?? json.Line("uri", "guid");
-        var language = json.Line("language");
+        var id = json.FirstMember("altids", "altIds")?.GetSingleLine("itemid") ?? json.GetSingleLine("uri", "guid");
+        var language = json.GetSingleLine("language");
         var created = Date("versioncreated", "versionCreated");
-        var embargoes = reading.Bounds(json.Stated(Embargoes), "embargoed", null);
-        var ends = reading.Bounds(json.Stated("expires"), "expires", null);
-        var sender = json.Line("provider", "source") ?? json.One("provider")?.Line("name");
-        var (urgency, holder) = (json.Number("urgency"), json.Line("copyrightholder", "copyrightHolder"));
+        var embargoes = reading.ParseBounds(json.GetStatedValues(EmbargoNames), "embargoed", null);
+        var ends = reading.ParseBounds(json.GetStatedValues("expires"), "expires", null);
+        var sender = json.GetSingleLine("provider", "source") ?? json.FirstMember("provider")?.GetSingleLine("name");
+        var (urgency, holder) = (json.GetNumber("urgency"), json.GetSingleLine("copyrightholder", "copyrightHolder"));
 
         return new()
         {
-            Headline = Headline(json),
-            Abstract = Described(json),
-            Body = Body(json),
+            Headline = ReadHeadline(json),
+            Abstract = ReadDescription(json),
+            Body = ReadBody(json),
             Language = language,
-            Bylines = json.Line("byline", "by") is { } by ? [(by, null)] : [],
-            Dateline = json.Line("dateline"),
-            Section = Section(json),
+            Bylines = json.GetSingleLine("byline", "by") is { } by ? [(by, null)] : [],
+            Dateline = json.GetSingleLine("dateline"),
+            Section = ReadSection(json),
             Tags =
             [
-                .. json.All("subject", "subjects")
-                    .Where(subject => Sectional(subject) is null)
-                    .Select(subject => subject.Line("name"))
-                    .Concat(json.All("keywords", "keyword").Select(Named))
+                .. json.GetItems("subject", "subjects")
+                    .Where(subject => SectionNameOf(subject) is null)
+                    .Select(subject => subject.GetSingleLine("name"))
+                    .Concat(json.GetItems("keywords", "keyword").Select(NameOf))
                     .OfType<string>(),
             ],
             // Superdesk says when it was first published. The standard does not: an agency publishes by sending, which
@@ -107,33 +107,34 @@ internal static class NinjsItem
             ExpiresAt = ends.First,
             Rights = RightsOf(json),
             Urgency = urgency is >= 1 and <= 9 ? urgency : null,
-            Genre = json.All("genre", "genres").Select(Named).FirstOrDefault(name => name is not null),
-            EditorNote = json.Line("ednote", "edNote", "editornote"),
+            Genre = json.GetItems("genre", "genres").Select(NameOf).FirstOrDefault(name => name is not null),
+            EditorNote = json.GetSingleLine("ednote", "edNote", "editornote"),
             // The holder of an agency's copyright is the agency.
             Publisher = sender ?? holder,
             Id = id,
-            Provider = sender ?? Authority(json.Line("uri", "guid")) ?? holder,
-            Version = json.Line("version"),
+            Provider = sender ?? AuthorityOf(json.GetSingleLine("uri", "guid")) ?? holder,
+            Version = json.GetSingleLine("version"),
             VersionCreated = created,
-            Status = reading.Status(StatusesOf(json), null, embargoes, ends),
+            Status = reading.ParseStatus(StatusesOf(json), null, embargoes, ends),
             Pictures =
             [
-                .. Associated(json)
+                .. AssociationsOf(json)
                     .Where(IsPicture)
                     .Take(Article.MaxImages + 1)
-                    .Select(picture => Picture(picture, language)),
+                    .Select(picture => ReadPicture(picture, language)),
             ],
-            Extras = Facts(json, reading),
+            Extras = ReadExtras(json, reading),
         };
 
-        DateTimeOffset? Date(params ReadOnlySpan<string> names) => reading.Date(json.Line(names), names[0], null);
+        DateTimeOffset? Date(params ReadOnlySpan<string> names) =>
+            reading.ParseDate(json.GetSingleLine(names), names[0], null);
     }
 
     /// <summary>Why it is no text that could be an article; null where it may be one.</summary>
-    public static string? Other(JsonElement json)
+    public static string? ReasonForRefusal(JsonElement json)
     {
-        var type = json.Line("type")?.ToLowerInvariant();
-        return type is "event" || json.One("eventDetails", "eventdetails") is not null ? "an event"
+        var type = json.GetSingleLine("type")?.ToLowerInvariant();
+        return type is "event" || json.FirstMember("eventDetails", "eventdetails") is not null ? "an event"
             : type
                 is "picture"
                     or "photo"
@@ -148,70 +149,77 @@ internal static class NinjsItem
     }
 
     /// <summary>Its publishing status, in each way in which it stands there.</summary>
-    public static IEnumerable<string> StatusesOf(JsonElement json) => json.Stated("pubstatus");
+    public static IEnumerable<string> StatusesOf(JsonElement json) => json.GetStatedValues("pubstatus");
 
     /// <summary>In 1 an object that names each, in 2 and 3 a list.</summary>
-    private static IEnumerable<JsonElement> Associated(JsonElement json) =>
-        json.One("associations") is not { } associations ? []
+    private static IEnumerable<JsonElement> AssociationsOf(JsonElement json) =>
+        json.FirstMember("associations") is not { } associations ? []
         : associations.ValueKind == JsonValueKind.Object ? associations.EnumerateObject().Select(member => member.Value)
-        : json.All("associations");
+        : json.GetItems("associations");
 
     // One that is withheld or taken back is not shown.
     private static bool IsPicture(JsonElement json) =>
-        json.Line("type")?.ToLowerInvariant() is "picture" or "photo"
-        && WireStatuses.Of(StatusesOf(json)) is WireStatus.Unsaid or WireStatus.Usable;
+        json.GetSingleLine("type")?.ToLowerInvariant() is "picture" or "photo"
+        && WireStatusParser.Parse(StatusesOf(json)) is WireStatus.Unspecified or WireStatus.Usable;
 
-    private static string? Headline(JsonElement json) =>
-        json.Line("headline")
-        ?? Text(json, "headlines", "main")
-        ?? json.Line("headline_text")
-        ?? Plain(json.Text("headline_html") ?? json.Text("headline_xhtml"))
-        ?? (json.One("bodies", "body_html", "body_xhtml", "body_text") is null ? null : json.Line("title"));
+    private static string? ReadHeadline(JsonElement json) =>
+        json.GetSingleLine("headline")
+        ?? TextInRole(json, "headlines", "main")
+        ?? json.GetSingleLine("headline_text")
+        ?? HtmlToSingleLine(json.GetText("headline_html") ?? json.GetText("headline_xhtml"))
+        ?? (
+            json.FirstMember("bodies", "body_html", "body_xhtml", "body_text") is null
+                ? null
+                : json.GetSingleLine("title")
+        );
 
-    private static string? Described(JsonElement json) =>
-        json.Line("description_text")
-        ?? Plain(json.Text("description_html") ?? json.Text("description_xhtml"))
-        ?? Text(json, "descriptions", "text", "summary", "abstract", "lead", "main")
-        ?? json.Line("abstract");
+    private static string? ReadDescription(JsonElement json) =>
+        json.GetSingleLine("description_text")
+        ?? HtmlToSingleLine(json.GetText("description_html") ?? json.GetText("description_xhtml"))
+        ?? TextInRole(json, "descriptions", "text", "summary", "abstract", "lead", "main")
+        ?? json.GetSingleLine("abstract");
 
     // The text of the first of these roles, else of one without a role.
-    private static string? Text(JsonElement json, string list, params ReadOnlySpan<string> roles)
+    private static string? TextInRole(JsonElement json, string list, params ReadOnlySpan<string> roles)
     {
-        var texts = json.All(list).Where(text => text.Line("value") is not null).ToList();
+        var texts = json.GetItems(list).Where(text => text.GetSingleLine("value") is not null).ToList();
         foreach (var role in roles)
         {
-            var index = texts.FindIndex(text => text.Line("role") == role);
+            var index = texts.FindIndex(text => text.GetSingleLine("role") == role);
             if (index >= 0)
-                return InLine(texts[index]);
+                return SingleLineOf(texts[index]);
         }
 
-        var unnamed = texts.FindIndex(text => text.Line("role") is null);
-        return unnamed < 0 ? null : InLine(texts[unnamed]);
+        var unnamed = texts.FindIndex(text => text.GetSingleLine("role") is null);
+        return unnamed < 0 ? null : SingleLineOf(texts[unnamed]);
     }
 
-    private static string? InLine(JsonElement text) => IsHtml(text) ? Plain(text.Text("value")) : text.Line("value");
+    private static string? SingleLineOf(JsonElement text) =>
+        IsHtml(text) ? HtmlToSingleLine(text.GetText("value")) : text.GetSingleLine("value");
 
-    private static string? Plain(string? html) => html is null ? null : PlainText.Line(InlineHtml.TextOf(html));
+    private static string? HtmlToSingleLine(string? html) =>
+        html is null ? null : PlainText.ToSingleLine(InlineHtml.ToPlainText(html));
 
     private static bool IsHtml(JsonElement text) =>
-        text.Line("contentType", "contenttype")?.Contains("html", StringComparison.OrdinalIgnoreCase) == true;
+        text.GetSingleLine("contentType", "contenttype")?.Contains("html", StringComparison.OrdinalIgnoreCase) == true;
 
     // Marked-up text says more than plain text, and HTML is what most agencies take care of.
-    private static ValueList<Block> Body(JsonElement json)
+    private static ValueList<Block> ReadBody(JsonElement json)
     {
         var html = HtmlBodies
-            .Select(name => json.Text(name))
-            .Concat(json.All("bodies").Where(IsHtml).Select(body => body.Text("value")));
-        var nitf = json.All("bodies")
+            .Select(name => json.GetText(name))
+            .Concat(json.GetItems("bodies").Where(IsHtml).Select(body => body.GetText("value")));
+        var nitf = json.GetItems("bodies")
             .Where(body =>
-                body.Line("contentType", "contenttype")?.Contains("nitf", StringComparison.OrdinalIgnoreCase) == true
+                body.GetSingleLine("contentType", "contenttype")?.Contains("nitf", StringComparison.OrdinalIgnoreCase)
+                == true
             )
-            .Select(body => body.Text("value"))
-            .Prepend(json.Text("body_nitf"));
-        var plain = json.All("bodies")
-            .Where(body => body.Line("contentType", "contenttype") is null or "text/plain")
-            .Select(body => body.Text("value"))
-            .Prepend(json.Text("body_text"));
+            .Select(body => body.GetText("value"))
+            .Prepend(json.GetText("body_nitf"));
+        var plain = json.GetItems("bodies")
+            .Where(body => body.GetSingleLine("contentType", "contenttype") is null or "text/plain")
+            .Select(body => body.GetText("value"))
+            .Prepend(json.GetText("body_text"));
 
         return html.Select(FromHtml)
                 .Concat(nitf.Select(FromNitf))
@@ -224,9 +232,9 @@ internal static class NinjsItem
         html is null ? [] : BodyReader.FromHtml(WithoutHead(html));
 
     private static ValueList<Block> FromNitf(string? nitf) =>
-        nitf is null || HostileXml.Load("", Encoding.UTF8.GetBytes(nitf)).Document?.Root is not { } root
+        nitf is null || UntrustedXml.Load("", Encoding.UTF8.GetBytes(nitf)).Document?.Root is not { } root
             ? []
-            : NitfText.Read(root.At("body", "body.content"));
+            : NitfBodyReader.Read(root.FindPath("body", "body.content"));
 
     // TT prints topic and source in a line of its own above the text, as others print a dateline.
     private static string WithoutHead(string html)
@@ -240,37 +248,39 @@ internal static class NinjsItem
     }
 
     // Superdesk's services are its sections, and some say of a subject that it is the category.
-    private static string? Section(JsonElement json) =>
-        json.All("service").Select(service => service.Line("name")).FirstOrDefault(name => name is not null)
-        ?? json.All("subject", "subjects").Select(Sectional).FirstOrDefault(name => name is not null)
-        ?? json.Line("section");
+    private static string? ReadSection(JsonElement json) =>
+        json.GetItems("service")
+            .Select(service => service.GetSingleLine("name"))
+            .FirstOrDefault(name => name is not null)
+        ?? json.GetItems("subject", "subjects").Select(SectionNameOf).FirstOrDefault(name => name is not null)
+        ?? json.GetSingleLine("section");
 
     // A bare code is no name.
-    private static string? Sectional(JsonElement subject) =>
-        subject.Line("name") is { } name
-        && name != subject.Line("code")
+    private static string? SectionNameOf(JsonElement subject) =>
+        subject.GetSingleLine("name") is { } name
+        && name != subject.GetSingleLine("code")
         && (
-            subject.Line("rel") == "category"
-            || subject.All("rels").Any(rel => rel.ValueKind == JsonValueKind.String && rel.ValueEquals("category"))
+            subject.GetSingleLine("rel") == "category"
+            || subject.GetItems("rels").Any(rel => rel.ValueKind == JsonValueKind.String && rel.ValueEquals("category"))
         )
             ? name
             : null;
 
-    private static string? Named(JsonElement json) =>
-        json.ValueKind == JsonValueKind.String ? PlainText.Line(json.GetString()) : json.Line("name");
+    private static string? NameOf(JsonElement json) =>
+        json.ValueKind == JsonValueKind.String ? PlainText.ToSingleLine(json.GetString()) : json.GetSingleLine("name");
 
     private static Rights? RightsOf(JsonElement json)
     {
         var rights = new Rights(
-            json.Line("copyrightholder", "copyrightHolder"),
-            json.Line("copyrightnotice", "copyrightNotice"),
-            json.Line("usageterms", "usageTerms")
+            json.GetSingleLine("copyrightholder", "copyrightHolder"),
+            json.GetSingleLine("copyrightnotice", "copyrightNotice"),
+            json.GetSingleLine("usageterms", "usageTerms")
         );
         return rights == new Rights(null, null, null) ? null : rights;
     }
 
     // Who gave the id: urn:newsml:dpa.com:…, tag:reuters.com,2014:…, http://tt.se/…
-    private static string? Authority(string? id) =>
+    private static string? AuthorityOf(string? id) =>
         id?.Split(':') switch
         {
             ["urn", "newsml", { Length: > 0 } provider, ..] => provider,
@@ -279,69 +289,69 @@ internal static class NinjsItem
             _ => null,
         };
 
-    private static WirePicture Picture(JsonElement json, string? language) =>
+    private static WirePicture ReadPicture(JsonElement json, string? language) =>
         new()
         {
-            Caption = Captioned(json),
-            Language = json.Line("language") ?? language,
-            By = json.Line("byline", "by"),
+            Caption = ReadCaption(json),
+            Language = json.GetSingleLine("language") ?? language,
+            Byline = json.GetSingleLine("byline", "by"),
             Credit =
-                json.Line("creditline")
-                ?? json.All("descriptions")
-                    .Where(text => text.Line("role") == "creditline")
-                    .Select(text => text.Line("value"))
+                json.GetSingleLine("creditline")
+                ?? json.GetItems("descriptions")
+                    .Where(text => text.GetSingleLine("role") == "creditline")
+                    .Select(text => text.GetSingleLine("value"))
                     .FirstOrDefault(),
-            AltText = json.Line("alt_text", "altText", "alttext"),
+            AltText = json.GetSingleLine("alt_text", "altText", "alttext"),
             Rights = RightsOf(json),
-            File = WireFile.Largest(Files(json)),
+            Rendition = WireRendition.FindLargest(RenditionsOf(json)),
         };
 
-    private static string? Captioned(JsonElement json) =>
-        Text(json, "descriptions", "caption", "text", "main")
-        ?? json.Line("description_caption", "description_text")
-        ?? Plain(json.Text("description_html") ?? json.Text("description_xhtml"));
+    private static string? ReadCaption(JsonElement json) =>
+        TextInRole(json, "descriptions", "caption", "text", "main")
+        ?? json.GetSingleLine("description_caption", "description_text")
+        ?? HtmlToSingleLine(json.GetText("description_html") ?? json.GetText("description_xhtml"));
 
-    private static IEnumerable<WireFile> Files(JsonElement json) =>
-        json.One("renditions") is not { } renditions
+    private static IEnumerable<WireRendition> RenditionsOf(JsonElement json) =>
+        json.FirstMember("renditions") is not { } renditions
             ? []
             : (
                 renditions.ValueKind == JsonValueKind.Object
                     ? renditions.EnumerateObject().Select(member => member.Value)
-                    : json.All("renditions")
+                    : json.GetItems("renditions")
             )
-                .Where(file => file.Line("href") is not null)
-                .Select(file => new WireFile(
-                    file.Line("href")!,
-                    file.Line("mimetype", "contentType", "contenttype"),
-                    file.Number("width"),
-                    file.Number("height")
+                .Where(file => file.GetSingleLine("href") is not null)
+                .Select(file => new WireRendition(
+                    file.GetSingleLine("href")!,
+                    file.GetSingleLine("mimetype", "contentType", "contenttype"),
+                    file.GetNumber("width"),
+                    file.GetNumber("height")
                 ));
 
-    private static IReadOnlyList<SourceFact> Facts(JsonElement json, WireDocument reading)
+    private static IReadOnlyList<SourceProperty> ReadExtras(JsonElement json, WireParseContext reading)
     {
-        var facts = new WireFacts();
-        Add(facts, "", json, Taken, Headline(json), Described(json));
-        if (json.One("associations") is not { } associations)
-            return facts.Done(reading, null);
+        var facts = new SourcePropertyCollector();
+        AddExtras(facts, "", json, FieldNames, ReadHeadline(json), ReadDescription(json));
+        if (json.FirstMember("associations") is not { } associations)
+            return facts.Finish(reading, null);
 
         foreach (
             var (name, other) in associations.ValueKind == JsonValueKind.Object
                 ? associations.EnumerateObject().Select(member => (member.Name, member.Value))
-                : json.All("associations").Select(item => (item.Line("name") ?? "", item))
+                : json.GetItems("associations").Select(item => (item.GetSingleLine("name") ?? "", item))
         )
         {
             if (IsPicture(other))
-                Add(facts, $"associations/{name}/", other, TakenOfPicture, null, Captioned(other));
+                AddExtras(facts, $"associations/{name}/", other, PictureFieldNames, null, ReadCaption(other));
             else
                 facts.Add($"associations/{name}", other);
         }
 
-        return facts.Done(reading, null);
+        return facts.Finish(reading, null);
     }
 
     // Headlines and descriptions come in roles of which a field holds one.
-    private static void Add(
-        WireFacts facts,
+    private static void AddExtras(
+        SourcePropertyCollector facts,
         string path,
         JsonElement json,
         HashSet<string> taken,
@@ -354,12 +364,16 @@ internal static class NinjsItem
                 facts.Add(path + member.Name, member.Value);
         }
 
-        foreach (var list in Roles)
+        foreach (var list in RoleLists)
         {
-            foreach (var text in json.All(list))
+            foreach (var text in json.GetItems(list))
             {
-                if (text.Line("value") is { } value && !held.Contains(value) && !held.Contains(InLine(text)))
-                    facts.Add(text.Line("role") is { } role ? $"{path}{list}/{role}" : path + list, value);
+                if (
+                    text.GetSingleLine("value") is { } value
+                    && !held.Contains(value)
+                    && !held.Contains(SingleLineOf(text))
+                )
+                    facts.Add(text.GetSingleLine("role") is { } role ? $"{path}{list}/{role}" : path + list, value);
             }
         }
     }

@@ -12,12 +12,12 @@ public static class NinjsReader
     public const string Format = "ninjs";
 
     private const int MaxDepth = 64;
-    private const int MaxWrapping = 5;
+    private const int MaxWrappingDepth = 5;
 
     private static readonly string[] Wrappers = ["item", "items", "_items", "data", "newsItems", "newsitems"];
 
     // Any of these beside an id tells an item from other JSON.
-    private static readonly HashSet<string> Marks =
+    private static readonly HashSet<string> MarkerNames =
     [
         "versioncreated",
         "versionCreated",
@@ -62,7 +62,8 @@ public static class NinjsReader
 
                 hasId |= json.ValueTextEquals("uri"u8) || json.ValueTextEquals("guid"u8);
                 hasMark |=
-                    json.ValueSpan.Length < 30 && Marks.Contains(System.Text.Encoding.Latin1.GetString(json.ValueSpan));
+                    json.ValueSpan.Length < 30
+                    && MarkerNames.Contains(System.Text.Encoding.Latin1.GetString(json.ValueSpan));
             }
         }
         catch (JsonException)
@@ -73,13 +74,13 @@ public static class NinjsReader
         return hasId && hasMark;
     }
 
-    public static DocumentReading Read(string document, byte[] bytes)
+    public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var reading = new WireDocument(document);
-        var source = SourceText.Decode(document, bytes);
-        reading.Add(source.Complaints);
+        var reading = new WireParseContext(document);
+        var source = DecodedText.Decode(document, bytes);
+        reading.AddDiagnostics(source.Diagnostics);
         if (source.Text is null)
-            return reading.Reading(Format);
+            return reading.ToResult(Format);
 
         try
         {
@@ -92,16 +93,16 @@ public static class NinjsReader
                     MaxDepth = MaxDepth,
                 }
             );
-            var items = Items(json.RootElement, MaxWrapping).ToList();
+            var items = FindItems(json.RootElement, MaxWrappingDepth).ToList();
             foreach (var item in items)
-                Take(item, reading);
+                AddItem(item, reading);
             if (items.Count == 0)
-                reading.Complain(Severity.Error, null, "The document holds no ninjs item.");
+                reading.AddDiagnostic(DiagnosticSeverity.Error, null, "The document holds no ninjs item.");
         }
         catch (JsonException error)
         {
-            reading.Complain(
-                Severity.Error,
+            reading.AddDiagnostic(
+                DiagnosticSeverity.Error,
                 (int?)error.LineNumber + 1,
                 "The JSON is broken"
                     + (
@@ -112,39 +113,43 @@ public static class NinjsReader
             );
         }
 
-        return reading.Reading(Format);
+        return reading.ToResult(Format);
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement json, int wrapping)
+    private static IEnumerable<JsonElement> FindItems(JsonElement json, int wrapping)
     {
         if (json.ValueKind == JsonValueKind.Array)
-            return wrapping == 0 ? [] : json.EnumerateArray().SelectMany(item => Items(item, wrapping - 1));
-        if (json.One("uri", "guid", "headline", "headlines", "versioncreated", "versionCreated") is not null)
+            return wrapping == 0 ? [] : json.EnumerateArray().SelectMany(item => FindItems(item, wrapping - 1));
+        if (json.FirstMember("uri", "guid", "headline", "headlines", "versioncreated", "versionCreated") is not null)
             return [json];
 
-        return wrapping == 0 || json.One(Wrappers) is not { } wrapped ? [] : Items(wrapped, wrapping - 1);
+        return wrapping == 0 || json.FirstMember(Wrappers) is not { } wrapped ? [] : FindItems(wrapped, wrapping - 1);
     }
 
-    private static void Take(JsonElement json, WireDocument reading)
+    private static void AddItem(JsonElement json, WireParseContext reading)
     {
         try
         {
             if (
-                NinjsItem.Other(json) is { } other
-                && WireStatuses.Of(NinjsItem.StatusesOf(json)) != WireStatus.Canceled
+                NinjsItem.ReasonForRefusal(json) is { } other
+                && WireStatusParser.Parse(NinjsItem.StatusesOf(json)) != WireStatus.Canceled
             )
-                reading.Complain(
-                    Severity.Error,
+                reading.AddDiagnostic(
+                    DiagnosticSeverity.Error,
                     null,
-                    $"'{json.Line("uri", "guid") ?? json.Line("headline") ?? "An item"}' is {other}; only texts become articles."
+                    $"'{json.GetSingleLine("uri", "guid") ?? json.GetSingleLine("headline") ?? "An item"}' is {other}; only texts become articles."
                 );
             else
-                reading.Take(NinjsItem.Of(json, reading));
+                reading.AddItem(NinjsItem.Read(json, reading));
         }
         catch (InvalidOperationException)
         {
             // The only thing that a parsed document still refuses to give.
-            reading.Complain(Severity.Error, null, "An item holds half of a character, which no text can.");
+            reading.AddDiagnostic(
+                DiagnosticSeverity.Error,
+                null,
+                "An item holds half of a character, which no text can."
+            );
         }
     }
 }

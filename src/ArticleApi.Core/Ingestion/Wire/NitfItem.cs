@@ -7,102 +7,131 @@ namespace ArticleApi.Core.Ingestion.Wire;
 internal static class NitfItem
 {
     // Held by fields; what else is said in head and body.head goes to the facts.
-    private static readonly HashSet<string> Taken = ["title", "hl1", "byline", "abstract", "urgency", "schemaLocation"];
+    private static readonly HashSet<string> FieldElements =
+    [
+        "title",
+        "hl1",
+        "byline",
+        "abstract",
+        "urgency",
+        "schemaLocation",
+    ];
 
-    public static WireItem Of(XElement nitf, WireDocument reading)
+    public static WireItem Read(XElement nitf, WireParseContext reading)
     {
         var (head, bodyHead, content) = (
-            nitf.One("head"),
-            nitf.At("body", "body.head"),
-            nitf.At("body", "body.content")
+            nitf.Child("head"),
+            nitf.FindPath("body", "body.head"),
+            nitf.FindPath("body", "body.content")
         );
-        var docdata = head.One("docdata");
+        var docdata = head.Child("docdata");
         var line = nitf.FirstLine();
-        var issued = Date("docdata/date.issue", docdata.One("date.issue").Value("norm"));
-        var releases = reading.Bounds(docdata.All("date.release").Stated("norm"), "docdata/date.release", line);
+        var issued = Date("docdata/date.issue", docdata.Child("date.issue").GetAttribute("norm"));
+        var releases = reading.ParseBounds(
+            docdata.Children("date.release").GetStatedValues("norm"),
+            "docdata/date.release",
+            line
+        );
         var released = releases.Last;
-        var published = Date("pubdata/date.publication", head.One("pubdata").Value("date.publication"));
-        var ends = reading.Bounds(docdata.All("date.expire").Stated("norm"), "docdata/date.expire", line);
+        var published = Date("pubdata/date.publication", head.Child("pubdata").GetAttribute("date.publication"));
+        var ends = reading.ParseBounds(
+            docdata.Children("date.expire").GetStatedValues("norm"),
+            "docdata/date.expire",
+            line
+        );
         var isEmbargoed = string.Equals(
-            docdata.Value("management-status"),
+            docdata.GetAttribute("management-status"),
             "embargoed",
             StringComparison.OrdinalIgnoreCase
         );
-        var urgency = XmlParts.Number((docdata.One("urgency") ?? head.One("urgency")).Value("ed-urg"));
+        var urgency = XElementExtensions.ParseNumber(
+            (docdata.Child("urgency") ?? head.Child("urgency")).GetAttribute("ed-urg")
+        );
 
         return new()
         {
-            Headline = Headline(nitf),
-            Abstract = bodyHead.One("abstract") is { } lead
-                ? PlainText.Line(string.Join(' ', lead.DescendantNodes().OfType<XText>().Select(text => text.Value)))
+            Headline = ReadHeadline(nitf),
+            Abstract = bodyHead.Child("abstract") is { } lead
+                ? PlainText.ToSingleLine(
+                    string.Join(' ', lead.DescendantNodes().OfType<XText>().Select(text => text.Value))
+                )
                 : null,
-            Body = NitfText.Read(content),
-            Language = nitf.Value("baselang") ?? nitf.Language() ?? nitf.One("body").Language(),
-            Bylines = [.. Bylines(bodyHead)],
-            Dateline = Dateline(bodyHead.One("dateline")),
-            Section = head.One("pubdata").Value("position.section"),
-            Tags = [.. Tags(head, docdata)],
+            Body = NitfBodyReader.Read(content),
+            Language = nitf.GetAttribute("baselang") ?? nitf.GetLanguage() ?? nitf.Child("body").GetLanguage(),
+            Bylines = [.. ReadBylines(bodyHead)],
+            Dateline = ReadDateline(bodyHead.Child("dateline")),
+            Section = head.Child("pubdata").GetAttribute("position.section"),
+            Tags = [.. ReadTags(head, docdata)],
             // The edition that printed it, else when the agency issued it; the date of release is a condition, not an
             // event.
             PublishedAt =
                 published
                 ?? issued
                 ?? released
-                ?? Date("dateline/story.date", bodyHead.At("dateline", "story.date").Value("norm")),
+                ?? Date("dateline/story.date", bodyHead.FindPath("dateline", "story.date").GetAttribute("norm")),
             EmbargoUntil = isEmbargoed || released > (issued ?? published) ? released : null,
             ExpiresAt = ends.First,
-            Rights = docdata.One("doc.copyright").Value("holder") is { } holder
-                ? new(holder, null, docdata.One("doc.rights").Value("limitations"))
+            Rights = docdata.Child("doc.copyright").GetAttribute("holder") is { } holder
+                ? new(holder, null, docdata.Child("doc.rights").GetAttribute("limitations"))
                 : null,
             Urgency = urgency is >= 1 and <= 9 ? urgency : null,
-            Genre = head.At("tobject", "tobject.property").Value("tobject.property.type"),
-            EditorNote = docdata.One("ed-msg").Value("info"),
+            Genre = head.FindPath("tobject", "tobject.property").GetAttribute("tobject.property.type"),
+            EditorNote = docdata.Child("ed-msg").GetAttribute("info"),
             Publisher =
-                bodyHead.One("distributor").Line() ?? Sender(docdata) ?? docdata.One("doc.copyright").Value("holder"),
-            Id = docdata.One("doc-id").Value("id-string"),
+                bodyHead.Child("distributor").GetSingleLine()
+                ?? ReadSender(docdata)
+                ?? docdata.Child("doc.copyright").GetAttribute("holder"),
+            Id = docdata.Child("doc-id").GetAttribute("id-string"),
             // The holder of an agency's copyright is the agency.
             Provider =
-                Sender(docdata) ?? bodyHead.One("distributor").Line() ?? docdata.One("doc.copyright").Value("holder"),
-            Version = docdata.One("du-key").Value("version"),
+                ReadSender(docdata)
+                ?? bodyHead.Child("distributor").GetSingleLine()
+                ?? docdata.Child("doc.copyright").GetAttribute("holder"),
+            Version = docdata.Child("du-key").GetAttribute("version"),
             VersionCreated = issued,
             // Under embargo, and nobody said until when.
             Status =
                 isEmbargoed && released is null
                     ? WireStatus.Withheld
-                    : reading.Status(isEmbargoed ? ["usable"] : StatusesOf(docdata), line, releases, ends),
+                    : reading.ParseStatus(isEmbargoed ? ["usable"] : StatusesOf(docdata), line, releases, ends),
             // One more than an article may have, so that its limit is found broken.
-            Pictures = [.. content.Below("media").Where(IsPicture).Take(Article.MaxImages + 1).Select(Picture)],
-            Extras = Facts(nitf, reading),
+            Pictures =
+            [
+                .. content.DescendantsNamed("media").Where(IsPicture).Take(Article.MaxImages + 1).Select(ReadPicture),
+            ],
+            Extras = ReadExtras(nitf, reading),
             FirstLine = line,
             LastLine = nitf.LastLine(),
         };
 
-        DateTimeOffset? Date(string name, string? text) => reading.Date(text, name, line);
+        DateTimeOffset? Date(string name, string? text) => reading.ParseDate(text, name, line);
     }
 
     private static IEnumerable<string> StatusesOf(XElement? docdata) =>
-        docdata?.Attribute("management-status") is { } status ? [PlainText.Line(status.Value) ?? ""] : [];
+        docdata?.Attribute("management-status") is { } status ? [PlainText.ToSingleLine(status.Value) ?? ""] : [];
 
     /// <summary>The headline, as a document of its own or inside another format prints it.</summary>
-    public static string? Headline(XElement? nitf)
+    public static string? ReadHeadline(XElement? nitf)
     {
-        var hedline = nitf.At("body", "body.head", "hedline");
-        return hedline.One("hl1").Line() ?? hedline.One("hl2").Line() ?? nitf.At("head", "title").Line();
+        var hedline = nitf.FindPath("body", "body.head", "hedline");
+        return hedline.Child("hl1").GetSingleLine()
+            ?? hedline.Child("hl2").GetSingleLine()
+            ?? nitf.FindPath("head", "title").GetSingleLine();
     }
 
-    public static IEnumerable<(string, string?)> Bylines(XElement? bodyHead) =>
+    public static IEnumerable<(string, string?)> ReadBylines(XElement? bodyHead) =>
         bodyHead
-            .All("byline")
+            .Children("byline")
             .Select(byline =>
             {
-                var title = byline.One("byttl").Line();
-                var names = PlainText.Line(
+                var title = byline.Child("byttl").GetSingleLine();
+                var names = PlainText.ToSingleLine(
                     string.Join(
                         ' ',
                         byline
                             .DescendantNodes()
                             .OfType<XText>()
-                            .Where(text => text.Parent?.Is("byttl") == false)
+                            .Where(text => text.Parent?.HasName("byttl") == false)
                             .Select(text => text.Value)
                     )
                 );
@@ -112,84 +141,104 @@ internal static class NitfItem
             .Select(byline => (byline.Names!, byline.Title));
 
     public static bool IsPicture(XElement media) =>
-        media.Value("media-type") is "image" or "photo" or "picture"
+        media.GetAttribute("media-type") is "image" or "photo" or "picture"
         || media
-            .All("media-reference")
-            .Any(file => file.Value("mime-type")?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true);
+            .Children("media-reference")
+            .Any(file =>
+                file.GetAttribute("mime-type")?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true
+            );
 
-    public static WirePicture Picture(XElement media) =>
+    public static WirePicture ReadPicture(XElement media) =>
         new()
         {
-            Caption = PlainText.Line(string.Join(' ', media.All("media-caption").Select(caption => caption.Value))),
-            Language = media.One("media-caption").Language(),
-            By = media.One("media-producer").Line(),
+            Caption = PlainText.ToSingleLine(
+                string.Join(' ', media.Children("media-caption").Select(caption => caption.Value))
+            ),
+            Language = media.Child("media-caption").GetLanguage(),
+            Byline = media.Child("media-producer").GetSingleLine(),
             AltText = media
-                .All("media-reference")
-                .Select(file => file.Value("alternate-text"))
+                .Children("media-reference")
+                .Select(file => file.GetAttribute("alternate-text"))
                 .FirstOrDefault(text => text is not null),
-            File = WireFile.Largest(
+            Rendition = WireRendition.FindLargest(
                 media
-                    .All("media-reference")
-                    .Where(file => file.Value("source") is not null)
-                    .Select(file => new WireFile(
-                        file.Value("source")!,
-                        file.Value("mime-type"),
-                        XmlParts.Number(file.Value("width")),
-                        XmlParts.Number(file.Value("height"))
+                    .Children("media-reference")
+                    .Where(file => file.GetAttribute("source") is not null)
+                    .Select(file => new WireRendition(
+                        file.GetAttribute("source")!,
+                        file.GetAttribute("mime-type"),
+                        XElementExtensions.ParseNumber(file.GetAttribute("width")),
+                        XElementExtensions.ParseNumber(file.GetAttribute("height"))
                     ))
             ),
         };
 
-    private static string? Sender(XElement? docdata) =>
-        docdata.One("doc-id").Value("regsrc")
+    private static string? ReadSender(XElement? docdata) =>
+        docdata.Child("doc-id").GetAttribute("regsrc")
         ?? docdata
-            .One("del-list")
-            .All("from-src")
-            .OrderBy(source => XmlParts.Number(source.Value("level-number")) ?? int.MaxValue)
+            .Child("del-list")
+            .Children("from-src")
+            .OrderBy(source => XElementExtensions.ParseNumber(source.GetAttribute("level-number")) ?? int.MaxValue)
             .FirstOrDefault()
-            .Value("src-name");
+            .GetAttribute("src-name");
 
-    private static string? Dateline(XElement? dateline)
+    private static string? ReadDateline(XElement? dateline)
     {
         if (
-            dateline.One("location") is { HasElements: true } location
+            dateline.Child("location") is { HasElements: true } location
             && location.Nodes().OfType<XText>().All(text => string.IsNullOrWhiteSpace(text.Value))
         )
-            return PlainText.Line(
-                string.Join(", ", location.Elements().Select(part => part.Line()).Where(part => part is not null))
+            return PlainText.ToSingleLine(
+                string.Join(
+                    ", ",
+                    location.Elements().Select(part => part.GetSingleLine()).Where(part => part is not null)
+                )
             );
 
-        return dateline.Line()?.Replace(" ,", ",", StringComparison.Ordinal);
+        return dateline.GetSingleLine()?.Replace(" ,", ",", StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Tags(XElement? head, XElement? docdata) =>
-        head.One("tobject")
-            .All("tobject.subject")
+    private static IEnumerable<string> ReadTags(XElement? head, XElement? docdata) =>
+        head.Child("tobject")
+            .Children("tobject.subject")
             .Select(subject =>
-                subject.Value("tobject.subject.detail")
-                ?? subject.Value("tobject.subject.matter")
-                ?? subject.Value("tobject.subject.type")
+                subject.GetAttribute("tobject.subject.detail")
+                ?? subject.GetAttribute("tobject.subject.matter")
+                ?? subject.GetAttribute("tobject.subject.type")
             )
-            .Concat(docdata.One("key-list").All("keyword").Select(keyword => keyword.Value("key") ?? keyword.Line()))
+            .Concat(
+                docdata
+                    .Child("key-list")
+                    .Children("keyword")
+                    .Select(keyword => keyword.GetAttribute("key") ?? keyword.GetSingleLine())
+            )
             .OfType<string>();
 
-    private static IReadOnlyList<SourceFact> Facts(XElement nitf, WireDocument reading)
+    private static IReadOnlyList<SourceProperty> ReadExtras(XElement nitf, WireParseContext reading)
     {
-        var facts = new WireFacts();
-        foreach (var meta in nitf.One("head").All("meta").Where(meta => meta.Value("name") is { Length: <= 100 }))
-            facts.Add($"head/meta/{meta.Value("name")}", meta.Value("content"));
-        foreach (var part in nitf.One("head")?.Elements().Where(part => !part.Is("meta")) ?? [])
-            facts.Add($"head/{part.Name.LocalName}", part, element => Taken.Contains(element.Name.LocalName));
-        foreach (var part in nitf.At("body", "body.head")?.Elements() ?? [])
-            facts.Add($"body.head/{part.Name.LocalName}", part, element => Taken.Contains(element.Name.LocalName));
-        foreach (var media in nitf.At("body", "body.content").Below("media"))
+        var facts = new SourcePropertyCollector();
+        foreach (
+            var meta in nitf.Child("head")
+                .Children("meta")
+                .Where(meta => meta.GetAttribute("name") is { Length: <= 100 })
+        )
+            facts.Add($"head/meta/{meta.GetAttribute("name")}", meta.GetAttribute("content"));
+        foreach (var part in nitf.Child("head")?.Elements().Where(part => !part.HasName("meta")) ?? [])
+            facts.Add($"head/{part.Name.LocalName}", part, element => FieldElements.Contains(element.Name.LocalName));
+        foreach (var part in nitf.FindPath("body", "body.head")?.Elements() ?? [])
+            facts.Add(
+                $"body.head/{part.Name.LocalName}",
+                part,
+                element => FieldElements.Contains(element.Name.LocalName)
+            );
+        foreach (var media in nitf.FindPath("body", "body.content").DescendantsNamed("media"))
             facts.Add(
                 "body.content/media",
                 media,
                 element => element != media && element.Name.LocalName is "media" or "media-caption" or "media-producer"
             );
-        facts.Add("body.end", nitf.At("body", "body.end"));
+        facts.Add("body.end", nitf.FindPath("body", "body.end"));
 
-        return facts.Done(reading, nitf.FirstLine());
+        return facts.Finish(reading, nitf.FirstLine());
     }
 }

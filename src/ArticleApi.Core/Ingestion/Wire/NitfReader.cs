@@ -7,34 +7,38 @@ public static class NitfReader
 {
     public const string Format = "nitf";
 
-    public static bool Recognises(ReadOnlySpan<byte> start) => XmlStart.Of(start) is { Name: "nitf" };
+    public static bool Recognises(ReadOnlySpan<byte> start) => XmlPrologue.Parse(start) is { Name: "nitf" };
 
-    public static DocumentReading Read(string document, byte[] bytes)
+    public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var reading = new WireDocument(document);
-        if (reading.Root(bytes) is not { } root)
-            return reading.Reading(Format);
+        var reading = new WireParseContext(document);
+        if (reading.LoadXmlRoot(bytes) is not { } root)
+            return reading.ToResult(Format);
 
-        if (root.Is("nitf"))
-            Take(root, reading);
+        if (root.HasName("nitf"))
+            AddItem(root, reading);
         else
-            reading.Complain(Severity.Error, root.FirstLine(), $"The document is <{root.Name.LocalName}>, not NITF.");
+            reading.AddDiagnostic(
+                DiagnosticSeverity.Error,
+                root.FirstLine(),
+                $"The document is <{root.Name.LocalName}>, not NITF."
+            );
 
-        return reading.Reading(Format);
+        return reading.ToResult(Format);
     }
 
-    private static void Take(XElement nitf, WireDocument reading)
+    private static void AddItem(XElement nitf, WireParseContext reading)
     {
-        var item = NitfItem.Of(nitf, reading);
-        reading.Take(item);
+        var item = NitfItem.Read(nitf, reading);
+        reading.AddItem(item);
 
         // A new version may take back the one before it, which has an id of its own.
-        var docdata = nitf.At("head", "docdata");
+        var docdata = nitf.FindPath("head", "docdata");
         if (
-            docdata.Value("management-idref-status") == "canceled"
-            && docdata.Value("management-doc-idref") is { } before
+            docdata.GetAttribute("management-idref-status") == "canceled"
+            && docdata.GetAttribute("management-doc-idref") is { } before
             && before != item.Id
         )
-            reading.Take(item with { Id = before, Version = null, Status = WireStatus.Canceled });
+            reading.AddItem(item with { Id = before, Version = null, Status = WireStatus.Canceled });
     }
 }

@@ -5,10 +5,10 @@ namespace ArticleApi.Core.Ingestion.Wire;
 
 /// <summary>An instant as agencies write it.</summary>
 /// <param name="HasZone">Without a zone the instant is taken for UTC, and a complaint should say so.</param>
-internal readonly partial record struct WireDate(DateTimeOffset At, bool HasZone)
+internal readonly partial record struct WireDate(DateTimeOffset Instant, bool HasZone)
 {
     // ISO 8601 in its long and its short form, the time of day left out or parted by a space as some do.
-    private static readonly string[] Forms =
+    private static readonly string[] Formats =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
         "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK",
@@ -21,12 +21,12 @@ internal readonly partial record struct WireDate(DateTimeOffset At, bool HasZone
         "yyyyMMddK",
     ];
 
-    public static WireDate? Of(string? text)
+    public static WireDate? Parse(string? text)
     {
         text = text?.Trim();
         return DateTimeOffset.TryParseExact(
             text,
-            Forms,
+            Formats,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
             out var at

@@ -1,5 +1,4 @@
 using ArticleApi.Core.Articles;
-using ArticleApi.Core.Images;
 
 namespace ArticleApi.Core.Ingestion.Wire;
 
@@ -40,40 +39,22 @@ internal sealed record WireItem
     public DateTimeOffset? VersionCreated { get; init; }
     public WireStatus Status { get; init; }
     public IReadOnlyList<WirePicture> Pictures { get; init; } = [];
-    public IReadOnlyList<SourceFact> Extras { get; init; } = [];
+    public IReadOnlyList<SourceProperty> Extras { get; init; } = [];
     public int? FirstLine { get; init; }
     public int? LastLine { get; init; }
 
     /// <summary>What people call it in a complaint.</summary>
-    public string Name => Id ?? Headline ?? "An item";
+    public string DisplayName => Id ?? Headline ?? "An item";
 }
 
 /// <summary>IPTC's publishing status, the more closed behind the more open.</summary>
 internal enum WireStatus
 {
     /// <summary>The item says nothing.</summary>
-    Unsaid,
+    Unspecified,
     Usable,
     Withheld,
     Canceled,
-}
-
-internal static class WireStatuses
-{
-    /// <summary>By its code, alone or at the end of a QCode or an address; null where it is none of IPTC's.</summary>
-    public static WireStatus? Of(string? code) =>
-        code?[(code.LastIndexOfAny([':', '/']) + 1)..].ToLowerInvariant() switch
-        {
-            null => WireStatus.Unsaid,
-            "usable" => WireStatus.Usable,
-            "withheld" => WireStatus.Withheld,
-            "canceled" or "cancelled" => WireStatus.Canceled,
-            _ => null,
-        };
-
-    /// <summary>The most closed of several; what is none of IPTC's opens nothing.</summary>
-    public static WireStatus Of(IEnumerable<string> codes) =>
-        codes.Select(code => Of(code) ?? WireStatus.Withheld).DefaultIfEmpty(WireStatus.Unsaid).Max();
 }
 
 /// <summary>A picture as an agency describes it.</summary>
@@ -81,29 +62,11 @@ internal sealed record WirePicture
 {
     public string? Caption { get; init; }
     public string? Language { get; init; }
-    public string? By { get; init; }
+    public string? Byline { get; init; }
     public string? Credit { get; init; }
     public string? AltText { get; init; }
     public Rights? Rights { get; init; }
 
     /// <summary>Null where no file of it can be fetched.</summary>
-    public WireFile? File { get; init; }
-}
-
-/// <summary>One file of a picture.</summary>
-internal sealed record WireFile(string Href, string? MediaType, int? Width, int? Height)
-{
-    /// <summary>The largest that a browser can fetch and show; a size that is not given counts for nothing.</summary>
-    public static WireFile? Largest(IEnumerable<WireFile> files) =>
-        files
-            .Where(file =>
-                IsAddress(file.Href)
-                && file.MediaType?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) != false
-            )
-            .MaxBy(file => (long)(file.Width ?? 0) * (file.Height ?? 0));
-
-    private static bool IsAddress(string href) =>
-        href.Length <= ImageFacts.MaxHrefLength
-        && Uri.TryCreate(href, UriKind.Absolute, out var uri)
-        && uri.Scheme is "http" or "https";
+    public WireRendition? Rendition { get; init; }
 }

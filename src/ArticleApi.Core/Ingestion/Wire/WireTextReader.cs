@@ -15,27 +15,28 @@ public static partial class WireTextReader
     private const char StartOfHeader = '\x01',
         StartOfText = '\x02',
         EndOfText = '\x03';
-    private const int MaxLead = 16;
-    private const int MaxHeader = 400;
+    private const int MaxLeadLength = 16;
+    private const int MaxHeaderLength = 400;
     private const int MaxMessages = 10_000;
 
     public static bool Recognises(ReadOnlySpan<byte> start)
     {
         var header = start.IndexOf((byte)StartOfHeader);
-        if (header is < 0 or > MaxLead || start[..header].IndexOfAnyExcept("\x16\r\n \0"u8) >= 0)
+        if (header is < 0 or > MaxLeadLength || start[..header].IndexOfAnyExcept("\x16\r\n \0"u8) >= 0)
             return false;
 
         var text = start[header..].IndexOf((byte)StartOfText);
-        return text is > 0 and <= MaxHeader && start.Slice(header, text).IndexOfAnyInRange((byte)'0', (byte)'9') > 0;
+        return text is > 0 and <= MaxHeaderLength
+            && start.Slice(header, text).IndexOfAnyInRange((byte)'0', (byte)'9') > 0;
     }
 
-    public static DocumentReading Read(string document, byte[] bytes)
+    public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var reading = new WireDocument(document);
-        var source = SourceText.Decode(document, bytes);
-        reading.Add(source.Complaints);
+        var reading = new WireParseContext(document);
+        var source = DecodedText.Decode(document, bytes);
+        reading.AddDiagnostics(source.Diagnostics);
         if (source.Text is null)
-            return reading.Reading(Format);
+            return reading.ToResult(Format);
 
         var (line, messages) = (1, 0);
         foreach (var message in source.Text.Split(StartOfHeader))
@@ -45,56 +46,60 @@ public static partial class WireTextReader
                 && ++messages <= MaxMessages
             )
             {
-                if (SourceText.TooLong(message) is { } reason)
-                    reading.Complain(Severity.Error, line, reason);
+                if (DecodedText.CheckLength(message) is { } reason)
+                    reading.AddDiagnostic(DiagnosticSeverity.Error, line, reason);
                 else
-                    reading.Take(Message(message, start, line, reading));
+                    reading.AddItem(ReadMessage(message, start, line, reading));
             }
 
             line += message.AsSpan().Count('\n');
         }
 
         if (messages == 0)
-            reading.Complain(Severity.Error, null, "The document holds no message: no header with a text after it.");
+            reading.AddDiagnostic(
+                DiagnosticSeverity.Error,
+                null,
+                "The document holds no message: no header with a text after it."
+            );
         if (messages > MaxMessages)
-            reading.Complain(
-                Severity.Error,
+            reading.AddDiagnostic(
+                DiagnosticSeverity.Error,
                 null,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The document holds {messages:N0} messages; the first {MaxMessages:N0} are read."
                 )
             );
-        return reading.Reading(Format);
+        return reading.ToResult(Format);
     }
 
-    private static WireItem Message(string message, int start, int line, WireDocument reading)
+    private static WireItem ReadMessage(string message, int start, int line, WireParseContext reading)
     {
         var end = message.IndexOf(EndOfText, start) is >= 0 and var found ? found : message.Length;
         var (header, text, trailer) = (message[..start], message[(start + 1)..end], message[end..]);
         var isAnpa = text.StartsWith('^');
-        var facts = new WireFacts();
-        var head = new WireTextHead();
-        var item = isAnpa ? Anpa(header, trailer, facts) : Iptc(header, facts);
-        var body = isAnpa ? head.OfAnpa(text) : head.OfIptc(text);
-        foreach (var (name, value) in head.Facts)
+        var facts = new SourcePropertyCollector();
+        var head = new WireTextHeader();
+        var item = isAnpa ? ReadAnpaHeader(header, trailer, facts) : ReadIptcHeader(header, facts);
+        var body = isAnpa ? head.ReadAnpa(text) : head.ReadIptc(text);
+        foreach (var (name, value) in head.Properties)
             facts.Add(name, value);
 
         return item with
         {
             Headline = head.Headline,
-            Bylines = head.Byline is null ? [] : [(head.Byline, head.Title)],
-            EditorNote = PlainText.Line(string.Join(' ', head.Notes)),
+            Bylines = head.Byline is null ? [] : [(head.Byline, head.BylineTitle)],
+            EditorNote = PlainText.ToSingleLine(string.Join(' ', head.Notes)),
             Body = body,
-            PublishedAt = Sent(trailer),
-            Extras = facts.Done(reading, line),
+            PublishedAt = ParseSentAt(trailer),
+            Extras = facts.Finish(reading, line),
             FirstLine = line,
             LastLine = line + message.AsSpan(0, end).TrimEnd().Count('\n'),
         };
     }
 
     // "eca0124 3 i 93  dpa 1888", then a line of keywords.
-    private static WireItem Iptc(string header, WireFacts facts)
+    private static WireItem ReadIptcHeader(string header, SourcePropertyCollector facts)
     {
         var lines = header.Split('\n');
         var parts = lines[0].Split((char[]?)[' ', '\r'], StringSplitOptions.RemoveEmptyEntries);
@@ -114,7 +119,9 @@ public static partial class WireTextReader
 
         return new()
         {
-            Urgency = XmlParts.Number(parts.ElementAtOrDefault(1)) is >= 1 and <= 9 and var urgency ? urgency : null,
+            Urgency = XElementExtensions.ParseNumber(parts.ElementAtOrDefault(1)) is >= 1 and <= 9 and var urgency
+                ? urgency
+                : null,
             Publisher = sender,
             Provider = sender,
         };
@@ -122,11 +129,13 @@ public static partial class WireTextReader
 
     // "W2607" and a desk, then "r a BC-US--Ethanol 11-13 1693"; the trailer begins with the agency: "AP-WF-11-13-13
     // 0745GMT".
-    private static WireItem Anpa(string header, string trailer, WireFacts facts)
+    private static WireItem ReadAnpaHeader(string header, string trailer, SourcePropertyCollector facts)
     {
         var lines = header.Split('\n');
         facts.Add("header/number", lines[0].Replace('\x1F', ' '));
-        if (AnpaHeader().Match(PlainText.Line(string.Join(' ', lines.Skip(1))) ?? "") is { Success: true } match)
+        if (
+            AnpaHeader().Match(PlainText.ToSingleLine(string.Join(' ', lines.Skip(1))) ?? "") is { Success: true } match
+        )
         {
             foreach (
                 var (name, index) in new[]
@@ -141,12 +150,12 @@ public static partial class WireTextReader
                 facts.Add(name, match.Groups[index].Value);
         }
 
-        var sender = trailer.Split('-') is [var agency, _, ..] ? PlainText.Line(agency) : null;
+        var sender = trailer.Split('-') is [var agency, _, ..] ? PlainText.ToSingleLine(agency) : null;
         return new() { Publisher = sender, Provider = sender };
     }
 
     // The trailers say it in Greenwich time and with two digits of the year.
-    private static DateTimeOffset? Sent(string trailer)
+    private static DateTimeOffset? ParseSentAt(string trailer)
     {
         var (iptc, anpa) = (IptcDate().Match(trailer), AnpaDate().Match(trailer));
         var text =

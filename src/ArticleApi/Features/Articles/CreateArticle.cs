@@ -1,25 +1,11 @@
-using ArticleApi.Http;
-using ArticleApi.Intake;
+using ArticleApi.Auth;
+using ArticleApi.Editing;
+using ArticleApi.Editing.Contracts;
+using ArticleApi.Http.Bodies;
+using ArticleApi.Http.Problems;
 using ArticleApi.Log;
-using FluentValidation;
 
 namespace ArticleApi.Features.Articles;
-
-/// <summary>A new article, with its pictures and captions in the same request.</summary>
-public sealed record NewArticle : ArticleInput
-{
-    /// <summary>draft (the default) or published; publishing takes the scope <c>articles:publish</c>.</summary>
-    public string? Status { get; init; }
-}
-
-internal sealed class NewArticleValidator : ArticleInputValidator<NewArticle>
-{
-    public NewArticleValidator() =>
-        RuleFor(a => a.Status)
-            .Must(status => status is null or "draft" or "published")
-            .WithErrorCode("not-allowed")
-            .WithMessage("draft or published");
-}
 
 /// <summary>
 /// A new article, with its pictures and captions in the same request. A headline and a text are enough.
@@ -27,40 +13,43 @@ internal sealed class NewArticleValidator : ArticleInputValidator<NewArticle>
 internal static class CreateArticle
 {
     // A derived slug may be taken between the look and the leap; then the next number is tried.
-    private const int MostTries = 5;
+    private const int MaxAttempts = 5;
 
     public static async Task<IResult> Handle(
         JsonBody body,
         HttpContext context,
         Caller caller,
-        Making making,
-        Uses uses,
+        ArticleFactory making,
+        ImageUseResolver uses,
         ArticleLog log,
-        Delivery delivery,
+        ArticleReader delivery,
         TimeProvider clock,
         CancellationToken cancellation
     )
     {
-        var input = Bodies.Read<NewArticle>(SentBack.StripImages(body.Object, []), context.RequestServices);
+        var input = BodyDeserializer.Deserialize<NewArticleInput>(
+            ReadOnlyMembers.RemoveFromImages(body.Object, []),
+            context.RequestServices
+        );
         var publish = input.Status == "published";
-        if (publish && !caller.Has(Scopes.Publish))
+        if (publish && !caller.HasScope(Scopes.Publish))
             return new Problem(
                 ProblemTypes.Forbidden,
                 $"Publishing takes the scope {Scopes.Publish}.",
                 FieldError.Body("/status", "published", "not-yours", "draft")
             );
 
-        var draft = input.Draft(body.Has);
+        var draft = input.ToDraft(body.HasMember);
         for (var tries = 1; ; tries++)
         {
-            var slug = draft.Slug ?? await making.FreeSlug(making.SlugOf(draft.Headline), cancellation);
-            if (draft.Slug is not null && await making.IsTaken(slug, cancellation))
-                return Written.Refused(new(Outcome.Duplicate), context)!;
+            var slug = draft.Slug ?? await making.AllocateSlugAsync(making.DeriveSlug(draft.Headline), cancellation);
+            if (draft.Slug is not null && await making.IsSlugTakenAsync(slug, cancellation))
+                return WriteResults.ToProblem(new(CommitStatus.DuplicateKey), context)!;
 
-            var article = await making.Article(
+            var article = await making.CreateArticleAsync(
                 draft,
                 slug,
-                await uses.Of(input.Images ?? [], caller, body.Has, draft.Language, cancellation),
+                await uses.ResolveAsync(input.Images ?? [], caller, body.HasMember, draft.Language, cancellation),
                 cancellation
             );
             if (publish && article.Publish(null, clock.GetUtcNow()) is { } refusal)
@@ -70,12 +59,12 @@ internal static class CreateArticle
                     FieldError.Body("/status", "published", refusal.Code, refusal.Detail)
                 );
 
-            var committed = await log.Commit(
-                new(caller.Actor, publish ? Cause.Published : Cause.Created),
+            var committed = await log.CommitAsync(
+                new(caller.Actor, publish ? ChangeCause.Published : ChangeCause.Created),
                 cancellation
             );
-            if (committed.Outcome != Outcome.Duplicate || draft.Slug is not null || tries == MostTries)
-                return await delivery.Answer(
+            if (committed.Status != CommitStatus.DuplicateKey || draft.Slug is not null || tries == MaxAttempts)
+                return await delivery.ToResultAsync(
                     committed,
                     article.Id,
                     context,

@@ -1,4 +1,6 @@
+using ArticleApi.Auth;
 using ArticleApi.Http;
+using ArticleApi.Http.Problems;
 using ArticleApi.Log;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +12,7 @@ namespace ArticleApi.Features.Articles;
 /// </summary>
 internal static class DeleteArticle
 {
-    public static readonly IReadOnlyList<Parameter> Parameters =
+    public static readonly IReadOnlyList<QueryParameter> Parameters =
     [
         new("reason", "Told to readers and partners; up to 300 characters.", "Published by mistake"),
     ];
@@ -20,32 +22,37 @@ internal static class DeleteArticle
         HttpContext context,
         Caller caller,
         ArticleDb db,
-        Delivery delivery,
+        ArticleReader delivery,
         ArticleLog log,
         CancellationToken cancellation
     )
     {
-        var reader = new QueryReader(context.Request.Query);
-        var reason = reader.One(Parameters[0]);
-        reader.ThrowIfWrong();
-        var (seen, problem) = await delivery.For(caller, id, cancellation);
+        var reader = new QueryStringReader(context.Request.Query);
+        var reason = reader.GetSingle(Parameters[0]);
+        reader.ThrowIfInvalid();
+        var (seen, problem) = await delivery.FindVisibleAsync(caller, id, cancellation);
         if (problem is not null)
             return problem;
-        if (Conditional.Hold(context.Request, seen!.Version) is { } held)
+        if (Preconditions.CheckIfMatch(context.Request, seen!.Version) is { } held)
             return held;
 
         var article = await db.Articles.SingleAsync(row => row.Key == seen.Key, cancellation);
-        if (article.IsOpenToReaders && !caller.Has(Scopes.Publish))
+        if (article.IsPublished && !caller.HasScope(Scopes.Publish))
             return new Problem(
                 ProblemTypes.Forbidden,
                 $"Deleting a published article takes the scope {Scopes.Publish}."
             );
 
         db.Articles.Remove(article);
-        var committed = await log.Commit(
-            new(caller.Actor, Cause.Deleted, reason, Expected: new Dictionary<long, int> { [seen.Key] = seen.Version }),
+        var committed = await log.CommitAsync(
+            new(
+                caller.Actor,
+                ChangeCause.Deleted,
+                reason,
+                ExpectedVersions: new Dictionary<long, int> { [seen.Key] = seen.Version }
+            ),
             cancellation
         );
-        return Written.Refused(committed, context) ?? Results.NoContent();
+        return WriteResults.ToProblem(committed, context) ?? Results.NoContent();
     }
 }

@@ -1,8 +1,11 @@
+using ArticleApi.Auth;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Syndication;
 using ArticleApi.Http;
+using ArticleApi.Http.Problems;
+using ArticleApi.Lists;
 using ArticleApi.Log;
-using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Features.Articles;
 
@@ -13,52 +16,60 @@ internal static class GetArticle
 {
     private const string JsonLdSuffix = ".jsonld";
 
-    public static readonly IReadOnlyList<Parameter> Parameters = [ListShape.Fields, ArticleLists.Body];
+    public static readonly IReadOnlyList<QueryParameter> Parameters =
+    [
+        ListDefinition.Fields,
+        ArticleListDefinition.Body,
+    ];
 
     public static async Task<IResult> Handle(
         string id,
         HttpContext context,
         Caller caller,
-        Delivery delivery,
+        ArticleReader delivery,
         CancellationToken cancellation
     )
     {
         var suffixed = id.EndsWith(JsonLdSuffix, StringComparison.Ordinal);
         var name = suffixed ? id[..^JsonLdSuffix.Length] : id;
-        var form = suffixed ? ArticleForm.JsonLd : ArticleForms.Accepted(context.Request);
+        var form = suffixed ? ArticleFormat.JsonLd : ArticleFormatNegotiator.Negotiate(context.Request);
         var (jsonLd, chosen) = (
-            form == ArticleForm.None ? (bool?)null : form == ArticleForm.JsonLd,
-            !suffixed && form == ArticleForm.JsonLd
+            form == ArticleFormat.None ? (bool?)null : form == ArticleFormat.JsonLd,
+            !suffixed && form == ArticleFormat.JsonLd
         );
-        var representation = jsonLd == false ? RepresentationOf(context) : null;
+        var representation = jsonLd == false ? ParseRepresentation(context) : null;
 
         // Whoever asks whether their copy is current is answered from the head alone, if it is.
-        if (Conditional.IsAsked(context.Request))
+        if (Preconditions.HasValidators(context.Request))
         {
-            var (known, _) = await delivery.For(caller, name, cancellation, whole: false);
+            var (known, _) = await delivery.FindVisibleAsync(caller, name, cancellation, whole: false);
             if (
                 known is { State: HeadState.Live }
-                && IsNamed(known, name)
+                && IsCanonicalName(known, name)
                 && jsonLd is not null
-                && Conditional.IsCurrent(context.Request, TagOf(known, jsonLd.Value, representation), known.UpdatedAt)
+                && Preconditions.IsNotModified(
+                    context.Request,
+                    FormatETag(known, jsonLd.Value, representation),
+                    known.UpdatedAt
+                )
             )
-                return Validated(known, jsonLd.Value, representation) with { ByAccept = !jsonLd.Value };
+                return WithValidators(known, jsonLd.Value, representation) with { IsNegotiated = !jsonLd.Value };
         }
 
-        var (article, problem) = await delivery.For(caller, name, cancellation);
+        var (article, problem) = await delivery.FindVisibleAsync(caller, name, cancellation);
         if (problem is not null)
             return problem;
 
         var current = Links.Article(article!.Slug!);
-        if (!IsNamed(article, name))
-            return Moved(
+        if (!IsCanonicalName(article, name))
+            return Redirect(
                 article,
                 context.Request.PathBase + current + (suffixed ? JsonLdSuffix : "") + context.Request.QueryString
             );
 
         return jsonLd is null ? NotAcceptable(context.Request)
-            : jsonLd.Value ? JsonLdOf(article, context.Request, chosen ? current + JsonLdSuffix : null)
-            : Answer(article, representation) with { ByAccept = true };
+            : jsonLd.Value ? ToJsonLd(article, context.Request, chosen ? current + JsonLdSuffix : null)
+            : ToResult(article, representation) with { IsNegotiated = true };
     }
 
     /// <summary>One article by id or slug as schema.org JSON-LD, for search engines. An old slug redirects.</summary>
@@ -66,64 +77,69 @@ internal static class GetArticle
         string id,
         HttpContext context,
         Caller caller,
-        Delivery delivery,
+        ArticleReader delivery,
         CancellationToken cancellation
     ) => Handle(id + JsonLdSuffix, context, caller, delivery, cancellation);
 
     /// <summary>The bytes of an article as JSON, with its validators.</summary>
-    public static BytesAnswer Answer(Delivered article, Representation? representation = null) =>
-        Validated(article, false, representation) with
+    public static BytesResult ToResult(StoredArticle article, Representation? representation = null) =>
+        WithValidators(article, false, representation) with
         {
-            Bytes = (representation ?? new(null, "blocks")).Of(article.Document!),
+            Bytes = (representation ?? new(null, "blocks")).Render(article.Document!),
             Language = article.Language,
         };
 
-    private static Representation RepresentationOf(HttpContext context)
+    private static Representation ParseRepresentation(HttpContext context)
     {
-        var reader = new QueryReader(context.Request.Query);
-        var (fields, body) = (ListQuery.FieldsOf(reader, typeof(ArticleDocument)), reader.One(ArticleLists.Body));
-        reader.ThrowIfWrong();
-        return Representation.Of(fields, body);
+        var reader = new QueryStringReader(context.Request.Query);
+        var (fields, body) = (
+            ListQuery.ParseFields(reader, typeof(ArticleDocument)),
+            reader.GetSingle(ArticleListDefinition.Body)
+        );
+        reader.ThrowIfInvalid();
+        return Representation.Parse(fields, body);
     }
 
-    private static BytesAnswer JsonLdOf(Delivered article, HttpRequest request, string? contentLocation)
+    private static BytesResult ToJsonLd(StoredArticle article, HttpRequest request, string? contentLocation)
     {
-        var document = ArticleJson.Read(article.Document);
+        var document = ArticleJson.Deserialize(article.Document);
 
-        return Validated(article, true, null) with
+        return WithValidators(article, true, null) with
         {
-            Bytes = JsonLd.Write(document, document.Url ?? request.Base() + Links.Article(document.Slug)),
+            Bytes = JsonLd.Write(document, document.Url ?? request.BaseUrl() + Links.Article(document.Slug)),
             Language = article.Language,
             ContentLocation = contentLocation,
         };
     }
 
     // Without bytes: enough to say that a copy is current.
-    private static BytesAnswer Validated(Delivered article, bool jsonLd, Representation? representation) =>
-        new(default, jsonLd ? JsonLd.MediaType : Answers.Json)
+    private static BytesResult WithValidators(StoredArticle article, bool jsonLd, Representation? representation) =>
+        new(default, jsonLd ? JsonLd.MediaType : JsonResults.MediaType)
         {
-            Tag = TagOf(article, jsonLd, representation),
-            Modified = article.UpdatedAt,
+            ETag = FormatETag(article, jsonLd, representation),
+            LastModified = article.UpdatedAt,
         };
 
-    private static string TagOf(Delivered article, bool jsonLd, Representation? representation) =>
-        Conditional.Tag(article.Version, RepresentationTag(article, jsonLd ? "ld" : representation?.Tag));
+    private static string FormatETag(StoredArticle article, bool jsonLd, Representation? representation) =>
+        Preconditions.FormatETag(article.Version, ETagSuffix(article, jsonLd ? "ld" : representation?.Tag));
 
     // An article may go back to a slug that it had: a redirect is kept no longer than the article itself.
-    private static BytesAnswer Moved(Delivered article, string location) =>
-        new(default, Answers.Json)
+    private static BytesResult Redirect(StoredArticle article, string location) =>
+        new(default, JsonResults.MediaType)
         {
-            Status = StatusCodes.Status308PermanentRedirect,
-            Tag = Conditional.Tag(article.Version, "moved"),
+            StatusCode = StatusCodes.Status308PermanentRedirect,
+            ETag = Preconditions.FormatETag(article.Version, "moved"),
             Location = location,
         };
 
-    private static bool IsNamed(Delivered article, string name) =>
-        article.Slug == SentText.Read(name, out _) || Guid.TryParse(name, out _);
+    private static bool IsCanonicalName(StoredArticle article, string name) =>
+        article.Slug == RequestText.Normalize(name, out _) || Guid.TryParse(name, out _);
 
     // The renderer's first form needs no mark; a reshaped head gives other bytes under the same version.
-    private static string? RepresentationTag(Delivered article, string? representation) =>
-        article.Renderer == ArticleJson.Renderer << 16 ? representation : $"r{article.Renderer:x}{representation}";
+    private static string? ETagSuffix(StoredArticle article, string? representation) =>
+        article.Renderer == ArticleJson.RendererVersion << 16
+            ? representation
+            : $"r{article.Renderer:x}{representation}";
 
     private static Problem NotAcceptable(HttpRequest request) =>
         new(

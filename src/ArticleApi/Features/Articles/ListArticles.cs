@@ -1,6 +1,9 @@
+using ArticleApi.Auth;
 using ArticleApi.Http;
+using ArticleApi.Lists;
 using ArticleApi.Log;
-using ArticleApi.Storage;
+using ArticleApi.Search;
+using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Features.Articles;
 
@@ -10,58 +13,60 @@ internal static class ListArticles
     public static async Task<IResult> Handle(
         HttpContext context,
         Caller caller,
-        Asking asking,
-        Finder finder,
-        Pages pages,
-        Duplicates duplicates,
-        Facets facets,
-        Delivery delivery,
-        Searches searches,
+        IndexQueryBuilder asking,
+        QueryExecutor finder,
+        ArticlePageReader pages,
+        NearDuplicateFinder duplicates,
+        FacetCounter facets,
+        ArticleReader delivery,
+        SearchRunner searches,
         CancellationToken cancellation
     )
     {
-        var query = ListQuery.Of(context, ArticleLists.Shape);
-        var representation = Representation.Of(query.Fields, query.Own["body"]);
-        var full = query.Own["view"] == "full" || representation.NeedsFull;
+        var query = ListQuery.Parse(context, ArticleListDefinition.Definition);
+        var representation = Representation.Parse(query.Fields, query.ExtraValues["body"]);
+        var full = query.ExtraValues["view"] == "full" || representation.NeedsFull;
         if (query.Ids.Count > 0)
-            return await ByIds(context, query, representation, full, caller, delivery, cancellation);
+            return await ListByIdsAsync(context, query, representation, full, caller, delivery, cancellation);
 
-        var question = await asking.Of(query, caller, cancellation);
-        return question.IsPlain && query is { CountAll: false, Facets.Count: 0, Keep: null }
+        var question = await asking.BuildAsync(query, caller, cancellation);
+        return question.IsPlain && query is { CountTotal: false, FacetFields.Count: 0, CollapseTo: null }
             ? await FindAsync(cancellation)
-            : await searches.RunAsync(FindAsync, question.Search is not null, cancellation);
+            : await searches.RunAsync(FindAsync, question.Text is not null, cancellation);
 
         async Task<IResult> FindAsync(CancellationToken token)
         {
             var (found, documents) =
                 query.Limit == 0 ? (new([], null, false), [])
-                : query.Keep is { } keep
-                    ? await pages.Read(
-                        await duplicates.Collapsed(question, keep, query.After, query.Limit, token),
+                : query.CollapseTo is { } keep
+                    ? await pages.LoadAsync(
+                        await duplicates.CollapseAsync(question, keep, query.After, query.Limit, token),
                         question,
                         full || query.Highlight,
                         token
                     )
-                : await pages.Of(question, query.After, query.Limit, full || query.Highlight, token);
-            var next = query.Token(found.Next);
-            var count = query.CountAll
-                ? await finder.Count(question, caller.HasKey ? int.MaxValue : ListShape.MostCounted, token)
+                : await pages.ReadPageAsync(question, query.After, query.Limit, full || query.Highlight, token);
+            var next = query.EncodeCursor(found.Next);
+            var count = query.CountTotal
+                ? await finder.CountAsync(question, caller.HasKey ? int.MaxValue : ListDefinition.MaxCounted, token)
                 : default;
             var (counts, capped) =
-                query.Facets.Count > 0
-                    ? await facets.Count(question, query.Facets, query.FacetLimit, token)
+                query.FacetFields.Count > 0
+                    ? await facets.CountAsync(question, query.FacetFields, query.FacetLimit, token)
                     : (null, false);
             var page = new PageInfo(query.Limit, next, next is not null)
             {
-                Incomplete = found.Incomplete ? true : null,
-                Total = query.CountAll ? count.Count : null,
-                Capped = query.CountAll || query.Facets.Count > 0 ? count.Capped || capped : null,
+                Incomplete = found.BudgetExhausted ? true : null,
+                Total = query.CountTotal ? count.Count : null,
+                Capped = query.CountTotal || query.FacetFields.Count > 0 ? count.Capped || capped : null,
             };
 
-            return ArticlePages.Answer(
+            return ArticlePageWriter.CreateResult(
                 context,
                 documents,
-                query.Highlight ? new Highlighting(question.Search!, representation, full).Of : representation.Of,
+                query.Highlight
+                    ? new HighlightedRepresentation(question.Text!, representation, full).Render
+                    : representation.Render,
                 page,
                 null,
                 counts
@@ -69,25 +74,25 @@ internal static class ListArticles
         }
     }
 
-    private static async Task<IResult> ByIds(
+    private static async Task<IResult> ListByIdsAsync(
         HttpContext context,
         ListQuery query,
         Representation representation,
         bool full,
         Caller caller,
-        Delivery delivery,
+        ArticleReader delivery,
         CancellationToken cancellation
     )
     {
-        var heads = new Dictionary<Guid, Delivered>();
+        var heads = new Dictionary<Guid, StoredArticle>();
         foreach (var id in query.Ids)
         {
-            if (await delivery.ById(id, caller.Audiences, whole: false, cancellation) is { } head)
+            if (await delivery.FindByIdAsync(id, caller.Audiences, whole: false, cancellation) is { } head)
                 heads.Add(id, head);
         }
 
         var live = query.Ids.Where(id => heads.TryGetValue(id, out var head) && head.State == HeadState.Live).ToList();
-        var documents = await delivery.Documents(
+        var documents = await delivery.ReadDocumentsAsync(
             live.ConvertAll(id => heads[id].Key),
             caller.Audiences,
             full,
@@ -102,6 +107,12 @@ internal static class ListArticles
             )
             .ToList();
 
-        return ArticlePages.Answer(context, documents, representation.Of, new(query.Ids.Count, null, false), missing);
+        return ArticlePageWriter.CreateResult(
+            context,
+            documents,
+            representation.Render,
+            new(query.Ids.Count, null, false),
+            missing
+        );
     }
 }

@@ -1,6 +1,9 @@
+using ArticleApi.Auth;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
+using ArticleApi.Lists;
 using ArticleApi.Log;
+using ArticleApi.Search;
 
 namespace ArticleApi.Features.Articles;
 
@@ -10,48 +13,55 @@ namespace ArticleApi.Features.Articles;
 /// </summary>
 internal static class ListRelated
 {
-    private const int MostRelated = 20;
-    private const int UsualRelated = 4;
+    private const int MaxLimit = 20;
+    private const int DefaultLimit = 4;
 
-    private static readonly Parameter Limit = new(
+    private static readonly QueryParameter Limit = new(
         "limit",
-        $"How many to return, 1 to {MostRelated}.",
+        $"How many to return, 1 to {MaxLimit}.",
         "4",
-        ParameterKind.Integer,
+        QueryParameterKind.Integer,
         Default: "4",
-        Most: MostRelated
+        Max: MaxLimit
     );
 
-    public static readonly IReadOnlyList<Parameter> Parameters = [Limit, ListShape.Fields];
+    public static readonly IReadOnlyList<QueryParameter> Parameters = [Limit, ListDefinition.Fields];
 
     public static async Task<IResult> Handle(
         string id,
         HttpContext context,
         Caller caller,
-        Delivery delivery,
-        Relatives relatives,
-        Searches searches,
+        ArticleReader delivery,
+        RelatedArticleFinder relatives,
+        SearchRunner searches,
         CancellationToken cancellation
     )
     {
-        var (article, problem) = await delivery.For(caller, id, cancellation);
+        var (article, problem) = await delivery.FindVisibleAsync(caller, id, cancellation);
         if (problem is not null)
             return problem;
 
-        var reader = new QueryReader(context.Request.Query);
-        var limit = reader.Integer(Limit, 1, MostRelated) ?? UsualRelated;
-        var representation = Representation.Of(ListQuery.FieldsOf(reader, typeof(ArticleDocument)), null);
-        reader.ThrowIfWrong();
+        var reader = new QueryStringReader(context.Request.Query);
+        var limit = reader.GetInteger(Limit, 1, MaxLimit) ?? DefaultLimit;
+        var representation = Representation.Parse(ListQuery.ParseFields(reader, typeof(ArticleDocument)), null);
+        reader.ThrowIfInvalid();
 
         var related = await searches.RunAsync(
-            token => relatives.Of(article!.Key, ArticleJson.Read(article.Document), caller.Audiences, limit, token),
+            token =>
+                relatives.FindAsync(
+                    article!.Key,
+                    ArticleJson.Deserialize(article.Document),
+                    caller.Audiences,
+                    limit,
+                    token
+                ),
             isTimed: false,
             cancellation
         );
-        return ArticlePages.Answer(
+        return ArticlePageWriter.CreateResult(
             context,
-            await delivery.Documents(related, caller.Audiences, representation.NeedsFull, cancellation),
-            representation.Of,
+            await delivery.ReadDocumentsAsync(related, caller.Audiences, representation.NeedsFull, cancellation),
+            representation.Render,
             new(limit, null, false)
         );
     }

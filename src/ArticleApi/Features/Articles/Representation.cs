@@ -1,6 +1,8 @@
 using System.Text.Json;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
+using ArticleApi.Http.Problems;
+using ArticleApi.Lists;
 
 namespace ArticleApi.Features.Articles;
 
@@ -8,17 +10,17 @@ namespace ArticleApi.Features.Articles;
 /// How a document is shown: the members asked for, and the body's form. The stored bytes are cut and copied, not
 /// rebuilt.
 /// </summary>
-internal sealed record Representation(Projection? Fields, string Body)
+internal sealed record Representation(FieldSelection? Fields, string Body)
 {
-    private static readonly HashSet<string> OnlyFull = ["body", "images", "attributions"];
+    private static readonly HashSet<string> FullOnlyMembers = ["body", "images", "attributions"];
 
     /// <exception cref="ProblemException">
     /// Where a part of the blocks is asked for, but one string in their place.
     /// </exception>
-    public static Representation Of(Projection? fields, string? body) =>
-        fields is not null && body is "html" or "text" && fields!.IsInside("body")
+    public static Representation Parse(FieldSelection? fields, string? body) =>
+        fields is not null && body is "html" or "text" && fields!.SelectsInside("body")
             ? throw new ProblemException(
-                Problem.Invalid(
+                Problem.InvalidRequest(
                     FieldError.Query(
                         "fields",
                         null,
@@ -30,17 +32,17 @@ internal sealed record Representation(Projection? Fields, string Body)
             : new(fields, body ?? "blocks");
 
     /// <summary>The ETag's suffix; null for the document as it is.</summary>
-    public string? Tag => (Fields?.Tag + (Body == "blocks" ? "" : Body)) is { Length: > 0 } tag ? tag : null;
+    public string? Tag => (Fields?.ETagSuffix + (Body == "blocks" ? "" : Body)) is { Length: > 0 } tag ? tag : null;
 
     /// <summary>Whether a member is asked for that summaries leave out.</summary>
-    public bool NeedsFull => Fields is not null && Fields.Names.Any(OnlyFull.Contains);
+    public bool NeedsFull => Fields is not null && Fields.Names.Any(FullOnlyMembers.Contains);
 
-    public ReadOnlyMemory<byte> Of(byte[] document)
+    public ReadOnlyMemory<byte> Render(byte[] document)
     {
         if (Tag is null)
             return document;
 
-        var cut = Fields is null ? document : ArticlePages.Cut(document, Fields);
+        var cut = Fields is null ? document : ArticlePageWriter.SelectFields(document, Fields);
 
         return Body == "blocks" ? cut : WithBody(cut.Span);
     }
@@ -76,7 +78,7 @@ internal sealed record Representation(Projection? Fields, string Body)
                 var blocks = JsonSerializer.Deserialize<Core.ValueList<Block>>(value, ArticleJson.Options)!;
                 writer.WriteString(
                     Body == "html" ? "bodyHtml" : "bodyText",
-                    Body == "html" ? BodyHtml.Of(blocks) : BodyText.Of(blocks)
+                    Body == "html" ? BodyHtml.Render(blocks) : BodyText.Render(blocks)
                 );
             }
 

@@ -1,6 +1,9 @@
+using ArticleApi.Auth;
+using ArticleApi.Editing.Contracts;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
-using ArticleApi.Intake;
+using ArticleApi.Http.Problems;
+using ArticleApi.Lists;
 
 namespace ArticleApi.Features.Captions;
 
@@ -11,57 +14,57 @@ internal static class CaptionRoutes
         var captions = v1.MapGroup("").WithTags("Captions");
 
         captions
-            .MapMethods("/captions", Routes.Reading, ListCaptions.Handle)
-            .Takes(CaptionLists.Shape.Parameters)
-            .AnswersPage<CaptionResource>()
+            .MapMethods("/captions", HttpVerbs.GetAndHead, ListCaptions.Handle)
+            .WithQueryParameters(CaptionListDefinition.Definition.Parameters)
+            .ProducesPage<CaptionResource>()
             .WithName("listCaptions")
             .WithSummary("List captions");
         captions
-            .MapMethods("/captions/{id:guid}", Routes.Reading, GetCaption.Handle)
-            .Takes([ListShape.Fields])
-            .Answers<CaptionResource>()
+            .MapMethods("/captions/{id:guid}", HttpVerbs.GetAndHead, GetCaption.Handle)
+            .WithQueryParameters([ListDefinition.Fields])
+            .ProducesJson<CaptionResource>()
             .WithName("getCaption")
             .WithSummary("Get a caption");
         captions
             .MapPost("/captions", CreateCaption.Handle)
-            .Needs(Scopes.Write)
-            .Sends<NewCaption>()
-            .Answers<CaptionResource>(201)
+            .RequireScope(Scopes.Write)
+            .AcceptsJson<NewCaptionInput>()
+            .ProducesJson<CaptionResource>(201)
             .WithName("createCaption")
             .WithSummary("Create a caption");
         captions
             .MapPut("/captions/{id:guid}", ReplaceCaption.Handle)
-            .Needs(Scopes.Write)
-            .Sends<CaptionInput>()
-            .Answers<CaptionResource>()
-            .Refuses(ProblemTypes.Conflict)
+            .RequireScope(Scopes.Write)
+            .AcceptsJson<CaptionInput>()
+            .ProducesJson<CaptionResource>()
+            .ProducesProblems(ProblemTypes.Conflict)
             .WithName("replaceCaption")
             .WithSummary("Replace a caption");
         captions
             .MapPatch("/captions/{id:guid}", ReplaceCaption.Handle)
-            .Needs(Scopes.Write)
-            .Sends<CaptionInput>()
-            .Answers<CaptionResource>()
-            .Refuses(ProblemTypes.Conflict)
+            .RequireScope(Scopes.Write)
+            .AcceptsJson<CaptionInput>()
+            .ProducesJson<CaptionResource>()
+            .ProducesProblems(ProblemTypes.Conflict)
             .WithName("patchCaption")
             .WithSummary("Change parts of a caption");
         captions
             .MapDelete("/captions/{id:guid}", DeleteCaption.Handle)
-            .Needs(Scopes.Write)
-            .AnswersNothing()
-            .Refuses(ProblemTypes.InUse)
+            .RequireScope(Scopes.Write)
+            .ProducesNoContent()
+            .ProducesProblems(ProblemTypes.InUse)
             .WithName("deleteCaption")
             .WithSummary("Delete a caption");
         captions
-            .MapMethods("/images/{id:guid}/captions", Routes.Reading, ListImageCaptions.Handle)
-            .Answers<CaptionList>()
+            .MapMethods("/images/{id:guid}/captions", HttpVerbs.GetAndHead, ListImageCaptions.Handle)
+            .ProducesJson<CaptionList>()
             .WithName("listImageCaptions")
             .WithSummary("List the captions of an image");
         captions
-            .MapPost("/images/{id:guid}/captions", CreateCaption.OfImage)
-            .Needs(Scopes.Write)
-            .Sends<CaptionInput>()
-            .Answers<CaptionResource>(201)
+            .MapPost("/images/{id:guid}/captions", CreateCaption.ForImage)
+            .RequireScope(Scopes.Write)
+            .AcceptsJson<CaptionInput>()
+            .ProducesJson<CaptionResource>(201)
             .WithName("createImageCaption")
             .WithSummary("Create a caption of an image");
     }

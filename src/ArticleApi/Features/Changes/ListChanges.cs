@@ -1,7 +1,10 @@
 using System.Text.Json;
+using ArticleApi.Auth;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
+using ArticleApi.Http.Problems;
+using ArticleApi.Lists;
 using ArticleApi.Log;
 using ArticleApi.Storage;
 
@@ -10,64 +13,64 @@ namespace ArticleApi.Features.Changes;
 /// <summary>The change feed: every change exactly once, corrections and withdrawals included.</summary>
 internal static class ListChanges
 {
-    private static readonly Parameter After = new(
+    private static readonly QueryParameter After = new(
         "after",
         "0 for everything, now for what comes next, or the cursor of the last change applied.",
         "0",
         Default: "0"
     );
-    private static readonly Parameter Limit = ListShape.Limit with
+    private static readonly QueryParameter Limit = ListDefinition.Limit with
     {
         Description = "How many to return, 1 to 100.",
         Example = "100",
         Default = "100",
     };
-    private static readonly Parameter Include = new(
+    private static readonly QueryParameter Include = new(
         "include",
         "document adds the article as it was made by the change.",
         "document",
-        Allowed: ["document"]
+        AllowedValues: ["document"]
     );
 
-    public static IReadOnlyList<Parameter> Parameters(ListShape articles) =>
-        [After, Limit, Include, .. articles.Conditions];
+    public static IReadOnlyList<QueryParameter> Parameters(ListDefinition articles) =>
+        [After, Limit, Include, .. articles.FilterParameters];
 
-    public static void MapChanges(this RouteGroupBuilder v1, ListShape articles) =>
+    public static void MapChanges(this RouteGroupBuilder v1, ListDefinition articles) =>
         v1.MapMethods(
                 "/changes",
-                Routes.Reading,
+                HttpVerbs.GetAndHead,
                 (
                     HttpContext context,
                     Caller caller,
                     ChangeFeed feed,
-                    Searches searches,
+                    SearchRunner searches,
                     CursorSeal seal,
                     CancellationToken cancellation
-                ) => Handle(articles, context, caller, feed, searches, seal, cancellation)
+                ) => HandleAsync(articles, context, caller, feed, searches, seal, cancellation)
             )
-            .Takes(Parameters(articles))
-            .Answers<ChangeList>()
-            .Refuses(ProblemTypes.CursorExpired, ProblemTypes.Overloaded)
+            .WithQueryParameters(Parameters(articles))
+            .ProducesJson<ChangeList>()
+            .ProducesProblems(ProblemTypes.CursorExpired, ProblemTypes.Overloaded)
             .WithTags("Changes")
             .WithName("listChanges")
             .WithSummary("Follow what changes");
 
-    private static async Task<IResult> Handle(
-        ListShape articles,
+    private static async Task<IResult> HandleAsync(
+        ListDefinition articles,
         HttpContext context,
         Caller caller,
         ChangeFeed feed,
-        Searches searches,
+        SearchRunner searches,
         CursorSeal seal,
         CancellationToken cancellation
     )
     {
-        var reader = new QueryReader(context.Request.Query);
-        var conditions = Conditions.Of(reader, articles);
-        var limit = reader.Integer(Limit, 1, ListShape.MaxLimit) ?? ListShape.MaxLimit;
-        var documents = reader.One(Include) is not null;
-        var after = await Position(reader, caller, feed, seal, cancellation);
-        reader.ThrowIfWrong();
+        var reader = new QueryStringReader(context.Request.Query);
+        var conditions = FilterSet.Parse(reader, articles);
+        var limit = reader.GetInteger(Limit, 1, ListDefinition.MaxLimit) ?? ListDefinition.MaxLimit;
+        var documents = reader.GetSingle(Include) is not null;
+        var after = await ResolveCursorAsync(reader, caller, feed, seal, cancellation);
+        reader.ThrowIfInvalid();
         if (after is null)
             return new Problem(
                 ProblemTypes.CursorExpired,
@@ -81,40 +84,48 @@ internal static class ListChanges
             );
 
         var (entries, readTo, more) = await searches.RunAsync(
-            token => feed.Read(after, limit, caller.Audiences, conditions.Match, documents, token),
+            token => feed.ReadAsync(after, limit, caller.Audiences, conditions.Matches, documents, token),
             isTimed: false,
             cancellation
         );
-        return new BytesAnswer(Compose(entries, readTo, more, documents, seal), Answers.Json);
+        return new BytesResult(WritePage(entries, readTo, more, documents, seal), JsonResults.MediaType);
     }
 
-    private static async Task<FeedCursor?> Position(
-        QueryReader reader,
+    private static async Task<ChangeFeedCursor?> ResolveCursorAsync(
+        QueryStringReader reader,
         Caller caller,
         ChangeFeed feed,
         CursorSeal seal,
         CancellationToken cancellation
     )
     {
-        switch (reader.One(After))
+        switch (reader.GetSingle(After))
         {
             case null or "0":
-                return await feed.At(0, cancellation);
+                return await feed.FindCursorAsync(0, cancellation);
             case "now":
-                return await feed.NowAsync(caller.Audiences, cancellation);
-            case { } token when FeedCursor.Of(token, seal) is { } cursor:
-                return await feed.At(cursor.Seq, cancellation) is { } known && known == cursor ? known : null;
+                return await feed.FindNewestCursorAsync(caller.Audiences, cancellation);
+            case { } token when ChangeFeedCursor.Parse(token, seal) is { } cursor:
+                return await feed.FindCursorAsync(cursor.Seq, cancellation) is { } known && known == cursor
+                    ? known
+                    : null;
             case { } token
-                when FeedCursor.EpochOf(token) is { } epoch && epoch != (await feed.At(0, cancellation))!.Epoch:
+                when ChangeFeedCursor.EpochOf(token) is { } epoch
+                    && epoch != (await feed.FindCursorAsync(0, cancellation))!.Epoch:
                 return null;
             case { } token:
-                return reader.Refuse<FeedCursor>(After, token, "not-a-cursor", "0, now, or a cursor of the feed");
+                return reader.AddError<ChangeFeedCursor>(
+                    After,
+                    token,
+                    "not-a-cursor",
+                    "0, now, or a cursor of the feed"
+                );
         }
     }
 
-    private static byte[] Compose(
-        IReadOnlyList<FeedEntry> entries,
-        FeedCursor readTo,
+    private static byte[] WritePage(
+        IReadOnlyList<ChangeFeedEntry> entries,
+        ChangeFeedCursor readTo,
         bool more,
         bool documents,
         CursorSeal seal
@@ -134,7 +145,7 @@ internal static class ListChanges
                 writer.WriteString("id", entry.Id);
                 writer.WriteString("slug", entry.Slug);
                 writer.WriteNumber("version", entry.Version);
-                writer.WriteString("at", InstantJson.Write(entry.At));
+                writer.WriteString("at", InstantJsonConverter.Format(entry.At));
                 writer.WriteString("reason", entry.Reason);
                 writer.WritePropertyName("document");
                 writer.WriteRawValue(

@@ -1,6 +1,10 @@
+using ArticleApi.Auth;
 using ArticleApi.Core.Articles;
+using ArticleApi.Editing.Contracts;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
+using ArticleApi.Http.Problems;
+using ArticleApi.Lists;
 
 namespace ArticleApi.Features.Datelines;
 
@@ -11,52 +15,52 @@ internal static class DatelineRoutes
         var datelines = v1.MapGroup("/datelines").WithTags("Datelines");
 
         datelines
-            .MapMethods("", Routes.Reading, ListDatelines.Handle)
-            .Takes(DatelineLists.Shape.Parameters)
-            .AnswersPage<DatelineResource>()
+            .MapMethods("", HttpVerbs.GetAndHead, ListDatelines.Handle)
+            .WithQueryParameters(DatelineListDefinition.Definition.Parameters)
+            .ProducesPage<DatelineResource>()
             .WithName("listDatelines")
             .WithSummary("List datelines");
         datelines
-            .MapMethods("/{id:guid}", Routes.Reading, GetDateline.Handle)
-            .Takes([ListShape.Fields])
-            .Answers<DatelineResource>()
+            .MapMethods("/{id:guid}", HttpVerbs.GetAndHead, GetDateline.Handle)
+            .WithQueryParameters([ListDefinition.Fields])
+            .ProducesJson<DatelineResource>()
             .WithName("getDateline")
             .WithSummary("Get a dateline");
         datelines
             .MapPost("", CreateDateline.Handle)
-            .Needs(Scopes.Write)
-            .Sends<DatelineFactsInput>()
-            .Answers<DatelineResource>(201)
-            .Refuses(ProblemTypes.DuplicateDateline)
+            .RequireScope(Scopes.Write)
+            .AcceptsJson<DatelineFactsInput>()
+            .ProducesJson<DatelineResource>(201)
+            .ProducesProblems(ProblemTypes.DuplicateDateline)
             .WithName("createDateline")
             .WithSummary("Create a dateline");
         datelines
             .MapPut("/{id:guid}", ReplaceDateline.Handle)
-            .Needs(Scopes.Write)
-            .Sends<DatelineFactsInput>()
-            .Answers<DatelineResource>()
-            .Refuses(ProblemTypes.DuplicateDateline)
+            .RequireScope(Scopes.Write)
+            .AcceptsJson<DatelineFactsInput>()
+            .ProducesJson<DatelineResource>()
+            .ProducesProblems(ProblemTypes.DuplicateDateline)
             .WithName("replaceDateline")
             .WithSummary("Replace a dateline");
         datelines
             .MapPatch("/{id:guid}", ReplaceDateline.Handle)
-            .Needs(Scopes.Write)
-            .Sends<DatelineFactsInput>()
-            .Answers<DatelineResource>()
-            .Refuses(ProblemTypes.DuplicateDateline)
+            .RequireScope(Scopes.Write)
+            .AcceptsJson<DatelineFactsInput>()
+            .ProducesJson<DatelineResource>()
+            .ProducesProblems(ProblemTypes.DuplicateDateline)
             .WithName("patchDateline")
             .WithSummary("Change parts of a dateline");
         datelines
             .MapDelete("/{id:guid}", DeleteDateline.Handle)
-            .Needs(Scopes.Write)
-            .AnswersNothing()
-            .Refuses(ProblemTypes.InUse)
+            .RequireScope(Scopes.Write)
+            .ProducesNoContent()
+            .ProducesProblems(ProblemTypes.InUse)
             .WithName("deleteDateline")
             .WithSummary("Delete a dateline");
         datelines
-            .MapMethods("/{id:guid}/articles", Routes.Reading, ListDatelineArticles.Handle)
-            .Takes(ListDatelineArticles.Parameters)
-            .AnswersPage<ArticleDocument>()
+            .MapMethods("/{id:guid}/articles", HttpVerbs.GetAndHead, ListDatelineArticles.Handle)
+            .WithQueryParameters(ListDatelineArticles.Parameters)
+            .ProducesPage<ArticleDocument>()
             .WithName("listDatelineArticles")
             .WithSummary("List the articles of a dateline");
     }

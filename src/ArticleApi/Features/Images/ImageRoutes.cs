@@ -1,6 +1,9 @@
+using ArticleApi.Auth;
+using ArticleApi.Editing.Contracts;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
-using ArticleApi.Intake;
+using ArticleApi.Http.Problems;
+using ArticleApi.Lists;
 
 namespace ArticleApi.Features.Images;
 
@@ -11,46 +14,46 @@ internal static class ImageRoutes
         var images = v1.MapGroup("/images").WithTags("Images");
 
         images
-            .MapMethods("", Routes.Reading, ListImages.Handle)
-            .Takes(ImageLists.Shape.Parameters)
-            .AnswersPage<ImageResource>()
-            .Refuses(ProblemTypes.Overloaded)
+            .MapMethods("", HttpVerbs.GetAndHead, ListImages.Handle)
+            .WithQueryParameters(ImageListDefinition.Definition.Parameters)
+            .ProducesPage<ImageResource>()
+            .ProducesProblems(ProblemTypes.Overloaded)
             .WithName("listImages")
             .WithSummary("List images");
         images
-            .MapMethods("/{id:guid}", Routes.Reading, GetImage.Handle)
-            .Takes([ListShape.Fields])
-            .Answers<ImageResource>()
+            .MapMethods("/{id:guid}", HttpVerbs.GetAndHead, GetImage.Handle)
+            .WithQueryParameters([ListDefinition.Fields])
+            .ProducesJson<ImageResource>()
             .WithName("getImage")
             .WithSummary("Get an image");
         images
             .MapPost("", CreateImage.Handle)
-            .Needs(Scopes.Write)
-            .Sends<ImageInput>()
-            .Answers<ImageResource>(201)
+            .RequireScope(Scopes.Write)
+            .AcceptsJson<ImageInput>()
+            .ProducesJson<ImageResource>(201)
             .WithName("createImage")
             .WithSummary("Create an image");
         images
             .MapPut("/{id:guid}", ReplaceImage.Handle)
-            .Needs(Scopes.Write)
-            .Sends<ImageReplacement>()
-            .Answers<ImageResource>()
-            .Refuses(ProblemTypes.Conflict)
+            .RequireScope(Scopes.Write)
+            .AcceptsJson<ImageReplacement>()
+            .ProducesJson<ImageResource>()
+            .ProducesProblems(ProblemTypes.Conflict)
             .WithName("replaceImage")
             .WithSummary("Replace an image");
         images
             .MapPatch("/{id:guid}", ReplaceImage.Handle)
-            .Needs(Scopes.Write)
-            .Sends<ImageReplacement>()
-            .Answers<ImageResource>()
-            .Refuses(ProblemTypes.Conflict)
+            .RequireScope(Scopes.Write)
+            .AcceptsJson<ImageReplacement>()
+            .ProducesJson<ImageResource>()
+            .ProducesProblems(ProblemTypes.Conflict)
             .WithName("patchImage")
             .WithSummary("Change parts of an image");
         images
             .MapDelete("/{id:guid}", DeleteImage.Handle)
-            .Needs(Scopes.Write)
-            .AnswersNothing()
-            .Refuses(ProblemTypes.InUse)
+            .RequireScope(Scopes.Write)
+            .ProducesNoContent()
+            .ProducesProblems(ProblemTypes.InUse)
             .WithName("deleteImage")
             .WithSummary("Delete an image");
     }

@@ -1,7 +1,9 @@
+using ArticleApi.Auth;
 using ArticleApi.Core.Ingestion;
 using ArticleApi.Http;
-using ArticleApi.Http.OpenApi;
-using ArticleApi.Intake;
+using ArticleApi.Http.Bodies;
+using ArticleApi.Http.Problems;
+using ArticleApi.Import;
 
 namespace ArticleApi.Features.Imports;
 
@@ -25,19 +27,6 @@ public sealed record ImportResult(
     bool Truncated
 );
 
-internal static class ImportRoutes
-{
-    public static void MapImport(this RouteGroupBuilder v1) =>
-        v1.MapPost("/import", ImportDocument.Handle)
-            .Takes(ImportDocument.Parameters)
-            .Needs(Scopes.Write)
-            .WithTags("Articles")
-            .TakesRaw("application/octet-stream", ImportDocument.BodyDescription)
-            .Answers<ImportResult>()
-            .WithName("importDocument")
-            .WithSummary("Import a document");
-}
-
 /// <summary>
 /// Takes in one document of any format that is read, with all the articles it holds. A later version of an item updates
 /// its article; an item that its source cancels is withdrawn. Publishing takes the scope <c>articles:publish</c>;
@@ -48,83 +37,85 @@ internal static class ImportDocument
     public const string BodyDescription = "The document as it is; its format is told from its content. Up to 20 MiB.";
 
     /// <summary>Whoever waits for the answer is not to wait for ten million lines of something else.</summary>
-    private const int MostRefusedLines = 1_000;
+    private const int MaxRefusedLines = 1_000;
 
-    private static readonly Parameter Format = new(
+    private static readonly QueryParameter Format = new(
         "format",
         "The document's format; <c>auto</c> tells it from the content.",
         DocumentFormats.Auto,
-        Allowed: [DocumentFormats.Auto, .. DocumentFormats.All.Select(format => format.Name)],
+        AllowedValues: [DocumentFormats.Auto, .. DocumentFormats.All.Select(format => format.Name)],
         Default: DocumentFormats.Auto
     );
-    private static readonly Parameter Name = new(
+    private static readonly QueryParameter Name = new(
         "name",
         "What the document is called, as <c>source</c> will show it.",
         "wire-1234.xml",
         Default: "request"
     );
-    private static readonly Parameter Publisher = new("publisher", "Who published it, where it does not say.");
-    private static readonly Parameter Draft = new(
+    private static readonly QueryParameter Publisher = new("publisher", "Who published it, where it does not say.");
+    private static readonly QueryParameter Draft = new(
         "draft",
         "<c>true</c> keeps the articles as drafts.",
         "true",
-        ParameterKind.Boolean,
+        QueryParameterKind.Boolean,
         Default: "false"
     );
-    private static readonly Parameter DryRun = new(
+    private static readonly QueryParameter DryRun = new(
         "dryRun",
         "<c>true</c> reads and reports, and writes nothing.",
         "true",
-        ParameterKind.Boolean,
+        QueryParameterKind.Boolean,
         Default: "false"
     );
 
-    public static readonly IReadOnlyList<Parameter> Parameters = [Format, Name, Publisher, Draft, DryRun];
+    public static readonly IReadOnlyList<QueryParameter> Parameters = [Format, Name, Publisher, Draft, DryRun];
 
     public static async Task<IResult> Handle(
         RawBody body,
         HttpContext context,
         Caller caller,
-        Importing importing,
+        Importer importing,
         CancellationToken cancellation
     )
     {
-        var reader = new QueryReader(context.Request.Query);
-        var name = reader.One(Name) ?? "request";
+        var reader = new QueryStringReader(context.Request.Query);
+        var name = reader.GetSingle(Name) ?? "request";
         var options = new ImportOptions(
-            reader.One(Publisher),
-            reader.One(Draft) == "true",
-            reader.One(DryRun) == "true"
+            reader.GetSingle(Publisher),
+            reader.GetSingle(Draft) == "true",
+            reader.GetSingle(DryRun) == "true"
         )
         {
-            Format = reader.One(Format) ?? DocumentFormats.Auto,
-            MostRefusedLines = MostRefusedLines,
+            Format = reader.GetSingle(Format) ?? DocumentFormats.Auto,
+            MaxRefusedLines = MaxRefusedLines,
             Caller = caller,
         };
-        reader.ThrowIfWrong();
-        if (!options.Draft && !caller.Has(Scopes.Publish))
+        reader.ThrowIfInvalid();
+        if (!options.Draft && !caller.HasScope(Scopes.Publish))
             return new Problem(
                 ProblemTypes.Forbidden,
                 $"Publishing takes the scope {Scopes.Publish}.",
                 FieldError.Query(Draft.Name, null, "not-yours", "true")
             );
 
-        var done = await importing.Import(name, body.Bytes, options, cancellation);
-        if (done.Articles.Count == 0 && done.Refused)
-            return Problem.Invalid(
-                FieldErrors.Of(
-                    done.Complaints.Where(complaint => complaint.Severity == Severity.Error)
-                        .Select(complaint => FieldError.Body("", null, "unreadable-document", Place(complaint))),
+        var done = await importing.ImportAsync(name, body.Bytes, options, cancellation);
+        if (done.Articles.Count == 0 && done.HasErrors)
+            return Problem.InvalidRequest(
+                FieldErrors.From(
+                    done.Complaints.Where(complaint => complaint.Severity == DiagnosticSeverity.Error)
+                        .Select(complaint =>
+                            FieldError.Body("", null, "unreadable-document", FormatLocation(complaint))
+                        ),
                     done.Truncated
                 )
             );
 
-        return Answers.Of(
+        return JsonResults.Create(
             new ImportResult(
-                [.. done.Articles.Select(article => new ImportedArticle(article.Id, Word(article.Fate)))],
+                [.. done.Articles.Select(article => new ImportedArticle(article.Id, ToJsonWord(article.Outcome)))],
                 [
                     .. done.Complaints.Select(complaint => new ImportComplaint(
-                        Word(complaint.Severity),
+                        ToJsonWord(complaint.Severity),
                         complaint.Line,
                         complaint.Message
                     )),
@@ -134,9 +125,9 @@ internal static class ImportDocument
         );
     }
 
-    private static string Place(Complaint complaint) =>
+    private static string FormatLocation(Diagnostic complaint) =>
         complaint.Line is { } line ? $"line {line}: {complaint.Message}" : complaint.Message;
 
-    private static string Word<T>(T value)
+    private static string ToJsonWord<T>(T value)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

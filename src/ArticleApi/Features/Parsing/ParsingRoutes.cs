@@ -13,14 +13,14 @@ internal static class ParsingRoutes
 
         parse
             .MapPost("/captions", ParseCaptions.Handle)
-            .Sends<RawCaptions>()
-            .Answers<ParsedCaptionList>()
+            .AcceptsJson<CaptionsInput>()
+            .ProducesJson<ParsedCaptionList>()
             .WithName("parseCaptions")
             .WithSummary("Read captions as printed");
         parse
             .MapPost("/datelines", ParseDatelines.Handle)
-            .Sends<Ledes>()
-            .Answers<ParsedLedeList>()
+            .AcceptsJson<LedesInput>()
+            .ProducesJson<ParsedLedeList>()
             .WithName("parseDatelines")
             .WithSummary("Read the datelines of ledes");
     }

@@ -12,7 +12,7 @@ internal static class Examples
     private static readonly JsonObject All = Load();
 
     // The two have no near-duplicates, and an empty list would explain nothing.
-    private static readonly Dictionary<string, string> Supposed = new()
+    private static readonly Dictionary<string, string> Summaries = new()
     {
         ["listArticleDuplicates"] = "Had another sent a seed article too",
     };
@@ -23,22 +23,22 @@ internal static class Examples
 
     public static string ImageId => (string)All["answers"]!["Image"]!["id"]!;
 
-    public static JsonNode? Request(string operation) => All["requests"]![operation]?.DeepClone();
+    public static JsonNode? RequestFor(string operation) => All["requests"]![operation]?.DeepClone();
 
-    public static JsonObject Problem(string code) => All["problems"]![code]!.AsObject();
+    public static JsonObject ProblemFor(string code) => All["problems"]![code]!.AsObject();
 
     /// <summary>Whether an operation's answer has an example of its own.</summary>
     public static bool Has(string operation) => All["answers"]![operation] is not null;
 
     /// <summary>The example of an answer, as the component it is kept in.</summary>
-    public static Dictionary<string, IOpenApiExample>? Of(OpenApiDocument document, string name) =>
+    public static Dictionary<string, IOpenApiExample>? ResponseFor(OpenApiDocument document, string name) =>
         All["answers"]![name] is { } value
             ? new()
             {
                 ["seeds"] = Add(
                     document,
                     name,
-                    Supposed.GetValueOrDefault(name, "From the seed articles"),
+                    Summaries.GetValueOrDefault(name, "From the seed articles"),
                     value.DeepClone()
                 ),
             }

@@ -34,7 +34,7 @@ internal static class OpenApiDocuments
 
     public static IServiceCollection AddOpenApiDocument(this IServiceCollection services)
     {
-        services.AddSingleton<OpenApiText>();
+        services.AddSingleton<OpenApiDocumentBytes>();
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(options =>
         {
@@ -52,8 +52,8 @@ internal static class OpenApiDocuments
             );
             options.AddServer(new OpenApiServer { Url = "/", Description = "This service." });
             options.DocInclusionPredicate((_, api) => api.HttpMethod != HttpMethods.Head);
-            options.CustomOperationIds(api => new Operation(api).Id);
-            options.DocumentFilter<Operations>();
+            options.CustomOperationIds(api => new EndpointDescription(api).Id);
+            options.DocumentFilter<OperationsFilter>();
             options.DocumentFilter<TagOrder>();
         });
         return services;
@@ -62,20 +62,11 @@ internal static class OpenApiDocuments
     public static void MapOpenApiDocument(this WebApplication app)
     {
         app.MapMethods(
-                OpenApiText.Path,
-                Routes.Reading,
-                (OpenApiText text) => new BytesAnswer(text.Bytes, Answers.Json)
+                OpenApiDocumentBytes.Path,
+                HttpVerbs.GetAndHead,
+                (OpenApiDocumentBytes text) => new BytesResult(text.Bytes, JsonResults.MediaType)
             )
             .ExcludeFromDescription();
         app.MapSwaggerUi();
     }
-}
-
-/// <summary>Tags in the order a reader wants them.</summary>
-internal sealed class TagOrder : Swashbuckle.AspNetCore.SwaggerGen.IDocumentFilter
-{
-    public void Apply(OpenApiDocument swaggerDoc, Swashbuckle.AspNetCore.SwaggerGen.DocumentFilterContext context) =>
-        swaggerDoc.Tags = OpenApiDocuments
-            .Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description })
-            .ToHashSet();
 }

@@ -8,13 +8,13 @@ namespace ArticleApi.Http.OpenApi;
 /// </summary>
 internal static class OperationParameters
 {
-    public static IEnumerable<IOpenApiParameter> Of(Operation api)
+    public static IEnumerable<IOpenApiParameter> CreateAll(EndpointDescription api)
     {
-        foreach (var parameter in api.Path)
-            yield return InPath(api, parameter.Name, parameter.Type);
-        foreach (var parameter in api.Takes)
-            yield return InQuery(api, parameter);
-        if (api.NeedsMatch is { } needed)
+        foreach (var parameter in api.PathParameters)
+            yield return CreatePathParameter(api, parameter.Name, parameter.Type);
+        foreach (var parameter in api.QueryParameters)
+            yield return CreateQueryParameter(api, parameter);
+        if (api.RequiresIfMatch is { } needed)
             yield return new OpenApiParameter
             {
                 Name = "If-Match",
@@ -37,7 +37,7 @@ internal static class OperationParameters
             };
     }
 
-    private static OpenApiParameter InPath(Operation api, string name, Type type)
+    private static OpenApiParameter CreatePathParameter(EndpointDescription api, string name, Type type)
     {
         var (description, example, schema) = (name, type) switch
         {
@@ -66,7 +66,7 @@ internal static class OperationParameters
                 Examples.ImageId,
                 new() { Type = JsonSchemaType.String, Format = "uuid" }
             ),
-            _ when api.IsOfArticle => (
+            _ when api.IsForArticle => (
                 "The article's id; writes take no slug. Ids differ on each service: copy one from `GET /v1/articles`.",
                 Examples.ArticleId,
                 new() { Type = JsonSchemaType.String, Format = "uuid" }
@@ -89,16 +89,16 @@ internal static class OperationParameters
         };
     }
 
-    private static OpenApiParameter InQuery(Operation api, Parameter parameter)
+    private static OpenApiParameter CreateQueryParameter(EndpointDescription api, QueryParameter parameter)
     {
-        var value = Value(parameter);
+        var value = SchemaFor(parameter);
         // The order's default depends on the ranges asked for, and a sent order does not go with ids: Try it out must
         // not fill it in.
         if (parameter.Default is { } text && parameter.Name != "sort")
             value.Default = parameter.Kind switch
             {
-                ParameterKind.Integer => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture),
-                ParameterKind.Boolean => text == "true",
+                QueryParameterKind.Integer => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture),
+                QueryParameterKind.Boolean => text == "true",
                 _ => text,
             };
         // As a parameter's example, Try it out would send it, and with it every filter at once.
@@ -107,14 +107,18 @@ internal static class OperationParameters
             [
                 parameter.Kind switch
                 {
-                    ParameterKind.Integer => int.Parse(example, System.Globalization.CultureInfo.InvariantCulture),
-                    ParameterKind.Boolean => example == "true",
+                    QueryParameterKind.Integer => int.Parse(example, System.Globalization.CultureInfo.InvariantCulture),
+                    QueryParameterKind.Boolean => example == "true",
                     _ => example,
                 },
             ];
 
         var description = XmlDocs.Markdown(parameter.Description);
-        if (parameter.Example is { } shown && parameter.Allowed is null && parameter.Kind != ParameterKind.Boolean)
+        if (
+            parameter.Example is { } shown
+            && parameter.AllowedValues is null
+            && parameter.Kind != QueryParameterKind.Boolean
+        )
             description += $" Such as `{shown}`.";
         if (parameter.Name == "sort")
             description += $" Left out, it is `{parameter.Default}`, or the order of the range asked for.";
@@ -123,9 +127,9 @@ internal static class OperationParameters
             Name = parameter.Name,
             In = ParameterLocation.Query,
             Description = description,
-            Style = parameter.Many ? ParameterStyle.Form : null,
-            Explode = !parameter.Many,
-            Schema = parameter.Many
+            Style = parameter.AllowsMany ? ParameterStyle.Form : null,
+            Explode = !parameter.AllowsMany,
+            Schema = parameter.AllowsMany
                 ? new OpenApiSchema
                 {
                     Type = JsonSchemaType.Array,
@@ -136,25 +140,25 @@ internal static class OperationParameters
         };
     }
 
-    private static OpenApiSchema Value(Parameter parameter) =>
+    private static OpenApiSchema SchemaFor(QueryParameter parameter) =>
         parameter.Kind switch
         {
-            _ when parameter.Allowed is { } allowed => new()
+            _ when parameter.AllowedValues is { } allowed => new()
             {
                 Type = JsonSchemaType.String,
                 Enum = [.. allowed.Select(word => (JsonNode)word)],
             },
-            ParameterKind.Integer => new()
+            QueryParameterKind.Integer => new()
             {
                 Type = JsonSchemaType.Integer,
                 Format = "int32",
-                Minimum = parameter.Least.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                Maximum = parameter.Most.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                Minimum = parameter.Min.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                Maximum = parameter.Max.ToString(System.Globalization.CultureInfo.InvariantCulture),
             },
-            ParameterKind.Boolean => new() { Type = JsonSchemaType.Boolean },
-            ParameterKind.Id => new() { Type = JsonSchemaType.String, Format = "uuid" },
-            ParameterKind.Country => new() { Type = JsonSchemaType.String, Pattern = "^[A-Za-z]{2}$" },
+            QueryParameterKind.Boolean => new() { Type = JsonSchemaType.Boolean },
+            QueryParameterKind.Id => new() { Type = JsonSchemaType.String, Format = "uuid" },
+            QueryParameterKind.Country => new() { Type = JsonSchemaType.String, Pattern = "^[A-Za-z]{2}$" },
             // A bare date is an instant here too, which the format date-time would not allow.
-            _ => new() { Type = JsonSchemaType.String, MaxLength = parameter.Longest },
+            _ => new() { Type = JsonSchemaType.String, MaxLength = parameter.MaxLength },
         };
 }

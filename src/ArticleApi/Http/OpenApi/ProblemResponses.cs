@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using ArticleApi.Http.Problems;
+using ArticleApi.Lists;
 using Microsoft.OpenApi;
 
 namespace ArticleApi.Http.OpenApi;
@@ -6,37 +8,37 @@ namespace ArticleApi.Http.OpenApi;
 /// <summary>The problems each operation can answer with, told from its method, address, body and scope.</summary>
 internal static class ProblemResponses
 {
-    public static IEnumerable<ProblemType> Of(Operation api)
+    public static IEnumerable<ProblemType> PossibleProblems(EndpointDescription api)
     {
         // What is open to everyone writes nothing.
         var (writes, body, match) = (
             !api.IsRead && api.Scope is not null,
-            api.One<Sends>() is not null || api.One<SendsRaw>() is not null,
-            api.NeedsMatch
+            api.GetMetadata<RequestBodyMetadata>() is not null || api.GetMetadata<RawBodyMetadata>() is not null,
+            api.RequiresIfMatch
         );
-        var particular = api.All<Refuses>().SelectMany(refuses => refuses.Problems);
+        var particular = api.GetAllMetadata<ProblemMetadata>().SelectMany(refuses => refuses.Problems);
         IEnumerable<(ProblemType Type, bool Possible)> implied =
         [
             (ProblemTypes.InvalidRequest, true), // an unknown parameter is refused everywhere
             (ProblemTypes.MalformedJson, body),
             (ProblemTypes.Unauthorized, true), // a wrong key is refused everywhere
             (ProblemTypes.Forbidden, api.Scope is not null),
-            (ProblemTypes.NotFound, api.Path.Any()),
-            (ProblemTypes.Gone, api.IsOfArticle),
-            (ProblemTypes.Expired, api.IsOfArticle),
+            (ProblemTypes.NotFound, api.PathParameters.Any()),
+            (ProblemTypes.Gone, api.IsForArticle),
+            (ProblemTypes.Expired, api.IsForArticle),
             (ProblemTypes.PreconditionFailed, match is not null),
             (ProblemTypes.PreconditionRequired, match == true),
             (ProblemTypes.PayloadTooLarge, body),
             (ProblemTypes.UnsupportedMediaType, body),
-            (ProblemTypes.SearchTooCostly, api.Takes.Contains(ListShape.Search)),
+            (ProblemTypes.SearchTooCostly, api.QueryParameters.Contains(ListDefinition.Search)),
             (ProblemTypes.TooManyRequests, true),
             (ProblemTypes.InternalError, true),
-            (ProblemTypes.Overloaded, api.Takes.Contains(ListShape.Search)),
+            (ProblemTypes.Overloaded, api.QueryParameters.Contains(ListDefinition.Search)),
             (ProblemTypes.Busy, writes),
-            (ProblemTypes.Reindexing, api.Takes.Contains(ListShape.Search)),
+            (ProblemTypes.Reindexing, api.QueryParameters.Contains(ListDefinition.Search)),
             (ProblemTypes.DatabaseUnavailable, true),
             (ProblemTypes.StorageFull, writes),
-            (ProblemTypes.OtherVersion, writes || api.Takes.Contains(ListShape.Search)),
+            (ProblemTypes.OtherVersion, writes || api.QueryParameters.Contains(ListDefinition.Search)),
         ];
 
         return implied
@@ -47,9 +49,9 @@ internal static class ProblemResponses
             .OrderBy(type => type.Status);
     }
 
-    public static OpenApiResponse Response(
+    public static OpenApiResponse CreateResponse(
         OpenApiDocument document,
-        Schemas schemas,
+        SchemaBuilder schemas,
         IReadOnlyList<ProblemType> types
     ) =>
         new()
@@ -57,22 +59,22 @@ internal static class ProblemResponses
             Description = string.Join(", or: ", types.Select(type => $"{type.Title} (`{type.Code}`)")) + ".",
             Headers = types[0].Status switch
             {
-                401 => AnswerHeaders.Of(document, "WWW-Authenticate"),
-                429 or 503 or 507 => AnswerHeaders.Of(document, "Retry-After"),
-                412 => AnswerHeaders.Of(document, "ETag"),
+                401 => ResponseHeaders.Create(document, "WWW-Authenticate"),
+                429 or 503 or 507 => ResponseHeaders.Create(document, "Retry-After"),
+                412 => ResponseHeaders.Create(document, "ETag"),
                 _ => null,
             },
             Content = new Dictionary<string, IOpenApiMediaType>
             {
                 [Problem.MediaType] = new OpenApiMediaType
                 {
-                    Schema = Schema(schemas),
-                    Examples = types.ToDictionary(type => type.Code, type => Example(document, type)),
+                    Schema = ProblemSchema(schemas),
+                    Examples = types.ToDictionary(type => type.Code, type => AddExample(document, type)),
                 },
             },
         };
 
-    private static IOpenApiExample Example(OpenApiDocument document, ProblemType type)
+    private static IOpenApiExample AddExample(OpenApiDocument document, ProblemType type)
     {
         var problem = new JsonObject
         {
@@ -80,7 +82,7 @@ internal static class ProblemResponses
             ["title"] = type.Title,
             ["status"] = type.Status,
         };
-        foreach (var (name, value) in Examples.Problem(type.Code))
+        foreach (var (name, value) in Examples.ProblemFor(type.Code))
         {
             problem[name] = value?.DeepClone();
             // In the order in which answers have them.
@@ -91,8 +93,8 @@ internal static class ProblemResponses
         return Examples.Add(document, "problem-" + type.Code, type.Title, problem);
     }
 
-    private static IOpenApiSchema Schema(Schemas schemas) =>
-        schemas.Component(
+    private static IOpenApiSchema ProblemSchema(SchemaBuilder schemas) =>
+        schemas.GetOrAddComponent(
             "Problem",
             () =>
                 new OpenApiSchema
@@ -112,28 +114,28 @@ internal static class ProblemResponses
                     },
                     Properties = new Dictionary<string, IOpenApiSchema>
                     {
-                        ["type"] = Text("The kind of problem, as an address that describes it.", "uri-reference"),
-                        ["title"] = Text("The kind, in words."),
+                        ["type"] = TextSchema("The kind of problem, as an address that describes it.", "uri-reference"),
+                        ["title"] = TextSchema("The kind, in words."),
                         ["status"] = new OpenApiSchema
                         {
                             Type = JsonSchemaType.Integer,
                             Format = "int32",
                             Description = "The HTTP status.",
                         },
-                        ["detail"] = Text("What is wrong here, and what to do."),
-                        ["instance"] = Text("The address that was asked.", "uri-reference"),
+                        ["detail"] = TextSchema("What is wrong here, and what to do."),
+                        ["instance"] = TextSchema("The address that was asked.", "uri-reference"),
                         ["code"] = new OpenApiSchema
                         {
                             Type = JsonSchemaType.String,
                             Enum = [.. ProblemTypes.All.Select(type => (JsonNode)type.Code)],
                             Description = "The kind, as a word for programs.",
                         },
-                        ["traceId"] = Text("The request in the service's logs."),
+                        ["traceId"] = TextSchema("The request in the service's logs."),
                         ["errors"] = new OpenApiSchema
                         {
                             Type = JsonSchemaType.Array,
-                            Items = ErrorSchema(schemas),
-                            MaxItems = FieldErrors.Most,
+                            Items = FieldErrorSchema(schemas),
+                            MaxItems = FieldErrors.MaxErrors,
                             Description = "The places that are wrong: all of them, up to a hundred.",
                         },
                         ["truncated"] = new OpenApiSchema
@@ -141,22 +143,24 @@ internal static class ProblemResponses
                             Type = JsonSchemaType.Boolean,
                             Description = "True where more places are wrong than `errors` names. Only then.",
                         },
-                        ["reason"] = Nullable("Of `gone`: why it was withdrawn or deleted."),
-                        ["at"] = Text("Of `gone` and `expired`: since when.", "date-time"),
-                        ["replacedBy"] = Nullable("Of `gone`: the article that stands in its place."),
+                        ["reason"] = NullableTextSchema("Of `gone`: why it was withdrawn or deleted."),
+                        ["at"] = TextSchema("Of `gone` and `expired`: since when.", "date-time"),
+                        ["replacedBy"] = NullableTextSchema("Of `gone`: the article that stands in its place."),
                         ["usedBy"] = new OpenApiSchema
                         {
                             Type = JsonSchemaType.Array,
-                            Items = Text(null),
+                            Items = TextSchema(null),
                             Description = "Of `in-use`: addresses of articles that use it, up to ten.",
                         },
-                        ["existing"] = Text("Of `duplicate-dateline`: the address of the dateline with these facts."),
+                        ["existing"] = TextSchema(
+                            "Of `duplicate-dateline`: the address of the dateline with these facts."
+                        ),
                     },
                 }
         );
 
-    private static IOpenApiSchema ErrorSchema(Schemas schemas) =>
-        schemas.Component(
+    private static IOpenApiSchema FieldErrorSchema(SchemaBuilder schemas) =>
+        schemas.GetOrAddComponent(
             "FieldError",
             () =>
                 new OpenApiSchema
@@ -171,16 +175,16 @@ internal static class ProblemResponses
                             Type = JsonSchemaType.String,
                             Enum = ["query", "path", "header", "body"],
                         },
-                        ["name"] = Text("The parameter or header."),
-                        ["pointer"] = Text("The member of the body, as a JSON Pointer (RFC 6901)."),
-                        ["value"] = Nullable("What was sent, cut to 200 characters; null where nothing was."),
-                        ["code"] = Text("A word for programs, such as `out-of-range`."),
-                        ["detail"] = Text("What is allowed."),
+                        ["name"] = TextSchema("The parameter or header."),
+                        ["pointer"] = TextSchema("The member of the body, as a JSON Pointer (RFC 6901)."),
+                        ["value"] = NullableTextSchema("What was sent, cut to 200 characters; null where nothing was."),
+                        ["code"] = TextSchema("A word for programs, such as `out-of-range`."),
+                        ["detail"] = TextSchema("What is allowed."),
                     },
                 }
         );
 
-    private static OpenApiSchema Text(string? description, string? format = null) =>
+    private static OpenApiSchema TextSchema(string? description, string? format = null) =>
         new()
         {
             Type = JsonSchemaType.String,
@@ -188,6 +192,6 @@ internal static class ProblemResponses
             Format = format,
         };
 
-    private static OpenApiSchema Nullable(string description) =>
+    private static OpenApiSchema NullableTextSchema(string description) =>
         new() { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = description };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ArticleApi.Auth;
 using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace ArticleApi.Http.OpenApi;
@@ -11,7 +12,7 @@ internal static class SwaggerUi
 
     // Its pictures stand in its styles as data, its logo has a style of its own, and attributes colour its examples; it
     // asks the service alone.
-    private const string Policy =
+    private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -26,7 +27,7 @@ internal static class SwaggerUi
                     .Use(
                         (context, next) =>
                         {
-                            context.Response.SetPageHeaders(Policy);
+                            context.Response.SetHtmlPageHeaders(ContentSecurityPolicy);
                             return next(context);
                         }
                     )
@@ -34,7 +35,7 @@ internal static class SwaggerUi
                     {
                         options.RoutePrefix = "swagger";
                         options.DocumentTitle = "ArticleApi";
-                        options.SwaggerEndpoint(OpenApiText.Path, "ArticleApi v1");
+                        options.SwaggerEndpoint(OpenApiDocumentBytes.Path, "ArticleApi v1");
                         options.EnableDeepLinking();
                         options.EnableTryItOutByDefault();
                         options.DisplayRequestDuration();
@@ -46,16 +47,16 @@ internal static class SwaggerUi
                     })
         );
         if (development)
-            app.MapGet(KeyScript, Offer).ExcludeFromDescription();
+            app.MapGet(KeyScript, ServeDevelopmentKey).ExcludeFromDescription();
     }
 
-    private static IResult Offer(HttpContext context, DevelopmentKey key)
+    private static IResult ServeDevelopmentKey(HttpContext context, DevelopmentKey key)
     {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
         return Results.Text(
             IsOwnPage(context) && key.Text is { } text
-                ? Script(text)
+                ? PreauthorizeScript(text)
                 : "// The development key is offered on this machine only.",
             "text/javascript"
         );
@@ -69,7 +70,7 @@ internal static class SwaggerUi
         && context.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]"
         && context.Request.Headers["Sec-Fetch-Site"] == "same-origin";
 
-    private static string Script(string key) =>
+    private static string PreauthorizeScript(string key) =>
         $$"""
             (() => {
               const timer = setInterval(() => {

@@ -18,41 +18,41 @@ internal sealed partial class XmlDocs
             .DistinctBy(member => member.Attribute("name")!.Value)
             .ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
 
-    public string? Of(Type type) => Summary("T:" + Name(type));
+    public string? SummaryOf(Type type) => FindSummary("T:" + DocumentedName(type));
 
     /// <summary>A property's own comment, or its parameter's on the record.</summary>
-    public string? Of(PropertyInfo property) =>
-        Summary($"P:{Name(property.DeclaringType!)}.{property.Name}")
+    public string? SummaryOf(PropertyInfo property) =>
+        FindSummary($"P:{DocumentedName(property.DeclaringType!)}.{property.Name}")
         ?? Markdown(
             _members
-                .GetValueOrDefault("T:" + Name(property.DeclaringType!))
+                .GetValueOrDefault("T:" + DocumentedName(property.DeclaringType!))
                 ?.Elements("param")
                 .FirstOrDefault(param => param.Attribute("name")?.Value == property.Name)
         );
 
     /// <summary>A handler's comment, or its class's; a lambda's is that of the class it stands in.</summary>
-    public string? Of(MethodInfo handler)
+    public string? SummaryOf(MethodInfo handler)
     {
         var type = handler.DeclaringType!;
         while (type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.DeclaringType is { } outer)
             type = outer;
-        var name = $"M:{Name(type)}.{handler.Name}";
+        var name = $"M:{DocumentedName(type)}.{handler.Name}";
 
         return _members
                 .Keys.Where(key => key == name || key.StartsWith(name + "(", StringComparison.Ordinal))
-                .Select(Summary)
+                .Select(FindSummary)
                 .FirstOrDefault()
-            ?? Of(type);
+            ?? SummaryOf(type);
     }
 
     /// <summary>Plain text with <c>code</c> marks as Markdown has it.</summary>
-    public static string Markdown(string text) => Code().Replace(text, "`$1`");
+    public static string Markdown(string text) => CodeElementPattern().Replace(text, "`$1`");
 
-    private string? Summary(string member) => Markdown(_members.GetValueOrDefault(member)?.Element("summary"));
+    private string? FindSummary(string member) => Markdown(_members.GetValueOrDefault(member)?.Element("summary"));
 
     private static string? Markdown(XElement? element) =>
         element is null ? null
-        : Space()
+        : WhitespacePattern()
             .Replace(
                 string.Concat(
                     element
@@ -75,11 +75,11 @@ internal sealed partial class XmlDocs
             ? found
         : null;
 
-    private static string Name(Type type) => type.FullName!.Replace('+', '.');
+    private static string DocumentedName(Type type) => type.FullName!.Replace('+', '.');
 
     [GeneratedRegex("<c>(.*?)</c>")]
-    private static partial Regex Code();
+    private static partial Regex CodeElementPattern();
 
     [GeneratedRegex(@"\s+")]
-    private static partial Regex Space();
+    private static partial Regex WhitespacePattern();
 }

@@ -1,3 +1,4 @@
+using ArticleApi.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -10,21 +11,28 @@ public sealed class PostgresArticleDb(DbContextOptions<PostgresArticleDb> option
 
     private const long ImportLock = 0x6172_7469_636C_6573;
 
-    internal override Task Insert<T>(IEnumerable<T> rows, CancellationToken cancellation, bool skipTaken = false) =>
-        Use(connection => connection.Insert(RowPlan.Of<T>(this), rows, skipTaken, cancellation), cancellation);
+    internal override Task InsertAsync<T>(
+        IEnumerable<T> rows,
+        CancellationToken cancellation,
+        bool skipTaken = false
+    ) =>
+        UseAsync(
+            connection => connection.InsertAsync(RowMapping.For<T>(this), rows, skipTaken, cancellation),
+            cancellation
+        );
 
-    internal override Task Index(
-        IReadOnlyCollection<SearchEntry> entries,
-        IndexTables tables,
+    internal override Task IndexTextAsync(
+        IReadOnlyCollection<FullTextChange> entries,
+        FullTextTableSet tables,
         CancellationToken cancellation
-    ) => Use(connection => connection.Index(entries, tables, cancellation), cancellation);
+    ) => UseAsync(connection => connection.IndexAsync(entries, tables, cancellation), cancellation);
 
-    private protected override IEnumerable<string> BeginIndexSql => PostgresSearch.Begin;
+    private protected override IEnumerable<string> BeginIndexSql => PostgresFullText.Begin;
 
-    private protected override IEnumerable<string> EndIndexSql => PostgresSearch.End;
+    private protected override IEnumerable<string> EndIndexSql => PostgresFullText.End;
 
     // The import before this one may take longer than a request should wait for anything else.
-    internal override Task OneImport(CancellationToken cancellation)
+    internal override Task SerializeImportsAsync(CancellationToken cancellation)
     {
         if (((NpgsqlConnection)Database.GetDbConnection()).CommandTimeout is > 0 and < ImportTimeout)
             Database.SetCommandTimeout(ImportTimeout);
@@ -32,13 +40,13 @@ public sealed class PostgresArticleDb(DbContextOptions<PostgresArticleDb> option
         return Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({ImportLock})", cancellation);
     }
 
-    internal override Task Count(IEnumerable<LabelCount> labels, CancellationToken cancellation)
+    internal override Task AddCountsAsync(IEnumerable<FacetValueCount> labels, CancellationToken cancellation)
     {
-        var plan = RowPlan.Of<LabelCount>(this);
-        return Use(
+        var plan = RowMapping.For<FacetValueCount>(this);
+        return UseAsync(
             connection =>
-                connection.Run(
-                    CountLabels,
+                connection.ExecuteBatchAsync(
+                    UpsertFacetCountsSql,
                     labels.Select(row => plan.Columns.Select((_, column) => plan.Value(row, column))),
                     cancellation
                 ),
@@ -46,18 +54,20 @@ public sealed class PostgresArticleDb(DbContextOptions<PostgresArticleDb> option
         );
     }
 
-    internal override Task Count(IEnumerable<Showing> showings, CancellationToken cancellation) =>
-        Use(
+    internal override Task AddCountsAsync(IEnumerable<ComponentUsage> showings, CancellationToken cancellation) =>
+        UseAsync(
             connection =>
-                connection.Run(
-                    CountShowings,
-                    showings.Select(row => new object?[] { row.Uses, (int)row.Kind, row.Key, (int)row.Audience }),
+                connection.ExecuteBatchAsync(
+                    AddUsageSql,
+                    showings.Select(row =>
+                        new object?[] { row.ArticleCount, (int)row.Kind, row.Key, (int)row.Audience }
+                    ),
                     cancellation
                 ),
             cancellation
         );
 
-    private async Task Use(Func<NpgsqlConnection, Task> work, CancellationToken cancellation)
+    private async Task UseAsync(Func<NpgsqlConnection, Task> work, CancellationToken cancellation)
     {
         await Database.OpenConnectionAsync(cancellation);
         try
@@ -70,9 +80,9 @@ public sealed class PostgresArticleDb(DbContextOptions<PostgresArticleDb> option
         }
     }
 
-    internal override async Task<IReadOnlyList<long>> Keys<T>(int count, CancellationToken cancellation)
+    internal override async Task<IReadOnlyList<long>> ReserveKeysAsync<T>(int count, CancellationToken cancellation)
     {
-        var table = RowPlan.Of<T>(this).Table;
+        var table = RowMapping.For<T>(this).Table;
         return await Database
             .SqlQuery<long>(
                 $"""SELECT nextval(pg_get_serial_sequence({table}, 'Key')) AS "Value" FROM generate_series(1, {count})"""

@@ -1,4 +1,5 @@
 using ArticleApi.Core.Images;
+using ArticleApi.Storage.Tables;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ public sealed class SqliteArticleDb(DbContextOptions<SqliteArticleDb> options) :
 {
     // Pages freed by secure_delete are zeroed in the database, but the write-ahead log still holds them until it is
     // truncated. Readers may be in the way: they are waited for two seconds.
-    public override async Task<bool> SettleErasure(CancellationToken cancellation)
+    public override async Task<bool> CompleteErasureAsync(CancellationToken cancellation)
     {
         await Database.OpenConnectionAsync(cancellation);
         try
@@ -28,43 +29,50 @@ public sealed class SqliteArticleDb(DbContextOptions<SqliteArticleDb> options) :
         }
     }
 
-    internal override Task Insert<T>(IEnumerable<T> rows, CancellationToken cancellation, bool skipTaken = false) =>
-        Use(connection => connection.Insert(RowPlan.Of<T>(this), rows, skipTaken));
+    internal override Task InsertAsync<T>(
+        IEnumerable<T> rows,
+        CancellationToken cancellation,
+        bool skipTaken = false
+    ) => UseAsync(connection => connection.Insert(RowMapping.For<T>(this), rows, skipTaken));
 
     // The old tables are gone while new ones are filled.
-    internal override Task Index(
-        IReadOnlyCollection<SearchEntry> entries,
-        IndexTables tables,
+    internal override Task IndexTextAsync(
+        IReadOnlyCollection<FullTextChange> entries,
+        FullTextTableSet tables,
         CancellationToken cancellation
-    ) => Use(connection => connection.Index(entries, tables.HasFlag(IndexTables.Next)));
+    ) => UseAsync(connection => connection.Index(entries, tables.HasFlag(FullTextTableSet.Next)));
 
-    private protected override IEnumerable<string> BeginIndexSql => SqliteSearch.Begin;
+    private protected override IEnumerable<string> BeginIndexSql => SqliteFullText.Begin;
 
-    private protected override IEnumerable<string> EndIndexSql => SqliteSearch.End;
+    private protected override IEnumerable<string> EndIndexSql => SqliteFullText.End;
 
-    internal override Task Count(IEnumerable<LabelCount> labels, CancellationToken cancellation)
+    internal override Task AddCountsAsync(IEnumerable<FacetValueCount> labels, CancellationToken cancellation)
     {
-        var plan = RowPlan.Of<LabelCount>(this);
-        return Use(connection =>
-            connection.Run(CountLabels, labels, (statement, row) => SqliteInserts.Bind(statement, plan, row))
+        var plan = RowMapping.For<FacetValueCount>(this);
+        return UseAsync(connection =>
+            connection.ExecuteForEach(
+                UpsertFacetCountsSql,
+                labels,
+                (statement, row) => SqliteWriter.Bind(statement, plan, row)
+            )
         );
     }
 
-    internal override Task Count(IEnumerable<Showing> showings, CancellationToken cancellation) =>
-        Use(connection =>
-            connection.Run(
-                CountShowings,
+    internal override Task AddCountsAsync(IEnumerable<ComponentUsage> showings, CancellationToken cancellation) =>
+        UseAsync(connection =>
+            connection.ExecuteForEach(
+                AddUsageSql,
                 showings,
                 (statement, row) =>
                 {
-                    long[] values = [row.Uses, (long)row.Kind, row.Key, (long)row.Audience];
+                    long[] values = [row.ArticleCount, (long)row.Kind, row.Key, (long)row.Audience];
                     for (var i = 0; i < values.Length; i++)
                         _ = SqliteNative.Bind(statement, i + 1, values[i]);
                 }
             )
         );
 
-    private Task Use(Action<SqliteConnection> work)
+    private Task UseAsync(Action<SqliteConnection> work)
     {
         Database.OpenConnection();
         try
@@ -79,9 +87,9 @@ public sealed class SqliteArticleDb(DbContextOptions<SqliteArticleDb> options) :
         return Task.CompletedTask;
     }
 
-    internal override async Task<IReadOnlyList<long>> Keys<T>(int count, CancellationToken cancellation)
+    internal override async Task<IReadOnlyList<long>> ReserveKeysAsync<T>(int count, CancellationToken cancellation)
     {
-        var table = RowPlan.Of<T>(this).Table;
+        var table = RowMapping.For<T>(this).Table;
         var last = await Database
             .SqlQuery<long>($"SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = {table}), 0) AS Value")
             .SingleAsync(cancellation);
@@ -98,13 +106,13 @@ public sealed class SqliteArticleDb(DbContextOptions<SqliteArticleDb> options) :
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
-        modelBuilder.Entity<Term>().IsItsKey();
-        modelBuilder.Entity<DateEntry>().IsItsKey();
-        modelBuilder.Entity<FacetRow>().IsItsKey();
-        modelBuilder.Entity<SlugRow>().IsItsKey();
-        modelBuilder.Entity<ImportIdentity>().IsItsKey();
-        modelBuilder.Entity<ImageUse>().IsItsKey();
-        modelBuilder.Entity<Showing>().IsItsKey();
-        modelBuilder.Entity<LabelCount>().IsItsKey();
+        modelBuilder.Entity<Posting>().IsWithoutRowId();
+        modelBuilder.Entity<SortEntry>().IsWithoutRowId();
+        modelBuilder.Entity<FacetValues>().IsWithoutRowId();
+        modelBuilder.Entity<SlugReservation>().IsWithoutRowId();
+        modelBuilder.Entity<ImportIdentity>().IsWithoutRowId();
+        modelBuilder.Entity<ImageUse>().IsWithoutRowId();
+        modelBuilder.Entity<ComponentUsage>().IsWithoutRowId();
+        modelBuilder.Entity<FacetValueCount>().IsWithoutRowId();
     }
 }

@@ -53,7 +53,7 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
     /// Nobody here uses a connection on two threads at once, so none need guard itself at every call. SQLite takes this
     /// before its first connection only; told later, it guards on.
     /// </summary>
-    public static void Unguard()
+    public static void UseMultiThreadMode()
     {
         Batteries_V2.Init();
         _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);

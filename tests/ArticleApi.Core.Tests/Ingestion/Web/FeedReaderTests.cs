@@ -10,7 +10,7 @@ public class FeedReaderTests
     [Fact]
     public void An_item_of_rss_is_an_article()
     {
-        var article = Documents.Only("rss", Documents.Rss);
+        var article = SampleDocuments.Only("rss", SampleDocuments.Rss);
         var draft = article.Draft;
 
         Assert.Equal("The bridge & the river", draft.Headline);
@@ -28,8 +28,8 @@ public class FeedReaderTests
         );
         Assert.Equal(
             [
-                new SourceFact("enclosure", "https://news.example/talk.mp3"),
-                new SourceFact("comments", "https://news.example/bridge/comments"),
+                new SourceProperty("enclosure", "https://news.example/talk.mp3"),
+                new SourceProperty("comments", "https://news.example/bridge/comments"),
             ],
             article.Extras
         );
@@ -40,7 +40,7 @@ public class FeedReaderTests
     [Fact]
     public void The_text_is_in_blocks_and_says_where_pictures_stand()
     {
-        var draft = Documents.Only("rss", Documents.Rss).Draft;
+        var draft = SampleDocuments.Only("rss", SampleDocuments.Rss).Draft;
 
         Assert.Equal(
             [
@@ -49,7 +49,7 @@ public class FeedReaderTests
                     "KYIV, Ukraine (AP) — The first paragraph has <a href=\"https://news.example/more\">a link</a>."
                 ),
                 new ImageBlock(1),
-                Paragraph.Of("The second paragraph."),
+                Paragraph.FromText("The second paragraph."),
             ],
             draft.Body
         );
@@ -69,7 +69,7 @@ public class FeedReaderTests
     [Fact]
     public void An_entry_of_atom_is_an_article()
     {
-        var article = Documents.Only("atom", Documents.Atom);
+        var article = SampleDocuments.Only("atom", SampleDocuments.Atom);
         var draft = article.Draft;
 
         Assert.Equal("Eine kurze Meldung", draft.Headline);
@@ -82,13 +82,13 @@ public class FeedReaderTests
             [
                 new Heading(2, "Zwischentitel", "Zwischentitel"),
                 new Paragraph("Der erste Absatz.", "Der erste <strong>Absatz</strong>."),
-                Paragraph.Of("Der zweite."),
+                Paragraph.FromText("Der zweite."),
             ],
             draft.Body
         );
         Assert.Equal(new DateTimeOffset(2024, 3, 5, 9, 15, 0, TimeSpan.Zero), draft.PublishedAt);
         Assert.Equal(new DateTimeOffset(2024, 3, 5, 10, 0, 0, 500, TimeSpan.Zero), article.Item?.VersionCreated);
-        Assert.Equal([new SourceFact("atom:link[@rel='via']", "https://other.example/")], article.Extras);
+        Assert.Equal([new SourceProperty("atom:link[@rel='via']", "https://other.example/")], article.Extras);
         Assert.Equal("Alle Rechte vorbehalten", draft.Rights?.Notice);
     }
 
@@ -113,7 +113,7 @@ public class FeedReaderTests
     public void Dates_come_in_many_forms(string date, string? expected)
     {
         var article = Assert.Single(
-            Documents
+            SampleDocuments
                 .Read(
                     "rss",
                     $"<rss><channel><item><title>T</title><description>D</description><pubDate>{date}</pubDate></item></channel></rss>"
@@ -138,7 +138,7 @@ public class FeedReaderTests
     public void An_address_is_no_name(string author, string? expected) =>
         Assert.Equal(
             expected,
-            Documents
+            SampleDocuments
                 .Only(
                     "rss",
                     $"<rss><channel><item><title>T</title><description>D</description><author><![CDATA[{author}]]></author></item></channel></rss>"
@@ -150,7 +150,7 @@ public class FeedReaderTests
     [Fact]
     public void Rdf_has_its_items_beside_the_channel()
     {
-        var article = Documents.Only(
+        var article = SampleDocuments.Only(
             "rss",
             """
             <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -170,13 +170,16 @@ public class FeedReaderTests
     [Fact]
     public void Without_a_title_the_first_words_stand_for_one()
     {
-        var reading = Documents.Read(
+        var reading = SampleDocuments.Read(
             "rss",
             "<rss><channel><item><description>&lt;p>Some words.&lt;/p></description></item><item><link>https://news.example/</link></item></channel></rss>"
         );
 
         Assert.Equal("Some words.", Assert.Single(reading.Articles).Draft.Headline);
-        Assert.Equal([Severity.Warning, Severity.Error], reading.Complaints.Select(complaint => complaint.Severity));
+        Assert.Equal(
+            [DiagnosticSeverity.Warning, DiagnosticSeverity.Error],
+            reading.Diagnostics.Select(complaint => complaint.Severity)
+        );
     }
 
     [Fact]
@@ -184,43 +187,43 @@ public class FeedReaderTests
     {
         string Item(string title, int day) =>
             $"<item><guid>1</guid><title>{title}</title><description>D</description><pubDate>{day} Mar 2024 10:00:00 GMT</pubDate></item>";
-        var reading = Documents.Read(
+        var reading = SampleDocuments.Read(
             "rss",
             $"<rss><channel>{Item("Old", 1)}{Item("New", 3)}{Item("Middle", 2)}</channel></rss>"
         );
 
         Assert.Equal("New", Assert.Single(reading.Articles).Draft.Headline);
-        Assert.Contains("2 older versions", Assert.Single(reading.Complaints).Message, StringComparison.Ordinal);
+        Assert.Contains("2 older versions", Assert.Single(reading.Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_breaks_a_limit_is_told_and_the_others_are_taken()
     {
-        var reading = Documents.Read(
+        var reading = SampleDocuments.Read(
             "rss",
             $"<rss><channel>\n<item><title>{new string('x', 501)}</title><description>D</description></item>\n<item><title>T</title><description>D</description></item></channel></rss>"
         );
 
         Assert.Equal("T", Assert.Single(reading.Articles).Draft.Headline);
         Assert.Equal(
-            (Severity.Error, 2),
-            (Assert.Single(reading.Complaints).Severity, Assert.Single(reading.Complaints).Line)
+            (DiagnosticSeverity.Error, 2),
+            (Assert.Single(reading.Diagnostics).Severity, Assert.Single(reading.Diagnostics).Line)
         );
     }
 
     [Fact]
     public void Each_format_knows_its_own_start()
     {
-        Assert.True(RssReader.Recognises(System.Text.Encoding.UTF8.GetBytes(Documents.Rss)));
-        Assert.False(RssReader.Recognises(System.Text.Encoding.UTF8.GetBytes(Documents.Wxr)));
-        Assert.True(WxrReader.Recognises(System.Text.Encoding.UTF8.GetBytes(Documents.Wxr)));
-        Assert.True(AtomReader.Recognises(System.Text.Encoding.UTF8.GetBytes(Documents.Atom)));
-        Assert.False(AtomReader.Recognises(System.Text.Encoding.UTF8.GetBytes(Documents.Rss)));
-        Assert.True(HtmlPageReader.Recognises(System.Text.Encoding.UTF8.GetBytes(Documents.Page)));
-        Assert.False(HtmlPageReader.Recognises(System.Text.Encoding.UTF8.GetBytes(Documents.Atom)));
-        Assert.True(MarkdownReader.Recognises(System.Text.Encoding.UTF8.GetBytes(Documents.Markdown)));
-        Assert.False(MarkdownReader.Recognises(System.Text.Encoding.UTF8.GetBytes(Documents.Text)));
-        Assert.True(PlainTextReader.Recognises(System.Text.Encoding.UTF8.GetBytes(Documents.Text)));
+        Assert.True(RssReader.Recognises(System.Text.Encoding.UTF8.GetBytes(SampleDocuments.Rss)));
+        Assert.False(RssReader.Recognises(System.Text.Encoding.UTF8.GetBytes(SampleDocuments.Wxr)));
+        Assert.True(WxrReader.Recognises(System.Text.Encoding.UTF8.GetBytes(SampleDocuments.Wxr)));
+        Assert.True(AtomReader.Recognises(System.Text.Encoding.UTF8.GetBytes(SampleDocuments.Atom)));
+        Assert.False(AtomReader.Recognises(System.Text.Encoding.UTF8.GetBytes(SampleDocuments.Rss)));
+        Assert.True(HtmlPageReader.Recognises(System.Text.Encoding.UTF8.GetBytes(SampleDocuments.Page)));
+        Assert.False(HtmlPageReader.Recognises(System.Text.Encoding.UTF8.GetBytes(SampleDocuments.Atom)));
+        Assert.True(MarkdownReader.Recognises(System.Text.Encoding.UTF8.GetBytes(SampleDocuments.Markdown)));
+        Assert.False(MarkdownReader.Recognises(System.Text.Encoding.UTF8.GetBytes(SampleDocuments.Text)));
+        Assert.True(PlainTextReader.Recognises(System.Text.Encoding.UTF8.GetBytes(SampleDocuments.Text)));
         Assert.False(PlainTextReader.Recognises(TestData.SeedBytes.AsSpan(0, 4096)));
     }
 
@@ -248,18 +251,21 @@ public class FeedReaderTests
 
         foreach (var broken in (string[])["<title>Three", "<b></i>", "& < \u0001", "]]>"])
         {
-            var reading = Documents.Read(
+            var reading = SampleDocuments.Read(
                 format,
                 start + Item("One") + Item("Two") + $"<{item}>{broken}</{item}>" + Item("Four") + end
             );
 
             Assert.Equal(["One", "Two"], reading.Articles.Select(article => article.Draft.Headline));
-            var complaint = Assert.Single(reading.Complaints, complaint => complaint.Severity == Severity.Error);
+            var complaint = Assert.Single(
+                reading.Diagnostics,
+                complaint => complaint.Severity == DiagnosticSeverity.Error
+            );
             Assert.Contains("What stands whole before that is taken.", complaint.Message, StringComparison.Ordinal);
             Assert.Equal(8, complaint.Line);
         }
 
-        Assert.Empty(Documents.Read(format, $"{start}<{item}><{title}>One</{title}>").Articles);
-        Assert.Equal(2, Documents.Read(format, start + Item("One") + Item("Two")).Articles.Count);
+        Assert.Empty(SampleDocuments.Read(format, $"{start}<{item}><{title}>One</{title}>").Articles);
+        Assert.Equal(2, SampleDocuments.Read(format, start + Item("One") + Item("Two")).Articles.Count);
     }
 }

@@ -8,7 +8,7 @@ namespace ArticleApi.Core.Tests.Ingestion.Web;
 /// <summary>Whatever arrives, a reader answers, soon, and with nothing that runs.</summary>
 public class HostileDocumentTests
 {
-    public static TheoryData<string> Formats => [.. Documents.Readers.Keys];
+    public static TheoryData<string> Formats => [.. SampleDocuments.Readers.Keys];
 
     private static readonly string[] Pieces =
     [
@@ -85,14 +85,14 @@ public class HostileDocumentTests
         Damage.ForAll(
             damage =>
             {
-                var text = new StringBuilder(Documents.Samples[format]);
+                var text = new StringBuilder(SampleDocuments.Samples[format]);
                 foreach (var (at, cut, piece) in damage)
                 {
                     var start = at % (text.Length + 1);
                     text.Remove(start, Math.Min(cut, text.Length - start)).Insert(start, piece);
                 }
 
-                Check(Documents.Readers[format]("any", Encoding.UTF8.GetBytes(text.ToString())));
+                Check(SampleDocuments.Readers[format]("any", Encoding.UTF8.GetBytes(text.ToString())));
             },
             400
         );
@@ -101,7 +101,7 @@ public class HostileDocumentTests
     [MemberData(nameof(Formats))]
     public void No_bytes_make_a_reader_throw(string format)
     {
-        var sample = Encoding.UTF8.GetBytes(Documents.Samples[format]);
+        var sample = Encoding.UTF8.GetBytes(SampleDocuments.Samples[format]);
 
         Gen.Select(Gen.Int[0, sample.Length - 1], Gen.Byte.Array[0, 10], Gen.Int[0, sample.Length])
             .ForAll(
@@ -109,7 +109,7 @@ public class HostileDocumentTests
                 {
                     var damaged = sample.ToArray();
                     bytes.AsSpan(0, Math.Min(bytes.Length, damaged.Length - at)).CopyTo(damaged.AsSpan(at));
-                    Check(Documents.Readers[format]("any", damaged[..length]));
+                    Check(SampleDocuments.Readers[format]("any", damaged[..length]));
                 },
                 300
             );
@@ -120,7 +120,7 @@ public class HostileDocumentTests
     [InlineData(101, 100, false)]
     public void More_namespaces_at_one_place_than_any_document_has_are_refused(int outer, int inner, bool taken)
     {
-        var reading = Documents.Read(
+        var reading = SampleDocuments.Read(
             "rss",
             $"""
             <rss{Declared("a", outer)}><channel>
@@ -133,7 +133,7 @@ public class HostileDocumentTests
         Assert.Equal(taken ? 2 : 0, reading.Articles.Count);
         Assert.Equal(
             taken ? [] : [(2, "More than 200 namespaces are declared for one element.")],
-            reading.Complaints.Select(complaint => (complaint.Line ?? 0, complaint.Message))
+            reading.Diagnostics.Select(complaint => (complaint.Line ?? 0, complaint.Message))
         );
 
         static string Declared(string prefix, int count) =>
@@ -145,7 +145,7 @@ public class HostileDocumentTests
     [InlineData(1_001, false)]
     public void An_element_of_more_attributes_than_any_document_has_is_refused(int attributes, bool taken)
     {
-        var reading = Documents.Read(
+        var reading = SampleDocuments.Read(
             "rss",
             $"""
             <rss a='"b>'><channel><!-- <a {Attributes("'", 2_000)}> --><?a {Attributes("'", 2_000)}?>
@@ -158,7 +158,7 @@ public class HostileDocumentTests
         Assert.Equal(taken ? 2 : 0, reading.Articles.Count);
         Assert.Equal(
             taken ? [] : [(3, "An element has more than 1,000 attributes.")],
-            reading.Complaints.Select(complaint => (complaint.Line ?? 0, complaint.Message))
+            reading.Diagnostics.Select(complaint => (complaint.Line ?? 0, complaint.Message))
         );
 
         static string Attributes(string quote, int count) =>
@@ -199,12 +199,12 @@ public class HostileDocumentTests
         var text = head + string.Concat(Enumerable.Repeat(piece, 6_000_000 / piece.Length)) + tail;
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var reading = DocumentFormats.Named(format)!.Read("any", Encoding.UTF8.GetBytes(text));
+        var reading = DocumentFormats.FindByName(format)!.Read("any", Encoding.UTF8.GetBytes(text));
 
         // The document's own bytes, and its text some times over; a tree of it would be many times that.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 60 * text.Length);
         Assert.Empty(reading.Articles);
-        Assert.Contains(reading.Complaints, complaint => complaint.Severity == Severity.Error);
+        Assert.Contains(reading.Diagnostics, complaint => complaint.Severity == DiagnosticSeverity.Error);
     }
 
     [Theory]
@@ -213,9 +213,9 @@ public class HostileDocumentTests
     {
         foreach (var nothing in (string[])["", " ", "\n\n", "---\na: b\n---\n", "\0\0"])
         {
-            var reading = Documents.Read(format, nothing);
+            var reading = SampleDocuments.Read(format, nothing);
             Assert.Empty(reading.Articles);
-            Assert.Contains(reading.Complaints, complaint => complaint.Severity == Severity.Error);
+            Assert.Contains(reading.Diagnostics, complaint => complaint.Severity == DiagnosticSeverity.Error);
         }
     }
 
@@ -227,11 +227,13 @@ public class HostileDocumentTests
     {
         var bomb =
             "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c SYSTEM \"file:///etc/hostname\">]>";
-        var sample = Documents.Samples[format];
+        var sample = SampleDocuments.Samples[format];
         var body = sample[(sample.IndexOf("?>", StringComparison.Ordinal) is >= 0 and var end ? end + 2 : 0)..];
 
         Assert.Empty(
-            Documents.Read(format, bomb + body.Replace("title>", "title>&b;&c;", StringComparison.Ordinal)).Articles
+            SampleDocuments
+                .Read(format, bomb + body.Replace("title>", "title>&b;&c;", StringComparison.Ordinal))
+                .Articles
         );
     }
 
@@ -243,13 +245,13 @@ public class HostileDocumentTests
     [InlineData("http://")]
     public void An_address_is_one_of_the_web_or_none(string address)
     {
-        var feed = Documents
+        var feed = SampleDocuments
             .Only(
                 "rss",
                 $"<rss xmlns:media=\"http://search.yahoo.com/mrss/\"><channel><item><title>T</title><link>{address}</link><description>D &lt;img src=\"{address}\"> &lt;a href=\"{address}\">d&lt;/a></description><media:content url=\"{address}\" medium=\"image\"/></item></channel></rss>"
             )
             .Draft;
-        var page = Documents
+        var page = SampleDocuments
             .Only(
                 "html",
                 $"<html><head><link rel=canonical href=\"{address}\"><meta property=og:image content=\"{address}\"></head><body><h1>T</h1><main><p>Words <a href=\"{address}\">d</a>.</p><img src=\"{address}\"></main>"
@@ -307,19 +309,19 @@ public class HostileDocumentTests
                 }
             );
         var started = Environment.CpuUsage.TotalTime;
-        Check(Documents.Read(format, text));
+        Check(SampleDocuments.Read(format, text));
 
         // All that runs meanwhile is counted too; what is quadratic takes minutes.
         Assert.InRange((Environment.CpuUsage.TotalTime - started).TotalSeconds, 0, 40);
     }
 
     // What comes out keeps the domain's limits, is text that can be stored, and holds no markup but the harmless.
-    private static void Check(DocumentReading reading)
+    private static void Check(DocumentParseResult reading)
     {
         foreach (var article in reading.Articles)
         {
-            Assert.Null(DraftLimits.Broken(article.Draft));
-            Assert.NotEmpty(SourceRecord.FingerprintOf(article.Draft));
+            Assert.Null(DraftLimits.FindViolation(article.Draft));
+            Assert.NotEmpty(SourceRecord.ComputeFingerprint(article.Draft));
             Assert.All(
                 article.Draft.Body.OfType<Paragraph>(),
                 paragraph => Assert.Equal(paragraph.Html, InlineHtml.Sanitize(paragraph.Html))
@@ -331,6 +333,6 @@ public class HostileDocumentTests
             Assert.All(article.Extras, fact => Assert.NotEmpty(fact.Value));
         }
 
-        Assert.All(reading.Complaints, complaint => Assert.NotEmpty(complaint.Message));
+        Assert.All(reading.Diagnostics, complaint => Assert.NotEmpty(complaint.Message));
     }
 }

@@ -9,7 +9,7 @@ public class HtmlPageReaderTests
     [Fact]
     public void A_page_without_data_says_what_it_shows()
     {
-        var article = Documents.Only("html", Documents.Page);
+        var article = SampleDocuments.Only("html", SampleDocuments.Page);
         var draft = article.Draft;
 
         Assert.Equal("The bridge and the river", draft.Headline);
@@ -31,7 +31,7 @@ public class HtmlPageReaderTests
     [Fact]
     public void The_text_is_parted_from_what_stands_around_it()
     {
-        var draft = Documents.Only("html", Documents.Page).Draft;
+        var draft = SampleDocuments.Only("html", SampleDocuments.Page).Draft;
 
         Assert.Equal(
             [typeof(Paragraph), typeof(Paragraph), typeof(Heading), typeof(Paragraph)],
@@ -59,9 +59,9 @@ public class HtmlPageReaderTests
     [Fact]
     public void What_a_page_says_in_json_comes_first()
     {
-        var article = Documents.Only(
+        var article = SampleDocuments.Only(
             "html",
-            Documents.Page.Replace(
+            SampleDocuments.Page.Replace(
                 "<script>run()</script>",
                 """
                 <script type="application/ld+json">{"@context":"https://schema.org","@graph":[
@@ -93,7 +93,7 @@ public class HtmlPageReaderTests
             (draft.Images[0].Facts.Href, draft.Images[0].Facts.Credit?.Agency, draft.Images[0].Facts.Width)
         );
         Assert.Equal(
-            [new SourceFact("alternativeHeadline", "In short"), new SourceFact("wordCount", "120")],
+            [new SourceProperty("alternativeHeadline", "In short"), new SourceProperty("wordCount", "120")],
             article.Extras
         );
     }
@@ -101,23 +101,23 @@ public class HtmlPageReaderTests
     [Fact]
     public void The_data_has_the_text_where_the_page_shows_none()
     {
-        var draft = Documents
+        var draft = SampleDocuments
             .Only(
                 "html",
                 """<html><head><script type="application/ld+json">{"@type":"Article","headline":"H","articleBody":"One paragraph.\n\nAnother."}</script></head><body><div id="app"></div></body></html>"""
             )
             .Draft;
 
-        Assert.Equal([Paragraph.Of("One paragraph."), Paragraph.Of("Another.")], draft.Body);
+        Assert.Equal([Paragraph.FromText("One paragraph."), Paragraph.FromText("Another.")], draft.Body);
     }
 
     [Fact]
     public void A_page_without_an_article_is_refused()
     {
-        var reading = Documents.Read("html", "<!DOCTYPE html><title>News</title><nav><a href=/>Home</a></nav>");
+        var reading = SampleDocuments.Read("html", "<!DOCTYPE html><title>News</title><nav><a href=/>Home</a></nav>");
 
         Assert.Empty(reading.Articles);
-        Assert.Equal(Severity.Error, Assert.Single(reading.Complaints).Severity);
+        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(reading.Diagnostics).Severity);
     }
 
     [Theory]
@@ -132,6 +132,6 @@ public class HtmlPageReaderTests
                 $"<html><head><meta charset=\"{encoding}\"><title>{title}</title></head><body><main><p>{title} {title}.</p></main></body></html>"
             );
 
-        Assert.Equal(title, Assert.Single(Documents.Readers["html"]("any", bytes).Articles).Draft.Headline);
+        Assert.Equal(title, Assert.Single(SampleDocuments.Readers["html"]("any", bytes).Articles).Draft.Headline);
     }
 }

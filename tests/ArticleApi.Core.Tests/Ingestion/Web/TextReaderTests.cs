@@ -8,12 +8,12 @@ public class TextReaderTests
     [Fact]
     public void Plain_text_begins_with_its_headline()
     {
-        var article = Documents.Only("text", Documents.Text);
+        var article = SampleDocuments.Only("text", SampleDocuments.Text);
 
         Assert.Equal("The bridge and the river", article.Draft.Headline);
         Assert.Equal(
             [
-                Paragraph.Of("The first paragraph."),
+                Paragraph.FromText("The first paragraph."),
                 new Paragraph("The second one\nhas two lines.", "The second one<br>has two lines."),
             ],
             article.Draft.Body
@@ -24,7 +24,7 @@ public class TextReaderTests
     [Fact]
     public void Markdown_may_have_its_facts_before_it()
     {
-        var article = Documents.Only("markdown", Documents.Markdown);
+        var article = SampleDocuments.Only("markdown", SampleDocuments.Markdown);
         var draft = article.Draft;
 
         Assert.Equal("The bridge and the river", draft.Headline);
@@ -35,7 +35,7 @@ public class TextReaderTests
         Assert.Equal(("world", "https://news.example/bridge"), (draft.Section?.Slug, draft.Source.Url));
         Assert.Equal(["rivers", "bridges"], draft.Tags.Select(tag => tag.Name));
         Assert.Equal(new DateTimeOffset(2024, 3, 5, 9, 15, 0, TimeSpan.Zero), draft.PublishedAt);
-        Assert.Equal([new SourceFact("weight", "10")], article.Extras);
+        Assert.Equal([new SourceProperty("weight", "10")], article.Extras);
         Assert.Equal(
             ["https://news.example/large.jpg", "https://news.example/inside.jpg"],
             draft.Images.Select(image => image.Facts.Href)
@@ -65,41 +65,41 @@ public class TextReaderTests
     }
 
     [Theory]
-    [InlineData("urgency: high", "urgency: 'high' is not 1 to 9.", Severity.Warning)]
-    [InlineData("language: klingon!", "language: 'klingon!' is not a language tag", Severity.Warning)]
+    [InlineData("urgency: high", "urgency: 'high' is not 1 to 9.", DiagnosticSeverity.Warning)]
+    [InlineData("language: klingon!", "language: 'klingon!' is not a language tag", DiagnosticSeverity.Warning)]
     [InlineData(
         "url: javascript:run()",
         "url: 'javascript:run()' is not an absolute http or https address",
-        Severity.Warning
+        DiagnosticSeverity.Warning
     )]
-    [InlineData("embargoUntil: next week", "embargoUntil: 'next week' is not a date", Severity.Error)]
+    [InlineData("embargoUntil: next week", "embargoUntil: 'next week' is not a date", DiagnosticSeverity.Error)]
     [InlineData(
         "draft: maybe",
         "draft: 'maybe' is not true or false. The article is taken as a draft.",
-        Severity.Warning
+        DiagnosticSeverity.Warning
     )]
     [InlineData(
         "status: withdrawn",
         "status: 'withdrawn' is not draft, scheduled or published. The article is taken as a draft.",
-        Severity.Warning
+        DiagnosticSeverity.Warning
     )]
     [InlineData(
         "expiryDate: soon",
         "expiryDate: 'soon' is not a date such as 2024-05-01 or 2024-05-01T08:00:00Z. The article is taken as a draft.",
-        Severity.Warning
+        DiagnosticSeverity.Warning
     )]
-    [InlineData("a: &x [1]\nb: *x", "references are not taken", Severity.Error)]
-    [InlineData("a: [", "cannot be read as YAML", Severity.Error)]
-    [InlineData("a: [b, # c", "cannot be read as YAML", Severity.Error)]
-    [InlineData("a: !!binary [[[[[[[[[[1]]]]]]]]]]", "nested deeper", Severity.Error)]
-    public void A_wrong_value_is_told_with_its_line(string yaml, string message, Severity severity)
+    [InlineData("a: &x [1]\nb: *x", "references are not taken", DiagnosticSeverity.Error)]
+    [InlineData("a: [", "cannot be read as YAML", DiagnosticSeverity.Error)]
+    [InlineData("a: [b, # c", "cannot be read as YAML", DiagnosticSeverity.Error)]
+    [InlineData("a: !!binary [[[[[[[[[[1]]]]]]]]]]", "nested deeper", DiagnosticSeverity.Error)]
+    public void A_wrong_value_is_told_with_its_line(string yaml, string message, DiagnosticSeverity severity)
     {
-        var reading = Documents.Read("text", $"---\ntags: x\n{yaml}\n---\nHeadline\n\nText.");
-        var complaint = Assert.Single(reading.Complaints);
+        var reading = SampleDocuments.Read("text", $"---\ntags: x\n{yaml}\n---\nHeadline\n\nText.");
+        var complaint = Assert.Single(reading.Diagnostics);
 
         Assert.Equal(severity, complaint.Severity);
         Assert.Contains(message, complaint.Message, StringComparison.Ordinal);
-        Assert.Equal(severity == Severity.Warning, reading.Articles.Count == 1);
+        Assert.Equal(severity == DiagnosticSeverity.Warning, reading.Articles.Count == 1);
         if (
             !message.Contains("YAML", StringComparison.Ordinal)
             && !message.Contains("references", StringComparison.Ordinal)
@@ -147,10 +147,10 @@ public class TextReaderTests
     {
         foreach (var format in new[] { "markdown", "text" })
         {
-            var reading = Documents.Read(format, $"---\ntitle: T\n{yaml}\n---\nText.");
+            var reading = SampleDocuments.Read(format, $"---\ntitle: T\n{yaml}\n---\nText.");
             Assert.True(
                 reading.Articles.Count == 0
-                    ? reading.Complaints.Any(complaint => complaint.Severity == Severity.Error)
+                    ? reading.Diagnostics.Any(complaint => complaint.Severity == DiagnosticSeverity.Error)
                     : reading.Articles[0].Status == ArticleStatus.Draft,
                 yaml
             );
@@ -182,17 +182,20 @@ public class TextReaderTests
         InlineData("params: {draft: true, status: published}\nstatus: published")
     ]
     public void What_other_words_keep_back_is_a_draft(string yaml) =>
-        Assert.Equal(ArticleStatus.Draft, Documents.Only("markdown", $"---\ntitle: T\n{yaml}\n---\nText.").Status);
+        Assert.Equal(
+            ArticleStatus.Draft,
+            SampleDocuments.Only("markdown", $"---\ntitle: T\n{yaml}\n---\nText.").Status
+        );
 
     [Theory]
     [InlineData("embargoed: true"), InlineData("embargo: ''"), InlineData("embargoDate: soon")]
     public void An_embargo_without_a_date_is_no_article(string yaml) =>
-        Assert.Empty(Documents.Read("markdown", $"---\ntitle: T\n{yaml}\n---\nText.").Articles);
+        Assert.Empty(SampleDocuments.Read("markdown", $"---\ntitle: T\n{yaml}\n---\nText.").Articles);
 
     [Fact]
     public void Of_several_dates_the_most_closed_counts()
     {
-        var draft = Documents
+        var draft = SampleDocuments
             .Only(
                 "markdown",
                 "---\ntitle: T\npublishDate: 2026-05-01\npublishedAt: 2026-03-01\nembargo: 2026-05-02\nembargoUntil: 2026-03-02\nexpires: 2026-07-01\nexpiryDate: 2026-08-01\n---\nText."
@@ -216,13 +219,13 @@ public class TextReaderTests
         {
             foreach (var format in new[] { "markdown", "text" })
             {
-                var reading = Documents.Read(format, blank + front + "Text.");
+                var reading = SampleDocuments.Read(format, blank + front + "Text.");
                 var article = Assert.Single(reading.Articles);
                 var before = blank.Count(sign => sign == '\n');
 
                 Assert.Equal((ArticleStatus.Draft, "T"), (article.Status, article.Draft.Headline));
                 Assert.Equal(before + front.Count(sign => sign == '\n') + 1, article.FirstLine);
-                Assert.All(reading.Complaints, complaint => Assert.Equal(before + 3, complaint.Line));
+                Assert.All(reading.Diagnostics, complaint => Assert.Equal(before + 3, complaint.Line));
             }
         }
     }
@@ -262,10 +265,10 @@ public class TextReaderTests
     {
         foreach (var format in new[] { "markdown", "text" })
         {
-            var reading = Documents.Read(format, front + "\nHeadline\n\nText.");
+            var reading = SampleDocuments.Read(format, front + "\nHeadline\n\nText.");
 
             Assert.Empty(reading.Articles);
-            Assert.Equal(Severity.Error, Assert.Single(reading.Complaints).Severity);
+            Assert.Equal(DiagnosticSeverity.Error, Assert.Single(reading.Diagnostics).Severity);
         }
     }
 
@@ -280,7 +283,7 @@ public class TextReaderTests
         InlineData("Headline: a colon\nPlace: Paris\n\nDraft: a word in the text."),
         InlineData("The draft: what it says\n\nText.")
     ]
-    public void Rules_and_colons_are_text(string text) => Assert.Null(Documents.Only("text", text).Status);
+    public void Rules_and_colons_are_text(string text) => Assert.Null(SampleDocuments.Only("text", text).Status);
 
     [
         Theory,
@@ -295,7 +298,7 @@ public class TextReaderTests
     {
         foreach (var end in new[] { "+++\ndraft = true\n+++\nT\n\nText.", "---\ndraft: true\n---\nT\n\nText." })
         {
-            var reading = Documents.Read("text", string.Concat(Enumerable.Repeat(piece, 500_000)) + end);
+            var reading = SampleDocuments.Read("text", string.Concat(Enumerable.Repeat(piece, 500_000)) + end);
             Assert.True(
                 reading.Articles.Count == 0
                     || reading.Articles[0].Status == ArticleStatus.Draft
@@ -321,7 +324,7 @@ public class TextReaderTests
     public void What_is_published_is_no_draft(string yaml) =>
         Assert.NotEqual(
             ArticleStatus.Draft,
-            Documents.Only("markdown", $"---\ntitle: T\n{yaml}\n---\nText.").Status ?? ArticleStatus.Published
+            SampleDocuments.Only("markdown", $"---\ntitle: T\n{yaml}\n---\nText.").Status ?? ArticleStatus.Published
         );
 
     [Theory]
@@ -331,7 +334,7 @@ public class TextReaderTests
     )]
     public void Hugos_dates_say_from_when_to_when(string text)
     {
-        var draft = Documents.Only("markdown", text).Draft;
+        var draft = SampleDocuments.Only("markdown", text).Draft;
 
         Assert.Equal(
             (
@@ -345,7 +348,7 @@ public class TextReaderTests
     [Fact]
     public void Toml_is_read_as_yaml_is()
     {
-        var article = Documents.Only(
+        var article = SampleDocuments.Only(
             "markdown",
             "+++\ntitle = \"Plan\"\ndate = 2026-03-02T08:00:00+02:00\ndraft = true\ntags = [\"ferry\", \"harbour\"]\nweight = 10\n[taxonomies]\ncategories = [\"Local\"]\n[extra]\nauthor = \"Ann Example\"\n[[images]]\nhref = \"https://news.example/a.jpg\"\n+++\n\nThe plan."
         );
@@ -360,14 +363,14 @@ public class TextReaderTests
             ("Ann Example", "https://news.example/a.jpg"),
             (Assert.Single(article.Draft.Bylines).Name, Assert.Single(article.Draft.Images).Facts.Href)
         );
-        Assert.Equal([new SourceFact("weight", "10")], article.Extras);
+        Assert.Equal([new SourceProperty("weight", "10")], article.Extras);
         Assert.Equal(["The plan."], article.Draft.Body.SelectMany(block => block.Texts));
     }
 
     [Fact]
     public void Json_is_read_as_yaml_is()
     {
-        var article = Documents.Only(
+        var article = SampleDocuments.Only(
             "markdown",
             """
             {
@@ -395,7 +398,7 @@ public class TextReaderTests
         Assert.Equal(["ferry", "harbour"], draft.Tags.Select(tag => tag.Name).Take(2));
         Assert.Equal("Ann Example", Assert.Single(draft.Bylines).Name);
         Assert.Equal("https://news.example/a.jpg", Assert.Single(draft.Images).Facts.Href);
-        Assert.Equal([new SourceFact("weight", "10")], article.Extras);
+        Assert.Equal([new SourceProperty("weight", "10")], article.Extras);
         Assert.Equal(["The plan."], draft.Body.SelectMany(block => block.Texts));
         Assert.Equal(12, article.FirstLine);
     }
@@ -412,7 +415,7 @@ public class TextReaderTests
         foreach (var format in new[] { "markdown", "text" })
         {
             foreach (var head in new[] { $"{{{member}}}", $"\uFEFF{{ {member} }}  ", $"{{\r\n{member}\r\n}}" })
-                Assert.Equal(ArticleStatus.Draft, Documents.Only(format, head + "\nHeadline\n\nText.").Status);
+                Assert.Equal(ArticleStatus.Draft, SampleDocuments.Only(format, head + "\nHeadline\n\nText.").Status);
         }
     }
 
@@ -425,10 +428,10 @@ public class TextReaderTests
     [InlineData("{\"embargoUntil\": \"soon\"}\nT\n\nText.", "embargoUntil: 'soon'")]
     public void Json_that_cannot_be_read_is_no_article(string text, string message)
     {
-        var reading = Documents.Read("markdown", text);
+        var reading = SampleDocuments.Read("markdown", text);
 
         Assert.Empty(reading.Articles);
-        Assert.Contains(message, Assert.Single(reading.Complaints).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Single(reading.Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -436,12 +439,14 @@ public class TextReaderTests
     [InlineData("{", "\"a\":0,"), InlineData("{", "\n"), InlineData("{\"a\": \"", "\\ud83d\\ude00")]
     public void Json_without_end_stops_nothing(string head, string piece) =>
         Assert.Empty(
-            Documents.Read("text", head + string.Concat(Enumerable.Repeat(piece, 500_000)) + "\nT\n\nText.").Articles
+            SampleDocuments
+                .Read("text", head + string.Concat(Enumerable.Repeat(piece, 500_000)) + "\nT\n\nText.")
+                .Articles
         );
 
     [Theory, InlineData("{{< figure >}}"), InlineData("{% raw %}"), InlineData("{tag} comes first"), InlineData("{}")]
     public void Other_braces_are_text(string line) =>
-        Assert.Equal(line, Documents.Only("text", line + "\n\nText.").Draft.Headline);
+        Assert.Equal(line, SampleDocuments.Only("text", line + "\n\nText.").Draft.Headline);
 
     [Theory]
     [
@@ -451,15 +456,17 @@ public class TextReaderTests
     ]
     public void Toml_that_cannot_be_read_is_no_article(string text)
     {
-        var reading = Documents.Read("text", text);
+        var reading = SampleDocuments.Read("text", text);
 
         Assert.Empty(reading.Articles);
-        Assert.Equal(Severity.Error, Assert.Single(reading.Complaints).Severity);
+        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(reading.Diagnostics).Severity);
     }
 
     [Fact]
     public void Toml_that_nests_without_end_stops_nothing() =>
-        Assert.Empty(Documents.Read("text", "+++\na = " + new string('[', 60_000) + "\n+++\nT\n\nText.").Articles);
+        Assert.Empty(
+            SampleDocuments.Read("text", "+++\na = " + new string('[', 60_000) + "\n+++\nT\n\nText.").Articles
+        );
 
     [Theory]
     [
@@ -472,7 +479,7 @@ public class TextReaderTests
     ]
     public void No_address_is_published_as_a_name(string author, string? name)
     {
-        var reading = Documents.Read(
+        var reading = SampleDocuments.Read(
             "markdown",
             $"---\ntitle: T\nauthor: {author}\nimage: {{href: 'https://news.example/a.jpg', credit: 'Bo Ray/bo@news.example'}}\n---\nText."
         );
@@ -481,7 +488,7 @@ public class TextReaderTests
         Assert.Equal(name, draft.Bylines.SingleOrDefault()?.Name);
         Assert.Equal(
             name is null ? 1 : 0,
-            reading.Complaints.Count(complaint => complaint.Message.Contains("e-mail", StringComparison.Ordinal))
+            reading.Diagnostics.Count(complaint => complaint.Message.Contains("e-mail", StringComparison.Ordinal))
         );
         Assert.DoesNotContain(
             "@",
@@ -504,7 +511,7 @@ public class TextReaderTests
         var article = Assert.Single(reading.Articles);
 
         Assert.Equal((ArticleStatus.Draft, headline), (article.Status, article.Draft.Headline));
-        Assert.Empty(reading.Complaints);
+        Assert.Empty(reading.Diagnostics);
         Assert.Equal("Ann Example", Assert.Single(article.Draft.Bylines).Name);
     }
 
@@ -514,7 +521,7 @@ public class TextReaderTests
     public void A_dateline_may_be_stated(string dateline, string town) =>
         Assert.Equal(
             town,
-            Documents
+            SampleDocuments
                 .Only("text", $"---\ndateline: {dateline}\n---\nT\n\nText.")
                 .Draft.Dateline?.Facts.Places[0]
                 .Locality
@@ -524,7 +531,7 @@ public class TextReaderTests
     public void Html_in_markdown_is_as_hostile_as_any()
     {
         var html = string.Concat(
-            Documents
+            SampleDocuments
                 .Only(
                     "markdown",
                     "# T\n\n<div onclick=\"run()\">a</div>\n\n[b](javascript:run()) <img src=x onerror=run()> ![c](javascript:run())\n\n<style>p{}</style>"
@@ -542,10 +549,10 @@ public class TextReaderTests
     [Fact]
     public void Markdown_too_wild_to_be_parsed_is_read_as_plain_text()
     {
-        var reading = Documents.Read("markdown", "# T\n\n" + string.Concat(Enumerable.Repeat("[a](", 20_000)));
+        var reading = SampleDocuments.Read("markdown", "# T\n\n" + string.Concat(Enumerable.Repeat("[a](", 20_000)));
 
         Assert.Equal(80_000, ((Paragraph)Assert.Single(reading.Articles).Draft.Body[0]).Text.Length);
-        Assert.Contains("plain text", Assert.Single(reading.Complaints).Message, StringComparison.Ordinal);
+        Assert.Contains("plain text", Assert.Single(reading.Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -554,7 +561,9 @@ public class TextReaderTests
             "body: too many paragraphs and other blocks; at most 5,000 are taken.",
             Assert
                 .Single(
-                    Documents.Read("text", "Headline\n\n" + string.Concat(Enumerable.Repeat("a\n\n", 5_001))).Complaints
+                    SampleDocuments
+                        .Read("text", "Headline\n\n" + string.Concat(Enumerable.Repeat("a\n\n", 5_001)))
+                        .Diagnostics
                 )
                 .Message
         );

@@ -8,7 +8,7 @@ public partial class WxrReaderTests
     [Fact]
     public void A_post_is_an_article()
     {
-        var reading = Documents.Read("wordpress", Documents.Wxr);
+        var reading = SampleDocuments.Read("wordpress", SampleDocuments.Wxr);
         var article = reading.Articles[0];
         var draft = article.Draft;
 
@@ -25,7 +25,10 @@ public partial class WxrReaderTests
         Assert.Equal(new Source("Example News", "https://news.example/bridge/"), draft.Source);
         Assert.Equal((ArticleStatus.Published, "https://news.example/?p=8"), (article.Status, article.Item?.Id));
         Assert.Equal(
-            [new SourceFact("category[@domain='category']", "Rivers"), new SourceFact("wp:postmeta/kicker", "Rivers")],
+            [
+                new SourceProperty("category[@domain='category']", "Rivers"),
+                new SourceProperty("wp:postmeta/kicker", "Rivers"),
+            ],
             article.Extras
         );
     }
@@ -33,7 +36,7 @@ public partial class WxrReaderTests
     [Fact]
     public void Its_text_is_what_wordpress_shows()
     {
-        var draft = Documents.Read("wordpress", Documents.Wxr).Articles[0].Draft;
+        var draft = SampleDocuments.Read("wordpress", SampleDocuments.Wxr).Articles[0].Draft;
 
         Assert.Equal(
             [
@@ -42,7 +45,7 @@ public partial class WxrReaderTests
                     "The first paragraph [sic] has<br>two lines."
                 ),
                 new ImageBlock(1),
-                Paragraph.Of("The second one."),
+                Paragraph.FromText("The second one."),
             ],
             draft.Body
         );
@@ -60,7 +63,7 @@ public partial class WxrReaderTests
     [Fact]
     public void What_is_not_published_is_not_taken_for_it()
     {
-        var reading = Documents.Read("wordpress", Documents.Wxr);
+        var reading = SampleDocuments.Read("wordpress", SampleDocuments.Wxr);
 
         Assert.Equal(
             [ArticleStatus.Published, ArticleStatus.Draft],
@@ -69,14 +72,14 @@ public partial class WxrReaderTests
         Assert.Null(reading.Articles[1].Draft.PublishedAt);
         Assert.Equal("https://news.example/?p=10", Assert.Single(reading.Withdrawals).Item.Id);
         Assert.Contains(
-            reading.Complaints,
+            reading.Diagnostics,
             complaint => complaint.Message.Contains("1 page", StringComparison.Ordinal)
         );
         Assert.Contains(
-            reading.Complaints,
+            reading.Diagnostics,
             complaint => complaint.Message.Contains("ad_block", StringComparison.Ordinal)
         );
-        Assert.All(reading.Complaints, complaint => Assert.Equal(Severity.Warning, complaint.Severity));
+        Assert.All(reading.Diagnostics, complaint => Assert.Equal(DiagnosticSeverity.Warning, complaint.Severity));
     }
 
     [Theory]
@@ -92,10 +95,14 @@ public partial class WxrReaderTests
     public void Every_status_has_its_own(string status, ArticleStatus expected) =>
         Assert.Equal(
             expected,
-            Documents
+            SampleDocuments
                 .Read(
                     "wordpress",
-                    Documents.Wxr.Replace("<wp:status>publish<", $"<wp:status>{status}<", StringComparison.Ordinal)
+                    SampleDocuments.Wxr.Replace(
+                        "<wp:status>publish<",
+                        $"<wp:status>{status}<",
+                        StringComparison.Ordinal
+                    )
                 )
                 .Articles[0]
                 .Status
@@ -105,10 +112,10 @@ public partial class WxrReaderTests
     public void A_post_behind_a_password_is_a_draft() =>
         Assert.Equal(
             ArticleStatus.Draft,
-            Documents
+            SampleDocuments
                 .Read(
                     "wordpress",
-                    Documents.Wxr.Replace(
+                    SampleDocuments.Wxr.Replace(
                         "<wp:status>publish",
                         "<wp:post_password>x</wp:post_password><wp:status>publish",
                         StringComparison.Ordinal
@@ -122,11 +129,11 @@ public partial class WxrReaderTests
     public void What_is_scheduled_for_no_date_is_a_draft() =>
         Assert.Equal(
             ArticleStatus.Draft,
-            Documents
+            SampleDocuments
                 .Read(
                     "wordpress",
                     NoDates()
-                        .Replace(Documents.Wxr, "")
+                        .Replace(SampleDocuments.Wxr, "")
                         .Replace("<wp:status>publish<", "<wp:status>future<", StringComparison.Ordinal)
                 )
                 .Articles[0]
@@ -136,14 +143,14 @@ public partial class WxrReaderTests
     [Fact]
     public void A_login_that_is_an_address_is_no_by_line()
     {
-        var reading = Documents.Read(
+        var reading = SampleDocuments.Read(
             "wordpress",
-            Creators().Replace(Documents.Wxr, "<dc:creator>ann@news.example</dc:creator>")
+            Creators().Replace(SampleDocuments.Wxr, "<dc:creator>ann@news.example</dc:creator>")
         );
 
         Assert.Empty(reading.Articles[0].Draft.Bylines);
         Assert.Contains(
-            reading.Complaints,
+            reading.Diagnostics,
             complaint => complaint.Message.Contains("e-mail address", StringComparison.Ordinal)
         );
     }

@@ -15,7 +15,7 @@ public class HostileWireTests
     private const string Plain =
         "<nitf><body><body.head><hedline><hl1>Rain</hl1></hedline></body.head><body.content><p>It rained.</p></body.content></body></nitf>";
 
-    private static readonly Func<string, byte[], DocumentReading>[] Readers =
+    private static readonly Func<string, byte[], DocumentParseResult>[] Readers =
     [
         NinjsReader.Read,
         NitfReader.Read,
@@ -55,9 +55,10 @@ public class HostileWireTests
 
         Assert.Empty(reading.Articles);
         Assert.Contains(
-            reading.Complaints,
+            reading.Diagnostics,
             complaint =>
-                complaint.Severity == Severity.Error && complaint.Message.Contains(reason, StringComparison.Ordinal)
+                complaint.Severity == DiagnosticSeverity.Error
+                && complaint.Message.Contains(reason, StringComparison.Ordinal)
         );
     }
 
@@ -68,12 +69,12 @@ public class HostileWireTests
             4,
             NitfReader
                 .Read("any.xml", "<?xml version=\"1.0\"?>\n\n<nitf>\n<body></nitf>"u8.ToArray())
-                .Complaints.Single()
+                .Diagnostics.Single()
                 .Line
         );
         Assert.Equal(
             3,
-            NinjsReader.Read("any.json", "{\n\"uri\": \"x\",\n\"headline\": }"u8.ToArray()).Complaints.Single().Line
+            NinjsReader.Read("any.json", "{\n\"uri\": \"x\",\n\"headline\": }"u8.ToArray()).Diagnostics.Single().Line
         );
     }
 
@@ -107,7 +108,7 @@ public class HostileWireTests
         foreach (var read in Readers)
             Assert.Contains(
                 "100,000,000",
-                Assert.Single(read("any", bytes).Complaints).Message,
+                Assert.Single(read("any", bytes).Diagnostics).Message,
                 StringComparison.Ordinal
             );
 
@@ -127,7 +128,7 @@ public class HostileWireTests
                                 "<nitf>" + string.Concat(Enumerable.Repeat("<b/>", 1_000_000)) + "</nitf>"
                             )
                         )
-                        .Complaints
+                        .Diagnostics
                 )
                 .Message,
             StringComparison.Ordinal
@@ -162,7 +163,7 @@ public class HostileWireTests
         );
 
         Assert.Equal(headline, Assert.Single(reading.Articles).Draft.Headline);
-        Assert.Equal(warnings, reading.Complaints.Count);
+        Assert.Equal(warnings, reading.Diagnostics.Count);
     }
 
     [Fact]
@@ -180,7 +181,7 @@ public class HostileWireTests
         );
 
         Assert.Equal("Rain of cafés", Assert.Single(xml.Articles).Draft.Headline);
-        Assert.Equal(2, xml.Complaints.Count);
+        Assert.Equal(2, xml.Diagnostics.Count);
         Assert.Equal("Rain", Assert.Single(json.Articles).Draft.Headline);
         Assert.Equal("It rained.", Assert.Single(json.Articles[0].Draft.Body[0].Texts));
         Assert.Contains(
@@ -189,7 +190,7 @@ public class HostileWireTests
                 .Single(
                     NinjsReader
                         .Read("any.json", """{"uri": "x", "headline": "\ud800", "body_text": "y"}"""u8.ToArray())
-                        .Complaints
+                        .Diagnostics
                 )
                 .Message,
             StringComparison.Ordinal
@@ -224,7 +225,7 @@ public class HostileWireTests
                     System.Globalization.CultureInfo.InvariantCulture
                 )
         );
-        Assert.Equal(instant is null ? 1 : 0, reading.Complaints.Count);
+        Assert.Equal(instant is null ? 1 : 0, reading.Diagnostics.Count);
     }
 
     [Fact]
@@ -375,19 +376,19 @@ public class HostileWireTests
         "é",
     ];
 
-    private static void AssertSound(DocumentReading reading)
+    private static void AssertSound(DocumentParseResult reading)
     {
         Assert.True(
             reading.Articles.Count > 0
                 || reading.Withdrawals.Count > 0
-                || reading.Complaints.Any(complaint => complaint.Severity == Severity.Error)
+                || reading.Diagnostics.Any(complaint => complaint.Severity == DiagnosticSeverity.Error)
         );
         Assert.All(
             reading.Articles,
             read =>
             {
-                Assert.Null(DraftLimits.Broken(read.Draft));
-                Assert.Equal(64, SourceRecord.FingerprintOf(read.Draft).Length);
+                Assert.Null(DraftLimits.FindViolation(read.Draft));
+                Assert.Equal(64, SourceRecord.ComputeFingerprint(read.Draft).Length);
                 Assert.InRange(read.Item?.Id.Length ?? 1, 1, SourceRecord.MaxItemIdLength);
                 Assert.InRange(read.Item?.Provider.Length ?? 1, 1, SourceRecord.MaxProviderLength);
                 Assert.All(read.Extras, fact => Assert.True(fact.Name.Length > 0 && fact.Value.Length > 0));

@@ -49,7 +49,7 @@ public class NewsMlReaderTests
         );
         var image = Assert.Single(Assert.Single(reading.Articles).Draft.Images);
 
-        Assert.Empty(reading.Complaints);
+        Assert.Empty(reading.Diagnostics);
         Assert.Equal("http://example.org/l.jpg", image.Facts.Href);
         Assert.Equal((1000, 600, "image/jpeg"), (image.Facts.Width, image.Facts.Height, image.Facts.MediaType));
         Assert.Equal("ANN LEE", image.Facts.Credit?.Photographer);
@@ -65,9 +65,9 @@ public class NewsMlReaderTests
         );
 
         Assert.Empty(Assert.Single(reading.Articles).Draft.Images);
-        Assert.Equal(Severity.Error, Assert.Single(reading.Complaints).Severity);
-        Assert.Contains("urn:photo", reading.Complaints[0].Message, StringComparison.Ordinal);
-        Assert.Equal(5, reading.Complaints[0].Line);
+        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(reading.Diagnostics).Severity);
+        Assert.Contains("urn:photo", reading.Diagnostics[0].Message, StringComparison.Ordinal);
+        Assert.Equal(5, reading.Diagnostics[0].Line);
     }
 
     [Theory]
@@ -141,7 +141,7 @@ public class NewsMlReaderTests
         Assert.Equal(withdrawals, reading.Withdrawals.Count);
         if (withdrawals > 0)
             Assert.Equal(
-                new ReadWithdrawal(new("Example", "urn:story", "2"), "Wrong town.", 1),
+                new ParsedWithdrawal(new("Example", "urn:story", "2"), "Wrong town.", 1),
                 reading.Withdrawals[0]
             );
     }
@@ -196,10 +196,10 @@ public class NewsMlReaderTests
         Assert.Equal("A street in Paris.", image.Caption?.Text);
     }
 
-    private static DocumentReading Message(string items) =>
+    private static DocumentParseResult Message(string items) =>
         Read(
             $"<newsMessage xmlns=\"http://iptc.org/std/nar/2006-10-01/\"><itemSet>{items.ReplaceLineEndings("\n").TrimEnd()}</itemSet></newsMessage>"
         );
 
-    private static DocumentReading Read(string xml) => NewsMlReader.Read("any.xml", Encoding.UTF8.GetBytes(xml));
+    private static DocumentParseResult Read(string xml) => NewsMlReader.Read("any.xml", Encoding.UTF8.GetBytes(xml));
 }

@@ -41,7 +41,7 @@ public class NinjsReaderTests
     [InlineData("""7""", "no ninjs item")]
     public void What_is_no_article_is_named_and_the_others_go_in(string json, string reason)
     {
-        Assert.Contains(reason, Assert.Single(Read(json).Complaints).Message, StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.Single(Read(json).Diagnostics).Message, StringComparison.Ordinal);
         if (json.StartsWith("{\"uri", StringComparison.Ordinal))
             Assert.Single(Read($$"""[{{json}},{"uri":"b","headline":"Sun","body_text":"It shone."}]""").Articles);
     }
@@ -61,7 +61,7 @@ public class NinjsReaderTests
         Assert.Equal(expected, Assert.Single(reading.Articles).Status);
         Assert.Equal(
             named is null ? 0 : 1,
-            reading.Complaints.Count(complaint =>
+            reading.Diagnostics.Count(complaint =>
                 complaint.Message.Contains(named ?? "status", StringComparison.Ordinal)
             )
         );
@@ -82,12 +82,12 @@ public class NinjsReaderTests
         Assert.Equal(ArticleStatus.Draft, Assert.Single(reading.Articles).Status);
         Assert.Equal(
             [
-                new ReadWithdrawal(new("Example", "b", "3"), "Wrong town.", null),
-                new ReadWithdrawal(new("Example", "c", null), null, null),
+                new ParsedWithdrawal(new("Example", "b", "3"), "Wrong town.", null),
+                new ParsedWithdrawal(new("Example", "c", null), null, null),
             ],
             reading.Withdrawals
         );
-        Assert.Contains("no id", Assert.Single(reading.Complaints).Message, StringComparison.Ordinal);
+        Assert.Contains("no id", Assert.Single(reading.Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class NinjsReaderTests
 
         Assert.Equal(["Ten", "New", "Second"], reading.Articles.Select(read => read.Draft.Headline));
         Assert.Equal("d", Assert.Single(reading.Withdrawals).Item.Id);
-        Assert.Contains("5 older", Assert.Single(reading.Complaints).Message, StringComparison.Ordinal);
+        Assert.Contains("5 older", Assert.Single(reading.Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -177,7 +177,7 @@ public class NinjsReaderTests
         Assert.Null(read.Draft.EditorNote);
         Assert.Null(read.Draft.Urgency);
         Assert.Contains(new("editorNote", note), read.Extras);
-        Assert.Contains("fit", Assert.Single(reading.Complaints).Message, StringComparison.Ordinal);
+        Assert.Contains("fit", Assert.Single(reading.Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -203,5 +203,5 @@ public class NinjsReaderTests
             )
         );
 
-    private static DocumentReading Read(string json) => NinjsReader.Read("any.json", Encoding.UTF8.GetBytes(json));
+    private static DocumentParseResult Read(string json) => NinjsReader.Read("any.json", Encoding.UTF8.GetBytes(json));
 }

@@ -102,12 +102,12 @@ public class NitfReaderTests
     {
         var reading = Assert.Single(Read("", dateline, "<p>It rained.</p>").Articles).Draft.Dateline;
 
-        Assert.Equal(printed, reading?.Print.Raw);
+        Assert.Equal(printed, reading?.Printed.Raw);
         Assert.Equal(town, reading?.Facts.Places[0].Locality);
-        Assert.Null(reading?.Rest);
+        Assert.Null(reading?.BodyRemainder);
     }
 
-    private static DocumentReading Read(string head, string bodyHead, string content) =>
+    private static DocumentParseResult Read(string head, string bodyHead, string content) =>
         NitfReader.Read(
             "any.xml",
             Encoding.UTF8.GetBytes(

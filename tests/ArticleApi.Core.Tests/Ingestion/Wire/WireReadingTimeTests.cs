@@ -8,7 +8,7 @@ namespace ArticleApi.Core.Tests.Ingestion.Wire;
 [Collection(nameof(ReadingTimeTests))]
 public class WireReadingTimeTests
 {
-    private static readonly Func<string, byte[], DocumentReading>[] Readers =
+    private static readonly Func<string, byte[], DocumentParseResult>[] Readers =
     [
         NinjsReader.Read,
         NitfReader.Read,

@@ -37,14 +37,14 @@ internal sealed record WireSample(
 
     public int Warnings { get; init; }
 
-    public static DocumentReading Read(string file)
+    public static DocumentParseResult Read(string file)
     {
         var bytes = System.IO.File.ReadAllBytes(Path.Combine(TestData.Shared(""), file));
         return Read(Path.GetFileName(file), bytes);
     }
 
     /// <summary>By the one reader that recognises its start.</summary>
-    public static DocumentReading Read(string document, byte[] bytes)
+    public static DocumentParseResult Read(string document, byte[] bytes)
     {
         var start = bytes.AsSpan(0, Math.Min(bytes.Length, 4096));
         Assert.True(Recognises(start) == 1, $"{document} is recognised by {Recognises(start)} readers.");

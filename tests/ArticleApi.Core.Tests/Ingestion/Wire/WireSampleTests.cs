@@ -17,8 +17,8 @@ public class WireSampleTests
         var draft = read.Draft;
         var texts = draft.Body.SelectMany(block => block.Texts).ToList();
 
-        Assert.DoesNotContain(reading.Complaints, complaint => complaint.Severity == Severity.Error);
-        Assert.Equal(expected.Warnings, reading.Complaints.Count);
+        Assert.DoesNotContain(reading.Diagnostics, complaint => complaint.Severity == DiagnosticSeverity.Error);
+        Assert.Equal(expected.Warnings, reading.Diagnostics.Count);
         Assert.Empty(reading.Withdrawals);
         Assert.Equal(expected.Headline, draft.Headline);
         Assert.StartsWith(expected.First, texts[0], StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public class WireSampleTests
         Assert.Equal(expected.Tags, draft.Tags.Select(tag => tag.Name));
         Assert.Equal(expected.Bylines, draft.Bylines.Select(byline => $"{byline.Name}|{byline.Role}"));
         Assert.Equal(expected.Holder, draft.Rights?.Holder);
-        Assert.Equal(expected.Dateline, draft.Dateline?.Print.Raw);
+        Assert.Equal(expected.Dateline, draft.Dateline?.Printed.Raw);
         Assert.Equal(expected.Status, read.Status);
         AssertBegins(expected.Abstract, draft.Abstract);
         AssertBegins(expected.EditorNote, draft.EditorNote);
@@ -56,7 +56,7 @@ public class WireSampleTests
         Assert.Empty(reading.Articles);
         Assert.Contains(
             Assert.Single(WireSamples.Refused, refused => refused.File == file).Reason,
-            reading.Complaints.First(complaint => complaint.Severity == Severity.Error).Message,
+            reading.Diagnostics.First(complaint => complaint.Severity == DiagnosticSeverity.Error).Message,
             StringComparison.Ordinal
         );
     }
@@ -67,7 +67,7 @@ public class WireSampleTests
         var reading = WireSample.Read(WireSamples.Canceled);
 
         Assert.Empty(reading.Articles);
-        Assert.Empty(reading.Complaints);
+        Assert.Empty(reading.Diagnostics);
         Assert.Equal(
             ["iptc.321656141.b", "iptc.321656141.a"],
             reading.Withdrawals.Select(withdrawal => withdrawal.Item.Id)

@@ -29,6 +29,80 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "article_heads",
+                columns: table => new
+                {
+                    ArticleKey = table.Column<long>(type: "bigint", nullable: false),
+                    ArticleId = table.Column<Guid>(type: "uuid", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    PublicationKey = table.Column<long>(type: "bigint", nullable: true),
+                    Audience = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    RendererVersion = table.Column<int>(type: "integer", nullable: false),
+                    AvailableAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UpdatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RevisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ExpiredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Slug = table.Column<string>(type: "text", nullable: true),
+                    IndexGeneration = table.Column<int>(type: "integer", nullable: false),
+                    Signature = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Terms = table.Column<string>(type: "text", nullable: false),
+                    SortValues = table.Column<string>(type: "text", nullable: false),
+                    References = table.Column<string>(type: "text", nullable: false),
+                    Summary = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    ReplacedBy = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_article_heads", x => x.ArticleKey);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "article_versions",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    ArticleKey = table.Column<long>(type: "bigint", nullable: false),
+                    ArticleId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Cause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    Actor = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Audience = table.Column<int>(type: "integer", nullable: false),
+                    PreviousAudience = table.Column<int>(type: "integer", nullable: true),
+                    RendererVersion = table.Column<int>(type: "integer", nullable: false),
+                    Slug = table.Column<string>(type: "text", nullable: true),
+                    Terms = table.Column<string>(type: "text", nullable: true),
+                    PreviousTerms = table.Column<string>(type: "text", nullable: true),
+                    Document = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_article_versions", x => x.Sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "component_usage",
+                columns: table => new
+                {
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Key = table.Column<long>(type: "bigint", nullable: false),
+                    Audience = table.Column<int>(type: "integer", nullable: false),
+                    ArticleCount = table.Column<int>(type: "integer", nullable: false),
+                    IndexGeneration = table.Column<int>(type: "integer", nullable: false),
+                    Terms = table.Column<string>(type: "text", nullable: false),
+                    SortValues = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_component_usage", x => new { x.Kind, x.Key, x.Audience });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "datelines",
                 columns: table => new
                 {
@@ -45,65 +119,33 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "dates",
+                name: "facet_value_counts",
                 columns: table => new
                 {
                     Audience = table.Column<int>(type: "integer", nullable: false),
-                    Name = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<long>(type: "bigint", nullable: false),
-                    Position = table.Column<long>(type: "bigint", nullable: false),
-                    Above = table.Column<long>(type: "bigint", nullable: true),
-                    Below = table.Column<long>(type: "bigint", nullable: true)
+                    Field = table.Column<int>(type: "integer", nullable: false),
+                    NormalizedValue = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false, collation: "C"),
+                    Value = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false),
+                    Name = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false),
+                    ValueId = table.Column<long>(type: "bigint", nullable: false),
+                    ArticleCount = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_dates", x => new { x.Audience, x.Name, x.At, x.Key });
+                    table.PrimaryKey("PK_facet_value_counts", x => new { x.Audience, x.Field, x.NormalizedValue });
                 });
 
             migrationBuilder.CreateTable(
-                name: "facets",
+                name: "facet_values",
                 columns: table => new
                 {
                     Audience = table.Column<int>(type: "integer", nullable: false),
                     Position = table.Column<long>(type: "bigint", nullable: false),
-                    Codes = table.Column<byte[]>(type: "bytea", nullable: false)
+                    ValueIds = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_facets", x => new { x.Audience, x.Position });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "heads",
-                columns: table => new
-                {
-                    ArticleKey = table.Column<long>(type: "bigint", nullable: false),
-                    ArticleId = table.Column<Guid>(type: "uuid", nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    Timeline = table.Column<long>(type: "bigint", nullable: true),
-                    Audience = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Renderer = table.Column<int>(type: "integer", nullable: false),
-                    AvailableAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    UpdatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    RevisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ExpiredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Slug = table.Column<string>(type: "text", nullable: true),
-                    IndexGeneration = table.Column<int>(type: "integer", nullable: false),
-                    Likeness = table.Column<byte[]>(type: "bytea", nullable: true),
-                    Terms = table.Column<string>(type: "text", nullable: false),
-                    Dates = table.Column<string>(type: "text", nullable: false),
-                    Shows = table.Column<string>(type: "text", nullable: false),
-                    Summary = table.Column<byte[]>(type: "bytea", nullable: true),
-                    Reason = table.Column<string>(type: "text", nullable: true),
-                    ReplacedBy = table.Column<Guid>(type: "uuid", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_heads", x => x.ArticleKey);
+                    table.PrimaryKey("PK_facet_values", x => new { x.Audience, x.Position });
                 });
 
             migrationBuilder.CreateTable(
@@ -135,33 +177,16 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "labels",
-                columns: table => new
-                {
-                    Audience = table.Column<int>(type: "integer", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Folded = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false, collation: "C"),
-                    Value = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false),
-                    Name = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false),
-                    Code = table.Column<long>(type: "bigint", nullable: false),
-                    Articles = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_labels", x => new { x.Audience, x.Kind, x.Folded });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "log_head",
+                name: "log_sequence",
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "integer", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Tick = table.Column<long>(type: "bigint", nullable: false),
+                    LastSequence = table.Column<long>(type: "bigint", nullable: false),
+                    CommitCount = table.Column<long>(type: "bigint", nullable: false),
                     Nonce = table.Column<long>(type: "bigint", nullable: false),
-                    OpenTick = table.Column<long>(type: "bigint", nullable: false),
+                    OpenCommitCount = table.Column<long>(type: "bigint", nullable: false),
                     OpenNonce = table.Column<long>(type: "bigint", nullable: false),
-                    OpenSeq = table.Column<long>(type: "bigint", nullable: false),
+                    LastOpenSequence = table.Column<long>(type: "bigint", nullable: false),
                     IndexVersion = table.Column<int>(type: "integer", nullable: false),
                     IndexGeneration = table.Column<int>(type: "integer", nullable: false),
                     Reindexing = table.Column<bool>(type: "boolean", nullable: false),
@@ -170,7 +195,21 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_log_head", x => x.Id);
+                    table.PrimaryKey("PK_log_sequence", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "postings",
+                columns: table => new
+                {
+                    Audience = table.Column<int>(type: "integer", nullable: false),
+                    ListId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_postings", x => new { x.Audience, x.ListId, x.Position, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -195,23 +234,6 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "showings",
-                columns: table => new
-                {
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Key = table.Column<long>(type: "bigint", nullable: false),
-                    Audience = table.Column<int>(type: "integer", nullable: false),
-                    Uses = table.Column<int>(type: "integer", nullable: false),
-                    IndexGeneration = table.Column<int>(type: "integer", nullable: false),
-                    Terms = table.Column<string>(type: "text", nullable: false),
-                    Dates = table.Column<string>(type: "text", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_showings", x => new { x.Kind, x.Key, x.Audience });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "slugs",
                 columns: table => new
                 {
@@ -225,42 +247,20 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "terms",
+                name: "sort_entries",
                 columns: table => new
                 {
                     Audience = table.Column<int>(type: "integer", nullable: false),
-                    Name = table.Column<long>(type: "bigint", nullable: false),
+                    ListId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<long>(type: "bigint", nullable: false),
                     Position = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<long>(type: "bigint", nullable: false)
+                    NextLater = table.Column<long>(type: "bigint", nullable: true),
+                    NextEarlier = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_terms", x => new { x.Audience, x.Name, x.Position, x.Key });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "versions",
-                columns: table => new
-                {
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    ArticleKey = table.Column<long>(type: "bigint", nullable: false),
-                    ArticleId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Cause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Reason = table.Column<string>(type: "text", nullable: true),
-                    Actor = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    Audience = table.Column<int>(type: "integer", nullable: false),
-                    PreviousAudience = table.Column<int>(type: "integer", nullable: true),
-                    Renderer = table.Column<int>(type: "integer", nullable: false),
-                    Slug = table.Column<string>(type: "text", nullable: true),
-                    Terms = table.Column<string>(type: "text", nullable: true),
-                    PreviousTerms = table.Column<string>(type: "text", nullable: true),
-                    Document = table.Column<byte[]>(type: "bytea", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_versions", x => x.Seq);
+                    table.PrimaryKey("PK_sort_entries", x => new { x.Audience, x.ListId, x.At, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -413,6 +413,35 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_article_heads_ArticleId",
+                table: "article_heads",
+                column: "ArticleId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_article_heads_DueAt",
+                table: "article_heads",
+                column: "DueAt",
+                filter: "\"DueAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_article_heads_PublicationKey",
+                table: "article_heads",
+                column: "PublicationKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_article_heads_State_RendererVersion_ArticleKey",
+                table: "article_heads",
+                columns: new[] { "State", "RendererVersion", "ArticleKey" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_article_versions_ArticleKey_Number",
+                table: "article_versions",
+                columns: new[] { "ArticleKey", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_articles_DatelineKey",
                 table: "articles",
                 column: "DatelineKey",
@@ -454,27 +483,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_heads_ArticleId",
-                table: "heads",
-                column: "ArticleId",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_heads_DueAt",
-                table: "heads",
-                column: "DueAt",
-                filter: "\"DueAt\" IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_heads_State_Renderer_ArticleKey",
-                table: "heads",
-                columns: new[] { "State", "Renderer", "ArticleKey" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_heads_Timeline",
-                table: "heads",
-                column: "Timeline",
-                unique: true);
+                name: "IX_facet_value_counts_Audience_ValueId",
+                table: "facet_value_counts",
+                columns: new[] { "Audience", "ValueId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_image_uses_CaptionKey",
@@ -494,11 +505,6 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_labels_Audience_Code",
-                table: "labels",
-                columns: new[] { "Audience", "Code" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_render_jobs_FinishedAt_Id",
                 table: "render_jobs",
                 columns: new[] { "FinishedAt", "Id" });
@@ -514,34 +520,34 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 columns: new[] { "ArticleKey", "Document", "Sha256", "FirstLine" },
                 unique: true);
 
-            migrationBuilder.CreateIndex(
-                name: "IX_versions_ArticleKey_Number",
-                table: "versions",
-                columns: new[] { "ArticleKey", "Number" },
-                unique: true);
-
             // The full-text index is no part of the model: its tables are the databases' own kind.
-            foreach (var sql in PostgresSearch.Create)
+            foreach (var sql in PostgresFullText.Create)
                 migrationBuilder.Sql(sql);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            foreach (var table in SearchIndex.Tables)
+            foreach (var table in FullTextTables.Tables)
                 migrationBuilder.Sql($"DROP TABLE {table}");
 
             migrationBuilder.DropTable(
                 name: "api_keys");
 
             migrationBuilder.DropTable(
-                name: "dates");
+                name: "article_heads");
 
             migrationBuilder.DropTable(
-                name: "facets");
+                name: "article_versions");
 
             migrationBuilder.DropTable(
-                name: "heads");
+                name: "component_usage");
+
+            migrationBuilder.DropTable(
+                name: "facet_value_counts");
+
+            migrationBuilder.DropTable(
+                name: "facet_values");
 
             migrationBuilder.DropTable(
                 name: "image_uses");
@@ -550,28 +556,22 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 name: "import_identities");
 
             migrationBuilder.DropTable(
-                name: "labels");
+                name: "log_sequence");
 
             migrationBuilder.DropTable(
-                name: "log_head");
+                name: "postings");
 
             migrationBuilder.DropTable(
                 name: "render_jobs");
 
             migrationBuilder.DropTable(
-                name: "showings");
-
-            migrationBuilder.DropTable(
                 name: "slugs");
 
             migrationBuilder.DropTable(
+                name: "sort_entries");
+
+            migrationBuilder.DropTable(
                 name: "sources");
-
-            migrationBuilder.DropTable(
-                name: "terms");
-
-            migrationBuilder.DropTable(
-                name: "versions");
 
             migrationBuilder.DropTable(
                 name: "captions");

@@ -27,6 +27,80 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "article_heads",
+                columns: table => new
+                {
+                    ArticleKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArticleId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    PublicationKey = table.Column<long>(type: "INTEGER", nullable: true),
+                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    RendererVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    AvailableAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RevisedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExpiredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Slug = table.Column<string>(type: "TEXT", nullable: true),
+                    IndexGeneration = table.Column<int>(type: "INTEGER", nullable: false),
+                    Signature = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Terms = table.Column<string>(type: "TEXT", nullable: false),
+                    SortValues = table.Column<string>(type: "TEXT", nullable: false),
+                    References = table.Column<string>(type: "TEXT", nullable: false),
+                    Summary = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    ReplacedBy = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_article_heads", x => x.ArticleKey);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "article_versions",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArticleKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArticleId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
+                    PreviousAudience = table.Column<int>(type: "INTEGER", nullable: true),
+                    RendererVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", nullable: true),
+                    Terms = table.Column<string>(type: "TEXT", nullable: true),
+                    PreviousTerms = table.Column<string>(type: "TEXT", nullable: true),
+                    Document = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_article_versions", x => x.Sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "component_usage",
+                columns: table => new
+                {
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<long>(type: "INTEGER", nullable: false),
+                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
+                    ArticleCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    IndexGeneration = table.Column<int>(type: "INTEGER", nullable: false),
+                    Terms = table.Column<string>(type: "TEXT", nullable: false),
+                    SortValues = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_component_usage", x => new { x.Kind, x.Key, x.Audience });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "datelines",
                 columns: table => new
                 {
@@ -43,65 +117,33 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "dates",
+                name: "facet_value_counts",
                 columns: table => new
                 {
                     Audience = table.Column<int>(type: "INTEGER", nullable: false),
-                    Name = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Key = table.Column<long>(type: "INTEGER", nullable: false),
-                    Position = table.Column<long>(type: "INTEGER", nullable: false),
-                    Above = table.Column<long>(type: "INTEGER", nullable: true),
-                    Below = table.Column<long>(type: "INTEGER", nullable: true)
+                    Field = table.Column<int>(type: "INTEGER", nullable: false),
+                    NormalizedValue = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
+                    ValueId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArticleCount = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_dates", x => new { x.Audience, x.Name, x.At, x.Key });
+                    table.PrimaryKey("PK_facet_value_counts", x => new { x.Audience, x.Field, x.NormalizedValue });
                 });
 
             migrationBuilder.CreateTable(
-                name: "facets",
+                name: "facet_values",
                 columns: table => new
                 {
                     Audience = table.Column<int>(type: "INTEGER", nullable: false),
                     Position = table.Column<long>(type: "INTEGER", nullable: false),
-                    Codes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    ValueIds = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_facets", x => new { x.Audience, x.Position });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "heads",
-                columns: table => new
-                {
-                    ArticleKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArticleId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    State = table.Column<int>(type: "INTEGER", nullable: false),
-                    Timeline = table.Column<long>(type: "INTEGER", nullable: true),
-                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Renderer = table.Column<int>(type: "INTEGER", nullable: false),
-                    AvailableAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    RevisedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ExpiredAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Slug = table.Column<string>(type: "TEXT", nullable: true),
-                    IndexGeneration = table.Column<int>(type: "INTEGER", nullable: false),
-                    Likeness = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Terms = table.Column<string>(type: "TEXT", nullable: false),
-                    Dates = table.Column<string>(type: "TEXT", nullable: false),
-                    Shows = table.Column<string>(type: "TEXT", nullable: false),
-                    Summary = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", nullable: true),
-                    ReplacedBy = table.Column<byte[]>(type: "BLOB", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_heads", x => x.ArticleKey);
+                    table.PrimaryKey("PK_facet_values", x => new { x.Audience, x.Position });
                 });
 
             migrationBuilder.CreateTable(
@@ -133,33 +175,16 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "labels",
-                columns: table => new
-                {
-                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
-                    Folded = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
-                    Code = table.Column<long>(type: "INTEGER", nullable: false),
-                    Articles = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_labels", x => new { x.Audience, x.Kind, x.Folded });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "log_head",
+                name: "log_sequence",
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Tick = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    CommitCount = table.Column<long>(type: "INTEGER", nullable: false),
                     Nonce = table.Column<long>(type: "INTEGER", nullable: false),
-                    OpenTick = table.Column<long>(type: "INTEGER", nullable: false),
+                    OpenCommitCount = table.Column<long>(type: "INTEGER", nullable: false),
                     OpenNonce = table.Column<long>(type: "INTEGER", nullable: false),
-                    OpenSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastOpenSequence = table.Column<long>(type: "INTEGER", nullable: false),
                     IndexVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     IndexGeneration = table.Column<int>(type: "INTEGER", nullable: false),
                     Reindexing = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -168,7 +193,21 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_log_head", x => x.Id);
+                    table.PrimaryKey("PK_log_sequence", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "postings",
+                columns: table => new
+                {
+                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
+                    ListId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_postings", x => new { x.Audience, x.ListId, x.Position, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -193,23 +232,6 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "showings",
-                columns: table => new
-                {
-                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
-                    Key = table.Column<long>(type: "INTEGER", nullable: false),
-                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
-                    Uses = table.Column<int>(type: "INTEGER", nullable: false),
-                    IndexGeneration = table.Column<int>(type: "INTEGER", nullable: false),
-                    Terms = table.Column<string>(type: "TEXT", nullable: false),
-                    Dates = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_showings", x => new { x.Kind, x.Key, x.Audience });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "slugs",
                 columns: table => new
                 {
@@ -223,42 +245,20 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "terms",
+                name: "sort_entries",
                 columns: table => new
                 {
                     Audience = table.Column<int>(type: "INTEGER", nullable: false),
-                    Name = table.Column<long>(type: "INTEGER", nullable: false),
-                    Position = table.Column<long>(type: "INTEGER", nullable: false),
-                    Key = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_terms", x => new { x.Audience, x.Name, x.Position, x.Key });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "versions",
-                columns: table => new
-                {
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArticleKey = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArticleId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    ListId = table.Column<long>(type: "INTEGER", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Cause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", nullable: true),
-                    Actor = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    Audience = table.Column<int>(type: "INTEGER", nullable: false),
-                    PreviousAudience = table.Column<int>(type: "INTEGER", nullable: true),
-                    Renderer = table.Column<int>(type: "INTEGER", nullable: false),
-                    Slug = table.Column<string>(type: "TEXT", nullable: true),
-                    Terms = table.Column<string>(type: "TEXT", nullable: true),
-                    PreviousTerms = table.Column<string>(type: "TEXT", nullable: true),
-                    Document = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    Key = table.Column<long>(type: "INTEGER", nullable: false),
+                    Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextLater = table.Column<long>(type: "INTEGER", nullable: true),
+                    NextEarlier = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_versions", x => x.Seq);
+                    table.PrimaryKey("PK_sort_entries", x => new { x.Audience, x.ListId, x.At, x.Key });
                 });
 
             migrationBuilder.CreateTable(
@@ -411,6 +411,35 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_article_heads_ArticleId",
+                table: "article_heads",
+                column: "ArticleId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_article_heads_DueAt",
+                table: "article_heads",
+                column: "DueAt",
+                filter: "\"DueAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_article_heads_PublicationKey",
+                table: "article_heads",
+                column: "PublicationKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_article_heads_State_RendererVersion_ArticleKey",
+                table: "article_heads",
+                columns: new[] { "State", "RendererVersion", "ArticleKey" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_article_versions_ArticleKey_Number",
+                table: "article_versions",
+                columns: new[] { "ArticleKey", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_articles_DatelineKey",
                 table: "articles",
                 column: "DatelineKey",
@@ -452,27 +481,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_heads_ArticleId",
-                table: "heads",
-                column: "ArticleId",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_heads_DueAt",
-                table: "heads",
-                column: "DueAt",
-                filter: "\"DueAt\" IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_heads_State_Renderer_ArticleKey",
-                table: "heads",
-                columns: new[] { "State", "Renderer", "ArticleKey" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_heads_Timeline",
-                table: "heads",
-                column: "Timeline",
-                unique: true);
+                name: "IX_facet_value_counts_Audience_ValueId",
+                table: "facet_value_counts",
+                columns: new[] { "Audience", "ValueId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_image_uses_CaptionKey",
@@ -492,11 +503,6 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_labels_Audience_Code",
-                table: "labels",
-                columns: new[] { "Audience", "Code" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_render_jobs_FinishedAt_Id",
                 table: "render_jobs",
                 columns: new[] { "FinishedAt", "Id" });
@@ -512,34 +518,34 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 columns: new[] { "ArticleKey", "Document", "Sha256", "FirstLine" },
                 unique: true);
 
-            migrationBuilder.CreateIndex(
-                name: "IX_versions_ArticleKey_Number",
-                table: "versions",
-                columns: new[] { "ArticleKey", "Number" },
-                unique: true);
-
             // The full-text index is no part of the model: its tables are the databases' own kind.
-            foreach (var sql in SqliteSearch.Create)
+            foreach (var sql in SqliteFullText.Create)
                 migrationBuilder.Sql(sql);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            foreach (var table in SearchIndex.Tables)
+            foreach (var table in FullTextTables.Tables)
                 migrationBuilder.Sql($"DROP TABLE {table}");
 
             migrationBuilder.DropTable(
                 name: "api_keys");
 
             migrationBuilder.DropTable(
-                name: "dates");
+                name: "article_heads");
 
             migrationBuilder.DropTable(
-                name: "facets");
+                name: "article_versions");
 
             migrationBuilder.DropTable(
-                name: "heads");
+                name: "component_usage");
+
+            migrationBuilder.DropTable(
+                name: "facet_value_counts");
+
+            migrationBuilder.DropTable(
+                name: "facet_values");
 
             migrationBuilder.DropTable(
                 name: "image_uses");
@@ -548,28 +554,22 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 name: "import_identities");
 
             migrationBuilder.DropTable(
-                name: "labels");
+                name: "log_sequence");
 
             migrationBuilder.DropTable(
-                name: "log_head");
+                name: "postings");
 
             migrationBuilder.DropTable(
                 name: "render_jobs");
 
             migrationBuilder.DropTable(
-                name: "showings");
-
-            migrationBuilder.DropTable(
                 name: "slugs");
 
             migrationBuilder.DropTable(
+                name: "sort_entries");
+
+            migrationBuilder.DropTable(
                 name: "sources");
-
-            migrationBuilder.DropTable(
-                name: "terms");
-
-            migrationBuilder.DropTable(
-                name: "versions");
 
             migrationBuilder.DropTable(
                 name: "captions");

@@ -1,0 +1,89 @@
+using ArticleApi.Core.Images;
+
+namespace ArticleApi.Core.Ingestion.Web;
+
+/// <summary>A picture as a document has it, before its caption and credit are read.</summary>
+internal sealed record PictureDraft
+{
+    /// <summary>Absolute; null where the document gives none that can be kept.</summary>
+    public string? Href { get; init; }
+
+    /// <summary>As printed, with or without a credit in it.</summary>
+    public string? Caption { get; init; }
+
+    /// <summary>A credit in a field of its own.</summary>
+    public string? Credit { get; init; }
+
+    /// <summary>A photographer in a field of its own.</summary>
+    public string? Photographer { get; init; }
+
+    public string? AltText { get; init; }
+    public string? MediaType { get; init; }
+    public int? Width { get; init; }
+    public int? Height { get; init; }
+    public Rights? Rights { get; init; }
+
+    public bool IsEmpty => Href is null && Caption is null && Credit is null && Photographer is null;
+
+    public long PixelCount => (long)(Width ?? 0) * (Height ?? Width ?? 0);
+
+    /// <summary>What another place of the document says of the same picture fills what this one leaves out.</summary>
+    public PictureDraft FillFrom(PictureDraft other) =>
+        this with
+        {
+            Href = Href ?? other.Href,
+            Caption = Caption ?? other.Caption,
+            Credit = Credit ?? other.Credit,
+            Photographer = Photographer ?? other.Photographer,
+            AltText = AltText ?? other.AltText,
+            MediaType = MediaType ?? other.MediaType,
+            Width = Width ?? (Height is null ? other.Width : null),
+            Height = Height ?? (Width is null ? other.Height : null),
+            Rights = Rights ?? other.Rights,
+        };
+
+    /// <param name="around">The article's language, which a caption too short to tell most likely shares.</param>
+    public ImageDraft ToImageDraft(string around, ImageRole role)
+    {
+        var read = Caption is null ? null : CaptionReader.Read(Caption);
+        var facts = new ImageFacts
+        {
+            Href = Href,
+            MediaType = MediaType,
+            Width = Width,
+            Height = Height,
+            AltText = AltText,
+            Credit = ReadCredit(read?.Credit),
+            FilePhoto = read?.FilePhoto ?? false,
+            FilePhotoEvidence = read?.FilePhotoEvidence ?? [],
+            Rights = Rights,
+        };
+        var language =
+            read is null ? around
+            : LanguageDetector.Detect(read.Text) is var told && told != LanguageDetector.Unknown ? told
+            : around;
+
+        return new(
+            facts,
+            read is { Text.Length: > 0 } ? new(language, read.Text, read.Raw, read.Dateline) : null,
+            role
+        );
+    }
+
+    private Credit? ReadCredit(Credit? printed)
+    {
+        if ((Credit ?? Photographer) is not { } line)
+            return printed;
+
+        // A field may hold all that a caption's end would, "NAME/AGENCY via OTHER".
+        var whole = CaptionReader.Read(line) is { Text.Length: 0, Credit: { } read } ? read : null;
+        var parts = CreditReader.Read(Photographer, Credit);
+
+        return new(
+            line,
+            whole?.Agency ?? parts.Agency ?? printed?.Agency,
+            parts.Byline ?? whole?.Photographer ?? printed?.Photographer,
+            whole?.Handout ?? printed?.Handout ?? false
+        );
+    }
+}

@@ -1,0 +1,138 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Datelines;
+using ArticleApi.Core.Images;
+
+namespace ArticleApi.Core.Ingestion.Wire;
+
+/// <summary>The draft of an agency's item: its fields as it says them, and what our readers find in its text.</summary>
+internal static class WireDraftFactory
+{
+    public static ArticleDraft Create(WireItem item)
+    {
+        var body = WithoutHeadline(item);
+        var texts = body.SelectMany(block => block.Texts).ToList();
+        var language = item.Language ?? LanguageDetector.Detect(string.Join('\n', texts.Prepend(item.Headline ?? "")));
+
+        return new()
+        {
+            Headline = item.Headline ?? "",
+            Language = language,
+            Abstract = item.Abstract,
+            Body = body,
+            Bylines = item
+                .Bylines.SelectMany(byline => WireBylineParser.Parse(byline.Names, byline.Title, language))
+                .DistinctBy(byline => byline.Slug)
+                .ToValueList(),
+            Section = item.Section is null ? null : ToLabel(item.Section),
+            Tags = item
+                .Tags.Select(ToLabel)
+                .OfType<Label>()
+                .DistinctBy(tag => tag.Slug)
+                .Take(Article.MaxTags)
+                .ToValueList(),
+            Dateline = ReadDateline(texts, item.Dateline),
+            Images = item.Pictures.Select((picture, index) => ToImage(picture, language, index)).ToValueList(),
+            Attributions = AttributionReader.Read(texts),
+            PublishedAt = item.PublishedAt,
+            EmbargoUntil = item.EmbargoUntil,
+            ExpiresAt = item.ExpiresAt,
+            Rights = item.Rights,
+            Urgency = item.Urgency,
+            Genre = item.Genre,
+            EditorNote = item.EditorNote,
+            ExternalId = item.Id,
+            Source = new(item.Publisher, null),
+        };
+    }
+
+    private static Label? ToLabel(string name) =>
+        Label.FromName(name) is { Name.Length: <= Label.MaxNameLength } label ? label : null;
+
+    // Some print the headline again above the text.
+    private static ValueList<Block> WithoutHeadline(WireItem item) =>
+        item.Body is [Heading heading, ..]
+        && string.Equals(heading.Text.Trim(), item.Headline, StringComparison.OrdinalIgnoreCase)
+            ? item.Body.Skip(1).ToValueList()
+            : item.Body;
+
+    // What the text begins with is preferred, for it tells where the text goes on.
+    private static DatelineReading? ReadDateline(List<string> texts, string? printed)
+    {
+        if (texts.Count > 0 && DatelineReader.ReadLede(texts[0]) is { } lede)
+            return lede;
+        if (printed is null or { Length: > PrintedDateline.MaxRawLength })
+            return null;
+
+        // In a field of its own a bare place need not be in capitals to be one.
+        return (ParseDatelineField(printed) ?? ParseDatelineField(printed.ToUpperInvariant())) is not { } reading
+            ? null
+            : reading with
+            {
+                Facts = reading.Facts with
+                {
+                    Places = reading
+                        .Facts.Places.Select(place => place with { Locality = AsPrinted(place.Locality, printed) })
+                        .ToValueList(),
+                },
+                Printed = reading.Printed with { Raw = printed, Evidence = "dateline" },
+                BodyRemainder = null,
+            };
+    }
+
+    private static DatelineReading? ParseDatelineField(string printed) => DatelineReader.ReadLede(printed + " - …");
+
+    private static string? AsPrinted(string? name, string printed) =>
+        name is not null
+        && printed.IndexOf(name, StringComparison.OrdinalIgnoreCase) is >= 0 and var at
+        && printed.Substring(at, name.Length) is var spelt
+        && spelt.Any(char.IsLower)
+            ? spelt
+            : name;
+
+    private static ImageDraft ToImage(WirePicture picture, string language, int index)
+    {
+        var reading = picture.Caption is null ? null : CaptionReader.Read(picture.Caption);
+        var facts = new ImageFacts
+        {
+            Href = picture.Rendition?.Href,
+            MediaType = picture.Rendition?.MediaType,
+            Width = picture.Rendition?.Width,
+            Height = picture.Rendition?.Height,
+            AltText = picture.AltText,
+            Credit = ReadCredit(picture, reading),
+            FilePhoto = reading?.FilePhoto ?? false,
+            FilePhotoEvidence = reading?.FilePhotoEvidence ?? [],
+            Rights = picture.Rights,
+        };
+        var caption = reading is null
+            ? null
+            : new CaptionDraft(picture.Language ?? language, reading.Text, reading.Raw, reading.Dateline);
+
+        return new(facts, caption, index == 0 ? ImageRole.Lead : ImageRole.Inline);
+    }
+
+    // The fields of their own first; what they leave open, the caption may say.
+    private static Credit? ReadCredit(WirePicture picture, CaptionReading? caption)
+    {
+        if (picture.Byline is null && picture.Credit is null)
+            return caption?.Credit;
+
+        var line =
+            picture.Byline is null
+            || picture.Credit?.Contains(picture.Byline, StringComparison.OrdinalIgnoreCase) == true
+                ? picture.Credit!
+            : picture.Credit is null ? picture.Byline
+            : $"{picture.Byline}/{picture.Credit}";
+        // An address holds slashes that part no names.
+        var reading = line.Contains("://", StringComparison.Ordinal)
+            ? null
+            : CreditReader.Read(picture.Byline, picture.Credit);
+
+        return new(
+            line,
+            reading?.Agency ?? caption?.Credit?.Agency,
+            reading?.Byline ?? caption?.Credit?.Photographer,
+            line.Contains("handout", StringComparison.OrdinalIgnoreCase) || caption?.Credit?.Handout == true
+        );
+    }
+}

@@ -1,0 +1,21 @@
+using ArticleApi.Core.Images;
+
+namespace ArticleApi.Core.Ingestion.Wire;
+
+/// <summary>One file of a picture.</summary>
+internal sealed record WireRendition(string Href, string? MediaType, int? Width, int? Height)
+{
+    /// <summary>The largest that a browser can fetch and show; a size that is not given counts for nothing.</summary>
+    public static WireRendition? FindLargest(IEnumerable<WireRendition> files) =>
+        files
+            .Where(file =>
+                IsHttpUrl(file.Href)
+                && file.MediaType?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) != false
+            )
+            .MaxBy(file => (long)(file.Width ?? 0) * (file.Height ?? 0));
+
+    private static bool IsHttpUrl(string href) =>
+        href.Length <= ImageFacts.MaxHrefLength
+        && Uri.TryCreate(href, UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https";
+}

@@ -1,0 +1,61 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using ArticleApi.Http.OpenApi;
+using ArticleApi.Http.Problems;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace ArticleApi.Auth;
+
+/// <summary>
+/// Reads the key from <c>Authorization: Bearer</c> or <c>X-Api-Key</c>. A wrong key is refused everywhere, also where
+/// none is needed.
+/// </summary>
+internal sealed class ApiKeyHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (ApiKeys.ReadFrom(Request) is not { } text)
+            return AuthenticateResult.NoResult();
+
+        var verified = Context.RequestServices.GetRequiredService<ApiKeyVerifier>();
+        var check =
+            Context.Features.Get<ApiKeyVerification>() ?? await verified.VerifyAsync(ApiKeys.Hash(text), Context);
+        if (check.Key is not { } key)
+            return AuthenticateResult.Fail("The API key is unknown or revoked.");
+
+        var claims = key
+            .Scopes.Select(scope => new Claim("scope", scope))
+            .Prepend(new(ClaimTypes.NameIdentifier, key.Id.ToString()));
+        return AuthenticateResult.Success(new(new(new ClaimsIdentity(claims, ApiKeys.Scheme)), ApiKeys.Scheme));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var sent = ApiKeys.ReadFrom(Request) is not null;
+
+        return new Problem(
+            ProblemTypes.Unauthorized,
+            sent
+                ? "The API key is unknown or revoked."
+                : $"Send an API key as Authorization: Bearer or {ApiKeys.Header}."
+        )
+        {
+            Headers = new Dictionary<string, string>
+            {
+                ["WWW-Authenticate"] = sent ? "Bearer error=\"invalid_token\"" : "Bearer",
+            },
+        }.ExecuteAsync(Context);
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var scope = Context.GetEndpoint()?.Metadata.GetMetadata<ScopeMetadata>()?.Scope;
+
+        return new Problem(ProblemTypes.Forbidden, $"The API key lacks the scope {scope}.").ExecuteAsync(Context);
+    }
+}

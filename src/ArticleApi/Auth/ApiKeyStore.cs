@@ -1,0 +1,24 @@
+using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Auth;
+
+/// <summary>Keeps API keys. They are no content: they change beside the log, not through it.</summary>
+internal sealed class ApiKeyStore(ArticleDb db, ApiKeyVerifier verified, TimeProvider clock)
+{
+    public Task AddAsync(ApiKey key, CancellationToken cancellation) =>
+        db.InsertAsync([key], cancellation, skipTaken: true);
+
+    public async Task<bool> RevokeAsync(Guid id, CancellationToken cancellation)
+    {
+        DateTimeOffset? now = clock.GetUtcNow();
+
+        var revoked =
+            await db
+                .ApiKeys.Where(row => row.Id == id && row.RevokedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), cancellation) > 0;
+        verified.ClearCache();
+        return revoked;
+    }
+}

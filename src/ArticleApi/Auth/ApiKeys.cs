@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using ArticleApi.Http.OpenApi;
+using ArticleApi.Storage.Tables;
+using Microsoft.AspNetCore.Authentication;
+
+namespace ArticleApi.Auth;
+
+/// <summary>API keys: 256 random bits, kept as their SHA-256 only.</summary>
+internal static class ApiKeys
+{
+    public const string Scheme = "ApiKey";
+    public const string Header = "X-Api-Key";
+
+    /// <summary>A new key. The text is shown once; the row is what is kept.</summary>
+    public static (string Text, ApiKey Row) Create(string name, IEnumerable<string> scopes, TimeProvider clock)
+    {
+        var text = "aak_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var now = clock.GetUtcNow();
+
+        return (
+            text,
+            new ApiKey
+            {
+                Id = Guid.CreateVersion7(now),
+                Name = name,
+                Hash = Hash(text),
+                Scopes = string.Join(' ', scopes),
+                CreatedAt = now,
+            }
+        );
+    }
+
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>The key as sent; null where none was, and empty, which is no key, where two differ.</summary>
+    public static string? ReadFrom(HttpRequest request)
+    {
+        var bearer = request.Headers.Authorization.ToString();
+        // Two keys are none: which of them was meant cannot be told.
+        if (bearer.Length > 0 && request.Headers[Header].Count > 0 && bearer != "Bearer " + request.Headers[Header])
+            return "";
+
+        return bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? bearer["Bearer ".Length..].Trim()
+            : bearer.Length > 0 ? bearer
+            : request.Headers[Header].ToString() is { Length: > 0 } key ? key
+            : null;
+    }
+
+    public static IServiceCollection AddApiKeys(this IServiceCollection services)
+    {
+        // Nothing is signed or encrypted here: AddAuthentication would make and store a key ring of data protection.
+        services.AddAuthenticationCore(options => options.DefaultScheme = Scheme);
+        services.AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(Scheme, null);
+        services.AddAuthorization(options =>
+        {
+            foreach (var scope in Scopes.All)
+                options.AddPolicy(scope, policy => policy.RequireClaim("scope", scope));
+        });
+        return services;
+    }
+
+    /// <summary>The operation needs a key with this scope.</summary>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, string scope)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(scope).WithMetadata(new ScopeMetadata(scope));
+}

@@ -1,0 +1,45 @@
+using System.Security.Claims;
+using ArticleApi.Core.Articles;
+
+namespace ArticleApi.Auth;
+
+/// <summary>Who asks.</summary>
+/// <param name="KeyId">Null for an open request.</param>
+public sealed record Caller(string? KeyId, IReadOnlySet<string> Scopes)
+{
+    public static readonly Caller Anonymous = new(null, new HashSet<string>());
+
+    /// <summary>Whoever runs the command line: all scopes.</summary>
+    public static readonly Caller Operator = new("operator", ArticleApi.Auth.Scopes.All.ToHashSet());
+
+    public bool HasKey => KeyId is not null;
+
+    public string Actor => KeyId is null ? "open" : "key:" + KeyId;
+
+    /// <summary>
+    /// What the caller may see; the one place that decides. Items, lists, counts, feeds, history and changes all ask
+    /// only for these. Whoever may write sees drafts.
+    /// </summary>
+    public IReadOnlyList<Audience> Audiences { get; } =
+    [
+        Audience.Public,
+        .. Scopes.Contains(ArticleApi.Auth.Scopes.Embargo) ? new[] { Audience.Embargo } : [],
+        .. Scopes.Contains(ArticleApi.Auth.Scopes.Preview) || Scopes.Contains(ArticleApi.Auth.Scopes.Write)
+            ? new[] { Audience.Staff }
+            : [],
+    ];
+
+    public bool CanSee(Audience audience) => Audiences.Contains(audience);
+
+    /// <summary>Whether no article is hidden from the caller.</summary>
+    public bool CanSeeAll => Enum.GetValues<Audience>().All(CanSee);
+
+    public bool HasScope(string scope) => Scopes.Contains(scope);
+
+    public static ValueTask<Caller> BindAsync(HttpContext context) => ValueTask.FromResult(From(context));
+
+    public static Caller From(HttpContext context) =>
+        context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
+            ? new(id, context.User.FindAll("scope").Select(claim => claim.Value).ToHashSet())
+            : Anonymous;
+}

@@ -1,0 +1,80 @@
+using ArticleApi.Auth;
+using ArticleApi.Features.Articles;
+using ArticleApi.Http;
+using ArticleApi.Http.Problems;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace ArticleApi.Cli;
+
+/// <summary>Writes articles to a file or standard output.</summary>
+internal static class ExportCommand
+{
+    public static async Task<int> RunAsync(
+        IServiceProvider services,
+        string where,
+        string? after,
+        FileInfo? output,
+        bool all,
+        CancellationToken cancellation
+    )
+    {
+        var filters = QueryHelpers.ParseQuery(where);
+        if (after is not null)
+            filters[ExportArticles.After.Name] = after;
+        try
+        {
+            var query = new QueryCollection(filters);
+            var reader = new QueryStringReader(query);
+            reader.CheckNames(ExportArticles.Parameters);
+            reader.ThrowIfInvalid();
+            var caller = all ? Caller.Operator : Caller.Anonymous;
+            var export = await services
+                .GetRequiredService<ArticleExporter>()
+                .PrepareAsync(query, caller, CancellationToken.None);
+            await using var stream =
+                output is null ? Console.OpenStandardOutput()
+                : after is null ? output.Create()
+                : OpenForAppend(output);
+            var written = await export.WriteAsync(stream, cancellation, CancellationToken.None);
+            if (written.IsComplete)
+                return ImportCommand.Success;
+
+            await Console.Error.WriteLineAsync(
+                written.LastArticleId is null
+                    ? "export was stopped."
+                    : $"export was stopped. Go on with --after {written.LastArticleId}."
+            );
+            return ImportCommand.Stopped;
+        }
+        catch (ProblemException wrong)
+        {
+            foreach (var error in wrong.Problem.Errors)
+                await Console.Error.WriteLineAsync($"{error.Name}: {error.Detail}");
+            return ImportCommand.CouldNotRun;
+        }
+    }
+
+    // An export that was cut off may end within a line.
+    private static FileStream OpenForAppend(FileInfo output)
+    {
+        var stream = output.Open(FileMode.OpenOrCreate, FileAccess.ReadWrite);
+        var piece = new byte[64 * 1024];
+        for (var end = stream.Length; end > 0; )
+        {
+            var start = Math.Max(0, end - piece.Length);
+            stream.Position = start;
+            stream.ReadExactly(piece, 0, (int)(end - start));
+            var newline = piece.AsSpan(0, (int)(end - start)).LastIndexOf((byte)'\n');
+            if (newline >= 0 || start == 0)
+            {
+                stream.SetLength(start + newline + 1);
+                break;
+            }
+
+            end = start;
+        }
+
+        stream.Position = stream.Length;
+        return stream;
+    }
+}

@@ -1,0 +1,60 @@
+using ArticleApi.Auth;
+using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Cli;
+
+/// <summary>Creates, lists and revokes API keys.</summary>
+internal static class KeysCommand
+{
+    public static async Task<int> CreateAsync(
+        IServiceProvider services,
+        string name,
+        IReadOnlyList<string> scopes,
+        CancellationToken cancellation
+    )
+    {
+        var unknown = scopes.Except(Scopes.All).ToList();
+        if (unknown.Count > 0 || scopes.Count == 0 || name.Length is 0 or > ApiKey.MaxNameLength)
+        {
+            await Console.Error.WriteLineAsync(
+                unknown.Count > 0
+                    ? $"{string.Join(", ", unknown)}: no such scope. Allowed are {string.Join(", ", Scopes.All)}."
+                : scopes.Count == 0 ? $"Name at least one scope: {string.Join(", ", Scopes.All)}."
+                : $"A name has 1 to {ApiKey.MaxNameLength} characters."
+            );
+            return 1;
+        }
+
+        var (text, row) = ApiKeys.Create(name, scopes, services.GetRequiredService<TimeProvider>());
+        await services.GetRequiredService<ApiKeyStore>().AddAsync(row, cancellation);
+        await Console.Error.WriteLineAsync($"Key {row.Id} for {name} ({row.Scopes}). It is shown this once:");
+        Console.WriteLine(text);
+        return 0;
+    }
+
+    public static async Task<int> ListAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        foreach (
+            var key in await services
+                .GetRequiredService<ArticleDb>()
+                .ApiKeys.AsNoTracking()
+                .OrderBy(row => row.CreatedAt)
+                .ToListAsync(cancellation)
+        )
+            Console.WriteLine(
+                $"{key.Id}  {key.CreatedAt:yyyy-MM-dd}  {(key.RevokedAt is { } at ? $"revoked {at:yyyy-MM-dd}" : "active"), -18}  {key.Name}  ({key.Scopes})"
+            );
+        return 0;
+    }
+
+    public static async Task<int> RevokeAsync(IServiceProvider services, Guid id, CancellationToken cancellation)
+    {
+        if (await services.GetRequiredService<ApiKeyStore>().RevokeAsync(id, cancellation))
+            return 0;
+
+        await Console.Error.WriteLineAsync($"{id}: no active key has this id.");
+        return 1;
+    }
+}

@@ -1,0 +1,103 @@
+using ArticleApi.Core;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Datelines;
+using FluentValidation;
+
+namespace ArticleApi.Editing.Contracts;
+
+internal class ArticleInputValidatorBase<T> : AbstractValidator<T>
+    where T : ArticleInput
+{
+    public ArticleInputValidatorBase()
+    {
+        RuleFor(a => a.Headline).RequiredLine(Article.MaxHeadlineLength);
+        RuleFor(a => a.Slug).IsSlug();
+        RuleFor(a => a.Language).IsLanguageTag();
+        RuleFor(a => a.Abstract).MaxText(Article.MaxAbstractLength);
+        RuleFor(a => a.Body)
+            .Must(
+                (article, body) =>
+                    new object?[] { body, article.BodyHtml, article.BodyText }.Count(form => form is not null) == 1
+            )
+            .WithErrorCode("one-body")
+            .WithMessage("exactly one of body, bodyHtml and bodyText");
+        RuleFor(a => a.BodyHtml)
+            .Must(html => html is null || BodyReader.CountTags(html) <= BodyReader.MaxTags)
+            .WithErrorCode("too-many")
+            .WithMessage($"up to {BodyReader.MaxTags:N0} tags")
+            .MaximumLength(BodyReader.MaxLength)
+            .WithErrorCode("too-long")
+            .WithMessage($"up to {BodyReader.MaxLength:N0} characters");
+        RuleForEach(a => a.Body)
+            .SetValidator(new BlockInputValidator())
+            .Must(
+                (article, block) =>
+                    block.Type != "image" || (block.Image >= 0 && block.Image < (article.Images?.Count ?? 0))
+            )
+            .WithErrorCode("no-such-image")
+            .WithMessage(article =>
+                $"an image block's image is an index into images, of which there are {article.Images?.Count ?? 0}, from 0"
+            );
+        RuleForEach(a => a.Bylines)
+            .ChildRules(byline =>
+            {
+                byline
+                    .RuleFor(b => b.Name)
+                    .RequiredLine(Label.MaxNameLength)
+                    .Must(HasSlug)
+                    .WithErrorCode("no-slug")
+                    .WithMessage("a name with a letter or digit");
+                byline.RuleFor(b => b.Slug).IsSlug();
+                byline.RuleFor(b => b.Role).SingleLine(Byline.MaxRoleLength);
+            });
+        RuleFor(a => a.Section!).SetValidator(new LabelInputValidator()).When(a => a.Section is not null);
+        RuleForEach(a => a.Tags).SetValidator(new LabelInputValidator());
+        RuleFor(a => a.Dateline!).SetValidator(new DatelineInputValidator()).When(a => a.Dateline is not null);
+        RuleFor(a => a.PublishedAt).IsInstant();
+        RuleFor(a => a.EmbargoUntil).IsInstant();
+        RuleFor(a => a.ExpiresAt)
+            .IsInstant()
+            .Must((article, expires) => !(expires <= article.EmbargoUntil) && !(expires <= article.PublishedAt))
+            .WithErrorCode("too-early")
+            .WithMessage("an instant after publishedAt and embargoUntil");
+        RuleFor(a => a.Rights!).SetValidator(new RightsValidator()).When(a => a.Rights is not null);
+        RuleFor(a => a.Urgency).IsWithin(Article.MinUrgency, Article.MaxUrgency);
+        RuleFor(a => a.Genre).SingleLine(Article.MaxGenreLength);
+        RuleFor(a => a.EditorNote).MaxText(Article.MaxEditorNoteLength);
+        RuleFor(a => a.ExternalId).SingleLine(Article.MaxExternalIdLength);
+        RuleFor(a => a.Source!.Publisher).SingleLine(Source.MaxPublisherLength).When(a => a.Source is not null);
+        RuleFor(a => a.Source!.Url).HttpUrl(Source.MaxUrlLength).When(a => a.Source is not null);
+        RuleForEach(a => a.Images).SetValidator(new ImageUseInputValidator());
+        RuleFor(a => a.Images)
+            .Must(HasOrderedPositions)
+            .WithErrorCode("broken-order")
+            .WithMessage("positions 1, 2, 3 … in the order of the list, or none at all");
+        RuleFor(a => a.Images)
+            .Must(images =>
+                images is null
+                || images.Where(image => image.Id is not null).DistinctBy(image => image.Id).Count()
+                    == images.Count(image => image.Id is not null)
+            )
+            .WithErrorCode("repeated-image")
+            .WithMessage("each image once");
+        RuleForEach(a => a.Attributions)
+            .ChildRules(attribution =>
+            {
+                attribution.RuleFor(a => a.Agency).RequiredLine(DatelineFacts.MaxAgencyLength);
+                attribution.RuleFor(a => a.AsPrinted).RequiredLine(Label.MaxNameLength);
+                attribution
+                    .RuleFor(a => (int?)a.Paragraph)
+                    .IsWithin(1, Block.MaxCount)
+                    .OverridePropertyName("Paragraph");
+            });
+    }
+
+    private static bool HasSlug(string? name) => name is not null && Slug.From(name) is not null;
+
+    private static bool HasOrderedPositions(ValueList<ImageUseInput>? images) =>
+        images is null
+        || images.All(image => image.Position is null)
+        || images.Select((image, index) => image.Position == index + 1).All(right => right);
+}
+
+internal sealed class ImageUseInputValidator : ImageInputValidatorBase<ImageUseInput>;

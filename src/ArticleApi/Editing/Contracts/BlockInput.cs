@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+using ArticleApi.Core;
+using ArticleApi.Core.Articles;
+
+namespace ArticleApi.Editing.Contracts;
+
+/// <summary>
+/// A block as it is sent: <c>text</c> or <c>html</c> is enough; where both are sent they must say the same.
+/// </summary>
+public sealed record BlockInput
+{
+    /// <summary>paragraph, heading, quote, list or image.</summary>
+    public required string Type { get; init; }
+    public string? Text { get; init; }
+    public string? Html { get; init; }
+
+    /// <summary>A heading's level, 2 to 6.</summary>
+    public int? Level { get; init; }
+    public string? Cite { get; init; }
+    public bool? Ordered { get; init; }
+
+    [MaxLength(Block.MaxCount)]
+    public ValueList<ListItemInput>? Items { get; init; }
+
+    /// <summary>An image block's picture, as an index into <c>images</c>, from 0.</summary>
+    public int? Image { get; init; }
+
+    /// <summary>Set by the service; ignored when sent back.</summary>
+    public string? TextWithoutDateline { get; init; }
+}

@@ -1,0 +1,3 @@
+namespace ArticleApi.Editing.Contracts;
+
+internal sealed class ImageReplacementValidator : ImageInputValidatorBase<ImageReplacement>;

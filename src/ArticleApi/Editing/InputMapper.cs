@@ -1,0 +1,195 @@
+using ArticleApi.Core;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Datelines;
+using ArticleApi.Core.Images;
+using ArticleApi.Core.Ingestion;
+using ArticleApi.Editing.Contracts;
+using ArticleApi.Http.Problems;
+
+namespace ArticleApi.Editing;
+
+/// <summary>
+/// What was sent, as drafts. What was left out goes through the readers; what was sent is taken as it is. Pure.
+/// </summary>
+internal static class InputMapper
+{
+    /// <param name="given">Whether a member was sent at all: null and absent differ.</param>
+    public static ArticleDraft ToDraft(this ArticleInput input, Func<string, bool> given)
+    {
+        var body =
+            input.BodyHtml is { } html ? BodyReader.FromHtml(html)
+            : input.BodyText is { } text ? BodyReader.FromText(text)
+            : input.Body!.Select(ToBlock).ToValueList();
+        CheckBodyLimits(body, input);
+        var texts = body.SelectMany(block => block.Texts).ToList();
+        var printed = texts.Count > 0 ? DatelineReader.ReadLede(texts[0]) : null;
+        var dateline =
+            !given("dateline") ? printed
+            : input.Dateline?.ToDatelineReading() is not { } entered ? null
+            : entered with
+            {
+                BodyRemainder = printed?.Printed.Raw == entered.Printed.Raw ? printed.BodyRemainder : null,
+            };
+
+        return new()
+        {
+            Headline = input.Headline.Trim(),
+            Slug = input.Slug is { } slug ? Slug.Parse(slug) : null,
+            Language = input.Language ?? LanguageDetector.Detect(string.Join('\n', texts.Prepend(input.Headline))),
+            Abstract = input.Abstract,
+            Body = body,
+            Bylines = (input.Bylines ?? [])
+                .Select(byline => new Byline(
+                    byline.Slug ?? Slug.From(byline.Name)!.Value.ToString(),
+                    byline.Name.Trim(),
+                    byline.Role
+                ))
+                .DistinctBy(byline => byline.Slug)
+                .ToValueList(),
+            Section = input.Section?.ToLabel(),
+            Tags = (input.Tags ?? []).Select(tag => tag.ToLabel()).DistinctBy(tag => tag.Slug).ToValueList(),
+            Dateline = dateline,
+            Attributions = input.Attributions ?? AttributionReader.Read(texts),
+            PublishedAt = input.PublishedAt,
+            EmbargoUntil = input.EmbargoUntil,
+            EmbargoSetBy = EmbargoOrigin.Desk,
+            ExpiresAt = input.ExpiresAt,
+            Rights = input.Rights,
+            Urgency = input.Urgency,
+            Genre = input.Genre,
+            EditorNote = input.EditorNote,
+            ExternalId = input.ExternalId,
+            Source = input.Source ?? Source.Unknown,
+        };
+    }
+
+    /// <summary>A new image; what its raw caption says of credit and file photo fills what was left out.</summary>
+    public static ImageFacts ToFacts(this ImageInput input)
+    {
+        var read = input.Caption?.Raw is { } raw ? CaptionReader.Read(raw) : null;
+
+        return new()
+        {
+            Href = input.Href,
+            MediaType = input.MediaType,
+            Width = input.Width,
+            Height = input.Height,
+            AltText = input.AltText,
+            Credit = input.Credit is { } credit
+                ? new(credit.Line, credit.Agency, credit.Photographer, credit.Handout)
+                : read?.Credit,
+            FilePhoto = input.FilePhoto ?? read?.FilePhoto ?? false,
+            FilePhotoEvidence = input.FilePhoto is null && read is not null ? read.FilePhotoEvidence : [],
+            Rights = input.Rights,
+        };
+    }
+
+    /// <param name="datelineGiven">Whether a dateline was sent, be it null.</param>
+    /// <param name="around">
+    /// The language of the article around it, which a caption too short to tell most likely shares; null where there is
+    /// none.
+    /// </param>
+    public static CaptionDraft ToDraft(this CaptionInput input, bool datelineGiven, string? around = null)
+    {
+        var read = input.Raw is { } raw ? CaptionReader.Read(raw) : null;
+        var text = input.Text ?? read!.Text;
+
+        return new(
+            input.Language
+                ?? (
+                    LanguageDetector.Detect(text) is var language && language != LanguageDetector.Unknown
+                        ? language
+                        : around ?? LanguageDetector.Unknown
+                ),
+            text,
+            input.Raw,
+            datelineGiven
+                ? input.Dateline?.ToDatelineReading()
+                : read?.Dateline ?? (input.Raw is null ? DatelineReader.ReadCaption(text) : null)
+        );
+    }
+
+    public static DatelineFacts ToFacts(this DatelineInput input) =>
+        new(
+            (input.Places ?? [])
+                .Select(place => new Place(
+                    place.Locality,
+                    place.Region,
+                    place.Country ?? (place.CountryCode is { } code ? Countries.NameOf(code) : null),
+                    place.CountryCode ?? (place.Country is { } country ? Countries.CodeOf(country) : null)
+                ))
+                .ToValueList(),
+            input.Date,
+            input.Agency
+        );
+
+    public static DatelineReading ToDatelineReading(this DatelineInput input)
+    {
+        var facts = input.ToFacts();
+        var prints = (input.Places ?? []).Select(place => new PrintedPlace(place.Qualifier, place.Near)).ToValueList();
+
+        return new(facts, new(input.Raw ?? FormatFacts(facts), prints, null), null, 1);
+    }
+
+    // Nothing was said to be printed: the facts in the usual order stand for it.
+    private static string FormatFacts(DatelineFacts facts) =>
+        string.Join(
+            ", ",
+            facts
+                .Places.SelectMany(place => new[] { place.Locality, place.Region, place.Country })
+                .Append(facts.Date?.Iso)
+                .OfType<string>()
+        );
+
+    private static Label ToLabel(this LabelInput input) =>
+        new(input.Slug ?? Slug.From(input.Name)!.Value.ToString(), input.Name.Trim());
+
+    private static Block ToBlock(BlockInput input)
+    {
+        var (text, html, _) = InlineHtml.Reconcile(input.Text, input.Html);
+
+        return input.Type switch
+        {
+            "heading" => new Heading(input.Level!.Value, text, html),
+            "quote" => new Quote(text, html, input.Cite),
+            "list" => new ListBlock(
+                input.Ordered ?? false,
+                input
+                    .Items!.Select(item =>
+                        InlineHtml.Reconcile(item.Text, item.Html) is var pair
+                            ? new ListItem(pair.Text, pair.Html)
+                            : null!
+                    )
+                    .ToValueList()
+            ),
+            "image" => new ImageBlock(input.Image!.Value),
+            _ => new Paragraph(text, html),
+        };
+    }
+
+    // HTML and plain text are split into blocks here, so their limits are checked here.
+    private static void CheckBodyLimits(ValueList<Block> body, ArticleInput input)
+    {
+        var pointer =
+            input.BodyHtml is not null ? "/bodyHtml"
+            : input.BodyText is not null ? "/bodyText"
+            : "/body";
+        if (body.Count > Core.Articles.Block.MaxCount)
+            throw new ProblemException(
+                Problem.InvalidRequest(
+                    FieldError.Body(pointer, null, "too-many", $"up to {Core.Articles.Block.MaxCount:N0} blocks")
+                )
+            );
+        if (body.SelectMany(block => block.Texts).Any(text => text.Length > Core.Articles.Block.MaxTextLength))
+            throw new ProblemException(
+                Problem.InvalidRequest(
+                    FieldError.Body(
+                        pointer,
+                        null,
+                        "too-long",
+                        $"up to {Core.Articles.Block.MaxTextLength:N0} characters in a block"
+                    )
+                )
+            );
+    }
+}

@@ -1,0 +1,72 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Datelines;
+using ArticleApi.Http;
+using FluentValidation;
+
+namespace ArticleApi.Editing;
+
+/// <summary>
+/// Rules said once, whichever request brings the field. Lengths are the domain's, and the columns'; how many items a
+/// list may have stands at the list.
+/// </summary>
+internal static class ValidationRules
+{
+    public static IRuleBuilderOptions<T, string?> MaxText<T>(this IRuleBuilder<T, string?> rule, int most) =>
+        rule.MaximumLength(most).WithErrorCode("too-long").WithMessage(_ => $"up to {most:N0} characters");
+
+    public static IRuleBuilderOptions<T, string?> SingleLine<T>(this IRuleBuilder<T, string?> rule, int most) =>
+        rule.MaxText(most)
+            .Must(text => text is null || text.AsSpan().IndexOfAny('\n', '\r', '\t') < 0)
+            .WithErrorCode("not-one-line")
+            .WithMessage("one line, without line breaks and tabs");
+
+    public static IRuleBuilderOptions<T, string?> RequiredText<T>(this IRuleBuilder<T, string?> rule, int most) =>
+        rule.MaxText(most)
+            .Must(text => !string.IsNullOrWhiteSpace(text))
+            .WithErrorCode("empty")
+            .WithMessage("a text that is not empty");
+
+    public static IRuleBuilderOptions<T, string?> RequiredLine<T>(this IRuleBuilder<T, string?> rule, int most) =>
+        rule.SingleLine(most)
+            .Must(text => !string.IsNullOrWhiteSpace(text))
+            .WithErrorCode("empty")
+            .WithMessage("a text that is not empty");
+
+    public static IRuleBuilderOptions<T, string?> IsSlug<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(text => text is null || Slug.TryParse(text, out _))
+            .WithErrorCode("not-a-slug")
+            .WithMessage(
+                $"lower-case letters and digits joined by single hyphens, up to {Slug.MaxLength} characters, neither a UUID nor a reserved word"
+            );
+
+    public static IRuleBuilderOptions<T, string?> IsLanguageTag<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(text =>
+                text is null
+                || (text.Length <= Article.MaxLanguageLength && QueryStringReader.LanguageTagPattern().IsMatch(text))
+            )
+            .WithErrorCode("not-a-language")
+            .WithMessage("a BCP 47 language tag such as en or en-GB");
+
+    public static IRuleBuilderOptions<T, string?> HttpUrl<T>(this IRuleBuilder<T, string?> rule, int most) =>
+        rule.SingleLine(most)
+            .Must(text =>
+                text is null || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+            )
+            .WithErrorCode("not-an-address")
+            .WithMessage("an absolute http or https address");
+
+    public static IRuleBuilderOptions<T, string?> IsCountryCode<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(text => text is null || Countries.IsCode(text))
+            .WithErrorCode("not-a-country")
+            .WithMessage("an ISO 3166-1 alpha-2 code such as UA");
+
+    public static IRuleBuilderOptions<T, int?> IsWithin<T>(this IRuleBuilder<T, int?> rule, int least, int most) =>
+        rule.Must(number => number is null || (number >= least && number <= most))
+            .WithErrorCode("out-of-range")
+            .WithMessage($"{least} to {most}");
+
+    public static IRuleBuilderOptions<T, DateTimeOffset?> IsInstant<T>(this IRuleBuilder<T, DateTimeOffset?> rule) =>
+        rule.Must(at => at is null || at.Value.Year is >= Article.MinYear and <= Article.MaxYear)
+            .WithErrorCode("out-of-range")
+            .WithMessage($"an instant in the years {Article.MinYear} to {Article.MaxYear}");
+}

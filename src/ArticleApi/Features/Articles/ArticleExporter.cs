@@ -1,0 +1,77 @@
+using ArticleApi.Auth;
+using ArticleApi.Http;
+using ArticleApi.Http.Problems;
+using ArticleApi.Index;
+using ArticleApi.Lists;
+using ArticleApi.Log;
+using ArticleApi.Search;
+using ArticleApi.Storage;
+
+namespace ArticleApi.Features.Articles;
+
+/// <summary>What exports are made with, and how many run at once.</summary>
+internal sealed class ArticleExporter(
+    IndexQueryBuilder asking,
+    ArticlePageReader pages,
+    ArticleReader delivery,
+    SearchRunner searches,
+    CursorSeal seal,
+    ShutdownSignal stopping,
+    IConfiguration configuration,
+    TimeProvider clock
+)
+{
+    public const string ConcurrencySetting = "Exports:AtOnce";
+
+    public ShutdownSignal Stopping => stopping;
+
+    public WorkLimiter Limiter { get; } =
+        new(
+            "Too many exports run at once.",
+            configuration.WholeNumber(ConcurrencySetting, Math.Max(4, Environment.ProcessorCount), 1, 1_000),
+            0,
+            TimeSpan.Zero,
+            clock
+        );
+
+    /// <summary>Checks all that is asked before there is anything to write to.</summary>
+    /// <exception cref="ProblemException">Naming every parameter that is wrong.</exception>
+    public async Task<PreparedExport> PrepareAsync(IQueryCollection sent, Caller caller, CancellationToken cancellation)
+    {
+        var query = ListQuery.Parse(sent, ExportArticles.Definition, seal);
+        // A date's order would have to be kept for as long as the reader takes: an export is in the order of
+        // publication alone.
+        var question = await asking.BuildAsync(query, caller, cancellation) with
+        {
+            Sort = new(null, false),
+        };
+        var last = query.ExtraValues[ExportArticles.After.Name];
+
+        var documents = pages.StreamDocuments(question, await FindStartAsync(last, caller, cancellation));
+        return new(
+            question.IsPlain
+                ? documents.ReadAsync
+                : (take, token) => searches.RunAdmittedAsync(inner => documents.ReadAsync(take, inner), token),
+            last
+        );
+    }
+
+    private async ValueTask<SortPosition?> FindStartAsync(string? id, Caller caller, CancellationToken cancellation)
+    {
+        if (id is null)
+            return null;
+
+        return await delivery.FindPublicationKeyAsync(Guid.Parse(id), caller.Audiences, cancellation) is { } position
+            ? new SortPosition(position, 0)
+            : throw new ProblemException(
+                Problem.InvalidRequest(
+                    FieldError.Query(
+                        ExportArticles.After.Name,
+                        id,
+                        "does-not-exist",
+                        "the id of an article that is still here; without it, begin anew"
+                    )
+                )
+            );
+    }
+}

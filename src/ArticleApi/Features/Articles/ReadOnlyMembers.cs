@@ -1,0 +1,166 @@
+using System.Text.Json.Nodes;
+using ArticleApi.Core.Articles;
+using ArticleApi.Http.Problems;
+
+namespace ArticleApi.Features.Articles;
+
+/// <summary>
+/// Lets GET, edit, PUT work. Members that the service sets are taken out of what was sent back where they are
+/// unchanged, and refused where they are not; members that readers derive are left to the readers again where only the
+/// text they were read from changed.
+/// </summary>
+internal static class ReadOnlyMembers
+{
+    private static readonly string[] SetByService =
+    [
+        "id",
+        "url",
+        "version",
+        "status",
+        "lede",
+        "availableAt",
+        "updatedAt",
+        "revisedAt",
+        "embargoSetBy",
+        "publishable",
+        "wordCount",
+        "imageCount",
+        "leadImage",
+        "corrections",
+    ];
+
+    private static readonly string[] DerivedMembers = ["dateline", "attributions"];
+
+    private static readonly string[] ImageUseMembers = ["id", "role", "position", "caption"];
+
+    public static JsonObject Remove(JsonObject sent, JsonObject current)
+    {
+        var errors = new FieldErrors();
+        foreach (var name in SetByService)
+            RemoveOrReject(sent, name, current[name], "/" + name, "as it is: the service sets it", errors);
+
+        // bodyHtml or bodyText stands for the body; the blocks of the merged document are then the old ones.
+        if (
+            (sent.ContainsKey("bodyHtml") || sent.ContainsKey("bodyText"))
+            && JsonNode.DeepEquals(sent["body"], current["body"])
+        )
+            sent.Remove("body");
+        if (!JsonNode.DeepEquals(sent["body"], current["body"]))
+        {
+            foreach (
+                var derived in DerivedMembers.Where(name =>
+                    sent.ContainsKey(name) && JsonNode.DeepEquals(sent[name], current[name])
+                )
+            )
+                sent.Remove(derived);
+        }
+
+        RemoveOrRejectId(sent["dateline"], current["dateline"], "/dateline", errors);
+        RemoveFromImages(sent, current["images"]!.AsArray(), errors);
+        ThrowIfAny(errors);
+        return sent;
+    }
+
+    /// <summary>
+    /// The same for a body that names pictures of its own; a picture that exists is changed at its own address.
+    /// </summary>
+    /// <param name="shown">The article's pictures as they were read; none for a new article.</param>
+    public static JsonObject RemoveFromImages(JsonObject sent, JsonArray shown)
+    {
+        var errors = new FieldErrors();
+        RemoveFromImages(sent, shown, errors);
+        ThrowIfAny(errors);
+        return sent;
+    }
+
+    /// <summary>The same for a body that is one picture.</summary>
+    public static JsonObject RemoveFromImage(JsonObject sent)
+    {
+        var errors = new FieldErrors();
+        RemoveFromImage(sent, [], "", errors);
+        ThrowIfAny(errors);
+        return sent;
+    }
+
+    private static void RemoveFromImages(JsonObject sent, JsonArray shown, FieldErrors errors)
+    {
+        // Too many are refused by their number, before any of them is looked at.
+        if (sent["images"] is not JsonArray { Count: <= Article.MaxImages } images)
+            return;
+
+        for (var i = 0; i < images.Count && !errors.IsTruncated; i++)
+            RemoveFromImage(images[i], shown, $"/images/{i}", errors);
+    }
+
+    private static void ThrowIfAny(FieldErrors errors)
+    {
+        if (errors.Count > 0)
+            throw new ProblemException(Problem.InvalidRequest(errors));
+    }
+
+    // A picture's own members are changed at its own address; here they may only be sent back.
+    private static void RemoveFromImage(JsonNode? node, JsonArray current, string pointer, FieldErrors errors)
+    {
+        if (node is not JsonObject image || image["id"] is not JsonValue id)
+            return;
+
+        var shown = current.OfType<JsonObject>().FirstOrDefault(known => JsonNode.DeepEquals(known["id"], id));
+        foreach (var name in image.Select(member => member.Key).Except(ImageUseMembers).ToList())
+            RemoveOrReject(
+                image,
+                name,
+                shown?[name],
+                $"{pointer}/{name}",
+                "as it is: change the picture at /v1/images/{id}",
+                errors
+            );
+        // The list's order counts; positions sent back from another order would contradict it.
+        if (shown is not null && JsonNode.DeepEquals(image["position"], shown["position"]))
+            image.Remove("position");
+        if (image["caption"] is not JsonObject caption || caption["id"] is null)
+            return;
+
+        var captionShown = shown?["caption"] as JsonObject;
+        var same = JsonNode.DeepEquals(captionShown?["id"], caption["id"]);
+        foreach (var name in caption.Select(member => member.Key).Where(name => name != "id").ToList())
+            RemoveOrReject(
+                caption,
+                name,
+                same ? captionShown![name] : null,
+                $"{pointer}/caption/{name}",
+                "as it is: change the caption at /v1/captions/{id}",
+                errors
+            );
+    }
+
+    private static void RemoveOrRejectId(JsonNode? sent, JsonNode? current, string pointer, FieldErrors errors)
+    {
+        if (sent is JsonObject json)
+            RemoveOrReject(
+                json,
+                "id",
+                (current as JsonObject)?["id"],
+                pointer + "/id",
+                "as it is, or left out",
+                errors
+            );
+    }
+
+    private static void RemoveOrReject(
+        JsonObject sent,
+        string name,
+        JsonNode? current,
+        string pointer,
+        string allowed,
+        FieldErrors errors
+    )
+    {
+        if (!sent.TryGetPropertyValue(name, out var value))
+            return;
+        if (!JsonNode.DeepEquals(value, current))
+            errors.Add(
+                FieldError.Body(pointer, value is JsonValue scalar ? scalar.ToString() : null, "read-only", allowed)
+            );
+        sent.Remove(name);
+    }
+}

@@ -1,0 +1,54 @@
+using ArticleApi.Core;
+using ArticleApi.Core.Datelines;
+using ArticleApi.Http;
+using ArticleApi.Index;
+using ArticleApi.Index.Usage;
+using ArticleApi.Lists;
+using ArticleApi.Storage.Tables;
+
+namespace ArticleApi.Features.Datelines;
+
+/// <summary>
+/// What datelines say, apart from how they were printed: the same facts are one row, so a wrong place is mended once.
+/// </summary>
+public sealed record DatelineResource(Guid Id, ValueList<Place> Places, PartialDate? Date, string? Agency)
+{
+    public static DatelineResource From(Dateline dateline) =>
+        new(dateline.Id, dateline.Facts.Places, dateline.Facts.Date, dateline.Facts.Agency);
+}
+
+internal static class DatelineListDefinition
+{
+    public static readonly ListDefinition Definition = new(
+        "datelines",
+        UsageCounter.CollectionOf(ComponentKind.Dateline),
+        [
+            new(
+                "datelinePlace",
+                "Only datelines of this place. <c>a,b</c> is either; repeated it is both.",
+                "Kyiv",
+                AllowsMany: true
+            ),
+            new(
+                "datelineCountry",
+                "Only datelines of this country. <c>a,b</c> is either; repeated it is both.",
+                "UA",
+                QueryParameterKind.Country,
+                AllowsMany: true
+            ),
+            new(
+                "datelineAgency",
+                "Only datelines that name this agency. <c>a,b</c> is either.",
+                "AP",
+                AllowsMany: true
+            ),
+        ],
+        [new("dateline", IndexDocument.Filed, "dateline", "its date")],
+        [("addedAt", null), ("dateline", IndexDocument.Filed)],
+        typeof(DatelineResource),
+        []
+    )
+    {
+        CanSearch = true,
+    };
+}

@@ -1,0 +1,77 @@
+using ArticleApi.Auth;
+using ArticleApi.Core.Articles;
+using ArticleApi.Http;
+using ArticleApi.Index;
+using ArticleApi.Lists;
+using ArticleApi.Search;
+using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Features.Datelines;
+
+/// <summary>The articles that a dateline is printed in or under a picture of, newest first.</summary>
+internal static class ListDatelineArticles
+{
+    public static readonly ListDefinition Definition = new(
+        "datelineArticles",
+        "",
+        [],
+        [],
+        [("publishedAt", null)],
+        typeof(ArticleDocument),
+        []
+    );
+
+    public static readonly IReadOnlyList<QueryParameter> Parameters =
+    [
+        ListDefinition.Limit,
+        ListDefinition.CursorParameter,
+        ListDefinition.Fields,
+    ];
+
+    public static async Task<IResult> Handle(
+        Guid id,
+        HttpContext context,
+        Caller caller,
+        ArticleDb db,
+        ComponentListHandler components,
+        ArticlePageReader pages,
+        CancellationToken cancellation
+    )
+    {
+        var dateline = await db.Datelines.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
+        if (
+            dateline is null
+            || !await components.IsVisibleAsync(caller, ComponentKind.Dateline, dateline.Key, cancellation)
+        )
+            return ComponentResults.NotFound("dateline", id);
+
+        // The dateline is part of the list's name, so that a cursor of another one's articles is refused.
+        var asked = ListQuery.Parse(context, Definition with { Name = $"{Definition.Name} {id}" });
+        var query = asked with
+        {
+            Filters = asked.Filters with
+            {
+                TermGroups =
+                [
+                    [IndexDocument.FormatTerm("usesDateline", id.ToString())],
+                ],
+            },
+        };
+        var (found, documents) = await pages.ReadPageAsync(
+            query.ToIndexQuery(caller, new HashSet<long>()),
+            query.After,
+            query.Limit,
+            false,
+            cancellation
+        );
+        var next = query.EncodeCursor(found.Next);
+        return ArticlePageWriter.CreateResult(
+            context,
+            documents,
+            query.Fields,
+            new(query.Limit, next, next is not null)
+        );
+    }
+}

@@ -1,0 +1,122 @@
+using ArticleApi.Auth;
+using ArticleApi.Core.Articles;
+using ArticleApi.Http;
+using ArticleApi.Http.Problems;
+using ArticleApi.Index;
+using ArticleApi.Log;
+using ArticleApi.Search;
+using ArticleApi.Storage;
+
+namespace ArticleApi.Features.Home;
+
+/// <summary>A short page for people: what this is, the newest articles, and where to go on.</summary>
+internal static class LandingPage
+{
+    private const int MaxNewestArticles = 10;
+
+    private static readonly SqlStatement LogHeads = new("""SELECT 1 FROM log_sequence""");
+
+    public static void MapLandingPage(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/", HttpVerbs.GetAndHead, Handle).ExcludeFromDescription();
+        app.MapMethods("/problems/{code}", HttpVerbs.GetAndHead, DescribeProblem).ExcludeFromDescription();
+        app.MapMethods("/health/live", HttpVerbs.GetAndHead, () => Results.Text("live")).ExcludeFromDescription();
+        app.MapMethods("/health/ready", HttpVerbs.GetAndHead, Ready).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> Handle(
+        ArticlePageReader pages,
+        PublicationOptions publication,
+        HttpContext context,
+        CancellationToken cancellation
+    )
+    {
+        var newest = await pages.ReadPageAsync(
+            new(
+                "",
+                Caller.Anonymous.Audiences,
+                [],
+                new HashSet<long>(),
+                null,
+                new Dictionary<string, KeyRange>(),
+                new(null, true)
+            ),
+            null,
+            MaxNewestArticles,
+            false,
+            cancellation
+        );
+        var items = string.Concat(
+            newest
+                .Documents.Select(document => ArticleJson.Deserialize(document))
+                .Select(article =>
+                    $"<li><a href=\"{HtmlPageTemplate.Encode(context.Request.PathBase + Links.Article(article.Slug))}\"><bdi>{HtmlPageTemplate.Encode(article.Headline)}</bdi></a>{(article.PublishedAt is { } at ? $" <time>{at:yyyy-MM-dd}</time>" : "")}</li>"
+                )
+        );
+
+        return HtmlPageTemplate.Render(
+            publication.Title,
+            $"""
+            <p>A headless content API for news: articles with their images, captions and datelines, as JSON, feeds and JSON-LD.</p>
+            <ul class="links">
+              <li><a href="/swagger">Swagger UI</a>: try every operation</li>
+              <li><a href="/openapi/v1.json">OpenAPI document</a></li>
+              <li><a href="/v1">Index of the API</a></li>
+              <li><a href="/feeds/articles.rss">RSS</a>, <a href="/feeds/articles.atom">Atom</a>, <a href="/feeds/articles.json">JSON Feed</a>, <a href="/v1/changes">change feed</a></li>
+            </ul>
+            <h2>Newest articles</h2>
+            <ol>{(items.Length > 0 ? items : "<li>None yet.</li>")}</ol>
+            """
+        );
+    }
+
+    // A problem's type is an address; it says what the problem is.
+    private static IResult DescribeProblem(string code) =>
+        ProblemTypes.All.FirstOrDefault(type => type.Code == code) is { } type
+            ? HtmlPageTemplate.Render(
+                type.Title,
+                $"<p>Code <code>{HtmlPageTemplate.Encode(type.Code)}</code>, status {type.Status}. What to do about it stands in the documentation under <code>docs/problems.md</code>.</p>"
+            )
+            : new Problem(
+                ProblemTypes.NotFound,
+                "No kind of problem has this code.",
+                FieldError.Path(
+                    "code",
+                    code,
+                    "does-not-exist",
+                    string.Join(", ", ProblemTypes.All.Select(known => known.Code))
+                )
+            );
+
+    private static async Task<IResult> Ready(
+        ISqlReader reads,
+        ShutdownSignal stopping,
+        DatabaseState state,
+        CancellationToken cancellation
+    )
+    {
+        if (stopping.IsShuttingDown)
+            return new Problem(ProblemTypes.Busy, "The service is stopping.");
+        if (state.Fault is not DatabaseFault.None and var fault)
+            return DatabaseProblems.For(fault, "");
+
+        try
+        {
+            // Whoever asks is told in time, whatever the driver goes on waiting for.
+            return await IsMigratedAsync(reads).WaitAsync(DatabaseState.LongestLook, cancellation)
+                ? Results.Text("ready")
+                : new Problem(ProblemTypes.Busy, "The database is not migrated yet.");
+        }
+        catch (TimeoutException)
+        {
+            return DatabaseProblems.For(DatabaseFault.Silent, "");
+        }
+    }
+
+    private static async Task<bool> IsMigratedAsync(ISqlReader reads)
+    {
+        await using var rows = await reads.QueryAsync(LogHeads, [], CancellationToken.None);
+
+        return await rows.ReadAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,19 @@
+using ArticleApi.Auth;
+using ArticleApi.Http;
+using ArticleApi.Http.Bodies;
+using ArticleApi.Http.OpenApi;
+
+namespace ArticleApi.Features.Imports;
+
+internal static class ImportRoutes
+{
+    public static void MapImport(this RouteGroupBuilder v1) =>
+        v1.MapPost("/import", ImportDocument.Handle)
+            .WithQueryParameters(ImportDocument.Parameters)
+            .RequireScope(Scopes.Write)
+            .WithTags("Articles")
+            .AcceptsRaw("application/octet-stream", ImportDocument.BodyDescription)
+            .ProducesJson<ImportResult>()
+            .WithName("importDocument")
+            .WithSummary("Import a document");
+}

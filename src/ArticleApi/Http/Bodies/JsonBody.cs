@@ -1,0 +1,205 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ArticleApi.Http.Problems;
+using Microsoft.Net.Http.Headers;
+
+namespace ArticleApi.Http.Bodies;
+
+/// <summary>
+/// A request's body as a JSON object: well-formed, of bounded size and depth, without doubled members, control
+/// characters or broken surrogates.
+/// </summary>
+public sealed record JsonBody(JsonObject Object)
+{
+    public const int MaxBytes = 4 * 1024 * 1024;
+    private const int MaxDepth = 32;
+
+    /// <summary>Members and items, all together: several times those of the largest article.</summary>
+    private const int MaxValues = 100_000;
+
+    public const string JsonMediaType = "application/json";
+    public const string MergePatchMediaType = "application/merge-patch+json";
+
+    /// <summary>One JSON document to a line (NDJSON).</summary>
+    public const string NdjsonMediaType = "application/x-ndjson";
+
+    /// <summary>Whether a member was sent, be it null; by name or JSON Pointer.</summary>
+    public bool HasMember(string member)
+    {
+        JsonNode? node = Object;
+        foreach (var step in member.TrimStart('/').Split('/'))
+        {
+            if (node is JsonObject json && json.TryGetPropertyValue(step, out var next))
+                node = next;
+            else if (node is JsonArray array && int.TryParse(step, out var index) && index < array.Count)
+                node = array[index];
+            else
+                return false;
+        }
+
+        return true;
+    }
+
+    public static async ValueTask<JsonBody> BindAsync(HttpContext context)
+    {
+        RequireMediaType(
+            context.Request,
+            HttpMethods.IsPatch(context.Request.Method) ? MergePatchMediaType : JsonMediaType
+        );
+        return new(Parse(await context.RequestServices.GetRequiredService<RequestBodyReader>().ReadJsonAsync(context)));
+    }
+
+    private static void RequireMediaType(HttpRequest request, string mediaType)
+    {
+        RequestContentEncoding.EnsureIdentity(request);
+        if (
+            MediaTypeHeaderValue.TryParse(request.ContentType, out var sent)
+            && sent.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
+            && (
+                !sent.Charset.HasValue
+                || sent.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+                || sent.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)
+            )
+        )
+            return;
+
+        throw new ProblemException(
+            new(
+                ProblemTypes.UnsupportedMediaType,
+                $"Send {mediaType}{(mediaType == MergePatchMediaType ? " (RFC 7396)" : "")}.",
+                FieldError.Header("Content-Type", request.ContentType, "unsupported", $"{mediaType}, in UTF-8")
+            )
+            {
+                Headers =
+                    mediaType == MergePatchMediaType
+                        ? new Dictionary<string, string> { ["Accept-Patch"] = MergePatchMediaType }
+                        : [],
+            }
+        );
+    }
+
+    private static ProblemException TooLarge() =>
+        new(new(ProblemTypes.PayloadTooLarge, $"A body may have up to {MaxBytes:N0} bytes."));
+
+    /// <summary>Parses a body; throws <see cref="ProblemException"/> naming the place.</summary>
+    public static JsonObject Parse(byte[] bytes)
+    {
+        if (bytes.Length > MaxBytes)
+            throw TooLarge();
+
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
+        try
+        {
+            if (!reader.Read())
+                throw Malformed("The body is empty.");
+            if (reader.TokenType != JsonTokenType.StartObject)
+                throw new ProblemException(
+                    Problem.InvalidRequest(FieldError.Body("", null, "wrong-type", "a JSON object"))
+                );
+
+            var body = ReadObject(ref reader, new PointerTracker());
+            if (reader.Read())
+                throw Malformed("Something follows the JSON object.");
+            return body;
+        }
+        catch (JsonException error)
+        {
+            throw Malformed(
+                $"Line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}: {error.Message.Split(" LineNumber", 2)[0]}"
+            );
+        }
+    }
+
+    private static ProblemException Malformed(string detail) => new(new(ProblemTypes.MalformedJson, detail));
+
+    private static JsonObject ReadObject(ref Utf8JsonReader reader, PointerTracker place)
+    {
+        var result = new JsonObject();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = ReadString(ref reader, place);
+            reader.Read();
+            place.Enter(name);
+            if (!result.TryAdd(name, ReadValue(ref reader, place)))
+                throw place.CreateException(null, "duplicate-member", "each member once");
+            place.Leave();
+        }
+
+        return result;
+    }
+
+    private static JsonArray ReadArray(ref Utf8JsonReader reader, PointerTracker place)
+    {
+        var result = new JsonArray();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            place.Enter(result.Count);
+            result.Add(ReadValue(ref reader, place));
+            place.Leave();
+        }
+
+        return result;
+    }
+
+    private static JsonNode? ReadValue(ref Utf8JsonReader reader, PointerTracker place) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.StartObject => ReadObject(ref reader, place),
+            JsonTokenType.StartArray => ReadArray(ref reader, place),
+            JsonTokenType.String => JsonValue.Create(ReadString(ref reader, place)),
+            JsonTokenType.Null => null,
+            _ => JsonValue.Create(JsonElement.ParseValue(ref reader)),
+        };
+
+    private static string ReadString(ref Utf8JsonReader reader, PointerTracker place)
+    {
+        string text;
+        try
+        {
+            text = reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw place.CreateException(RequestText.BrokenUnicode);
+        }
+
+        return RequestText.Normalize(text, out var fault) ?? throw place.CreateException(fault!);
+    }
+
+    /// <summary>
+    /// Where reading is. It becomes a pointer only where something is wrong: made for each value, pointers could be as
+    /// long as the body each.
+    /// </summary>
+    private sealed class PointerTracker
+    {
+        private readonly List<(string? Name, int Index)> _steps = [];
+        private int _values;
+
+        public void Enter(string name) => Enter((name, 0));
+
+        public void Enter(int index) => Enter((null, index));
+
+        public void Leave() => _steps.RemoveAt(_steps.Count - 1);
+
+        public ProblemException CreateException(TextFault fault) =>
+            CreateException(fault.Value, fault.Code, fault.Detail);
+
+        public ProblemException CreateException(string? value, string code, string detail) =>
+            new(Problem.InvalidRequest(FieldError.Body(FormatPointer(), value, code, detail)));
+
+        private void Enter((string?, int) step)
+        {
+            if (++_values > MaxValues)
+                throw CreateException(null, "too-many", $"up to {MaxValues:N0} values in a body");
+
+            _steps.Add(step);
+        }
+
+        private string FormatPointer() =>
+            _steps.Aggregate(
+                "",
+                (pointer, step) =>
+                    step.Name is { } name ? JsonPointer.AppendMember(pointer, name) : $"{pointer}/{step.Index}"
+            );
+    }
+}

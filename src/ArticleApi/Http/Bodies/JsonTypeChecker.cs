@@ -1,0 +1,177 @@
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using ArticleApi.Core.Articles;
+using ArticleApi.Http.Problems;
+
+namespace ArticleApi.Http.Bodies;
+
+/// <summary>
+/// Holds a JSON object against the type it is to become, and finds every unknown, missing or mistyped member at once,
+/// as far as an answer names them. How many items a list may have is asked before any of them is looked at.
+/// </summary>
+internal static class JsonTypeChecker
+{
+    private static readonly ConcurrentDictionary<JsonTypeInfo, Dictionary<string, ExpectedMember>> MembersByType = [];
+
+    public static FieldErrors Validate(JsonObject json, Type type)
+    {
+        var errors = new FieldErrors();
+        CheckNode(json, ArticleJson.Options.GetTypeInfo(type), "", errors);
+        return errors;
+    }
+
+    private static void CheckNode(JsonNode? node, JsonTypeInfo type, string pointer, FieldErrors errors)
+    {
+        switch (type.Kind)
+        {
+            case JsonTypeInfoKind.Object:
+                if (node is JsonObject json)
+                    CheckMembers(json, type, pointer, errors);
+                else
+                    errors.Add(WrongType(pointer, node, "an object"));
+                break;
+            case JsonTypeInfoKind.Enumerable:
+                CheckItems(node, type.ElementType!, null, pointer, errors);
+                break;
+            default:
+                CheckScalar(node, type, pointer, errors);
+                break;
+        }
+    }
+
+    private static void CheckMembers(JsonObject json, JsonTypeInfo type, string pointer, FieldErrors errors)
+    {
+        var members = MembersByType.GetOrAdd(type, ReadMembers);
+        foreach (var (name, value) in json)
+        {
+            if (members.TryGetValue(name, out var member))
+                CheckMember(value, member, JsonPointer.AppendMember(pointer, name), errors);
+            else
+                errors.Add(
+                    FieldError.Body(
+                        JsonPointer.AppendMember(pointer, name),
+                        FormatValue(value),
+                        "unknown-member",
+                        "one of " + string.Join(", ", members.Keys)
+                    )
+                );
+            if (errors.IsTruncated)
+                return;
+        }
+
+        foreach (var (name, _) in members.Where(member => member.Value.IsRequired && !json.ContainsKey(member.Key)))
+            errors.Add(FieldError.Body($"{pointer}/{name}", null, "required", "it is needed"));
+    }
+
+    private static void CheckMember(JsonNode? value, ExpectedMember member, string pointer, FieldErrors errors)
+    {
+        if (value is JsonArray && IsList(member.Type))
+            CheckItems(value, member.Type.GetGenericArguments()[0], member.MaxItems, pointer, errors);
+        else
+            CheckValue(value, member.Type, member.IsNullable, pointer, errors);
+    }
+
+    private static void CheckItems(JsonNode? node, Type item, int? most, string pointer, FieldErrors errors)
+    {
+        if (node is not JsonArray array)
+        {
+            errors.Add(WrongType(pointer, node, "an array"));
+            return;
+        }
+
+        if (array.Count > most)
+        {
+            errors.Add(FieldError.Body(pointer, $"{array.Count:N0} items", "too-many", $"up to {most:N0}"));
+            return;
+        }
+
+        for (var i = 0; i < array.Count && !errors.IsTruncated; i++)
+            CheckValue(array[i], item, false, $"{pointer}/{i}", errors);
+    }
+
+    private static void CheckValue(JsonNode? node, Type type, bool nullable, string pointer, FieldErrors errors)
+    {
+        if (node is null)
+        {
+            if (!nullable && Nullable.GetUnderlyingType(type) is null)
+                errors.Add(FieldError.Body(pointer, null, "null", "a value, not null"));
+            return;
+        }
+
+        CheckNode(node, ArticleJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type), pointer, errors);
+    }
+
+    private static void CheckScalar(JsonNode? node, JsonTypeInfo type, string pointer, FieldErrors errors)
+    {
+        var expected = type.Type switch
+        {
+            var t when t == typeof(string) => "a string",
+            var t when t == typeof(int) => "a whole number",
+            var t when t == typeof(bool) => "true or false",
+            var t when t == typeof(Guid) => "a UUID",
+            var t when t == typeof(DateTimeOffset) =>
+                "an instant with an offset (RFC 3339), such as 2026-01-31T08:15:00Z",
+            var t when t.IsEnum => "one of "
+                + string.Join(", ", Enum.GetNames(t).Select(JsonNamingPolicy.CamelCase.ConvertName)),
+            _ => null,
+        };
+        // A type with members read by an own converter, such as a partial date or a list of values.
+        if (IsList(type.Type))
+        {
+            CheckItems(node, type.Type.GetGenericArguments()[0], null, pointer, errors);
+            return;
+        }
+
+        try
+        {
+            node.Deserialize(type);
+        }
+        catch (JsonException error)
+        {
+            errors.Add(
+                expected is null
+                    ? FieldError.Body(pointer, FormatValue(node), "invalid", error.Message)
+                    : WrongType(pointer, node, expected)
+            );
+        }
+    }
+
+    private static FieldError WrongType(string pointer, JsonNode? node, string expected) =>
+        FieldError.Body(pointer, FormatValue(node), "wrong-type", expected);
+
+    private static string? FormatValue(JsonNode? node) =>
+        node switch
+        {
+            null => null,
+            JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+            _ => node.ToJsonString(ArticleJson.Options),
+        };
+
+    private static bool IsList(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Core.ValueList<>);
+
+    private static Dictionary<string, ExpectedMember> ReadMembers(JsonTypeInfo type) =>
+        type
+            .Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null)
+            .ToDictionary(property => property.Name, ExpectedMember.From, StringComparer.Ordinal);
+
+    /// <summary>What a member may be.</summary>
+    /// <param name="MaxItems">Of a list; null where nothing limits it but the body's size.</param>
+    private sealed record ExpectedMember(Type Type, bool IsNullable, bool IsRequired, int? MaxItems)
+    {
+        public static ExpectedMember From(JsonPropertyInfo property) =>
+            new(
+                property.PropertyType,
+                property.IsSetNullable,
+                property.IsRequired,
+                property
+                    .AttributeProvider?.GetCustomAttributes(typeof(MaxLengthAttribute), true)
+                    .OfType<MaxLengthAttribute>()
+                    .FirstOrDefault()
+                    ?.Length
+            );
+    }
+}

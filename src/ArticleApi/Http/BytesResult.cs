@@ -1,0 +1,59 @@
+using System.IO.Hashing;
+using ArticleApi.Auth;
+using ArticleApi.Http.Caching;
+
+namespace ArticleApi.Http;
+
+/// <summary>Ready bytes with their validators, or 304 where the client has them.</summary>
+internal sealed record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType) : IResult
+{
+    private const string SharedCacheControl = "public, max-age=10, s-maxage=30, stale-while-revalidate=30";
+
+    public int StatusCode { get; init; } = StatusCodes.Status200OK;
+
+    /// <summary>Null for a list: then a weak tag is made of the bytes.</summary>
+    public string? ETag { get; init; }
+    public DateTimeOffset? LastModified { get; init; }
+    public string? Location { get; init; }
+    public string? Language { get; init; }
+    public IReadOnlyList<string> Links { get; init; } = [];
+
+    /// <summary>True where the address gives other formats under another <c>Accept</c>.</summary>
+    public bool IsNegotiated { get; init; }
+
+    /// <summary>Set where <c>Accept</c> chose the format: caches that ignore <c>Vary</c> must not keep it.</summary>
+    public string? ContentLocation { get; init; }
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var safe = HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method);
+        var open = safe && !Caller.From(httpContext).HasKey;
+        var byAccept = IsNegotiated || ContentLocation is not null;
+        var ready = new PreparedResponse(StatusCode, Bytes, MediaType)
+        {
+            ETag = ETag ?? $"W/\"{XxHash3.HashToUInt64(Bytes.Span):x16}\"",
+            LastModified = LastModified,
+            Links = Links.Count > 0 ? string.Join(", ", Links) : null,
+            Location = Location,
+            Language = Language is "und" ? null : Language,
+            ContentLocation = ContentLocation,
+            // An open answer that a cache holds is none for a caller with a key.
+            Vary = (open, byAccept) switch
+            {
+                (true, true) => "Accept, Accept-Encoding, Authorization, X-Api-Key",
+                (true, false) => "Accept-Encoding, Authorization, X-Api-Key",
+                (false, true) => "Accept, Authorization, X-Api-Key",
+                _ => "Authorization, X-Api-Key",
+            },
+            CacheControl =
+                !open ? "private, no-store"
+                : ContentLocation is not null ? "private, max-age=10"
+                : SharedCacheControl,
+            IsConditional = safe && StatusCode == StatusCodes.Status200OK,
+        };
+
+        return open && StatusCode == StatusCodes.Status200OK && httpContext.Features.Get<CacheCapture>() is { } keeping
+            ? keeping.Store(ready).WriteAsync(httpContext)
+            : ready.WriteAsync(httpContext);
+    }
+}

@@ -1,0 +1,18 @@
+using ArticleApi.Log;
+
+namespace ArticleApi.Http.Caching;
+
+/// <summary>Set while an open read runs: where its answer is to be kept.</summary>
+internal sealed class CacheCapture(OutputCache cache, CacheKey asked, LogPosition mark)
+{
+    public PreparedResponse Store(PreparedResponse answer)
+    {
+        if (answer.CacheControl.StartsWith("public", StringComparison.Ordinal))
+        {
+            answer = answer.WithEncodings(new ContentEncodings(cache));
+            cache.Set(asked, mark, answer);
+        }
+
+        return answer;
+    }
+}

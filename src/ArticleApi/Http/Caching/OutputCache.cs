@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using ArticleApi.Log;
+
+namespace ArticleApi.Http.Caching;
+
+/// <summary>
+/// What an answer depends on, beside the log. Scheme and host are empty where links do not follow them.
+/// </summary>
+internal readonly record struct CacheKey(string Scheme, string Host, string Path, string Query, ArticleFormat Format)
+{
+    public int TextLength => Scheme.Length + Host.Length + Path.Length + Query.Length;
+}
+
+/// <summary>
+/// Keeps answers to open reads under the last commit that their callers could notice before they were read. Once there
+/// is another they are not asked for any more: nothing is evicted, and nothing can be stale, also where a read began
+/// before a write and ended after it.
+/// </summary>
+internal sealed class OutputCache(IConfiguration configuration)
+{
+    /// <summary>Answers to longer requests are not kept; hardly any is asked for twice.</summary>
+    public const int MaxKeyLength = 2_048;
+
+    private const int DefaultMegabytes = 64;
+
+    /// <summary>What an entry takes beside its bytes and texts.</summary>
+    private const int EntryOverhead = 600;
+
+    private readonly long _maxBytes = ReadMegabytes(configuration) * 1_048_576L;
+    private readonly Lock _rotationLock = new();
+
+    // The younger half is filled; when it is full it becomes the older half, whose entries move back when they are
+    // asked for.
+    private volatile ConcurrentDictionary<CacheKey, (LogPosition Mark, PreparedResponse Answer)> _current = [];
+    private volatile ConcurrentDictionary<CacheKey, (LogPosition Mark, PreparedResponse Answer)> _previous = [];
+    private long _size;
+
+    public bool IsDisabled => _maxBytes == 0;
+
+    /// <summary>Everything kept, asked for again or not.</summary>
+    public IEnumerable<KeyValuePair<CacheKey, (LogPosition Mark, PreparedResponse Answer)>> Entries =>
+        _current.Concat(_previous);
+
+    /// <summary>Bytes of memory that an entry takes, roughly.</summary>
+    public static int SizeOf(in CacheKey asked, PreparedResponse answer) =>
+        EntryOverhead + sizeof(char) * asked.TextLength + answer.Size;
+
+    public PreparedResponse? TryGet(in CacheKey asked, LogPosition mark)
+    {
+        if (_current.TryGetValue(asked, out var kept))
+            return ReferenceEquals(kept.Mark, mark) ? kept.Answer : null;
+        if (!_previous.TryRemove(asked, out kept) || !ReferenceEquals(kept.Mark, mark))
+            return null;
+
+        Set(asked, mark, kept.Answer);
+        return kept.Answer;
+    }
+
+    public void Set(in CacheKey asked, LogPosition mark, PreparedResponse answer)
+    {
+        var size = SizeOf(asked, answer);
+        // One answer must not push out all the others.
+        if (size > _maxBytes / 8)
+            return;
+
+        CountAndRotate(size);
+        _current[asked] = (mark, answer);
+    }
+
+    /// <summary>What is kept has come to take more: a form of it was made that somebody asked for.</summary>
+    public void AddSize(int bytes) => CountAndRotate(bytes);
+
+    private void CountAndRotate(int size)
+    {
+        if (Interlocked.Add(ref _size, size) <= _maxBytes / 2)
+            return;
+
+        lock (_rotationLock)
+        {
+            // Who turned meanwhile has counted what came after.
+            if (Interlocked.Read(ref _size) <= _maxBytes / 2)
+            {
+                Interlocked.Add(ref _size, size);
+                return;
+            }
+
+            (_previous, _current) = (_current, []);
+            Interlocked.Exchange(ref _size, size);
+        }
+    }
+
+    private static int ReadMegabytes(IConfiguration configuration)
+    {
+        var setting = configuration["OutputCache:Megabytes"];
+
+        return setting is null ? DefaultMegabytes
+            : int.TryParse(setting, out var megabytes) && megabytes is >= 0 and <= 65_536 ? megabytes
+            : throw new InvalidOperationException(
+                $"OutputCache:Megabytes is '{setting}'; allowed are 0 (off) to 65536."
+            );
+    }
+}

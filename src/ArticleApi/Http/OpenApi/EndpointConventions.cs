@@ -1,0 +1,70 @@
+using ArticleApi.Http.Bodies;
+using ArticleApi.Http.Problems;
+
+namespace ArticleApi.Http.OpenApi;
+
+/// <summary>What an operation answers when all is well.</summary>
+/// <param name="Type">What the body says; null where there is none, or none that is JSON of ours.</param>
+/// <param name="IsPage">True for a page of a list of that type.</param>
+/// <param name="LineDescription">
+/// What each line says, where the answer is lines of JSON; such an answer is no resource that has a version.
+/// </param>
+internal sealed record ResponseMetadata(
+    int Status,
+    Type? Type,
+    bool IsPage = false,
+    string? MediaType = null,
+    string? LineDescription = null
+);
+
+/// <summary>What a body says.</summary>
+internal sealed record RequestBodyMetadata(Type Type);
+
+/// <summary>What a body is that is not JSON of ours.</summary>
+internal sealed record RawBodyMetadata(string MediaType, string Description);
+
+/// <summary>Problems of this operation beyond those its method, address and scope already imply.</summary>
+internal sealed record ProblemMetadata(IReadOnlyList<ProblemType> Problems);
+
+/// <summary>For route tables: what the OpenAPI document cannot see in a handler that returns ready bytes.</summary>
+internal static class EndpointConventions
+{
+    public static RouteHandlerBuilder ProducesJson<T>(
+        this RouteHandlerBuilder endpoint,
+        int status = StatusCodes.Status200OK
+    ) => endpoint.WithMetadata(new ResponseMetadata(status, typeof(T), MediaType: "application/json"));
+
+    public static RouteHandlerBuilder ProducesPage<T>(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(
+            new ResponseMetadata(StatusCodes.Status200OK, typeof(T), IsPage: true, "application/json")
+        );
+
+    public static RouteHandlerBuilder ProducesNoContent(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new ResponseMetadata(StatusCodes.Status204NoContent, null));
+
+    public static RouteHandlerBuilder ProducesMedia(this RouteHandlerBuilder endpoint, string mediaType) =>
+        endpoint.WithMetadata(new ResponseMetadata(StatusCodes.Status200OK, null, MediaType: mediaType));
+
+    /// <summary>Lines of JSON (NDJSON).</summary>
+    public static RouteHandlerBuilder ProducesNdjson(this RouteHandlerBuilder endpoint, string line) =>
+        endpoint.WithMetadata(
+            new ResponseMetadata(
+                StatusCodes.Status200OK,
+                null,
+                MediaType: JsonBody.NdjsonMediaType,
+                LineDescription: line
+            )
+        );
+
+    /// <summary>An old slug is answered with the new address.</summary>
+    public static RouteHandlerBuilder ProducesRedirect(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new ResponseMetadata(StatusCodes.Status308PermanentRedirect, null));
+
+    public static RouteHandlerBuilder AcceptsJson<T>(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new RequestBodyMetadata(typeof(T)));
+
+    public static RouteHandlerBuilder ProducesProblems(
+        this RouteHandlerBuilder endpoint,
+        params IReadOnlyList<ProblemType> problems
+    ) => endpoint.WithMetadata(new ProblemMetadata(problems));
+}

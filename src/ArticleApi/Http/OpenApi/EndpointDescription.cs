@@ -1,0 +1,57 @@
+using System.Reflection;
+using ArticleApi.Lists;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+
+namespace ArticleApi.Http.OpenApi;
+
+/// <summary>One operation, as its endpoint declares it.</summary>
+internal sealed record EndpointDescription(ApiDescription Api)
+{
+    public string Method => Api.HttpMethod!;
+
+    public string Id => GetMetadata<IEndpointNameMetadata>()!.EndpointName;
+
+    public bool IsRead => HttpMethods.IsGet(Method);
+
+    /// <summary>Whether its answer has an ETag to ask again with.</summary>
+    public bool IsConditional => IsRead && GetMetadata<ResponseMetadata>() is not { LineDescription: not null };
+
+    public string? Scope => GetMetadata<ScopeMetadata>()?.Scope;
+
+    public MethodInfo? Handler => GetMetadata<MethodInfo>();
+
+    public IReadOnlyList<QueryParameter> QueryParameters => GetMetadata<QueryParametersMetadata>()?.Parameters ?? [];
+
+    public IEnumerable<ApiParameterDescription> PathParameters =>
+        Api.ParameterDescriptions.Where(parameter => parameter.Source.Id == "Path");
+
+    /// <summary>Whether it is about one article, which may be gone.</summary>
+    public bool IsForArticle => Api.RelativePath!.StartsWith("v1/articles/{id", StringComparison.Ordinal);
+
+    /// <summary>
+    /// PUT, PATCH and DELETE need <c>If-Match</c>; the steps of an article's life and new pictures may have it.
+    /// </summary>
+    public bool? RequiresIfMatch =>
+        Method is "PUT" or "PATCH" or "DELETE" ? true
+        : Method == "POST" && IsForArticle ? false
+        : null;
+
+    public T? GetMetadata<T>()
+        where T : class => GetAllMetadata<T>().LastOrDefault();
+
+    public IEnumerable<T> GetAllMetadata<T>() => Api.ActionDescriptor.EndpointMetadata.OfType<T>();
+
+    public string[] ResponseHeaderNames(ResponseMetadata answer) =>
+        answer.LineDescription is not null
+            ? ["Cache-Control"]
+            :
+            [
+                "ETag",
+                "Cache-Control",
+                .. answer is { IsPage: false } ? new[] { "Last-Modified" } : [],
+                .. answer.IsPage || answer.Type is null || QueryParameters.Contains(ListDefinition.CursorParameter)
+                    ? new[] { "Link" }
+                    : [],
+                .. answer.Status == 201 ? new[] { "Location" } : [],
+            ];
+}

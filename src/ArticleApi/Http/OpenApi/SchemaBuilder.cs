@@ -1,0 +1,335 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Datelines;
+using ArticleApi.Search;
+using Microsoft.OpenApi;
+
+namespace ArticleApi.Http.OpenApi;
+
+/// <summary>
+/// Which way a type travels: what is always in an answer may be left out of a request, and a patch needs nothing.
+/// </summary>
+internal enum SchemaUse
+{
+    Response,
+    Request,
+    Patch,
+}
+
+/// <summary>
+/// The schemas of all types that travel, read from the same contracts that the service reads and writes JSON with.
+/// </summary>
+internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs)
+{
+    private static readonly string[] FullViewMembers = ["body", "bodyHtml", "bodyText", "images", "attributions"];
+
+    /// <summary>A reference to the type's schema, which is added where it is not there yet.</summary>
+    public IOpenApiSchema GetOrAdd(Type type, SchemaUse way) => ValueSchema(type, way, false, null);
+
+    /// <summary>A page of a list.</summary>
+    public IOpenApiSchema GetOrAddPage(Type item)
+    {
+        var name = Name(item, SchemaUse.Response) + "Page";
+        var items =
+            item == typeof(ArticleDocument)
+                ? new OpenApiSchema { AnyOf = [SummarySchema(), GetOrAdd(item, SchemaUse.Response)] }
+                : GetOrAdd(item, SchemaUse.Response);
+
+        return GetOrAddComponent(
+            name,
+            () =>
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Description =
+                        item == typeof(ArticleDocument)
+                            ? "A page of articles: summaries, or whole articles with `view=full`."
+                            : "A page of a list.",
+                    Required = new HashSet<string> { "data", "page" },
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        ["data"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = items },
+                        ["page"] = GetOrAdd(typeof(PageInfo), SchemaUse.Response),
+                        ["missing"] = new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.Array,
+                            Items = GetOrAdd(typeof(MissingItem), SchemaUse.Response),
+                            Description = "Where `id` asked for items that are not in `data`: why. Only then.",
+                        },
+                    }
+                        .Concat(item == typeof(ArticleDocument) ? [new("facets", FacetsSchema())] : [])
+                        .ToDictionary(),
+                }
+        );
+    }
+
+    private OpenApiSchema FacetsSchema() =>
+        new()
+        {
+            Type = JsonSchemaType.Object,
+            Description =
+                "The matches counted by value, most first, under the names that `facets` asked for. Only then.",
+            AdditionalProperties = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Items = GetOrAdd(typeof(FacetCount), SchemaUse.Response),
+            },
+        };
+
+    public IOpenApiSchema GetOrAddComponent(string name, Func<OpenApiSchema> make)
+    {
+        if (!document.Components!.Schemas!.ContainsKey(name))
+            document.Components.Schemas[name] = make();
+
+        return new OpenApiSchemaReference(name, document);
+    }
+
+    /// <summary>
+    /// What the contract calls a type. A <see cref="DisplayNameAttribute"/> keeps a name that clients know.
+    /// </summary>
+    public static string Name(Type type, SchemaUse way)
+    {
+        var name = type.GetCustomAttribute<DisplayNameAttribute>()?.DisplayName ?? type.Name;
+        if (type.Assembly == typeof(ArticleDocument).Assembly)
+            return (name, way) switch
+            {
+                _ when type == typeof(ArticleDocument) => "Article",
+                _ when name.EndsWith("Document", StringComparison.Ordinal) => "Article" + name[..^"Document".Length],
+                _ when type.IsEnum || way == SchemaUse.Response => name,
+                _ => name + "Input",
+            };
+
+        return name.Replace("Resource", "", StringComparison.Ordinal) is var own && way != SchemaUse.Patch
+            ? own
+            : own.Replace("Input", "Patch", StringComparison.Ordinal)
+                .Replace("Replacement", "Patch", StringComparison.Ordinal);
+    }
+
+    private IOpenApiSchema ValueSchema(Type type, SchemaUse way, bool nullable, string? description)
+    {
+        var inner = Nullable.GetUnderlyingType(type);
+        if (inner is not null)
+            return ValueSchema(inner, way, true, description);
+        if (ScalarSchema(type) is { } scalar)
+        {
+            scalar.Description = description;
+            scalar.Type |= nullable ? JsonSchemaType.Null : 0;
+            return scalar;
+        }
+
+        if (type.IsGenericType && type.GetGenericArguments() is [var item])
+            return new OpenApiSchema
+            {
+                Type = nullable ? JsonSchemaType.Array | JsonSchemaType.Null : JsonSchemaType.Array,
+                // A merge patch replaces lists as a whole.
+                Items = ValueSchema(item, way == SchemaUse.Patch ? SchemaUse.Request : way, false, null),
+                Description = description,
+            };
+
+        var reference = GetOrAddComponent(Name(type, way), () => TypeSchema(type, way));
+        if (nullable)
+            return new OpenApiSchema
+            {
+                OneOf = [reference, new OpenApiSchema { Type = JsonSchemaType.Null }],
+                Description = description,
+            };
+        if (description is not null)
+            ((OpenApiSchemaReference)reference).Description = description;
+        return reference;
+    }
+
+    private static OpenApiSchema? ScalarSchema(Type type) =>
+        type == typeof(string) ? new() { Type = JsonSchemaType.String }
+        : type == typeof(int) ? new() { Type = JsonSchemaType.Integer, Format = "int32" }
+        : type == typeof(long) ? new() { Type = JsonSchemaType.Integer, Format = "int64" }
+        : type == typeof(double) ? new() { Type = JsonSchemaType.Number, Format = "double" }
+        : type == typeof(bool) ? new() { Type = JsonSchemaType.Boolean }
+        : type == typeof(Guid) ? new() { Type = JsonSchemaType.String, Format = "uuid" }
+        : type == typeof(DateTimeOffset)
+            ? new()
+            {
+                Type = JsonSchemaType.String,
+                Format = "date-time",
+                Examples = ["2026-03-14T09:26:53.589Z"],
+            }
+        : null;
+
+    private OpenApiSchema TypeSchema(Type type, SchemaUse way)
+    {
+        if (type.IsEnum)
+            return new()
+            {
+                Type = JsonSchemaType.String,
+                Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))],
+                Description = docs.SummaryOf(type),
+            };
+        if (type == typeof(PartialDate))
+            return PartialDateSchema(way);
+
+        var contract = ArticleJson.Options.GetTypeInfo(type);
+        if (contract.PolymorphismOptions is { } shapes)
+            return UnionSchema(type, shapes, way);
+
+        var schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = docs.SummaryOf(type),
+            Properties = new Dictionary<string, IOpenApiSchema>(),
+            Required = new HashSet<string>(),
+        };
+        foreach (
+            var member in contract.Properties.Where(member =>
+                way == SchemaUse.Response
+                    ? member.Get is not null
+                    : member.Set is not null || member.AssociatedParameter is not null
+            )
+        )
+        {
+            var property = (PropertyInfo)member.AttributeProvider!;
+            var leftOut =
+                way == SchemaUse.Response
+                && property.GetCustomAttribute<JsonIgnoreAttribute>()
+                    is { Condition: JsonIgnoreCondition.WhenWritingNull };
+            var memberType = leftOut
+                ? Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType
+                : member.PropertyType;
+            schema.Properties[member.Name] = ValueSchema(
+                memberType,
+                way,
+                !leftOut && (way == SchemaUse.Response ? member.IsGetNullable : member.IsSetNullable),
+                docs.SummaryOf(property)
+            );
+            if (property.GetCustomAttribute<MaxLengthAttribute>() is { } most)
+                ((OpenApiSchema)schema.Properties[member.Name]).MaxItems = most.Length;
+            if (way == SchemaUse.Response ? !leftOut : way == SchemaUse.Request && member.IsRequired)
+                schema.Required.Add(member.Name);
+        }
+
+        if (type == typeof(ArticleDocument))
+        {
+            schema.Properties["bodyHtml"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Description = "The text as HTML: in place of `body` with `body=html`.",
+            };
+            schema.Properties["highlight"] = GetOrAdd(typeof(Core.Search.Highlights), way);
+            schema.Properties["similarity"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Number,
+                Format = "double",
+                Minimum = "0",
+                Maximum = "1",
+                Description = "The estimated share of phrases that both bodies have. Only in lists of near-duplicates.",
+            };
+            schema.Properties["bodyText"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Description = "The text as plain text: in place of `body` with `body=text`.",
+            };
+        }
+
+        return schema;
+    }
+
+    // Each shape is a schema of its own that names its type; the discriminator maps names to schemas.
+    private OpenApiSchema UnionSchema(Type type, JsonPolymorphismOptions shapes, SchemaUse way)
+    {
+        var mapping = new Dictionary<string, OpenApiSchemaReference>();
+        foreach (var shape in shapes.DerivedTypes)
+        {
+            var discriminator = (string)shape.TypeDiscriminator!;
+            mapping[discriminator] = (OpenApiSchemaReference)GetOrAddComponent(
+                Name(shape.DerivedType, way),
+                () =>
+                {
+                    var schema = TypeSchema(shape.DerivedType, way);
+                    schema.Properties = new Dictionary<string, IOpenApiSchema>(
+                        schema.Properties!.Prepend(
+                            new(
+                                shapes.TypeDiscriminatorPropertyName,
+                                new OpenApiSchema { Type = JsonSchemaType.String, Enum = [discriminator] }
+                            )
+                        )
+                    );
+                    schema.Required!.Add(shapes.TypeDiscriminatorPropertyName);
+                    return schema;
+                }
+            );
+        }
+
+        return new()
+        {
+            Description = docs.SummaryOf(type),
+            OneOf = [.. mapping.Values],
+            Discriminator = new OpenApiDiscriminator
+            {
+                PropertyName = shapes.TypeDiscriminatorPropertyName,
+                Mapping = mapping,
+            },
+        };
+    }
+
+    private OpenApiSchema PartialDateSchema(SchemaUse way)
+    {
+        OpenApiSchema Part(string description, int most) =>
+            new()
+            {
+                Type = JsonSchemaType.Integer | JsonSchemaType.Null,
+                Format = "int32",
+                Minimum = "1",
+                Maximum = most.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                Description = description,
+            };
+
+        return new()
+        {
+            Type = JsonSchemaType.Object,
+            Description =
+                docs.SummaryOf(typeof(PartialDate))
+                + (way == SchemaUse.Response ? "" : " Send `iso`, or the parts; what is sent must agree."),
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["iso"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String | JsonSchemaType.Null,
+                    Format = "date",
+                    Description = "ISO 8601, only when the date is exact to the day.",
+                },
+                ["precision"] = GetOrAdd(typeof(DatePrecision), way),
+                ["year"] = Part("Null where it is not printed.", 9999),
+                ["month"] = Part("Null where it is not printed.", 12),
+                ["day"] = Part("Null where it is not printed.", 31),
+            },
+            Required =
+                way == SchemaUse.Response ? new HashSet<string> { "iso", "precision", "year", "month", "day" } : null,
+        };
+    }
+
+    // The stored summary is the document without what only the full view has.
+    private IOpenApiSchema SummarySchema()
+    {
+        GetOrAdd(typeof(ArticleDocument), SchemaUse.Response);
+        return GetOrAddComponent(
+            "ArticleSummary",
+            () =>
+            {
+                var whole = document.Components!.Schemas!["Article"];
+                return new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Description = "An article in a list: without `body`, `images` and `attributions`.",
+                    Properties = whole
+                        .Properties!.Where(member => !FullViewMembers.Contains(member.Key))
+                        .ToDictionary(),
+                    Required = whole.Required!.Except(FullViewMembers).ToHashSet(),
+                };
+            }
+        );
+    }
+}

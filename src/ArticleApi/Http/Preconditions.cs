@@ -1,0 +1,114 @@
+using System.Globalization;
+using ArticleApi.Http.Problems;
+using Microsoft.Net.Http.Headers;
+
+namespace ArticleApi.Http;
+
+/// <summary>
+/// Validators (RFC 9110 §8.8 and §13). An item's tag begins with its version; what follows a hyphen is the
+/// representation.
+/// </summary>
+internal static class Preconditions
+{
+    public static string FormatETag(int version, string? representation) =>
+        representation is null
+            ? $"\"{version.ToString(CultureInfo.InvariantCulture)}\""
+            : $"\"{version.ToString(CultureInfo.InvariantCulture)}-{representation}\"";
+
+    /// <summary>Whether the client has a copy and asks if it is current.</summary>
+    public static bool HasValidators(HttpRequest request) =>
+        request.Headers.IfNoneMatch.Count > 0 || request.Headers.IfModifiedSince.Count > 0;
+
+    /// <summary>
+    /// Whether the client's copy is current, by <c>If-None-Match</c> or, without one, by <c>If-Modified-Since</c>.
+    /// </summary>
+    public static bool IsNotModified(HttpRequest request, string tag, DateTimeOffset? modified)
+    {
+        if (!HasValidators(request))
+            return false;
+        // The usual case, without parsing.
+        if (request.Headers.IfNoneMatch is [{ } one] && one == tag)
+            return true;
+
+        var headers = request.GetTypedHeaders();
+        if (request.Headers.IfNoneMatch.Count > 0)
+        {
+            var own = EntityTagHeaderValue.Parse(WithoutEncodingSuffix(tag));
+            return headers.IfNoneMatch.Any(sent =>
+                sent.Equals(EntityTagHeaderValue.Any)
+                || EntityTagHeaderValue
+                    .Parse(WithoutEncodingSuffix(sent.ToString()))
+                    .Compare(own, useStrongComparison: false)
+            );
+        }
+
+        return headers.IfModifiedSince is { } since
+            && modified is { } at
+            && at.ToUnixTimeSeconds() <= since.ToUnixTimeSeconds();
+    }
+
+    // A copy in another coding is as current as the plain one.
+    private static string WithoutEncodingSuffix(string tag) =>
+        tag.EndsWith("-br\"", StringComparison.Ordinal) || tag.EndsWith("-gz\"", StringComparison.Ordinal)
+            ? tag[..^4] + '"'
+            : tag;
+
+    /// <summary>
+    /// Holds a write to the version the caller saw. Any tag of the current version will do, weak or of another
+    /// representation, since proxies weaken and re-code; <c>*</c> means any version.
+    /// </summary>
+    /// <returns>The problem; null where the write may go on.</returns>
+    public static Problem? CheckIfMatch(HttpRequest request, int version, bool needed = true)
+    {
+        var sent = request.Headers.IfMatch;
+        if (sent.Count == 0)
+            return !needed
+                ? null
+                : new(
+                    ProblemTypes.PreconditionRequired,
+                    "Send If-Match with the ETag you read, so that nobody's change is lost.",
+                    FieldError.Header("If-Match", null, "required", $"the ETag of the version you read, or *")
+                );
+
+        if (!EntityTagHeaderValue.TryParseList([.. sent.OfType<string>()], out var tags))
+            return Problem.InvalidRequest(
+                FieldError.Header("If-Match", sent.ToString(), "not-an-etag", "an ETag in double quotes, such as \"7\"")
+            );
+        if (tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || VersionOf(tag) == version))
+            return null;
+
+        return VersionConflict(version, sent.ToString());
+    }
+
+    public static Problem VersionConflict(int? version, string? sent) =>
+        new(
+            ProblemTypes.PreconditionFailed,
+            version is { } now
+                ? $"The current version is {now}. Read it again and repeat your change."
+                : "Somebody changed it meanwhile. Read it again and repeat your change.",
+            FieldError.Header(
+                "If-Match",
+                sent,
+                "stale",
+                version is { } current ? FormatETag(current, null) : "the ETag of the current version"
+            )
+        )
+        {
+            Headers = version is { } tag ? new Dictionary<string, string> { ["ETag"] = FormatETag(tag, null) } : [],
+        };
+
+    private static int? VersionOf(EntityTagHeaderValue tag)
+    {
+        var text = tag.Tag.AsSpan().Trim('"');
+        var hyphen = text.IndexOf('-');
+
+        return int.TryParse(
+            hyphen < 0 ? text : text[..hyphen],
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var version
+        )
+            ? version
+            : null;
+    }
+}

@@ -1,0 +1,22 @@
+using ArticleApi.Lists;
+
+namespace ArticleApi.Http;
+
+/// <summary>A query parameter, said once: the OpenAPI document describes it and requests are held to it.</summary>
+/// <param name="AllowsMany">True where <c>a,b</c> means either, and repeating the parameter means both.</param>
+public sealed record QueryParameter(
+    string Name,
+    string Description,
+    string? Example = null,
+    QueryParameterKind Kind = QueryParameterKind.Text,
+    IReadOnlyList<string>? AllowedValues = null,
+    bool AllowsMany = false,
+    string? Default = null,
+    int Max = ListDefinition.MaxLimit
+)
+{
+    /// <summary>Characters that a value may have.</summary>
+    public int MaxLength { get; init; } = 300;
+
+    public int Min { get; init; } = 1;
+}

@@ -1,0 +1,210 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Datelines;
+using ArticleApi.Http.Problems;
+
+namespace ArticleApi.Http;
+
+public enum QueryParameterKind
+{
+    Text,
+    Integer,
+    Boolean,
+    Instant,
+    Country,
+    Id,
+    Slug,
+    Language,
+
+    /// <summary>A full-text query, read by its own grammar.</summary>
+    Search,
+}
+
+/// <summary>The query parameters an endpoint takes; others are refused.</summary>
+internal sealed record QueryParametersMetadata(IReadOnlyList<QueryParameter> Parameters);
+
+/// <summary>Reads a query against its declared parameters and gathers everything that is wrong.</summary>
+internal sealed partial class QueryStringReader(IQueryCollection query)
+{
+    private const int MaxValues = 100;
+
+    public FieldErrors Errors { get; } = new();
+
+    /// <summary>The single value; null where the parameter is not given.</summary>
+    public string? GetSingle(QueryParameter parameter)
+    {
+        if (!query.TryGetValue(parameter.Name, out var values))
+            return null;
+        if (values.Count > 1)
+            return AddError<string>(
+                parameter,
+                string.Join(" & ", values.Take(MaxValues)),
+                "repeated",
+                "the parameter once"
+            );
+
+        return CheckValue(parameter, values[0] ?? "");
+    }
+
+    /// <summary>
+    /// One group for each time the parameter is given; any value of a group matches, all groups must.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<string>> GetGroups(QueryParameter parameter)
+    {
+        if (!query.TryGetValue(parameter.Name, out var given))
+            return [];
+
+        var count = given.Sum(group => group.AsSpan().Count(',') + 1);
+        if (count > MaxValues)
+        {
+            AddError<string>(parameter, $"{count} values", "too-many", $"up to {MaxValues} values");
+            return [];
+        }
+
+        return given
+            .Select(group =>
+                (group ?? "").Split(',').Select(value => CheckValue(parameter, value.Trim())).OfType<string>().ToList()
+            )
+            .ToList();
+    }
+
+    public int? GetInteger(QueryParameter parameter, int least, int most)
+    {
+        if (GetSingle(parameter) is not { } text)
+            return null;
+
+        return
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+            ? number
+            : AddError<int?>(parameter, text, "out-of-range", $"{least} to {most}");
+    }
+
+    /// <summary>An instant; a bare date is 00:00 UTC.</summary>
+    public DateTimeOffset? GetInstant(QueryParameter parameter)
+    {
+        if (GetSingle(parameter) is not { } text)
+            return null;
+        if (InstantJsonConverter.Parse(text) is { } instant)
+            return instant;
+        if (PartialDate.ParseIso(text)?.Start is { } midnight)
+            return midnight;
+
+        return AddError<DateTimeOffset?>(
+            parameter,
+            text,
+            "not-an-instant",
+            text.Contains(' ', StringComparison.Ordinal)
+                ? "a date or an RFC 3339 instant; a + in the offset must be sent as %2B"
+                : "a date such as 2026-01-31 or an RFC 3339 instant such as 2026-01-31T08:15:00Z"
+        );
+    }
+
+    /// <summary>Refuses what is no UTF-8.</summary>
+    public void CheckEncoding(QueryString sent)
+    {
+        foreach (var (name, value) in RequestText.FindInvalidUtf8(sent).TakeWhile(_ => !Errors.IsTruncated))
+            Errors.Add(FieldError.Query(name, value, RequestText.BrokenUnicode.Code, RequestText.BrokenUnicode.Detail));
+    }
+
+    public void CheckNames(IReadOnlyList<QueryParameter> known)
+    {
+        foreach (
+            var name in query
+                .Keys.Where(name => known.All(parameter => parameter.Name != name))
+                .TakeWhile(_ => !Errors.IsTruncated)
+        )
+            Errors.Add(
+                FieldError.Query(
+                    name,
+                    query[name],
+                    "unknown-parameter",
+                    known.Count == 0
+                        ? "no parameters"
+                        : "one of " + string.Join(", ", known.Select(parameter => parameter.Name))
+                )
+            );
+    }
+
+    public void ThrowIfInvalid()
+    {
+        if (Errors.Count > 0)
+            throw new ProblemException(Problem.InvalidRequest(Errors));
+    }
+
+    public T? AddError<T>(QueryParameter parameter, string? value, string code, string detail)
+    {
+        Errors.Add(FieldError.Query(parameter.Name, value, code, detail));
+        return default;
+    }
+
+    private string? CheckValue(QueryParameter parameter, string sent)
+    {
+        if (RequestText.Normalize(sent, out var fault) is not { } text)
+            return AddError<string>(parameter, fault!.Value, fault.Code, fault.Detail);
+        if (text.Length == 0)
+            return AddError<string>(parameter, text, "empty", "a value");
+        if (
+            parameter.Kind != QueryParameterKind.Search
+            && (text.Length > parameter.MaxLength || text.AsSpan().IndexOfAny('\t', '\n', '\r') >= 0)
+        )
+            return AddError<string>(
+                parameter,
+                text,
+                "invalid",
+                $"up to {parameter.MaxLength} characters, in one line and without tabs"
+            );
+        if (parameter.AllowedValues is { } allowed && !allowed.Contains(text))
+            return AddError<string>(parameter, text, "not-allowed", "one of " + string.Join(", ", allowed));
+
+        return parameter.Kind switch
+        {
+            QueryParameterKind.Integer when !WholeNumberPattern().IsMatch(text) => AddError<string>(
+                parameter,
+                text,
+                "not-a-number",
+                "a whole number"
+            ),
+            QueryParameterKind.Boolean when text is not ("true" or "false") => AddError<string>(
+                parameter,
+                text,
+                "not-a-boolean",
+                "true or false"
+            ),
+            QueryParameterKind.Country when !Countries.IsCode(text.ToUpperInvariant()) => AddError<string>(
+                parameter,
+                text,
+                "not-a-country",
+                "an ISO 3166-1 alpha-2 code such as UA"
+            ),
+            QueryParameterKind.Slug when !Slug.TryParse(text, out _) => AddError<string>(
+                parameter,
+                text,
+                "not-a-slug",
+                "a slug: lower-case letters and digits joined by hyphens"
+            ),
+            QueryParameterKind.Language when !LanguageTagPattern().IsMatch(text) => AddError<string>(
+                parameter,
+                text,
+                "not-a-language",
+                "a BCP 47 language tag such as en or en-GB"
+            ),
+            QueryParameterKind.Id when !Guid.TryParseExact(text, "D", out _) => AddError<string>(
+                parameter,
+                text,
+                "not-an-id",
+                "a UUID"
+            ),
+            _ => text,
+        };
+    }
+
+    // However large: how large it may be is said where it is read.
+    [GeneratedRegex("^[+-]?[0-9]+$")]
+    private static partial Regex WholeNumberPattern();
+
+    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+    public static partial Regex LanguageTagPattern();
+}

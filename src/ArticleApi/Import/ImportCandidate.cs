@@ -1,0 +1,30 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Ingestion;
+using ArticleApi.Storage.Tables;
+
+namespace ArticleApi.Import;
+
+/// <summary>An article as a document has it, and where it stands there.</summary>
+/// <param name="Path">The document's, as complaints say it.</param>
+/// <param name="AsDraft">Whether it stays a draft, though its source published it.</param>
+internal sealed record ImportCandidate(ParsedArticle Parsed, SourceRecord Source, string Path, bool AsDraft)
+{
+    public Guid Identity { get; } = ImportIdentity.For(Source);
+
+    /// <summary>When its source publishes it, where that is yet to come; readers get nothing before that.</summary>
+    public DateTimeOffset? EmbargoedUntil { get; init; }
+
+    /// <summary>Whether readers may have it, now or on its day.</summary>
+    public bool IsPublishable =>
+        !AsDraft
+        && Parsed.Status switch
+        {
+            null or ArticleStatus.Published => true,
+            ArticleStatus.Scheduled => Parsed.Draft.PublishedAt is not null,
+            _ => false,
+        };
+
+    /// <summary>Whether its source says otherwise than what an article is here.</summary>
+    public bool ConflictsWith(ArticleStatus here) =>
+        !AsDraft && here == (IsPublishable ? ArticleStatus.Draft : ArticleStatus.Published);
+}

@@ -1,0 +1,58 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Ingestion;
+
+namespace ArticleApi.Import;
+
+/// <summary>Which version of an item is the later one.</summary>
+internal static class SourceVersions
+{
+    /// <summary>What becomes of a document's article, given the documents the article here came from.</summary>
+    /// <returns>Updated, Known or Outdated.</returns>
+    public static ImportOutcome Compare(SourceRecord source, IEnumerable<SourceRecord> recorded)
+    {
+        var fate = ImportOutcome.Known;
+        var said = false;
+        foreach (var row in recorded)
+        {
+            if (row.Sha256 == source.Sha256 && row.FirstLine == source.FirstLine)
+                return ImportOutcome.Known;
+            if (source.ItemId is null || row.ItemId != source.ItemId || row.Provider != source.Provider)
+                continue;
+
+            switch (SourceItem.IsAfter(source.ItemVersion, source.ItemVersionAt, row.ItemVersion, row.ItemVersionAt))
+            {
+                case false:
+                    // The same version again, or an earlier one.
+                    return
+                        row.Fingerprint == source.Fingerprint
+                        || (source.ItemVersion is not null && row.ItemVersion == source.ItemVersion)
+                        ? ImportOutcome.Known
+                        : ImportOutcome.Outdated;
+                case true:
+                    (fate, said) = (ImportOutcome.Updated, true);
+                    break;
+                case null when row.Fingerprint == source.Fingerprint:
+                    // Said of no version: a text that was here before is no news.
+                    return ImportOutcome.Known;
+                case null when !said:
+                    fate = ImportOutcome.Updated;
+                    break;
+            }
+        }
+
+        return fate;
+    }
+
+    /// <summary>Whether a later version was here.</summary>
+    public static bool IsSuperseded(SourceRecord source, IEnumerable<SourceRecord> recorded) =>
+        recorded.Any(row =>
+            row.ItemId == source.ItemId
+            && row.Provider == source.Provider
+            && SourceItem.IsAfter(row.ItemVersion, row.ItemVersionAt, source.ItemVersion, source.ItemVersionAt) == true
+        );
+
+    public static bool IsKnownSource(SourceRecord source, IEnumerable<SourceRecord> recorded) =>
+        recorded.Any(row =>
+            row.Document == source.Document && row.Sha256 == source.Sha256 && row.FirstLine == source.FirstLine
+        );
+}

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using ArticleApi.Auth;
+using ArticleApi.Core.Articles;
+using ArticleApi.Http;
+using ArticleApi.Search;
+using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Lists;
+
+/// <summary>
+/// What lists of images, captions and datelines share: found by the log's filing, shown from their rows.
+/// </summary>
+internal sealed class ComponentListHandler(
+    ArticleDb db,
+    QueryExecutor finder,
+    IndexQueryBuilder asking,
+    SearchRunner searches
+)
+{
+    /// <param name="ids">The rows' keys by public id.</param>
+    /// <param name="show">The rows of these keys, shown.</param>
+    public async Task<IResult> ListAsync<T>(
+        HttpContext context,
+        Caller caller,
+        ListDefinition shape,
+        ComponentKind kind,
+        Func<IReadOnlyList<Guid>, Task<Dictionary<Guid, long>>> ids,
+        Func<IReadOnlyList<long>, Task<Dictionary<long, T>>> show,
+        CancellationToken cancellation
+    )
+    {
+        var query = ListQuery.Parse(context, shape);
+        if (query.Ids.Count > 0)
+            return await ListByIdAsync(query, caller, kind, ids, show, cancellation);
+
+        var exclude = query.ExcludedIds.Count == 0 ? [] : (await ids(query.ExcludedIds)).Values.ToHashSet();
+        var question = query.ToIndexQuery(
+            caller,
+            exclude,
+            await asking.BuildTextExpressionAsync(query, caller, cancellation)
+        );
+        return question.IsPlain && !query.CountTotal
+            ? await FindAsync(cancellation)
+            : await searches.RunAsync(FindAsync, question.Text is not null, cancellation);
+
+        async Task<IResult> FindAsync(CancellationToken token)
+        {
+            var found = await finder.FindPageAsync(question, query.After, query.Limit, token);
+            var keys = found.Rows.Select(row => row.Key).ToList();
+            var next = query.EncodeCursor(found.Next);
+            var count = query.CountTotal
+                ? await finder.CountAsync(question, caller.HasKey ? int.MaxValue : ListDefinition.MaxCounted, token)
+                : default;
+            var page = new PageInfo(query.Limit, next, next is not null)
+            {
+                Incomplete = found.BudgetExhausted ? true : null,
+                Total = query.CountTotal ? count.Count : null,
+                Capped = query.CountTotal ? count.Capped : null,
+            };
+
+            return WritePage(query, keys, await show(keys), page, null) with
+            {
+                Links = next is null ? [] : [$"<{Links.NextPage(context.Request, next)}>; rel=\"next\""],
+            };
+        }
+    }
+
+    /// <summary>Whether the caller may see a row: open callers only while a public article uses it.</summary>
+    /// <param name="key">
+    /// Null where there is no such row: it is asked for all the same, so that what is missing takes as long as what is
+    /// hidden.
+    /// </param>
+    public Task<bool> IsVisibleAsync(Caller caller, ComponentKind kind, long? key, CancellationToken cancellation)
+    {
+        var asked = key ?? 0;
+
+        return db.UsagesVisibleTo(caller, kind).AnyAsync(row => row.Key == asked, cancellation);
+    }
+
+    private async Task<IResult> ListByIdAsync<T>(
+        ListQuery query,
+        Caller caller,
+        ComponentKind kind,
+        Func<IReadOnlyList<Guid>, Task<Dictionary<Guid, long>>> ids,
+        Func<IReadOnlyList<long>, Task<Dictionary<long, T>>> show,
+        CancellationToken cancellation
+    )
+    {
+        var keys = await ids(query.Ids);
+        var seen = await db.UsagesVisibleTo(caller, kind)
+            .Where(row => keys.Values.Contains(row.Key))
+            .Select(row => row.Key)
+            .ToHashSetAsync(cancellation);
+        var present = query.Ids.Where(id => keys.TryGetValue(id, out var key) && seen.Contains(key)).ToList();
+        var missing = query.Ids.Except(present).Select(id => new MissingItem(id, 404, null)).ToList();
+
+        return WritePage(
+            query,
+            present.ConvertAll(id => keys[id]),
+            await show(present.ConvertAll(id => keys[id])),
+            new(query.Ids.Count, null, false),
+            missing
+        );
+    }
+
+    private static BytesResult WritePage<T>(
+        ListQuery query,
+        IReadOnlyList<long> keys,
+        Dictionary<long, T> rows,
+        PageInfo page,
+        IReadOnlyList<MissingItem>? missing
+    )
+    {
+        using var result = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(result, new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder }))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("data");
+            foreach (var row in keys.Where(rows.ContainsKey).Select(key => rows[key]))
+            {
+                if (query.Fields is null)
+                    JsonSerializer.Serialize(writer, row, ArticleJson.Options);
+                else
+                    query.Fields.CopyTo(JsonSerializer.SerializeToUtf8Bytes(row, ArticleJson.Options), writer);
+            }
+
+            writer.WriteEndArray();
+            writer.WritePropertyName("page");
+            JsonSerializer.Serialize(writer, page, ArticleJson.Options);
+            if (missing is not null)
+            {
+                writer.WritePropertyName("missing");
+                JsonSerializer.Serialize(writer, missing, ArticleJson.Options);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return new BytesResult(result.ToArray(), JsonResults.MediaType);
+    }
+}

@@ -1,0 +1,87 @@
+using ArticleApi.Http;
+using ArticleApi.Index;
+
+namespace ArticleApi.Lists;
+
+/// <summary>The filters and ranges of a request, as terms and stretches of the log's filing.</summary>
+internal sealed record FilterSet(
+    IReadOnlyList<IReadOnlyList<string>> TermGroups,
+    KeyRange? Published,
+    IReadOnlyDictionary<string, KeyRange> Ranges
+)
+{
+    public bool HasAny => TermGroups.Count > 0 || Published is not null || Ranges.Count > 0;
+
+    /// <summary>The same for the same filters in any order.</summary>
+    public string Fingerprint =>
+        string.Join(
+            '&',
+            TermGroups
+                .Select(group => string.Join('|', group.Order(StringComparer.Ordinal)))
+                .Order(StringComparer.Ordinal)
+        )
+        + $" {Published} "
+        + string.Join(
+            '&',
+            Ranges.OrderBy(date => date.Key, StringComparer.Ordinal).Select(date => $"{date.Key}{date.Value}")
+        );
+
+    /// <summary>
+    /// Whether a version filed like this passes; for followers of the log, who see one version at a time.
+    /// </summary>
+    public bool Matches(string filed)
+    {
+        var lines = filed.Split('\n').ToHashSet();
+        if (!TermGroups.All(group => group.Any(lines.Contains)))
+            return false;
+
+        var dates = IndexDocument.ParseSortValues(filed);
+        bool Within(string name, KeyRange stretch) => dates.Any(date => date.Name == name && stretch.Contains(date.At));
+        return (Published is null || Within(IndexDocument.Published, Published))
+            && Ranges.All(date => Within(date.Key, date.Value));
+    }
+
+    public static FilterSet Parse(QueryStringReader reader, ListDefinition shape)
+    {
+        var groups = shape
+            .Filters.SelectMany(filter =>
+            {
+                var given =
+                    filter.AllowsMany ? reader.GetGroups(filter)
+                    : reader.GetSingle(filter) is { } one
+                        ?
+                        [
+                            [one],
+                        ]
+                    : [];
+                return given.Select(group =>
+                    group.Select(value => IndexDocument.FormatTerm(filter.Name, value)).ToList()
+                );
+            })
+            .ToList();
+        var dates = new Dictionary<string, KeyRange>();
+        KeyRange? positions = null;
+        foreach (var date in shape.DateFilters)
+        {
+            var (from, before) = (reader.GetInstant(date.From), reader.GetInstant(date.Before));
+            if (from is null && before is null)
+                continue;
+            if (from >= before)
+                reader.AddError<string>(
+                    date.Before,
+                    reader.GetSingle(date.Before),
+                    "empty-range",
+                    $"later than {date.From.Name}"
+                );
+            if (date.DateName is null)
+                positions = new(
+                    from is { } f ? PublicationKey.FirstAtOrAfter(f) : 0,
+                    before is { } b ? PublicationKey.FirstAtOrAfter(b) : null
+                );
+            else
+                dates[date.DateName] = new(from?.ToUnixTimeMilliseconds(), before?.ToUnixTimeMilliseconds());
+        }
+
+        return new(groups, positions, dates);
+    }
+}

@@ -1,0 +1,253 @@
+using ArticleApi.Auth;
+using ArticleApi.Core.Search;
+using ArticleApi.Http;
+using ArticleApi.Http.Problems;
+using ArticleApi.Index;
+using ArticleApi.Search;
+using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
+
+namespace ArticleApi.Lists;
+
+/// <summary>A list request, read and checked.</summary>
+internal sealed record ListQuery(
+    ListDefinition Definition,
+    IReadOnlyList<Guid> Ids,
+    IReadOnlyList<Guid> ExcludedIds,
+    FilterSet Filters,
+    SortOrder Sort,
+    int Limit,
+    SortPosition? After,
+    FieldSelection? Fields,
+    bool CountTotal,
+    IReadOnlyDictionary<string, string?> ExtraValues,
+    string Fingerprint
+)
+{
+    /// <summary>What is searched for; null where nothing is.</summary>
+    public SearchQuery? Search { get; init; }
+
+    /// <summary>As it was sent.</summary>
+    public string? SearchText { get; init; }
+
+    public bool Highlight { get; init; }
+
+    /// <summary>Which of several near-duplicates is shown; null where all are.</summary>
+    public DuplicatePreference? CollapseTo { get; init; }
+
+    public IReadOnlyList<FacetField> FacetFields { get; init; } = [];
+
+    public int FacetLimit { get; init; }
+
+    /// <summary>What its cursors are sealed with.</summary>
+    public required CursorSeal Seal { get; init; }
+
+    /// <exception cref="ProblemException">Naming every parameter that is wrong.</exception>
+    public static ListQuery Parse(HttpContext context, ListDefinition shape) =>
+        Parse(context.Request.Query, shape, context.RequestServices.GetRequiredService<CursorSeal>());
+
+    /// <exception cref="ProblemException">Naming every parameter that is wrong.</exception>
+    public static ListQuery Parse(IQueryCollection sent, ListDefinition shape, CursorSeal seal)
+    {
+        var reader = new QueryStringReader(sent);
+        reader.CheckNames(shape.Parameters);
+        var conditions = FilterSet.Parse(reader, shape);
+        var ids = reader.GetGroups(ListDefinition.Id).SelectMany(group => group).Select(Guid.Parse).Distinct().ToList();
+        var exclude = reader
+            .GetGroups(ListDefinition.Exclude)
+            .SelectMany(group => group)
+            .Select(Guid.Parse)
+            .Order()
+            .ToList();
+        var sort = reader.GetSingle(shape.Sort);
+        var text = shape.CanSearch ? reader.GetSingle(ListDefinition.Search) : null;
+        var search = ParseSearch(reader, text);
+        var order = ParseSort(reader, shape, conditions, sort, text);
+        var facets =
+            shape.FacetFields.Count == 0
+                ? []
+                : reader
+                    .GetGroups(shape.FacetsParameter)
+                    .SelectMany(group => group)
+                    .Distinct()
+                    .Select(name => shape.FacetFields.First(kind => IndexDocument.FilterNameOf(kind) == name))
+                    .ToList();
+        var total = reader.GetSingle(ListDefinition.Total);
+        var keep = CollapseParameters.Parse(reader, shape, counts: total == "exact" || facets.Count > 0);
+        var identity =
+            $"{shape.Name} {conditions.Fingerprint} -{string.Join(',', exclude)} {order}{(text is null ? "" : " q=" + text)}{(keep is null ? "" : $" keep={keep}")}";
+        var highlight = shape.FacetFields.Count > 0 && reader.GetSingle(ListDefinition.Highlight) == "true";
+        if (highlight && text is null)
+            reader.AddError<string>(ListDefinition.Highlight, "true", "needs-q", "with q, whose words are marked");
+        var counts = shape.FacetFields.Count > 0 && sent.ContainsKey(shape.FacetsParameter.Name);
+        var facetLimit =
+            shape.FacetFields.Count > 0
+                ? reader.GetInteger(ListDefinition.FacetLimit, 1, ListDefinition.MaxLimit)
+                : null;
+        if (facetLimit is not null && !counts)
+            reader.AddError<string>(
+                ListDefinition.FacetLimit,
+                sent[ListDefinition.FacetLimit.Name],
+                "needs-facets",
+                "with facets"
+            );
+        var after =
+            reader.GetSingle(ListDefinition.CursorParameter) is not { } token ? null
+            : ArticleApi.Lists.PageCursor.TryParse(token, identity, seal) is { } cursor
+                ? new SortPosition(cursor.SortValue, cursor.Key)
+            : reader.AddError<SortPosition?>(
+                ListDefinition.CursorParameter,
+                token,
+                "not-this-list",
+                "the page.next of the same list, filters and order, unchanged"
+            );
+        var own = shape.ExtraParameters.ToDictionary(
+            parameter => parameter.Name,
+            parameter => reader.GetSingle(parameter) ?? parameter.Default
+        );
+        var query = new ListQuery(
+            shape,
+            ids,
+            exclude,
+            conditions,
+            order,
+            reader.GetInteger(ListDefinition.Limit, counts ? 0 : 1, ListDefinition.MaxLimit)
+                ?? ListDefinition.DefaultLimit,
+            after,
+            ParseFields(reader, shape.ItemType, highlight ? ListDefinition.Highlight.Name : null),
+            total == "exact",
+            own,
+            identity
+        )
+        {
+            Seal = seal,
+            Search = search,
+            SearchText = text,
+            Highlight = highlight,
+            CollapseTo = keep,
+            FacetFields = facets,
+            FacetLimit = facetLimit ?? 10,
+        };
+        if (
+            ids.Count > 0
+            && (
+                conditions.HasAny
+                || exclude.Count > 0
+                || sort is not null
+                || after is not null
+                || text is not null
+                || counts
+                || total == "exact"
+                || keep is not null
+            )
+        )
+            reader.AddError<string>(
+                ListDefinition.Id,
+                sent["id"],
+                "not-combined",
+                "id alone, with fields, view and body; no filters, search, facets, total, collapse, order or cursor"
+            );
+
+        reader.ThrowIfInvalid();
+        return query;
+    }
+
+    public static FieldSelection? ParseFields(QueryStringReader reader, Type item, string? beside = null)
+    {
+        if (reader.GetSingle(ListDefinition.Fields) is not { } fields)
+            return null;
+
+        var (projection, unknown, known) = FieldSelection.Parse(fields, item, beside);
+        return projection
+            ?? reader.AddError<FieldSelection>(
+                ListDefinition.Fields,
+                unknown,
+                "unknown-field",
+                known.Count > 0 ? "one of " + string.Join(", ", known) : "the member itself: it has none inside"
+            );
+    }
+
+    /// <param name="search">What <see cref="Search"/> amounts to in the languages here.</param>
+    public IndexQuery ToIndexQuery(Caller caller, IReadOnlySet<long> exclude, Expression? search = null) =>
+        new(
+            Definition.Collection,
+            caller.Audiences,
+            Filters.TermGroups,
+            exclude,
+            Filters.Published,
+            Filters.Ranges,
+            Sort
+        )
+        {
+            Text = search,
+        };
+
+    public string? EncodeCursor(SortPosition? next) =>
+        next is { } mark ? new PageCursor(mark.At, mark.Key).ToToken(Fingerprint, Seal) : null;
+
+    private static SearchQuery? ParseSearch(QueryStringReader reader, string? text)
+    {
+        if (text is null)
+            return null;
+
+        var (query, error) = SearchQuery.Parse(text);
+        return query
+            ?? reader.AddError<SearchQuery>(
+                ListDefinition.Search,
+                text,
+                "unreadable",
+                $"at column {error!.Column}: {error.Expected}"
+            );
+    }
+
+    private static SortOrder ParseSort(
+        QueryStringReader reader,
+        ListDefinition shape,
+        FilterSet conditions,
+        string? sort,
+        string? text
+    )
+    {
+        var searched = text is not null;
+        if (
+            searched
+            && shape.DateFilters.FirstOrDefault(date =>
+                date.DateName is not null && conditions.Ranges.ContainsKey(date.DateName)
+            )
+                is { } other
+        )
+            reader.AddError<string>(
+                ListDefinition.Search,
+                text,
+                "not-with-range",
+                $"no {other.From.Name} or {other.Before.Name}: a search goes with ranges of publication only"
+            );
+        if (searched && sort is not null && sort != "relevance" && sort.TrimStart('-') != shape.Sorts[0].Name)
+            reader.AddError<string>(
+                shape.Sort,
+                sort,
+                "not-with-q",
+                $"relevance, -{shape.Sorts[0].Name} or {shape.Sorts[0].Name}, with q"
+            );
+        if (sort == "relevance")
+            return searched
+                ? SortOrder.Relevance
+                : reader.AddError<SortOrder>(shape.Sort, sort, "needs-q", "with q, which it ranks by")
+                    ?? SortOrder.Relevance;
+
+        // One range of another date orders by that date; asking for a different order as well would scan.
+        var ranged = shape
+            .DateFilters.Where(date => date.DateName is not null && conditions.Ranges.ContainsKey(date.DateName))
+            .ToList();
+        if (ranged.Count > 0 && sort is not null && ranged.All(date => date.SortName != sort.TrimStart('-')))
+            reader.AddError<string>(
+                shape.Sort,
+                sort,
+                "not-with-range",
+                $"a range of {ranged[0].Prefix}… orders by {ranged[0].SortName} or -{ranged[0].SortName}"
+            );
+
+        var name = sort?.TrimStart('-') ?? (ranged.Count > 0 ? ranged[0].SortName : shape.Sorts[0].Name);
+        return new(shape.Sorts.First(known => known.Name == name).Date, sort is null || sort.StartsWith('-'));
+    }
+}

@@ -1,0 +1,222 @@
+using System.Security.Cryptography;
+using System.Text;
+using ArticleApi.Core.Articles;
+using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Log;
+
+/// <summary>Reads what the log holds ready.</summary>
+internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, IServiceScopeFactory scopes)
+{
+    private const string Columns =
+        """h."ArticleKey", h."ArticleId", h."State", h."Audience", h."Version", h."RendererVersion", h."UpdatedAt", h."Slug", h."Reason", h."ReplacedBy", h."ExpiredAt" """;
+
+    // What the caller may not see is not read, so that it takes no longer than what is not there. The audiences come as
+    // a set of bits. What has expired is told of, and no more than that.
+    private const string IsSeen = """((($2 >> h."Audience") & 1) = 1 OR h."ExpiredAt" IS NOT NULL)""";
+
+    // Under a slug of before, only those who were shown the article under it, and the staff.
+    private static readonly string IsKnownBy = $"""
+        ((h."Slug" = s."Slug" AND (($2 >> h."Audience") & 1) = 1) OR (s."ShownTo" & $2) <> 0 OR (($2 >> {(int)
+            Audience.Staff}) & 1) = 1)
+        """;
+
+    private static readonly SqlStatement HeadById = new(
+        $"""SELECT {Columns} FROM article_heads h WHERE h."ArticleId" = $1 AND {IsSeen}"""
+    );
+    private static readonly SqlStatement HeadBySlug = new(
+        $"""SELECT {Columns} FROM slugs s JOIN article_heads h ON h."ArticleId" = s."ArticleId" WHERE s."Slug" = $1 AND {IsSeen} AND {IsKnownBy}"""
+    );
+
+    private static readonly SqlStatement WholeById = new(
+        $"""SELECT {Columns}, v."Document" FROM article_heads h JOIN article_versions v ON v."Sequence" = h."Sequence" WHERE h."ArticleId" = $1 AND {IsSeen}"""
+    );
+
+    private static readonly SqlStatement WholeBySlug = new(
+        $"""SELECT {Columns}, v."Document" FROM slugs s JOIN article_heads h ON h."ArticleId" = s."ArticleId" JOIN article_versions v ON v."Sequence" = h."Sequence" WHERE s."Slug" = $1 AND {IsSeen} AND {IsKnownBy}"""
+    );
+
+    private static readonly SqlStatement Position = new(
+        """SELECT "PublicationKey", "Audience" FROM article_heads WHERE "ArticleId" = $1"""
+    );
+
+    private readonly SqlStatement _summaries = new(
+        $"""SELECT h."ArticleKey", h."State", h."Audience", h."Summary" FROM {reads.JoinValues("article_heads h", "h.\"ArticleKey\"")}"""
+    );
+
+    private readonly SqlStatement _documents = new(
+        $"""SELECT h."ArticleKey", h."State", h."Audience", v."Document" FROM {reads.JoinValues("article_heads h CROSS JOIN article_versions v", "h.\"ArticleKey\"")} AND v."Sequence" = h."Sequence" """
+    );
+
+    /// <summary>
+    /// An article, as far as the audiences see it: the same statement runs for what is hidden and for what is not
+    /// there.
+    /// </summary>
+    /// <param name="whole">False leaves the document out, where the head alone may be enough.</param>
+    public ValueTask<StoredArticle?> FindByIdAsync(
+        Guid id,
+        IReadOnlyList<Audience> audiences,
+        bool whole,
+        CancellationToken cancellation
+    ) => FindOneAsync(whole ? WholeById : HeadById, id, audiences, whole, cancellation);
+
+    /// <summary>
+    /// By any slug the article ever had; a deleted article's slugs are still recognised, though they cannot be read.
+    /// </summary>
+    public async ValueTask<StoredArticle?> FindBySlugAsync(
+        string slug,
+        IReadOnlyList<Audience> audiences,
+        bool whole,
+        CancellationToken cancellation
+    )
+    {
+        var statement = whole ? WholeBySlug : HeadBySlug;
+
+        return await FindOneAsync(statement, slug, audiences, whole, cancellation)
+            ?? await FindOneAsync(statement, ErasedSlug(slug), audiences, whole, cancellation);
+    }
+
+    /// <summary>Where a live article stands in the order of publication, as far as the audiences see it.</summary>
+    public async ValueTask<long?> FindPublicationKeyAsync(
+        Guid id,
+        IReadOnlyList<Audience> audiences,
+        CancellationToken cancellation
+    )
+    {
+        await using var rows = await reads.QueryAsync(Position, [id], cancellation);
+
+        return await rows.ReadAsync(cancellation) && !rows.IsNull(0) && audiences.Contains((Audience)rows.GetInt64(1))
+            ? rows.GetInt64(0)
+            : null;
+    }
+
+    /// <summary>
+    /// The summaries or full documents of these articles, as far as the audiences see them, in the order of the keys.
+    /// </summary>
+    public async Task<IReadOnlyList<byte[]>> ReadDocumentsAsync(
+        IReadOnlyList<long> keys,
+        IReadOnlyList<Audience> audiences,
+        bool full,
+        CancellationToken cancellation
+    )
+    {
+        var found = await ReadByKeyAsync(keys, audiences, full, cancellation);
+        var documents = new List<byte[]>(found.Count);
+        foreach (var key in keys)
+        {
+            if (found.TryGetValue(key, out var document))
+                documents.Add(document);
+        }
+
+        return documents;
+    }
+
+    /// <summary>The same, by key.</summary>
+    public async Task<IReadOnlyDictionary<long, byte[]>> ReadByKeyAsync(
+        IReadOnlyList<long> keys,
+        IReadOnlyList<Audience> audiences,
+        bool full,
+        CancellationToken cancellation
+    )
+    {
+        var found = new Dictionary<long, byte[]>(keys.Count);
+        if (keys.Count == 0)
+            return found;
+
+        await using var rows = await reads.QueryAsync(full ? _documents : _summaries, [keys.ToArray()], cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            if (IsVisible(rows, 1, audiences))
+                found.Add(rows.GetInt64(0), rows.GetBytes(3));
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether readers of these audiences get what a head stands for.</summary>
+    /// <param name="state">The column of its state, which that of its audience follows.</param>
+    public static bool IsVisible(IRowReader rows, int state, IReadOnlyList<Audience> audiences) =>
+        rows.GetInt64(state) == (long)HeadState.Live && audiences.Contains((Audience)rows.GetInt64(state + 1));
+
+    /// <summary>
+    /// What a withdrawn article's rows still say, for those who may restore it: it is not in the log any more.
+    /// </summary>
+    public async Task<StoredArticle> RenderWithdrawnAsync(StoredArticle withdrawn, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ArticleDb>();
+        var article = await db
+            .Articles.Where(row => row.Key == withdrawn.Key)
+            .WithComponents()
+            .FirstOrDefaultAsync(cancellation);
+        if (article is null)
+            return withdrawn;
+
+        var document = renderer.Render(
+            article,
+            new(withdrawn.Version, Audience.Staff, null, withdrawn.UpdatedAt, null)
+        );
+        return withdrawn with { Document = ArticleJson.SerializeFull(document), Slug = document.Slug };
+    }
+
+    /// <summary>A slug that can be recognised but not read.</summary>
+    public static string ErasedSlug(string slug) =>
+        "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(slug)));
+
+    private async ValueTask<StoredArticle?> FindOneAsync(
+        SqlStatement statement,
+        SqlArgument name,
+        IReadOnlyList<Audience> audiences,
+        bool whole,
+        CancellationToken cancellation
+    )
+    {
+        await using var rows = await reads.QueryAsync(statement, [name, ToBits(audiences)], cancellation);
+        if (!await rows.ReadAsync(cancellation))
+            return null;
+
+        var found = whole ? ReadFull(rows) : ReadHead(rows);
+        return audiences.Contains(found.Audience)
+            ? found
+            : found with
+            {
+                State = HeadState.Expired,
+                Reason = ChangeCause.Expired,
+                ReplacedBy = null,
+                Document = null,
+            };
+    }
+
+    private static long ToBits(IReadOnlyList<Audience> audiences)
+    {
+        var bits = 0L;
+        for (var i = 0; i < audiences.Count; i++)
+            bits |= 1L << (int)audiences[i];
+
+        return bits;
+    }
+
+    private static StoredArticle ReadFull(IRowReader rows) =>
+        ReadHead(rows) with
+        {
+            Document = rows.IsNull(11) ? null : rows.GetBytes(11),
+        };
+
+    private static StoredArticle ReadHead(IRowReader rows) =>
+        new(
+            rows.GetInt64(0),
+            rows.GetGuid(1),
+            (HeadState)rows.GetInt64(2),
+            (Audience)rows.GetInt64(3),
+            (int)rows.GetInt64(4),
+            (int)rows.GetInt64(5),
+            rows.GetInstant(6),
+            rows.GetStringOrNull(7),
+            rows.GetStringOrNull(8),
+            rows.IsNull(9) ? null : rows.GetGuid(9),
+            rows.IsNull(10) ? null : rows.GetInstant(10),
+            null
+        );
+}

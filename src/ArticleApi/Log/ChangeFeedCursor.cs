@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using ArticleApi.Core.Articles;
+using ArticleApi.Storage;
+
+namespace ArticleApi.Log;
+
+/// <summary>
+/// Where a follower stands: a history, a number in it, and a mark of the entry that has it. A restored backup keeps the
+/// history's name and gives the number again, but to another entry. Outside only the history can be read: the number
+/// would count what is hidden.
+/// </summary>
+internal sealed record ChangeFeedCursor(string Epoch, long Seq, long Checksum)
+{
+    private const int Size = 2 * sizeof(long);
+    private const int MaxEpochLength = 20;
+
+    /// <summary>Null where it is none of this service's.</summary>
+    public static ChangeFeedCursor? Parse(string token, CursorSeal seal) =>
+        EpochOf(token) is { } epoch && seal.Open(Purpose(epoch), token[(epoch.Length + 1)..]) is { Length: Size } bytes
+            ? new(
+                epoch,
+                BinaryPrimitives.ReadInt64BigEndian(bytes),
+                BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(sizeof(long)))
+            )
+            : null;
+
+    /// <summary>The history that a cursor names, whoever made it; null where the text is no cursor of any.</summary>
+    public static string? EpochOf(string token) =>
+        token.IndexOf('.', StringComparison.Ordinal) is var dot and > 1 and <= MaxEpochLength && token[0] == 'e'
+            ? token[..dot]
+            : null;
+
+    /// <summary>Stays the same when the entry's text is erased.</summary>
+    public static long ChecksumOf(Guid article, DateTimeOffset at) =>
+        BinaryPrimitives.ReadInt64BigEndian(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{article} {InstantJsonConverter.Format(at)}"))
+        );
+
+    public string ToToken(CursorSeal seal)
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Seq);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[sizeof(long)..], Checksum);
+
+        return $"{Epoch}.{seal.Seal(Purpose(Epoch), bytes)}";
+    }
+
+    private static string Purpose(string epoch) => "change of " + epoch;
+}

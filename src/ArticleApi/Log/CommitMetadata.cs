@@ -1,0 +1,16 @@
+namespace ArticleApi.Log;
+
+/// <summary>Who changes what, why, and what they believe the current version to be.</summary>
+/// <param name="Actor">Such as <c>key:0199…</c>, <c>import</c> or <c>clock</c>.</param>
+/// <param name="Reason">For readers, on withdrawal and deletion.</param>
+/// <param name="ExpectedVersions">The versions the caller saw, by article key; checked under the append lock.</param>
+public sealed record CommitMetadata(
+    string Actor,
+    string Cause,
+    string? Reason = null,
+    Guid? ReplacedBy = null,
+    IReadOnlyDictionary<long, int>? ExpectedVersions = null
+);
+
+/// <param name="JobId">The background job that renders the rest, where too many articles show what changed.</param>
+public sealed record CommitResult(CommitStatus Status, long? JobId = null);

@@ -1,0 +1,134 @@
+using ArticleApi.Index;
+using ArticleApi.Index.FullText;
+using ArticleApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Log.Maintenance;
+
+/// <summary>
+/// What the log does by itself: ends embargoes and what expires on time, renders what large changes left over, makes
+/// the index anew, and rewrites heads for a newer renderer.
+/// </summary>
+public sealed class LogMaintenanceService(
+    IServiceScopeFactory scopes,
+    CommitNotifier signal,
+    TimeProvider clock,
+    ILogger<LogMaintenanceService> logger
+) : BackgroundService
+{
+    /// <summary>Who changes what is due.</summary>
+    public const string Actor = "clock";
+
+    private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(1);
+
+    private const int Batch = ArticleLog.MaxInlineRenders;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var next = signal.NextCommit;
+            try
+            {
+                while (await RunOnceAsync(stoppingToken)) { }
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // Whatever it was, the work is still there; the next pulse tries again.
+                using var scope = scopes.CreateScope();
+                if (!scope.ServiceProvider.GetRequiredService<DatabaseState>().Tells(error))
+                    logger.LogError(error, "Background work on the log failed; it is tried again");
+            }
+
+            await Task.WhenAny(next, Task.Delay(Pulse, clock, stoppingToken));
+        }
+    }
+
+    /// <summary>Does one piece of work; false where none is left.</summary>
+    public async Task<bool> RunOnceAsync(CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ArticleDb>();
+        var log = scope.ServiceProvider.GetRequiredService<ArticleLog>();
+        if (signal.ErasureUnsettled)
+            signal.ErasureUnsettled = !await db.CompleteErasureAsync(cancellation);
+
+        // Another version's index is not written to.
+        var head = await db.LogSequences.AsNoTracking().SingleAsync(cancellation);
+        if (head.IndexVersion != scope.ServiceProvider.GetRequiredService<IndexTokenizer>().Version)
+            return false;
+
+        return await ApplyDueChangesAsync(db, log, cancellation)
+            || await RunRerenderJobAsync(db, log, cancellation)
+            || (
+                head.Reindexing
+                && await log.RebuildIndexAsync(
+                    scope.ServiceProvider.GetRequiredService<IndexStatus>().Progress,
+                    Batch,
+                    cancellation
+                )
+            )
+            || await UpgradeRendererAsync(scope.ServiceProvider, db, log, cancellation);
+    }
+
+    private async Task<bool> ApplyDueChangesAsync(ArticleDb db, ArticleLog log, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var due = await db
+            .Heads.Where(head => head.DueAt <= now)
+            .OrderBy(head => head.DueAt)
+            .Take(Batch)
+            .Select(head => head.ArticleKey)
+            .ToListAsync(cancellation);
+        if (due.Count == 0)
+            return false;
+
+        await log.RerenderAsync(due, new(Actor, ChangeCause.EmbargoLifted), null, cancellation);
+        return true;
+    }
+
+    private async Task<bool> RunRerenderJobAsync(ArticleDb db, ArticleLog log, CancellationToken cancellation)
+    {
+        var job = await db
+            .RenderJobs.Where(row => row.FinishedAt == null)
+            .OrderBy(row => row.Id)
+            .FirstOrDefaultAsync(cancellation);
+        if (job is null)
+            return false;
+
+        var keys = await db.ArticlesUsing(job.Kind, job.Key)
+            .Distinct()
+            .Where(key => key > job.After)
+            .OrderBy(key => key)
+            .Take(Batch)
+            .ToListAsync(cancellation);
+        await log.RerenderAsync(
+            keys,
+            new(job.Actor, job.Cause),
+            () =>
+            {
+                job.Done += keys.Count;
+                job.After = keys.Count > 0 ? keys[^1] : job.After;
+                job.FinishedAt = keys.Count < Batch ? clock.GetUtcNow() : null;
+            },
+            cancellation
+        );
+        return true;
+    }
+
+    private static async Task<bool> UpgradeRendererAsync(
+        IServiceProvider services,
+        ArticleDb db,
+        ArticleLog log,
+        CancellationToken cancellation
+    )
+    {
+        var number = services.GetRequiredService<ArticleRenderer>().Version;
+
+        return (
+                await db.Heads.RenderedBefore(number).AnyAsync(cancellation)
+                || await db.Heads.RenderedAfter(number).AnyAsync(cancellation)
+            )
+            && await log.UpgradeRendererAsync(Batch, cancellation) > 0;
+    }
+}

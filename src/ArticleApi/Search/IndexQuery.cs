@@ -1,0 +1,59 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Search;
+using ArticleApi.Index;
+using ArticleApi.Index.Usage;
+
+namespace ArticleApi.Search;
+
+/// <summary>
+/// In which order, and from which end. <paramref name="Date"/> null is the order of publication, or of arrival for
+/// images, captions and datelines.
+/// </summary>
+internal sealed record SortOrder(string? Date, bool Descending)
+{
+    /// <summary>Best match first, newest first among equals; only with a search.</summary>
+    public static readonly SortOrder Relevance = new("relevance", true);
+}
+
+/// <summary>What a list is asked for.</summary>
+/// <param name="Collection">Empty for articles, else as <see cref="UsageCounter.CollectionOf"/> says.</param>
+/// <param name="Audiences">What the caller may see: the one predicate of visibility.</param>
+/// <param name="Filters">Terms without audience: any of each group, and all groups.</param>
+/// <param name="Published">The stretch of positions, which for articles is that of publication.</param>
+/// <param name="Ranges">The stretches of other dates, by name.</param>
+internal sealed record IndexQuery(
+    string Collection,
+    IReadOnlyList<Audience> Audiences,
+    IReadOnlyList<IReadOnlyList<string>> Filters,
+    IReadOnlySet<long> Exclude,
+    KeyRange? Published,
+    IReadOnlyDictionary<string, KeyRange> Ranges,
+    SortOrder Sort
+)
+{
+    /// <summary>What the full text must match; null where nothing is searched for.</summary>
+    public Expression? Text { get; init; }
+
+    /// <summary>
+    /// The term that all matches are filed under, and nothing else is, where that is one term of one audience; null
+    /// where it is not. The stretch of positions stays to be asked for.
+    /// </summary>
+    public string? OnlyTerm =>
+        this is not { Audiences: [_], Text: null, Ranges.Count: 0, Exclude.Count: 0 }
+            ? null
+            : Filters switch
+            {
+                [] => IndexDocument.All,
+                [[var term]] => term,
+                _ => null,
+            };
+
+    /// <summary>Whether short stretches of an index answer it; else much may have to be looked through.</summary>
+    public bool IsPlain =>
+        Text is null
+        && (
+            Sort.Date is null
+                ? Filters.Count <= 1 && Ranges.Count == 0
+                : Filters.Count == 0 && Ranges.Keys.All(date => date == Sort.Date)
+        );
+}

@@ -1,0 +1,249 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.NearDuplicates;
+using ArticleApi.Core.Search;
+using ArticleApi.Index;
+using ArticleApi.Storage;
+
+namespace ArticleApi.Search;
+
+/// <summary>
+/// Finds articles that share rare words of the headline, places, tags and the section. What is shared counts the more
+/// the fewer share it: 1 / log₂(1 + number), after Adamic and Adar. Only the rarest features are walked, and of each
+/// only the newest articles.
+/// </summary>
+internal sealed class RelatedArticleFinder(
+    ISqlReader reads,
+    QueryExecutor finder,
+    NearDuplicateFinder duplicates,
+    IndexKeys names
+)
+{
+    private const int MostWords = 8;
+    private const int MostLabels = 8;
+
+    /// <summary>The newest articles looked at under one word or label.</summary>
+    private const int MostEach = 50;
+
+    /// <summary>The most articles that are weighed in full.</summary>
+    private const int MostWeighed = 100;
+
+    /// <summary>The longest that words are searched for; what is found by then counts.</summary>
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(0.5);
+
+    private static readonly IndexQuery Anything = new(
+        "",
+        [],
+        [],
+        new HashSet<long>(),
+        null,
+        new Dictionary<string, KeyRange>(),
+        new(null, true)
+    );
+
+    private readonly SqlStatement _filed = new(
+        $"""SELECT "ArticleKey", "PublicationKey", "Terms" FROM {reads.JoinValues("article_heads", "\"ArticleKey\"")} AND "PublicationKey" IS NOT NULL"""
+    );
+    private readonly SqlStatement _counts = new(
+        $"""SELECT "ValueId", "ArticleCount" FROM {reads.JoinValues("facet_value_counts", "\"Audience\"", "\"ValueId\"")}"""
+    );
+
+    /// <summary>
+    /// The keys of related articles that the audiences see, best first, the newer first among equals; near-duplicates
+    /// are left out.
+    /// </summary>
+    /// <param name="summary">The article's own document or its summary.</param>
+    public async Task<IReadOnlyList<long>> FindAsync(
+        long article,
+        ArticleDocument summary,
+        IReadOnlyList<Audience> audiences,
+        int limit,
+        CancellationToken cancellation
+    )
+    {
+        if (!(await ReadTermsAsync([article], cancellation)).TryGetValue(article, out var own))
+            return [];
+
+        var labels = await InverseFrequencyWeightsAsync(own.Labels, audiences, cancellation);
+        var byWords = await ScoreByWordsAsync(summary, audiences, cancellation);
+        var first = new Dictionary<long, double>(byWords);
+        foreach (
+            var (label, weight) in labels
+                .OrderByDescending(pair => pair.Value)
+                .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .Take(MostLabels)
+        )
+        {
+            foreach (var key in await NewestWithAsync(label, audiences, cancellation))
+                first[key] = first.GetValueOrDefault(key) + weight;
+        }
+
+        first.Remove(article);
+        var likely = first
+            .OrderByDescending(pair => pair.Value)
+            .ThenByDescending(pair => pair.Key)
+            .Take(MostWeighed)
+            .Select(pair => pair.Key)
+            .ToList();
+        // The labels that an article shares are all weighed, also those that it was not found by.
+        var filed = await ReadTermsAsync(likely, cancellation);
+        var best = likely
+            .Where(filed.ContainsKey)
+            .Select(key =>
+                (
+                    Key: key,
+                    filed[key].Position,
+                    Score: byWords.GetValueOrDefault(key)
+                        + filed[key].Labels.Sum(label => labels.GetValueOrDefault(label))
+                )
+            )
+            .OrderByDescending(each => each.Score)
+            .ThenByDescending(each => each.Position)
+            .Select(each => each.Key)
+            .ToList();
+
+        return await RemoveNearDuplicatesAsync(article, best, limit, cancellation);
+    }
+
+    // Neither near-duplicates of the article, nor two of each other.
+    private async Task<IReadOnlyList<long>> RemoveNearDuplicatesAsync(
+        long article,
+        List<long> best,
+        int limit,
+        CancellationToken cancellation
+    )
+    {
+        var likenesses = await duplicates.ReadSignaturesAsync([article, .. best], cancellation);
+        var told = new List<TextSignature>();
+        if (likenesses.TryGetValue(article, out var own))
+            told.Add(own.Likeness);
+
+        var apart = new List<long>();
+        foreach (var key in best)
+        {
+            if (apart.Count == limit)
+                break;
+            if (likenesses.TryGetValue(key, out var other))
+            {
+                if (
+                    told.Exists(likeness =>
+                        likeness.SimilarityTo(other.Likeness) >= TextSignature.NearDuplicateThreshold
+                    )
+                )
+                    continue;
+                told.Add(other.Likeness);
+            }
+
+            apart.Add(key);
+        }
+
+        return apart;
+    }
+
+    private async Task<Dictionary<long, double>> ScoreByWordsAsync(
+        ArticleDocument article,
+        IReadOnlyList<Audience> audiences,
+        CancellationToken cancellation
+    )
+    {
+        // Long words are the rarer ones.
+        var words = TextAnalyzer
+            .Tokenize(article.Headline, article.Language)
+            .Select(token => token.Text)
+            .Distinct()
+            .OrderByDescending(word => word.Length)
+            .ThenBy(word => word, StringComparer.Ordinal)
+            .Take(MostWords);
+        var scores = new Dictionary<long, double>();
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        time.CancelAfter(MostTime);
+        try
+        {
+            foreach (var word in words)
+            {
+                var found = await finder.FindPageAsync(
+                    Anything with
+                    {
+                        Audiences = audiences,
+                        Text = new Expression.Phrase([word], TextFields.All),
+                    },
+                    null,
+                    MostEach,
+                    time.Token
+                );
+                foreach (var row in found.Rows)
+                    scores[row.Key] = scores.GetValueOrDefault(row.Key) + Weight(found.Rows.Count);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The words that are left do not count.
+        }
+
+        return scores;
+    }
+
+    private async Task<IReadOnlyList<long>> NewestWithAsync(
+        string label,
+        IReadOnlyList<Audience> audiences,
+        CancellationToken cancellation
+    ) =>
+        [
+            .. (
+                await finder.FindPageAsync(
+                    Anything with
+                    {
+                        Audiences = audiences,
+                        Filters =
+                        [
+                            [label],
+                        ],
+                    },
+                    null,
+                    MostEach,
+                    cancellation
+                )
+            ).Rows.Select(row => row.Key),
+        ];
+
+    private async Task<Dictionary<string, double>> InverseFrequencyWeightsAsync(
+        IReadOnlyList<string> terms,
+        IReadOnlyList<Audience> audiences,
+        CancellationToken cancellation
+    )
+    {
+        var codes = IndexDocument
+            .FacetValuesOf(terms)
+            .Zip(terms)
+            .ToDictionary(pair => names.FacetValueId(pair.First.Kind, pair.First.Folded), pair => pair.Second);
+        var counts = new Dictionary<string, int>();
+        await using var rows = await reads.QueryAsync(
+            _counts,
+            [audiences.ToNumbers(), codes.Keys.ToArray()],
+            cancellation
+        );
+        while (await rows.ReadAsync(cancellation))
+            counts[codes[rows.GetInt64(0)]] = counts.GetValueOrDefault(codes[rows.GetInt64(0)]) + (int)rows.GetInt64(1);
+
+        return counts.ToDictionary(pair => pair.Key, pair => Weight(pair.Value));
+    }
+
+    private async Task<Dictionary<long, (long Position, IReadOnlyList<string> Labels)>> ReadTermsAsync(
+        IReadOnlyList<long> articles,
+        CancellationToken cancellation
+    )
+    {
+        var filed = new Dictionary<long, (long, IReadOnlyList<string>)>();
+        await using var rows = await reads.QueryAsync(_filed, [articles.ToArray()], cancellation);
+        while (await rows.ReadAsync(cancellation))
+            filed.Add(rows.GetInt64(0), (rows.GetInt64(1), [.. rows.GetString(2).Split('\n').Where(IsShared)]));
+
+        return filed;
+    }
+
+    private static bool IsShared(string term) =>
+        term.StartsWith("section:", StringComparison.Ordinal)
+        || term.StartsWith("tag:", StringComparison.Ordinal)
+        || term.StartsWith("place:", StringComparison.Ordinal);
+
+    private static double Weight(int sharing) => 1 / Math.Log2(1 + Math.Max(1, sharing));
+}

@@ -1,0 +1,17 @@
+using ArticleApi.Storage.Tables;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ArticleApi.Storage.Configurations;
+
+internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> key)
+    {
+        key.ToTable("api_keys").HasKey(k => k.Id);
+        key.HasIndex(k => k.Hash).IsUnique();
+        key.Property(k => k.Hash).HasMaxLength(64);
+        key.Property(k => k.Name).HasMaxLength(ApiKey.MaxNameLength);
+        key.Property(k => k.Scopes).HasMaxLength(500);
+    }
+}

@@ -1,0 +1,23 @@
+using ArticleApi.Storage.Tables;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ArticleApi.Storage.Configurations;
+
+internal sealed class ArticleHeadConfiguration : IEntityTypeConfiguration<ArticleHead>
+{
+    public void Configure(EntityTypeBuilder<ArticleHead> head)
+    {
+        head.ToTable("article_heads").HasKey(h => h.ArticleKey);
+        head.Property(h => h.ArticleKey).ValueGeneratedNever();
+        head.HasIndex(h => h.ArticleId).IsUnique();
+        head.HasIndex(h => h.PublicationKey).IsUnique();
+        head.HasIndex(h => h.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
+        head.HasIndex(h => new
+        {
+            h.State,
+            h.RendererVersion,
+            h.ArticleKey,
+        });
+    }
+}

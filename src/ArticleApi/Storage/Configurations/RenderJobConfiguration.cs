@@ -1,0 +1,16 @@
+using ArticleApi.Storage.Tables;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ArticleApi.Storage.Configurations;
+
+internal sealed class RenderJobConfiguration : IEntityTypeConfiguration<RenderJob>
+{
+    public void Configure(EntityTypeBuilder<RenderJob> job)
+    {
+        job.ToTable("render_jobs").HasKey(j => j.Id);
+        job.HasIndex(j => new { j.FinishedAt, j.Id });
+        job.Property(j => j.Cause).HasMaxLength(40);
+        job.Property(j => j.Actor).HasMaxLength(120);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Storage;
+
+/// <summary>Brings a database to this model.</summary>
+internal static class DatabaseMigrator
+{
+    /// <summary>Tables may be large, and nobody is answered meanwhile.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    public static async Task MigrateAsync(this ArticleDb db, CancellationToken cancellation)
+    {
+        var timeout = db.Database.GetCommandTimeout();
+        db.Database.SetCommandTimeout(Longest);
+        await db.Database.MigrateAsync(cancellation);
+        db.Database.SetCommandTimeout(timeout);
+
+        // Drawn once for a database's life; a copy keeps it, a database made anew has another.
+        var epoch = "e" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+        var secret = RandomNumberGenerator.GetBytes(DatabaseSecret.Size);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO log_sequence ("Id", "LastSequence", "CommitCount", "Nonce", "OpenCommitCount", "OpenNonce", "LastOpenSequence", "IndexVersion", "IndexGeneration", "Reindexing", "Epoch", "Secret")
+            VALUES (1, 0, 0, 0, 0, 0, 0, 0, 0, {false}, {epoch}, {secret}) ON CONFLICT DO NOTHING
+            """,
+            cancellation
+        );
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ArticleApi.Storage.Sqlite;
+
+/// <summary>Writes rows through one prepared statement of SQLite's own interface.</summary>
+internal static class SqliteWriter
+{
+    public static void Insert<T>(this SqliteConnection connection, RowMapping plan, IEnumerable<T> rows, bool skipTaken)
+        where T : class
+    {
+        var sql =
+            $"INSERT {(skipTaken ? "OR IGNORE " : "")}INTO {plan.Table} ({plan.ColumnList}) VALUES ({plan.ParameterList})";
+        connection.ExecuteForEach(sql, rows, (statement, row) => Bind(statement, plan, row));
+    }
+
+    public static void Bind(nint statement, RowMapping plan, object row)
+    {
+        for (var column = 0; column < plan.Columns.Count; column++)
+            Bind(statement, column + 1, plan.Value(row, column));
+    }
+
+    /// <summary>Runs a statement once for each row.</summary>
+    public static void ExecuteForEach<T>(
+        this SqliteConnection connection,
+        string sql,
+        IEnumerable<T> rows,
+        Action<nint, T> bind
+    )
+    {
+        Check(raw.sqlite3_prepare_v2(connection.Handle, sql, out var statement));
+        using (statement)
+        {
+            var address = statement.DangerousGetHandle();
+            foreach (var row in rows)
+            {
+                bind(address, row);
+                var result = SqliteNative.Step(address);
+                if (result is not raw.SQLITE_DONE and not raw.SQLITE_ROW)
+                    Check(result);
+                Check(SqliteNative.Reset(address));
+            }
+        }
+
+        void Check(int result)
+        {
+            if (result != raw.SQLITE_OK)
+                SqliteException.ThrowExceptionForRC(result, connection.Handle);
+        }
+    }
+
+    private static void Bind(nint statement, int index, object? value) =>
+        _ = value switch
+        {
+            null => SqliteNative.BindNull(statement, index),
+            long number => SqliteNative.Bind(statement, index, number),
+            int number => SqliteNative.Bind(statement, index, number),
+            bool truth => SqliteNative.Bind(statement, index, truth ? 1L : 0L),
+            string text => SqliteNative.BindText(statement, index, text),
+            byte[] bytes => SqliteNative.Bind(statement, index, bytes),
+            _ => throw new NotSupportedException($"A column of {value.GetType()}"),
+        };
+}

@@ -1,0 +1,34 @@
+using ArticleApi.Core.Articles;
+
+namespace ArticleApi.Storage.Tables;
+
+/// <summary>One entry of the log: an article as clients got it from this moment on, or its tombstone.</summary>
+public sealed class ArticleVersion
+{
+    public required long Sequence { get; init; }
+    public required long ArticleKey { get; init; }
+    public required Guid ArticleId { get; init; }
+    public required int Number { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string Cause { get; init; }
+    public string? Reason { get; init; }
+    public required string Actor { get; init; }
+
+    /// <summary>Who this version was for.</summary>
+    public required Audience Audience { get; init; }
+
+    /// <summary>
+    /// Who the version before was for; null where there was none. Tells who has to be told that it is gone.
+    /// </summary>
+    public Audience? PreviousAudience { get; init; }
+
+    public required int RendererVersion { get; set; }
+    public string? Slug { get; set; }
+
+    /// <summary>The terms this version was found under, and its predecessor, one to a line; null once erased.</summary>
+    public string? Terms { get; set; }
+    public string? PreviousTerms { get; set; }
+
+    /// <summary>The exact JSON; null for a tombstone and once erased.</summary>
+    public byte[]? Document { get; set; }
+}

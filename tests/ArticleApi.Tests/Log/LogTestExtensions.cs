@@ -1,0 +1,256 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Datelines;
+using ArticleApi.Core.Images;
+using ArticleApi.Core.NearDuplicates;
+using ArticleApi.Core.Search;
+using ArticleApi.Editing;
+using ArticleApi.Index;
+using ArticleApi.Index.Usage;
+using ArticleApi.Log;
+using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
+using ArticleApi.Tests.Infrastructure;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ArticleApi.Tests.Log;
+
+/// <summary>Writes through the one door, without HTTP.</summary>
+internal static class LogTestExtensions
+{
+    public static ArticleDraft CreateDraft(string headline, string text = "It rained.") =>
+        new()
+        {
+            Headline = headline,
+            Language = "en",
+            Body = [Paragraph.FromText(text)],
+        };
+
+    public static DatelineReading CreateDatelineReading(
+        string locality,
+        string country = "Portugal",
+        string code = "PT",
+        PartialDate? date = null
+    ) =>
+        new(
+            new([new Place(locality, null, country, code)], date, null),
+            new(locality.ToUpperInvariant(), [], null),
+            null,
+            1
+        );
+
+    /// <summary>A new article, published where the draft asks for nothing else.</summary>
+    public static async Task<Article> AddArticleAsync(
+        IServiceProvider services,
+        ArticleDraft draft,
+        bool publish = true
+    )
+    {
+        var (making, cancellation) = (
+            services.GetRequiredService<ArticleFactory>(),
+            TestContext.Current.CancellationToken
+        );
+        var uses = new List<ImageUse>();
+        foreach (var image in draft.Images)
+            uses.Add(await making.CreateImageUseAsync(image, cancellation));
+        var article = await making.CreateArticleAsync(
+            draft,
+            await making.AllocateSlugAsync(draft.Slug ?? making.DeriveSlug(draft.Headline), cancellation),
+            uses,
+            cancellation
+        );
+        if (publish)
+            article.PublishAsSourced(services.GetRequiredService<TimeProvider>().GetUtcNow());
+        return article;
+    }
+
+    public static Task<CommitResult> CommitAsync(IServiceProvider services, string cause, string? reason = null) =>
+        services
+            .GetRequiredService<ArticleLog>()
+            .CommitAsync(new("test", cause, reason), TestContext.Current.CancellationToken);
+
+    public static Task<Guid> CreateArticleAsync(this TestApiHost api, ArticleDraft draft) =>
+        api.RunInScopeAsync(async services =>
+        {
+            var article = await AddArticleAsync(services, draft);
+            Assert.Equal(CommitStatus.Committed, (await CommitAsync(services, ChangeCause.Created)).Status);
+            return article.Id;
+        });
+
+    /// <summary>Changes an article's rows and commits.</summary>
+    public static Task<CommitResult> ChangeArticleAsync(
+        this TestApiHost api,
+        Guid id,
+        string cause,
+        Action<ArticleDb, Article> change
+    ) =>
+        api.RunInScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<ArticleDb>();
+            var article = await db
+                .Articles.Include(row => row.Dateline)
+                .Include(row => row.Images)
+                    .ThenInclude(use => use.Image)
+                .Include(row => row.Images)
+                    .ThenInclude(use => use.Caption)
+                .SingleAsync(row => row.Id == id);
+            change(db, article);
+            return await CommitAsync(services, cause, "a reason");
+        });
+
+    /// <summary>Runs an operation again where another writer was in the way.</summary>
+    /// <returns>How often it had to be run again.</returns>
+    public static async Task<int> RetryAsync(Func<Task> operation)
+    {
+        for (var again = 0; ; again++)
+        {
+            try
+            {
+                await operation();
+                return again;
+            }
+            catch (Exception busy) when (busy.IsTransient() && again < 50) { }
+        }
+    }
+
+    /// <summary>Begins a transaction in which everything read is of one moment.</summary>
+    public static async Task<IDbContextTransaction> BeginSnapshotAsync(this ArticleDb db)
+    {
+        if (db.Database.GetDbConnection() is not SqliteConnection sqlite)
+            return await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
+
+        await db.Database.OpenConnectionAsync();
+        return (await db.Database.UseTransactionAsync(sqlite.BeginTransaction(deferred: true)))!;
+    }
+
+    /// <summary>How many live heads there are, and the articles whose head is not what their rows render to.</summary>
+    public static async Task<(int Live, IReadOnlyList<string> Stale)> FindStaleHeadsAsync(IServiceProvider services)
+    {
+        var (db, renderer) = (services.GetRequiredService<ArticleDb>(), services.GetRequiredService<ArticleRenderer>());
+        await using var moment = await db.BeginSnapshotAsync();
+        var heads = await db.Heads.AsNoTracking().Where(head => head.State == HeadState.Live).ToListAsync();
+        var articles = await db.Articles.WithComponents().ToDictionaryAsync(article => article.Key);
+        var documents = await db
+            .Heads.Where(head => head.State == HeadState.Live)
+            .Join(db.Versions, head => head.Sequence, version => version.Sequence, (head, version) => version)
+            .AsNoTracking()
+            .ToDictionaryAsync(version => version.ArticleKey);
+        var stale = new List<string>();
+        foreach (var head in heads)
+        {
+            var document = renderer.Render(
+                articles[head.ArticleKey],
+                new(head.Version, head.Audience, head.AvailableAt, head.UpdatedAt, head.RevisedAt)
+            );
+            var filing = IndexDocument.From(document);
+            if (!ArticleJson.SerializeFull(document).AsSpan().SequenceEqual(documents[head.ArticleKey].Document))
+                stale.Add($"{head.Slug}: the document of version {head.Version}");
+            if (!ArticleJson.SerializeSummary(document).AsSpan().SequenceEqual(head.Summary))
+                stale.Add($"{head.Slug}: the summary of version {head.Version}");
+            if (head.Terms != filing.TermsText || head.SortValues != filing.SortValuesText)
+                stale.Add($"{head.Slug}: the filing of version {head.Version}");
+            if (
+                !(TextSignature.Compute(TokenizedText.FromArticle(document))?.ToBytes() ?? []).SequenceEqual(
+                    head.Signature ?? []
+                )
+            )
+                stale.Add($"{head.Slug}: the likeness of version {head.Version}");
+        }
+
+        return (heads.Count, stale);
+    }
+
+    /// <summary>The heads are fresh, and the terms and dates filed are exactly those the heads say.</summary>
+    public static Task ShouldBeConsistentAsync(this TestApiHost api, int live) =>
+        api.RunInScopeAsync(async services =>
+        {
+            var heads = await FindStaleHeadsAsync(services);
+            Assert.Empty(heads.Stale);
+            Assert.Equal(live, heads.Live);
+
+            var db = services.GetRequiredService<ArticleDb>();
+            var rows = await db.Heads.AsNoTracking().Where(head => head.State == HeadState.Live).ToListAsync();
+            var components = await db.ComponentUsages.AsNoTracking().ToListAsync();
+            var slots = rows.Select(head => new IndexEntry(
+                    head.Audience,
+                    "",
+                    head.PublicationKey!.Value,
+                    head.ArticleKey,
+                    ParseIndexDocument(head.Terms, head.SortValues) with
+                    {
+                        Likeness = head.Signature is { } likeness ? TextSignature.FromBytes(likeness) : null,
+                    }
+                ))
+                .Concat(
+                    components.Select(row => new IndexEntry(
+                        row.Audience,
+                        UsageCounter.CollectionOf(row.Kind),
+                        row.Key,
+                        row.Key,
+                        ParseIndexDocument(row.Terms, row.SortValues)
+                    ))
+                )
+                .ToList();
+            var names = services.GetRequiredService<IndexKeys>();
+            var wanted = slots.SelectMany(slot => IndexWriter.PostingsOf(names, slot)).ToHashSet();
+            var filed = (await db.Postings.AsNoTracking().ToListAsync())
+                .Select(term => (term.Audience, term.ListId, term.Position, term.Key))
+                .ToHashSet();
+            Assert.Empty(wanted.Except(filed).Take(5));
+            Assert.Empty(filed.Except(wanted).Take(5));
+
+            var dates = slots
+                .SelectMany(slot => IndexWriter.SortEntriesOf(names, slot))
+                .Select(date => (date.Audience, date.ListId, date.At, date.Key))
+                .ToHashSet();
+            var filedDates = (await db.SortEntries.AsNoTracking().ToListAsync())
+                .Select(date => (date.Audience, date.ListId, date.At, date.Key))
+                .ToHashSet();
+            Assert.Empty(dates.Except(filedDates).Take(5));
+            Assert.Empty(filedDates.Except(dates).Take(5));
+
+            var counted = (await db.FacetValueRows.AsNoTracking().ToListAsync()).ToDictionary(
+                row => row.Position,
+                row => Convert.ToHexString(row.ValueIds)
+            );
+            Assert.Equal(
+                slots
+                    .Select(slot => IndexWriter.FacetValuesRowOf(names, slot))
+                    .OfType<FacetValues>()
+                    .ToDictionary(row => row.Position, row => Convert.ToHexString(row.ValueIds)),
+                counted
+            );
+            var labels = rows.SelectMany(head =>
+                    IndexDocument
+                        .FacetValuesOf(head.Terms.Split('\n'))
+                        .Select(label => (head.Audience, label.Kind, label.Folded))
+                )
+                .GroupBy(label => label)
+                .ToDictionary(label => label.Key, label => label.Count());
+            Assert.Equal(
+                labels,
+                (await db.FacetValueCounts.AsNoTracking().ToListAsync()).ToDictionary(
+                    row => (row.Audience, row.Field, row.NormalizedValue),
+                    row => row.ArticleCount
+                )
+            );
+
+            var shown = rows.SelectMany(head =>
+                    head.References.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                        .Select(line => (Line: line, head.Audience))
+                )
+                .GroupBy(line => line)
+                .ToDictionary(line => line.Key, line => line.Count());
+            Assert.All(
+                components,
+                row => Assert.Equal(shown.GetValueOrDefault(($"{row.Kind} {row.Key}", row.Audience)), row.ArticleCount)
+            );
+            Assert.Empty(shown.Keys.Except(components.Select(row => ($"{row.Kind} {row.Key}", row.Audience))));
+            return true;
+        });
+
+    private static IndexDocument ParseIndexDocument(string terms, string dates) =>
+        new(terms.Split('\n', StringSplitOptions.RemoveEmptyEntries), IndexDocument.ParseSortValues(dates));
+}
