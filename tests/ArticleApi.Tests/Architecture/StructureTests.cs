@@ -14,11 +14,17 @@ public sealed class StructureTests
     /// <summary>From what knows most to what knows least; a folder knows only those after it.</summary>
     private static readonly string[] Layers =
     [
-        "ArticleApi.Commands",
+        "ArticleApi.Cli",
+        "ArticleApi.Hosting",
         "ArticleApi.Features",
-        "ArticleApi.Intake",
+        "ArticleApi.Import",
+        "ArticleApi.Editing",
+        "ArticleApi.Lists",
+        "ArticleApi.Auth",
         "ArticleApi.Http",
+        "ArticleApi.Search",
         "ArticleApi.Log",
+        "ArticleApi.Index",
         "ArticleApi.Storage",
         "ArticleApi.Core",
     ];
