@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Http.Problems;
 using Microsoft.AspNetCore.Authentication;
@@ -31,7 +32,9 @@ internal sealed class ApiKeyHandler(
         var claims = key
             .Scopes.Select(scope => new Claim("scope", scope))
             .Prepend(new(ClaimTypes.NameIdentifier, key.Id.ToString()));
-        return AuthenticateResult.Success(new(new(new ClaimsIdentity(claims, ApiKeys.Scheme)), ApiKeys.Scheme));
+        return AuthenticateResult.Success(
+            new(new(new ClaimsIdentity(claims, RequestCredentials.Scheme)), RequestCredentials.Scheme)
+        );
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -42,7 +45,7 @@ internal sealed class ApiKeyHandler(
             ProblemTypes.Unauthorized,
             sent
                 ? "The API key is unknown or revoked."
-                : $"Send an API key as Authorization: Bearer or {ApiKeys.Header}."
+                : $"Send an API key as Authorization: Bearer or {RequestCredentials.Header}."
         )
         {
             Headers = new Dictionary<string, string>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Storage.Tables;
 using Microsoft.AspNetCore.Authentication;
@@ -9,9 +10,6 @@ namespace ArticleApi.Auth;
 /// <summary>API keys: 256 random bits, kept as their SHA-256 only.</summary>
 internal static class ApiKeys
 {
-    public const string Scheme = "ApiKey";
-    public const string Header = "X-Api-Key";
-
     /// <summary>A new key. The text is shown once; the row is what is kept.</summary>
     public static (string Text, ApiKey Row) Create(string name, IEnumerable<string> scopes, TimeProvider clock)
     {
@@ -38,21 +36,28 @@ internal static class ApiKeys
     {
         var bearer = request.Headers.Authorization.ToString();
         // Two keys are none: which of them was meant cannot be told.
-        if (bearer.Length > 0 && request.Headers[Header].Count > 0 && bearer != "Bearer " + request.Headers[Header])
+        if (
+            bearer.Length > 0
+            && request.Headers[RequestCredentials.Header].Count > 0
+            && bearer != "Bearer " + request.Headers[RequestCredentials.Header]
+        )
             return "";
 
         return bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? bearer["Bearer ".Length..].Trim()
             : bearer.Length > 0 ? bearer
-            : request.Headers[Header].ToString() is { Length: > 0 } key ? key
+            : request.Headers[RequestCredentials.Header].ToString() is { Length: > 0 } key ? key
             : null;
     }
 
     public static IServiceCollection AddApiKeys(this IServiceCollection services)
     {
         // Nothing is signed or encrypted here: AddAuthentication would make and store a key ring of data protection.
-        services.AddAuthenticationCore(options => options.DefaultScheme = Scheme);
+        services.AddAuthenticationCore(options => options.DefaultScheme = RequestCredentials.Scheme);
         services.AddWebEncoders();
-        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(Scheme, null);
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(
+            RequestCredentials.Scheme,
+            null
+        );
         services.AddAuthorization(options =>
         {
             foreach (var scope in Scopes.All)

@@ -1,4 +1,4 @@
-using ArticleApi.Http.Caching;
+using ArticleApi.Http;
 using Microsoft.AspNetCore.Authentication;
 
 namespace ArticleApi.Auth;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using ArticleApi.Http;
-using ArticleApi.Http.Caching;
 using ArticleApi.Http.Problems;
 
 namespace ArticleApi.Auth;

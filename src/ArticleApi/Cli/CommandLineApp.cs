@@ -50,16 +50,7 @@ internal static class CommandLineApp
             ).WithAction(args, ReindexCommand.RunAsync),
             CreateOpenApiCommand(),
         };
-        root.SetAction(
-            async (_, cancellation) =>
-            {
-                var app = ApiHost.Build(args);
-                await StartupTasks.RunAsync(app, cancellation);
-                app.Lifetime.ApplicationStarted.Register(() => StartupTasks.LogAddresses(app));
-                await app.RunAsync(cancellation);
-                return 0;
-            }
-        );
+        root.SetAction((_, cancellation) => ServeCommand.RunAsync(args, cancellation));
 
         // Settings such as --urls belong to the host, which reads them itself; a word in front is a command, if a
         // mistyped one.

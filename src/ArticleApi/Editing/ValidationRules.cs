@@ -1,6 +1,6 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
-using ArticleApi.Http;
+using ArticleApi.Core.Ingestion;
 using FluentValidation;
 
 namespace ArticleApi.Editing;
@@ -40,10 +40,7 @@ internal static class ValidationRules
             );
 
     public static IRuleBuilderOptions<T, string?> IsLanguageTag<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(text =>
-                text is null
-                || (text.Length <= Article.MaxLanguageLength && QueryStringReader.LanguageTagPattern().IsMatch(text))
-            )
+        rule.Must(text => text is null || (text.Length <= Article.MaxLanguageLength && LanguageTag.IsWellFormed(text)))
             .WithErrorCode("not-a-language")
             .WithMessage("a BCP 47 language tag such as en or en-GB");
 

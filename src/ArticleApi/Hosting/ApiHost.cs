@@ -1,4 +1,5 @@
 using ArticleApi.Auth;
+using ArticleApi.Editing;
 using ArticleApi.Editing.Contracts;
 using ArticleApi.Features.Articles;
 using ArticleApi.Features.Captions;
@@ -17,8 +18,10 @@ using ArticleApi.Http.Caching;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Http.Problems;
 using ArticleApi.Import;
+using ArticleApi.Index;
 using ArticleApi.Lists;
 using ArticleApi.Log;
+using ArticleApi.Search;
 using ArticleApi.Storage;
 using FluentValidation;
 using Microsoft.Extensions.Configuration.Json;
@@ -63,7 +66,7 @@ internal static class ApiHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDatabase(builder.Configuration, builder.Environment.ContentRootPath, isPatient: quiet);
         builder.Services.AddLog(builder.Configuration);
-        builder.Services.AddEditingAndImport();
+        builder.Services.AddIndex().AddSearch().AddEditing().AddImport();
         builder
             .Services.AddSingleton<IndexQueryBuilder>()
             .AddScoped<ComponentListHandler>()
@@ -89,7 +92,8 @@ internal static class ApiHost
             .AddSingleton<PublicAddress>()
             .AddSingleton<ArticleExporter>()
             .AddSingleton<SearchRunner>()
-            .AddSingleton<RequestBodyReader>();
+            .AddSingleton<RequestBodyReader>()
+            .AddSingleton<IDatabaseProblems, DatabaseProblems>();
         builder.Services.AddOpenApiDocument();
 
         var app = builder.Build();
@@ -101,13 +105,16 @@ internal static class ApiHost
         app.UseProblems();
         app.UseDatabaseAvailability();
         app.UseRateLimits();
-        app.UseOutputCache();
+        var log = app.Services.GetRequiredService<LogWatermark>();
+        app.UseOutputCache(() => log.Open);
         app.UseRouting();
         app.UseCrossOrigin();
         app.UseAuthentication();
         app.UseInvalidKeyRejection();
         app.UseAuthorization();
         app.MapOpenApiDocument();
+        app.MapDevelopmentKeyScript();
+        app.MapHealth();
 
         var v1 = app.MapGroup("/v1").RejectUnknownParameters();
         v1.MapIndex();

@@ -1,5 +1,4 @@
 using ArticleApi.Auth;
-using ArticleApi.Cli;
 using ArticleApi.Index.FullText;
 using ArticleApi.Log;
 using ArticleApi.Storage;
@@ -12,7 +11,12 @@ namespace ArticleApi.Hosting;
 /// </summary>
 internal static class StartupTasks
 {
-    public static async Task RunAsync(WebApplication app, CancellationToken cancellation)
+    /// <param name="loadSeeds">Imports the documents of a folder.</param>
+    public static async Task RunAsync(
+        WebApplication app,
+        Func<string, CancellationToken, Task> loadSeeds,
+        CancellationToken cancellation
+    )
     {
         await using var scope = app.Services.CreateAsyncScope();
         var (services, logger) = (scope.ServiceProvider, app.Logger);
@@ -36,13 +40,7 @@ internal static class StartupTasks
         var seeds = app.Configuration["Seeds:Path"] ?? FindSeeds(app.Environment.ContentRootPath);
         if (seeds is { Length: > 0 } && Directory.Exists(seeds) && standing.IsEmpty)
         {
-            var report = await ImportCommand.ImportAsync(app.Services, [seeds], new(), cancellation);
-            logger.LogInformation(
-                "Loaded {Articles} articles from {Documents} documents in {Folder}",
-                report.Added,
-                report.Documents,
-                seeds
-            );
+            await loadSeeds(seeds, cancellation);
             cancellation.ThrowIfCancellationRequested();
         }
 

@@ -1,5 +1,4 @@
 using System.IO.Hashing;
-using ArticleApi.Auth;
 using ArticleApi.Http.Caching;
 
 namespace ArticleApi.Http;
@@ -27,7 +26,7 @@ internal sealed record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType)
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var safe = HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method);
-        var open = safe && !Caller.From(httpContext).HasKey;
+        var open = safe && !httpContext.HasVerifiedKey();
         var byAccept = IsNegotiated || ContentLocation is not null;
         var ready = new PreparedResponse(StatusCode, Bytes, MediaType)
         {

@@ -1,5 +1,3 @@
-using ArticleApi.Auth;
-
 namespace ArticleApi.Http;
 
 /// <summary>
@@ -17,7 +15,7 @@ internal static class CrossOrigin
                     .WithMethods("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
                     .WithHeaders(
                         "Authorization",
-                        ApiKeys.Header,
+                        RequestCredentials.Header,
                         "Content-Type",
                         "If-Match",
                         "If-None-Match",

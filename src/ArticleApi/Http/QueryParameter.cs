@@ -1,5 +1,3 @@
-using ArticleApi.Lists;
-
 namespace ArticleApi.Http;
 
 /// <summary>A query parameter, said once: the OpenAPI document describes it and requests are held to it.</summary>
@@ -12,7 +10,7 @@ public sealed record QueryParameter(
     IReadOnlyList<string>? AllowedValues = null,
     bool AllowsMany = false,
     string? Default = null,
-    int Max = ListDefinition.MaxLimit
+    int Max = 100
 )
 {
     /// <summary>Characters that a value may have.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
+using ArticleApi.Core.Ingestion;
 using ArticleApi.Http.Problems;
 
 namespace ArticleApi.Http;
@@ -19,6 +20,12 @@ public enum QueryParameterKind
 
     /// <summary>A full-text query, read by its own grammar.</summary>
     Search,
+
+    /// <summary>Names of the members to return.</summary>
+    Fields,
+
+    /// <summary>Where a page begins: the <c>page.next</c> of the page before.</summary>
+    Cursor,
 }
 
 /// <summary>The query parameters an endpoint takes; others are refused.</summary>
@@ -185,7 +192,7 @@ internal sealed partial class QueryStringReader(IQueryCollection query)
                 "not-a-slug",
                 "a slug: lower-case letters and digits joined by hyphens"
             ),
-            QueryParameterKind.Language when !LanguageTagPattern().IsMatch(text) => AddError<string>(
+            QueryParameterKind.Language when !LanguageTag.IsWellFormed(text) => AddError<string>(
                 parameter,
                 text,
                 "not-a-language",
@@ -204,7 +211,4 @@ internal sealed partial class QueryStringReader(IQueryCollection query)
     // However large: how large it may be is said where it is read.
     [GeneratedRegex("^[+-]?[0-9]+$")]
     private static partial Regex WholeNumberPattern();
-
-    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
-    public static partial Regex LanguageTagPattern();
 }

@@ -1,14 +1,7 @@
-using ArticleApi.Editing;
-
 namespace ArticleApi.Import;
 
 internal static class ImportServices
 {
-    public static IServiceCollection AddEditingAndImport(this IServiceCollection services) =>
-        services
-            .AddScoped<ArticleFactory>()
-            .AddScoped<ImageUseResolver>()
-            .AddScoped<ImportPlanner>()
-            .AddScoped<ImportUpdater>()
-            .AddScoped<Importer>();
+    public static IServiceCollection AddImport(this IServiceCollection services) =>
+        services.AddScoped<ImportPlanner>().AddScoped<ImportUpdater>().AddScoped<Importer>();
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Index;
-using ArticleApi.Search;
 using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Lists;

@@ -58,7 +58,8 @@ internal sealed record ListDefinition(
     );
     public static readonly QueryParameter CursorParameter = new(
         "cursor",
-        "The <c>page.next</c> of the page before; opaque, and bound to the same filters and order."
+        "The <c>page.next</c> of the page before; opaque, and bound to the same filters and order.",
+        Kind: QueryParameterKind.Cursor
     )
     {
         MaxLength = PageCursor.MaxLength,
@@ -66,7 +67,8 @@ internal sealed record ListDefinition(
     public static readonly QueryParameter Fields = new(
         "fields",
         "Only these members, separated by commas; <c>.</c> reaches inside, as in <c>leadImage.caption.text</c>.",
-        "headline,slug"
+        "headline,slug",
+        QueryParameterKind.Fields
     )
     {
         MaxLength = FieldSelection.MaxLength,

@@ -1,7 +1,4 @@
-using ArticleApi.Index;
-using ArticleApi.Index.FullText;
 using ArticleApi.Log.Maintenance;
-using ArticleApi.Search;
 
 namespace ArticleApi.Log;
 
@@ -29,21 +26,12 @@ internal static class LogServices
                 )
             )
             .AddSingleton<ArticleRenderer>()
-            .AddSingleton<IndexTokenizer>()
-            .AddSingleton<IndexStatus>()
             .AddSingleton<CommitNotifier>()
             .AddSingleton<LogWatermark>()
             .AddSingleton<LogWatermarkPoller>()
             .AddHostedService(services => services.GetRequiredService<LogWatermarkPoller>())
             .AddScoped<ArticleLog>()
             .AddSingleton<ArticleReader>()
-            .AddSingleton<IndexKeys>()
-            .AddSingleton<QueryExecutor>()
-            .AddSingleton<ArticlePageReader>()
-            .AddSingleton<FacetCounter>()
-            .AddSingleton<NearDuplicateFinder>()
-            .AddSingleton<RelatedArticleFinder>()
-            .AddSingleton<IndexedLanguages>()
             .AddScoped<ChangeFeed>()
             .AddHostedService<LogMaintenanceService>();
     }

@@ -7,10 +7,6 @@ using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Search;
 
-/// <summary>How many of a question's matches carry a value.</summary>
-/// <param name="Value">What its filter takes.</param>
-internal sealed record FacetCount(string Value, string Label, int Count);
-
 /// <summary>
 /// Counts matches by their labels. Each article's labels stand in one small row at its position among those of its
 /// audience, so that the cost is that of the matches counted, whatever the number of values.

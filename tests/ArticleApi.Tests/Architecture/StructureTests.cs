@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ArchUnitNET.Loader;
 using ArticleApi.Storage;
 using ArticleApi.Tests.Infrastructure;
@@ -11,22 +12,59 @@ public sealed class StructureTests
         .LoadAssemblies(typeof(ArticleDb).Assembly, typeof(Core.Articles.Article).Assembly)
         .Build();
 
-    /// <summary>From what knows most to what knows least; a folder knows only those after it.</summary>
-    private static readonly string[] Layers =
+    /// <summary>
+    /// Which folder may know which. Http stands below all that answers requests and knows nothing of what is stored;
+    /// what edits, imports, logs and indexes knows nothing of HTTP.
+    /// </summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Cli"] =
+        [
+            "Hosting",
+            "Features",
+            "Lists",
+            "Import",
+            "Editing",
+            "Auth",
+            "Http",
+            "Search",
+            "Log",
+            "Index",
+            "Storage",
+            "Core",
+        ],
+        ["Hosting"] =
+        [
+            "Features",
+            "Lists",
+            "Import",
+            "Editing",
+            "Auth",
+            "Http",
+            "Search",
+            "Log",
+            "Index",
+            "Storage",
+            "Core",
+        ],
+        ["Features"] = ["Lists", "Import", "Editing", "Auth", "Http", "Search", "Log", "Index", "Storage", "Core"],
+        ["Lists"] = ["Auth", "Http", "Search", "Log", "Index", "Storage", "Core"],
+        ["Import"] = ["Editing", "Auth", "Log", "Index", "Storage", "Core"],
+        ["Editing"] = ["Auth", "Log", "Index", "Storage", "Core"],
+        ["Auth"] = ["Http", "Storage", "Core"],
+        ["Search"] = ["Log", "Index", "Storage", "Core"],
+        ["Log"] = ["Index", "Storage", "Core"],
+        ["Index"] = ["Storage", "Core"],
+        ["Storage"] = ["Core"],
+        ["Http"] = ["Core"],
+        ["Core"] = [],
+    };
+
+    /// <summary>Still to be cut: these throw the problem that a request is answered with.</summary>
+    private static readonly string[] Exceptions =
     [
-        "ArticleApi.Cli",
-        "ArticleApi.Hosting",
-        "ArticleApi.Features",
-        "ArticleApi.Import",
-        "ArticleApi.Editing",
-        "ArticleApi.Lists",
-        "ArticleApi.Auth",
-        "ArticleApi.Http",
-        "ArticleApi.Search",
-        "ArticleApi.Log",
-        "ArticleApi.Index",
-        "ArticleApi.Storage",
-        "ArticleApi.Core",
+        "ArticleApi.Editing.ImageUseResolver",
+        "ArticleApi.Editing.InputMapper",
     ];
 
     /// <summary>Within Core: readers and writers of formats know the domain, which does not know them.</summary>
@@ -44,16 +82,29 @@ public sealed class StructureTests
         Assert.Empty(Circles(Arrows().Select(arrow => (House(arrow.From), House(arrow.To)))).Select(Say));
 
     [Fact]
-    public void A_layer_knows_only_those_below_it()
-    {
-        var wrong = Arrows()
-            .Where(arrow =>
-                Layer(arrow.From) is var from && Layer(arrow.To) is var to && from >= 0 && to >= 0 && to < from
-            )
-            .Select(Say)
-            .ToList();
+    public void A_folder_knows_only_those_it_may() =>
+        Assert.Empty(
+            Arrows().Where(arrow => IsForbidden(arrow) && !Exceptions.Contains(Outer(arrow.From))).Select(Say)
+        );
 
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    // A constant and a call of a static method leave no trace in what is compiled, but a line at the top of the source.
+    [Fact]
+    public void A_source_names_only_folders_that_it_may_know()
+    {
+        var named =
+            from file in Sources()
+            let text = File.ReadAllText(file)
+            let folder = Regex.Match(text, "^namespace ([A-Za-z.]+)", RegexOptions.Multiline).Groups[1].Value
+            let type = $"{folder}.{Path.GetFileNameWithoutExtension(file)}"
+            where !Exceptions.Contains(type)
+            from Match line in Regex.Matches(
+                text,
+                @"^using (?:static |\w+ = )?(ArticleApi\.[A-Za-z.]+)",
+                RegexOptions.Multiline
+            )
+            select (From: type, To: line.Groups[1].Value + ".");
+
+        Assert.Empty(named.Where(IsForbidden).Select(Say));
     }
 
     [Fact]
@@ -125,10 +176,7 @@ public sealed class StructureTests
                 line => line.StartsWith("M:Microsoft.EntityFrameworkCore.DbContext." + method, StringComparison.Ordinal)
             );
 
-        var sources = Directory
-            .EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
-            .ToList();
+        var sources = Sources().ToList();
         Assert.Equal(
             ["ArticleLog.cs"],
             sources
@@ -176,8 +224,17 @@ public sealed class StructureTests
                 : 2
         );
 
-    private static int Layer(string name) =>
-        Array.FindIndex(Layers, layer => name.StartsWith(layer + ".", StringComparison.Ordinal));
+    private static bool IsForbidden((string From, string To) arrow) =>
+        Layer(arrow.From) is { } from && Layer(arrow.To) is { } to && from != to && !Allowed[from].Contains(to);
+
+    /// <summary>The folder of a type; null where it stands beside the folders, for all of them.</summary>
+    private static string? Layer(string name) =>
+        name.Split('.') is [_, var folder, _, ..] && Allowed.ContainsKey(folder) ? folder : null;
+
+    private static IEnumerable<string> Sources() =>
+        Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal));
 
     /// <summary>Which type knows which, by full name.</summary>
     private static IEnumerable<(string From, string To)> Arrows() =>

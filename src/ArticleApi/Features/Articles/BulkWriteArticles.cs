@@ -147,9 +147,11 @@ internal static class BulkWriteArticles
             result = new Problem(ProblemTypes.Busy, "Another writer was in the way. Send the line again.");
         }
         catch (Exception error)
-            when (scope.ServiceProvider.GetRequiredService<DatabaseState>() is var state && state.Tells(error))
+            when (outer.RequestServices.GetRequiredService<IDatabaseProblems>().Explain(error, outer.Request)
+                    is { } problem
+            )
         {
-            result = DatabaseProblems.For(state.FaultOf(error), outer.Request);
+            result = problem;
         }
 
         await result.ExecuteAsync(inner);

@@ -5,7 +5,6 @@ using ArticleApi.Http.Problems;
 using ArticleApi.Index;
 using ArticleApi.Log;
 using ArticleApi.Search;
-using ArticleApi.Storage;
 
 namespace ArticleApi.Features.Home;
 
@@ -14,14 +13,10 @@ internal static class LandingPage
 {
     private const int MaxNewestArticles = 10;
 
-    private static readonly SqlStatement LogHeads = new("""SELECT 1 FROM log_sequence""");
-
     public static void MapLandingPage(this IEndpointRouteBuilder app)
     {
         app.MapMethods("/", HttpVerbs.GetAndHead, Handle).ExcludeFromDescription();
         app.MapMethods("/problems/{code}", HttpVerbs.GetAndHead, DescribeProblem).ExcludeFromDescription();
-        app.MapMethods("/health/live", HttpVerbs.GetAndHead, () => Results.Text("live")).ExcludeFromDescription();
-        app.MapMethods("/health/ready", HttpVerbs.GetAndHead, Ready).ExcludeFromDescription();
     }
 
     private static async Task<IResult> Handle(
@@ -87,36 +82,4 @@ internal static class LandingPage
                     string.Join(", ", ProblemTypes.All.Select(known => known.Code))
                 )
             );
-
-    private static async Task<IResult> Ready(
-        ISqlReader reads,
-        ShutdownSignal stopping,
-        DatabaseState state,
-        CancellationToken cancellation
-    )
-    {
-        if (stopping.IsShuttingDown)
-            return new Problem(ProblemTypes.Busy, "The service is stopping.");
-        if (state.Fault is not DatabaseFault.None and var fault)
-            return DatabaseProblems.For(fault, "");
-
-        try
-        {
-            // Whoever asks is told in time, whatever the driver goes on waiting for.
-            return await IsMigratedAsync(reads).WaitAsync(DatabaseState.LongestLook, cancellation)
-                ? Results.Text("ready")
-                : new Problem(ProblemTypes.Busy, "The database is not migrated yet.");
-        }
-        catch (TimeoutException)
-        {
-            return DatabaseProblems.For(DatabaseFault.Silent, "");
-        }
-    }
-
-    private static async Task<bool> IsMigratedAsync(ISqlReader reads)
-    {
-        await using var rows = await reads.QueryAsync(LogHeads, [], CancellationToken.None);
-
-        return await rows.ReadAsync(CancellationToken.None);
-    }
 }

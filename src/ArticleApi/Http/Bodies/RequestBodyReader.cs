@@ -1,6 +1,4 @@
-using ArticleApi.Auth;
 using ArticleApi.Http.Problems;
-using ArticleApi.Storage;
 
 namespace ArticleApi.Http.Bodies;
 
@@ -157,7 +155,7 @@ internal sealed class RequestBodyReader(IConfiguration configuration, TimeProvid
         return taken;
     }
 
-    private MemoryBudget BudgetFor(HttpContext context) => Caller.From(context).HasKey ? _keyed : _open;
+    private MemoryBudget BudgetFor(HttpContext context) => context.HasVerifiedKey() ? _keyed : _open;
 
     private static ProblemException TooLarge(int maxBytes) =>
         new(new(ProblemTypes.PayloadTooLarge, $"A body may have up to {maxBytes:N0} bytes."));

@@ -1,9 +1,7 @@
-using ArticleApi.Log;
-
 namespace ArticleApi.Http.Caching;
 
 /// <summary>Set while an open read runs: where its answer is to be kept.</summary>
-internal sealed class CacheCapture(OutputCache cache, CacheKey asked, LogPosition mark)
+internal sealed class CacheCapture(OutputCache cache, CacheKey asked, object mark)
 {
     public PreparedResponse Store(PreparedResponse answer)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ArticleApi.Log;
 
 namespace ArticleApi.Http.Caching;
 
@@ -12,8 +11,8 @@ internal readonly record struct CacheKey(string Scheme, string Host, string Path
 }
 
 /// <summary>
-/// Keeps answers to open reads under the last commit that their callers could notice before they were read. Once there
-/// is another they are not asked for any more: nothing is evicted, and nothing can be stale, also where a read began
+/// Keeps answers to open reads under the mark of the last change that their callers could notice before they were read.
+/// Marks are compared by reference. Once there is another they are not asked for any more: nothing is evicted, and nothing can be stale, also where a read began
 /// before a write and ended after it.
 /// </summary>
 internal sealed class OutputCache(IConfiguration configuration)
@@ -31,21 +30,21 @@ internal sealed class OutputCache(IConfiguration configuration)
 
     // The younger half is filled; when it is full it becomes the older half, whose entries move back when they are
     // asked for.
-    private volatile ConcurrentDictionary<CacheKey, (LogPosition Mark, PreparedResponse Answer)> _current = [];
-    private volatile ConcurrentDictionary<CacheKey, (LogPosition Mark, PreparedResponse Answer)> _previous = [];
+    private volatile ConcurrentDictionary<CacheKey, (object Mark, PreparedResponse Answer)> _current = [];
+    private volatile ConcurrentDictionary<CacheKey, (object Mark, PreparedResponse Answer)> _previous = [];
     private long _size;
 
     public bool IsDisabled => _maxBytes == 0;
 
     /// <summary>Everything kept, asked for again or not.</summary>
-    public IEnumerable<KeyValuePair<CacheKey, (LogPosition Mark, PreparedResponse Answer)>> Entries =>
+    public IEnumerable<KeyValuePair<CacheKey, (object Mark, PreparedResponse Answer)>> Entries =>
         _current.Concat(_previous);
 
     /// <summary>Bytes of memory that an entry takes, roughly.</summary>
     public static int SizeOf(in CacheKey asked, PreparedResponse answer) =>
         EntryOverhead + sizeof(char) * asked.TextLength + answer.Size;
 
-    public PreparedResponse? TryGet(in CacheKey asked, LogPosition mark)
+    public PreparedResponse? TryGet(in CacheKey asked, object mark)
     {
         if (_current.TryGetValue(asked, out var kept))
             return ReferenceEquals(kept.Mark, mark) ? kept.Answer : null;
@@ -56,7 +55,7 @@ internal sealed class OutputCache(IConfiguration configuration)
         return kept.Answer;
     }
 
-    public void Set(in CacheKey asked, LogPosition mark, PreparedResponse answer)
+    public void Set(in CacheKey asked, object mark, PreparedResponse answer)
     {
         var size = SizeOf(asked, answer);
         // One answer must not push out all the others.

@@ -1,6 +1,3 @@
-using ArticleApi.Auth;
-using ArticleApi.Log;
-
 namespace ArticleApi.Http.Caching;
 
 internal static class OutputCacheMiddleware
@@ -9,12 +6,13 @@ internal static class OutputCacheMiddleware
     /// Answers open reads from the cache before anything else looks at them. A request with any credential passes by,
     /// both ways.
     /// </summary>
-    public static void UseOutputCache(this WebApplication app)
+    /// <param name="currentMark">
+    /// What answers are kept under: another object after each change that an open read can notice; null while that is
+    /// not known.
+    /// </param>
+    public static void UseOutputCache(this WebApplication app, Func<object?> currentMark)
     {
-        var (cache, log) = (
-            app.Services.GetRequiredService<OutputCache>(),
-            app.Services.GetRequiredService<LogWatermark>()
-        );
+        var cache = app.Services.GetRequiredService<OutputCache>();
         var address = app.Services.GetRequiredService<PublicAddress>();
         if (cache.IsDisabled)
             return;
@@ -26,7 +24,7 @@ internal static class OutputCacheMiddleware
                 if (
                     !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
                     || request.HasCredential()
-                    || log.Open is not { } mark
+                    || currentMark() is not { } mark
                 )
                     return next(context);
 
@@ -51,7 +49,4 @@ internal static class OutputCacheMiddleware
             }
         );
     }
-
-    public static bool HasCredential(this HttpRequest request) =>
-        request.Headers.Authorization.Count > 0 || request.Headers.ContainsKey(ApiKeys.Header);
 }

@@ -1,4 +1,3 @@
-using ArticleApi.Auth;
 using Microsoft.OpenApi;
 
 namespace ArticleApi.Http.OpenApi;
@@ -11,11 +10,11 @@ internal static class ApiKeySecurity
     public static Dictionary<string, IOpenApiSecurityScheme> Schemes =>
         new()
         {
-            [ApiKeys.Scheme] = new OpenApiSecurityScheme
+            [RequestCredentials.Scheme] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
-                Name = ApiKeys.Header,
+                Name = RequestCredentials.Header,
                 Description = "An API key, made with `keys create`.",
             },
             [Bearer] = new OpenApiSecurityScheme
@@ -31,6 +30,8 @@ internal static class ApiKeySecurity
         OpenApiSecurityRequirement Key(string scheme) =>
             new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
 
-        return needed ? [Key(ApiKeys.Scheme), Key(Bearer)] : [new(), Key(ApiKeys.Scheme), Key(Bearer)];
+        return needed
+            ? [Key(RequestCredentials.Scheme), Key(Bearer)]
+            : [new(), Key(RequestCredentials.Scheme), Key(Bearer)];
     }
 }

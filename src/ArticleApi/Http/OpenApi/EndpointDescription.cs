@@ -1,5 +1,4 @@
 using System.Reflection;
-using ArticleApi.Lists;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 
 namespace ArticleApi.Http.OpenApi;
@@ -21,6 +20,8 @@ internal sealed record EndpointDescription(ApiDescription Api)
     public MethodInfo? Handler => GetMetadata<MethodInfo>();
 
     public IReadOnlyList<QueryParameter> QueryParameters => GetMetadata<QueryParametersMetadata>()?.Parameters ?? [];
+
+    public bool HasParameter(QueryParameterKind kind) => QueryParameters.Any(parameter => parameter.Kind == kind);
 
     public IEnumerable<ApiParameterDescription> PathParameters =>
         Api.ParameterDescriptions.Where(parameter => parameter.Source.Id == "Path");
@@ -49,7 +50,7 @@ internal sealed record EndpointDescription(ApiDescription Api)
                 "ETag",
                 "Cache-Control",
                 .. answer is { IsPage: false } ? new[] { "Last-Modified" } : [],
-                .. answer.IsPage || answer.Type is null || QueryParameters.Contains(ListDefinition.CursorParameter)
+                .. answer.IsPage || answer.Type is null || HasParameter(QueryParameterKind.Cursor)
                     ? new[] { "Link" }
                     : [],
                 .. answer.Status == 201 ? new[] { "Location" } : [],

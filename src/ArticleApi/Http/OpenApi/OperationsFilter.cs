@@ -1,5 +1,4 @@
 using ArticleApi.Http.Bodies;
-using ArticleApi.Lists;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -73,7 +72,7 @@ internal sealed class OperationsFilter : IDocumentFilter
                 new[]
                 {
                     api.Handler is { } handler ? docs.SummaryOf(handler) : null,
-                    api.QueryParameters.Contains(ListDefinition.Fields)
+                    api.HasParameter(QueryParameterKind.Fields)
                         ? "With `fields`, members that were not asked for are left out."
                         : null,
                     api.Scope is { } scope ? $"Needs a key with the scope `{scope}`." : null,

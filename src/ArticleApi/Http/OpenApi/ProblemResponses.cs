@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ArticleApi.Http.Problems;
-using ArticleApi.Lists;
 using Microsoft.OpenApi;
 
 namespace ArticleApi.Http.OpenApi;
@@ -11,6 +10,7 @@ internal static class ProblemResponses
     public static IEnumerable<ProblemType> PossibleProblems(EndpointDescription api)
     {
         // What is open to everyone writes nothing.
+        var searches = api.HasParameter(QueryParameterKind.Search);
         var (writes, body, match) = (
             !api.IsRead && api.Scope is not null,
             api.GetMetadata<RequestBodyMetadata>() is not null || api.GetMetadata<RawBodyMetadata>() is not null,
@@ -30,15 +30,15 @@ internal static class ProblemResponses
             (ProblemTypes.PreconditionRequired, match == true),
             (ProblemTypes.PayloadTooLarge, body),
             (ProblemTypes.UnsupportedMediaType, body),
-            (ProblemTypes.SearchTooCostly, api.QueryParameters.Contains(ListDefinition.Search)),
+            (ProblemTypes.SearchTooCostly, searches),
             (ProblemTypes.TooManyRequests, true),
             (ProblemTypes.InternalError, true),
-            (ProblemTypes.Overloaded, api.QueryParameters.Contains(ListDefinition.Search)),
+            (ProblemTypes.Overloaded, searches),
             (ProblemTypes.Busy, writes),
-            (ProblemTypes.Reindexing, api.QueryParameters.Contains(ListDefinition.Search)),
+            (ProblemTypes.Reindexing, searches),
             (ProblemTypes.DatabaseUnavailable, true),
             (ProblemTypes.StorageFull, writes),
-            (ProblemTypes.OtherVersion, writes || api.QueryParameters.Contains(ListDefinition.Search)),
+            (ProblemTypes.OtherVersion, writes || searches),
         ];
 
         return implied

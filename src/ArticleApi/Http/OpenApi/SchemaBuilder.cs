@@ -7,7 +7,6 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
-using ArticleApi.Search;
 using Microsoft.OpenApi;
 
 namespace ArticleApi.Http.OpenApi;

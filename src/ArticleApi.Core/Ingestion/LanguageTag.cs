@@ -1,11 +1,14 @@
 using System.Text.RegularExpressions;
 using ArticleApi.Core.Articles;
 
-namespace ArticleApi.Core.Ingestion.Web;
+namespace ArticleApi.Core.Ingestion;
 
-/// <summary>Languages as documents state them.</summary>
-internal static partial class LanguageTag
+/// <summary>Languages as BCP 47 writes them.</summary>
+public static partial class LanguageTag
 {
+    /// <summary>Whether a text has the form of a tag; which tags there are is not looked at.</summary>
+    public static bool IsWellFormed(string text) => Tag().IsMatch(text);
+
     /// <summary>
     /// The tag in its usual case, <c>en_us</c> as <c>en-US</c>; null where it is no BCP 47 tag or says nothing.
     /// </summary>
@@ -30,6 +33,9 @@ internal static partial class LanguageTag
         );
         return cased == LanguageDetector.Unknown ? null : cased;
     }
+
+    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+    private static partial Regex Tag();
 
     [GeneratedRegex("^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*$")]
     private static partial Regex WellFormed();

@@ -1,12 +1,13 @@
 using System.Globalization;
+using ArticleApi.Http.Problems;
 using ArticleApi.Storage;
 
-namespace ArticleApi.Http.Problems;
+namespace ArticleApi.Hosting;
 
 /// <summary>
 /// What requests are told of a database that cannot be used. Where it stands is nobody's business but the log's.
 /// </summary>
-internal static class DatabaseProblems
+internal sealed class DatabaseProblems(DatabaseState state) : IDatabaseProblems
 {
     /// <summary>Seconds. It is looked at twice in each.</summary>
     private const int RetryAfterSeconds = 2;
@@ -14,17 +15,9 @@ internal static class DatabaseProblems
     /// <summary>A full disk takes somebody to make room.</summary>
     private const int RetryAfterSecondsWhenFull = 60;
 
-    /// <summary>Refuses what needs the database while it is known that it cannot be used.</summary>
-    public static void UseDatabaseAvailability(this WebApplication app)
-    {
-        var state = app.Services.GetRequiredService<DatabaseState>();
-        app.Use(
-            (context, next) =>
-                state.Fault is not DatabaseFault.None and var fault && NeedsDatabase(context.Request.Path)
-                    ? For(fault, "").ExecuteAsync(context)
-                    : next(context)
-        );
-    }
+    /// <summary>Also writes to the log what failed.</summary>
+    public Problem? Explain(Exception error, HttpRequest request) =>
+        state.Tells(error) ? For(state.FaultOf(error), request) : null;
 
     /// <summary>Of a request that was being answered.</summary>
     public static Problem For(DatabaseFault fault, HttpRequest request)
@@ -68,10 +61,4 @@ internal static class DatabaseProblems
             DatabaseFault.ReadOnly => "The database can only be read.",
             _ => "The database cannot be reached.",
         };
-
-    // Descriptions of the service and of its health do without.
-    private static bool NeedsDatabase(PathString path) =>
-        path == "/"
-        || path.StartsWithSegments("/v1", StringComparison.Ordinal)
-        || path.StartsWithSegments("/feeds", StringComparison.Ordinal);
 }

@@ -1,0 +1,7 @@
+namespace ArticleApi.Editing;
+
+internal static class EditingServices
+{
+    public static IServiceCollection AddEditing(this IServiceCollection services) =>
+        services.AddScoped<ArticleFactory>().AddScoped<ImageUseResolver>();
+}

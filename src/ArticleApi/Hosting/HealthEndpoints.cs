@@ -1,0 +1,49 @@
+using ArticleApi.Http;
+using ArticleApi.Http.Problems;
+using ArticleApi.Storage;
+
+namespace ArticleApi.Hosting;
+
+/// <summary>What whoever runs the service asks it: whether it lives, and whether it can answer.</summary>
+internal static class HealthEndpoints
+{
+    private static readonly SqlStatement LogHeads = new("""SELECT 1 FROM log_sequence""");
+
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/health/live", HttpVerbs.GetAndHead, () => Results.Text("live")).ExcludeFromDescription();
+        app.MapMethods("/health/ready", HttpVerbs.GetAndHead, Ready).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> Ready(
+        ISqlReader reads,
+        ShutdownSignal stopping,
+        DatabaseState state,
+        CancellationToken cancellation
+    )
+    {
+        if (stopping.IsShuttingDown)
+            return new Problem(ProblemTypes.Busy, "The service is stopping.");
+        if (state.Fault is not DatabaseFault.None and var fault)
+            return DatabaseProblems.For(fault, "");
+
+        try
+        {
+            // Whoever asks is told in time, whatever the driver goes on waiting for.
+            return await IsMigratedAsync(reads).WaitAsync(DatabaseState.LongestLook, cancellation)
+                ? Results.Text("ready")
+                : new Problem(ProblemTypes.Busy, "The database is not migrated yet.");
+        }
+        catch (TimeoutException)
+        {
+            return DatabaseProblems.For(DatabaseFault.Silent, "");
+        }
+    }
+
+    private static async Task<bool> IsMigratedAsync(ISqlReader reads)
+    {
+        await using var rows = await reads.QueryAsync(LogHeads, [], CancellationToken.None);
+
+        return await rows.ReadAsync(CancellationToken.None);
+    }
+}

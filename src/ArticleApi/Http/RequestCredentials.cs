@@ -1,0 +1,18 @@
+using System.Security.Claims;
+
+namespace ArticleApi.Http;
+
+/// <summary>How a request names itself, and whether it did.</summary>
+internal static class RequestCredentials
+{
+    public const string Scheme = "ApiKey";
+    public const string Header = "X-Api-Key";
+
+    /// <summary>Whether anything was sent that could be a key, right or wrong.</summary>
+    public static bool HasCredential(this HttpRequest request) =>
+        request.Headers.Authorization.Count > 0 || request.Headers.ContainsKey(Header);
+
+    /// <summary>Whether the request brought a key that is known and not revoked.</summary>
+    public static bool HasVerifiedKey(this HttpContext context) =>
+        context.User.FindFirst(ClaimTypes.NameIdentifier) is not null;
+}
