@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace ArticleApi.Tests.Commands;
 
 /// <summary>The executable started as a newcomer starts it, seen through a browser.</summary>
+[Trait("Speed", "slow")]
 public sealed class BrowserTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("articleapi-browser-");

@@ -9,6 +9,7 @@ namespace ArticleApi.Tests.Commands;
 /// <summary>
 /// The executable as an operator runs it: a process of its own, with its exit code and what it prints where.
 /// </summary>
+[Trait("Speed", "slow")]
 public sealed class CommandLineTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("articleapi-commands-");

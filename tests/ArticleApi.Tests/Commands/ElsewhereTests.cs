@@ -5,6 +5,7 @@ using ArticleApi.Tests.Infrastructure;
 namespace ArticleApi.Tests.Commands;
 
 /// <summary>A service that is started from another folder than its own has the settings that come with it.</summary>
+[Trait("Speed", "slow")]
 public sealed class ElsewhereTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("articleapi-elsewhere-");

@@ -19,6 +19,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace ArticleApi.Tests.Commands;
 
 /// <summary>How the service and its commands end when they are told to.</summary>
+[Trait("Speed", "slow")]
 public sealed class StoppingTests(SqliteHost api) : IClassFixture<SqliteHost>, IDisposable
 {
     private const int Articles = 1_500;

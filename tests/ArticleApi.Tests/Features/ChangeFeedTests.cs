@@ -13,6 +13,7 @@ public abstract class ChangeFeedTests(TestApiHost api)
 
     public sealed class OnPostgres(PostgresHost api) : ChangeFeedTests(api), IClassFixture<PostgresHost>;
 
+    [Trait("Speed", "slow")]
     [Theory]
     [
         InlineData(""),

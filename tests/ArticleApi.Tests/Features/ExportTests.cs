@@ -358,6 +358,7 @@ public abstract class ExportTests(TestApiHost api) : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, draft.StatusCode);
     }
 
+    [Trait("Speed", "slow")]
     [Fact]
     public async Task Thousands_of_lines_go_in_and_what_they_share_is_counted()
     {

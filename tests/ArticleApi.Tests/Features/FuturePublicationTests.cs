@@ -14,6 +14,7 @@ public abstract class FuturePublicationTests(TestApiHost api)
 
     private string In(int days) => Core.Articles.InstantJsonConverter.Format(api.Clock.GetUtcNow().AddDays(days));
 
+    [Trait("Speed", "slow")]
     [Fact]
     public async Task However_it_is_published_readers_get_it_on_its_day_and_not_before()
     {

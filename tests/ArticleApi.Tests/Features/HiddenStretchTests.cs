@@ -10,6 +10,7 @@ public abstract class HiddenStretchTests(TestApiHost api)
 
     public sealed class OnPostgres(PostgresHost api) : HiddenStretchTests(api), IClassFixture<PostgresHost>;
 
+    [Trait("Speed", "slow")]
     [Fact]
     public async Task A_follower_who_sees_no_drafts_passes_over_more_of_them_than_one_request_reads()
     {

@@ -14,6 +14,7 @@ namespace ArticleApi.Tests.Features;
 /// <summary>
 /// Texts that no text should be, in every place where <c>openapi.json</c> says that a text may be sent.
 /// </summary>
+[Trait("Speed", "slow")]
 public abstract class HostileTextTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : HostileTextTests(api), IClassFixture<SqliteHost>;

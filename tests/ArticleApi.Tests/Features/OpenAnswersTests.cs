@@ -39,6 +39,7 @@ public abstract partial class OpenAnswersTests(TestApiHost api)
         : OpenAnswersTests(api),
             IClassFixture<UncachedPostgresHost>;
 
+    [Trait("Speed", "slow")]
     [Fact]
     public async Task Every_open_answer_stays_the_same_byte_for_byte_whatever_is_done_to_drafts()
     {

@@ -28,6 +28,7 @@ public abstract class PagingTests(TestApiHost api)
 
     public sealed class OnPostgres(PostgresHost api) : PagingTests(api), IClassFixture<PostgresHost>;
 
+    [Trait("Speed", "slow")]
     [Theory]
     [InlineData("articles", "publishedAt availableAt updatedAt photoTaken dateline", "tag=paged photoCountry=UA,RU")]
     [

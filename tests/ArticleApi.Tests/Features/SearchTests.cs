@@ -1,4 +1,5 @@
 using System.Net;
+using ArticleApi.Core.Search;
 using ArticleApi.Tests.Infrastructure;
 
 namespace ArticleApi.Tests.Features;
@@ -296,6 +297,7 @@ public abstract class SearchTests(TestApiHost api)
             .ValueAt("facets.language")!
             .AsArray()
             .Select(language => ((string)language!["value"]!).Split('-')[0])
+            .Where(language => language != TextAnalyzer.UnknownLanguage)
             .Distinct()
             .Count();
 

@@ -97,6 +97,7 @@ public class RequestBodyTests(SqliteHost api) : IClassFixture<SqliteHost>
         Assert.Equal(expected, answer.StatusCode);
     }
 
+    [Trait("Speed", "slow")]
     [Theory]
     [InlineData("zz\r\n"), InlineData("fffffffff\r\n"), InlineData("-1\r\n"), InlineData("2\r\n{}xx")]
     public async Task Chunks_that_are_none_are_a_bad_request(string chunks)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ArticleApi.Tests.Infrastructure;
@@ -68,11 +69,13 @@ public abstract class TestApiHost : WebApplicationFactory<Program>, IAsyncLifeti
         builder.UseSetting("ConnectionStrings:Articles", _connection);
         builder.UseSetting("Seeds:Path", Seeds ?? "");
         builder.UseSetting("RateLimits:Enabled", "false");
+        // What tests provoke is logged as a warning; the console shows errors alone, so that a green run is silent.
         builder.ConfigureLogging(logging =>
             logging
                 .AddFilter(null, LogLevel.Warning)
                 .AddFilter("ArticleApi", LogLevel.Warning)
                 .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
+                .AddFilter<ConsoleLoggerProvider>(null, LogLevel.Error)
         );
         builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
     }

@@ -35,6 +35,7 @@ public abstract class EmbargoOriginTests(TestApiHost api)
         : EmbargoOriginTests(api),
             IClassFixture<IsolatedPostgresHost>;
 
+    [Trait("Speed", "slow")]
     [Fact]
     public async Task Whoever_comes_with_whatever_later_version_opens_only_what_is_theirs_to_open()
     {

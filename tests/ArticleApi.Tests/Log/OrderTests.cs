@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ArticleApi.Tests.Log;
 
 /// <summary>The log's order is the order of commits, whoever writes at the same time.</summary>
+[Trait("Speed", "slow")]
 public abstract class OrderTests(TestApiHost api, ITestOutputHelper output)
 {
     private static readonly Audience[] Everyone = [Audience.Public, Audience.Embargo, Audience.Staff];

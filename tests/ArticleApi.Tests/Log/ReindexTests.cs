@@ -20,6 +20,7 @@ namespace ArticleApi.Tests.Log;
 /// <summary>
 /// A version of the service whose words are others makes the index anew, and forgets what the one before had indexed.
 /// </summary>
+[Trait("Speed", "slow")]
 public abstract class ReindexTests
 {
     private const int Articles = ArticleLog.MaxInlineRenders + 40;

@@ -80,6 +80,7 @@ public abstract class RenderingTests(TestApiHost api)
         await api.ShouldBeConsistentAsync(await Live());
     }
 
+    [Trait("Speed", "slow")]
     [Fact]
     public async Task More_articles_are_left_to_a_job_that_goes_on_where_another_worker_stopped()
     {

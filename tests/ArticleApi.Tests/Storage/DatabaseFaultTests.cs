@@ -20,6 +20,7 @@ namespace ArticleApi.Tests.Storage;
 /// A database that is away, frozen, full or read-only is told at once and as such, and the service comes back by
 /// itself.
 /// </summary>
+[Trait("Speed", "slow")]
 public sealed class DatabaseFaultTests(PostgresServer server)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);

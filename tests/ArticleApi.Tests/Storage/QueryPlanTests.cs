@@ -15,6 +15,7 @@ namespace ArticleApi.Tests.Storage;
 /// <summary>
 /// Every read is a range of an index: the plans of the SQL that really runs show no scan of a table and no sorting.
 /// </summary>
+[Trait("Speed", "slow")]
 public abstract class QueryPlanTests(TestApiHost api)
 {
     private const int Articles = 2_000;

@@ -15,6 +15,7 @@ namespace ArticleApi.Tests.Storage;
 /// After the same writes both databases give the same bytes, whatever is read, though each names its index lists by a
 /// secret of its own: nothing that is told is in the order of the stored names.
 /// </summary>
+[Trait("Speed", "slow")]
 public sealed partial class SameAnswersTests(IsolatedSqliteHost sqlite, IsolatedPostgresHost postgres)
     : IClassFixture<IsolatedSqliteHost>,
         IClassFixture<IsolatedPostgresHost>

@@ -11,6 +11,7 @@ namespace ArticleApi.Tests.Storage;
 /// The same words and the same questions, as each database spells them, find the same articles; and those are the ones
 /// that have the words.
 /// </summary>
+[Trait("Speed", "slow")]
 public sealed class SearchSpellingTests(FullTextTablesFixture tables) : IClassFixture<FullTextTablesFixture>
 {
     private const int Articles = 300;
