@@ -43,10 +43,13 @@ internal static class ApiKeys
         )
             return "";
 
-        return bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? bearer["Bearer ".Length..].Trim()
-            : bearer.Length > 0 ? bearer
-            : request.Headers[RequestCredentials.Header].ToString() is { Length: > 0 } key ? key
-            : null;
+        if (bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            return bearer["Bearer ".Length..].Trim();
+
+        if (bearer.Length > 0)
+            return bearer;
+
+        return request.Headers[RequestCredentials.Header].ToString() is { Length: > 0 } key ? key : null;
     }
 
     public static IServiceCollection AddApiKeys(this IServiceCollection services)

@@ -29,7 +29,8 @@ internal static class CommandLineApp
     private static ParseResult Parse(string[] args)
     {
         var root = new RootCommand(
-            "ArticleApi: a headless content API for news. Without a command it migrates, loads the seeds into an empty database, and serves."
+            "ArticleApi: a headless content API for news. Without a command it migrates, loads the seeds into an "
+                + "empty database, and serves."
         )
         {
             CreateImportCommand(args),
@@ -46,7 +47,8 @@ internal static class CommandLineApp
             ),
             new Command(
                 "reindex",
-                "Makes the full-text index and all filing anew, also while the service runs. Exit code 0: done; 1: could not run."
+                "Makes the full-text index and all filing anew, also while the service runs. Exit code 0: done; "
+                    + "1: could not run."
             ).WithAction(args, ReindexCommand.RunAsync),
             CreateOpenApiCommand(),
         };
@@ -82,7 +84,8 @@ internal static class CommandLineApp
         var report = new Option<FileInfo?>("--report") { Description = "Write what happened to this file, as JSON." };
         var command = new Command(
             "import",
-            "Loads documents. Exit code 0: all in or already there; 2: some refused, listed; 3: stopped by a signal; 1: could not run."
+            "Loads documents. Exit code 0: all in or already there; 2: some refused, listed; 3: stopped by a "
+                + "signal; 1: could not run."
         )
         {
             paths,
@@ -128,12 +131,14 @@ internal static class CommandLineApp
         var output = new Option<FileInfo?>("--out")
         {
             Description =
-                "The file to write; standard output where none is named. With --after it is added to, behind its last whole line.",
+                "The file to write; standard output where none is named. With --after it is added to, behind its "
+                + "last whole line.",
         };
         var all = new Option<bool>("--all") { Description = "Drafts and embargoed articles too." };
         var command = new Command(
             "export",
-            "Writes articles as NDJSON, oldest publication first. Exit code 0: all written; 3: stopped by a signal; 1: could not run."
+            "Writes articles as NDJSON, oldest publication first. Exit code 0: all written; 3: stopped by a "
+                + "signal; 1: could not run."
         )
         {
             where,

@@ -31,10 +31,7 @@ internal static class ExportCommand
             var export = await services
                 .GetRequiredService<ArticleExporter>()
                 .PrepareAsync(query, caller, CancellationToken.None);
-            await using var stream =
-                output is null ? Console.OpenStandardOutput()
-                : after is null ? output.Create()
-                : OpenForAppend(output);
+            await using var stream = OpenOutput(output, after);
             var written = await export.WriteAsync(stream, cancellation, CancellationToken.None);
             if (written.IsComplete)
                 return ImportCommand.Success;
@@ -52,6 +49,14 @@ internal static class ExportCommand
                 await Console.Error.WriteLineAsync($"{error.Name}: {error.Detail}");
             return ImportCommand.CouldNotRun;
         }
+    }
+
+    private static Stream OpenOutput(FileInfo? output, string? after)
+    {
+        if (output is null)
+            return Console.OpenStandardOutput();
+
+        return after is null ? output.Create() : OpenForAppend(output);
     }
 
     // An export that was cut off may end within a line.

@@ -64,7 +64,9 @@ internal static class ImportCommand
             );
 
         Console.WriteLine(
-            $"{(options.DryRun ? "Dry run: " : "")}{total.Documents} documents, {total.Added} articles {(options.DryRun ? "found" : "added")}, {FormatCounts(total)}{total.Known} known already, {total.Refused} documents refused."
+            $"{(options.DryRun ? "Dry run: " : "")}{total.Documents} documents, {total.Added} articles "
+                + $"{(options.DryRun ? "found" : "added")}, {FormatCounts(total)}{total.Known} known already, "
+                + $"{total.Refused} documents refused."
         );
         if (total.Stopped)
         {
@@ -132,7 +134,8 @@ internal static class ImportCommand
                         {
                             var (done, rate) = (progress.Total, progress.Rate);
                             bar.Description =
-                                $"{done.Added} added, {FormatCounts(done)}{done.Known} known, {done.Refused} refused, {rate:0}/s";
+                                $"{done.Added} added, {FormatCounts(done)}{done.Known} known, {done.Refused} "
+                                + $"refused, {rate:0}/s";
                             bar.Value = progress.BytesRead;
                         }
                     ),

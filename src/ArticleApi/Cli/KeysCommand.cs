@@ -16,14 +16,16 @@ internal static class KeysCommand
     )
     {
         var unknown = scopes.Except(Scopes.All).ToList();
-        if (unknown.Count > 0 || scopes.Count == 0 || name.Length is 0 or > ApiKey.MaxNameLength)
+        var wrong = (unknown.Count, scopes.Count, name.Length) switch
         {
-            await Console.Error.WriteLineAsync(
-                unknown.Count > 0
-                    ? $"{string.Join(", ", unknown)}: no such scope. Allowed are {string.Join(", ", Scopes.All)}."
-                : scopes.Count == 0 ? $"Name at least one scope: {string.Join(", ", Scopes.All)}."
-                : $"A name has 1 to {ApiKey.MaxNameLength} characters."
-            );
+            (> 0, _, _) => $"{string.Join(", ", unknown)}: no such scope. Allowed are {string.Join(", ", Scopes.All)}.",
+            (_, 0, _) => $"Name at least one scope: {string.Join(", ", Scopes.All)}.",
+            (_, _, 0 or > ApiKey.MaxNameLength) => $"A name has 1 to {ApiKey.MaxNameLength} characters.",
+            _ => null,
+        };
+        if (wrong is not null)
+        {
+            await Console.Error.WriteLineAsync(wrong);
             return 1;
         }
 
@@ -44,7 +46,9 @@ internal static class KeysCommand
                 .ToListAsync(cancellation)
         )
             Console.WriteLine(
-                $"{key.Id}  {key.CreatedAt:yyyy-MM-dd}  {(key.RevokedAt is { } at ? $"revoked {at:yyyy-MM-dd}" : "active"), -18}  {key.Name}  ({key.Scopes})"
+                $"{key.Id}  {key.CreatedAt:yyyy-MM-dd}  "
+                    + $"{(key.RevokedAt is { } at ? $"revoked {at:yyyy-MM-dd}" : "active"), -18}  {key.Name}  "
+                    + $"({key.Scopes})"
             );
         return 0;
     }

@@ -33,7 +33,8 @@ internal static class ReindexCommand
 
             said = progress.Articles / ArticlesPerLogLine;
             await Console.Error.WriteLineAsync(
-                $"{progress.Articles} of {total} articles, {progress.Articles / Stopwatch.GetElapsedTime(started).TotalSeconds:0}/s"
+                $"{progress.Articles} of {total} articles, "
+                    + $"{progress.Articles / Stopwatch.GetElapsedTime(started).TotalSeconds:0}/s"
             );
         }
 

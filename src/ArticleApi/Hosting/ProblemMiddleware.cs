@@ -55,14 +55,16 @@ internal static class ProblemMiddleware
             ),
             IndexRebuildingException => new(
                 ProblemTypes.Reindexing,
-                "Nothing is found by its words until the full-text index is whole again. All that asks for no words is answered."
+                "Nothing is found by its words until the full-text index is whole again. All that asks for no "
+                    + "words is answered."
             )
             {
                 Headers = new Dictionary<string, string> { ["Retry-After"] = "30" },
             },
             IndexVersionMismatchException => new(
                 ProblemTypes.OtherVersion,
-                "The database is served by another version, whose index this one can neither write nor search. Ask a node of that version."
+                "The database is served by another version, whose index this one can neither write nor search. "
+                    + "Ask a node of that version."
             )
             {
                 Headers = new Dictionary<string, string> { ["Retry-After"] = "60" },
@@ -88,8 +90,8 @@ internal static class ProblemMiddleware
             ProblemTypes.ForStatus(status),
             status switch
             {
-                404 =>
-                    $"{context.Request.Method} finds no resource at {context.Request.Path}. Ids are UUIDs; an article's slug is taken by reads alone. GET /v1 lists what there is.",
+                404 => $"{context.Request.Method} finds no resource at {context.Request.Path}. Ids are UUIDs; an "
+                    + "article's slug is taken by reads alone. GET /v1 lists what there is.",
                 405 => $"{context.Request.Method} is not taken here; allowed are {allow}.",
                 415 => "Send application/json.",
                 _ => ProblemTypes.ForStatus(status).Title + ".",

@@ -44,10 +44,12 @@ internal sealed record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType)
                 (false, true) => "Accept, Authorization, X-Api-Key",
                 _ => "Authorization, X-Api-Key",
             },
-            CacheControl =
-                !open ? "private, no-store"
-                : ContentLocation is not null ? "private, max-age=10"
-                : SharedCacheControl,
+            CacheControl = (open, ContentLocation) switch
+            {
+                (false, _) => "private, no-store",
+                (true, not null) => "private, max-age=10",
+                _ => SharedCacheControl,
+            },
             IsConditional = safe && StatusCode == StatusCodes.Status200OK,
         };
 

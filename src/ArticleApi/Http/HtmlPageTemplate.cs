@@ -10,39 +10,40 @@ internal static class HtmlPageTemplate
     public const string MediaType = "text/html; charset=utf-8";
 
     private const string Css =
-        "body{font:17px/1.5 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem;color:#1a1a1a}a{color:#0b57d0}"
+        "body{font:17px/1.5 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 "
+        + "1rem;color:#1a1a1a}a{color:#0b57d0}"
         + "h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2rem}time{color:#666}"
         + "@media(prefers-color-scheme:dark){body{background:#161616;color:#e8e8e8}a{color:#8ab4f8}time{color:#aaa}}";
 
     /// <summary>What browsers may do with every page of the service's own.</summary>
     private static readonly string DefaultContentSecurityPolicy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))}'; "
+        "default-src 'none'; style-src "
+        + $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))}'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <param name="title">As plain text.</param>
     /// <param name="content">As HTML.</param>
-    public static BytesResult Render(string title, string content) =>
-        new(
-            Encoding.UTF8.GetBytes(
-                $"""
-                <!doctype html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{Encode(
-                    title
-                )}</title>
-                <link rel="alternate" type="application/rss+xml" href="/feeds/articles.rss">
-                <style>{Css}</style>
-                </head>
-                <body>
-                <h1>{Encode(title)}</h1>
-                {content}
-                </body>
-                </html>
-                """
-            ),
-            MediaType
-        );
+    public static BytesResult Render(string title, string content)
+    {
+        var encodedTitle = Encode(title);
+        var page = $"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>{encodedTitle}</title>
+            <link rel="alternate" type="application/rss+xml" href="/feeds/articles.rss">
+            <style>{Css}</style>
+            </head>
+            <body>
+            <h1>{encodedTitle}</h1>
+            {content}
+            </body>
+            </html>
+            """;
+
+        return new(Encoding.UTF8.GetBytes(page), MediaType);
+    }
 
     public static string Encode(string text) => WebUtility.HtmlEncode(text);
 

@@ -60,7 +60,8 @@ internal sealed class PublicAddress
             && url.UserInfo.Length == 0
             ? url.GetLeftPart(UriPartial.Authority)
             : throw new InvalidOperationException(
-                $"{BaseUrlSetting} is '{setting}'; it must be an absolute http or https address without a path, such as https://api.example.org."
+                $"{BaseUrlSetting} is '{setting}'; it must be an absolute http or https address without a path, "
+                    + "such as https://api.example.org."
             );
     }
 

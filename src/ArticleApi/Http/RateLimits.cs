@@ -38,15 +38,20 @@ internal sealed class RateLimits(bool enabled, int open, int keyed) : IDisposabl
 
     public static RateLimits FromConfiguration(IConfiguration configuration, bool development)
     {
-        int Number(string name, int otherwise) =>
-            configuration[name] is not { } setting ? otherwise
-            : int.TryParse(setting, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-            : throw new InvalidOperationException($"{name} is '{setting}'; it must be a whole number above 0.");
+        int Number(string name, int otherwise)
+        {
+            if (configuration[name] is not { } setting)
+                return otherwise;
 
-        var enabled =
-            configuration["RateLimits:Enabled"] is not { } text ? !development
-            : bool.TryParse(text, out var truth) ? truth
-            : throw new InvalidOperationException($"RateLimits:Enabled is '{text}'; allowed are true and false.");
+            return int.TryParse(setting, CultureInfo.InvariantCulture, out var number) && number > 0
+                ? number
+                : throw new InvalidOperationException($"{name} is '{setting}'; it must be a whole number above 0.");
+        }
+
+        var enabled = !development;
+        if (configuration["RateLimits:Enabled"] is { } text && !bool.TryParse(text, out enabled))
+            throw new InvalidOperationException($"RateLimits:Enabled is '{text}'; allowed are true and false.");
+
         return new(enabled, Number("RateLimits:OpenPerMinute", 6_000), Number("RateLimits:KeyedPerMinute", 6_000));
     }
 

@@ -36,9 +36,10 @@ internal static class RequestText
             ),
         };
 
-        return fault is not null ? null
-            : sent.IsNormalized(NormalizationForm.FormC) ? sent
-            : sent.Normalize(NormalizationForm.FormC);
+        if (fault is not null)
+            return null;
+
+        return sent.IsNormalized(NormalizationForm.FormC) ? sent : sent.Normalize(NormalizationForm.FormC);
     }
 
     /// <summary>

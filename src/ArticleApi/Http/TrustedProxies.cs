@@ -78,7 +78,8 @@ internal static class TrustedProxies
             return new(address, address.GetAddressBytes().Length * 8);
 
         throw new InvalidOperationException(
-            $"{KnownProxiesSetting} has '{text}'; it must be a list of addresses and networks, such as 10.0.0.7, 192.168.0.0/16 or fd00::/8."
+            $"{KnownProxiesSetting} has '{text}'; it must be a list of addresses and networks, such as 10.0.0.7, "
+                + "192.168.0.0/16 or fd00::/8."
         );
     }
 

@@ -105,7 +105,8 @@ public sealed record JsonBody(JsonObject Object)
         catch (JsonException error)
         {
             throw Malformed(
-                $"Line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}: {error.Message.Split(" LineNumber", 2)[0]}"
+                $"Line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}: "
+                    + $"{error.Message.Split(" LineNumber", 2)[0]}"
             );
         }
     }

@@ -29,9 +29,12 @@ internal sealed class ContentEncodings(OutputCache cache)
         if (accepted.Count == 0)
             return null;
         if (accepted.Count == 1 && !accepted[0]!.Contains(';', StringComparison.Ordinal))
-            return ListsEncoding(accepted[0], Brotli) ? Brotli
-                : ListsEncoding(accepted[0], Gzip) ? Gzip
-                : null;
+        {
+            if (ListsEncoding(accepted[0], Brotli))
+                return Brotli;
+
+            return ListsEncoding(accepted[0], Gzip) ? Gzip : null;
+        }
 
         var codings = request.GetTypedHeaders().AcceptEncoding;
         double Quality(string name) =>
@@ -43,9 +46,10 @@ internal sealed class ContentEncodings(OutputCache cache)
                 ? sent.Quality ?? 1
                 : 0;
         var (brotli, gzip) = (Quality(Brotli), Quality(Gzip));
-        return brotli > 0 && brotli >= gzip ? Brotli
-            : gzip > 0 ? Gzip
-            : null;
+        if (brotli > 0 && brotli >= gzip)
+            return Brotli;
+
+        return gzip > 0 ? Gzip : null;
     }
 
     public ReadOnlyMemory<byte> GetOrCompress(string coding, ReadOnlyMemory<byte> plain) =>

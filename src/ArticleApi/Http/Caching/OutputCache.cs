@@ -12,8 +12,8 @@ internal readonly record struct CacheKey(string Scheme, string Host, string Path
 
 /// <summary>
 /// Keeps answers to open reads under the mark of the last change that their callers could notice before they were read.
-/// Marks are compared by reference. Once there is another they are not asked for any more: nothing is evicted, and nothing can be stale, also where a read began
-/// before a write and ended after it.
+/// Marks are compared by reference. Once there is another they are not asked for any more: nothing is evicted, and
+/// nothing can be stale, also where a read began before a write and ended after it.
 /// </summary>
 internal sealed class OutputCache(IConfiguration configuration)
 {
@@ -92,8 +92,11 @@ internal sealed class OutputCache(IConfiguration configuration)
     {
         var setting = configuration["OutputCache:Megabytes"];
 
-        return setting is null ? DefaultMegabytes
-            : int.TryParse(setting, out var megabytes) && megabytes is >= 0 and <= 65_536 ? megabytes
+        if (setting is null)
+            return DefaultMegabytes;
+
+        return int.TryParse(setting, out var megabytes) && megabytes is >= 0 and <= 65_536
+            ? megabytes
             : throw new InvalidOperationException(
                 $"OutputCache:Megabytes is '{setting}'; allowed are 0 (off) to 65536."
             );

@@ -32,10 +32,16 @@ internal sealed record EndpointDescription(ApiDescription Api)
     /// <summary>
     /// PUT, PATCH and DELETE need <c>If-Match</c>; the steps of an article's life and new pictures may have it.
     /// </summary>
-    public bool? RequiresIfMatch =>
-        Method is "PUT" or "PATCH" or "DELETE" ? true
-        : Method == "POST" && IsForArticle ? false
-        : null;
+    public bool? RequiresIfMatch
+    {
+        get
+        {
+            if (Method is "PUT" or "PATCH" or "DELETE")
+                return true;
+
+            return Method == "POST" && IsForArticle ? false : null;
+        }
+    }
 
     public T? GetMetadata<T>()
         where T : class => GetAllMetadata<T>().LastOrDefault();

@@ -7,16 +7,16 @@ internal static class OpenApiDocuments
 {
     public const string Name = "v1";
 
-    private const string Introduction = """
-        A headless content API for news: articles with their images, captions and datelines, as JSON, feeds and JSON-LD.
-
-        * Published articles are read without a key; everything else needs one.
-        * Lists are paged by cursor: follow `page.next` or the `Link` header until `hasMore` is false.
-        * Filters that take many values: `a,b` is either, and repeating the parameter is both. Clients that repeat parameters for lists ask for all of the values, not any.
-        * Writes need `If-Match` with the `ETag` that was read.
-        * Every error is a problem document (RFC 9457).
-        * `HEAD` works wherever `GET` does, and is not listed here.
-        """;
+    private const string Introduction =
+        "A headless content API for news: articles with their images, captions and datelines, as JSON, "
+        + "feeds and JSON-LD.\n\n"
+        + "* Published articles are read without a key; everything else needs one.\n"
+        + "* Lists are paged by cursor: follow `page.next` or the `Link` header until `hasMore` is false.\n"
+        + "* Filters that take many values: `a,b` is either, and repeating the parameter is both. "
+        + "Clients that repeat parameters for lists ask for all of the values, not any.\n"
+        + "* Writes need `If-Match` with the `ETag` that was read.\n"
+        + "* Every error is a problem document (RFC 9457).\n"
+        + "* `HEAD` works wherever `GET` does, and is not listed here.";
 
     public static readonly IReadOnlyList<(string Name, string Description)> Tags =
     [

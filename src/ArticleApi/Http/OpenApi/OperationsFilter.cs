@@ -37,10 +37,7 @@ internal sealed class OperationsFilter : IDocumentFilter
         {
             operation.Description = DescriptionOf(api);
             operation.Parameters = [.. OperationParameters.CreateAll(api)];
-            operation.RequestBody =
-                api.GetMetadata<RequestBodyMetadata>() is { } body ? RequestBodyOf(api, body.Type)
-                : api.GetMetadata<RawBodyMetadata>() is { } raw ? RequestBodyOf(api, raw)
-                : null;
+            operation.RequestBody = RequestBodyOf(api);
             operation.Responses = [];
             foreach (var answer in api.GetAllMetadata<ResponseMetadata>().OrderBy(answer => answer.Status))
                 operation.Responses[answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] =
@@ -100,6 +97,14 @@ internal sealed class OperationsFilter : IDocumentFilter
             };
         }
 
+        private OpenApiRequestBody? RequestBodyOf(EndpointDescription api)
+        {
+            if (api.GetMetadata<RequestBodyMetadata>() is { } body)
+                return RequestBodyOf(api, body.Type);
+
+            return api.GetMetadata<RawBodyMetadata>() is { } raw ? RequestBodyOf(api, raw) : null;
+        }
+
         private static OpenApiRequestBody RequestBodyOf(EndpointDescription api, RawBodyMetadata raw) =>
             new()
             {
@@ -126,20 +131,23 @@ internal sealed class OperationsFilter : IDocumentFilter
                 },
                 _ => new()
                 {
-                    Description =
-                        answer.Status == 201 ? "Made."
-                        : answer.LineDescription is not null ? "A line for each."
-                        : api.IsRead || api.Scope is null ? "What was asked for."
-                        : "As it now is.",
+                    Description = answer switch
+                    {
+                        { Status: 201 } => "Made.",
+                        { LineDescription: not null } => "A line for each.",
+                        _ => api.IsRead || api.Scope is null ? "What was asked for." : "As it now is.",
+                    },
                     Headers = ResponseHeaders.Create(document, api.ResponseHeaderNames(answer)),
                     Content = new Dictionary<string, IOpenApiMediaType>
                     {
                         [answer.MediaType!] = new OpenApiMediaType
                         {
-                            Schema =
-                                answer.Type is null ? ExternalFormatSchema(answer)
-                                : answer.IsPage ? schemas.GetOrAddPage(answer.Type)
-                                : schemas.GetOrAdd(answer.Type, SchemaUse.Response),
+                            Schema = answer switch
+                            {
+                                { Type: null } => ExternalFormatSchema(answer),
+                                { IsPage: true } => schemas.GetOrAddPage(answer.Type),
+                                _ => schemas.GetOrAdd(answer.Type, SchemaUse.Response),
+                            },
                             Examples = Examples.ResponseFor(
                                 document,
                                 answer.Type is null || Examples.Has(api.Id)

@@ -101,7 +101,8 @@ internal static class ProblemResponses
                 {
                     Type = JsonSchemaType.Object,
                     Description =
-                        "What is wrong (RFC 9457). Some kinds have members of their own; `docs/problems.md` says which.",
+                        "What is wrong (RFC 9457). Some kinds have members of their own; `docs/problems.md` says "
+                        + "which.",
                     Required = new HashSet<string>
                     {
                         "type",

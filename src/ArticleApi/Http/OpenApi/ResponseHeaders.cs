@@ -15,7 +15,8 @@ internal static class ResponseHeaders
                 "public, max-age=10, s-maxage=30, stale-while-revalidate=30"
             ),
             ["Link"] = Create(
-                "`rel=\"next\"` is the next page (RFC 8288); on a change that many articles show, `rel=\"monitor\"` is the job that renders them.",
+                "`rel=\"next\"` is the next page (RFC 8288); on a change that many articles show, "
+                    + "`rel=\"monitor\"` is the job that renders them.",
                 "</v1/articles?cursor=AQ…>; rel=\"next\""
             ),
             ["Location"] = Create(

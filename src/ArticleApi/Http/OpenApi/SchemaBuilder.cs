@@ -143,21 +143,35 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs)
         return reference;
     }
 
-    private static OpenApiSchema? ScalarSchema(Type type) =>
-        type == typeof(string) ? new() { Type = JsonSchemaType.String }
-        : type == typeof(int) ? new() { Type = JsonSchemaType.Integer, Format = "int32" }
-        : type == typeof(long) ? new() { Type = JsonSchemaType.Integer, Format = "int64" }
-        : type == typeof(double) ? new() { Type = JsonSchemaType.Number, Format = "double" }
-        : type == typeof(bool) ? new() { Type = JsonSchemaType.Boolean }
-        : type == typeof(Guid) ? new() { Type = JsonSchemaType.String, Format = "uuid" }
-        : type == typeof(DateTimeOffset)
+    private static OpenApiSchema? ScalarSchema(Type type)
+    {
+        if (type == typeof(string))
+            return new() { Type = JsonSchemaType.String };
+
+        if (type == typeof(int))
+            return new() { Type = JsonSchemaType.Integer, Format = "int32" };
+
+        if (type == typeof(long))
+            return new() { Type = JsonSchemaType.Integer, Format = "int64" };
+
+        if (type == typeof(double))
+            return new() { Type = JsonSchemaType.Number, Format = "double" };
+
+        if (type == typeof(bool))
+            return new() { Type = JsonSchemaType.Boolean };
+
+        if (type == typeof(Guid))
+            return new() { Type = JsonSchemaType.String, Format = "uuid" };
+
+        return type == typeof(DateTimeOffset)
             ? new()
             {
                 Type = JsonSchemaType.String,
                 Format = "date-time",
                 Examples = ["2026-03-14T09:26:53.589Z"],
             }
-        : null;
+            : null;
+    }
 
     private OpenApiSchema TypeSchema(Type type, SchemaUse way)
     {

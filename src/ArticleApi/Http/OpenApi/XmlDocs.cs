@@ -50,30 +50,35 @@ internal sealed partial class XmlDocs
 
     private string? FindSummary(string member) => Markdown(_members.GetValueOrDefault(member)?.Element("summary"));
 
-    private static string? Markdown(XElement? element) =>
-        element is null ? null
-        : WhitespacePattern()
-            .Replace(
-                string.Concat(
-                    element
-                        .Nodes()
-                        .Select(node =>
-                            node switch
-                            {
-                                XText text => text.Value,
-                                XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
-                                XElement inner =>
-                                    $"`{inner.Attribute("cref")?.Value.Split('.', ':')[^1] ?? inner.Value}`",
-                                _ => "",
-                            }
-                        )
-                ),
-                " "
-            )
-            .Trim()
-            is { Length: > 0 } found
+    private static string? Markdown(XElement? element)
+    {
+        if (element is null)
+            return null;
+
+        return
+            WhitespacePattern()
+                .Replace(
+                    string.Concat(
+                        element
+                            .Nodes()
+                            .Select(node =>
+                                node switch
+                                {
+                                    XText text => text.Value,
+                                    XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
+                                    XElement inner =>
+                                        $"`{inner.Attribute("cref")?.Value.Split('.', ':')[^1] ?? inner.Value}`",
+                                    _ => "",
+                                }
+                            )
+                    ),
+                    " "
+                )
+                .Trim()
+                is { Length: > 0 } found
             ? found
-        : null;
+            : null;
+    }
 
     private static string DocumentedName(Type type) => type.FullName!.Replace('+', '.');
 

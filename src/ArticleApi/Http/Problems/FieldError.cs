@@ -24,9 +24,13 @@ public sealed record FieldError(string In, string? Name, string? Pointer, string
         new("body", null, pointer, Truncate(value), code, detail);
 
     // A lone surrogate could not be written as UTF-8; cutting must not make one.
-    private static string? Truncate(string? value) =>
-        value is null ? null
-        : string.Concat(value.EnumerateRunes().Take(MaxValueLength)) is var cut && value.Length > MaxValueLength
+    private static string? Truncate(string? value)
+    {
+        if (value is null)
+            return null;
+
+        return string.Concat(value.EnumerateRunes().Take(MaxValueLength)) is var cut && value.Length > MaxValueLength
             ? cut + "…"
-        : string.Concat(value.EnumerateRunes());
+            : string.Concat(value.EnumerateRunes());
+    }
 }

@@ -26,16 +26,19 @@ public sealed class Problem(ProblemType type, string detail, params IEnumerable<
     {
         var list = FieldErrors.From(errors);
         var first = list[0];
-        var place =
-            first.Pointer is null ? $"{first.In} {first.Name}".Trim()
-            : first.Pointer.Length == 0 ? "The body"
-            : $"body {first.Pointer}";
+        var place = first.Pointer switch
+        {
+            null => $"{first.In} {first.Name}".Trim(),
+            "" => "The body",
+            _ => $"body {first.Pointer}",
+        };
 
         return new(
             ProblemTypes.InvalidRequest,
             list.Count == 1
                 ? $"{place}: {first.Detail}"
-                : $"{list.Count} places{(list.IsTruncated ? " and more" : "")} are wrong; the first is {place}: {first.Detail}",
+                : $"{list.Count} places{(list.IsTruncated ? " and more" : "")} are wrong; the first is {place}: "
+                    + $"{first.Detail}",
             list
         );
     }
