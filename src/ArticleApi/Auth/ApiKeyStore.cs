@@ -5,10 +5,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Auth;
 
 /// <summary>Keeps API keys. They are no content: they change beside the log, not through it.</summary>
-internal sealed class ApiKeyStore(ArticleDb db, ApiKeyVerifier verified, TimeProvider clock)
+internal sealed class ApiKeyStore(ArticleDb db, IRowWriter rows, ApiKeyVerifier verified, TimeProvider clock)
 {
-    public Task AddAsync(ApiKey key, CancellationToken cancellation) =>
-        db.InsertAsync([key], cancellation, skipTaken: true);
+    public Task AddAsync(ApiKey key, CancellationToken cancellation) => rows.InsertMissingAsync([key], cancellation);
 
     public async Task<bool> RevokeAsync(Guid id, CancellationToken cancellation)
     {

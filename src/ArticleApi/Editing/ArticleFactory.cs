@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Editing;
 
 /// <summary>Makes rows of drafts; the API and the importers alike. Nothing is written until the log commits.</summary>
-internal sealed class ArticleFactory(ArticleDb db, TimeProvider clock)
+internal sealed class ArticleFactory(ArticleDb db, IRowWriter rows, TimeProvider clock)
 {
     /// <summary>An article with its pictures.</summary>
     /// <param name="slug">Free, as far as <see cref="AllocateSlugAsync"/> could see.</param>
@@ -76,17 +76,16 @@ internal sealed class ArticleFactory(ArticleDb db, TimeProvider clock)
             return known;
 
         await ArticleLog.BeginAsync(db, cancellation);
-        await db.InsertAsync(
+        await rows.InsertMissingAsync(
             [
                 Core
                     .Datelines.Dateline.From(reading.Facts)
                     .SetKey(
                         nameof(Core.Datelines.Dateline.Key),
-                        (await db.ReserveKeysAsync<Dateline>(1, cancellation))[0]
+                        (await rows.ReserveKeysAsync<Dateline>(1, cancellation))[0]
                     ),
             ],
-            cancellation,
-            skipTaken: true
+            cancellation
         );
         return await db.Datelines.FirstAsync(row => row.Identity == identity, cancellation);
     }

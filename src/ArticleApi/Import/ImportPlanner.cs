@@ -26,7 +26,7 @@ internal sealed record ImportPlan(
 /// Makes what documents bring into rows with keys; what is in already gets a second source. Questions are asked for
 /// many at once.
 /// </summary>
-internal sealed class ImportPlanner(ArticleDb db, ArticleFactory making, TimeProvider clock)
+internal sealed class ImportPlanner(ArticleDb db, IRowWriter rows, ArticleFactory making, TimeProvider clock)
 {
     private const int MaxKeysPerQuery = 1_000;
 
@@ -93,17 +93,17 @@ internal sealed class ImportPlanner(ArticleDb db, ArticleFactory making, TimePro
         await InternDatelinesAsync(fresh.Select(each => each.Parsed.Draft), cancellation);
         var slugs = await AllocateSlugsAsync(fresh.ConvertAll(each => each.Parsed.Draft), cancellation);
         var takenIds = new HashSet<Guid>();
-        var articleKeys = await db.ReserveKeysAsync<Article>(fresh.Count, cancellation);
+        var articleKeys = await rows.ReserveKeysAsync<Article>(fresh.Count, cancellation);
         var imageKeys = new Queue<long>(
-            await db.ReserveKeysAsync<Image>(fresh.Sum(each => each.Parsed.Draft.Images.Count), cancellation)
+            await rows.ReserveKeysAsync<Image>(fresh.Sum(each => each.Parsed.Draft.Images.Count), cancellation)
         );
         var captionKeys = new Queue<long>(
-            await db.ReserveKeysAsync<Caption>(
+            await rows.ReserveKeysAsync<Caption>(
                 fresh.Sum(each => each.Parsed.Draft.Images.Count(image => image.Caption is not null)),
                 cancellation
             )
         );
-        var sourceKeys = await db.ReserveKeysAsync<SourceRecord>(fresh.Count, cancellation);
+        var sourceKeys = await rows.ReserveKeysAsync<SourceRecord>(fresh.Count, cancellation);
 
         var arrivals = new List<NewArticleRows>(fresh.Count);
         for (var i = 0; i < fresh.Count; i++)
@@ -245,9 +245,9 @@ internal sealed class ImportPlanner(ArticleDb db, ArticleFactory making, TimePro
                     fresh.Add(each.Source.SetKey(nameof(SourceRecord.ArticleKey), article.Key));
             }
 
-            var sourceKeys = await db.ReserveKeysAsync<SourceRecord>(fresh.Count, cancellation);
-            await db.InsertAsync(
-                fresh.Select((row, index) => row.SetKey(nameof(SourceRecord.Key), sourceKeys[index])),
+            var sourceKeys = await rows.ReserveKeysAsync<SourceRecord>(fresh.Count, cancellation);
+            await rows.InsertAsync(
+                [.. fresh.Select((row, index) => row.SetKey(nameof(SourceRecord.Key), sourceKeys[index]))],
                 cancellation
             );
         }
@@ -277,11 +277,11 @@ internal sealed class ImportPlanner(ArticleDb db, ArticleFactory making, TimePro
         }
 
         var made = wanted.Where(each => !_datelines.ContainsKey(each.Identity)).ToList();
-        var keys = await db.ReserveKeysAsync<Dateline>(made.Count, cancellation);
-        var rows = made.Select((each, index) => Dateline.From(each.Facts).SetKey(nameof(Dateline.Key), keys[index]))
+        var keys = await rows.ReserveKeysAsync<Dateline>(made.Count, cancellation);
+        var added = made.Select((each, index) => Dateline.From(each.Facts).SetKey(nameof(Dateline.Key), keys[index]))
             .ToList();
-        await db.InsertAsync(rows, cancellation);
-        foreach (var row in rows)
+        await rows.InsertAsync(added, cancellation);
+        foreach (var row in added)
             _datelines.Add(row.Identity, row);
     }
 

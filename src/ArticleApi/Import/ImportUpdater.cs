@@ -16,7 +16,13 @@ namespace ArticleApi.Import;
 /// Brings articles that are in up to what their source now says, or takes them from readers where the source does. One
 /// transaction each.
 /// </summary>
-internal sealed class ImportUpdater(ArticleDb db, ArticleFactory making, ArticleLog log, TimeProvider clock)
+internal sealed class ImportUpdater(
+    ArticleDb db,
+    IRowWriter rows,
+    ArticleFactory making,
+    ArticleLog log,
+    TimeProvider clock
+)
 {
     private const int MaxAttempts = 5;
 
@@ -252,11 +258,7 @@ internal sealed class ImportUpdater(ArticleDb db, ArticleFactory making, Article
         if (await FindArticleAsync(id, cancellation) is not { } article)
         {
             // Should it come yet, it is not to be published.
-            await db.InsertAsync(
-                [new ImportIdentity { Identity = identity, ArticleId = id }],
-                cancellation,
-                skipTaken: true
-            );
+            await rows.InsertMissingAsync([new ImportIdentity { Identity = identity, ArticleId = id }], cancellation);
             complaints.Add(
                 new(
                     DiagnosticSeverity.Warning,

@@ -267,7 +267,7 @@ internal sealed class Importer(
     )
     {
         var (touched, newer, refused) = (new List<ImportedItem>(), new List<ImportCandidate>(), new List<Diagnostic>());
-        var (taking, transaction) = await log.BeginBulkAppendAsync(new(Actor, ChangeCause.Imported), cancellation);
+        var transaction = await log.BeginBulkAsync(cancellation);
         await using (transaction)
         {
             try
@@ -275,7 +275,7 @@ internal sealed class Importer(
                 for (var i = 0; i < batches.Count || await AnotherAsync(); i++)
                 {
                     var arrived = await arriving.PlanAsync(batches[i].Candidates, options.Caller, cancellation);
-                    await taking.AddAsync(arrived.Inserts, cancellation);
+                    await transaction.AddAsync(arrived.Inserts, cancellation);
                     touched.AddRange(
                         arrived.Inserts.Select(arrival => new ImportedItem(arrival.Article.Id, ImportOutcome.Added))
                     );
@@ -284,7 +284,9 @@ internal sealed class Importer(
                     refused.AddRange(arrived.Errors);
                 }
 
-                return await log.CommitBulkAsync(taking, transaction, cancellation) ? (touched, newer, refused) : null;
+                return await log.CommitAsync(transaction, new(Actor, ChangeCause.Imported), cancellation)
+                    ? (touched, newer, refused)
+                    : null;
             }
             catch (Exception error) when (error.IsTransient() || error.IsDuplicateKey())
             {

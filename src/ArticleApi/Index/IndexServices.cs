@@ -1,9 +1,22 @@
+using ArticleApi.Index.Facets;
 using ArticleApi.Index.FullText;
+using ArticleApi.Index.Postings;
+using ArticleApi.Index.SortOrders;
+using ArticleApi.Index.Usage;
 
 namespace ArticleApi.Index;
 
 internal static class IndexServices
 {
     public static IServiceCollection AddIndex(this IServiceCollection services) =>
-        services.AddSingleton<IndexTokenizer>().AddSingleton<IndexStatus>().AddSingleton<IndexKeys>();
+        services
+            .AddSingleton<IndexTokenizer>()
+            .AddSingleton<IndexStatus>()
+            .AddSingleton<IndexKeys>()
+            .AddScoped<UsageIndex>()
+            .AddScoped<PostingsIndex>()
+            .AddScoped<SortIndex>()
+            .AddScoped<FacetIndex>()
+            .AddScoped<FullTextIndex>()
+            .AddScoped<ArticleIndex>();
 }

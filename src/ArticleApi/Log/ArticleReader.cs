@@ -10,8 +10,10 @@ namespace ArticleApi.Log;
 /// <summary>Reads what the log holds ready.</summary>
 internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, IServiceScopeFactory scopes)
 {
-    private const string Columns =
-        """h."ArticleKey", h."ArticleId", h."State", h."Audience", h."Version", h."RendererVersion", h."UpdatedAt", h."Slug", h."Reason", h."ReplacedBy", h."ExpiredAt" """;
+    private const string Columns = """
+        h."ArticleKey", h."ArticleId", h."State", h."Audience", h."Version", h."RendererVersion", h."UpdatedAt",
+        h."Slug", h."Reason", h."ReplacedBy", h."ExpiredAt"
+        """;
 
     // What the caller may not see is not read, so that it takes no longer than what is not there. The audiences come as
     // a set of bits. What has expired is told of, and no more than that.
@@ -27,15 +29,24 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
         $"""SELECT {Columns} FROM article_heads h WHERE h."ArticleId" = $1 AND {IsSeen}"""
     );
     private static readonly SqlStatement HeadBySlug = new(
-        $"""SELECT {Columns} FROM slugs s JOIN article_heads h ON h."ArticleId" = s."ArticleId" WHERE s."Slug" = $1 AND {IsSeen} AND {IsKnownBy}"""
+        $"""
+        SELECT {Columns} FROM slugs s JOIN article_heads h ON h."ArticleId" = s."ArticleId"
+        WHERE s."Slug" = $1 AND {IsSeen} AND {IsKnownBy}
+        """
     );
 
     private static readonly SqlStatement WholeById = new(
-        $"""SELECT {Columns}, v."Document" FROM article_heads h JOIN article_versions v ON v."Sequence" = h."Sequence" WHERE h."ArticleId" = $1 AND {IsSeen}"""
+        $"""
+        SELECT {Columns}, v."Document" FROM article_heads h JOIN article_versions v ON v."Sequence" = h."Sequence"
+        WHERE h."ArticleId" = $1 AND {IsSeen}
+        """
     );
 
     private static readonly SqlStatement WholeBySlug = new(
-        $"""SELECT {Columns}, v."Document" FROM slugs s JOIN article_heads h ON h."ArticleId" = s."ArticleId" JOIN article_versions v ON v."Sequence" = h."Sequence" WHERE s."Slug" = $1 AND {IsSeen} AND {IsKnownBy}"""
+        $"""
+        SELECT {Columns}, v."Document" FROM slugs s JOIN article_heads h ON h."ArticleId" = s."ArticleId"
+        JOIN article_versions v ON v."Sequence" = h."Sequence" WHERE s."Slug" = $1 AND {IsSeen} AND {IsKnownBy}
+        """
     );
 
     private static readonly SqlStatement Position = new(
@@ -43,11 +54,18 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
     );
 
     private readonly SqlStatement _summaries = new(
-        $"""SELECT h."ArticleKey", h."State", h."Audience", h."Summary" FROM {reads.JoinValues("article_heads h", "h.\"ArticleKey\"")}"""
+        $"""
+        SELECT h."ArticleKey", h."State", h."Audience", h."Summary"
+        FROM {reads.JoinValues("article_heads h", "h.\"ArticleKey\"")}
+        """
     );
 
     private readonly SqlStatement _documents = new(
-        $"""SELECT h."ArticleKey", h."State", h."Audience", v."Document" FROM {reads.JoinValues("article_heads h CROSS JOIN article_versions v", "h.\"ArticleKey\"")} AND v."Sequence" = h."Sequence" """
+        $"""
+        SELECT h."ArticleKey", h."State", h."Audience", v."Document"
+        FROM {reads.JoinValues("article_heads h CROSS JOIN article_versions v", "h.\"ArticleKey\"")}
+        AND v."Sequence" = h."Sequence"
+        """
     );
 
     /// <summary>

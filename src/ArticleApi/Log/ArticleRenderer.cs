@@ -1,23 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
 using ArticleApi.Core.Articles;
+using ArticleApi.Core.NearDuplicates;
+using ArticleApi.Index;
+using ArticleApi.Index.Fields;
+using ArticleApi.Index.FullText;
+using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Log;
 
-/// <summary>
-/// Where readers find an article: <c>Publication:ArticleUrl</c>, such as <c>https://example.org/{slug}</c>; null where
-/// it is not configured.
-/// </summary>
-public sealed record PublicationOptions(string? ArticleUrl, string Title)
-{
-    public const string DefaultTitle = "ArticleApi";
-
-    public string? UrlOf(string slug) =>
-        ArticleUrl?.Replace("{slug}", Uri.EscapeDataString(slug), StringComparison.Ordinal);
-}
-
-/// <summary>Article → document → bytes.</summary>
-public sealed class ArticleRenderer(PublicationOptions publication)
+/// <summary>Article → document → bytes, and what they are found by.</summary>
+public sealed class ArticleRenderer(PublicationOptions publication, IndexTokenizer tokenizer)
 {
     /// <summary>
     /// Differs wherever the same article would give other bytes: the renderer's number and the configured address
@@ -31,4 +24,67 @@ public sealed class ArticleRenderer(PublicationOptions publication)
 
     public ArticleDocument Render(Article article, VersionInfo state) =>
         ArticleDocument.From(article, state, publication.UrlOf);
+
+    /// <summary>Brings a head, whose place in the order of publication is set, to its article's next version.</summary>
+    internal RenderedArticle RenderNext(Article article, ArticleHead head, DateTimeOffset now)
+    {
+        head.State = HeadState.Live;
+        head.Audience = article.AudienceAt(now);
+        head.Version++;
+        head.UpdatedAt = now;
+        head.AvailableAt ??= head.Audience == Audience.Public ? now : null;
+        head.ExpiredAt = head.AvailableAt is not null && article.IsExpiredAt(now) ? article.ExpiresAt : null;
+        head.DueAt = article.NextVisibilityChange(now);
+        head.Slug = article.Slug.ToString();
+        head.Reason = null;
+        head.ReplacedBy = null;
+
+        var uses = ComponentRef.UsedBy(article);
+        head.References = ComponentRef.Serialize(uses);
+        var rendered = Complete(head, Render(article, head.ToVersionInfo()));
+
+        return rendered with
+        {
+            Entry = rendered.Entry with { Uses = uses },
+        };
+    }
+
+    /// <summary>What a head keeps of its document, and the document's bytes.</summary>
+    internal RenderedArticle Complete(ArticleHead head, ArticleDocument document)
+    {
+        head.RendererVersion = Version;
+        head.Summary = ArticleJson.SerializeSummary(document);
+
+        return new(head, ArticleJson.SerializeFull(document), Describe(head, document));
+    }
+
+    /// <summary>What a document is found by; its head keeps it too, so that it can be taken back.</summary>
+    internal IndexEntry Describe(ArticleHead head, ArticleDocument document)
+    {
+        var words = tokenizer.Tokenize(document);
+        var described = ArticleIndexFields.Describe(document) with { Likeness = TextSignature.Compute(words) };
+        head.Terms = described.TermsText;
+        head.SortValues = described.SortValuesText;
+        head.Signature = described.Likeness?.ToBytes();
+
+        return new(head.Audience, "", head.PublicationKey!.Value, head.ArticleKey, described) { Words = words };
+    }
+
+    /// <summary>What a head that is to change has been found by.</summary>
+    /// <param name="document">The bytes that its words are of; null where an earlier generation indexed them.</param>
+    internal IndexEntry DescribeStored(ArticleHead head, byte[]? document) =>
+        new(
+            head.Audience,
+            "",
+            head.PublicationKey!.Value,
+            head.ArticleKey,
+            IndexDocument.Parse(head.Terms, head.SortValues) with
+            {
+                Likeness = head.Signature is { } signature ? TextSignature.FromBytes(signature) : null,
+            }
+        )
+        {
+            Uses = ComponentRef.Parse(head.References),
+            Words = document is null ? null : tokenizer.Tokenize(ArticleJson.Deserialize(document)),
+        };
 }

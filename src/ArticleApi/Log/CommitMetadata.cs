@@ -11,6 +11,3 @@ public sealed record CommitMetadata(
     Guid? ReplacedBy = null,
     IReadOnlyDictionary<long, int>? ExpectedVersions = null
 );
-
-/// <param name="JobId">The background job that renders the rest, where too many articles show what changed.</param>
-public sealed record CommitResult(CommitStatus Status, long? JobId = null);

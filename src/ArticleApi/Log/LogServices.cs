@@ -30,6 +30,7 @@ internal static class LogServices
             .AddSingleton<LogWatermark>()
             .AddSingleton<LogWatermarkPoller>()
             .AddHostedService(services => services.GetRequiredService<LogWatermarkPoller>())
+            .AddScoped<LogLock>()
             .AddScoped<ArticleLog>()
             .AddSingleton<ArticleReader>()
             .AddScoped<ChangeFeed>()

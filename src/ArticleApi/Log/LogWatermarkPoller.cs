@@ -17,7 +17,10 @@ internal sealed class LogWatermarkPoller(
     public static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(500);
 
     private static readonly SqlStatement Head = new(
-        """SELECT "CommitCount", "Nonce", "OpenCommitCount", "OpenNonce", "Secret", "IndexVersion", CASE WHEN "Reindexing" THEN 1 ELSE 0 END FROM log_sequence"""
+        """
+        SELECT "CommitCount", "Nonce", "OpenCommitCount", "OpenNonce", "Secret", "IndexVersion",
+        CASE WHEN "Reindexing" THEN 1 ELSE 0 END FROM log_sequence
+        """
     );
 
     public async Task PollAsync(CancellationToken cancellation)

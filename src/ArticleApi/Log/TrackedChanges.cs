@@ -2,9 +2,7 @@ using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Core.Images;
 using ArticleApi.Storage;
-using ArticleApi.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace ArticleApi.Log;
 
@@ -14,8 +12,8 @@ namespace ArticleApi.Log;
 internal sealed record TrackedChanges(
     IReadOnlyList<Article> Articles,
     IReadOnlyList<Article> DeletedArticles,
-    IReadOnlyList<(ComponentKind Kind, object Row, bool Mended)> Components,
-    IReadOnlyList<(ComponentKind Kind, long Key)> DeletedComponents
+    IReadOnlyList<TrackedComponent> Components,
+    IReadOnlyList<TrackedComponent> DeletedComponents
 )
 {
     public static TrackedChanges From(ArticleDb db)
@@ -24,43 +22,23 @@ internal sealed record TrackedChanges(
         var entries = db
             .ChangeTracker.Entries()
             .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
-            .ToList();
-        var components = entries.Where(entry => entry.Entity is Image or Caption or Dateline).ToList();
+            .ToLookup(entry => entry.State == EntityState.Deleted);
 
         return new(
-            entries
-                .Where(entry => entry is { Entity: Article, State: not EntityState.Deleted })
-                .Select(entry => (Article)entry.Entity)
-                .ToList(),
-            entries
-                .Where(entry => entry is { Entity: Article, State: EntityState.Deleted })
-                .Select(entry => (Article)entry.Entity)
-                .ToList(),
-            components
-                .Where(entry => entry.State != EntityState.Deleted)
-                .Select(entry => (KindOf(entry), entry.Entity, entry.State == EntityState.Modified))
-                .ToList(),
-            components
-                .Where(entry => entry.State == EntityState.Deleted)
-                .Select(entry => (KindOf(entry), KeyOf(entry.Entity)))
-                .ToList()
+            [.. entries[false].Select(entry => entry.Entity).OfType<Article>()],
+            [.. entries[true].Select(entry => entry.Entity).OfType<Article>()],
+            [
+                .. entries[false]
+                    .Where(entry => IsComponent(entry.Entity))
+                    .Select(entry => new TrackedComponent(entry.Entity, entry.State == EntityState.Modified)),
+            ],
+            [
+                .. entries[true]
+                    .Where(entry => IsComponent(entry.Entity))
+                    .Select(entry => new TrackedComponent(entry.Entity, true)),
+            ]
         );
     }
 
-    public static long KeyOf(object row) =>
-        row switch
-        {
-            Image image => image.Key,
-            Caption caption => caption.Key,
-            Dateline dateline => dateline.Key,
-            _ => throw new ArgumentOutOfRangeException(nameof(row)),
-        };
-
-    private static ComponentKind KindOf(EntityEntry entry) =>
-        entry.Entity switch
-        {
-            Image => ComponentKind.Image,
-            Caption => ComponentKind.Caption,
-            _ => ComponentKind.Dateline,
-        };
+    private static bool IsComponent(object row) => row is Image or Caption or Dateline;
 }

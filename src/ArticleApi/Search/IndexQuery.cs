@@ -16,7 +16,7 @@ internal sealed record SortOrder(string? Date, bool Descending)
 }
 
 /// <summary>What a list is asked for.</summary>
-/// <param name="Collection">Empty for articles, else as <see cref="UsageCounter.CollectionOf"/> says.</param>
+/// <param name="Collection">Empty for articles, else as <see cref="UsageIndex.CollectionOf"/> says.</param>
 /// <param name="Audiences">What the caller may see: the one predicate of visibility.</param>
 /// <param name="Filters">Terms without audience: any of each group, and all groups.</param>
 /// <param name="Published">The stretch of positions, which for articles is that of publication.</param>

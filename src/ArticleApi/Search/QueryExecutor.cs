@@ -460,7 +460,7 @@ internal sealed class QueryExecutor(ISqlReader reads, IndexKeys names, IndexStat
 
     private static ComponentKind? KindOf(IndexQuery question) =>
         Enum.GetValues<ComponentKind>()
-            .Where(kind => UsageCounter.CollectionOf(kind) == question.Collection)
+            .Where(kind => UsageIndex.CollectionOf(kind) == question.Collection)
             .Cast<ComponentKind?>()
             .SingleOrDefault();
 

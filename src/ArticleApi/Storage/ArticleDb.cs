@@ -36,32 +36,6 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     /// <returns>False where a reader was in the way, and it has to be tried again.</returns>
     public virtual Task<bool> CompleteErasureAsync(CancellationToken cancellation) => Task.FromResult(true);
 
-    /// <summary>Writes rows past the change tracker, in the current transaction.</summary>
-    /// <param name="skipTaken">Leaves out what a unique index refuses, instead of failing.</param>
-    internal abstract Task InsertAsync<T>(IEnumerable<T> rows, CancellationToken cancellation, bool skipTaken = false)
-        where T : class;
-
-    /// <summary>Takes keys of a table that numbers its rows; they are never given again.</summary>
-    /// <returns>
-    /// The first of <paramref name="count"/> keys in a row on SQLite, whose writers exclude each other; on PostgreSQL
-    /// those of its sequence.
-    /// </returns>
-    internal abstract Task<IReadOnlyList<long>> ReserveKeysAsync<T>(int count, CancellationToken cancellation)
-        where T : class;
-
-    /// <summary>Adds the rows' counts to those stored; labels that are not there yet are made.</summary>
-    internal abstract Task AddCountsAsync(IEnumerable<FacetValueCount> labels, CancellationToken cancellation);
-
-    /// <inheritdoc cref="AddCountsAsync(IEnumerable{FacetValueCount}, CancellationToken)"/>
-    internal abstract Task AddCountsAsync(IEnumerable<ComponentUsage> showings, CancellationToken cancellation);
-
-    /// <summary>Writes the full-text index, in the current transaction.</summary>
-    internal abstract Task IndexTextAsync(
-        IReadOnlyCollection<FullTextChange> entries,
-        FullTextTableSet tables,
-        CancellationToken cancellation
-    );
-
     /// <summary>
     /// Makes the tables that are to take the place of the full-text index's, in the current transaction. On SQLite the
     /// old ones go at once.
@@ -86,19 +60,6 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     /// meanwhile.
     /// </summary>
     internal virtual Task SerializeImportsAsync(CancellationToken cancellation) => Task.CompletedTask;
-
-    // Both databases take it.
-    private protected string UpsertFacetCountsSql =>
-        $"""
-            INSERT INTO facet_value_counts ({RowMapping.For<FacetValueCount>(this).ColumnList}) VALUES ({RowMapping.For<FacetValueCount>(
-                this
-            ).ParameterList}) ON CONFLICT ("Audience", "Field", "NormalizedValue") DO UPDATE SET
-            "ArticleCount" = facet_value_counts."ArticleCount" + excluded."ArticleCount"
-            """;
-
-    private protected const string AddUsageSql = """
-        UPDATE component_usage SET "ArticleCount" = "ArticleCount" + $1 WHERE "Kind" = $2 AND "Key" = $3 AND "Audience" = $4
-        """;
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ArticleDb).Assembly);

@@ -21,7 +21,8 @@ internal static class DatabaseMigrator
         var secret = RandomNumberGenerator.GetBytes(DatabaseSecret.Size);
         await db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO log_sequence ("Id", "LastSequence", "CommitCount", "Nonce", "OpenCommitCount", "OpenNonce", "LastOpenSequence", "IndexVersion", "IndexGeneration", "Reindexing", "Epoch", "Secret")
+            INSERT INTO log_sequence ("Id", "LastSequence", "CommitCount", "Nonce", "OpenCommitCount", "OpenNonce",
+            "LastOpenSequence", "IndexVersion", "IndexGeneration", "Reindexing", "Epoch", "Secret")
             VALUES (1, 0, 0, 0, 0, 0, 0, 0, 0, {false}, {epoch}, {secret}) ON CONFLICT DO NOTHING
             """,
             cancellation

@@ -80,12 +80,14 @@ internal static class DatabaseServices
             )
             .AddSingleton(_ => new OpenedFile(connection))
             .AddSingleton<CommitGuard>()
+            .AddScoped<IRowWriter, SqliteRowWriter>()
             .AddSingleton<ISqlReader>(_ => new SqliteSqlReader(connection));
     }
 
     private static IServiceCollection AddPostgres(this IServiceCollection services, string connection) =>
         services
             .AddDbContext<ArticleDb, PostgresArticleDb>(options => options.UsePostgresArticles(connection))
+            .AddScoped<IRowWriter, PostgresRowWriter>()
             .AddSingleton(_ => new OpenedFile(null))
             .AddSingleton<ISqlReader>(_ => new PostgresSqlReader(connection))
             .AddSingleton<TimeProvider>(new DatabaseClock(TimeProvider.System));

@@ -12,7 +12,10 @@ namespace ArticleApi.Storage;
 internal sealed record DatabaseStatus(bool IsCurrent, bool IsEmpty, int IndexVersion)
 {
     private static readonly SqlStatement Ask = new(
-        """SELECT "MigrationId", "LastSequence", "IndexVersion" FROM "__EFMigrationsHistory", log_sequence ORDER BY "MigrationId" DESC LIMIT 1"""
+        """
+        SELECT "MigrationId", "LastSequence", "IndexVersion" FROM "__EFMigrationsHistory", log_sequence
+        ORDER BY "MigrationId" DESC LIMIT 1
+        """
     );
 
     /// <summary>

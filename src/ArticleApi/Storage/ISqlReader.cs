@@ -4,8 +4,8 @@ using ArticleApi.Core.Search;
 namespace ArticleApi.Storage;
 
 /// <summary>
-/// A read of the hot path, past EF. Both databases take the same text; its parameters are <c>$1</c>, <c>$2</c>… in the
-/// order they first occur.
+/// A read of the hot path, past EF. Both databases take the same text; its parameters are <c>$1</c>, <c>$2</c>… in
+/// the order they first occur.
 /// </summary>
 internal sealed record SqlStatement(string Sql)
 {

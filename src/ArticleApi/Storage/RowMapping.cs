@@ -20,21 +20,53 @@ internal sealed class RowMapping
         var properties = type.GetProperties().ToList();
         Table = type.GetTableName()!;
         Columns = properties.ConvertAll(property => property.GetColumnName());
+        KeyColumns = [.. type.FindPrimaryKey()!.Properties.Select(property => properties.IndexOf(property))];
         _values = properties.ConvertAll(property => (property.GetGetter(), property.GetTypeMapping().Converter));
+        var (parameters, key) = (
+            Columns.Select((_, column) => $"${column + 1}"),
+            KeyColumns.Select((column, index) => $"{Quote(Columns[column])} = ${index + 1}")
+        );
+        InsertSql = $"INSERT INTO {Table} ({ColumnList}) VALUES ({string.Join(", ", parameters)})";
+        InsertMissingSql = $"{InsertSql} ON CONFLICT DO NOTHING";
+        DeleteSql = $"DELETE FROM {Table} WHERE {string.Join(" AND ", key)}";
     }
 
     public string Table { get; }
 
     public IReadOnlyList<string> Columns { get; }
 
-    /// <summary><c>"Key", "Id", …</c></summary>
-    public string ColumnList => string.Join(", ", Columns.Select(column => $"\"{column}\""));
+    /// <summary>Where the primary key's columns stand among <see cref="Columns"/>, in the key's order.</summary>
+    public IReadOnlyList<int> KeyColumns { get; }
 
-    /// <summary><c>$1, $2, …</c></summary>
-    public string ParameterList => string.Join(", ", Enumerable.Range(1, Columns.Count).Select(number => "$" + number));
+    /// <summary><c>"Key", "Id", …</c></summary>
+    public string ColumnList => string.Join(", ", Columns.Select(Quote));
+
+    /// <summary>Takes the values of all columns.</summary>
+    public string InsertSql { get; }
+
+    /// <inheritdoc cref="InsertSql"/>
+    public string InsertMissingSql { get; }
+
+    /// <summary>Takes those of the key.</summary>
+    public string DeleteSql { get; }
 
     public static RowMapping For<T>(DbContext db) =>
         Known.GetOrAdd(db.Model.FindEntityType(typeof(T))!, type => new(type));
+
+    /// <inheritdoc cref="InsertSql"/>
+    /// <param name="added">A column whose stored number the new one is added to.</param>
+    public string UpsertSql(string? added)
+    {
+        var changes = Columns
+            .Where((_, column) => !KeyColumns.Contains(column))
+            .Select(Quote)
+            .Select(name =>
+                name == Quote(added) ? $"{name} = {Table}.{name} + excluded.{name}" : $"{name} = excluded.{name}"
+            );
+
+        return $"{InsertSql} ON CONFLICT ({string.Join(", ", KeyColumns.Select(column => Quote(Columns[column])))}) "
+            + $"DO UPDATE SET {string.Join(", ", changes)}";
+    }
 
     /// <summary>A column's value as the database stores it.</summary>
     public object? Value(object row, int column)
@@ -44,4 +76,6 @@ internal sealed class RowMapping
 
         return value is null || converter is null ? value : converter.ConvertToProvider(value);
     }
+
+    private static string Quote(string? column) => $"\"{column}\"";
 }

@@ -5,6 +5,10 @@ using ArticleApi.Core.NearDuplicates;
 using ArticleApi.Core.Search;
 using ArticleApi.Editing;
 using ArticleApi.Index;
+using ArticleApi.Index.Facets;
+using ArticleApi.Index.Fields;
+using ArticleApi.Index.Postings;
+using ArticleApi.Index.SortOrders;
 using ArticleApi.Index.Usage;
 using ArticleApi.Log;
 using ArticleApi.Storage;
@@ -144,7 +148,7 @@ internal static class LogTestExtensions
                 articles[head.ArticleKey],
                 new(head.Version, head.Audience, head.AvailableAt, head.UpdatedAt, head.RevisedAt)
             );
-            var filing = IndexDocument.From(document);
+            var filing = ArticleIndexFields.Describe(document);
             if (!ArticleJson.SerializeFull(document).AsSpan().SequenceEqual(documents[head.ArticleKey].Document))
                 stale.Add($"{head.Slug}: the document of version {head.Version}");
             if (!ArticleJson.SerializeSummary(document).AsSpan().SequenceEqual(head.Summary))
@@ -178,7 +182,7 @@ internal static class LogTestExtensions
                     "",
                     head.PublicationKey!.Value,
                     head.ArticleKey,
-                    ParseIndexDocument(head.Terms, head.SortValues) with
+                    IndexDocument.Parse(head.Terms, head.SortValues) with
                     {
                         Likeness = head.Signature is { } likeness ? TextSignature.FromBytes(likeness) : null,
                     }
@@ -186,23 +190,23 @@ internal static class LogTestExtensions
                 .Concat(
                     components.Select(row => new IndexEntry(
                         row.Audience,
-                        UsageCounter.CollectionOf(row.Kind),
+                        UsageIndex.CollectionOf(row.Kind),
                         row.Key,
                         row.Key,
-                        ParseIndexDocument(row.Terms, row.SortValues)
+                        IndexDocument.Parse(row.Terms, row.SortValues)
                     ))
                 )
                 .ToList();
             var names = services.GetRequiredService<IndexKeys>();
-            var wanted = slots.SelectMany(slot => IndexWriter.PostingsOf(names, slot)).ToHashSet();
+            var wanted = slots.SelectMany(slot => PostingsIndex.KeysOf(names, slot)).ToHashSet();
             var filed = (await db.Postings.AsNoTracking().ToListAsync())
-                .Select(term => (term.Audience, term.ListId, term.Position, term.Key))
+                .Select(term => new PostingKey(term.Audience, term.ListId, term.Position, term.Key))
                 .ToHashSet();
             Assert.Empty(wanted.Except(filed).Take(5));
             Assert.Empty(filed.Except(wanted).Take(5));
 
             var dates = slots
-                .SelectMany(slot => IndexWriter.SortEntriesOf(names, slot))
+                .SelectMany(slot => SortIndex.EntriesOf(names, slot))
                 .Select(date => (date.Audience, date.ListId, date.At, date.Key))
                 .ToHashSet();
             var filedDates = (await db.SortEntries.AsNoTracking().ToListAsync())
@@ -217,7 +221,7 @@ internal static class LogTestExtensions
             );
             Assert.Equal(
                 slots
-                    .Select(slot => IndexWriter.FacetValuesRowOf(names, slot))
+                    .Select(slot => FacetIndex.RowOf(names, slot))
                     .OfType<FacetValues>()
                     .ToDictionary(row => row.Position, row => Convert.ToHexString(row.ValueIds)),
                 counted
@@ -250,7 +254,4 @@ internal static class LogTestExtensions
             Assert.Empty(shown.Keys.Except(components.Select(row => ($"{row.Kind} {row.Key}", row.Audience))));
             return true;
         });
-
-    private static IndexDocument ParseIndexDocument(string terms, string dates) =>
-        new(terms.Split('\n', StringSplitOptions.RemoveEmptyEntries), IndexDocument.ParseSortValues(dates));
 }

@@ -14,7 +14,7 @@ internal static class CaptionListDefinition
 {
     public static readonly ListDefinition Definition = new(
         "captions",
-        UsageCounter.CollectionOf(ComponentKind.Caption),
+        UsageIndex.CollectionOf(ComponentKind.Caption),
         [
             new(
                 "language",

@@ -21,7 +21,7 @@ internal static class DatelineListDefinition
 {
     public static readonly ListDefinition Definition = new(
         "datelines",
-        UsageCounter.CollectionOf(ComponentKind.Dateline),
+        UsageIndex.CollectionOf(ComponentKind.Dateline),
         [
             new(
                 "datelinePlace",

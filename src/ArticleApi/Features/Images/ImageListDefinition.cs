@@ -10,7 +10,7 @@ internal static class ImageListDefinition
 {
     public static readonly ListDefinition Definition = new(
         "images",
-        UsageCounter.CollectionOf(ComponentKind.Image),
+        UsageIndex.CollectionOf(ComponentKind.Image),
         [
             new(
                 "photographer",

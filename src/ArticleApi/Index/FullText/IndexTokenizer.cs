@@ -12,7 +12,7 @@ namespace ArticleApi.Index.FullText;
 /// </summary>
 public class IndexTokenizer
 {
-    public virtual int Version => (TextAnalyzer.Version << 16) | IndexDocument.Version;
+    public virtual int Version => (TextAnalyzer.Version << 16) | ArticleIndex.Version;
 
     public virtual TokenizedText Tokenize(ArticleDocument article) => TokenizedText.FromArticle(article);
 

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace ArticleApi.Storage.Postgres;
 
 /// <summary>
@@ -32,48 +30,36 @@ internal static class PostgresFullText
             $"""CREATE INDEX {table}_words ON {table} USING gin("Words")""",
         ];
 
-    public static async Task IndexAsync(
-        this NpgsqlConnection connection,
-        IEnumerable<FullTextChange> entries,
-        FullTextTableSet tables,
-        CancellationToken cancellation
-    )
-    {
-        foreach (var table in entries.GroupBy(entry => FullTextTables.Table(entry.List, entry.Audience)))
-        {
-            if (tables.HasFlag(FullTextTableSet.Live))
-                await connection.IndexAsync(table.Key, table, cancellation);
-            if (tables.HasFlag(FullTextTableSet.Next))
-                await connection.IndexAsync(FullTextTables.NextOf(table.Key), table, cancellation);
-        }
-    }
+    /// <summary>The statements that make changes, and their arguments.</summary>
+    public static IEnumerable<(string Sql, object[] Arguments)> Statements(
+        IEnumerable<FullTextChange> changes,
+        FullTextTableSet tables
+    ) =>
+        from table in changes.GroupBy(change => FullTextTables.Table(change.List, change.Audience))
+        from name in (string[])
+            [
+                .. tables.HasFlag(FullTextTableSet.Live) ? [table.Key] : Array.Empty<string>(),
+                .. tables.HasFlag(FullTextTableSet.Next) ? [FullTextTables.NextOf(table.Key)] : Array.Empty<string>(),
+            ]
+        from statement in Statements(name, table)
+        select statement;
 
-    private static async Task IndexAsync(
-        this NpgsqlConnection connection,
+    private static IEnumerable<(string Sql, object[] Arguments)> Statements(
         string table,
-        IEnumerable<FullTextChange> entries,
-        CancellationToken cancellation
+        IEnumerable<FullTextChange> changes
     )
     {
-        var gone = entries.Where(entry => entry.WasIndexed).Select(entry => entry.Position).ToArray();
+        var gone = changes.Where(change => change.WasIndexed).Select(change => change.Position).ToArray();
         if (gone.Length > 0)
-        {
-            await using var delete = new NpgsqlCommand(
-                $"""DELETE FROM {table} WHERE "Position" = ANY($1)""",
-                connection
-            )
-            {
-                Parameters = { new() { Value = gone } },
-            };
-            await delete.ExecuteNonQueryAsync(cancellation);
-        }
+            yield return ($"""DELETE FROM {table} WHERE "Position" = ANY($1)""", [gone]);
 
-        await connection.ExecuteBatchAsync(
-            $"""INSERT INTO {table} ("Position", "Words") VALUES ($1, $2::text::tsvector)""",
-            entries
-                .Where(entry => entry.After is not null)
-                .Select(entry => new object?[] { entry.Position, TsVector.Format(entry.After!) }),
-            cancellation
-        );
+        foreach (var change in changes)
+        {
+            if (change.After is { } text)
+                yield return (
+                    $"""INSERT INTO {table} ("Position", "Words") VALUES ($1, $2::text::tsvector)""",
+                    [change.Position, TsVector.Format(text)]
+                );
+        }
     }
 }

@@ -60,7 +60,11 @@ internal sealed class PostgresSqlReader(string connection) : ISqlReader, IAsyncD
 
     public SqlStatement FullTextSql(string table, bool down) =>
         new(
-            $"""SELECT "Position", -1 FROM {table} WHERE "Words" @@ $1::text::tsquery AND "Position" {(down ? "<=" : ">=")} $2 ORDER BY "Position" {(down ? "DESC" : "ASC")} LIMIT $3"""
+            $"""
+            SELECT "Position", -1 FROM {table}
+            WHERE "Words" @@ $1::text::tsquery AND "Position" {(down ? "<=" : ">=")} $2
+            ORDER BY "Position" {(down ? "DESC" : "ASC")} LIMIT $3
+            """
         )
         {
             IsCancellable = true,

@@ -31,10 +31,12 @@ internal static class Fts5Match
             _ => throw new ArgumentOutOfRangeException(nameof(expression), expression, null),
         };
 
-    private static string In(TextFields columns, string phrase) =>
-        columns == TextFields.All
-            ? phrase
-            : $"{{{string.Join(' ', Names.Where(name => columns.HasFlag(name.Column)).Select(name => name.Name))}}} : {phrase}";
+    private static string In(TextFields columns, string phrase)
+    {
+        var names = Names.Where(name => columns.HasFlag(name.Column)).Select(name => name.Name);
+
+        return columns == TextFields.All ? phrase : $"{{{string.Join(' ', names)}}} : {phrase}";
+    }
 
     private static string Quoted(string token) => $"\"{token.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

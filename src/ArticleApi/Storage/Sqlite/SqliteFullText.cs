@@ -38,9 +38,11 @@ internal static class SqliteFullText
     public static IEnumerable<string> End =>
         FullTextTables.Tables.Select(table => $"ALTER TABLE {FullTextTables.NextOf(table)} RENAME TO {table}");
 
+    private const string Columns = "headline, abstract, caption, body";
+
     private static string[] CreateSql(string table, bool withoutContents) =>
         [
-            $"CREATE VIRTUAL TABLE {table} USING fts5(headline, abstract, caption, body, tokenize='ascii'{(withoutContents ? ", content=''" : "")})",
+            $"CREATE VIRTUAL TABLE {table} USING fts5({Columns}, tokenize='ascii'{(withoutContents ? ", content=''" : "")})",
             $"INSERT INTO {table}({table}, rank) VALUES('secure-delete', 1)",
             $"INSERT INTO {table}({table}, rank) VALUES('hashsize', {HashBytes})",
             $"INSERT INTO {table}({table}, rank) VALUES('automerge', {Automerge})",
@@ -58,7 +60,7 @@ internal static class SqliteFullText
             );
             if (IsContentless(table.Key))
                 connection.ExecuteForEach(
-                    $"INSERT INTO {name}({name}, rowid, headline, abstract, caption, body) VALUES('delete', $1, $2, $3, $4, $5)",
+                    $"INSERT INTO {name}({name}, rowid, {Columns}) VALUES('delete', $1, $2, $3, $4, $5)",
                     sorted.Where(entry => entry.Before is not null),
                     (statement, entry) => Bind(statement, entry.Position, entry.Before!)
                 );
@@ -69,7 +71,7 @@ internal static class SqliteFullText
                     (statement, entry) => _ = SqliteNative.Bind(statement, 1, entry.Position)
                 );
             connection.ExecuteForEach(
-                $"INSERT INTO {name}(rowid, headline, abstract, caption, body) VALUES($1, $2, $3, $4, $5)",
+                $"INSERT INTO {name}(rowid, {Columns}) VALUES($1, $2, $3, $4, $5)",
                 sorted.Where(entry => entry.After is not null),
                 (statement, entry) => Bind(statement, entry.Position, entry.After!)
             );

@@ -58,7 +58,10 @@ internal sealed class SqliteSqlReader(string connection) : ISqlReader, IDisposab
 
     public SqlStatement FullTextSql(string table, bool down) =>
         new(
-            $"SELECT rowid AS \"Position\", -1 FROM {table} WHERE {table} MATCH $1 AND rowid {(down ? "<=" : ">=")} $2 ORDER BY rowid {(down ? "DESC" : "ASC")} LIMIT $3"
+            $"""
+            SELECT rowid AS "Position", -1 FROM {table} WHERE {table} MATCH $1 AND rowid {(down ? "<=" : ">=")} $2
+            ORDER BY rowid {(down ? "DESC" : "ASC")} LIMIT $3
+            """
         )
         {
             IsCancellable = true,

@@ -3,23 +3,9 @@ using SQLitePCL;
 
 namespace ArticleApi.Storage.Sqlite;
 
-/// <summary>Writes rows through one prepared statement of SQLite's own interface.</summary>
-internal static class SqliteWriter
+/// <summary>Runs prepared statements through SQLite's own interface.</summary>
+internal static class SqliteStatements
 {
-    public static void Insert<T>(this SqliteConnection connection, RowMapping plan, IEnumerable<T> rows, bool skipTaken)
-        where T : class
-    {
-        var sql =
-            $"INSERT {(skipTaken ? "OR IGNORE " : "")}INTO {plan.Table} ({plan.ColumnList}) VALUES ({plan.ParameterList})";
-        connection.ExecuteForEach(sql, rows, (statement, row) => Bind(statement, plan, row));
-    }
-
-    public static void Bind(nint statement, RowMapping plan, object row)
-    {
-        for (var column = 0; column < plan.Columns.Count; column++)
-            Bind(statement, column + 1, plan.Value(row, column));
-    }
-
     /// <summary>Runs a statement once for each row.</summary>
     public static void ExecuteForEach<T>(
         this SqliteConnection connection,
@@ -49,7 +35,7 @@ internal static class SqliteWriter
         }
     }
 
-    private static void Bind(nint statement, int index, object? value) =>
+    public static void Bind(nint statement, int index, object? value) =>
         _ = value switch
         {
             null => SqliteNative.BindNull(statement, index),

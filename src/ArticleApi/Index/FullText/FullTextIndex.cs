@@ -1,0 +1,32 @@
+using ArticleApi.Storage;
+
+namespace ArticleApi.Index.FullText;
+
+/// <summary>What articles, captions and datelines are searched by.</summary>
+internal sealed class FullTextIndex(IRowWriter rows) : ISecondaryIndex
+{
+    public const int Version = 1;
+
+    public Task ApplyAsync(IndexBatch batch, CancellationToken cancellation)
+    {
+        var changes = new List<FullTextChange>();
+        foreach (var (before, after) in batch.Changes)
+        {
+            if (!FullTextTables.Lists.Contains((after ?? before)!.List) || IsSame(before, after))
+                continue;
+
+            if (before is not null)
+                changes.Add(new(before.List, before.Audience, before.Position, true, before.Words, null));
+            if (after is not null)
+                changes.Add(new(after.List, after.Audience, after.Position, false, null, after.Words));
+        }
+
+        return rows.WriteTextAsync(changes, batch.TextTables, cancellation);
+    }
+
+    private static bool IsSame(IndexEntry? before, IndexEntry? after) =>
+        before is { Words: { } old }
+        && after is { Words: { } words }
+        && (before.Audience, before.Position) == (after.Audience, after.Position)
+        && old.HasSameTokens(words);
+}

@@ -1,0 +1,11 @@
+namespace ArticleApi.Index;
+
+/// <summary>
+/// One way to find articles and components. Each has a <c>Version</c>, to be raised with whatever has it write the same
+/// document otherwise: all is then indexed anew.
+/// </summary>
+internal interface ISecondaryIndex
+{
+    /// <summary>Moves what changed to where it belongs, touching only the rows that differ.</summary>
+    Task ApplyAsync(IndexBatch batch, CancellationToken cancellation);
+}

@@ -1,0 +1,25 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Search;
+
+namespace ArticleApi.Index;
+
+/// <summary>Where something stands in the index, and under what.</summary>
+/// <param name="List">Empty for articles, <c>image/</c> and so on for the rest.</param>
+/// <param name="Position">An article's place in the order of publication; a component's key.</param>
+internal sealed record IndexEntry(Audience Audience, string List, long Position, long Key, IndexDocument Document)
+{
+    /// <summary>
+    /// What it is searched by; null for what is not. Of an entry that goes it may be null too: captions' and datelines'
+    /// indexes know themselves, and so does nobody the words of an earlier generation, which are in no index that
+    /// forgets by its words.
+    /// </summary>
+    public TokenizedText? Words { get; init; }
+
+    /// <summary>
+    /// The components that an article shows; left out on both sides of a change that leaves them alone.
+    /// </summary>
+    public IReadOnlyList<ComponentRef> Uses { get; init; } = [];
+
+    /// <summary>Those among them that came with the article, described: nothing else shows them yet.</summary>
+    public IReadOnlyList<(ComponentRef Component, IndexEntry Entry)> NewComponents { get; init; } = [];
+}

@@ -1,0 +1,74 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
+
+namespace ArticleApi.Index.Postings;
+
+/// <summary>
+/// What has a term, in the order of publication: for equality filters, and for the lookup hashes of signatures.
+/// </summary>
+internal sealed class PostingsIndex(IndexKeys names, IRowWriter rows) : ISecondaryIndex
+{
+    public const int Version = 1;
+
+    public async Task ApplyAsync(IndexBatch batch, CancellationToken cancellation)
+    {
+        var (gone, come) = (new List<PostingKey>(), new List<PostingKey>());
+        foreach (var (before, after) in batch.Changes)
+        {
+            if (before is null || after is null)
+            {
+                gone.AddRange(KeysOf(names, before));
+                come.AddRange(KeysOf(names, after));
+                continue;
+            }
+
+            var (old, current) = (KeysOf(names, before).ToHashSet(), KeysOf(names, after).ToHashSet());
+            gone.AddRange(old.Where(key => !current.Contains(key)));
+            come.AddRange(current.Where(key => !old.Contains(key)));
+        }
+
+        await rows.DeleteAsync(ToSortedRows(gone), cancellation);
+        await rows.InsertAsync(ToSortedRows(come), cancellation);
+    }
+
+    public static IEnumerable<PostingKey> KeysOf(IndexKeys names, IndexEntry? entry)
+    {
+        if (entry is null)
+            yield break;
+
+        foreach (var term in entry.Document.Terms)
+            yield return new(entry.Audience, names.ListId(entry.List, term), entry.Position, entry.Key);
+        foreach (var hash in entry.Document.Likeness?.LookupHashes ?? [])
+            yield return new(entry.Audience, names.SignatureListId(hash), entry.Position, entry.Key);
+    }
+
+    private static List<Posting> ToSortedRows(List<PostingKey> keys)
+    {
+        keys.Sort();
+
+        return keys.ConvertAll(key => new Posting
+        {
+            Audience = key.Audience,
+            ListId = key.ListId,
+            Position = key.Position,
+            Key = key.Key,
+        });
+    }
+}
+
+/// <summary>A posting by what distinguishes it, in the order in which postings are stored.</summary>
+internal readonly record struct PostingKey(Audience Audience, long ListId, long Position, long Key)
+    : IComparable<PostingKey>
+{
+    public int CompareTo(PostingKey other)
+    {
+        var order = ((int)Audience).CompareTo((int)other.Audience);
+        if (order == 0)
+            order = ListId.CompareTo(other.ListId);
+        if (order == 0)
+            order = Position.CompareTo(other.Position);
+
+        return order == 0 ? Key.CompareTo(other.Key) : order;
+    }
+}

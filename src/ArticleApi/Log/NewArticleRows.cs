@@ -1,0 +1,7 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Storage.Tables;
+
+namespace ArticleApi.Log;
+
+/// <summary>A new article and what belongs to it alone, keys set: nothing of it is in the database yet.</summary>
+internal sealed record NewArticleRows(Article Article, ImportIdentity Identity, SourceRecord Source);

@@ -1,0 +1,51 @@
+using ArticleApi.Index;
+using ArticleApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Log;
+
+/// <summary>
+/// Gives articles their places in the order of publication, under the append lock. A place that another article has
+/// gives way within the same instant.
+/// </summary>
+internal sealed class PublicationKeyAllocator(ArticleDb db)
+{
+    private const int MaxKeysPerQuery = 1_000;
+
+    private readonly HashSet<long> _taken = [];
+    private readonly HashSet<long> _free = [];
+
+    /// <summary>Asks for many at once what <see cref="AllocateAsync"/> would ask for each.</summary>
+    public async Task PrefetchAsync(IEnumerable<long> wanted, CancellationToken cancellation)
+    {
+        foreach (var some in wanted.Chunk(MaxKeysPerQuery))
+        {
+            var taken = await db
+                .Heads.AsNoTracking()
+                .Where(head => head.PublicationKey != null && some.Contains(head.PublicationKey.Value))
+                .Select(head => head.PublicationKey!.Value)
+                .ToListAsync(cancellation);
+            _taken.UnionWith(taken);
+            _free.UnionWith(some.Except(taken));
+        }
+    }
+
+    /// <param name="article">Whose own place is free to it.</param>
+    public async Task<long> AllocateAsync(long wanted, long article, CancellationToken cancellation)
+    {
+        var place = await PublicationKey.AllocateAsync(
+            wanted,
+            async place =>
+                !_taken.Contains(place)
+                && (
+                    _free.Contains(place)
+                    || !await db.Heads.AnyAsync(
+                        head => head.PublicationKey == place && head.ArticleKey != article,
+                        cancellation
+                    )
+                )
+        );
+        _taken.Add(place);
+        return place;
+    }
+}

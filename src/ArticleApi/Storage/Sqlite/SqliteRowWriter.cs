@@ -1,0 +1,97 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Storage.Sqlite;
+
+/// <summary>Writes rows through prepared statements, at once.</summary>
+internal sealed class SqliteRowWriter(ArticleDb db) : IRowWriter
+{
+    public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellation)
+        where T : class => ExecuteAsync(rows, mapping => mapping.InsertSql);
+
+    public Task InsertMissingAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellation)
+        where T : class => ExecuteAsync(rows, mapping => mapping.InsertMissingSql);
+
+    public Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellation, string? added = null)
+        where T : class => ExecuteAsync(rows, mapping => mapping.UpsertSql(added));
+
+    public Task DeleteAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellation)
+        where T : class
+    {
+        var mapping = RowMapping.For<T>(db);
+
+        return rows.Count == 0
+            ? Task.CompletedTask
+            : UseAsync(connection =>
+                connection.ExecuteForEach(
+                    mapping.DeleteSql,
+                    rows,
+                    (statement, row) =>
+                    {
+                        for (var i = 0; i < mapping.KeyColumns.Count; i++)
+                            SqliteStatements.Bind(statement, i + 1, mapping.Value(row, mapping.KeyColumns[i]));
+                    }
+                )
+            );
+    }
+
+    // The old tables are gone while new ones are filled.
+    public Task WriteTextAsync(
+        IReadOnlyCollection<FullTextChange> changes,
+        FullTextTableSet tables,
+        CancellationToken cancellation
+    ) =>
+        changes.Count == 0
+            ? Task.CompletedTask
+            : UseAsync(connection => connection.Index(changes, tables.HasFlag(FullTextTableSet.Next)));
+
+    public async Task<IReadOnlyList<long>> ReserveKeysAsync<T>(int count, CancellationToken cancellation)
+        where T : class
+    {
+        var table = RowMapping.For<T>(db).Table;
+        var last = await db
+            .Database.SqlQuery<long>(
+                $"SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = {table}), 0) AS Value"
+            )
+            .SingleAsync(cancellation);
+
+        return [.. Enumerable.Range(1, count).Select(number => last + number)];
+    }
+
+    public Task FlushAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    private Task ExecuteAsync<T>(IReadOnlyCollection<T> rows, Func<RowMapping, string> sql)
+        where T : class
+    {
+        var mapping = RowMapping.For<T>(db);
+
+        return rows.Count == 0
+            ? Task.CompletedTask
+            : UseAsync(connection =>
+                connection.ExecuteForEach(
+                    sql(mapping),
+                    rows,
+                    (statement, row) =>
+                    {
+                        for (var column = 0; column < mapping.Columns.Count; column++)
+                            SqliteStatements.Bind(statement, column + 1, mapping.Value(row, column));
+                    }
+                )
+            );
+    }
+
+    private Task UseAsync(Action<SqliteConnection> work)
+    {
+        db.Database.OpenConnection();
+        try
+        {
+            work((SqliteConnection)db.Database.GetDbConnection());
+        }
+        finally
+        {
+            db.Database.CloseConnection();
+        }
+
+        return Task.CompletedTask;
+    }
+}
