@@ -1,5 +1,6 @@
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
+using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Auth;
 
@@ -11,6 +12,24 @@ internal static class VisibleComponents
     /// </summary>
     public static IQueryable<ComponentUsage> UsagesVisibleTo(this ArticleDb db, Caller caller, ComponentKind kind) =>
         db.ComponentUsages.Where(row => row.Kind == kind && caller.Audiences.Contains(row.Audience));
+
+    /// <summary>Whether the caller may see a row: open callers only while a public article uses it.</summary>
+    /// <param name="key">
+    /// Null where there is no such row: it is asked for all the same, so that what is missing takes as long as what is
+    /// hidden.
+    /// </param>
+    public static Task<bool> IsVisibleAsync(
+        this ArticleDb db,
+        Caller caller,
+        ComponentKind kind,
+        long? key,
+        CancellationToken cancellation
+    )
+    {
+        var asked = key ?? 0;
+
+        return db.UsagesVisibleTo(caller, kind).AnyAsync(row => row.Key == asked, cancellation);
+    }
 
     public static IQueryable<Core.Images.Image> ImagesVisibleTo(this ArticleDb db, Caller caller)
     {

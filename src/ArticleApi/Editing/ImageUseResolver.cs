@@ -1,84 +1,72 @@
 using ArticleApi.Auth;
 using ArticleApi.Core.Images;
+using ArticleApi.Core.Rejections;
 using ArticleApi.Editing.Contracts;
-using ArticleApi.Http.Problems;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Editing;
 
-/// <summary>The pictures a request names or describes, as uses in order.</summary>
-internal sealed class ImageUseResolver(ArticleDb db, ArticleFactory making)
+/// <summary>
+/// The pictures a request names or describes, as uses in order. It is rejected where an image or caption does not exist
+/// for the caller, or a caption is of another image.
+/// </summary>
+internal sealed class ImageUseResolver(ArticleDb db, ArticleFactory factory)
 {
-    /// <param name="caller">Who may show only what they see: an article they publish would show it to others.</param>
-    /// <param name="given">Whether a member was sent at all, by its pointer.</param>
-    /// <param name="language">The article's.</param>
-    /// <exception cref="ProblemException">
-    /// Where an image or caption does not exist for the caller, or a caption is of another image.
-    /// </exception>
-    public async Task<IReadOnlyList<ImageUse>> ResolveAsync(
+    public async Task<(IReadOnlyList<ImageUse> Uses, Rejection? Rejection)> ResolveAsync(
         IReadOnlyList<ImageUseInput> inputs,
-        Caller caller,
-        Func<string, bool> given,
-        string language,
+        ImageUseContext context,
         CancellationToken cancellation
     )
     {
         var uses = new List<ImageUse>();
-        for (var i = 0; i < inputs.Count; i++)
-            uses.Add(
-                await ResolveAsync(
-                    inputs[i],
-                    $"/images/{i}",
-                    i == 0 ? ImageRole.Lead : ImageRole.Inline,
-                    caller,
-                    given,
-                    language,
-                    cancellation
-                )
-            );
+        foreach (var (index, input) in inputs.Index())
+        {
+            var role = index == 0 ? ImageRole.Lead : ImageRole.Inline;
+            var (use, rejection) = await ResolveAsync(input, $"/images/{index}", role, context, cancellation);
+            if (rejection is not null)
+                return ([], rejection);
+            uses.Add(use!);
+        }
 
-        return uses;
+        return (uses, null);
     }
 
     /// <param name="pointer">Where the picture stands in the body.</param>
     /// <param name="usual">The role where none is sent.</param>
-    public async Task<ImageUse> ResolveAsync(
+    public async Task<(ImageUse? Use, Rejection? Rejection)> ResolveAsync(
         ImageUseInput input,
         string pointer,
         ImageRole usual,
-        Caller caller,
-        Func<string, bool> given,
-        string language,
+        ImageUseContext context,
         CancellationToken cancellation
     )
     {
         var role = input.Role ?? usual;
-        var datelineGiven = given(pointer + "/caption/dateline");
+        var draft = input.Caption?.Id is null
+            ? input.Caption?.ToDraft(context.Has(pointer + "/caption/dateline"), context.Language)
+            : null;
         if (input is { Id: null, Caption.Id: { } other })
-            throw Missing(pointer + "/caption/id", other, "a new caption: the image is new, and has none yet");
+            return (null, Missing(pointer + "/caption/id", other, "a new caption: the image is new, and has none yet"));
         if (input.Id is not { } id)
-            return await making.CreateImageUseAsync(
-                new(input.ToFacts(), input.Caption?.ToDraft(datelineGiven, language), role),
-                cancellation
-            );
+            return (await factory.CreateImageUseAsync(new(input.ToFacts(), draft, role), cancellation), null);
 
-        var image =
-            await db.ImagesVisibleTo(caller).FirstOrDefaultAsync(row => row.Id == id, cancellation)
-            ?? throw Missing(pointer + "/id", id, "an image that exists");
+        var image = await db.ImagesVisibleTo(context.Caller).FirstOrDefaultAsync(row => row.Id == id, cancellation);
+        if (image is null)
+            return (null, Missing(pointer + "/id", id, "an image that exists"));
+        if (draft is not null)
+            return (ImageUse.Create(image, await factory.CreateCaptionAsync(draft, image, cancellation), role), null);
+        if (input.Caption?.Id is not { } captionId)
+            return (ImageUse.Create(image, null, role), null);
 
-        var caption = input.Caption switch
-        {
-            null => null,
-            { Id: { } captionId } => await db.CaptionsVisibleTo(caller)
-                .Include(row => row.Dateline)
-                .FirstOrDefaultAsync(row => row.Id == captionId && row.ImageKey == image.Key, cancellation)
-                ?? throw Missing(pointer + "/caption/id", captionId, "a caption of this image"),
-            var made => await making.CreateCaptionAsync(made.ToDraft(datelineGiven, language), image, cancellation),
-        };
-        return ImageUse.Create(image, caption, role);
+        var caption = await db.CaptionsVisibleTo(context.Caller)
+            .Include(row => row.Dateline)
+            .FirstOrDefaultAsync(row => row.Id == captionId && row.ImageKey == image.Key, cancellation);
+        return caption is null
+            ? (null, Missing(pointer + "/caption/id", captionId, "a caption of this image"))
+            : (ImageUse.Create(image, caption, role), null);
     }
 
-    private static ProblemException Missing(string pointer, Guid id, string allowed) =>
-        new(Problem.InvalidRequest(FieldError.Body(pointer, id.ToString(), "does-not-exist", allowed)));
+    private static Rejection Missing(string pointer, Guid id, string allowed) =>
+        Rejection.Invalid(InputError.Member(pointer, id.ToString(), "does-not-exist", allowed));
 }

@@ -3,8 +3,8 @@ using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Core.Images;
 using ArticleApi.Core.Ingestion;
+using ArticleApi.Core.Rejections;
 using ArticleApi.Editing.Contracts;
-using ArticleApi.Http.Problems;
 
 namespace ArticleApi.Editing;
 
@@ -14,13 +14,15 @@ namespace ArticleApi.Editing;
 internal static class InputMapper
 {
     /// <param name="given">Whether a member was sent at all: null and absent differ.</param>
-    public static ArticleDraft ToDraft(this ArticleInput input, Func<string, bool> given)
+    public static (ArticleDraft? Draft, Rejection? Rejection) ToDraft(this ArticleInput input, Func<string, bool> given)
     {
         var body =
             input.BodyHtml is { } html ? BodyReader.FromHtml(html)
             : input.BodyText is { } text ? BodyReader.FromText(text)
             : input.Body!.Select(ToBlock).ToValueList();
-        CheckBodyLimits(body, input);
+        if (CheckBodyLimits(body, input) is { } tooMuch)
+            return (null, Rejection.Invalid(tooMuch));
+
         var texts = body.SelectMany(block => block.Texts).ToList();
         var printed = texts.Count > 0 ? DatelineReader.ReadLede(texts[0]) : null;
         var dateline =
@@ -31,7 +33,7 @@ internal static class InputMapper
                 BodyRemainder = printed?.Printed.Raw == entered.Printed.Raw ? printed.BodyRemainder : null,
             };
 
-        return new()
+        var draft = new ArticleDraft
         {
             Headline = input.Headline.Trim(),
             Slug = input.Slug is { } slug ? Slug.Parse(slug) : null,
@@ -61,6 +63,7 @@ internal static class InputMapper
             ExternalId = input.ExternalId,
             Source = input.Source ?? Source.Unknown,
         };
+        return (draft, null);
     }
 
     /// <summary>A new image; what its raw caption says of credit and file photo fills what was left out.</summary>
@@ -168,28 +171,22 @@ internal static class InputMapper
     }
 
     // HTML and plain text are split into blocks here, so their limits are checked here.
-    private static void CheckBodyLimits(ValueList<Block> body, ArticleInput input)
+    private static InputError? CheckBodyLimits(ValueList<Block> body, ArticleInput input)
     {
         var pointer =
             input.BodyHtml is not null ? "/bodyHtml"
             : input.BodyText is not null ? "/bodyText"
             : "/body";
         if (body.Count > Core.Articles.Block.MaxCount)
-            throw new ProblemException(
-                Problem.InvalidRequest(
-                    FieldError.Body(pointer, null, "too-many", $"up to {Core.Articles.Block.MaxCount:N0} blocks")
-                )
-            );
+            return InputError.Member(pointer, null, "too-many", $"up to {Core.Articles.Block.MaxCount:N0} blocks");
         if (body.SelectMany(block => block.Texts).Any(text => text.Length > Core.Articles.Block.MaxTextLength))
-            throw new ProblemException(
-                Problem.InvalidRequest(
-                    FieldError.Body(
-                        pointer,
-                        null,
-                        "too-long",
-                        $"up to {Core.Articles.Block.MaxTextLength:N0} characters in a block"
-                    )
-                )
+            return InputError.Member(
+                pointer,
+                null,
+                "too-long",
+                $"up to {Core.Articles.Block.MaxTextLength:N0} characters in a block"
             );
+
+        return null;
     }
 }

@@ -67,13 +67,7 @@ internal static class ApiHost
         builder.Services.AddDatabase(builder.Configuration, builder.Environment.ContentRootPath, isPatient: quiet);
         builder.Services.AddLog(builder.Configuration);
         builder.Services.AddIndex().AddSearch().AddEditing().AddImport();
-        builder
-            .Services.AddSingleton<IndexQueryBuilder>()
-            .AddScoped<ComponentListHandler>()
-            .AddScoped<ArticleReplacer>()
-            .AddScoped<ImageArranger>()
-            .AddScoped<StatusTransition>()
-            .AddScoped<CaptionCreator>();
+        builder.Services.AddSingleton<IndexQueryBuilder>().AddScoped<ComponentListHandler>();
         builder
             .Services.AddApiKeys()
             .AddScoped<ApiKeyStore>()

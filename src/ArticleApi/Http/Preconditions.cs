@@ -1,4 +1,5 @@
 using System.Globalization;
+using ArticleApi.Core.Rejections;
 using ArticleApi.Http.Problems;
 using Microsoft.Net.Http.Headers;
 
@@ -54,31 +55,35 @@ internal static class Preconditions
             : tag;
 
     /// <summary>
-    /// Holds a write to the version the caller saw. Any tag of the current version will do, weak or of another
-    /// representation, since proxies weaken and re-code; <c>*</c> means any version.
+    /// The version that a write is held to. Any tag of the current version will do, weak or of another representation,
+    /// since proxies weaken and re-code; <c>*</c> means any version.
     /// </summary>
-    /// <returns>The problem; null where the write may go on.</returns>
-    public static Problem? CheckIfMatch(HttpRequest request, int version, bool needed = true)
+    public static ExpectedVersion ReadExpectedVersion(HttpRequest request)
     {
         var sent = request.Headers.IfMatch;
         if (sent.Count == 0)
-            return !needed
-                ? null
-                : new(
-                    ProblemTypes.PreconditionRequired,
-                    "Send If-Match with the ETag you read, so that nobody's change is lost.",
-                    FieldError.Header("If-Match", null, "required", $"the ETag of the version you read, or *")
-                );
-
+            return ExpectedVersion.Unstated;
         if (!EntityTagHeaderValue.TryParseList([.. sent.OfType<string>()], out var tags))
-            return Problem.InvalidRequest(
-                FieldError.Header("If-Match", sent.ToString(), "not-an-etag", "an ETag in double quotes, such as \"7\"")
-            );
-        if (tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || VersionOf(tag) == version))
-            return null;
+            return new(sent.ToString()) { IsMalformed = true };
 
-        return VersionConflict(version, sent.ToString());
+        return new(sent.ToString())
+        {
+            IsAny = tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any)),
+            Versions = [.. tags.Select(VersionOf).OfType<int>()],
+        };
     }
+
+    public static Problem VersionRequired() =>
+        new(
+            ProblemTypes.PreconditionRequired,
+            "Send If-Match with the ETag you read, so that nobody's change is lost.",
+            FieldError.Header("If-Match", null, "required", "the ETag of the version you read, or *")
+        );
+
+    public static Problem VersionMalformed(string? sent) =>
+        Problem.InvalidRequest(
+            FieldError.Header("If-Match", sent, "not-an-etag", "an ETag in double quotes, such as \"7\"")
+        );
 
     public static Problem VersionConflict(int? version, string? sent) =>
         new(

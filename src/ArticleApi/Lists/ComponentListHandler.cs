@@ -67,18 +67,6 @@ internal sealed class ComponentListHandler(
         }
     }
 
-    /// <summary>Whether the caller may see a row: open callers only while a public article uses it.</summary>
-    /// <param name="key">
-    /// Null where there is no such row: it is asked for all the same, so that what is missing takes as long as what is
-    /// hidden.
-    /// </param>
-    public Task<bool> IsVisibleAsync(Caller caller, ComponentKind kind, long? key, CancellationToken cancellation)
-    {
-        var asked = key ?? 0;
-
-        return db.UsagesVisibleTo(caller, kind).AnyAsync(row => row.Key == asked, cancellation);
-    }
-
     private async Task<IResult> ListByIdAsync<T>(
         ListQuery query,
         Caller caller,

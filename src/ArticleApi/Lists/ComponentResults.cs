@@ -4,7 +4,6 @@ using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
 using ArticleApi.Http.Problems;
-using ArticleApi.Log;
 
 namespace ArticleApi.Lists;
 
@@ -14,14 +13,11 @@ namespace ArticleApi.Lists;
 internal static class ComponentResults
 {
     /// <param name="counted">Where the item counts what is not its own, for the tag to tell the counts apart.</param>
-    public static IResult ToResult<T>(
+    public static BytesResult ToResult<T>(
         HttpContext context,
         T item,
         int revision,
         DateTimeOffset? updatedAt = null,
-        int status = StatusCodes.Status200OK,
-        string? location = null,
-        long? job = null,
         int? counted = null
     )
     {
@@ -44,8 +40,6 @@ internal static class ComponentResults
 
         return new BytesResult(bytes, JsonResults.MediaType)
         {
-            StatusCode = status,
-            Location = location,
             ETag = Preconditions.FormatETag(
                 revision,
                 (counted, fields) switch
@@ -56,10 +50,19 @@ internal static class ComponentResults
                 }
             ),
             LastModified = updatedAt,
-            // So many articles show it that they are still being rendered; the job says how far.
-            Links = job is { } id ? [$"<{Links.Job(id)}>; rel=\"monitor\""] : [],
         };
     }
+
+    /// <summary>So many articles show it that they are still being rendered; the job says how far.</summary>
+    public static BytesResult WithJob(this BytesResult result, long? job) =>
+        job is { } id ? result with { Links = [$"<{Links.Job(id)}>; rel=\"monitor\""] } : result;
+
+    public static BytesResult AsCreated(this BytesResult result, string location) =>
+        result with
+        {
+            StatusCode = StatusCodes.Status201Created,
+            Location = location,
+        };
 
     /// <summary>The body that a PUT or PATCH amounts to, without the members that were sent back unchanged.</summary>
     /// <param name="setByService">Members that may be sent back, but not changed.</param>
@@ -88,20 +91,4 @@ internal static class ComponentResults
             throw new ProblemException(Problem.InvalidRequest(errors));
         return new(json);
     }
-
-    public static Problem NotFound(string what, Guid id) =>
-        new(
-            ProblemTypes.NotFound,
-            $"No {what} has this id, or it is not yours to see.",
-            FieldError.Path("id", id.ToString(), "does-not-exist", $"the id of {(what == "image" ? "an" : "a")} {what}")
-        );
-
-    public static Problem? ToProblem(CommitResult committed, HttpContext context, ProblemType duplicate) =>
-        committed.Status switch
-        {
-            CommitStatus.VersionConflict => Preconditions.VersionConflict(null, context.Request.Headers.IfMatch),
-            CommitStatus.DuplicateKey => new(duplicate, duplicate.Title + "."),
-            CommitStatus.StillReferenced => new(ProblemTypes.InUse, "Something uses it; detach it first."),
-            _ => null,
-        };
 }

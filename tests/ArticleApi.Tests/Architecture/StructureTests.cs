@@ -60,13 +60,6 @@ public sealed class StructureTests
         ["Core"] = [],
     };
 
-    /// <summary>Still to be cut: these throw the problem that a request is answered with.</summary>
-    private static readonly string[] Exceptions =
-    [
-        "ArticleApi.Editing.ImageUseResolver",
-        "ArticleApi.Editing.InputMapper",
-    ];
-
     /// <summary>Within Core: readers and writers of formats know the domain, which does not know them.</summary>
     private static readonly string[] Domain =
     [
@@ -83,9 +76,7 @@ public sealed class StructureTests
 
     [Fact]
     public void A_folder_knows_only_those_it_may() =>
-        Assert.Empty(
-            Arrows().Where(arrow => IsForbidden(arrow) && !Exceptions.Contains(Outer(arrow.From))).Select(Say)
-        );
+        Assert.Empty(Arrows().Where(arrow => IsForbidden(arrow)).Select(Say));
 
     // A constant and a call of a static method leave no trace in what is compiled, but a line at the top of the source.
     [Fact]
@@ -96,7 +87,6 @@ public sealed class StructureTests
             let text = File.ReadAllText(file)
             let folder = Regex.Match(text, "^namespace ([A-Za-z.]+)", RegexOptions.Multiline).Groups[1].Value
             let type = $"{folder}.{Path.GetFileNameWithoutExtension(file)}"
-            where !Exceptions.Contains(type)
             from Match line in Regex.Matches(
                 text,
                 @"^using (?:static |\w+ = )?(ArticleApi\.[A-Za-z.]+)",

@@ -58,7 +58,7 @@ internal static class ArticleRoutes
             .WithName("bulkArticles")
             .WithSummary("Write many articles");
         articles
-            .MapPut("/{id:guid}", ReplaceArticle.Put)
+            .MapPut("/{id:guid}", ReplaceArticle.Handle)
             .RequireScope(Scopes.Write)
             .AcceptsJson<ArticleInput>()
             .ProducesJson<ArticleDocument>()
@@ -66,7 +66,7 @@ internal static class ArticleRoutes
             .WithName("replaceArticle")
             .WithSummary("Replace an article");
         articles
-            .MapPatch("/{id:guid}", ReplaceArticle.Patch)
+            .MapPatch("/{id:guid}", PatchArticle.Handle)
             .RequireScope(Scopes.Write)
             .AcceptsJson<ArticleInput>()
             .ProducesJson<ArticleDocument>()
@@ -98,12 +98,12 @@ internal static class ArticleRoutes
             .WithSummary("Withdraw an article");
 
         articles
-            .MapMethods("/{id}/images", HttpVerbs.GetAndHead, ArticleImages.List)
+            .MapMethods("/{id}/images", HttpVerbs.GetAndHead, ListArticleImages.Handle)
             .ProducesJson<ImageList>()
             .WithName("listArticleImages")
             .WithSummary("List the pictures of an article");
         articles
-            .MapPost("/{id:guid}/images", ArticleImages.Attach)
+            .MapPost("/{id:guid}/images", AttachArticleImage.Handle)
             .RequireScope(Scopes.Write)
             .AcceptsJson<ImageUseInput>()
             .ProducesJson<ArticleDocument>()
@@ -111,7 +111,7 @@ internal static class ArticleRoutes
             .WithName("attachArticleImage")
             .WithSummary("Add a picture to an article");
         articles
-            .MapPut("/{id:guid}/images", ArticleImages.Order)
+            .MapPut("/{id:guid}/images", ArrangeArticleImages.Handle)
             .RequireScope(Scopes.Write)
             .AcceptsJson<ImageOrderInput>()
             .ProducesJson<ArticleDocument>()
@@ -119,14 +119,14 @@ internal static class ArticleRoutes
             .WithName("orderArticleImages")
             .WithSummary("Set the pictures of an article");
         articles
-            .MapPatch("/{id:guid}/images/{imageId:guid}", ArticleImages.Change)
+            .MapPatch("/{id:guid}/images/{imageId:guid}", ChangeArticleImage.Handle)
             .RequireScope(Scopes.Write)
             .AcceptsJson<ImageUsePatch>()
             .ProducesJson<ArticleDocument>()
             .WithName("changeArticleImage")
             .WithSummary("Change how an article shows a picture");
         articles
-            .MapDelete("/{id:guid}/images/{imageId:guid}", ArticleImages.Detach)
+            .MapDelete("/{id:guid}/images/{imageId:guid}", DetachArticleImage.Handle)
             .RequireScope(Scopes.Write)
             .ProducesJson<ArticleDocument>()
             .ProducesProblems(ProblemTypes.Conflict)

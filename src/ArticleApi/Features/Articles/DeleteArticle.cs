@@ -1,9 +1,6 @@
 using ArticleApi.Auth;
+using ArticleApi.Editing;
 using ArticleApi.Http;
-using ArticleApi.Http.Problems;
-using ArticleApi.Log;
-using ArticleApi.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Articles;
 
@@ -19,40 +16,17 @@ internal static class DeleteArticle
 
     public static async Task<IResult> Handle(
         Guid id,
-        HttpContext context,
-        Caller caller,
-        ArticleDb db,
-        ArticleReader delivery,
-        ArticleLog log,
+        WriteContext write,
+        ArticleEditor editor,
+        HttpRequest request,
         CancellationToken cancellation
-    )
+    ) => (await editor.DeleteAsync(id, ReadReason(request.Query), write, cancellation)).ToResult();
+
+    public static string? ReadReason(IQueryCollection query)
     {
-        var reader = new QueryStringReader(context.Request.Query);
+        var reader = new QueryStringReader(query);
         var reason = reader.GetSingle(Parameters[0]);
         reader.ThrowIfInvalid();
-        var (seen, problem) = await delivery.FindVisibleAsync(caller, id, cancellation);
-        if (problem is not null)
-            return problem;
-        if (Preconditions.CheckIfMatch(context.Request, seen!.Version) is { } held)
-            return held;
-
-        var article = await db.Articles.SingleAsync(row => row.Key == seen.Key, cancellation);
-        if (article.IsPublished && !caller.HasScope(Scopes.Publish))
-            return new Problem(
-                ProblemTypes.Forbidden,
-                $"Deleting a published article takes the scope {Scopes.Publish}."
-            );
-
-        db.Articles.Remove(article);
-        var committed = await log.CommitAsync(
-            new(
-                caller.Actor,
-                ChangeCause.Deleted,
-                reason,
-                ExpectedVersions: new Dictionary<long, int> { [seen.Key] = seen.Version }
-            ),
-            cancellation
-        );
-        return WriteResults.ToProblem(committed, context) ?? Results.NoContent();
+        return reason;
     }
 }

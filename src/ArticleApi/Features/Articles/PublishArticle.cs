@@ -1,6 +1,6 @@
 using ArticleApi.Auth;
+using ArticleApi.Editing;
 using ArticleApi.Http.Bodies;
-using ArticleApi.Log;
 
 namespace ArticleApi.Features.Articles;
 
@@ -9,21 +9,11 @@ namespace ArticleApi.Features.Articles;
 /// </summary>
 internal static class PublishArticle
 {
-    public static Task<IResult> Handle(
+    public static async Task<IResult> Handle(
         Guid id,
         ValidatedBody<PublishRequest> body,
-        HttpContext context,
-        Caller caller,
-        StatusTransition transition,
-        TimeProvider clock,
+        WriteContext write,
+        ArticleEditor editor,
         CancellationToken cancellation
-    ) =>
-        transition.ApplyAsync(
-            id,
-            context,
-            caller,
-            new(caller.Actor, ChangeCause.Published),
-            article => article.Publish(body.Value.PublishedAt, clock.GetUtcNow()),
-            cancellation
-        );
+    ) => (await editor.PublishAsync(id, body.Value.PublishedAt, write, cancellation)).ToResult();
 }

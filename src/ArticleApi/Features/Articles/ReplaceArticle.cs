@@ -1,33 +1,41 @@
+using System.Text.Json.Nodes;
 using ArticleApi.Auth;
+using ArticleApi.Editing;
+using ArticleApi.Editing.Contracts;
 using ArticleApi.Http.Bodies;
 
 namespace ArticleApi.Features.Articles;
 
 /// <summary>
-/// Replaces an article (PUT), or merges a patch into it and replaces it with the result (PATCH, RFC 7396).
+/// Replaces an article. What GET gave may be edited and sent back: members that the service sets are ignored
+/// unchanged, and refused changed.
 /// </summary>
 internal static class ReplaceArticle
 {
-    /// <summary>
-    /// Replaces an article. What GET gave may be edited and sent back: members that the service sets are ignored
-    /// unchanged, and refused changed.
-    /// </summary>
-    public static Task<IResult> Put(
+    public static async Task<IResult> Handle(
         Guid id,
         JsonBody body,
-        HttpContext context,
-        Caller caller,
-        ArticleReplacer replacing,
-        CancellationToken cancellation
-    ) => replacing.ReplaceAsync(id, _ => body.Object, context, caller, cancellation);
+        WriteContext write,
+        ArticleEditor editor,
+        HttpContext context
+    )
+    {
+        var services = context.RequestServices;
+        var written = await editor.ReplaceAsync(
+            id,
+            current => Read(body.Object, JsonNode.Parse(current)!.AsObject(), services),
+            write,
+            context.RequestAborted
+        );
 
-    /// <summary>Merges a patch into an article (RFC 7396) and replaces it with the result.</summary>
-    public static Task<IResult> Patch(
-        Guid id,
-        JsonBody body,
-        HttpContext context,
-        Caller caller,
-        ArticleReplacer replacing,
-        CancellationToken cancellation
-    ) => replacing.ReplaceAsync(id, current => MergePatch.Apply(current, body.Object), context, caller, cancellation);
+        return written.ToResult();
+    }
+
+    /// <param name="current">The article's document, which is sent back in part.</param>
+    public static Submission<ArticleInput> Read(JsonObject body, JsonObject current, IServiceProvider services)
+    {
+        var own = ReadOnlyMembers.Remove(body, current);
+
+        return new(BodyDeserializer.Deserialize<ArticleInput>(own, services), new JsonBody(own).HasMember);
+    }
 }

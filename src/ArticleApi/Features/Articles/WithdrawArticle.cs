@@ -1,7 +1,6 @@
 using ArticleApi.Auth;
+using ArticleApi.Editing;
 using ArticleApi.Http.Bodies;
-using ArticleApi.Http.Problems;
-using ArticleApi.Log;
 
 namespace ArticleApi.Features.Articles;
 
@@ -11,28 +10,12 @@ internal static class WithdrawArticle
     public static async Task<IResult> Handle(
         Guid id,
         ValidatedBody<WithdrawRequest> body,
-        HttpContext context,
-        Caller caller,
-        StatusTransition transition,
-        ArticleReader delivery,
+        WriteContext write,
+        ArticleEditor editor,
         CancellationToken cancellation
     )
     {
-        if (
-            body.Value.ReplacedBy is { } other
-            && (other == id || (await delivery.FindVisibleAsync(caller, other, cancellation)).Article is null)
-        )
-            return Problem.InvalidRequest(
-                FieldError.Body("/replacedBy", other.ToString(), "does-not-exist", "another article that you can see")
-            );
-
-        return await transition.ApplyAsync(
-            id,
-            context,
-            caller,
-            new(caller.Actor, ChangeCause.Withdrawn, body.Value.Reason, body.Value.ReplacedBy),
-            article => article.Withdraw(),
-            cancellation
-        );
+        var withdrawal = new Withdrawal(body.Value.Reason, body.Value.ReplacedBy);
+        return (await editor.WithdrawAsync(id, withdrawal, write, cancellation)).ToResult();
     }
 }

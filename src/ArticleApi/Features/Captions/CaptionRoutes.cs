@@ -61,7 +61,7 @@ internal static class CaptionRoutes
             .WithName("listImageCaptions")
             .WithSummary("List the captions of an image");
         captions
-            .MapPost("/images/{id:guid}/captions", CreateCaption.ForImage)
+            .MapPost("/images/{id:guid}/captions", CreateImageCaption.Handle)
             .RequireScope(Scopes.Write)
             .AcceptsJson<CaptionInput>()
             .ProducesJson<CaptionResource>(201)

@@ -1,5 +1,6 @@
 using ArticleApi.Auth;
-using ArticleApi.Lists;
+using ArticleApi.Editing;
+using ArticleApi.Http.Problems;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -11,10 +12,9 @@ internal static class GetCaption
 {
     public static async Task<IResult> Handle(
         Guid id,
-        HttpContext context,
         Caller caller,
         ArticleDb db,
-        ComponentListHandler pages,
+        HttpContext context,
         CancellationToken cancellation
     )
     {
@@ -23,8 +23,8 @@ internal static class GetCaption
             .WithImageAndDateline()
             .FirstOrDefaultAsync(row => row.Id == id, cancellation);
 
-        return !await pages.IsVisibleAsync(caller, ComponentKind.Caption, caption?.Key, cancellation) || caption is null
-            ? ComponentResults.NotFound("caption", id)
-            : ComponentResults.ToResult(context, CaptionResource.From(caption), caption.Revision, caption.UpdatedAt);
+        return !await db.IsVisibleAsync(caller, ComponentKind.Caption, caption?.Key, cancellation) || caption is null
+            ? ComponentWriter.NotFound(ComponentKind.Caption, id).ToProblem()
+            : caption.ToResult(context);
     }
 }

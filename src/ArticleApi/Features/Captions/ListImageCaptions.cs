@@ -1,6 +1,7 @@
 using ArticleApi.Auth;
+using ArticleApi.Editing;
 using ArticleApi.Http;
-using ArticleApi.Lists;
+using ArticleApi.Http.Problems;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -10,17 +11,11 @@ namespace ArticleApi.Features.Captions;
 /// <summary>All captions of one image that the caller may see.</summary>
 internal static class ListImageCaptions
 {
-    public static async Task<IResult> Handle(
-        Guid id,
-        Caller caller,
-        ArticleDb db,
-        ComponentListHandler pages,
-        CancellationToken cancellation
-    )
+    public static async Task<IResult> Handle(Guid id, Caller caller, ArticleDb db, CancellationToken cancellation)
     {
         var image = await db.Images.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
-        if (!await pages.IsVisibleAsync(caller, ComponentKind.Image, image?.Key, cancellation) || image is null)
-            return ComponentResults.NotFound("image", id);
+        if (!await db.IsVisibleAsync(caller, ComponentKind.Image, image?.Key, cancellation) || image is null)
+            return ComponentWriter.NotFound(ComponentKind.Image, id).ToProblem();
 
         var captions = await db.CaptionsVisibleTo(caller)
             .AsNoTracking()

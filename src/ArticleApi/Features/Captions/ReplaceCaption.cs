@@ -1,15 +1,12 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ArticleApi.Auth;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Images;
 using ArticleApi.Editing;
 using ArticleApi.Editing.Contracts;
-using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
-using ArticleApi.Http.Problems;
 using ArticleApi.Lists;
-using ArticleApi.Log;
-using ArticleApi.Storage;
-using ArticleApi.Storage.Tables;
-using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Captions;
 
@@ -24,54 +21,27 @@ internal static class ReplaceCaption
     public static async Task<IResult> Handle(
         Guid id,
         JsonBody body,
-        HttpContext context,
-        Caller caller,
-        ArticleDb db,
-        ComponentListHandler pages,
-        ArticleFactory making,
-        ArticleLog log,
-        TimeProvider clock,
-        CancellationToken cancellation
+        WriteContext write,
+        CaptionEditor editor,
+        HttpContext context
     )
     {
-        var caption = await db.Captions.WithImageAndDateline().FirstOrDefaultAsync(row => row.Id == id, cancellation);
-        if (!await pages.IsVisibleAsync(caller, ComponentKind.Caption, caption?.Key, cancellation) || caption is null)
-            return ComponentResults.NotFound("caption", id);
-        if (Preconditions.CheckIfMatch(context.Request, caption.Revision) is { } held)
-            return held;
+        return (await editor.ReplaceAsync(id, Read, write, context.RequestAborted)).ToResult(context);
 
-        var current = CaptionResource.From(caption);
-        var sent = ComponentResults.MergeOrReplace(context, body, current, SetByService);
-        RemoveUnchangedDerived(
-            sent.Object,
-            System.Text.Json.JsonSerializer.SerializeToNode(current, Core.Articles.ArticleJson.Options)!.AsObject()
-        );
-        var draft = BodyDeserializer
-            .Deserialize<CaptionInput>(sent.Object, context.RequestServices)
-            .ToDraft(sent.HasMember("dateline"));
-        if (
-            !caption.Replace(
-                draft,
-                await making.GetOrCreateDatelineAsync(draft.Dateline, cancellation),
-                clock.GetUtcNow()
-            )
-        )
-            return ComponentResults.ToResult(
-                context,
-                CaptionResource.From(caption),
-                caption.Revision,
-                caption.UpdatedAt
+        Submission<CaptionInput> Read(Caption caption)
+        {
+            var current = CaptionResource.From(caption);
+            var sent = ComponentResults.MergeOrReplace(context, body, current, SetByService);
+            RemoveUnchangedDerived(
+                sent.Object,
+                JsonSerializer.SerializeToNode(current, ArticleJson.Options)!.AsObject()
             );
 
-        var committed = await log.CommitAsync(new(caller.Actor, ChangeCause.CaptionChanged), cancellation);
-        return ComponentResults.ToProblem(committed, context, ProblemTypes.Conflict)
-            ?? ComponentResults.ToResult(
-                context,
-                CaptionResource.From(caption),
-                caption.Revision,
-                caption.UpdatedAt,
-                job: committed.JobId
+            return new(
+                BodyDeserializer.Deserialize<CaptionInput>(sent.Object, context.RequestServices),
+                sent.HasMember
             );
+        }
     }
 
     private static void RemoveUnchangedDerived(JsonObject sent, JsonObject current)

@@ -1,5 +1,6 @@
 using ArticleApi.Auth;
-using ArticleApi.Lists;
+using ArticleApi.Editing;
+using ArticleApi.Http.Problems;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -11,18 +12,16 @@ internal static class GetDateline
 {
     public static async Task<IResult> Handle(
         Guid id,
-        HttpContext context,
         Caller caller,
         ArticleDb db,
-        ComponentListHandler pages,
+        HttpContext context,
         CancellationToken cancellation
     )
     {
         var dateline = await db.Datelines.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
 
-        return
-            !await pages.IsVisibleAsync(caller, ComponentKind.Dateline, dateline?.Key, cancellation) || dateline is null
-            ? ComponentResults.NotFound("dateline", id)
-            : ComponentResults.ToResult(context, DatelineResource.From(dateline), dateline.Revision);
+        return !await db.IsVisibleAsync(caller, ComponentKind.Dateline, dateline?.Key, cancellation) || dateline is null
+            ? ComponentWriter.NotFound(ComponentKind.Dateline, id).ToProblem()
+            : dateline.ToResult(context);
     }
 }

@@ -1,6 +1,8 @@
 using ArticleApi.Auth;
 using ArticleApi.Core.Articles;
+using ArticleApi.Editing;
 using ArticleApi.Http;
+using ArticleApi.Http.Problems;
 using ArticleApi.Index;
 using ArticleApi.Lists;
 using ArticleApi.Search;
@@ -35,17 +37,13 @@ internal static class ListDatelineArticles
         HttpContext context,
         Caller caller,
         ArticleDb db,
-        ComponentListHandler components,
         ArticlePageReader pages,
         CancellationToken cancellation
     )
     {
         var dateline = await db.Datelines.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
-        if (
-            dateline is null
-            || !await components.IsVisibleAsync(caller, ComponentKind.Dateline, dateline.Key, cancellation)
-        )
-            return ComponentResults.NotFound("dateline", id);
+        if (dateline is null || !await db.IsVisibleAsync(caller, ComponentKind.Dateline, dateline.Key, cancellation))
+            return ComponentWriter.NotFound(ComponentKind.Dateline, id).ToProblem();
 
         // The dateline is part of the list's name, so that a cursor of another one's articles is refused.
         var asked = ListQuery.Parse(context, Definition with { Name = $"{Definition.Name} {id}" });

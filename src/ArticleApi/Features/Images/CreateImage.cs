@@ -1,11 +1,7 @@
 using ArticleApi.Auth;
 using ArticleApi.Editing;
 using ArticleApi.Editing.Contracts;
-using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
-using ArticleApi.Http.Problems;
-using ArticleApi.Log;
-using ArticleApi.Storage;
 
 namespace ArticleApi.Features.Images;
 
@@ -14,36 +10,18 @@ internal static class CreateImage
 {
     public static async Task<IResult> Handle(
         JsonBody body,
-        HttpContext context,
-        Caller caller,
-        ArticleDb db,
-        ArticleFactory making,
-        ArticleLog log,
+        WriteContext write,
+        ImageEditor editor,
+        ImageAnswer answer,
         CancellationToken cancellation
     )
     {
-        var input = BodyDeserializer.Deserialize<ImageInput>(body.Object, context.RequestServices);
-        if (input.Caption?.Id is { } other)
-            return Problem.InvalidRequest(
-                FieldError.Body(
-                    "/caption/id",
-                    other.ToString(),
-                    "not-allowed",
-                    "a new caption: another image's cannot be taken"
-                )
-            );
-
-        var image = making.CreateImage(input.ToFacts());
-        if (input.Caption is { } caption)
-            await making.CreateCaptionAsync(caption.ToDraft(body.HasMember("caption/dateline")), image, cancellation);
-        await log.CommitAsync(new(caller.Actor, ChangeCause.Created), cancellation);
-        return await db.ToResultAsync(
-            context,
-            image,
-            caller,
-            cancellation,
-            StatusCodes.Status201Created,
-            context.Request.PathBase + Links.Image(image.Id)
+        var services = answer.Context.RequestServices;
+        var sent = new Submission<ImageInput>(
+            BodyDeserializer.Deserialize<ImageInput>(body.Object, services),
+            body.HasMember
         );
+
+        return await answer.ToCreatedAsync(await editor.CreateAsync(sent, write, cancellation), cancellation);
     }
 }

@@ -1,11 +1,5 @@
 using ArticleApi.Auth;
-using ArticleApi.Http;
-using ArticleApi.Http.Problems;
-using ArticleApi.Lists;
-using ArticleApi.Log;
-using ArticleApi.Storage;
-using ArticleApi.Storage.Tables;
-using Microsoft.EntityFrameworkCore;
+using ArticleApi.Editing;
 
 namespace ArticleApi.Features.Images;
 
@@ -14,32 +8,9 @@ internal static class DeleteImage
 {
     public static async Task<IResult> Handle(
         Guid id,
-        HttpContext context,
-        Caller caller,
-        ArticleDb db,
-        ComponentListHandler pages,
-        ArticleLog log,
+        WriteContext write,
+        ImageEditor editor,
+        ImageAnswer answer,
         CancellationToken cancellation
-    )
-    {
-        var image = await db.Images.FirstOrDefaultAsync(row => row.Id == id, cancellation);
-        if (!await pages.IsVisibleAsync(caller, ComponentKind.Image, image?.Key, cancellation) || image is null)
-            return ComponentResults.NotFound("image", id);
-        if (Preconditions.CheckIfMatch(context.Request, image.Revision) is { } held)
-            return held;
-        if (
-            await db.FindUsageProblemAsync(
-                caller,
-                db.ImageUses.Where(use => use.ImageKey == image.Key),
-                cancellation
-            ) is
-            { } used
-        )
-            return used;
-
-        db.Captions.RemoveRange(await db.Captions.Where(row => row.ImageKey == image.Key).ToListAsync(cancellation));
-        db.Images.Remove(image);
-        var committed = await log.CommitAsync(new(caller.Actor, ChangeCause.Deleted), cancellation);
-        return ComponentResults.ToProblem(committed, context, ProblemTypes.Conflict) ?? Results.NoContent();
-    }
+    ) => await answer.ToResultAsync(await editor.DeleteAsync(id, write, cancellation), cancellation);
 }

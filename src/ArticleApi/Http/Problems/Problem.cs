@@ -58,12 +58,13 @@ public sealed class Problem(ProblemType type, string detail, params IEnumerable<
             return;
 
         await response.Body.WriteAsync(
-            JsonSerializer.SerializeToUtf8Bytes(ToJson(httpContext), ArticleJson.Options),
+            JsonSerializer.SerializeToUtf8Bytes(ToJson(httpContext, httpContext.Request.Path), ArticleJson.Options),
             httpContext.RequestAborted
         );
     }
 
-    private JsonObject ToJson(HttpContext context)
+    /// <param name="path">The address that was asked, or that a part of a request stands for.</param>
+    public JsonObject ToJson(HttpContext context, PathString path)
     {
         var json = new JsonObject
         {
@@ -71,7 +72,7 @@ public sealed class Problem(ProblemType type, string detail, params IEnumerable<
             ["title"] = Type.Title,
             ["status"] = Type.Status,
             ["detail"] = Detail,
-            ["instance"] = (context.Request.PathBase + context.Request.Path).ToString(),
+            ["instance"] = (context.Request.PathBase + path).ToString(),
             ["code"] = Type.Code,
             ["traceId"] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
         };

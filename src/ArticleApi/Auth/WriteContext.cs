@@ -1,0 +1,16 @@
+using ArticleApi.Core.Rejections;
+using ArticleApi.Http;
+
+namespace ArticleApi.Auth;
+
+/// <summary>Who writes, and which version they saw.</summary>
+internal sealed record WriteContext(Caller Caller, ExpectedVersion Expected)
+{
+    /// <summary>Whether everything is checked, and nothing stays written.</summary>
+    public bool IsDryRun { get; init; }
+
+    public static ValueTask<WriteContext> BindAsync(HttpContext context) =>
+        ValueTask.FromResult(
+            new WriteContext(Caller.From(context), Preconditions.ReadExpectedVersion(context.Request))
+        );
+}

@@ -1,0 +1,234 @@
+using ArticleApi.Auth;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Rejections;
+using ArticleApi.Editing.Contracts;
+using ArticleApi.Log;
+using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Editing;
+
+/// <summary>What can be done with an article, whoever asks: a request of its own, or a line among many.</summary>
+internal sealed class ArticleEditor(
+    ArticleDb db,
+    ArticleReader reader,
+    ArticleWriter writer,
+    ArticleFactory factory,
+    ImageUseResolver images,
+    TimeProvider clock
+)
+{
+    // A derived slug may be taken between the look and the leap; then the next number is tried.
+    private const int MaxAttempts = 5;
+
+    public async Task<WriteResult<StoredArticle>> CreateAsync(
+        Submission<NewArticleInput> sent,
+        WriteContext write,
+        CancellationToken cancellation
+    )
+    {
+        if (sent.Input.Status == "published" && !write.Caller.HasScope(Scopes.Publish))
+            return new Rejection(
+                RejectionReason.Forbidden,
+                $"Publishing takes the scope {Scopes.Publish}.",
+                InputError.Member("/status", "published", "not-yours", "draft")
+            );
+
+        var (draft, tooMuch) = sent.Input.ToDraft(sent.Has);
+        if (tooMuch is not null)
+            return tooMuch;
+
+        for (var tries = 1; ; tries++)
+        {
+            var result = await TryCreateAsync(sent, draft!, write, cancellation);
+            var isTaken =
+                result is WriteResult<StoredArticle>.Rejected { Rejection.Reason: RejectionReason.DuplicateSlug };
+            if (!isTaken || draft!.Slug is not null || tries == MaxAttempts)
+                return result;
+        }
+    }
+
+    /// <param name="read">What was sent, once the article's document that it changes is known.</param>
+    public async Task<WriteResult<StoredArticle>> ReplaceAsync(
+        Guid id,
+        Func<byte[], Submission<ArticleInput>> read,
+        WriteContext write,
+        CancellationToken cancellation
+    )
+    {
+        var (seen, rejection) = await writer.FindAsync(id, write, isVersionRequired: true, cancellation);
+        if (rejection is not null)
+            return rejection;
+
+        var sent = read(seen!.Document!);
+        var (draft, tooMuch) = sent.Input.ToDraft(sent.Has);
+        if (tooMuch is not null)
+            return tooMuch;
+
+        var article = await writer.LoadWithImagesAsync(seen, cancellation);
+        var now = clock.GetUtcNow();
+        if (!write.Caller.HasScope(Scopes.Publish) && article.FindChangedVisibilityMember(draft!, now) is { } moved)
+            return new Rejection(
+                RejectionReason.Forbidden,
+                $"Moving when readers have a published article takes the scope {Scopes.Publish}.",
+                InputError.Member("/" + moved, null, "not-yours", moved + " as it is")
+            );
+
+        var slug = draft!.Slug ?? article.Slug;
+        if (slug != article.Slug && !await ReserveSlugAsync(slug, article, cancellation))
+            return CommitRejections.SlugTaken;
+
+        article.Replace(draft, slug, await factory.GetOrCreateDatelineAsync(draft.Dateline, cancellation), now);
+        var (uses, missing) = await images.ResolveAsync(
+            sent.Input.Images ?? [],
+            new(write.Caller, sent.Has, draft.Language),
+            cancellation
+        );
+        if (missing is not null)
+            return missing;
+
+        article.SetImages(uses);
+        return await writer.CommitAsync(seen, new(write.Caller.Actor, ChangeCause.Edited), write, cancellation);
+    }
+
+    /// <param name="publishedAt">When it was first published; null for what the article says, or now.</param>
+    public Task<WriteResult<StoredArticle>> PublishAsync(
+        Guid id,
+        DateTimeOffset? publishedAt,
+        WriteContext write,
+        CancellationToken cancellation
+    ) =>
+        ChangeStatusAsync(
+            id,
+            article => article.Publish(publishedAt, clock.GetUtcNow()),
+            new(write.Caller.Actor, ChangeCause.Published),
+            write,
+            cancellation
+        );
+
+    public async Task<WriteResult<StoredArticle>> WithdrawAsync(
+        Guid id,
+        Withdrawal withdrawal,
+        WriteContext write,
+        CancellationToken cancellation
+    )
+    {
+        if (withdrawal.ReplacedBy is { } other && !await CanReplaceAsync(id, other, write.Caller, cancellation))
+            return Rejection.Invalid(
+                InputError.Member("/replacedBy", other.ToString(), "does-not-exist", "another article that you can see")
+            );
+
+        return await ChangeStatusAsync(
+            id,
+            article => article.Withdraw(),
+            new(write.Caller.Actor, ChangeCause.Withdrawn, withdrawal.Reason, withdrawal.ReplacedBy),
+            write,
+            cancellation
+        );
+    }
+
+    /// <param name="reason">Told to readers and partners.</param>
+    public async Task<WriteResult<StoredArticle>> DeleteAsync(
+        Guid id,
+        string? reason,
+        WriteContext write,
+        CancellationToken cancellation
+    )
+    {
+        var (seen, rejection) = await writer.FindAsync(id, write, isVersionRequired: true, cancellation);
+        if (rejection is not null)
+            return rejection;
+
+        var article = await writer.LoadAsync(seen!, cancellation);
+        if (article.IsPublished && !write.Caller.HasScope(Scopes.Publish))
+            return new Rejection(
+                RejectionReason.Forbidden,
+                $"Deleting a published article takes the scope {Scopes.Publish}."
+            );
+
+        db.Articles.Remove(article);
+        return await writer.CommitAsync(
+            seen!,
+            new(write.Caller.Actor, ChangeCause.Deleted, reason),
+            write,
+            cancellation
+        );
+    }
+
+    private async Task<WriteResult<StoredArticle>> TryCreateAsync(
+        Submission<NewArticleInput> sent,
+        ArticleDraft draft,
+        WriteContext write,
+        CancellationToken cancellation
+    )
+    {
+        var slug = draft.Slug ?? await factory.AllocateSlugAsync(factory.DeriveSlug(draft.Headline), cancellation);
+        if (draft.Slug is not null && await factory.IsSlugTakenAsync(slug, cancellation))
+            return CommitRejections.SlugTaken;
+
+        var (uses, missing) = await images.ResolveAsync(
+            sent.Input.Images ?? [],
+            new(write.Caller, sent.Has, draft.Language),
+            cancellation
+        );
+        if (missing is not null)
+            return missing;
+
+        var publish = sent.Input.Status == "published";
+        var article = await factory.CreateArticleAsync(draft, slug, uses, cancellation);
+        if (publish && article.Publish(null, clock.GetUtcNow()) is { } error)
+            return new Rejection(
+                RejectionReason.Conflict,
+                error.Detail,
+                InputError.Member("/status", "published", error.Code, error.Detail)
+            );
+
+        return await writer.CommitAsync(
+            article.Id,
+            new(write.Caller.Actor, publish ? ChangeCause.Published : ChangeCause.Created),
+            write,
+            cancellation
+        );
+    }
+
+    /// <param name="step">A step in an article's life; the domain may refuse it.</param>
+    private async Task<WriteResult<StoredArticle>> ChangeStatusAsync(
+        Guid id,
+        Func<Article, DomainError?> step,
+        CommitMetadata change,
+        WriteContext write,
+        CancellationToken cancellation
+    )
+    {
+        var (seen, rejection) = await writer.FindAsync(id, write, isVersionRequired: false, cancellation);
+        if (rejection is not null)
+            return rejection;
+
+        var article = await writer.LoadAsync(seen!, cancellation);
+        if (step(article) is { } error)
+            return new Rejection(
+                RejectionReason.Conflict,
+                error.Detail,
+                InputError.Address("id", id.ToString(), error.Code, error.Detail)
+            );
+
+        return await writer.CommitAsync(seen!, change, write, cancellation);
+    }
+
+    private async Task<bool> CanReplaceAsync(Guid id, Guid other, Caller caller, CancellationToken cancellation) =>
+        other != id && (await reader.FindVisibleAsync(caller, other, cancellation)).Article is not null;
+
+    // An article may go back to a slug it had; nobody else's may be taken, present or past.
+    private async Task<bool> ReserveSlugAsync(Slug slug, Article article, CancellationToken cancellation)
+    {
+        var text = slug.ToString();
+        if (await db.Slugs.AnyAsync(row => row.Slug == text && row.ArticleId == article.Id, cancellation))
+            return true;
+        if (await factory.IsSlugTakenAsync(slug, cancellation))
+            return false;
+
+        db.Slugs.Add(new SlugReservation { Slug = text, ArticleId = article.Id });
+        return true;
+    }
+}

@@ -1,0 +1,75 @@
+using ArticleApi.Auth;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Rejections;
+using ArticleApi.Log;
+using ArticleApi.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Editing;
+
+/// <summary>What every change of an article shares: it is found and held to what the caller saw, then committed.</summary>
+internal sealed class ArticleWriter(ArticleDb db, ArticleReader reader, ArticleLog log)
+{
+    public async Task<(StoredArticle? Article, Rejection? Rejection)> FindAsync(
+        Guid id,
+        WriteContext write,
+        bool isVersionRequired,
+        CancellationToken cancellation
+    )
+    {
+        var (seen, rejection) = await reader.FindVisibleAsync(write.Caller, id, cancellation);
+        rejection ??= write.Expected.Check(seen!.Version, isVersionRequired);
+        return (seen, rejection);
+    }
+
+    public Task<Article> LoadAsync(StoredArticle seen, CancellationToken cancellation) =>
+        db.Articles.SingleAsync(row => row.Key == seen.Key, cancellation);
+
+    public Task<Article> LoadWithImagesAsync(StoredArticle seen, CancellationToken cancellation) =>
+        db
+            .Articles.Include(row => row.Dateline)
+            .Include(row => row.Images)
+                .ThenInclude(use => use.Image)
+            .Include(row => row.Images)
+                .ThenInclude(use => use.Caption)
+            .SingleAsync(row => row.Key == seen.Key, cancellation);
+
+    /// <summary>Commits a change of what the caller saw.</summary>
+    public Task<WriteResult<StoredArticle>> CommitAsync(
+        StoredArticle seen,
+        CommitMetadata change,
+        WriteContext write,
+        CancellationToken cancellation
+    ) =>
+        CommitAsync(
+            seen.Id,
+            change with
+            {
+                ExpectedVersions = new Dictionary<long, int> { [seen.Key] = seen.Version },
+            },
+            write,
+            cancellation
+        );
+
+    /// <summary>Commits, and reads what the log now has.</summary>
+    public async Task<WriteResult<StoredArticle>> CommitAsync(
+        Guid id,
+        CommitMetadata change,
+        WriteContext write,
+        CancellationToken cancellation
+    )
+    {
+        log.IsDryRun = write.IsDryRun;
+        var committed = await log.CommitAsync(change, cancellation);
+        if (committed.ToRejection(write.Expected, CommitRejections.SlugTaken) is { } rejection)
+            return rejection;
+        if (committed.Status == CommitStatus.DryRun || change.Cause == ChangeCause.Deleted)
+            return new WriteResult<StoredArticle>.Written(null);
+
+        // Whoever wrote it is told what was written, also where they could not read it.
+        var article = (await reader.FindByIdAsync(id, Enum.GetValues<Audience>(), whole: true, cancellation))!;
+        return new WriteResult<StoredArticle>.Written(
+            article.Document is null ? await reader.RenderWithdrawnAsync(article, cancellation) : article
+        );
+    }
+}

@@ -1,0 +1,56 @@
+using ArticleApi.Auth;
+using ArticleApi.Core.Rejections;
+using ArticleApi.Log;
+using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
+
+namespace ArticleApi.Editing;
+
+/// <summary>
+/// What every change of an image, a caption or a dateline shares: it is held to what the caller saw, then committed.
+/// </summary>
+internal sealed class ComponentWriter(ArticleDb db, ArticleLog log)
+{
+    /// <summary>Whether a write may go on, of something that was looked up.</summary>
+    /// <param name="row">Its key and revision; null where there is none.</param>
+    public async Task<Rejection?> CheckAsync(
+        ComponentKind kind,
+        Guid id,
+        (long Key, int Revision)? row,
+        WriteContext write,
+        CancellationToken cancellation
+    )
+    {
+        if (!await db.IsVisibleAsync(write.Caller, kind, row?.Key, cancellation) || row is null)
+            return NotFound(kind, id);
+
+        return write.Expected.Check(row.Value.Revision);
+    }
+
+    public async Task<WriteResult<T>> CommitAsync<T>(
+        T? item,
+        string cause,
+        Rejection duplicate,
+        WriteContext write,
+        CancellationToken cancellation
+    )
+    {
+        var committed = await log.CommitAsync(new(write.Caller.Actor, cause), cancellation);
+        if (committed.ToRejection(write.Expected, duplicate) is { } rejection)
+            return rejection;
+
+        return new WriteResult<T>.Written(item, committed.JobId);
+    }
+
+    public static Rejection NotFound(ComponentKind kind, Guid id)
+    {
+        var name = kind.ToString().ToLowerInvariant();
+        var article = kind == ComponentKind.Image ? "an" : "a";
+
+        return new(
+            RejectionReason.NotFound,
+            $"No {name} has this id, or it is not yours to see.",
+            InputError.Address("id", id.ToString(), "does-not-exist", $"the id of {article} {name}")
+        );
+    }
+}

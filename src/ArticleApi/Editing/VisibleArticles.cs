@@ -1,0 +1,67 @@
+using ArticleApi.Auth;
+using ArticleApi.Core.Articles;
+using ArticleApi.Core.Rejections;
+using ArticleApi.Log;
+using ArticleApi.Storage.Tables;
+
+namespace ArticleApi.Editing;
+
+/// <summary>What a caller gets of an article that was looked up: the article, or why they do not have it.</summary>
+internal static class VisibleArticles
+{
+    public static async ValueTask<(StoredArticle? Article, Rejection? Rejection)> FindVisibleAsync(
+        this ArticleReader reader,
+        Caller caller,
+        Guid id,
+        CancellationToken cancellation
+    ) =>
+        await reader.ToVisibleAsync(
+            await reader.FindByIdAsync(id, caller.Audiences, whole: true, cancellation),
+            caller,
+            id.ToString("D"),
+            cancellation
+        );
+
+    /// <param name="name">The id or slug that was looked up.</param>
+    public static async ValueTask<(StoredArticle? Article, Rejection? Rejection)> ToVisibleAsync(
+        this ArticleReader reader,
+        StoredArticle? found,
+        Caller caller,
+        string name,
+        CancellationToken cancellation
+    )
+    {
+        if (found is null)
+            return (null, NotFound(name));
+        if (found.State == HeadState.Expired)
+            return (null, new(RejectionReason.Expired, "The article has expired.") { Since = found.ExpiredAt!.Value });
+        if (found.State == HeadState.Withdrawn && caller.CanSee(Audience.Staff))
+            found = await reader.RenderWithdrawnAsync(found, cancellation);
+        if (found.State == HeadState.Live || found.Document is not null)
+            return (found, null);
+
+        // What stands in its place is named to those who may see it.
+        var replacement = found.ReplacedBy is { } other
+            ? await reader.FindByIdAsync(other, caller.Audiences, whole: false, cancellation)
+            : null;
+        return (null, Gone(found, replacement is { State: HeadState.Live } ? replacement.Id : null));
+    }
+
+    private static Rejection NotFound(string name) =>
+        new(
+            RejectionReason.NotFound,
+            "No article has this id or slug, or it is not yours to see.",
+            InputError.Address("id", name, "does-not-exist", "the id or a slug of an article")
+        );
+
+    private static Rejection Gone(StoredArticle gone, Guid? replacedBy) =>
+        new(
+            RejectionReason.Gone,
+            gone.State == HeadState.Withdrawn ? "The article was withdrawn." : "The article was deleted."
+        )
+        {
+            Since = gone.UpdatedAt,
+            EndReason = gone.Reason,
+            ReplacedBy = replacedBy,
+        };
+}

@@ -1,0 +1,4 @@
+namespace ArticleApi.Editing;
+
+/// <summary>Why an article is withdrawn, and what stands in its place.</summary>
+internal sealed record Withdrawal(string? Reason, Guid? ReplacedBy);

@@ -1,0 +1,18 @@
+using ArticleApi.Core.Rejections;
+
+namespace ArticleApi.Editing;
+
+/// <summary>What came of a write.</summary>
+internal abstract record WriteResult<T>
+{
+    private WriteResult() { }
+
+    public static implicit operator WriteResult<T>(Rejection rejection) => new Rejected(rejection);
+
+    /// <param name="Item">As it is now; null where it was deleted, or where nothing was to stay written.</param>
+    /// <param name="JobId">The background job that renders the rest, where too many articles show what changed.</param>
+    public sealed record Written(T? Item, long? JobId = null) : WriteResult<T>;
+
+    /// <summary>Nothing was written.</summary>
+    public sealed record Rejected(Rejection Rejection) : WriteResult<T>;
+}
