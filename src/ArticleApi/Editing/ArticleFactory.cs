@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Editing;
 
 /// <summary>Makes rows of drafts; the API and the importers alike. Nothing is written until the log commits.</summary>
-internal sealed class ArticleFactory(ArticleDb db, IRowWriter rows, TimeProvider clock)
+internal sealed class ArticleFactory(ArticleDb db, ArticleLog log, TimeProvider clock)
 {
     /// <summary>An article with its pictures.</summary>
     /// <param name="slug">Free, as far as <see cref="AllocateSlugAsync"/> could see.</param>
@@ -75,18 +75,7 @@ internal sealed class ArticleFactory(ArticleDb db, IRowWriter rows, TimeProvider
         if (known is not null)
             return known;
 
-        await ArticleLog.BeginAsync(db, cancellation);
-        await rows.InsertMissingAsync(
-            [
-                Core
-                    .Datelines.Dateline.From(reading.Facts)
-                    .SetKey(
-                        nameof(Core.Datelines.Dateline.Key),
-                        (await rows.ReserveKeysAsync<Dateline>(1, cancellation))[0]
-                    ),
-            ],
-            cancellation
-        );
+        await log.InternAsync(Dateline.From(reading.Facts), cancellation);
         return await db.Datelines.FirstAsync(row => row.Identity == identity, cancellation);
     }
 

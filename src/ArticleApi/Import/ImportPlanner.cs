@@ -26,7 +26,7 @@ internal sealed record ImportPlan(
 /// Makes what documents bring into rows with keys; what is in already gets a second source. Questions are asked for
 /// many at once.
 /// </summary>
-internal sealed class ImportPlanner(ArticleDb db, IRowWriter rows, ArticleFactory making, TimeProvider clock)
+internal sealed class ImportPlanner(ArticleDb db, ArticleFactory making, TimeProvider clock)
 {
     private const int MaxKeysPerQuery = 1_000;
 
@@ -38,6 +38,7 @@ internal sealed class ImportPlanner(ArticleDb db, IRowWriter rows, ArticleFactor
     /// sources too.
     /// </summary>
     public async Task<ImportPlan> PlanAsync(
+        LogTransaction transaction,
         IReadOnlyList<ImportCandidate> incoming,
         Caller caller,
         CancellationToken cancellation
@@ -69,7 +70,7 @@ internal sealed class ImportPlanner(ArticleDb db, IRowWriter rows, ArticleFactor
         fresh.RemoveAll(each => each.Parsed.Id is { } id && byId.Contains(id));
 
         var (seen, refused) = (new List<ImportedItem>(), new List<Diagnostic>());
-        var fates = await RecordAdditionalSourcesAsync(held, caller, cancellation);
+        var fates = await RecordAdditionalSourcesAsync(transaction, held, caller, cancellation);
         foreach (var (each, article) in held)
         {
             if (fates[each] == ImportOutcome.Updated)
@@ -82,28 +83,34 @@ internal sealed class ImportPlanner(ArticleDb db, IRowWriter rows, ArticleFactor
                 refused.Add(NotVisible(each.Path, each.Source.FirstLine));
         }
 
-        return new(fresh.Count == 0 ? [] : await CreateArticleRowsAsync(fresh, cancellation), seen, newer, refused);
+        return new(
+            fresh.Count == 0 ? [] : await CreateArticleRowsAsync(transaction, fresh, cancellation),
+            seen,
+            newer,
+            refused
+        );
     }
 
     private async Task<List<NewArticleRows>> CreateArticleRowsAsync(
+        LogTransaction transaction,
         List<ImportCandidate> fresh,
         CancellationToken cancellation
     )
     {
-        await InternDatelinesAsync(fresh.Select(each => each.Parsed.Draft), cancellation);
+        await InternDatelinesAsync(transaction, fresh.Select(each => each.Parsed.Draft), cancellation);
         var slugs = await AllocateSlugsAsync(fresh.ConvertAll(each => each.Parsed.Draft), cancellation);
         var takenIds = new HashSet<Guid>();
-        var articleKeys = await rows.ReserveKeysAsync<Article>(fresh.Count, cancellation);
+        var articleKeys = await transaction.ReserveKeysAsync<Article>(fresh.Count, cancellation);
         var imageKeys = new Queue<long>(
-            await rows.ReserveKeysAsync<Image>(fresh.Sum(each => each.Parsed.Draft.Images.Count), cancellation)
+            await transaction.ReserveKeysAsync<Image>(fresh.Sum(each => each.Parsed.Draft.Images.Count), cancellation)
         );
         var captionKeys = new Queue<long>(
-            await rows.ReserveKeysAsync<Caption>(
+            await transaction.ReserveKeysAsync<Caption>(
                 fresh.Sum(each => each.Parsed.Draft.Images.Count(image => image.Caption is not null)),
                 cancellation
             )
         );
-        var sourceKeys = await rows.ReserveKeysAsync<SourceRecord>(fresh.Count, cancellation);
+        var sourceKeys = await transaction.ReserveKeysAsync<SourceRecord>(fresh.Count, cancellation);
 
         var arrivals = new List<NewArticleRows>(fresh.Count);
         for (var i = 0; i < fresh.Count; i++)
@@ -187,6 +194,7 @@ internal sealed class ImportPlanner(ArticleDb db, IRowWriter rows, ArticleFactor
     // The same article from another document: that document is a second source of it. A deleted article stays deleted.
     // What may change an article is looked at again by itself.
     private async Task<Dictionary<ImportCandidate, ImportOutcome>> RecordAdditionalSourcesAsync(
+        LogTransaction transaction,
         IReadOnlyList<(ImportCandidate Each, Guid Article)> held,
         Caller caller,
         CancellationToken cancellation
@@ -245,9 +253,9 @@ internal sealed class ImportPlanner(ArticleDb db, IRowWriter rows, ArticleFactor
                     fresh.Add(each.Source.SetKey(nameof(SourceRecord.ArticleKey), article.Key));
             }
 
-            var sourceKeys = await rows.ReserveKeysAsync<SourceRecord>(fresh.Count, cancellation);
-            await rows.InsertAsync(
-                [.. fresh.Select((row, index) => row.SetKey(nameof(SourceRecord.Key), sourceKeys[index]))],
+            var sourceKeys = await transaction.ReserveKeysAsync<SourceRecord>(fresh.Count, cancellation);
+            await transaction.AddAsync(
+                fresh.Select((row, index) => row.SetKey(nameof(SourceRecord.Key), sourceKeys[index])).ToList(),
                 cancellation
             );
         }
@@ -255,7 +263,11 @@ internal sealed class ImportPlanner(ArticleDb db, IRowWriter rows, ArticleFactor
         return fates;
     }
 
-    private async Task InternDatelinesAsync(IEnumerable<ArticleDraft> drafts, CancellationToken cancellation)
+    private async Task InternDatelinesAsync(
+        LogTransaction transaction,
+        IEnumerable<ArticleDraft> drafts,
+        CancellationToken cancellation
+    )
     {
         var wanted = drafts
             .SelectMany(draft => draft.Images.Select(image => image.Caption?.Dateline).Append(draft.Dateline))
@@ -277,10 +289,10 @@ internal sealed class ImportPlanner(ArticleDb db, IRowWriter rows, ArticleFactor
         }
 
         var made = wanted.Where(each => !_datelines.ContainsKey(each.Identity)).ToList();
-        var keys = await rows.ReserveKeysAsync<Dateline>(made.Count, cancellation);
+        var keys = await transaction.ReserveKeysAsync<Dateline>(made.Count, cancellation);
         var added = made.Select((each, index) => Dateline.From(each.Facts).SetKey(nameof(Dateline.Key), keys[index]))
             .ToList();
-        await rows.InsertAsync(added, cancellation);
+        await transaction.AddAsync(added, cancellation);
         foreach (var row in added)
             _datelines.Add(row.Identity, row);
     }

@@ -16,13 +16,7 @@ namespace ArticleApi.Import;
 /// Brings articles that are in up to what their source now says, or takes them from readers where the source does. One
 /// transaction each.
 /// </summary>
-internal sealed class ImportUpdater(
-    ArticleDb db,
-    IRowWriter rows,
-    ArticleFactory making,
-    ArticleLog log,
-    TimeProvider clock
-)
+internal sealed class ImportUpdater(ArticleDb db, ArticleFactory making, ArticleLog log, TimeProvider clock)
 {
     private const int MaxAttempts = 5;
 
@@ -167,11 +161,11 @@ internal sealed class ImportUpdater(
         );
         article.SetImages(await MatchImagesAsync(article, read.Draft.Images, cancellation));
         db.Sources.Add(source.AttachTo(article));
-        var change = new CommitMetadata(Importer.Actor, ChangeCause.Imported);
+        var change = new CommitMetadata(ImportOptions.Actor, ChangeCause.Imported);
         if (incoming.IsPublishable)
             article.PublishAsSourced(now);
         else if (!incoming.AsDraft && article.IsPublished && article.Withdraw() is null)
-            change = new(Importer.Actor, ChangeCause.Withdrawn, WithheldReason);
+            change = new(ImportOptions.Actor, ChangeCause.Withdrawn, WithheldReason);
 
         var committed = await log.CommitAsync(change, cancellation);
         return (
@@ -210,12 +204,12 @@ internal sealed class ImportUpdater(
             && !recorded.Exists(row => row.Sha256 == source.Sha256 && row.FirstLine == source.FirstLine)
             && article.Withdraw() is null
         )
-            change = new(Importer.Actor, ChangeCause.Withdrawn, WithheldReason);
+            change = new(ImportOptions.Actor, ChangeCause.Withdrawn, WithheldReason);
         else if (incoming.IsPublishable && asSent)
         {
             article.SetSourceVisibility(draft, opens: true, lifts: true, now);
             article.ReviseFromSource(draft, await making.GetOrCreateDatelineAsync(draft.Dateline, cancellation), now);
-            change = article.PublishAsSourced(now) is null ? new(Importer.Actor, ChangeCause.Imported) : null;
+            change = article.PublishAsSourced(now) is null ? new(ImportOptions.Actor, ChangeCause.Imported) : null;
         }
         else if (incoming.IsPublishable)
             complaints.Add(
@@ -231,7 +225,7 @@ internal sealed class ImportUpdater(
         else if (change is null)
             return (new(article.Id, ImportOutcome.Known), CommitStatus.Committed);
 
-        var committed = await log.CommitAsync(change ?? new(Importer.Actor, ChangeCause.Imported), cancellation);
+        var committed = await log.CommitAsync(change ?? new(ImportOptions.Actor, ChangeCause.Imported), cancellation);
         return (
             new(
                 article.Id,
@@ -258,7 +252,7 @@ internal sealed class ImportUpdater(
         if (await FindArticleAsync(id, cancellation) is not { } article)
         {
             // Should it come yet, it is not to be published.
-            await rows.InsertMissingAsync([new ImportIdentity { Identity = identity, ArticleId = id }], cancellation);
+            await log.ReserveAsync(new() { Identity = identity, ArticleId = id }, cancellation);
             complaints.Add(
                 new(
                     DiagnosticSeverity.Warning,
@@ -285,7 +279,10 @@ internal sealed class ImportUpdater(
             ? (
                 new(id, ImportOutcome.Withdrawn),
                 (
-                    await log.CommitAsync(new(Importer.Actor, ChangeCause.Withdrawn, withdrawal.Reason), cancellation)
+                    await log.CommitAsync(
+                        new(ImportOptions.Actor, ChangeCause.Withdrawn, withdrawal.Reason),
+                        cancellation
+                    )
                 ).Status
             )
             : (new(id, ImportOutcome.Known), CommitStatus.Committed);
@@ -326,7 +323,7 @@ internal sealed class ImportUpdater(
             .Versions.Where(row => row.ArticleKey == article.Key && row.Actor != LogMaintenanceService.Actor)
             .OrderByDescending(row => row.Number)
             .Select(row => row.Actor)
-            .FirstOrDefaultAsync(cancellation) == Importer.Actor;
+            .FirstOrDefaultAsync(cancellation) == ImportOptions.Actor;
 
     // A picture that the article shows already stays the picture it is, so that what else shows it is mended too.
     private async Task<List<ImageUse>> MatchImagesAsync(

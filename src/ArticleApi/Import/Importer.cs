@@ -16,6 +16,9 @@ namespace ArticleApi.Import;
 /// <param name="DryRun">Reads and reports, and writes nothing.</param>
 internal sealed record ImportOptions(string? Publisher = null, bool Draft = false, bool DryRun = false)
 {
+    /// <summary>Who an import's changes are by.</summary>
+    public const string Actor = "import";
+
     /// <summary>A format's name, or <see cref="DocumentFormats.Auto"/>.</summary>
     public string Format { get; init; } = DocumentFormats.Auto;
 
@@ -46,7 +49,6 @@ internal sealed class Importer(
     TimeProvider clock
 )
 {
-    public const string Actor = "import";
     private const int MaxAttempts = 5;
 
     /// <summary>Complaints of each severity that are kept of a document taken in by itself.</summary>
@@ -274,7 +276,12 @@ internal sealed class Importer(
             {
                 for (var i = 0; i < batches.Count || await AnotherAsync(); i++)
                 {
-                    var arrived = await arriving.PlanAsync(batches[i].Candidates, options.Caller, cancellation);
+                    var arrived = await arriving.PlanAsync(
+                        transaction,
+                        batches[i].Candidates,
+                        options.Caller,
+                        cancellation
+                    );
                     await transaction.AddAsync(arrived.Inserts, cancellation);
                     touched.AddRange(
                         arrived.Inserts.Select(arrival => new ImportedItem(arrival.Article.Id, ImportOutcome.Added))
@@ -284,7 +291,7 @@ internal sealed class Importer(
                     refused.AddRange(arrived.Errors);
                 }
 
-                return await log.CommitAsync(transaction, new(Actor, ChangeCause.Imported), cancellation)
+                return await log.CommitAsync(transaction, new(ImportOptions.Actor, ChangeCause.Imported), cancellation)
                     ? (touched, newer, refused)
                     : null;
             }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using ArticleApi.Core.Datelines;
 using ArticleApi.Index;
 using ArticleApi.Index.FullText;
 using ArticleApi.Log.Maintenance;
@@ -83,6 +84,21 @@ internal sealed class ArticleLog(
         await AppendAsync(changes, transaction, cancellation);
         db.ChangeTracker.Clear();
     }
+
+    /// <summary>
+    /// Makes a shared dateline where there is none of its identity, in the transaction that the next commit ends.
+    /// Another writer making the same at the same time is waited for.
+    /// </summary>
+    public async Task InternAsync(Dateline dateline, CancellationToken cancellation)
+    {
+        await BeginAsync(cancellation);
+        var key = (await rows.ReserveKeysAsync<Dateline>(1, cancellation))[0];
+        await rows.InsertMissingAsync([dateline.SetKey(nameof(Dateline.Key), key)], cancellation);
+    }
+
+    /// <summary>Keeps what is not here from being imported, should it come yet.</summary>
+    public Task ReserveAsync(ImportIdentity identity, CancellationToken cancellation) =>
+        rows.InsertMissingAsync([identity], cancellation);
 
     /// <summary>Begins to take in new articles by the thousand.</summary>
     public async Task<LogTransaction> BeginBulkAsync(CancellationToken cancellation)

@@ -36,6 +36,21 @@ internal sealed class LogTransaction(
 
     public ValueTask DisposeAsync() => transaction.DisposeAsync();
 
+    /// <inheritdoc cref="IRowWriter.ReserveKeysAsync"/>
+    public Task<IReadOnlyList<long>> ReserveKeysAsync<T>(int count, CancellationToken cancellation)
+        where T : class => rows.ReserveKeysAsync<T>(count, cancellation);
+
+    /// <summary>Datelines that the articles to come share.</summary>
+    public Task AddAsync(IReadOnlyList<Dateline> datelines, CancellationToken cancellation) =>
+        rows.InsertAsync(datelines, cancellation);
+
+    /// <summary>Further documents that articles which are in came from.</summary>
+    public async Task AddAsync(IReadOnlyList<SourceRecord> sources, CancellationToken cancellation)
+    {
+        await rows.InsertAsync(sources, cancellation);
+        await rows.FlushAsync(cancellation);
+    }
+
     public async Task AddAsync(IReadOnlyList<NewArticleRows> added, CancellationToken cancellation)
     {
         var articles = added.Select(rows => rows.Article).ToList();
@@ -58,6 +73,8 @@ internal sealed class LogTransaction(
         );
         await rows.InsertAsync([.. added.Select(each => each.Identity)], cancellation);
         await rows.InsertAsync([.. added.Select(each => each.Source)], cancellation);
+        // Whoever plans what comes next looks for what is in.
+        await rows.FlushAsync(cancellation);
 
         var datelines = captions.Select(caption => caption.Dateline).Concat(articles.Select(each => each.Dateline));
         foreach (var dateline in datelines.OfType<Dateline>())

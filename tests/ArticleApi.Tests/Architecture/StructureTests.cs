@@ -181,6 +181,18 @@ public sealed class StructureTests
         );
     }
 
+    /// <summary>API keys are no content: they change beside the log.</summary>
+    [Fact]
+    public void Only_the_log_and_its_index_write_rows() =>
+        Assert.Equal(
+            ["ArticleApi.Auth.ApiKeyStore"],
+            Arrows()
+                .Where(arrow => arrow.To == "ArticleApi.Storage.IRowWriter")
+                .Select(arrow => Outer(arrow.From))
+                .Where(name => Folder(name, 2) is not ("ArticleApi.Storage" or "ArticleApi.Index" or "ArticleApi.Log"))
+                .Distinct()
+        );
+
     /// <summary>The arrows by which one can come back to where one was.</summary>
     private static List<(string From, string To)> Circles(IEnumerable<(string From, string To)> graph)
     {
