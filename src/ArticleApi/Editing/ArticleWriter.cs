@@ -51,7 +51,7 @@ internal sealed class ArticleWriter(ArticleDb db, ArticleReader reader, ArticleL
             cancellation
         );
 
-    /// <summary>Commits, and reads what the log now has.</summary>
+    /// <summary>Commits; what is given back is what the log now has.</summary>
     public async Task<WriteResult<StoredArticle>> CommitAsync(
         Guid id,
         CommitMetadata change,
@@ -67,7 +67,9 @@ internal sealed class ArticleWriter(ArticleDb db, ArticleReader reader, ArticleL
             return new WriteResult<StoredArticle>.Written(null);
 
         // Whoever wrote it is told what was written, also where they could not read it.
-        var article = (await reader.FindByIdAsync(id, Enum.GetValues<Audience>(), whole: true, cancellation))!;
+        var article =
+            committed.Articles.FirstOrDefault(changed => changed.Id == id)
+            ?? (await reader.FindByIdAsync(id, Enum.GetValues<Audience>(), whole: true, cancellation))!;
         return new WriteResult<StoredArticle>.Written(
             article.Document is null ? await reader.RenderWithdrawnAsync(article, cancellation) : article
         );
