@@ -153,10 +153,12 @@ internal static class CommandLineApp
                     (services, token) =>
                         ExportCommand.RunAsync(
                             services,
-                            parsed.GetValue(where)!,
-                            parsed.GetValue(after),
-                            parsed.GetValue(output),
-                            parsed.GetValue(all),
+                            new(
+                                parsed.GetValue(where)!,
+                                parsed.GetValue(after),
+                                parsed.GetValue(output),
+                                parsed.GetValue(all)
+                            ),
                             token
                         ),
                     migrate: true,

@@ -11,14 +11,12 @@ internal static class ExportCommand
 {
     public static async Task<int> RunAsync(
         IServiceProvider services,
-        string where,
-        string? after,
-        FileInfo? output,
-        bool all,
+        ExportOptions options,
         CancellationToken cancellation
     )
     {
-        var filters = QueryHelpers.ParseQuery(where);
+        var after = options.After;
+        var filters = QueryHelpers.ParseQuery(options.Where);
         if (after is not null)
             filters[ExportArticles.After.Name] = after;
         try
@@ -27,11 +25,11 @@ internal static class ExportCommand
             var reader = new QueryStringReader(query);
             reader.CheckNames(ExportArticles.Parameters);
             reader.ThrowIfInvalid();
-            var caller = all ? Caller.Operator : Caller.Anonymous;
+            var caller = options.IncludesHidden ? Caller.Operator : Caller.Anonymous;
             var export = await services
                 .GetRequiredService<ArticleExporter>()
                 .PrepareAsync(query, caller, CancellationToken.None);
-            await using var stream = OpenOutput(output, after);
+            await using var stream = OpenOutput(options.Output, after);
             var written = await export.WriteAsync(stream, cancellation, CancellationToken.None);
             if (written.IsComplete)
                 return ImportCommand.Success;

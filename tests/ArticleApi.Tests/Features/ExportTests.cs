@@ -233,7 +233,7 @@ public abstract class ExportTests(TestApiHost api) : IDisposable
         var file = new FileInfo(Path.Combine(_folder.FullName, "cut.ndjson"));
         Task<int> Export(string? after) =>
             api.RunInScopeAsync(services =>
-                ExportCommand.RunAsync(services, "tag=exported", after, file, all: false, default)
+                ExportCommand.RunAsync(services, new("tag=exported", after, file, IncludesHidden: false), default)
             );
         Assert.Equal(ImportCommand.Success, await Export(null));
         var whole = await File.ReadAllLinesAsync(file.FullName);
@@ -262,7 +262,7 @@ public abstract class ExportTests(TestApiHost api) : IDisposable
         Assert.Equal(
             ImportCommand.CouldNotRun,
             await api.RunInScopeAsync(services =>
-                ExportCommand.RunAsync(services, where, after, file, all: false, default)
+                ExportCommand.RunAsync(services, new(where, after, file, IncludesHidden: false), default)
             )
         );
         Assert.False(file.Exists);
@@ -278,7 +278,7 @@ public abstract class ExportTests(TestApiHost api) : IDisposable
         Assert.Equal(
             ImportCommand.Success,
             await api.RunInScopeAsync(services =>
-                ExportCommand.RunAsync(services, "tag=exported", null, file, all: false, default)
+                ExportCommand.RunAsync(services, new("tag=exported", null, file, IncludesHidden: false), default)
             )
         );
 

@@ -37,7 +37,7 @@ internal static class ReadOnlyMembers
     {
         var errors = new FieldErrors();
         foreach (var name in SetByService)
-            RemoveOrReject(sent, name, current[name], "/" + name, "as it is: the service sets it", errors);
+            Note(RemoveOrReject(sent, name, current[name], "/" + name, "as it is: the service sets it"), errors);
 
         // bodyHtml or bodyText stands for the body; the blocks of the merged document are then the old ones.
         if (
@@ -106,12 +106,14 @@ internal static class ReadOnlyMembers
 
         var shown = current.OfType<JsonObject>().FirstOrDefault(known => JsonNode.DeepEquals(known["id"], id));
         foreach (var name in image.Select(member => member.Key).Except(ImageUseMembers).ToList())
-            RemoveOrReject(
-                image,
-                name,
-                shown?[name],
-                $"{pointer}/{name}",
-                "as it is: change the picture at /v1/images/{id}",
+            Note(
+                RemoveOrReject(
+                    image,
+                    name,
+                    shown?[name],
+                    $"{pointer}/{name}",
+                    "as it is: change the picture at /v1/images/{id}"
+                ),
                 errors
             );
         // The list's order counts; positions sent back from another order would contradict it.
@@ -123,12 +125,14 @@ internal static class ReadOnlyMembers
         var captionShown = shown?["caption"] as JsonObject;
         var same = JsonNode.DeepEquals(captionShown?["id"], caption["id"]);
         foreach (var name in caption.Select(member => member.Key).Where(name => name != "id").ToList())
-            RemoveOrReject(
-                caption,
-                name,
-                same ? captionShown![name] : null,
-                $"{pointer}/caption/{name}",
-                "as it is: change the caption at /v1/captions/{id}",
+            Note(
+                RemoveOrReject(
+                    caption,
+                    name,
+                    same ? captionShown![name] : null,
+                    $"{pointer}/caption/{name}",
+                    "as it is: change the caption at /v1/captions/{id}"
+                ),
                 errors
             );
     }
@@ -136,31 +140,33 @@ internal static class ReadOnlyMembers
     private static void RemoveOrRejectId(JsonNode? sent, JsonNode? current, string pointer, FieldErrors errors)
     {
         if (sent is JsonObject json)
-            RemoveOrReject(
-                json,
-                "id",
-                (current as JsonObject)?["id"],
-                pointer + "/id",
-                "as it is, or left out",
+            Note(
+                RemoveOrReject(json, "id", (current as JsonObject)?["id"], pointer + "/id", "as it is, or left out"),
                 errors
             );
     }
 
-    private static void RemoveOrReject(
+    private static void Note(FieldError? error, FieldErrors errors)
+    {
+        if (error is not null)
+            errors.Add(error);
+    }
+
+    private static FieldError? RemoveOrReject(
         JsonObject sent,
         string name,
         JsonNode? current,
         string pointer,
-        string allowed,
-        FieldErrors errors
+        string allowed
     )
     {
         if (!sent.TryGetPropertyValue(name, out var value))
-            return;
-        if (!JsonNode.DeepEquals(value, current))
-            errors.Add(
-                FieldError.Body(pointer, value is JsonValue scalar ? scalar.ToString() : null, "read-only", allowed)
-            );
+            return null;
+
         sent.Remove(name);
+        if (JsonNode.DeepEquals(value, current))
+            return null;
+
+        return FieldError.Body(pointer, value is JsonValue scalar ? scalar.ToString() : null, "read-only", allowed);
     }
 }
