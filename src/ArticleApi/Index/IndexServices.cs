@@ -13,6 +13,8 @@ internal static class IndexServices
             .AddSingleton<IndexTokenizer>()
             .AddSingleton<IndexStatus>()
             .AddSingleton<IndexKeys>()
+            .AddSingleton<SortValueReader>()
+            .AddSingleton<FacetLabelReader>()
             .AddScoped<UsageIndex>()
             .AddScoped<PostingsIndex>()
             .AddScoped<SortIndex>()

@@ -3,6 +3,7 @@ using ArticleApi.Auth;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Search;
+using ArticleApi.Search.Collectors;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ namespace ArticleApi.Lists;
 /// </summary>
 internal sealed class ComponentListHandler(
     ArticleDb db,
-    QueryExecutor finder,
+    QueryExecutor executor,
     IndexQueryBuilder asking,
     SearchRunner searches
 )
@@ -47,17 +48,18 @@ internal sealed class ComponentListHandler(
 
         async Task<IResult> FindAsync(CancellationToken token)
         {
-            var found = await finder.FindPageAsync(question, query.After, query.Limit, token);
+            var counting = query.CountTotal ? new CountCollector(ListQuery.MaxCountedFor(caller)) : null;
+            var collected = new PageCollector(query.Limit, MatchContent.Key);
+            ICollector[] collectors = counting is null ? [collected] : [collected, counting];
+            await executor.ExecuteAsync(question, query.After, collectors, token);
+            var found = collected.Hits;
             var keys = found.Rows.Select(row => row.Key).ToList();
             var next = query.EncodeCursor(found.Next);
-            var count = query.CountTotal
-                ? await finder.CountAsync(question, caller.HasKey ? int.MaxValue : ListDefinition.MaxCounted, token)
-                : default;
             var page = new PageInfo(query.Limit, next, next is not null)
             {
                 Incomplete = found.BudgetExhausted ? true : null,
-                Total = query.CountTotal ? count.Count : null,
-                Capped = query.CountTotal ? count.Capped : null,
+                Total = counting?.Count,
+                Capped = counting?.IsCapped,
             };
 
             return WritePage(query, keys, await show(keys), page, null) with

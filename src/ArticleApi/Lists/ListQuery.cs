@@ -182,6 +182,9 @@ internal sealed record ListQuery(
             Text = search,
         };
 
+    /// <summary>How far a total counts: for those without a key, not everything.</summary>
+    public static int MaxCountedFor(Caller caller) => caller.HasKey ? int.MaxValue : ListDefinition.MaxCounted;
+
     public string? EncodeCursor(SortPosition? next) =>
         next is { } mark ? new PageCursor(mark.At, mark.Key).ToToken(Fingerprint, Seal) : null;
 

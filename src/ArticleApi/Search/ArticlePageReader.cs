@@ -1,5 +1,6 @@
 using ArticleApi.Index;
 using ArticleApi.Log;
+using ArticleApi.Search.Collectors;
 using ArticleApi.Storage;
 
 namespace ArticleApi.Search;
@@ -8,7 +9,12 @@ namespace ArticleApi.Search;
 /// Pages of articles with their documents. Most are a stretch under one name in the order of publication, and take one
 /// statement; others are found first, then read.
 /// </summary>
-internal sealed class ArticlePageReader(ISqlReader reads, QueryExecutor finder, ArticleReader delivery, IndexKeys names)
+internal sealed class ArticlePageReader(
+    ISqlReader reads,
+    QueryExecutor executor,
+    ArticleReader articles,
+    IndexKeys keys
+)
 {
     private static readonly SqlStatement SummariesDown = RangeSql("h.\"Summary\"", "", "", "DESC");
     private static readonly SqlStatement SummariesUp = RangeSql("h.\"Summary\"", "", "", "ASC");
@@ -26,59 +32,74 @@ internal sealed class ArticlePageReader(ISqlReader reads, QueryExecutor finder, 
     );
 
     /// <param name="full">Whole documents instead of summaries.</param>
-    /// <returns>What was found, and the documents of those still there, in the same order.</returns>
+    /// <returns>What was found, and the documents of it, in the same order.</returns>
     public async Task<(Hits Found, IReadOnlyList<byte[]> Documents)> ReadPageAsync(
-        IndexQuery question,
+        IndexQuery query,
         SortPosition? after,
         int limit,
         bool full,
         CancellationToken cancellation
     )
     {
-        if (await TryReadSinglePostingListAsync(question, after, limit, full, cancellation) is { } page)
-            return page;
+        var page = new PageCollector(limit, full ? MatchContent.Document : MatchContent.Summary);
+        await ReadPageAsync(query, after, page, [], cancellation);
 
-        return await LoadAsync(
-            await finder.FindPageAsync(question, after, limit, cancellation),
-            question,
-            full,
-            cancellation
-        );
+        return (page.Hits, page.Documents);
+    }
+
+    /// <summary>A page beside which others collect what they count.</summary>
+    public async Task ReadPageAsync(
+        IndexQuery query,
+        SortPosition? after,
+        PageCollector page,
+        IReadOnlyList<ICollector> counters,
+        CancellationToken cancellation
+    )
+    {
+        if (!IsSinglePostingList(query))
+        {
+            await executor.ExecuteAsync(query, after, [page, .. counters], cancellation);
+            return;
+        }
+
+        await ReadSinglePostingListAsync(query, after, page, cancellation);
+        if (counters.Count > 0)
+            await executor.ExecuteAsync(query, null, counters, cancellation);
     }
 
     /// <summary>All whole documents in the order of publication, within any other dates.</summary>
-    public DocumentStream StreamDocuments(IndexQuery question, SortPosition? after) =>
-        new(this, finder, delivery, question, after);
+    public DocumentStream StreamDocuments(IndexQuery query, SortPosition? after) =>
+        new(this, executor, articles, query, after);
 
     /// <summary>What was found otherwise, with the documents of what is not gone or hidden by now.</summary>
     public async Task<(Hits Found, IReadOnlyList<byte[]> Documents)> LoadAsync(
         Hits found,
-        IndexQuery question,
+        IndexQuery query,
         bool full,
         CancellationToken cancellation
     ) =>
         (
             found,
-            await delivery.ReadDocumentsAsync(
+            await articles.ReadDocumentsAsync(
                 found.Rows.Select(row => row.Key).ToList(),
-                question.Audiences,
+                query.Audiences,
                 full,
                 cancellation
             )
         );
 
     /// <summary>
-    /// Whether the question is about one name alone in the order of publication: then a stretch of it is read in one
+    /// Whether the query is about one name alone in the order of publication: then a stretch of it is read in one
     /// statement.
     /// </summary>
-    public static bool IsSinglePostingList(IndexQuery question) =>
-        question is { Collection: "", Sort.Date: null, OnlyTerm: not null };
+    public static bool IsSinglePostingList(IndexQuery query) =>
+        query is { Collection: "", Sort.Date: null, OnlyTerm: not null };
 
     /// <summary>Hands over whole documents from one statement, as they lie.</summary>
     /// <param name="most">The rows asked for.</param>
     /// <returns>How many rows were read, where to go on, and whether more may follow.</returns>
     public async Task<(int Rows, SortPosition? Last, bool HasMore)> ConsumePublicationOrderAsync(
-        IndexQuery question,
+        IndexQuery query,
         SortPosition? after,
         int most,
         DocumentConsumer take,
@@ -86,10 +107,10 @@ internal sealed class ArticlePageReader(ISqlReader reads, QueryExecutor finder, 
     )
     {
         var read = 0;
-        await using var rows = await QueryPublicationOrderAsync(question, after, most, true, cancellation);
+        await using var rows = await QueryPublicationOrderAsync(query, after, most, true, cancellation);
         while (await rows.ReadAsync(cancellation))
         {
-            if (read == most || (ArticleReader.IsVisible(rows, 2, question.Audiences) && !take(rows.GetSpan(4))))
+            if (read == most || (ArticleReader.IsVisible(rows, 2, query.Audiences) && !take(rows.GetSpan(4))))
                 return (read, after, true);
 
             after = new(rows.GetInt64(0), rows.GetInt64(1));
@@ -99,58 +120,46 @@ internal sealed class ArticlePageReader(ISqlReader reads, QueryExecutor finder, 
         return (read, after, false);
     }
 
-    /// <summary>
-    /// A page in the order of publication in one statement; null where the question is not about one name alone.
-    /// </summary>
-    private async Task<(Hits Found, IReadOnlyList<byte[]> Documents)?> TryReadSinglePostingListAsync(
-        IndexQuery question,
+    // A page in the order of publication in one statement.
+    private async Task ReadSinglePostingListAsync(
+        IndexQuery query,
         SortPosition? after,
-        int limit,
-        bool full,
+        PageCollector page,
         CancellationToken cancellation
     )
     {
-        if (!IsSinglePostingList(question))
-            return null;
-
-        var (found, documents) = (new List<SortPosition>(limit), new List<byte[]>(limit));
-        while (true)
+        var isFull = page.Content == MatchContent.Document;
+        while (page.Wanted > 0)
         {
-            var (read, most) = (0, limit - found.Count);
-            await using var rows = await QueryPublicationOrderAsync(question, after, most, full, cancellation);
+            var (read, wanted) = (0, page.Wanted);
+            await using var rows = await QueryPublicationOrderAsync(query, after, wanted - 1, isFull, cancellation);
             for (; await rows.ReadAsync(cancellation); read++)
             {
                 after = new(rows.GetInt64(0), rows.GetInt64(1));
                 // Asked of the head again: nothing that it does not show becomes a row or a cursor, or is told to
                 // follow.
-                if (!ArticleReader.IsVisible(rows, 2, question.Audiences))
-                    continue;
-                if (found.Count == limit)
-                    return (new(found, found.Count == 0 ? null : found[^1], false), documents);
-
-                found.Add(after.Value);
-                documents.Add(rows.GetBytes(4));
+                if (ArticleReader.IsVisible(rows, 2, query.Audiences))
+                    page.Collect(
+                        new(after.Value, after.Value.Key) { Document = page.HasAllRows ? null : rows.GetBytes(4) }
+                    );
             }
 
-            if (read <= most)
-                return (new(found, null, false), documents);
+            if (read < wanted)
+                return;
         }
     }
 
     // One row more than asked for tells that more follow.
     private ValueTask<IRowReader> QueryPublicationOrderAsync(
-        IndexQuery question,
+        IndexQuery query,
         SortPosition? after,
         int limit,
         bool full,
         CancellationToken cancellation
     )
     {
-        var down = question.Sort.Descending;
-        var (least, most) = (
-            question.Published?.From ?? long.MinValue,
-            question.Published?.Before - 1 ?? long.MaxValue
-        );
+        var down = query.Sort.Descending;
+        var (least, most) = (query.Published?.From ?? long.MinValue, query.Published?.Before - 1 ?? long.MaxValue);
         if (after is { } mark)
             (least, most) = down ? (least, Math.Min(most, mark.At - 1)) : (Math.Max(least, mark.At + 1), most);
 
@@ -163,22 +172,19 @@ internal sealed class ArticlePageReader(ISqlReader reads, QueryExecutor finder, 
         };
         return reads.QueryAsync(
             statement,
-            [
-                (long)question.Audiences[0],
-                names.ListId(question.Collection, question.OnlyTerm!),
-                most,
-                least,
-                limit + 1,
-            ],
+            [(long)query.Audiences[0], keys.ListId(query.Collection, query.OnlyTerm!), most, least, limit + 1],
             cancellation
         );
     }
 
     private static SqlStatement RangeSql(string document, string from, string and, string order) =>
+        // A range of the postings' primary key, with a lookup of the head for each entry.
         new(
             $"""
-            SELECT t."Position", t."Key", h."State", h."Audience", {document} FROM postings t CROSS JOIN article_heads h{from}
-            WHERE t."Audience" = $1 AND t."ListId" = $2 AND t."Position" <= $3 AND t."Position" >= $4 AND h."ArticleKey" = t."Key"{and}
+            SELECT t."Position", t."Key", h."State", h."Audience", {document}
+            FROM postings t CROSS JOIN article_heads h{from}
+            WHERE t."Audience" = $1 AND t."ListId" = $2 AND t."Position" <= $3 AND t."Position" >= $4
+            AND h."ArticleKey" = t."Key"{and}
             ORDER BY t."Position" {order} LIMIT $5
             """
         );

@@ -8,14 +8,14 @@ namespace ArticleApi.Search;
 internal delegate bool DocumentConsumer(ReadOnlySpan<byte> document);
 
 /// <summary>
-/// All whole documents that a question finds, in the order of publication and within any other dates, as many at a time
+/// All whole documents that a query finds, in the order of publication and within any other dates, as many at a time
 /// as there is room for. Between two times nothing is held of the database, however long they are apart.
 /// </summary>
 internal sealed class DocumentStream(
     ArticlePageReader pages,
-    QueryExecutor finder,
-    ArticleReader delivery,
-    IndexQuery question,
+    QueryExecutor executor,
+    ArticleReader articles,
+    IndexQuery query,
     SortPosition? after
 )
 {
@@ -44,10 +44,10 @@ internal sealed class DocumentStream(
         var taken = 0;
         while (!isFull && !(_ended && _found.Count == 0))
         {
-            if (_found.Count == 0 && ArticlePageReader.IsSinglePostingList(question))
+            if (_found.Count == 0 && ArticlePageReader.IsSinglePostingList(query))
             {
                 var (rows, last, hasMore) = await pages.ConsumePublicationOrderAsync(
-                    question,
+                    query,
                     _after,
                     _rows,
                     Take,
@@ -71,7 +71,7 @@ internal sealed class DocumentStream(
 
     private async Task FindAsync(CancellationToken cancellation)
     {
-        var found = await finder.FindInPublicationOrderAsync(question, _after, Found, cancellation);
+        var found = await executor.FindInPublicationOrderAsync(query, _after, Found, cancellation);
         foreach (var row in found.Rows)
             _found.Enqueue(row);
         (_after, _ended) = (found.Next, found.Next is null);
@@ -80,9 +80,9 @@ internal sealed class DocumentStream(
     private async Task ConsumeHitsAsync(DocumentConsumer take, CancellationToken cancellation)
     {
         var some = _found.Take(Read).ToList();
-        var documents = await delivery.ReadByKeyAsync(
+        var documents = await articles.ReadByKeyAsync(
             some.ConvertAll(row => row.Key),
-            question.Audiences,
+            query.Audiences,
             full: true,
             cancellation
         );

@@ -2,18 +2,9 @@ using ArticleApi.Core.Articles;
 using ArticleApi.Core.Search;
 using ArticleApi.Index;
 using ArticleApi.Index.Usage;
+using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Search;
-
-/// <summary>
-/// In which order, and from which end. <paramref name="Date"/> null is the order of publication, or of arrival for
-/// images, captions and datelines.
-/// </summary>
-internal sealed record SortOrder(string? Date, bool Descending)
-{
-    /// <summary>Best match first, newest first among equals; only with a search.</summary>
-    public static readonly SortOrder Relevance = new("relevance", true);
-}
 
 /// <summary>What a list is asked for.</summary>
 /// <param name="Collection">Empty for articles, else as <see cref="UsageIndex.CollectionOf"/> says.</param>
@@ -33,6 +24,17 @@ internal sealed record IndexQuery(
 {
     /// <summary>What the full text must match; null where nothing is searched for.</summary>
     public Expression? Text { get; init; }
+
+    /// <summary>What the collection holds; null where that is articles.</summary>
+    public ComponentKind? Component =>
+        Collection.Length == 0
+            ? null
+            : Enum.GetValues<ComponentKind>().Single(kind => UsageCounter.CollectionOf(kind) == Collection);
+
+    /// <summary>
+    /// The ranges of dates other than the one it is sorted by.
+    /// </summary>
+    public IEnumerable<KeyValuePair<string, KeyRange>> OtherRanges => Ranges.Where(range => range.Key != Sort.Date);
 
     /// <summary>
     /// The term that all matches are filed under, and nothing else is, where that is one term of one audience; null

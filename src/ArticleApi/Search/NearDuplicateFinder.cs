@@ -20,7 +20,7 @@ internal sealed record NearDuplicate(SortPosition Row, double Similarity);
 /// Finds near-duplicates by the handles of their likeness, which are filed as terms: a lookup is a few short ranges of
 /// one index, for each audience its own.
 /// </summary>
-internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor finder, IndexKeys names)
+internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor executor, IndexKeys names)
 {
     /// <summary>The articles looked at under one handle: a phrase of everybody's is under very many.</summary>
     private const int MostUnderHandle = 64;
@@ -57,10 +57,10 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor finder
 
     /// <summary>
     /// A page of which an article is left out where a newer near-duplicate, or with <see
-    /// cref="DuplicatePreference.First"/> an older one, is found by the same question.
+    /// cref="DuplicatePreference.First"/> an older one, is found by the same query.
     /// </summary>
     public async Task<Hits> CollapseAsync(
-        IndexQuery question,
+        IndexQuery query,
         DuplicatePreference keep,
         SortPosition? after,
         int limit,
@@ -70,8 +70,8 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor finder
         var kept = new List<SortPosition>();
         for (var looked = 0; ; )
         {
-            var found = await finder.FindPageAsync(question, after, limit - kept.Count, cancellation);
-            kept.AddRange(await RemoveCollapsedAsync(found.Rows, question, keep, cancellation));
+            var found = await executor.FindPageAsync(query, after, limit - kept.Count, cancellation);
+            kept.AddRange(await RemoveCollapsedAsync(found.Rows, query, keep, cancellation));
             if (found.Next is null || kept.Count == limit)
                 return found with { Rows = kept };
 
@@ -100,7 +100,7 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor finder
 
     private async Task<List<SortPosition>> RemoveCollapsedAsync(
         IReadOnlyList<SortPosition> rows,
-        IndexQuery question,
+        IndexQuery query,
         DuplicatePreference keep,
         CancellationToken cancellation
     )
@@ -111,7 +111,7 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor finder
         {
             if (
                 !likenesses.TryGetValue(row.Key, out var own)
-                || !await IsCollapsedAsync(row.Key, own.Position, own.Likeness, question, keep, cancellation)
+                || !await IsCollapsedAsync(row.Key, own.Position, own.Likeness, query, keep, cancellation)
             )
                 kept.Add(row);
         }
@@ -123,7 +123,7 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor finder
         long article,
         long position,
         TextSignature likeness,
-        IndexQuery question,
+        IndexQuery query,
         DuplicatePreference keep,
         CancellationToken cancellation
     )
@@ -131,14 +131,14 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor finder
         var near = await FindCandidatesAsync(
             likeness,
             article,
-            question.Audiences,
+            query.Audiences,
             keep == DuplicatePreference.Newest ? Later : Earlier,
             position,
             cancellation
         );
 
         return near.Count > 0
-            && (await finder.FilterAsync(question, near.Select(duplicate => duplicate.Row), cancellation)).Count > 0;
+            && (await executor.FilterAsync(query, near.Select(duplicate => duplicate.Row), cancellation)).Count > 0;
     }
 
     // The ranges of all handles in one round trip, each limited by itself. The position is the third parameter, where

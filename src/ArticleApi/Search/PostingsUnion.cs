@@ -1,50 +1,47 @@
+using ArticleApi.Index;
 using ArticleApi.Index.Postings;
 
 namespace ArticleApi.Search;
 
-/// <summary>Any of several terms, as one stream without doubles.</summary>
-internal sealed class PostingsUnion(IReadOnlyList<PostingsCursor> streams)
+/// <summary>Any of several posting lists, as one without doubles.</summary>
+internal sealed class PostingsUnion(IReadOnlyList<PostingsCursor> cursors, bool down)
 {
     /// <summary>The first entry at or past a position. Mostly it is at hand, and nothing is waited for.</summary>
-    public ValueTask<(long Position, long Key)?> SeekAsync(long position, bool down, CancellationToken cancellation)
+    public ValueTask<SortPosition?> SeekAsync(long position, CancellationToken cancellation)
     {
-        for (var i = 0; i < streams.Count; i++)
+        for (var i = 0; i < cursors.Count; i++)
         {
-            if (!streams[i].TryAdvance(position))
-                return FetchAndSeekAsync(position, down, cancellation);
+            if (!cursors[i].TryAdvance(position))
+                return FetchAndSeekAsync(position, cancellation);
         }
 
-        return new(Nearest(down));
+        return new(Nearest());
     }
 
-    private async ValueTask<(long Position, long Key)?> FetchAndSeekAsync(
-        long position,
-        bool down,
-        CancellationToken cancellation
-    )
+    private async ValueTask<SortPosition?> FetchAndSeekAsync(long position, CancellationToken cancellation)
     {
-        foreach (var stream in streams)
+        foreach (var cursor in cursors)
         {
-            while (!stream.TryAdvance(position))
-                await stream.FetchAsync(position, cancellation);
+            while (!cursor.TryAdvance(position))
+                await cursor.FetchAsync(position, cancellation);
         }
 
-        return Nearest(down);
+        return Nearest();
     }
 
-    private (long Position, long Key)? Nearest(bool down)
+    private SortPosition? Nearest()
     {
-        if (streams.Count == 1)
-            return streams[0].Current;
+        if (cursors.Count == 1)
+            return cursors[0].Current;
 
-        (long Position, long Key)? first = null;
-        for (var i = 0; i < streams.Count; i++)
+        SortPosition? first = null;
+        for (var i = 0; i < cursors.Count; i++)
         {
             if (
-                streams[i].Current is { } hit
-                && (first is not { } best || (down ? hit.Position > best.Position : hit.Position < best.Position))
+                cursors[i].Current is { } entry
+                && (first is not { } best || (down ? entry.At > best.At : entry.At < best.At))
             )
-                first = hit;
+                first = entry;
         }
 
         return first;

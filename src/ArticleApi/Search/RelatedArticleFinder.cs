@@ -13,7 +13,7 @@ namespace ArticleApi.Search;
 /// </summary>
 internal sealed class RelatedArticleFinder(
     ISqlReader reads,
-    QueryExecutor finder,
+    QueryExecutor executor,
     NearDuplicateFinder duplicates,
     IndexKeys names
 )
@@ -160,7 +160,7 @@ internal sealed class RelatedArticleFinder(
         {
             foreach (var word in words)
             {
-                var found = await finder.FindPageAsync(
+                var found = await executor.FindPageAsync(
                     Anything with
                     {
                         Audiences = audiences,
@@ -189,7 +189,7 @@ internal sealed class RelatedArticleFinder(
     ) =>
         [
             .. (
-                await finder.FindPageAsync(
+                await executor.FindPageAsync(
                     Anything with
                     {
                         Audiences = audiences,

@@ -4,9 +4,14 @@ internal static class SearchServices
 {
     public static IServiceCollection AddSearch(this IServiceCollection services) =>
         services
+            .AddSingleton<VisibleMatchReader>()
+            .AddSingleton<PublicationOrderSearch>()
+            .AddSingleton<SortEntryFilter>()
+            .AddSingleton<SortOrderSearch>()
+            .AddSingleton<RelevanceSearch>()
+            .AddSingleton<CountedRange>()
             .AddSingleton<QueryExecutor>()
             .AddSingleton<ArticlePageReader>()
-            .AddSingleton<FacetCounter>()
             .AddSingleton<NearDuplicateFinder>()
             .AddSingleton<RelatedArticleFinder>()
             .AddSingleton<IndexedLanguages>();

@@ -6,6 +6,7 @@ using ArticleApi.Core.Images;
 using ArticleApi.Index;
 using ArticleApi.Log;
 using ArticleApi.Search;
+using ArticleApi.Search.Collectors;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 using ArticleApi.Tests.Infrastructure;
@@ -263,26 +264,28 @@ public abstract class RenderingTests(TestApiHost api)
 
     private Task<int> Found(string filter, string value) =>
         api.RunInScopeAsync(async services =>
-            (
-                await services
-                    .GetRequiredService<QueryExecutor>()
-                    .CountAsync(
-                        new(
-                            "",
-                            [Audience.Public],
-                            [
-                                [IndexDocument.FormatTerm(filter, value)],
-                            ],
-                            new HashSet<long>(),
-                            null,
-                            new Dictionary<string, KeyRange>(),
-                            new(null, true)
-                        ),
-                        int.MaxValue,
-                        default
-                    )
-            ).Count
-        );
+        {
+            var all = new CountCollector(int.MaxValue);
+            await services
+                .GetRequiredService<QueryExecutor>()
+                .ExecuteAsync(
+                    new(
+                        "",
+                        [Audience.Public],
+                        [
+                            [IndexDocument.FormatTerm(filter, value)],
+                        ],
+                        new HashSet<long>(),
+                        null,
+                        new Dictionary<string, KeyRange>(),
+                        new(null, true)
+                    ),
+                    null,
+                    [all],
+                    default
+                );
+            return all.Count;
+        });
 
     private static async Task<(int Total, int Done, bool Finished)> Progress(HttpClient client, long job)
     {

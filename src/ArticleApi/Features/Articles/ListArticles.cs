@@ -1,8 +1,10 @@
 using ArticleApi.Auth;
 using ArticleApi.Http;
+using ArticleApi.Index.Facets;
 using ArticleApi.Lists;
 using ArticleApi.Log;
 using ArticleApi.Search;
+using ArticleApi.Search.Collectors;
 using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Features.Articles;
@@ -14,10 +16,10 @@ internal static class ListArticles
         HttpContext context,
         Caller caller,
         IndexQueryBuilder asking,
-        QueryExecutor finder,
+        QueryExecutor executor,
         ArticlePageReader pages,
         NearDuplicateFinder duplicates,
-        FacetCounter facets,
+        FacetLabelReader labels,
         ArticleReader delivery,
         SearchRunner searches,
         CancellationToken cancellation
@@ -36,29 +38,25 @@ internal static class ListArticles
 
         async Task<IResult> FindAsync(CancellationToken token)
         {
-            var (found, documents) =
-                query.Limit == 0 ? (new([], null, false), [])
-                : query.CollapseTo is { } keep
-                    ? await pages.LoadAsync(
-                        await duplicates.CollapseAsync(question, keep, query.After, query.Limit, token),
-                        question,
-                        full || query.Highlight,
-                        token
-                    )
-                : await pages.ReadPageAsync(question, query.After, query.Limit, full || query.Highlight, token);
+            var counting = query.CountTotal ? new CountCollector(ListQuery.MaxCountedFor(caller)) : null;
+            var facets = query.FacetFields.Count > 0 ? new FacetCollector(query.FacetFields) : null;
+            ICollector[] counters = [.. new ICollector?[] { counting, facets }.OfType<ICollector>()];
+            var (found, documents) = await ReadPageAsync(counters, token);
             var next = query.EncodeCursor(found.Next);
-            var count = query.CountTotal
-                ? await finder.CountAsync(question, caller.HasKey ? int.MaxValue : ListDefinition.MaxCounted, token)
-                : default;
-            var (counts, capped) =
-                query.FacetFields.Count > 0
-                    ? await facets.CountAsync(question, query.FacetFields, query.FacetLimit, token)
-                    : (null, false);
+            var counts = facets is null
+                ? null
+                : await labels.ReadMostFrequentAsync(
+                    facets.Counts,
+                    facets.Fields,
+                    query.FacetLimit,
+                    caller.Audiences,
+                    token
+                );
             var page = new PageInfo(query.Limit, next, next is not null)
             {
                 Incomplete = found.BudgetExhausted ? true : null,
-                Total = query.CountTotal ? count.Count : null,
-                Capped = query.CountTotal || query.FacetFields.Count > 0 ? count.Capped || capped : null,
+                Total = counting?.Count,
+                Capped = counters.Length == 0 ? null : counting?.IsCapped == true || facets?.IsCapped == true,
             };
 
             return ArticlePageWriter.CreateResult(
@@ -71,6 +69,29 @@ internal static class ListArticles
                 null,
                 counts
             );
+        }
+
+        async Task<(Hits Found, IReadOnlyList<byte[]> Documents)> ReadPageAsync(
+            IReadOnlyList<ICollector> counters,
+            CancellationToken token
+        )
+        {
+            var isFull = full || query.Highlight;
+            if (query.Limit == 0)
+            {
+                await executor.ExecuteAsync(question, null, counters, token);
+                return (new([], null, false), []);
+            }
+
+            if (query.CollapseTo is { } keep)
+            {
+                var kept = await duplicates.CollapseAsync(question, keep, query.After, query.Limit, token);
+                return await pages.LoadAsync(kept, question, isFull, token);
+            }
+
+            var page = new PageCollector(query.Limit, isFull ? MatchContent.Document : MatchContent.Summary);
+            await pages.ReadPageAsync(question, query.After, page, counters, token);
+            return (page.Hits, page.Documents);
         }
     }
 
