@@ -29,7 +29,7 @@ internal sealed record IndexQuery(
     public ComponentKind? Component =>
         Collection.Length == 0
             ? null
-            : Enum.GetValues<ComponentKind>().Single(kind => UsageCounter.CollectionOf(kind) == Collection);
+            : Enum.GetValues<ComponentKind>().Single(kind => UsageIndex.CollectionOf(kind) == Collection);
 
     /// <summary>
     /// The ranges of dates other than the one it is sorted by.
