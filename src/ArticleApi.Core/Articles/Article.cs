@@ -340,7 +340,7 @@ public sealed class Article
     // Clients get and send back milliseconds, and sources may state less than those.
     private static bool IsSameInstant(DateTimeOffset? one, DateTimeOffset? other) =>
         one is { } first && other is { } second
-            ? InstantJsonConverter.TruncateToMilliseconds(first) == InstantJsonConverter.TruncateToMilliseconds(second)
+            ? InstantParser.TruncateToMilliseconds(first) == InstantParser.TruncateToMilliseconds(second)
             : one is null && other is null;
 
     private static string Name(ArticleStatus status) => status.ToString().ToLowerInvariant();

@@ -16,27 +16,26 @@ public static partial class LanguageTag
     {
         if (
             text?.Trim().Replace('_', '-') is not { Length: > 0 and <= Article.MaxLanguageLength } tag
-            || !WellFormed().IsMatch(tag)
+            || tag.Split('-') is not [{ Length: <= 3 }, ..] parts
+            || !IsWellFormed(tag)
         )
             return null;
 
-        var cased = string.Join(
-            '-',
-            tag.Split('-')
-                .Select(
-                    (part, index) =>
-                        index == 0 || part.Length is not (2 or 4) || !part.All(char.IsAsciiLetter)
-                            ? part.ToLowerInvariant()
-                        : part.Length == 2 ? part.ToUpperInvariant()
-                        : char.ToUpperInvariant(part[0]) + part[1..].ToLowerInvariant()
-                )
-        );
+        var cased = string.Join('-', parts.Select((part, index) => index == 0 ? part.ToLowerInvariant() : Cased(part)));
         return cased == LanguageDetector.Unknown ? null : cased;
+    }
+
+    // Countries in capitals, scripts with a capital.
+    private static string Cased(string part)
+    {
+        if (part.Length is not (2 or 4) || !part.All(char.IsAsciiLetter))
+            return part.ToLowerInvariant();
+
+        return part.Length == 2
+            ? part.ToUpperInvariant()
+            : char.ToUpperInvariant(part[0]) + part[1..].ToLowerInvariant();
     }
 
     [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
     private static partial Regex Tag();
-
-    [GeneratedRegex("^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*$")]
-    private static partial Regex WellFormed();
 }

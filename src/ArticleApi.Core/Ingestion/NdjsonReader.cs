@@ -74,8 +74,8 @@ public static class NdjsonReader
                 ToDraft(article),
                 message => complaints.Add(new(DiagnosticSeverity.Warning, document, number, message))
             );
-            return DraftLimits.FindViolation(draft) is { } broken
-                ? Refused(broken)
+            return ArticleLimits.Check(draft) is [var broken, ..]
+                ? Refused(broken.ToString())
                 : new(
                     [
                         new(draft, number, number, null)

@@ -1,3 +1,5 @@
+using ArticleApi.Core.Articles;
+
 namespace ArticleApi.Core.Ingestion;
 
 /// <summary>One article of a document in its printed parts.</summary>
@@ -14,6 +16,32 @@ internal sealed record ScrapedTextArticle(
     IReadOnlyList<(int Line, string Message)> Warnings
 )
 {
+    private const string SentenceEnds = ".!?…。！？؟۔।\"'”’»«“)]』」";
+
+    public int LastLine => Body.Count > 0 ? Body[^1].Number : Headline.Number;
+
+    /// <summary>Whether its text seems to be cut off; null where nobody can tell, as at the document's end.</summary>
+    public bool? IsTruncated(bool isLast)
+    {
+        if (Body is [.., { Text: [.., var end] }] && !SentenceEnds.Contains(end, StringComparison.Ordinal))
+            return true;
+
+        return isLast ? null : false;
+    }
+
+    /// <summary>Where a limit is broken.</summary>
+    public int LineOf(Violation broken) =>
+        broken.Field switch
+        {
+            "body" when Body.Count == 0 => Headline.Number,
+            "body" when broken.Code == "too-many" => Body[Block.MaxCount].Number,
+            "body" => Body[broken.Index].Number,
+            "bylines" => (Author ?? Headline).Number,
+            "images" => Captions[Article.MaxImages].Number,
+            _ when broken.Field.StartsWith("images.caption", StringComparison.Ordinal) => Captions[broken.Index].Number,
+            _ => Headline.Number,
+        };
+
     /// <summary>Null where the block holds no headline.</summary>
     public static ScrapedTextArticle? FromBlock(ScrapedTextBlock block)
     {

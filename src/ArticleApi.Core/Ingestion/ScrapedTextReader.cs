@@ -33,144 +33,113 @@ public static class ScrapedTextReader
         return false;
     }
 
-    private const string SentenceEnds = ".!?…。！？؟۔।\"'”’»«“)]』」";
-
     /// <param name="document">The document's name, without folders.</param>
     public static DocumentParseResult Read(string document, byte[] bytes)
     {
+        var context = new DocumentParseContext(document);
         var source = DecodedText.DecodeProse(document, bytes);
-        var complaints = source.Diagnostics.ToList();
-        var articles = new List<ParsedArticle>();
+        context.AddDiagnostics(source.Diagnostics);
         if (source.Text is null)
-            return new(articles, complaints);
+            return context.ToResult();
 
         var lines = ScrapedTextLine.Split(source.Text);
         if (lines.All(line => line.IsBlank))
-            return new(
-                articles,
-                [.. complaints, new(DiagnosticSeverity.Error, document, null, "The file holds no text.")]
-            );
+        {
+            context.AddError(null, "The file holds no text.");
+            return context.ToResult();
+        }
 
-        complaints.AddRange(
-            lines
-                .Where(line => line.WasCleaned)
-                .Take(MaxRepeatedDiagnostics)
-                .Select(line => new Diagnostic(
-                    DiagnosticSeverity.Warning,
-                    document,
-                    line.Number,
-                    "Control characters were taken out of this line."
-                ))
-        );
+        foreach (var line in lines.Where(line => line.WasCleaned).Take(MaxRepeatedDiagnostics))
+            context.AddWarning(line.Number, "Control characters were taken out of this line.");
 
         var stray = new List<int>();
         var blocks = ScrapedTextBlock.Split(lines, stray);
-        if (blocks.Count == 0 && ScrapedTextArticle.FromUnmarkedText(lines) is { } only)
-            AddArticle(document, only, true, only.Headline.Number, articles, complaints);
-        else if (blocks.Count == 0)
-            complaints.Add(
-                new(
-                    DiagnosticSeverity.Error,
-                    document,
-                    null,
-                    $"The file holds no text beside '{ScrapedTextBlock.Marker}'."
-                )
-            );
+        if (blocks.Count == 0)
+            AddUnmarkedText(lines, context);
         else
-            complaints.AddRange(
-                stray
-                    .Take(MaxRepeatedDiagnostics)
-                    .Select(line => new Diagnostic(
-                        DiagnosticSeverity.Warning,
-                        document,
-                        line,
-                        $"No headline stands above this '{ScrapedTextBlock.Marker}'; it is taken for text."
-                    ))
-            );
+            AddBlocks(lines, blocks, stray, context);
 
-        ReportUnclaimedText(document, lines, blocks, complaints);
-        foreach (var block in blocks)
-        {
-            if (ScrapedTextArticle.FromBlock(block) is { } article)
-                AddArticle(document, article, block.IsLast, block.FirstLine, articles, complaints);
-            else
-                complaints.Add(
-                    new(
-                        DiagnosticSeverity.Error,
-                        document,
-                        block.FirstLine,
-                        $"Nothing follows '{ScrapedTextBlock.Marker}': the article is cut off."
-                    )
-                );
-        }
-
-        return new(articles, complaints);
+        return context.ToResult();
     }
 
     // The same complaint about more lines than these says nothing new.
     private const int MaxRepeatedDiagnostics = 20;
 
-    private static void AddArticle(
-        string document,
-        ScrapedTextArticle article,
-        bool isLast,
-        int firstLine,
-        List<ParsedArticle> articles,
-        List<Diagnostic> complaints
+    private static void AddUnmarkedText(List<ScrapedTextLine> lines, DocumentParseContext context)
+    {
+        if (ScrapedTextArticle.FromUnmarkedText(lines) is { } only)
+            AddArticle(only, true, only.Headline.Number, context);
+        else
+            context.AddError(null, $"The file holds no text beside '{ScrapedTextBlock.Marker}'.");
+    }
+
+    private static void AddBlocks(
+        List<ScrapedTextLine> lines,
+        List<ScrapedTextBlock> blocks,
+        List<int> stray,
+        DocumentParseContext context
     )
     {
-        complaints.AddRange(
-            article.Warnings.Select(doubt => new Diagnostic(
-                DiagnosticSeverity.Warning,
-                document,
-                doubt.Line,
-                doubt.Message
-            ))
-        );
-        if (ScrapedTextLimits.FindViolation(article) is { } broken)
-        {
-            complaints.Add(new(DiagnosticSeverity.Error, document, broken.Line, broken.Message));
-            return;
-        }
-
-        if (article.Author is { } author && Slug.From(author.Text) is null)
-            complaints.Add(
-                new(
-                    DiagnosticSeverity.Warning,
-                    document,
-                    author.Number,
-                    "The author's line has no letter or digit; the article gets no byline."
-                )
+        foreach (var line in stray.Take(MaxRepeatedDiagnostics))
+            context.AddWarning(
+                line,
+                $"No headline stands above this '{ScrapedTextBlock.Marker}'; it is taken for text."
             );
 
-        bool? truncated =
-            !SentenceEnds.Contains(article.Body[^1].Text[^1], StringComparison.Ordinal) ? true
-            : isLast ? null
-            : false;
-        var draft = MailAddressRemover.RemoveFrom(
-            ToDraft(article),
-            message => complaints.Add(new(DiagnosticSeverity.Warning, document, firstLine, message))
+        // Text above the first article's head belongs to an article whose head was cut away.
+        var first = lines.First(line => !line.IsBlank);
+        if (first.Number < blocks[0].FirstLine && first.Text != ScrapedTextBlock.Marker)
+            context.AddError(
+                first.Number,
+                $"The text up to line {blocks[0].FirstLine - 1} has no '{ScrapedTextBlock.Marker}' and is not taken: "
+                    + "its head is cut off."
+            );
+
+        foreach (var block in blocks)
+        {
+            if (ScrapedTextArticle.FromBlock(block) is { } article)
+                AddArticle(article, block.IsLast, block.FirstLine, context);
+            else
+                context.AddError(
+                    block.FirstLine,
+                    $"Nothing follows '{ScrapedTextBlock.Marker}': the article is cut off."
+                );
+        }
+    }
+
+    private static void AddArticle(ScrapedTextArticle article, bool isLast, int firstLine, DocumentParseContext context)
+    {
+        foreach (var (line, message) in article.Warnings)
+            context.AddWarning(line, message);
+        if (article.Author is { } author && Slug.From(author.Text) is null)
+            context.AddWarning(author.Number, "The author's line has no letter or digit; the article gets no byline.");
+
+        context.AddArticle(
+            new(ToDraft(article), firstLine, article.LastLine, article.IsTruncated(isLast)),
+            broken => (article.LineOf(broken), broken.ToString())
         );
-        articles.Add(new(draft, firstLine, article.Body[^1].Number, truncated));
     }
 
     private static ArticleDraft ToDraft(ScrapedTextArticle article)
     {
-        var texts = article.Body.Select(line => line.Text).ToList();
-        var language = LanguageDetector.Detect(string.Join('\n', texts.Prepend(article.Headline.Text)));
+        var draft = DraftEnricher.Complete(
+            new()
+            {
+                Headline = article.Headline.Text,
+                Body = article.Body.Select(Block (line) => Paragraph.FromText(line.Text)).ToValueList(),
+                Bylines =
+                    article.Author is { } author && Slug.From(author.Text) is { } slug
+                        ? [new Byline(slug.ToString(), author.Text, article.AboutAuthor?.Text)]
+                        : [],
+            },
+            new(null)
+        );
 
-        return new()
+        return draft with
         {
-            Headline = article.Headline.Text,
-            Language = language,
-            Body = texts.Select(Block (text) => Paragraph.FromText(text)).ToValueList(),
-            Bylines =
-                article.Author is { } author && Slug.From(author.Text) is { } slug
-                    ? [new Byline(slug.ToString(), author.Text, article.AboutAuthor?.Text)]
-                    : [],
-            Dateline = DatelineReader.ReadLede(texts[0]),
-            Images = article.Captions.Select((caption, index) => ToImage(caption.Text, language, index)).ToValueList(),
-            Attributions = AttributionReader.Read(texts),
+            Images = article
+                .Captions.Select((caption, index) => ToImage(caption.Text, draft.Language, index))
+                .ToValueList(),
         };
     }
 
@@ -189,29 +158,5 @@ public static class ScrapedTextReader
             new CaptionDraft(language, reading.Text, reading.Raw, reading.Dateline),
             index == 0 ? ImageRole.Lead : ImageRole.Inline
         );
-    }
-
-    // Text above the first article's head belongs to an article whose head was cut away.
-    private static void ReportUnclaimedText(
-        string document,
-        List<ScrapedTextLine> lines,
-        List<ScrapedTextBlock> blocks,
-        List<Diagnostic> complaints
-    )
-    {
-        if (
-            blocks.Count > 0
-            && lines.First(line => !line.IsBlank) is var first
-            && first.Number < blocks[0].FirstLine
-            && first.Text != ScrapedTextBlock.Marker
-        )
-            complaints.Add(
-                new(
-                    DiagnosticSeverity.Error,
-                    document,
-                    first.Number,
-                    $"The text up to line {blocks[0].FirstLine - 1} has no '{ScrapedTextBlock.Marker}' and is not taken: its head is cut off."
-                )
-            );
     }
 }

@@ -23,21 +23,22 @@ internal static class InputMapper
         if (CheckBodyLimits(body, input) is { } tooMuch)
             return (null, Rejection.Invalid(tooMuch));
 
-        var texts = body.SelectMany(block => block.Texts).ToList();
-        var printed = texts.Count > 0 ? DatelineReader.ReadLede(texts[0]) : null;
-        var dateline =
-            !given("dateline") ? printed
-            : input.Dateline?.ToDatelineReading() is not { } entered ? null
-            : entered with
+        var draft = DraftEnricher.Complete(
+            input.ToStatedDraft(body),
+            new(input.Language)
             {
-                BodyRemainder = printed?.Printed.Raw == entered.Printed.Raw ? printed.BodyRemainder : null,
-            };
+                Dateline = given("dateline") ? input.ChooseDateline : null,
+                Attributions = input.Attributions,
+            }
+        );
+        return (draft, null);
+    }
 
-        var draft = new ArticleDraft
+    private static ArticleDraft ToStatedDraft(this ArticleInput input, ValueList<Block> body) =>
+        new()
         {
             Headline = input.Headline.Trim(),
             Slug = input.Slug is { } slug ? Slug.Parse(slug) : null,
-            Language = input.Language ?? LanguageDetector.Detect(string.Join('\n', texts.Prepend(input.Headline))),
             Abstract = input.Abstract,
             Body = body,
             Bylines = (input.Bylines ?? [])
@@ -50,8 +51,6 @@ internal static class InputMapper
                 .ToValueList(),
             Section = input.Section?.ToLabel(),
             Tags = (input.Tags ?? []).Select(tag => tag.ToLabel()).DistinctBy(tag => tag.Slug).ToValueList(),
-            Dateline = dateline,
-            Attributions = input.Attributions ?? AttributionReader.Read(texts),
             PublishedAt = input.PublishedAt,
             EmbargoUntil = input.EmbargoUntil,
             EmbargoSetBy = EmbargoOrigin.Desk,
@@ -63,7 +62,17 @@ internal static class InputMapper
             ExternalId = input.ExternalId,
             Source = input.Source ?? Source.Unknown,
         };
-        return (draft, null);
+
+    // A dateline that was entered is part of the text where the text begins with the same words.
+    private static DatelineReading? ChooseDateline(this ArticleInput input, DatelineReading? printed)
+    {
+        if (input.Dateline?.ToDatelineReading() is not { } entered)
+            return null;
+
+        return entered with
+        {
+            BodyRemainder = printed?.Printed.Raw == entered.Printed.Raw ? printed.BodyRemainder : null,
+        };
     }
 
     /// <summary>A new image; what its raw caption says of credit and file photo fills what was left out.</summary>
@@ -177,16 +186,13 @@ internal static class InputMapper
             input.BodyHtml is not null ? "/bodyHtml"
             : input.BodyText is not null ? "/bodyText"
             : "/body";
-        if (body.Count > Core.Articles.Block.MaxCount)
-            return InputError.Member(pointer, null, "too-many", $"up to {Core.Articles.Block.MaxCount:N0} blocks");
-        if (body.SelectMany(block => block.Texts).Any(text => text.Length > Core.Articles.Block.MaxTextLength))
-            return InputError.Member(
-                pointer,
-                null,
-                "too-long",
-                $"up to {Core.Articles.Block.MaxTextLength:N0} characters in a block"
-            );
+        if (ArticleLimits.CheckBody(body) is not [var broken, ..])
+            return null;
 
-        return null;
+        var allowed =
+            broken.Code == "too-many"
+                ? $"up to {Core.Articles.Block.MaxCount:N0} blocks"
+                : $"up to {Core.Articles.Block.MaxTextLength:N0} characters in a block";
+        return InputError.Member(pointer, null, broken.Code, allowed);
     }
 }

@@ -46,9 +46,7 @@ internal static class ValidationRules
 
     public static IRuleBuilderOptions<T, string?> HttpUrl<T>(this IRuleBuilder<T, string?> rule, int most) =>
         rule.SingleLine(most)
-            .Must(text =>
-                text is null || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
-            )
+            .Must(text => text is null || ArticleLimits.IsHttpUrl(text))
             .WithErrorCode("not-an-address")
             .WithMessage("an absolute http or https address");
 
@@ -63,7 +61,7 @@ internal static class ValidationRules
             .WithMessage($"{least} to {most}");
 
     public static IRuleBuilderOptions<T, DateTimeOffset?> IsInstant<T>(this IRuleBuilder<T, DateTimeOffset?> rule) =>
-        rule.Must(at => at is null || at.Value.Year is >= Article.MinYear and <= Article.MaxYear)
+        rule.Must(at => at is null || ArticleLimits.IsInRange(at.Value))
             .WithErrorCode("out-of-range")
             .WithMessage($"an instant in the years {Article.MinYear} to {Article.MaxYear}");
 }

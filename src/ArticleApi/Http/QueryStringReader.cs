@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ArticleApi.Core;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Core.Ingestion;
@@ -94,7 +95,7 @@ internal sealed partial class QueryStringReader(IQueryCollection query)
     {
         if (GetSingle(parameter) is not { } text)
             return null;
-        if (InstantJsonConverter.Parse(text) is { } instant)
+        if (InstantParser.ParseRfc3339(text) is { } instant)
             return instant;
         if (PartialDate.ParseIso(text)?.Start is { } midnight)
             return midnight;

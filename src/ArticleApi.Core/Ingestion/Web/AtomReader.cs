@@ -11,7 +11,7 @@ public static class AtomReader
 
     public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var taking = new WebParseContext(document);
+        var taking = new DocumentParseContext(document);
         if (taking.LoadXmlRoot(bytes, "entry") is not { } root)
             return taking.ToResult();
 

@@ -80,7 +80,7 @@ internal sealed class FeedItem
         _publisher = ReadPublisher();
     }
 
-    public static void Read(XElement item, FeedMetadata channel, WebParseContext taking) =>
+    public static void Read(XElement item, FeedMetadata channel, DocumentParseContext taking) =>
         new FeedItem(item, channel).AddTo(taking);
 
     /// <summary>Whether an Atom link leads to the item's own page.</summary>
@@ -96,7 +96,7 @@ internal sealed class FeedItem
         : person.HasElements ? null
         : BylineParser.ParseName(person.Value);
 
-    private void AddTo(WebParseContext taking)
+    private void AddTo(DocumentParseContext taking)
     {
         var line = UntrustedXml.LineOf(_parts.Element);
         foreach (var picture in FeedMedia.FindPictures(_parts, _address))
@@ -133,7 +133,7 @@ internal sealed class FeedItem
             taking.AddWarning(line, "A by-line is but an e-mail address; it is left out.");
         var id = PlainTextCleaner.ToSingleLine(_parts.First("guid", "atom:id")?.Value) ?? RdfAbout();
         var url = FindLink();
-        var draft = WebDraftEnricher.Complete(
+        var draft = DraftEnricher.Complete(
             new()
             {
                 Headline = headline,
@@ -141,29 +141,26 @@ internal sealed class FeedItem
                 Abstract =
                     about is { Length: <= Article.MaxAbstractLength } && about != JoinText(blocks) ? about : null,
                 Bylines = bylines,
-                Tags = WebDraftEnricher.ToLabels(ReadCategories()),
+                Tags = StatedFields.ToLabels(ReadCategories()),
                 PublishedAt = published,
                 EmbargoUntil = embargoes.Last,
                 ExpiresAt = ends.First,
-                Rights = WebDraftEnricher.CreateRights(
-                    null,
-                    ReadRights(),
-                    _parts.First("creativecommons:license")?.Value
-                ),
+                Rights = StatedFields.CreateRights(null, ReadRights(), _parts.First("creativecommons:license")?.Value),
                 ExternalId = id is { Length: <= Article.MaxExternalIdLength } ? id : null,
                 Source = new(_publisher, url),
             },
-            FeedElementLookup.LanguageOf(_parts.Element)
-                ?? LanguageTag.Parse(_parts.First("dc:language")?.Value)
-                ?? _channel.Language,
-            _pictures
+            new(
+                FeedElementLookup.LanguageOf(_parts.Element)
+                    ?? LanguageTag.Parse(_parts.First("dc:language")?.Value)
+                    ?? _channel.Language
+            )
         );
 
         _pictures.ReportLeftOut(taking, line);
         taking.AddArticle(
-            new(draft, line, null, null)
+            new(_pictures.Illustrate(draft), line, null, null)
             {
-                Item = WebParseContext.CreateItem(_channel.Provider, id ?? url, updated ?? published),
+                Item = SourceItem.Create(_channel.Provider, id ?? url, updated ?? published),
                 Status = ReadStatus(line, published, embargoes.AllReadable && ends.AllReadable, taking),
                 Extras = ReadExtras().ToValueList(),
             }
@@ -172,7 +169,12 @@ internal sealed class FeedItem
 
     // A feed's items are published, but for those of exports that say otherwise, be it once among several, and those
     // whose time cannot be read.
-    private ArticleStatus? ReadStatus(int? line, DateTimeOffset? published, bool isTimeRead, WebParseContext taking)
+    private ArticleStatus? ReadStatus(
+        int? line,
+        DateTimeOffset? published,
+        bool isTimeRead,
+        DocumentParseContext taking
+    )
     {
         var drafts = _parts["app:control"]
             .SelectMany(control => new FeedElementLookup(control)["app:draft"])
@@ -222,7 +224,7 @@ internal sealed class FeedItem
         return PlainTextCleaner.ToSingleLine(string.Join(' ', blocks.SelectMany(block => block.Texts)));
     }
 
-    private string? ReadHeadline(ValueList<Block> blocks, int? line, WebParseContext taking)
+    private string? ReadHeadline(ValueList<Block> blocks, int? line, DocumentParseContext taking)
     {
         if (FeedMetadata.TitleOf(_parts) is { } title)
             return title;
@@ -244,18 +246,18 @@ internal sealed class FeedItem
             ) + (words.Length > MaxHeadlineWords ? "…" : "");
     }
 
-    private DateTimeOffset? ReadDate(WebParseContext taking, int? line, params string[] names) =>
+    private DateTimeOffset? ReadDate(DocumentParseContext taking, int? line, params string[] names) =>
         _parts[names].Select(element => ParseDate(element, line, taking)).FirstOrDefault(date => date is not null);
 
-    private TimeBounds ReadBounds(WebParseContext taking, int? line, params string[] names)
+    private TimeBounds ReadBounds(DocumentParseContext taking, int? line, params string[] names)
     {
         var stated = _parts[names].Select(element => ParseDate(element, line, taking)).ToList();
         return new([.. stated.OfType<DateTimeOffset>()], !stated.Contains(null));
     }
 
-    private static DateTimeOffset? ParseDate(XElement element, int? line, WebParseContext taking)
+    private static DateTimeOffset? ParseDate(XElement element, int? line, DocumentParseContext taking)
     {
-        if (WebDateParser.Parse(element.Value) is { } date && date.Year is >= Article.MinYear and <= Article.MaxYear)
+        if (InstantParser.Parse(element.Value, InstantFormats.Web) is { } date && ArticleLimits.IsInRange(date))
             return date;
         if (!string.IsNullOrWhiteSpace(element.Value))
             taking.AddWarning(

@@ -117,7 +117,7 @@ internal static class FeedMedia
                 ?? own.FirstText("media:text", "media:title"),
             Credit = PlainTextCleaner.FromTextOrHtml(credits.Find(credit => credit != photographer)?.Value),
             Photographer = PlainTextCleaner.FromTextOrHtml(photographer?.Value),
-            Rights = WebDraftEnricher.CreateRights(
+            Rights = StatedFields.CreateRights(
                 null,
                 parts.Select(scope => scope.FirstText("media:copyright")).FirstOrDefault(text => text is not null),
                 parts.Select(scope => scope.FirstText("media:license")).FirstOrDefault(text => text is not null)

@@ -44,7 +44,7 @@ internal sealed partial class FrontMatter
         Reject,
     }
 
-    private readonly WebParseContext _context;
+    private readonly DocumentParseContext _context;
     private readonly Dictionary<string, Action<YamlNode>> _readers;
     private readonly Dictionary<string, Action<YamlNode>> _visibilityReaders;
     private readonly List<SourceProperty> _extras = [];
@@ -57,7 +57,7 @@ internal sealed partial class FrontMatter
     private string? _section;
     private DateTimeOffset? _date;
 
-    private FrontMatter(WebParseContext taking)
+    private FrontMatter(DocumentParseContext taking)
     {
         _context = taking;
         _readers = new(StringComparer.Ordinal)
@@ -95,11 +95,7 @@ internal sealed partial class FrontMatter
             ["editornote"] = node => EditorNote = ReadText(node),
             ["externalid"] = node => ExternalId = ReadText(node),
             ["dateline"] = node =>
-                Dateline = ReadValue(
-                    node,
-                    WebDraftEnricher.ParseDateline,
-                    "a dateline such as 'PARIS, France, March 4'"
-                ),
+                Dateline = ReadValue(node, StatedFields.ParseDateline, "a dateline such as 'PARIS, France, March 4'"),
             ["source"] = ApplySource,
             ["publisher"] = node => Publisher = ReadText(node),
             ["url"] = node =>
@@ -201,7 +197,7 @@ internal sealed partial class FrontMatter
     public int NextLine { get; private set; } = 1;
 
     /// <summary>Parts the text from what stands before it.</summary>
-    public static (FrontMatter Front, string Text) Read(string text, WebParseContext taking)
+    public static (FrontMatter Front, string Text) Read(string text, DocumentParseContext taking)
     {
         var front = new FrontMatter(taking);
         var head = text[CountLeadingBlanks(text)..];
@@ -352,7 +348,7 @@ internal sealed partial class FrontMatter
 
     public ArticleDraft ToDraft(string headline, ValueList<Block> body)
     {
-        var labels = WebDraftEnricher.ToLabels(_tags);
+        var labels = StatedFields.ToLabels(_tags);
 
         return new()
         {
@@ -361,16 +357,12 @@ internal sealed partial class FrontMatter
             Abstract = Abstract,
             Body = body,
             Bylines = _bylines.DistinctBy(byline => byline.Slug).ToValueList(),
-            Section =
-                _section is null ? null
-                : WebDraftEnricher.ToLabels([_section]) is [var section] ? section
-                : null,
+            Section = _section is not null && StatedFields.ToLabels([_section]) is [var section] ? section : null,
             Tags = labels,
-            Dateline = Dateline,
             PublishedAt = PublishedAt ?? _date,
             EmbargoUntil = EmbargoUntil,
             ExpiresAt = ExpiresAt,
-            Rights = WebDraftEnricher.CreateRights(_holder, _notice, _terms),
+            Rights = StatedFields.CreateRights(_holder, _notice, _terms),
             Urgency = Urgency,
             Genre = Genre,
             EditorNote = EditorNote,
@@ -572,7 +564,12 @@ internal sealed partial class FrontMatter
     }
 
     private DateTimeOffset? ReadDate(YamlNode node, UnreadableAction unread = UnreadableAction.Ignore) =>
-        ReadValue(node, WebDateParser.Parse, "a date such as 2024-05-01 or 2024-05-01T08:00:00Z", unread);
+        ReadValue(
+            node,
+            text => InstantParser.Parse(text, InstantFormats.Web),
+            "a date such as 2024-05-01 or 2024-05-01T08:00:00Z",
+            unread
+        );
 
     private static IEnumerable<YamlNode> ItemsOf(YamlNode node) => node is YamlList list ? list.Items : [node];
 

@@ -38,7 +38,7 @@ public static class HtmlPageReader
 
     public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var taking = new WebParseContext(document);
+        var taking = new DocumentParseContext(document);
         var source = HtmlDecoder.Decode(document, bytes);
         taking.AddDiagnostics(source.Diagnostics);
         if (source.Text is null)
@@ -53,7 +53,7 @@ public static class HtmlPageReader
         return taking.ToResult();
     }
 
-    private static void AddArticle(WebPage page, WebParseContext taking)
+    private static void AddArticle(WebPage page, DocumentParseContext taking)
     {
         var data = page.StructuredData;
         var headline = data?["headline", "name"] ?? page.FindTitle();
@@ -104,20 +104,19 @@ public static class HtmlPageReader
         var publisher = data?.NamesOf("publisher").FirstOrDefault() ?? page.Meta("og:site_name");
         var id = data?["identifier"];
         var genre = data?["genre"];
-        var read = WebDraftEnricher.ParseDateline(dateline);
-        var draft = WebDraftEnricher.Complete(
+        var read = StatedFields.ParseDateline(dateline);
+        var draft = DraftEnricher.Complete(
             new()
             {
                 Headline = headline,
                 Body = body,
                 Abstract = about is { Length: <= Article.MaxAbstractLength } ? about : null,
                 Bylines = bylines,
-                Section = WebDraftEnricher.ToLabels(sections) is [var section, ..] ? section : null,
-                Tags = WebDraftEnricher.ToLabels(page.FindKeywords()),
-                Dateline = read,
+                Section = StatedFields.ToLabels(sections) is [var section, ..] ? section : null,
+                Tags = StatedFields.ToLabels(page.FindKeywords()),
                 PublishedAt = published,
                 ExpiresAt = ends.First,
-                Rights = WebDraftEnricher.CreateRights(
+                Rights = StatedFields.CreateRights(
                     data?.NamesOf("copyrightHolder").FirstOrDefault(),
                     page.StatedOrMeta(data?["copyrightNotice"], "copyright", "dcterms.rights", "rights"),
                     data?["usageInfo", "license"]
@@ -129,18 +128,17 @@ public static class HtmlPageReader
                     page.Address?.AbsoluteUri
                 ),
             },
-            page.FindLanguage(),
-            pictures
+            new(page.FindLanguage()) { Dateline = printed => StatedFields.ChooseDateline(read, printed) }
         );
 
         pictures.ReportLeftOut(taking, null);
         IEnumerable<SourceProperty> unread = dateline is not null && read is null ? [new("dateline", dateline)] : [];
         taking.AddArticle(
-            new(draft, null, null, null)
+            new(pictures.Illustrate(draft), null, null, null)
             {
                 Status = isDraft ? ArticleStatus.Draft : null,
                 Item = page.Address is { } address
-                    ? WebParseContext.CreateItem(address.Authority, address.AbsoluteUri, updated ?? published)
+                    ? SourceItem.Create(address.Authority, address.AbsoluteUri, updated ?? published)
                     : null,
                 Extras = unread.Concat(data?.ReadExtras() ?? []).ToValueList(),
             }

@@ -140,7 +140,7 @@ internal sealed class JsonLdArticle
                     .FirstOrDefault(name => name is not null),
                 Width = Pixels(image, "width"),
                 Height = Pixels(image, "height"),
-                Rights = WebDraftEnricher.CreateRights(
+                Rights = StatedFields.CreateRights(
                     ValuesOf(image, "copyrightHolder").Select(Name).FirstOrDefault(),
                     Line(image, "copyrightNotice"),
                     Line(image, "license")

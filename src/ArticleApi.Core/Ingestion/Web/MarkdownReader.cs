@@ -59,7 +59,7 @@ public static partial class MarkdownReader
         string markdown,
         PictureList pictures,
         Uri? address,
-        WebParseContext taking
+        DocumentParseContext taking
     )
     {
         if (ToHtml(markdown) is { } html)

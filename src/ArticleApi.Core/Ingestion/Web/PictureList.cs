@@ -41,7 +41,7 @@ internal sealed class PictureList
     public void CountUnreachable() => _unreachableCount++;
 
     /// <summary>What is left out, and why.</summary>
-    public void ReportLeftOut(WebParseContext taking, int? line)
+    public void ReportLeftOut(DocumentParseContext taking, int? line)
     {
         if (_overLimit > 0)
             taking.AddWarning(
@@ -55,7 +55,10 @@ internal sealed class PictureList
             );
     }
 
-    public ValueList<ImageDraft> ToImageDrafts(string around) =>
+    /// <summary>The draft with its pictures, whose captions most likely share its language.</summary>
+    public ArticleDraft Illustrate(ArticleDraft draft) => draft with { Images = ToImageDrafts(draft.Language) };
+
+    private ValueList<ImageDraft> ToImageDrafts(string around) =>
         _pictures
             .Select((picture, index) => picture.ToImageDraft(around, index == 0 ? ImageRole.Lead : ImageRole.Inline))
             .ToValueList();

@@ -20,7 +20,7 @@ public static class RssReader
 
     public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var taking = new WebParseContext(document);
+        var taking = new DocumentParseContext(document);
         if (taking.LoadXmlRoot(bytes, "item") is not { } root)
             return taking.ToResult();
 

@@ -13,10 +13,10 @@ internal static class TextArticleReader
         string document,
         byte[] bytes,
         Func<string, bool, (string? Headline, string Body)> head,
-        Func<string, PictureList, Uri?, WebParseContext, ValueList<Block>> read
+        Func<string, PictureList, Uri?, DocumentParseContext, ValueList<Block>> read
     )
     {
-        var taking = new WebParseContext(document);
+        var taking = new DocumentParseContext(document);
         var source = DecodedText.DecodeProse(document, bytes);
         taking.AddDiagnostics(source.Diagnostics);
         if (source.Text is null)
@@ -58,16 +58,19 @@ internal static class TextArticleReader
             return taking.ToResult();
         }
 
-        var draft = WebDraftEnricher.Complete(front.ToDraft(headline, blocks), front.Language, pictures);
+        var draft = DraftEnricher.Complete(
+            front.ToDraft(headline, blocks),
+            new(front.Language) { Dateline = printed => StatedFields.ChooseDateline(front.Dateline, printed) }
+        );
         pictures.ReportLeftOut(taking, first);
         taking.AddArticle(
-            new(draft, first, front.NextLine + lines - 1, null)
+            new(pictures.Illustrate(draft), first, front.NextLine + lines - 1, null)
             {
                 Status = front.Status,
                 Item =
                     front.ExternalId is null || front.Publisher is null
                         ? null
-                        : WebParseContext.CreateItem(front.Publisher, front.ExternalId, null),
+                        : SourceItem.Create(front.Publisher, front.ExternalId, null),
                 Extras = front.Extras.ToValueList(),
             }
         );

@@ -153,11 +153,11 @@ internal sealed class WebPage
         ?? LanguageTag.Parse(Meta("og:locale"))
         ?? LanguageTag.Parse(Meta("content-language"));
 
-    public static DateTimeOffset? ReadDate(WebParseContext taking, IEnumerable<string?> stated) =>
+    public static DateTimeOffset? ReadDate(DocumentParseContext taking, IEnumerable<string?> stated) =>
         stated.OfType<string>().Select(text => ParseDate(text, taking)).FirstOrDefault(date => date is not null);
 
     /// <summary>When the page ends to be public, in each way of saying it.</summary>
-    public TimeBounds ReadExpiry(WebParseContext taking)
+    public TimeBounds ReadExpiry(DocumentParseContext taking)
     {
         var stated = (StructuredData?.StatedValues("expires") ?? [])
             .Append(Meta("article:expiration_time"))
@@ -175,9 +175,9 @@ internal sealed class WebPage
             .OfType<string>()
             .FirstOrDefault(status => !status.Equals("published", StringComparison.OrdinalIgnoreCase));
 
-    private static DateTimeOffset? ParseDate(string text, WebParseContext taking)
+    private static DateTimeOffset? ParseDate(string text, DocumentParseContext taking)
     {
-        if (WebDateParser.Parse(text) is { } date && date.Year is >= Article.MinYear and <= Article.MaxYear)
+        if (InstantParser.Parse(text, InstantFormats.Web) is { } date && ArticleLimits.IsInRange(date))
             return date;
 
         taking.AddWarning(

@@ -65,13 +65,13 @@ internal sealed class WxrExport
     /// <summary>Of the post; exports of old had no other.</summary>
     public static string TypeOf(FeedElementLookup item) => GetValue(item, "wp:post_type") ?? "post";
 
-    public void AddPost(FeedElementLookup item, WebParseContext taking)
+    public void AddPost(FeedElementLookup item, DocumentParseContext taking)
     {
         var line = UntrustedXml.LineOf(item.Element);
         var id = GetValue(item, "guid");
-        var updated = WebDateParser.Parse(GetValue(item, "wp:post_modified_gmt"));
+        var updated = InstantParser.Parse(GetValue(item, "wp:post_modified_gmt"), InstantFormats.Web);
         var published = ReadPublishedAt(item);
-        var source = WebParseContext.CreateItem(_provider, id ?? GetValue(item, "wp:post_id"), updated ?? published);
+        var source = SourceItem.Create(_provider, id ?? GetValue(item, "wp:post_id"), updated ?? published);
         if (WxrStatus.IsInTrash(item))
         {
             if (source is not null)
@@ -114,7 +114,7 @@ internal sealed class WxrExport
                 primary is not null && FeedElementLookup.Attribute(category, "nicename") == primary
             ) ?? (categories is [var first, ..] ? first : null);
         var about = PlainTextCleaner.FromTextOrHtml(GetValue(item, "excerpt:encoded"));
-        var draft = WebDraftEnricher.Complete(
+        var draft = DraftEnricher.Complete(
             new()
             {
                 Headline = headline,
@@ -130,20 +130,19 @@ internal sealed class WxrExport
                     .DistinctBy(label => label.Slug)
                     .ToValueList(),
                 PublishedAt = published,
-                Rights = WebDraftEnricher.CreateRights(null, _site.Rights, null),
+                Rights = StatedFields.CreateRights(null, _site.Rights, null),
                 ExternalId = id is { Length: <= Article.MaxExternalIdLength } ? id : null,
                 Source = new(
                     _site.Title is { Length: <= Source.MaxPublisherLength } ? _site.Title : null,
                     UrlNormalizer.ToAbsolute(GetValue(item, "link"), _site.BaseAddress)
                 ),
             },
-            _site.Language,
-            pictures
+            new(_site.Language)
         );
 
         pictures.ReportLeftOut(taking, line);
         taking.AddArticle(
-            new(draft, line, null, null)
+            new(pictures.Illustrate(draft), line, null, null)
             {
                 Item = source,
                 Status = WxrStatus.Read(item, published, line, taking),
@@ -155,8 +154,8 @@ internal sealed class WxrExport
     // Drafts have a date of noughts.
     private static DateTimeOffset? ReadPublishedAt(FeedElementLookup item) =>
         new[] { GetValue(item, "wp:post_date_gmt"), GetValue(item, "pubDate") }
-            .Select(WebDateParser.Parse)
-            .FirstOrDefault(date => date is { Year: >= Article.MinYear and <= Article.MaxYear });
+            .Select(text => InstantParser.Parse(text, InstantFormats.Web))
+            .FirstOrDefault(date => date is { } instant && ArticleLimits.IsInRange(instant));
 
     // A plugin for several authors names them as categories of a domain of their own.
     private IEnumerable<string?> ReadAuthors(FeedElementLookup item)

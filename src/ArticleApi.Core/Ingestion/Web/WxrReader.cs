@@ -15,7 +15,7 @@ public static class WxrReader
 
     public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var taking = new WebParseContext(document);
+        var taking = new DocumentParseContext(document);
         if (taking.LoadXmlRoot(bytes, "item") is not { } root)
             return taking.ToResult();
         if (new FeedElementLookup(root).First("channel") is not { } channel)

@@ -15,7 +15,7 @@ internal static class WxrStatus
         FeedElementLookup item,
         DateTimeOffset? published,
         int? line,
-        WebParseContext taking
+        DocumentParseContext taking
     )
     {
         var statuses = StatusesOf(item);

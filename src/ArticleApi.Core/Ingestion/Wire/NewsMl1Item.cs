@@ -21,7 +21,7 @@ internal static class NewsMl1Item
         "Language",
     ];
 
-    public static WireItem Read(XElement item, WireParseContext reading)
+    public static WireItem Read(XElement item, DocumentParseContext reading)
     {
         var line = item.FirstLine();
         var identifier = item.FindPath("Identification", "NewsIdentifier");
@@ -195,7 +195,7 @@ internal static class NewsMl1Item
     private static IReadOnlyList<SourceProperty> ReadExtras(
         XElement item,
         IEnumerable<XElement> components,
-        WireParseContext reading
+        DocumentParseContext reading
     )
     {
         var facts = new SourcePropertyCollector();

@@ -41,7 +41,7 @@ internal static class NewsMlItem
     ];
 
     /// <param name="pictures">The items of its pictures.</param>
-    public static WireItem Read(XElement item, IReadOnlyList<XElement> pictures, WireParseContext reading)
+    public static WireItem Read(XElement item, IReadOnlyList<XElement> pictures, DocumentParseContext reading)
     {
         var (itemMeta, contentMeta) = (item.Child("itemMeta"), item.Child("contentMeta"));
         var line = item.FirstLine();
@@ -273,7 +273,7 @@ internal static class NewsMlItem
     private static IReadOnlyList<SourceProperty> ReadExtras(
         XElement item,
         IReadOnlyList<XElement> pictures,
-        WireParseContext reading
+        DocumentParseContext reading
     )
     {
         var facts = new SourcePropertyCollector();

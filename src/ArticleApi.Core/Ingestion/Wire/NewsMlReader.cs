@@ -26,34 +26,30 @@ public static class NewsMlReader
 
     public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var reading = new WireParseContext(document);
+        var reading = new DocumentParseContext(document, isInOrderSent: true);
         if (reading.LoadXmlRoot(bytes) is not { } root)
-            return reading.ToResult(Format);
+            return reading.ToResult();
 
         if (!Roots.Contains(root.Name.LocalName))
-            reading.AddDiagnostic(
-                DiagnosticSeverity.Error,
-                root.FirstLine(),
-                $"The document is <{root.Name.LocalName}>, not NewsML."
-            );
+            reading.AddError(root.FirstLine(), $"The document is <{root.Name.LocalName}>, not NewsML.");
         else if (root.HasName("NewsML"))
             ReadNewsMl1(root, reading);
         else
             ReadNewsMlG2(root, reading);
 
-        return reading.ToResult(Format);
+        return reading.ToResult();
     }
 
-    private static void ReadNewsMl1(XElement root, WireParseContext reading)
+    private static void ReadNewsMl1(XElement root, DocumentParseContext reading)
     {
         var items = root.Children("NewsItem").ToList();
         foreach (var item in items)
-            reading.AddItem(NewsMl1Item.Read(item, reading));
+            reading.AddItem(NewsMl1Item.Read(item, reading), Format);
         if (items.Count == 0)
-            reading.AddDiagnostic(DiagnosticSeverity.Error, root.FirstLine(), "The document holds no news item.");
+            reading.AddError(root.FirstLine(), "The document holds no news item.");
     }
 
-    private static void ReadNewsMlG2(XElement root, WireParseContext reading)
+    private static void ReadNewsMlG2(XElement root, DocumentParseContext reading)
     {
         var parts =
             root.HasName("newsMessage") ? root.Children("itemSet").SelectMany(set => set.Elements()).ToList()
@@ -66,22 +62,20 @@ public static class NewsMlReader
         var pictures = new NewsMlPictures(parts.Where(part => part.HasName("packageItem")), items, stories);
 
         foreach (var story in stories)
-            reading.AddItem(NewsMlItem.Read(story, pictures.ForStory(story), reading));
+            reading.AddItem(NewsMlItem.Read(story, pictures.ForStory(story), reading), Format);
         foreach (var item in items.Except(stories).Where(item => !pictures.IsShown(item)))
         {
             if (WireStatusParser.Parse(NewsMlItem.StatusesOf(item)) == WireStatus.Canceled)
-                reading.AddItem(NewsMlItem.Read(item, [], reading));
+                reading.AddItem(NewsMlItem.Read(item, [], reading), Format);
             else
-                reading.AddDiagnostic(
-                    DiagnosticSeverity.Error,
+                reading.AddError(
                     item.FirstLine(),
                     $"'{NewsMlItem.NameOf(item)}' is of the class {NewsMlItem.ClassOf(item)} and no story here shows it; only texts become articles."
                 );
         }
 
         if (items.Count == 0 && parts.Find(part => part.HasName("packageItem")) is { } package)
-            reading.AddDiagnostic(
-                DiagnosticSeverity.Error,
+            reading.AddError(
                 package.FirstLine(),
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -89,6 +83,6 @@ public static class NewsMlReader
                 )
             );
         else if (items.Count == 0)
-            reading.AddDiagnostic(DiagnosticSeverity.Error, root.FirstLine(), "The document holds no news item.");
+            reading.AddError(root.FirstLine(), "The document holds no news item.");
     }
 }

@@ -68,7 +68,7 @@ internal static class NinjsItem
 
     private static readonly string[] HtmlBodies = ["body_html", "body_xhtml", "body_html5", "body_richhtml5"];
 
-    public static WireItem Read(JsonElement json, WireParseContext reading)
+    public static WireItem Read(JsonElement json, DocumentParseContext reading)
     {
         // AP's addresses differ from one request to the next; the id that stays is beside them.
         var id = json.FirstMember("altids", "altIds")?.GetSingleLine("itemid") ?? json.GetSingleLine("uri", "guid");
@@ -327,7 +327,7 @@ internal static class NinjsItem
                     file.GetNumber("height")
                 ));
 
-    private static IReadOnlyList<SourceProperty> ReadExtras(JsonElement json, WireParseContext reading)
+    private static IReadOnlyList<SourceProperty> ReadExtras(JsonElement json, DocumentParseContext reading)
     {
         var facts = new SourcePropertyCollector();
         AddExtras(facts, "", json, FieldNames, ReadHeadline(json), ReadDescription(json));

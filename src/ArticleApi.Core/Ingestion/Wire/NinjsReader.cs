@@ -76,11 +76,11 @@ public static class NinjsReader
 
     public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var reading = new WireParseContext(document);
+        var reading = new DocumentParseContext(document, isInOrderSent: true);
         var source = DecodedText.Decode(document, bytes);
         reading.AddDiagnostics(source.Diagnostics);
         if (source.Text is null)
-            return reading.ToResult(Format);
+            return reading.ToResult();
 
         try
         {
@@ -97,12 +97,11 @@ public static class NinjsReader
             foreach (var item in items)
                 AddItem(item, reading);
             if (items.Count == 0)
-                reading.AddDiagnostic(DiagnosticSeverity.Error, null, "The document holds no ninjs item.");
+                reading.AddError(null, "The document holds no ninjs item.");
         }
         catch (JsonException error)
         {
-            reading.AddDiagnostic(
-                DiagnosticSeverity.Error,
+            reading.AddError(
                 (int?)error.LineNumber + 1,
                 "The JSON is broken"
                     + (
@@ -113,7 +112,7 @@ public static class NinjsReader
             );
         }
 
-        return reading.ToResult(Format);
+        return reading.ToResult();
     }
 
     private static IEnumerable<JsonElement> FindItems(JsonElement json, int wrapping)
@@ -126,7 +125,7 @@ public static class NinjsReader
         return wrapping == 0 || json.FirstMember(Wrappers) is not { } wrapped ? [] : FindItems(wrapped, wrapping - 1);
     }
 
-    private static void AddItem(JsonElement json, WireParseContext reading)
+    private static void AddItem(JsonElement json, DocumentParseContext reading)
     {
         try
         {
@@ -134,22 +133,17 @@ public static class NinjsReader
                 NinjsItem.ReasonForRefusal(json) is { } other
                 && WireStatusParser.Parse(NinjsItem.StatusesOf(json)) != WireStatus.Canceled
             )
-                reading.AddDiagnostic(
-                    DiagnosticSeverity.Error,
+                reading.AddError(
                     null,
                     $"'{json.GetSingleLine("uri", "guid") ?? json.GetSingleLine("headline") ?? "An item"}' is {other}; only texts become articles."
                 );
             else
-                reading.AddItem(NinjsItem.Read(json, reading));
+                reading.AddItem(NinjsItem.Read(json, reading), Format);
         }
         catch (InvalidOperationException)
         {
             // The only thing that a parsed document still refuses to give.
-            reading.AddDiagnostic(
-                DiagnosticSeverity.Error,
-                null,
-                "An item holds half of a character, which no text can."
-            );
+            reading.AddError(null, "An item holds half of a character, which no text can.");
         }
     }
 }

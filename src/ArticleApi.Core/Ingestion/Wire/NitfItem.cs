@@ -17,7 +17,7 @@ internal static class NitfItem
         "schemaLocation",
     ];
 
-    public static WireItem Read(XElement nitf, WireParseContext reading)
+    public static WireItem Read(XElement nitf, DocumentParseContext reading)
     {
         var (head, bodyHead, content) = (
             nitf.Child("head"),
@@ -214,7 +214,7 @@ internal static class NitfItem
             )
             .OfType<string>();
 
-    private static IReadOnlyList<SourceProperty> ReadExtras(XElement nitf, WireParseContext reading)
+    private static IReadOnlyList<SourceProperty> ReadExtras(XElement nitf, DocumentParseContext reading)
     {
         var facts = new SourcePropertyCollector();
         foreach (

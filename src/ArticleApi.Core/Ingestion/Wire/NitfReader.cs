@@ -11,26 +11,22 @@ public static class NitfReader
 
     public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var reading = new WireParseContext(document);
+        var reading = new DocumentParseContext(document, isInOrderSent: true);
         if (reading.LoadXmlRoot(bytes) is not { } root)
-            return reading.ToResult(Format);
+            return reading.ToResult();
 
         if (root.HasName("nitf"))
             AddItem(root, reading);
         else
-            reading.AddDiagnostic(
-                DiagnosticSeverity.Error,
-                root.FirstLine(),
-                $"The document is <{root.Name.LocalName}>, not NITF."
-            );
+            reading.AddError(root.FirstLine(), $"The document is <{root.Name.LocalName}>, not NITF.");
 
-        return reading.ToResult(Format);
+        return reading.ToResult();
     }
 
-    private static void AddItem(XElement nitf, WireParseContext reading)
+    private static void AddItem(XElement nitf, DocumentParseContext reading)
     {
         var item = NitfItem.Read(nitf, reading);
-        reading.AddItem(item);
+        reading.AddItem(item, Format);
 
         // A new version may take back the one before it, which has an id of its own.
         var docdata = nitf.FindPath("head", "docdata");
@@ -39,6 +35,6 @@ public static class NitfReader
             && docdata.GetAttribute("management-doc-idref") is { } before
             && before != item.Id
         )
-            reading.AddItem(item with { Id = before, Version = null, Status = WireStatus.Canceled });
+            reading.AddItem(item with { Id = before, Version = null, Status = WireStatus.Canceled }, Format);
     }
 }

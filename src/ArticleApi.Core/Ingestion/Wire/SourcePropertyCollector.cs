@@ -85,11 +85,10 @@ internal sealed class SourcePropertyCollector
         }
     }
 
-    public IReadOnlyList<SourceProperty> Finish(WireParseContext document, int? line)
+    public IReadOnlyList<SourceProperty> Finish(DocumentParseContext document, int? line)
     {
         if (_leftOutCount > 0)
-            document.AddDiagnostic(
-                DiagnosticSeverity.Warning,
+            document.AddWarning(
                 line,
                 string.Create(
                     CultureInfo.InvariantCulture,

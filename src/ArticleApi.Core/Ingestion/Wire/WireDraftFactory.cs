@@ -9,20 +9,27 @@ internal static class WireDraftFactory
 {
     public static ArticleDraft Create(WireItem item)
     {
-        var body = WithoutHeadline(item);
-        var texts = body.SelectMany(block => block.Texts).ToList();
-        var language = item.Language ?? LanguageDetector.Detect(string.Join('\n', texts.Prepend(item.Headline ?? "")));
+        var draft = DraftEnricher.Complete(
+            ToDraft(item),
+            new(item.Language) { Dateline = printed => printed ?? ReadDateline(item.Dateline) }
+        );
 
-        return new()
+        return draft with
         {
-            Headline = item.Headline ?? "",
-            Language = language,
-            Abstract = item.Abstract,
-            Body = body,
             Bylines = item
-                .Bylines.SelectMany(byline => WireBylineParser.Parse(byline.Names, byline.Title, language))
+                .Bylines.SelectMany(byline => WireBylineParser.Parse(byline.Names, byline.Title, draft.Language))
                 .DistinctBy(byline => byline.Slug)
                 .ToValueList(),
+            Images = item.Pictures.Select((picture, index) => ToImage(picture, draft.Language, index)).ToValueList(),
+        };
+    }
+
+    private static ArticleDraft ToDraft(WireItem item) =>
+        new()
+        {
+            Headline = item.Headline ?? "",
+            Abstract = item.Abstract,
+            Body = WithoutHeadline(item),
             Section = item.Section is null ? null : ToLabel(item.Section),
             Tags = item
                 .Tags.Select(ToLabel)
@@ -30,9 +37,6 @@ internal static class WireDraftFactory
                 .DistinctBy(tag => tag.Slug)
                 .Take(Article.MaxTags)
                 .ToValueList(),
-            Dateline = ReadDateline(texts, item.Dateline),
-            Images = item.Pictures.Select((picture, index) => ToImage(picture, language, index)).ToValueList(),
-            Attributions = AttributionReader.Read(texts),
             PublishedAt = item.PublishedAt,
             EmbargoUntil = item.EmbargoUntil,
             ExpiresAt = item.ExpiresAt,
@@ -43,7 +47,6 @@ internal static class WireDraftFactory
             ExternalId = item.Id,
             Source = new(item.Publisher, null),
         };
-    }
 
     private static Label? ToLabel(string name) =>
         Label.FromName(name) is { Name.Length: <= Label.MaxNameLength } label ? label : null;
@@ -55,11 +58,8 @@ internal static class WireDraftFactory
             ? item.Body.Skip(1).ToValueList()
             : item.Body;
 
-    // What the text begins with is preferred, for it tells where the text goes on.
-    private static DatelineReading? ReadDateline(List<string> texts, string? printed)
+    private static DatelineReading? ReadDateline(string? printed)
     {
-        if (texts.Count > 0 && DatelineReader.ReadLede(texts[0]) is { } lede)
-            return lede;
         if (printed is null or { Length: > PrintedDateline.MaxRawLength })
             return null;
 

@@ -45,6 +45,9 @@ internal sealed record WireItem
 
     /// <summary>What people call it in a complaint.</summary>
     public string DisplayName => Id ?? Headline ?? "An item";
+
+    public static string Shorten(string text, int most = 100) =>
+        text.Length <= most ? text : string.Concat(text.AsSpan(0, most - 1), "…");
 }
 
 /// <summary>IPTC's publishing status, the more closed behind the more open.</summary>

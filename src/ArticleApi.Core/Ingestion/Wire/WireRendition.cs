@@ -1,3 +1,4 @@
+using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
 
 namespace ArticleApi.Core.Ingestion.Wire;
@@ -9,13 +10,9 @@ internal sealed record WireRendition(string Href, string? MediaType, int? Width,
     public static WireRendition? FindLargest(IEnumerable<WireRendition> files) =>
         files
             .Where(file =>
-                IsHttpUrl(file.Href)
+                file.Href.Length <= ImageFacts.MaxHrefLength
+                && ArticleLimits.IsHttpUrl(file.Href)
                 && file.MediaType?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) != false
             )
             .MaxBy(file => (long)(file.Width ?? 0) * (file.Height ?? 0));
-
-    private static bool IsHttpUrl(string href) =>
-        href.Length <= ImageFacts.MaxHrefLength
-        && Uri.TryCreate(href, UriKind.Absolute, out var uri)
-        && uri.Scheme is "http" or "https";
 }

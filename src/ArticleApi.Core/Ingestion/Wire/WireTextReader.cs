@@ -17,6 +17,9 @@ public static partial class WireTextReader
         EndOfText = '\x03';
     private const int MaxLeadLength = 16;
     private const int MaxHeaderLength = 400;
+
+    // A date stands at a trailer's beginning; what follows may be filled up.
+    private const int MaxTrailerLength = 400;
     private const int MaxMessages = 10_000;
 
     public static bool Recognises(ReadOnlySpan<byte> start)
@@ -32,11 +35,11 @@ public static partial class WireTextReader
 
     public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var reading = new WireParseContext(document);
+        var reading = new DocumentParseContext(document, isInOrderSent: true);
         var source = DecodedText.Decode(document, bytes);
         reading.AddDiagnostics(source.Diagnostics);
         if (source.Text is null)
-            return reading.ToResult(Format);
+            return reading.ToResult();
 
         var (line, messages) = (1, 0);
         foreach (var message in source.Text.Split(StartOfHeader))
@@ -47,33 +50,28 @@ public static partial class WireTextReader
             )
             {
                 if (DecodedText.CheckLength(message) is { } reason)
-                    reading.AddDiagnostic(DiagnosticSeverity.Error, line, reason);
+                    reading.AddError(line, reason);
                 else
-                    reading.AddItem(ReadMessage(message, start, line, reading));
+                    reading.AddItem(ReadMessage(message, start, line, reading), Format);
             }
 
             line += message.AsSpan().Count('\n');
         }
 
         if (messages == 0)
-            reading.AddDiagnostic(
-                DiagnosticSeverity.Error,
-                null,
-                "The document holds no message: no header with a text after it."
-            );
+            reading.AddError(null, "The document holds no message: no header with a text after it.");
         if (messages > MaxMessages)
-            reading.AddDiagnostic(
-                DiagnosticSeverity.Error,
+            reading.AddError(
                 null,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The document holds {messages:N0} messages; the first {MaxMessages:N0} are read."
                 )
             );
-        return reading.ToResult(Format);
+        return reading.ToResult();
     }
 
-    private static WireItem ReadMessage(string message, int start, int line, WireParseContext reading)
+    private static WireItem ReadMessage(string message, int start, int line, DocumentParseContext reading)
     {
         var end = message.IndexOf(EndOfText, start) is >= 0 and var found ? found : message.Length;
         var (header, text, trailer) = (message[..start], message[(start + 1)..end], message[end..]);
@@ -91,7 +89,10 @@ public static partial class WireTextReader
             Bylines = head.Byline is null ? [] : [(head.Byline, head.BylineTitle)],
             EditorNote = PlainText.ToSingleLine(string.Join(' ', head.Notes)),
             Body = body,
-            PublishedAt = ParseSentAt(trailer),
+            PublishedAt = InstantParser.Parse(
+                trailer[..Math.Min(trailer.Length, MaxTrailerLength)],
+                InstantFormats.Teletype
+            ),
             Extras = facts.Finish(reading, line),
             FirstLine = line,
             LastLine = line + message.AsSpan(0, end).TrimEnd().Count('\n'),
@@ -153,34 +154,6 @@ public static partial class WireTextReader
         var sender = trailer.Split('-') is [var agency, _, ..] ? PlainText.ToSingleLine(agency) : null;
         return new() { Publisher = sender, Provider = sender };
     }
-
-    // The trailers say it in Greenwich time and with two digits of the year.
-    private static DateTimeOffset? ParseSentAt(string trailer)
-    {
-        var (iptc, anpa) = (IptcDate().Match(trailer), AnpaDate().Match(trailer));
-        var text =
-            iptc.Success
-                ? $"{iptc.Groups[3].Value} {iptc.Groups[4].Value} {iptc.Groups[1].Value} {iptc.Groups[2].Value}"
-            : anpa.Success
-                ? $"{anpa.Groups[1].Value} {anpa.Groups[3].Value} {anpa.Groups[2].Value} {anpa.Groups[4].Value}"
-            : null;
-
-        return DateTimeOffset.TryParseExact(
-            text,
-            ["MMM yy dd HHmm", "MM yy dd HHmm"],
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var at
-        )
-            ? at
-            : null;
-    }
-
-    [GeneratedRegex(@"\b(\d\d)(\d{4})(?: GMT)? (\w{3}) (\d\d)\b", RegexOptions.CultureInvariant)]
-    private static partial Regex IptcDate();
-
-    [GeneratedRegex(@"-(\d\d)-(\d\d)-(\d\d) (\d{4})GMT", RegexOptions.CultureInvariant)]
-    private static partial Regex AnpaDate();
 
     [GeneratedRegex(@"^(\w) (\w) (.+?) (\d\d-\d\d) (\d{4})$", RegexOptions.CultureInvariant)]
     private static partial Regex AnpaHeader();

@@ -110,6 +110,7 @@ public class FeedReaderTests
     [InlineData("2024-03", null)]
     [InlineData("2024-03-05T10:15:00 Mars", null)]
     [InlineData("yesterday", null)]
+    [InlineData("٢٠٢٤-٠٣-٠٥", null)]
     public void Dates_come_in_many_forms(string date, string? expected)
     {
         var article = Assert.Single(

@@ -320,7 +320,7 @@ public class HostileDocumentTests
     {
         foreach (var article in reading.Articles)
         {
-            Assert.Null(DraftLimits.FindViolation(article.Draft));
+            Assert.Empty(ArticleLimits.Check(article.Draft));
             Assert.NotEmpty(SourceRecord.ComputeFingerprint(article.Draft));
             Assert.All(
                 article.Draft.Body.OfType<Paragraph>(),

@@ -73,6 +73,7 @@ public class TextReaderTests
         DiagnosticSeverity.Warning
     )]
     [InlineData("embargoUntil: next week", "embargoUntil: 'next week' is not a date", DiagnosticSeverity.Error)]
+    [InlineData("embargoUntil: ٢٠٢٤-٠٣-٠١", "embargoUntil: '٢٠٢٤-٠٣-٠١' is not a date", DiagnosticSeverity.Error)]
     [InlineData(
         "draft: maybe",
         "draft: 'maybe' is not true or false. The article is taken as a draft.",

@@ -387,7 +387,7 @@ public class HostileWireTests
             reading.Articles,
             read =>
             {
-                Assert.Null(DraftLimits.FindViolation(read.Draft));
+                Assert.Empty(ArticleLimits.Check(read.Draft));
                 Assert.Equal(64, SourceRecord.ComputeFingerprint(read.Draft).Length);
                 Assert.InRange(read.Item?.Id.Length ?? 1, 1, SourceRecord.MaxItemIdLength);
                 Assert.InRange(read.Item?.Provider.Length ?? 1, 1, SourceRecord.MaxProviderLength);

@@ -1,0 +1,196 @@
+using ArticleApi.Core.Datelines;
+using ArticleApi.Core.Images;
+
+namespace ArticleApi.Core.Articles;
+
+/// <summary>What every article keeps to, whoever wrote it. The numbers stand at the types that they limit.</summary>
+public static class ArticleLimits
+{
+    /// <summary>What the draft breaks; where it is far too much of something, no more is looked at.</summary>
+    public static IReadOnlyList<Violation> Check(ArticleDraft draft)
+    {
+        if (string.IsNullOrWhiteSpace(draft.Headline))
+            return [new("headline", "required", "there is none.")];
+        if (!draft.Body.SelectMany(block => block.Texts).Any(text => text.Length > 0))
+            return [new("body", "required", "there is no text.")];
+
+        var found = new List<Violation>();
+        CheckBlockCount(draft.Body.Count, found);
+        CheckCount("tags", draft.Tags.Count, Article.MaxTags, found);
+        CheckCount("bylines", draft.Bylines.Count, Article.MaxBylines, found);
+        CheckCount("images", draft.Images.Count, Article.MaxImages, found);
+        if (found.Count > 0)
+            return found;
+
+        CheckFields(draft, found);
+        CheckTexts(draft.Body, found);
+        foreach (var label in draft.Tags.Append(draft.Section).OfType<Label>())
+            Check(label, found);
+        foreach (var byline in draft.Bylines)
+            Check(byline, found);
+        foreach (var (index, image) in draft.Images.Index())
+            Check(image, index, found);
+        Check("dateline", draft.Dateline, found);
+        CheckNumbers(draft, found);
+        return found;
+    }
+
+    /// <summary>What a body breaks by itself, whatever it was made of.</summary>
+    public static IReadOnlyList<Violation> CheckBody(ValueList<Block> body)
+    {
+        var found = new List<Violation>();
+        CheckBlockCount(body.Count, found);
+        if (found.Count == 0)
+            CheckTexts(body, found);
+        return found;
+    }
+
+    /// <summary>Whether it is an absolute http or https address.</summary>
+    public static bool IsHttpUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+
+    public static bool IsInRange(DateTimeOffset instant) => instant.Year is >= Article.MinYear and <= Article.MaxYear;
+
+    private static void CheckFields(ArticleDraft draft, List<Violation> found)
+    {
+        CheckLength("headline", draft.Headline, Article.MaxHeadlineLength, found);
+        CheckLength("abstract", draft.Abstract, Article.MaxAbstractLength, found);
+        CheckLength("language", draft.Language, Article.MaxLanguageLength, found);
+        CheckLength("genre", draft.Genre, Article.MaxGenreLength, found);
+        CheckLength("editorNote", draft.EditorNote, Article.MaxEditorNoteLength, found);
+        CheckLength("externalId", draft.ExternalId, Article.MaxExternalIdLength, found);
+        CheckLength("source.publisher", draft.Source.Publisher, Source.MaxPublisherLength, found);
+        CheckLength("source.url", draft.Source.Url, Source.MaxUrlLength, found);
+    }
+
+    private static void CheckNumbers(ArticleDraft draft, List<Violation> found)
+    {
+        CheckYear("publishedAt", draft.PublishedAt, found);
+        CheckYear("embargoUntil", draft.EmbargoUntil, found);
+        CheckYear("expiresAt", draft.ExpiresAt, found);
+        if (draft.Urgency is < Article.MinUrgency or > Article.MaxUrgency)
+            found.Add(
+                new("urgency", "out-of-range", $"{draft.Urgency} is not {Article.MinUrgency} to {Article.MaxUrgency}.")
+            );
+    }
+
+    // Of many more not all were read, so their number is not told.
+    private static void CheckBlockCount(int count, List<Violation> found)
+    {
+        if (count > Block.MaxCount)
+            found.Add(
+                new(
+                    "body",
+                    "too-many",
+                    FormattableString.Invariant(
+                        $"too many paragraphs and other blocks; at most {Block.MaxCount:N0} are taken."
+                    )
+                )
+            );
+    }
+
+    private static void CheckTexts(ValueList<Block> body, List<Violation> found)
+    {
+        foreach (var (index, block) in body.Index())
+        {
+            foreach (var text in block.Texts.Where(text => text.Length > Block.MaxTextLength))
+                found.Add(
+                    new(
+                        "body",
+                        "too-long",
+                        FormattableString.Invariant(
+                            $"a paragraph of {text.Length:N0} characters, and at most {Block.MaxTextLength:N0} are taken."
+                        )
+                    )
+                    {
+                        Index = index,
+                    }
+                );
+        }
+    }
+
+    private static void Check(Label label, List<Violation> found)
+    {
+        CheckLength("tags", label.Name, Label.MaxNameLength, found);
+        CheckSlug("tags", label.Slug, found);
+    }
+
+    private static void Check(Byline byline, List<Violation> found)
+    {
+        CheckLength("bylines", byline.Name, Label.MaxNameLength, found);
+        CheckLength("bylines", byline.Role, Byline.MaxRoleLength, found);
+        CheckSlug("bylines", byline.Slug, found);
+    }
+
+    private static void Check(ImageDraft image, int index, List<Violation> found)
+    {
+        var (facts, caption) = (image.Facts, image.Caption);
+        CheckLength("images.href", facts.Href, ImageFacts.MaxHrefLength, found);
+        if (facts.Href is { } href && !IsHttpUrl(href))
+            found.Add(new("images.href", "not-an-address", $"'{href}' is no http or https address."));
+        CheckLength("images.mediaType", facts.MediaType, ImageFacts.MaxMediaTypeLength, found);
+        CheckLength("images.altText", facts.AltText, ImageFacts.MaxAltTextLength, found);
+        if (facts.Width is < 1 or > ImageFacts.MaxPixels || facts.Height is < 1 or > ImageFacts.MaxPixels)
+            found.Add(new("images", "out-of-range", "a width or height is no number of pixels."));
+        CheckLength("images.credit.line", facts.Credit?.Line, Credit.MaxLineLength, found);
+        CheckLength("images.credit.photographer", facts.Credit?.Photographer, Credit.MaxNameLength, found);
+        CheckLength("images.credit.agency", facts.Credit?.Agency, Credit.MaxNameLength, found);
+        CheckLength("images.caption.text", caption?.Text, CaptionDraft.MaxTextLength, found, index);
+        CheckLength("images.caption.raw", caption?.Raw, CaptionDraft.MaxTextLength, found, index);
+        CheckLength("images.caption.language", caption?.Language, Article.MaxLanguageLength, found);
+        Check("images.caption.dateline", caption?.Dateline, found);
+    }
+
+    private static void Check(string field, DatelineReading? dateline, List<Violation> found)
+    {
+        if (dateline is null)
+            return;
+
+        CheckCount(field, dateline.Facts.Places.Count, DatelineFacts.MaxPlaces, found);
+        CheckLength(field, dateline.Printed.Raw, PrintedDateline.MaxRawLength, found);
+        CheckLength(field, dateline.Facts.Agency, DatelineFacts.MaxAgencyLength, found);
+        foreach (var place in dateline.Facts.Places)
+        {
+            CheckLength(field, place.Locality, Place.MaxLength, found);
+            CheckLength(field, place.Region, Place.MaxLength, found);
+            CheckLength(field, place.Country, Place.MaxLength, found);
+            if (place.CountryCode is { } code && !Countries.IsCode(code))
+                found.Add(new(field, "not-a-country", $"'{code}' is no ISO 3166-1 alpha-2 code."));
+        }
+    }
+
+    private static void CheckSlug(string field, string slug, List<Violation> found)
+    {
+        if (!Slug.TryParse(slug, out _))
+            found.Add(new(field, "not-a-slug", $"'{slug}' is no slug."));
+    }
+
+    private static void CheckLength(string field, string? text, int max, List<Violation> found, int index = 0)
+    {
+        if (text?.Length > max)
+            found.Add(
+                new(
+                    field,
+                    "too-long",
+                    FormattableString.Invariant($"{text.Length:N0} characters, and at most {max:N0} are taken.")
+                )
+                {
+                    Index = index,
+                }
+            );
+    }
+
+    private static void CheckCount(string field, int count, int max, List<Violation> found)
+    {
+        if (count > max)
+            found.Add(
+                new(field, "too-many", FormattableString.Invariant($"{count:N0}, and at most {max:N0} are taken."))
+            );
+    }
+
+    private static void CheckYear(string field, DateTimeOffset? instant, List<Violation> found)
+    {
+        if (instant is { } at && !IsInRange(at))
+            found.Add(new(field, "out-of-range", $"the years {Article.MinYear} to {Article.MaxYear} are taken."));
+    }
+}
