@@ -85,7 +85,41 @@ internal static class HtmlElements
         "xmp",
     };
 
+    /// <summary>Their content is raw text, which ends at their own end tag only.</summary>
+    public static readonly HashSet<string> RawText = new(StringComparer.Ordinal)
+    {
+        "iframe",
+        "noembed",
+        "noframes",
+        "noscript",
+        "script",
+        "style",
+        "textarea",
+        "title",
+        "xmp",
+    };
+
     public static bool IsBlock(string name) => Blocks.Contains(name);
+
+    /// <summary>Whether an open element ends where the next begins, though nobody closes it.</summary>
+    public static bool IsEndedBy(string open, string next) =>
+        next switch
+        {
+            "a" or "li" => open == next,
+            "dt" or "dd" => open is "dt" or "dd",
+            _ => open == "p" || (IsHeading(open) && IsHeading(next)),
+        };
+
+    /// <summary>Whether an open element holds the next, so that nothing around it is ended.</summary>
+    public static bool IsHeldBy(string open, string next) =>
+        next switch
+        {
+            "li" => open is "ul" or "ol",
+            "dt" or "dd" => open == "dl",
+            _ => IsBlock(open),
+        };
+
+    private static bool IsHeading(string name) => name is ['h', >= '1' and <= '6'];
 
     /// <summary>The one attribute that an element may keep.</summary>
     public static string? KeptAttributeOf(string name) =>

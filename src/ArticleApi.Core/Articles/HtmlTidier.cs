@@ -4,42 +4,54 @@ using System.Text;
 namespace ArticleApi.Core.Articles;
 
 /// <summary>
-/// Rewrites any HTML as well-nested HTML of known elements, in one pass and without a tree. A tree builder's work grows
+/// Rewrites any HTML as well-nested HTML of bounded depth, in one pass and without a tree. A tree builder's work grows
 /// with the square of what is left open, so that a few kilobytes of <c>&lt;div&gt;</c> could hold a server; after this
-/// it cannot. It need not be as exact as a browser: nothing it writes reaches anybody before it is parsed and
-/// sanitised.
+/// it cannot. It need not be as exact as a browser: nothing it writes reaches anybody before it is parsed again.
 /// </summary>
 internal sealed class HtmlTidier
 {
     private const int MaxDepth = 200;
+    private const int MaxAttributes = 40;
 
+    private static readonly SearchValues<char> TagStart = SearchValues.Create("<");
     private static readonly SearchValues<char> NameEnd = SearchValues.Create(" \t\r\n\f/>");
     private static readonly SearchValues<char> AttributeEnd = SearchValues.Create(" \t\r\n\f/>=");
     private static readonly SearchValues<char> ValueEnd = SearchValues.Create(" \t\r\n\f>");
 
     private readonly string _html;
+    private readonly HtmlTidierOptions _options;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _keptAttributes;
     private readonly StringBuilder _output;
     private readonly List<string> _openElements = [];
+    private readonly List<(string Name, string Value)> _attributes = [];
+    private bool _isSelfClosing;
+    private bool _hasRoot;
+    private bool _hasBase;
     private int _position;
 
-    private HtmlTidier(string html) => (_html, _output) = (html, new StringBuilder(html.Length));
-
-    public static string Tidy(string html)
+    private HtmlTidier(string html, HtmlTidierOptions options)
     {
-        var soup = new HtmlTidier(html);
-        while (soup._position < html.Length)
-            soup.ReadNext();
+        _html = html;
+        _options = options;
+        _keptAttributes = options.KeptAttributes.GetAlternateLookup<ReadOnlySpan<char>>();
+        _output = new StringBuilder(html.Length);
+    }
 
-        soup.CloseFrom(0);
-        return soup._output.ToString();
+    public static string Tidy(string html, HtmlTidierOptions options)
+    {
+        var tidier = new HtmlTidier(html, options);
+        while (tidier._position < html.Length)
+            tidier.ReadNext();
+
+        tidier.CloseFrom(0);
+        return tidier._output.ToString();
     }
 
     private char Peek(int distance) => _position + distance < _html.Length ? _html[_position + distance] : '\0';
 
     private void ReadNext()
     {
-        var text = ReadUntil(SearchValues.Create("<"));
-        _output.Append(text);
+        _output.Append(ReadUntil(TagStart));
         if (_position == _html.Length)
             return;
 
@@ -62,15 +74,19 @@ internal sealed class HtmlTidier
     {
         _position++;
         var name = ReadUntil(NameEnd).ToString().ToLowerInvariant();
-        var value = ReadAttributes(HtmlElements.KeptAttributeOf(name));
-        if (HtmlElements.WithoutProse.Contains(name))
-            SkipPast("</" + name);
+        ReadAttributes(name);
+        var isFirst = !_hasRoot;
+        _hasRoot = true;
+        if (_options.IsWholePage && IsOfHead(name, isFirst))
+            WriteHead(name);
+        else if (_options.DroppedElements.Contains(name))
+            SkipContent(name);
+        else if (_options.VoidElements.Contains(name))
+            WriteTag(name);
         else if (name is "td" or "th")
             _output.Append(' ');
-        else if (name is "br" or "hr")
-            _output.Append('<').Append(name).Append('>');
-        else if (HtmlElements.CanonicalName(name) is { } known)
-            OpenElement(known, value);
+        else if (_options.CanonicalName(name) is { } known)
+            OpenElement(known);
     }
 
     private void ReadEndTag()
@@ -78,7 +94,7 @@ internal sealed class HtmlTidier
         _position += 2;
         var name = ReadUntil(NameEnd).ToString().ToLowerInvariant();
         ReadAttributes(null);
-        var known = HtmlElements.CanonicalName(name);
+        var known = _options.CanonicalName(name);
         var found = known is null ? -1 : _openElements.LastIndexOf(known);
         if (known is null || found < 0)
             return;
@@ -88,39 +104,74 @@ internal sealed class HtmlTidier
             CloseFrom(found);
     }
 
-    private void OpenElement(string name, string? value)
+    // Of data of the page, such as JSON-LD, a tree makes no program.
+    private bool IsOfHead(string name, bool isFirst) =>
+        name switch
+        {
+            "html" => isFirst,
+            "base" or "title" => true,
+            "script" => AttributeOf("type")?.Contains("ld+json", StringComparison.OrdinalIgnoreCase) == true,
+            _ => false,
+        };
+
+    private void WriteHead(string name)
     {
-        if (name == "li")
-            CloseImplied("li", within: "ul", or: "ol");
-        else if (HtmlElements.IsBlock(name))
-            CloseImplied("p", within: null, or: null);
+        switch (name)
+        {
+            case "html":
+                WriteTag(name);
+                break;
+            // The first address counts; a tree looks for it all over the page whenever it meets another.
+            case "base" when !_hasBase && AttributeOf("href") is not null:
+                WriteTag(name);
+                _hasBase = true;
+                break;
+            case "title" or "script":
+                _output.Append(name == "title" ? "<title>" : "<script type=\"application/ld+json\">");
+                var start = _position;
+                _output.Append(_html, start, SkipContent(name) - start).Append("</").Append(name).Append('>');
+                break;
+        }
+    }
+
+    private void OpenElement(string name)
+    {
+        CloseImplied(name);
         if (_openElements.Count >= MaxDepth)
             return;
 
         _openElements.Add(name);
+        WriteTag(name);
+    }
+
+    private void WriteTag(string name)
+    {
         _output.Append('<').Append(name);
-        if (value is not null)
+        foreach (var (attribute, value) in _attributes)
             _output
                 .Append(' ')
-                .Append(HtmlElements.KeptAttributeOf(name))
+                .Append(attribute)
                 .Append("=\"")
                 .Append(value.Replace("\"", "&quot;", StringComparison.Ordinal))
                 .Append('"');
         _output.Append('>');
     }
 
-    // Paragraphs and items are seldom closed by hand: the next one ends them.
-    private void CloseImplied(string name, string? within, string? or)
+    // What the next one of its kind ends, as far up as it may reach: few of them are closed by hand.
+    private void CloseImplied(string name)
     {
-        for (var i = _openElements.Count - 1; i >= 0 && _openElements[i] != within && _openElements[i] != or; i--)
+        if (name != "a" && !HtmlElements.IsBlock(name))
+            return;
+
+        for (var i = _openElements.Count - 1; i >= 0; i--)
         {
-            if (_openElements[i] == name)
+            if (HtmlElements.IsEndedBy(_openElements[i], name))
             {
                 CloseFrom(i);
                 return;
             }
 
-            if (within is null && HtmlElements.IsBlock(_openElements[i]))
+            if (HtmlElements.IsHeldBy(_openElements[i], name))
                 return;
         }
     }
@@ -133,31 +184,58 @@ internal sealed class HtmlTidier
     }
 
     /// <summary>
-    /// Reads to the end of the tag and gives the first value of the attribute that is wanted, character references and
-    /// all.
+    /// Reads to the end of the tag and keeps what the element may keep, character references and all; of several of one
+    /// name the first.
     /// </summary>
-    private string? ReadAttributes(string? wanted)
+    private void ReadAttributes(string? element)
     {
-        string? value = null;
+        _attributes.Clear();
+        _isSelfClosing = false;
         while (_position < _html.Length && _html[_position] != '>')
         {
             var name = ReadUntil(AttributeEnd);
             SkipSpace();
-            if (Peek(0) != '=')
+            if (Peek(0) == '=')
             {
-                _position += name.IsEmpty && Peek(0) == '/' ? 1 : 0;
+                _position++;
+                SkipSpace();
+                KeepAttribute(element, name, ReadAttributeValue());
                 continue;
             }
 
-            _position++;
-            SkipSpace();
-            var found = ReadAttributeValue();
-            if (wanted is not null && name.Equals(wanted, StringComparison.OrdinalIgnoreCase))
-                value ??= found.ToString();
+            if (_options.IsWholePage)
+                KeepAttribute(element, name, []);
+            if (name.IsEmpty && Peek(0) == '/')
+            {
+                _isSelfClosing = Peek(1) == '>';
+                _position++;
+            }
         }
 
         _position = Math.Min(_position + 1, _html.Length);
-        return value;
+    }
+
+    private void KeepAttribute(string? element, ReadOnlySpan<char> name, ReadOnlySpan<char> value)
+    {
+        if (
+            element is not null
+            && _attributes.Count < MaxAttributes
+            && _keptAttributes.TryGetValue(name, out var known)
+            && _options.KeepsAttribute(element, known)
+            && AttributeOf(known) is null
+        )
+            _attributes.Add((known, value.ToString()));
+    }
+
+    private string? AttributeOf(string name)
+    {
+        foreach (var (known, value) in _attributes)
+        {
+            if (known == name)
+                return value;
+        }
+
+        return null;
     }
 
     private ReadOnlySpan<char> ReadAttributeValue()
@@ -179,10 +257,50 @@ internal sealed class HtmlTidier
 
     private void SkipPast(string end)
     {
-        var found = _html.IndexOf(end, _position, StringComparison.OrdinalIgnoreCase);
+        var found = _html.IndexOf(end, _position, StringComparison.Ordinal);
         _position = found < 0 ? _html.Length : found + end.Length;
-        if (end[0] == '<')
-            ReadAttributes(null);
+    }
+
+    /// <summary>
+    /// Skips to behind the element's end tag. Raw text ends at the first of its name; others may stand in one another.
+    /// </summary>
+    /// <returns>Where its content ends.</returns>
+    private int SkipContent(string name)
+    {
+        var isRaw = HtmlElements.RawText.Contains(name);
+        var depth = isRaw || !_isSelfClosing ? 1 : 0;
+        var end = _position;
+        while (depth > 0)
+        {
+            ReadUntil(TagStart);
+            end = _position;
+            if (_position == _html.Length)
+                break;
+            if (TrySkipTag("</", name))
+                depth--;
+            else if (isRaw || !TrySkipTag("<", name))
+                _position++;
+            else if (!_isSelfClosing)
+                depth++;
+        }
+
+        return end;
+    }
+
+    private bool TrySkipTag(string start, string name)
+    {
+        var rest = _html.AsSpan(_position);
+        var length = start.Length + name.Length;
+        if (
+            !rest.StartsWith(start, StringComparison.Ordinal)
+            || !rest[start.Length..].StartsWith(name, StringComparison.OrdinalIgnoreCase)
+            || (rest.Length > length && !NameEnd.Contains(rest[length]))
+        )
+            return false;
+
+        _position += length;
+        ReadAttributes(null);
+        return true;
     }
 
     private ReadOnlySpan<char> ReadUntil(SearchValues<char> end)

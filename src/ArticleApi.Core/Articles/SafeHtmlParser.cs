@@ -31,7 +31,7 @@ internal static class SafeHtmlParser
     /// <summary>The tree's body; null where there is none.</summary>
     public static IElement? Parse(string html)
     {
-        var document = new HtmlParser(Options).ParseDocument(HtmlTidier.Tidy(html));
+        var document = new HtmlParser(Options).ParseDocument(HtmlTidier.Tidy(html, HtmlTidierOptions.Prose));
         Sanitizer.SanitizeDom(document);
         return document.Body;
     }

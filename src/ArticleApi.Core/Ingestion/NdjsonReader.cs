@@ -42,15 +42,10 @@ public static class NdjsonReader
     /// <summary>All the lines of a document.</summary>
     public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var (articles, complaints, number) = (new List<ParsedArticle>(), new List<Diagnostic>(), 0);
-        foreach (var range in bytes.AsSpan().Split((byte)'\n'))
+        var (articles, complaints) = (new List<ParsedArticle>(), new List<Diagnostic>());
+        foreach (var (number, line) in NdjsonLines.Split(bytes))
         {
-            number++;
-            var line = bytes.AsSpan(range).Trim(" \t\r"u8);
-            if (line.IsEmpty)
-                continue;
-
-            var reading = Read(document, number, line);
+            var reading = Read(document, number, line.Span.Trim(" \t\r"u8));
             articles.AddRange(reading.Articles);
             complaints.AddRange(reading.Diagnostics);
         }

@@ -180,11 +180,11 @@ internal sealed class DocumentBatcher(string format, int mostRefusedLines, int s
         {
             var read = await reader.ReadAsync(cancellation);
             var buffer = read.Buffer;
-            while (TryReadLine(ref buffer, read.IsCompleted) is { } line)
+            while (NdjsonLines.TryRead(ref buffer, read.IsCompleted, out var line))
             {
                 cancellation.ThrowIfCancellationRequested();
                 number++;
-                if (IsBlank(line))
+                if (NdjsonLines.IsBlank(line))
                     continue;
 
                 ParseLine(document, number, line.ToArray());
@@ -264,35 +264,6 @@ internal sealed class DocumentBatcher(string format, int mostRefusedLines, int s
     {
         _batch.Complaints.Add(complaint);
         _refused |= complaint.Severity == DiagnosticSeverity.Error;
-    }
-
-    // The last line may lack its end.
-    private static ReadOnlySequence<byte>? TryReadLine(ref ReadOnlySequence<byte> buffer, bool isLast)
-    {
-        if (buffer.PositionOf((byte)'\n') is { } end)
-        {
-            var line = buffer.Slice(0, end);
-            buffer = buffer.Slice(buffer.GetPosition(1, end));
-            return line;
-        }
-
-        if (!isLast || buffer.IsEmpty)
-            return null;
-
-        var rest = buffer;
-        buffer = buffer.Slice(buffer.End);
-        return rest;
-    }
-
-    private static bool IsBlank(ReadOnlySequence<byte> line)
-    {
-        foreach (var segment in line)
-        {
-            if (segment.Span.IndexOfAnyExcept(" \t\r"u8) >= 0)
-                return false;
-        }
-
-        return true;
     }
 
     /// <returns>Null where there is more than a document may have.</returns>

@@ -48,7 +48,7 @@ internal sealed class HtmlBodyReader
     /// <param name="titleIsCaption">Whether a picture's title is its caption, as Markdown writes it.</param>
     public static ValueList<Block> Read(string html, PictureList pictures, Uri? address, bool titleIsCaption = false) =>
         BodyReader.ExceedsLimits(html) ? [new Paragraph(html, "")]
-        : WebHtmlTidier.Parse(html).Body is { } body ? Read(body, pictures, address, titleIsCaption)
+        : HtmlTree.Parse(html).Body is { } body ? Read(body, pictures, address, titleIsCaption)
         : [];
 
     public static ValueList<Block> Read(IElement root, PictureList pictures, Uri? address, bool titleIsCaption = false)
@@ -83,7 +83,7 @@ internal sealed class HtmlBodyReader
         else if (name is "script" or "title" or "meta" or "link" or "base")
             return;
         else if (element.QuerySelector("img") is null)
-            WebHtmlTidier.WriteHtml(_pending, WithAbsoluteLinks(element));
+            HtmlTree.WriteHtml(_pending, WithAbsoluteLinks(element));
         else if (IsFigure(element))
             ReadFigure(element);
         else if (Containers.Contains(name) || name == "picture" || element.TextContent.AsSpan().IsWhiteSpace())
@@ -115,7 +115,7 @@ internal sealed class HtmlBodyReader
                 ) is IElement;
         if (before)
             pictures.ForEach(picture => AddPicture(picture, null));
-        WebHtmlTidier.WriteHtml(_pending, WithAbsoluteLinks(element));
+        HtmlTree.WriteHtml(_pending, WithAbsoluteLinks(element));
         if (!before)
             pictures.ForEach(picture => AddPicture(picture, null));
     }
@@ -131,11 +131,11 @@ internal sealed class HtmlBodyReader
             figure.QuerySelector(CreditSelector) is { } element && element.QuerySelector("img") is null
                 ? element
                 : null;
-        var line = PlainTextCleaner.FromHtml(credit is null ? null : WebHtmlTidier.ToHtml(credit));
+        var line = PlainTextCleaner.FromHtml(credit is null ? null : HtmlTree.ToHtml(credit));
         credit?.Remove();
         var read = new PictureDraft
         {
-            Caption = PlainTextCleaner.FromHtml(printed is null ? null : WebHtmlTidier.ToHtml(printed)),
+            Caption = PlainTextCleaner.FromHtml(printed is null ? null : HtmlTree.ToHtml(printed)),
             Credit = line,
         };
         foreach (var picture in figure.QuerySelectorAll("img"))

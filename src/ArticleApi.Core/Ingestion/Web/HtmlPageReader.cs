@@ -49,7 +49,7 @@ public static class HtmlPageReader
         else if (BodyReader.CountTags(source.Text) is var tags && tags > BodyReader.MaxTags)
             taking.AddError(null, $"The page has {tags} tags; at most {BodyReader.MaxTags} are read.");
         else
-            AddArticle(new WebPage(WebHtmlTidier.Parse(source.Text)), taking);
+            AddArticle(new WebPage(HtmlTree.Parse(source.Text)), taking);
         return taking.ToResult();
     }
 

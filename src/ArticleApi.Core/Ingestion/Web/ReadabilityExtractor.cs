@@ -46,8 +46,7 @@ internal static class ReadabilityExtractor
         {
             return
                 reader.GetArticle() is { Content: { Length: > 0 } content }
-                && WebHtmlTidier.Parse(content.Replace(PlaceholderAddress, "/", StringComparison.Ordinal)).Body
-                    is { } found
+                && HtmlTree.Parse(content.Replace(PlaceholderAddress, "/", StringComparison.Ordinal)).Body is { } found
                 && HasParagraphs(found)
                 ? found
                 : null;

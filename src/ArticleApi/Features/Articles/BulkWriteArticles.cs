@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ArticleApi.Auth;
 using ArticleApi.Core.Articles;
+using ArticleApi.Core.Ingestion;
 using ArticleApi.Editing;
 using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
@@ -67,14 +68,9 @@ internal static class BulkWriteArticles
         var response = context.Response;
         response.ContentType = JsonBody.NdjsonMediaType;
         response.Headers.CacheControl = "no-store";
-        var (number, places) = (0, MaxReportedErrors);
-        foreach (var range in SplitLines(body.Bytes))
+        var places = MaxReportedErrors;
+        foreach (var (number, line) in NdjsonLines.Split(body.Bytes))
         {
-            number++;
-            var line = body.Bytes.AsMemory(range);
-            if (line.Span.Trim(" \t\r"u8).IsEmpty)
-                continue;
-
             var result = new JsonObject { ["line"] = number };
             foreach (var (name, value) in await ExecuteAsync(line, services, dryRun, cancellation))
                 result[name] = value?.DeepClone();
@@ -87,17 +83,6 @@ internal static class BulkWriteArticles
         }
 
         return Results.Empty;
-    }
-
-    private static IEnumerable<Range> SplitLines(byte[] bytes)
-    {
-        for (var start = 0; start < bytes.Length; )
-        {
-            var length = bytes.AsSpan(start).IndexOf((byte)'\n');
-            var end = length < 0 ? bytes.Length : start + length;
-            yield return start..end;
-            start = end + 1;
-        }
     }
 
     private static async Task<JsonObject> ExecuteAsync(
