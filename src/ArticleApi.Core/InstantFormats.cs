@@ -12,7 +12,7 @@ internal static partial class InstantFormats
     /// <summary>ISO 8601 in its long and its short form, as agencies write it.</summary>
     public static readonly IReadOnlyList<Regex> Wire = [LongIso(), ShortIso()];
 
-    /// <summary>What the trailers of teletype messages say, in Greenwich time and with two digits of the year.</summary>
+    /// <summary>The trailers of teletype messages, in Greenwich time and with two digits of the year.</summary>
     public static readonly IReadOnlyList<Regex> Teletype = [Iptc7901(), Anpa1312()];
 
     private const string Clock = @"(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})";

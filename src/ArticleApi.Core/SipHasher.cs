@@ -31,7 +31,10 @@ public struct SipHasher
         var (v0, v1, v2, v3) = (_v0, _v1, _v2, _v3);
         for (; bytes.Length >= WordSize; bytes = bytes[WordSize..])
             Mix(BinaryPrimitives.ReadUInt64LittleEndian(bytes), ref v0, ref v1, ref v2, ref v3);
-        (_v0, _v1, _v2, _v3) = (v0, v1, v2, v3);
+        _v0 = v0;
+        _v1 = v1;
+        _v2 = v2;
+        _v3 = v3;
         foreach (var rest in bytes)
             Append(rest);
     }

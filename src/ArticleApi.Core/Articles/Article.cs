@@ -97,12 +97,7 @@ public sealed class Article
     {
         var article = new Article { Id = id, Slug = slug };
         article.Apply(draft, dateline);
-        (article.DeskEmbargo, article.SourceEmbargo, article.PublicationEmbargo) = draft.EmbargoSetBy switch
-        {
-            EmbargoOrigin.Desk => (draft.EmbargoUntil, null, null),
-            EmbargoOrigin.Publication => (null, null, draft.EmbargoUntil),
-            _ => ((DateTimeOffset?)null, draft.EmbargoUntil, (DateTimeOffset?)null),
-        };
+        article.SetEmbargo(draft.EmbargoSetBy, draft.EmbargoUntil);
         (article.DeskExpiry, article.SourceExpiry) =
             draft.EmbargoSetBy == EmbargoOrigin.Desk
                 ? (draft.ExpiresAt, null)
@@ -116,11 +111,17 @@ public sealed class Article
     public DateTimeOffset? EmbargoUntil => Latest(DeskEmbargo, Latest(PublicationEmbargo, SourceEmbargo));
 
     /// <summary>Who set the embargo that ends last; null where there is none.</summary>
-    public EmbargoOrigin? EmbargoSetBy =>
-        EmbargoUntil is not { } until ? null
-        : until == DeskEmbargo ? EmbargoOrigin.Desk
-        : until == PublicationEmbargo ? EmbargoOrigin.Publication
-        : EmbargoOrigin.Source;
+    public EmbargoOrigin? EmbargoSetBy
+    {
+        get
+        {
+            if (EmbargoUntil is not { } until)
+                return null;
+            if (until == DeskEmbargo)
+                return EmbargoOrigin.Desk;
+            return until == PublicationEmbargo ? EmbargoOrigin.Publication : EmbargoOrigin.Source;
+        }
+    }
 
     /// <summary>From when on readers have it no more; null where that is not known.</summary>
     public DateTimeOffset? ExpiresAt => DeskExpiry is null || SourceExpiry < DeskExpiry ? SourceExpiry : DeskExpiry;
@@ -137,7 +138,7 @@ public sealed class Article
             !IsSameInstant(draft.EmbargoUntil, EmbargoUntil)
         );
         if (moved)
-            (DeskEmbargo, SourceEmbargo, PublicationEmbargo) = (draft.EmbargoUntil, null, null);
+            SetEmbargo(EmbargoOrigin.Desk, draft.EmbargoUntil);
         if (!IsSameInstant(draft.ExpiresAt, ExpiresAt))
             (DeskExpiry, SourceExpiry) = (draft.ExpiresAt, null);
         Slug = slug;
@@ -295,10 +296,20 @@ public sealed class Article
     public bool IsExpiredAt(DateTimeOffset now) => ExpiresAt <= now;
 
     /// <summary>When the clock alone changes who may see it; null where it does not.</summary>
-    public DateTimeOffset? NextVisibilityChange(DateTimeOffset now) =>
-        Status != ArticleStatus.Published || IsExpiredAt(now) ? null
-        : EmbargoUntil > now && !(ExpiresAt < EmbargoUntil) ? EmbargoUntil
-        : ExpiresAt;
+    public DateTimeOffset? NextVisibilityChange(DateTimeOffset now)
+    {
+        if (Status != ArticleStatus.Published || IsExpiredAt(now))
+            return null;
+        return EmbargoUntil > now && !(ExpiresAt < EmbargoUntil) ? EmbargoUntil : ExpiresAt;
+    }
+
+    // One at a time: whoever sets an embargo replaces those of the others.
+    private void SetEmbargo(EmbargoOrigin origin, DateTimeOffset? until)
+    {
+        DeskEmbargo = origin == EmbargoOrigin.Desk ? until : null;
+        SourceEmbargo = origin == EmbargoOrigin.Source ? until : null;
+        PublicationEmbargo = origin == EmbargoOrigin.Publication ? until : null;
+    }
 
     private DomainError? SetPublished()
     {
@@ -319,7 +330,9 @@ public sealed class Article
         Bylines = draft.Bylines;
         Section = draft.Section;
         Tags = draft.Tags;
-        (Dateline, DatelineKey, DatelinePrint) = (dateline, dateline?.Key, draft.Dateline?.Printed);
+        Dateline = dateline;
+        DatelineKey = dateline?.Key;
+        DatelinePrint = draft.Dateline?.Printed;
         LedeWithoutDateline = draft.Dateline?.BodyRemainder;
         Attributions = draft.Attributions;
         PublishedAt = draft.PublishedAt;

@@ -93,13 +93,14 @@ public static class ArticleLimits
     {
         foreach (var (index, block) in body.Index())
         {
-            foreach (var text in block.Texts.Where(text => text.Length > Block.MaxTextLength))
+            const int max = Block.MaxTextLength;
+            foreach (var text in block.Texts.Where(text => text.Length > max))
                 found.Add(
                     new(
                         "body",
                         "too-long",
                         FormattableString.Invariant(
-                            $"a paragraph of {text.Length:N0} characters, and at most {Block.MaxTextLength:N0} are taken."
+                            $"a paragraph of {text.Length:N0} characters, and at most {max:N0} are taken."
                         )
                     )
                     {

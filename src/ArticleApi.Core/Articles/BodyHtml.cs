@@ -71,7 +71,8 @@ public static partial class BodyHtml
             : "";
 
         // Without a description of its own the picture is silent, and the caption beside it speaks.
-        return $"<img src=\"{InlineHtml.EscapeAttribute(href)}\" alt=\"{InlineHtml.EscapeAttribute(image.AltText ?? "")}\"{size}>";
+        var alt = InlineHtml.EscapeAttribute(image.AltText ?? "");
+        return $"<img src=\"{InlineHtml.EscapeAttribute(href)}\" alt=\"{alt}\"{size}>";
     }
 
     // A picture from the files must not pass for one of the day, so that its mark is set where the credit does not say

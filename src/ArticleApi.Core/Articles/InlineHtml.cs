@@ -37,10 +37,12 @@ public static class InlineHtml
         return (read.Text, read.Html, text is null || HasSameWords(text, read.Text));
     }
 
-    private static InlineText Parse(string html) =>
-        BodyReader.ExceedsLimits(html) ? new(html, "")
-        : SafeHtmlParser.Parse(html) is { } body ? InlineWriter.Write(body.ChildNodes)
-        : new("", "");
+    private static InlineText Parse(string html)
+    {
+        if (BodyReader.ExceedsLimits(html))
+            return new(html, "");
+        return SafeHtmlParser.Parse(html) is { } body ? InlineWriter.Write(body.ChildNodes) : new("", "");
+    }
 
     private static bool HasSameWords(string one, string other) =>
         one == other

@@ -101,12 +101,10 @@ internal sealed class InlineWriter
         _inLink = inLink;
         if (_text.Length == empty)
         {
-            (_html.Length, _text.Length, _pendingSpace, _pendingBreaks) = (
-                html,
-                text,
-                space || _pendingSpace,
-                Math.Max(breaks, _pendingBreaks)
-            );
+            _html.Length = html;
+            _text.Length = text;
+            _pendingSpace |= space;
+            _pendingBreaks = Math.Max(breaks, _pendingBreaks);
             return;
         }
 

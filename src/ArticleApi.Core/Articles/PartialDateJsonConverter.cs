@@ -76,10 +76,14 @@ public sealed class PartialDateJsonConverter : JsonConverter<PartialDate>
 
     private static string Name(DatePrecision precision) => JsonNamingPolicy.CamelCase.ConvertName(precision.ToString());
 
-    private static int? ReadNumber(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Null ? null
-        : reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) ? number
-        : throw new JsonException(FormatError);
+    private static int? ReadNumber(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
+        return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number)
+            ? number
+            : throw new JsonException(FormatError);
+    }
 
     private static void Write(Utf8JsonWriter writer, string name, int? value)
     {

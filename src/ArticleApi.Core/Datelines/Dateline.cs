@@ -45,7 +45,9 @@ public sealed class Dateline
         if (facts == Facts)
             return false;
 
-        (Facts, Identity, Revision) = (facts, IdentityOf(facts), Revision + 1);
+        Facts = facts;
+        Identity = IdentityOf(facts);
+        Revision++;
         return true;
     }
 

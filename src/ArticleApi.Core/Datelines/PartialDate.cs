@@ -13,7 +13,12 @@ public enum DatePrecision
 /// <summary>A date as far as it is printed. A year that is not printed is null; nothing is filled in.</summary>
 public sealed record PartialDate
 {
-    private PartialDate(int? year, int? month, int? day) => (Year, Month, Day) = (year, month, day);
+    private PartialDate(int? year, int? month, int? day)
+    {
+        Year = year;
+        Month = month;
+        Day = day;
+    }
 
     public int? Year { get; }
     public int? Month { get; }

@@ -35,11 +35,11 @@ internal static class Regions
         name = name.Trim();
         var bare = name.TrimEnd('.');
         var known = AnyCase.TryGetValue(bare, out var row);
-        usual = known
-            ? bare.Length < name.Length
-                ? row.Name + "."
-                : row.Name
-            : null;
-        return known ? row.Code : null;
+        usual = null;
+        if (!known)
+            return null;
+
+        usual = bare.Length < name.Length ? row.Name + "." : row.Name;
+        return row.Code;
     }
 }

@@ -65,13 +65,13 @@ public sealed class Caption
         return true;
     }
 
-    private void Apply(CaptionDraft draft, Dateline? dateline) =>
-        (Language, Text, Raw, Dateline, DatelineKey, DatelinePrint) = (
-            draft.Language,
-            draft.Text,
-            draft.Raw,
-            dateline,
-            dateline?.Key,
-            draft.Dateline?.Printed
-        );
+    private void Apply(CaptionDraft draft, Dateline? dateline)
+    {
+        Language = draft.Language;
+        Text = draft.Text;
+        Raw = draft.Raw;
+        Dateline = dateline;
+        DatelineKey = dateline?.Key;
+        DatelinePrint = draft.Dateline?.Printed;
+    }
 }

@@ -39,7 +39,9 @@ public sealed class Image
         if (facts == Facts)
             return false;
 
-        (Facts, UpdatedAt, Revision) = (facts, now, Revision + 1);
+        Facts = facts;
+        UpdatedAt = now;
+        Revision++;
         return true;
     }
 }

@@ -26,8 +26,13 @@ public sealed class ImageUse
 
     private ImageUse() { }
 
-    internal void Update(int position, ImageRole role, Caption? caption) =>
-        (Position, Role, Caption, CaptionKey) = (position, role, caption, caption?.Key);
+    internal void Update(int position, ImageRole role, Caption? caption)
+    {
+        Position = position;
+        Role = role;
+        Caption = caption;
+        CaptionKey = caption?.Key;
+    }
 
     public static ImageUse Create(Image image, Caption? caption, ImageRole role) =>
         new()

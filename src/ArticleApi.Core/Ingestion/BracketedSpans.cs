@@ -15,10 +15,10 @@ internal static class BracketedSpans
         var depth = 0;
         for (var i = close; i >= from; i--)
         {
-            depth +=
-                IsClose(raw[i]) ? 1
-                : IsOpen(raw[i]) ? -1
-                : 0;
+            if (IsClose(raw[i]))
+                depth++;
+            else if (IsOpen(raw[i]))
+                depth--;
             if (depth == 0)
                 return (i, close);
         }

@@ -64,22 +64,23 @@ internal static class CaptionDatelineFinder
                 PlacePhrase.FindBefore(text, from, placeEnd) is { } before
                 && (before.IsSure || date.Date.Precision != DatePrecision.MonthDay)
             )
-                return CreateReading(text, before, before.Start, date.End, date.Date, before.IsSure ? 0.95 : 0.7);
+                return CreateReading(text[before.Start..date.End], before, date.Date, before.IsSure ? 0.95 : 0.7);
             if (PlacePhrase.FindAfter(text, date.End) is { } after)
-                return CreateReading(text, after, date.Start, after.End, date.Date, after.IsSure ? 0.9 : 0.6);
+                return CreateReading(text[date.Start..after.End], after, date.Date, after.IsSure ? 0.9 : 0.6);
         }
 
-        return dates is [{ Date.Precision: DatePrecision.Day } only]
+        if (
+            dates is [{ Date.Precision: DatePrecision.Day } only]
             && EndsSentence(text, only.End)
             && FindPlaceEnd(text, Math.Max(0, only.Start - MaxLookBack), only.Start) is not null
-                ? new(
-                    new DatelineFacts([], only.Date, null),
-                    new PrintedDateline(text[only.Start..only.End], [], "caption"),
-                    null,
-                    0.5
-                )
-            : dates.Count == 0 ? FindPlaceOnly(text)
-            : null;
+        )
+            return new(
+                new DatelineFacts([], only.Date, null),
+                new PrintedDateline(text[only.Start..only.End], [], "caption"),
+                null,
+                0.5
+            );
+        return dates.Count == 0 ? FindPlaceOnly(text) : null;
     }
 
     // "… refinery near Puerto Cabello, Venezuela." at the very end, with a known country.
@@ -96,25 +97,19 @@ internal static class CaptionDatelineFinder
 
         var from = SentenceScanner.StartOfLastSentence(text, Math.Max(0, end - MaxLookBack), end);
         return PlacePhrase.FindBefore(text, from, end) is { IsSure: true, Place.Locality: not null } place
-            ? CreateReading(text, place, place.Start, place.End, null, 0.6)
+            ? CreateReading(text[place.Start..place.End], place, null, 0.6)
             : null;
     }
 
     private static DatelineReading CreateReading(
-        string text,
+        string raw,
         PlacePhrase phrase,
-        int start,
-        int end,
         PartialDate? date,
         double confidence
     ) =>
         new(
             new DatelineFacts([phrase.Place], date, null),
-            new PrintedDateline(
-                text[start..end],
-                phrase.Printed == new PrintedPlace(null, null) ? [] : [phrase.Printed],
-                "caption"
-            ),
+            new PrintedDateline(raw, phrase.Printed == new PrintedPlace(null, null) ? [] : [phrase.Printed], "caption"),
             null,
             confidence
         );

@@ -109,15 +109,11 @@ internal static class CreditLocator
             )
                 continue;
 
-            return CreateSpan(
-                raw,
-                from,
-                around?.Open ?? i,
-                keeps ? i : lineStart,
-                lineEnd,
-                kind is CreditLabelKind.Person or CreditLabelKind.Noun,
-                inside || label.Kind is CreditLabelKind.Colon or CreditLabelKind.Person ? 0.95 : 0.85
-            );
+            return CreateSpan(raw, from, around?.Open ?? i, keeps ? i : lineStart, lineEnd) with
+            {
+                NamesPerson = kind is CreditLabelKind.Person or CreditLabelKind.Noun,
+                Confidence = inside || label.Kind is CreditLabelKind.Colon or CreditLabelKind.Person ? 0.95 : 0.85,
+            };
         }
 
         return null;
@@ -155,24 +151,25 @@ internal static class CreditLocator
             && before == first.Close + 1
             && CreditLine.NamesAgency(raw, first.Open + 1, first.Close)
         )
-            return CreateSpan(raw, from, first.Open, first.Open + 1, first.Close, false, 0.9);
+            return CreateSpan(raw, from, first.Open, first.Open + 1, first.Close) with { Confidence = 0.9 };
 
         // "… a sentence. NAME (AGENCY)"
         var last = SentenceScanner.StartOfLastSentence(raw, from, before);
         if (named && last > from && CreditLine.IsPerson(raw, last, before - last))
-            return CreateSpan(raw, from, last, last, b.Close + 1, false, 0.9);
+            return CreateSpan(raw, from, last, last, b.Close + 1) with { Confidence = 0.9 };
 
-        return CreateSpan(
-            raw,
-            from,
-            b.Open,
-            b.Open + 1,
-            b.Close,
-            false,
-            named ? 0.95
-                : known ? 0.8
-                : 0.7
-        );
+        return CreateSpan(raw, from, b.Open, b.Open + 1, b.Close) with
+        {
+            Confidence = ConfidenceOf(named, known),
+        };
+    }
+
+    private static double ConfidenceOf(bool namesAgency, bool isKnown)
+    {
+        if (namesAgency)
+            return 0.95;
+
+        return isKnown ? 0.8 : 0.7;
     }
 
     // "REUTERS/NAME/File Photo", "AP Photo/NAME", "EFE/ NAME": an agency in front of the first slash.
@@ -193,15 +190,12 @@ internal static class CreditLocator
                 if (SentenceScanner.StartsAt(raw, next, " Photo", StringComparison.Ordinal))
                     next += " Photo".Length;
                 if (SentenceScanner.SkipSpace(raw, next, end) == slash && MayBeCreditLine(raw, start, end, 14))
-                    return CreateSpan(
-                        raw,
-                        from,
-                        start,
-                        start,
-                        end,
-                        false,
-                        SentenceScanner.EndsSentence(raw, from, SentenceScanner.TrimEnd(raw, from, start)) ? 0.98 : 0.85
-                    );
+                    return CreateSpan(raw, from, start, start, end) with
+                    {
+                        Confidence = SentenceScanner.EndsSentence(raw, from, SentenceScanner.TrimEnd(raw, from, start))
+                            ? 0.98
+                            : 0.85,
+                    };
             }
         }
 
@@ -248,7 +242,7 @@ internal static class CreditLocator
             && Agencies.Find(raw.AsSpan(parts[^1].Start, parts[^1].Length)) is not null
             && CreditLine.HasStockWord(raw, parts)
         )
-            return CreateSpan(raw, from, region, start, end, false, 0.9);
+            return CreateSpan(raw, from, region, start, end) with { Confidence = 0.9 };
         if (
             !MayBeCreditLine(raw, start, end, 10)
             || !(agency && CreditLine.AreNames(raw, parts))
@@ -257,7 +251,10 @@ internal static class CreditLocator
         )
             return null;
 
-        return CreateSpan(raw, from, region, start, end, false, agency ? 0.9 : 0.7);
+        return CreateSpan(raw, from, region, start, end) with
+        {
+            Confidence = agency ? 0.9 : 0.7,
+        };
     }
 
     // "… a walk in the old town / Ann Lee", "… on the shore / Getty Images": a slash with spaces, after words enough
@@ -270,10 +267,15 @@ internal static class CreditLocator
             return null;
 
         var agency = CreditLine.NamesAgency(raw, start, end) && CreditLine.IsListOfNames(raw, start, end);
-        return
-            CountWords(raw, from, slash) >= (agency ? 3 : 5) && (agency || CreditLine.IsPerson(raw, start, end - start))
-            ? CreateSpan(raw, from, slash, start, end, !agency, 0.6)
-            : null;
+        var minWords = agency ? 3 : 5;
+        if (CountWords(raw, from, slash) < minWords || !(agency || CreditLine.IsPerson(raw, start, end - start)))
+            return null;
+
+        return CreateSpan(raw, from, slash, start, end) with
+        {
+            NamesPerson = !agency,
+            Confidence = 0.6,
+        };
     }
 
     // "… in Washington DC First Last/via Reuters": no full stop, so the two words before the slash are taken for the
@@ -300,19 +302,14 @@ internal static class CreditLocator
         }
 
         return CreditLine.IsPerson(raw, start, stop - start) && MayBeCreditLine(raw, start, end, 10)
-            ? CreateSpan(raw, from, start, start, end, false, 0.6)
+            ? CreateSpan(raw, from, start, start, end) with
+            {
+                Confidence = 0.6,
+            }
             : null;
     }
 
-    private static CreditSpan CreateSpan(
-        string raw,
-        int from,
-        int region,
-        int start,
-        int end,
-        bool person,
-        double confidence
-    )
+    private static CreditSpan CreateSpan(string raw, int from, int region, int start, int end)
     {
         start = SentenceScanner.SkipSpace(raw, start, end);
         end = SentenceScanner.TrimEnd(raw, start, end);
@@ -333,7 +330,7 @@ internal static class CreditLocator
         )
             text = SentenceScanner.TrimEnd(raw, from, text - 1);
 
-        return new(null, text, start, end, person, confidence);
+        return new(null, text, start, end, false, 0);
     }
 
     // "REUTERS/NAME (COUNTRY - Tags: POLITICS)": notes to the desk, neither caption nor credit.

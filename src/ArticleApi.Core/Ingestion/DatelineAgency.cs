@@ -85,13 +85,9 @@ internal readonly record struct DatelineAgency(int Start, string? Agency, bool I
         foreach (var part in names.SplitAny('/', '|'))
         {
             var name = names[part];
-            var agency =
-                Agencies.Find(name)
-                ?? (
-                    all ? null
-                    : name.IndexOf(' ') is > 0 and var space ? Agencies.Find(name[..space])
-                    : null
-                );
+            var agency = Agencies.Find(name);
+            if (agency is null && !all && name.IndexOf(' ') is > 0 and var space)
+                agency = Agencies.Find(name[..space]);
             if (agency is null && all)
                 return null;
             first ??= agency?.Name;

@@ -28,7 +28,7 @@ internal static class DatelineHeadParser
 
         var raw = text[placeStart..end].TrimEnd();
         if (placeStart == placeEnd)
-            return date is null ? null : CreateReading(raw, [], [], date?.Date, source.Agency, 0.6);
+            return date is null ? null : CreateReading(raw, new([], date?.Date, source.Agency), [], 0.6);
 
         var (towns, wider) = SplitPlace(text[placeStart..placeEnd]);
         if (wider.Length > 2)
@@ -37,17 +37,19 @@ internal static class DatelineHeadParser
         if (dated && towns is ["CLANDESTINE" or "NO CITY"])
             return CreateReading(
                 raw,
-                RegionAndCountry.Parse(wider) is { } land && land != RegionAndCountry.None
-                    ? [new Place(null, land.Region, land.Country, land.Code)]
-                    : [],
+                new(
+                    RegionAndCountry.Parse(wider) is { } land && land != RegionAndCountry.None
+                        ? [new Place(null, land.Region, land.Country, land.Code)]
+                        : [],
+                    date?.Date,
+                    source.Agency
+                ),
                 [],
-                date?.Date,
-                source.Agency,
                 0.9
             );
 
         if (towns is [var ship] && ship.StartsWith("ABOARD ", StringComparison.Ordinal))
-            return dated || source.IsNamed ? CreateReading(raw, [], [], date?.Date, source.Agency, 0.8) : null;
+            return dated || source.IsNamed ? CreateReading(raw, new([], date?.Date, source.Agency), [], 0.8) : null;
 
         var capitals = towns.All(TownSpellings.IsInCapitals);
         if (
@@ -56,18 +58,18 @@ internal static class DatelineHeadParser
             ) || RegionAndCountry.Parse(wider) is not { } around
         )
             return null;
-        if (
-            !MayBeDateline(
-                towns,
-                capitals,
-                around,
-                source,
-                date is not null,
-                dated,
-                sure,
-                placeStart == start && text[placeEnd] == ','
-            )
-        )
+        var head = new Head
+        {
+            Towns = towns,
+            IsInCapitals = capitals,
+            Around = around,
+            Source = source,
+            HasDate = date is not null,
+            IsDated = dated,
+            EndsSurely = sure,
+            HasComma = placeStart == start && text[placeEnd] == ',',
+        };
+        if (!MayBeDateline(head))
             return null;
 
         // "NEAR BAKHMUT, Ukraine"
@@ -89,58 +91,65 @@ internal static class DatelineHeadParser
             .ToValueList();
         return CreateReading(
             raw,
-            places,
+            new(places, date?.Date, source.Agency),
             prints.Any(print => print.Qualifier is not null) ? prints.ToValueList() : [],
-            date?.Date,
-            source.Agency,
-            source.IsNamed && (capitals || dated) ? 0.98
-                : source.IsNamed || date is not null ? 0.9
-                : 0.75
+            ConfidenceOf(head)
         );
     }
 
-    private static bool MayBeDateline(
-        string[] towns,
-        bool capitals,
-        RegionAndCountry around,
-        DatelineAgency source,
-        bool hasDate,
-        bool dated,
-        bool sure,
-        bool comma
-    )
+    private static double ConfidenceOf(Head head)
     {
-        var titles = towns.All(TownSpellings.IsInTitleCase);
-        if (dated && (source.IsNamed || source.IsInBrackets))
-            return capitals || titles;
+        if (head.Source.IsNamed && (head.IsInCapitals || head.IsDated))
+            return 0.98;
+
+        return head.Source.IsNamed || head.HasDate ? 0.9 : 0.75;
+    }
+
+    private static bool MayBeDateline(Head head)
+    {
+        var titles = head.Towns.All(TownSpellings.IsInTitleCase);
+        if (head.IsDated && (head.Source.IsNamed || head.Source.IsInBrackets))
+            return head.IsInCapitals || titles;
         // "Bad Segeberg (dpa)", but not "John Smith (AP)", "CNN (AP)" or "APPLE (AAPL)".
-        if (source.IsNamed)
-            return (capitals || (titles && towns.All(town => !town.Contains(' ') || Gazetteer.IsKnown(town))))
+        if (head.Source.IsNamed)
+            return (
+                    head.IsInCapitals
+                    || (titles && head.Towns.All(town => !town.Contains(' ') || Gazetteer.IsKnown(town)))
+                )
                 && (
-                    around != RegionAndCountry.None
-                    || towns.All(town =>
-                        Gazetteer.IsKnown(town) || (source.IsKnown && !TownSpellings.MayBeInitials(town))
+                    head.Around != RegionAndCountry.None
+                    || head.Towns.All(town =>
+                        Gazetteer.IsKnown(town) || (head.Source.IsKnown && !TownSpellings.MayBeInitials(town))
                     )
                 );
-        if (source.IsInBrackets)
-            return capitals && source.Agency is not null && towns.All(town => Gazetteer.IsKnown(town));
-        if (hasDate)
+        if (head.Source.IsInBrackets)
+            return head.IsInCapitals
+                && head.Source.Agency is not null
+                && head.Towns.All(town => Gazetteer.IsKnown(town));
+        if (head.HasDate)
             return (
-                    capitals && (comma || around != RegionAndCountry.None || towns.All(town => Gazetteer.IsKnown(town)))
-                ) || (comma && (titles || towns.All(town => Gazetteer.IsKnown(town))));
-        if (!capitals || (around == RegionAndCountry.None && towns.Any(TownSpellings.HasHeadingWord)))
+                    head.IsInCapitals
+                    && (
+                        head.HasComma
+                        || head.Around != RegionAndCountry.None
+                        || head.Towns.All(town => Gazetteer.IsKnown(town))
+                    )
+                ) || (head.HasComma && (titles || head.Towns.All(town => Gazetteer.IsKnown(town))));
+        if (
+            !head.IsInCapitals || (head.Around == RegionAndCountry.None && head.Towns.Any(TownSpellings.HasHeadingWord))
+        )
             return false;
 
         // A word in capitals and a dash may be anything: only a place that is known for one is taken.
-        if (around != RegionAndCountry.None && around.IsKnown)
-            return towns.All(town => sure ? town.Length > 2 : Gazetteer.IsKnown(town));
+        if (head.Around != RegionAndCountry.None && head.Around.IsKnown)
+            return head.Towns.All(town => head.EndsSurely ? town.Length > 2 : Gazetteer.IsKnown(town));
 
         // With a colon a country's name is a heading.
-        return around == RegionAndCountry.None
-            && towns.All(town =>
+        return head.Around == RegionAndCountry.None
+            && head.Towns.All(town =>
                 town.Length > 3
                 && Gazetteer.IsKnown(town)
-                && (sure || Gazetteer.CountryOf(town) is not null || Countries.CodeOf(town) is null)
+                && (head.EndsSurely || Gazetteer.CountryOf(town) is not null || Countries.CodeOf(town) is null)
             );
     }
 
@@ -226,10 +235,26 @@ internal static class DatelineHeadParser
 
     private static DatelineReading CreateReading(
         string raw,
-        ValueList<Place> places,
+        DatelineFacts facts,
         ValueList<PrintedPlace> prints,
-        PartialDate? date,
-        string? agency,
         double confidence
-    ) => new(new DatelineFacts(places, date, agency), new PrintedDateline(raw, prints, "lede"), null, confidence);
+    ) => new(facts, new PrintedDateline(raw, prints, "lede"), null, confidence);
+
+    /// <summary>What stands before the dash, parted.</summary>
+    private readonly record struct Head
+    {
+        public required string[] Towns { get; init; }
+        public required bool IsInCapitals { get; init; }
+        public required RegionAndCountry Around { get; init; }
+        public required DatelineAgency Source { get; init; }
+        public required bool HasDate { get; init; }
+
+        /// <summary>Whether a date, a weekday or "NO DATE" stands there.</summary>
+        public required bool IsDated { get; init; }
+
+        /// <summary>Whether a dash ends it; a colon or a bar ends much else.</summary>
+        public required bool EndsSurely { get; init; }
+
+        public required bool HasComma { get; init; }
+    }
 }

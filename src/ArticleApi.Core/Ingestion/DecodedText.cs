@@ -68,7 +68,8 @@ public sealed record DecodedText(string? Text, string? Encoding, ValueList<Diagn
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"The text has {prose.Length:N0} characters; of an article without markup at most {MaxProseLength:N0} are read."
+                $"The text has {prose.Length:N0} characters; "
+                    + $"of an article without markup at most {MaxProseLength:N0} are read."
             );
 
     /// <summary>Why a document of this length is refused; null where it is not.</summary>

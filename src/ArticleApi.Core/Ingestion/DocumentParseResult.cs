@@ -27,6 +27,9 @@ public enum DiagnosticSeverity
 /// <param name="Line">From 1; null where it concerns the whole document.</param>
 public sealed record Diagnostic(DiagnosticSeverity Severity, string Document, int? Line, string Message)
 {
-    public override string ToString() =>
-        $"{Document}{(Line is { } line ? $":{line}" : "")}: {(Severity == DiagnosticSeverity.Error ? "error" : "warning")}: {Message}";
+    public override string ToString()
+    {
+        var place = Line is { } line ? $"{Document}:{line}" : Document;
+        return $"{place}: {(Severity == DiagnosticSeverity.Error ? "error" : "warning")}: {Message}";
+    }
 }

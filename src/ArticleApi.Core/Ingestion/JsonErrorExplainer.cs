@@ -72,13 +72,14 @@ internal static class JsonErrorExplainer
             named && name.ValueKind == JsonValueKind.String && name.ValueEquals((string)kind.TypeDiscriminator!)
         );
 
-        return kind.DerivedType is { } type
-            ? ExplainMembers(json, options.GetTypeInfo(type), pointer)
-            : DescribeMismatch(
-                named ? name : default,
-                $"{pointer}/{kinds.TypeDiscriminatorPropertyName}",
-                "one of " + string.Join(", ", kinds.DerivedTypes.Select(kind => kind.TypeDiscriminator))
-            );
+        if (kind.DerivedType is { } type)
+            return ExplainMembers(json, options.GetTypeInfo(type), pointer);
+
+        return DescribeMismatch(
+            named ? name : default,
+            $"{pointer}/{kinds.TypeDiscriminatorPropertyName}",
+            "one of " + string.Join(", ", kinds.DerivedTypes.Select(kind => kind.TypeDiscriminator))
+        );
     }
 
     private static string? ExplainMembers(JsonElement json, JsonTypeInfo type, string pointer)

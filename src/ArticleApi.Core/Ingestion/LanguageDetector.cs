@@ -22,59 +22,83 @@ public static class LanguageDetector
     [
         Profile(
             "en",
-            "the of and to in a is that for on was with he as it his by at from be have has had are this an not or but they which their were she you we will would been who said more its her"
+            "the of and to in a is that for on was with he as it his by at from be have has had are"
+                + " this an not or but they which their were she you we will would been who said more its"
+                + " her"
         ),
         Profile(
             "de",
-            "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr durch man sein wurde sei"
+            "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es"
+                + " an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen"
+                + " so zum war haben nur oder aber vor zur bis mehr durch man sein wurde sei"
         ),
         Profile(
             "fr",
-            "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont la avec ont son ses mais comme ou si leur cette elle été aux être nous vous ces deux fait l d qu n s c"
+            "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il"
+                + " sont la avec ont son ses mais comme ou si leur cette elle été aux être nous vous ces"
+                + " deux fait l d qu n s c"
         ),
         Profile(
             "es",
-            "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le ha me si sin sobre este ya entre cuando todo esta ser son dos también fue había era muy años hasta desde está han"
+            "de la que el en y a los se del las un por con no una su para es al lo como más o pero"
+                + " sus le ha me si sin sobre este ya entre cuando todo esta ser son dos también fue había"
+                + " era muy años hasta desde está han"
         ),
         Profile(
             "it",
-            "di che e la il un a per in una è sono non si con del le da dei nel al alla come più ha anche della i ma gli lo o su questo delle dal degli se tra fra suo sua hanno stato essere dalla nella era ai l"
+            "di che e la il un a per in una è sono non si con del le da dei nel al alla come più ha"
+                + " anche della i ma gli lo o su questo delle dal degli se tra fra suo sua hanno stato"
+                + " essere dalla nella era ai l"
         ),
         Profile(
             "nl",
-            "de van het een en in is dat op te zijn met voor niet die er aan ook als om naar bij maar ze of uit dan heeft hij was werd worden wordt over door nog tot ik je wel geen deze dit meer kan hun hebben heb zich zal zou"
+            "de van het een en in is dat op te zijn met voor niet die er aan ook als om naar bij maar"
+                + " ze of uit dan heeft hij was werd worden wordt over door nog tot ik je wel geen deze dit"
+                + " meer kan hun hebben heb zich zal zou"
         ),
         Profile(
             "pt",
-            "de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem à seu sua ou ser quando muito há nos já está eu também só pelo pela até isso ela entre era depois sem mesmo aos são"
+            "de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao"
+                + " ele das tem à seu sua ou ser quando muito há nos já está eu também só pelo pela até isso"
+                + " ela entre era depois sem mesmo aos são"
         ),
         Profile(
             "sv",
-            "och i att det som en på är av för med den till inte har de ett om han var men jag så vi från sig kan när hon ska här då under eller efter mot också sin vid skulle hade alla blir år säger"
+            "och i att det som en på är av för med den till inte har de ett om han var men jag så vi"
+                + " från sig kan när hon ska här då under eller efter mot också sin vid skulle hade alla"
+                + " blir år säger"
         ),
         Profile(
             "da",
-            "og i at det en på er af for med den til ikke har de et om han var men jeg så vi fra sig kan når hun skal her da under eller efter mod også sin ved ville havde alle bliver år siger der som blev efter hvor"
+            "og i at det en på er af for med den til ikke har de et om han var men jeg så vi fra sig"
+                + " kan når hun skal her da under eller efter mod også sin ved ville havde alle bliver år"
+                + " siger der som blev efter hvor"
         ),
         Profile(
             "no",
-            "og i å det som en på er av for med den til ikke har de et om han var men jeg så vi fra seg kan når hun skal her da under eller etter mot også sin ved ville hadde alle blir år sier ble hvor at"
+            "og i å det som en på er av for med den til ikke har de et om han var men jeg så vi fra"
+                + " seg kan når hun skal her da under eller etter mot også sin ved ville hadde alle blir år"
+                + " sier ble hvor at"
         ),
         Profile(
             "af",
-            "die van en in is het dat te om nie wat vir met op hy sy was ook deur aan as na maar by uit sal kan ons hulle hierdie een daar"
+            "die van en in is het dat te om nie wat vir met op hy sy was ook deur aan as na maar by"
+                + " uit sal kan ons hulle hierdie een daar"
         ),
         Profile(
             "ro",
-            "de în și a la cu pe nu o că din un care mai este pentru au fost ca se sunt ce să al ale prin sau dar după lui"
+            "de în și a la cu pe nu o că din un care mai este pentru au fost ca se sunt ce să al ale"
+                + " prin sau dar după lui"
         ),
         Profile(
             "ca",
-            "de la que el i en a les els un per amb una és no del al ha com més dels però també són aquest entre va han seva"
+            "de la que el i en a les els un per amb una és no del al ha com més dels però també són"
+                + " aquest entre va han seva"
         ),
         Profile(
             "id",
-            "yang dan di dari untuk dengan ini itu dalam pada tidak akan ke oleh adalah juga tersebut ada telah sebagai bisa mereka karena"
+            "yang dan di dari untuk dengan ini itu dalam pada tidak akan ke oleh adalah juga tersebut"
+                + " ada telah sebagai bisa mereka karena"
         ),
         Profile(
             "tr",
@@ -166,14 +190,19 @@ public static class LanguageDetector
         if (letters < 10)
             return null;
 
-        return hangul * 2 > letters ? "ko"
-            : kana * 5 > letters && (kana + han) * 2 > letters ? "ja"
-            : han * 2 > letters && kana == 0 ? "zh"
-            : greek * 2 > letters ? "el"
-            : thai * 2 > letters ? "th"
-            : hebrew * 2 > letters ? "he"
-            : vietnamese * 12 > letters && (latin + vietnamese) * 2 > letters ? "vi"
-            : null;
+        if (hangul * 2 > letters)
+            return "ko";
+        if (kana * 5 > letters && (kana + han) * 2 > letters)
+            return "ja";
+        if (han * 2 > letters && kana == 0)
+            return "zh";
+        if (greek * 2 > letters)
+            return "el";
+        if (thai * 2 > letters)
+            return "th";
+        if (hebrew * 2 > letters)
+            return "he";
+        return vietnamese * 12 > letters && (latin + vietnamese) * 2 > letters ? "vi" : null;
     }
 
     private static (string, string[]) Profile(string language, string words) => (language, words.Split(' '));

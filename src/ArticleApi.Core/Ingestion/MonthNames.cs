@@ -104,13 +104,14 @@ internal static class MonthNames
     /// A month of running text: "may" and "march" are words, "May" and "March" are months. 0 where it is none.
     /// </summary>
     /// <param name="afterDay">Whether a day stands before it, as in languages that write months small.</param>
-    public static int FindInProse(ReadOnlySpan<char> word, bool afterDay) =>
-        word.Length is < 3 or > 10 ? 0
-        : char.IsUpper(word[0])
-            ? WithCapital.TryGetValue(word, out var month) || InAnyCase.TryGetValue(word, out month) ? month
-                : 0
-        : afterDay && InSmall.TryGetValue(word, out var small) ? small
-        : 0;
+    public static int FindInProse(ReadOnlySpan<char> word, bool afterDay)
+    {
+        if (word.Length is < 3 or > 10)
+            return 0;
+        if (char.IsUpper(word[0]))
+            return WithCapital.TryGetValue(word, out var month) || InAnyCase.TryGetValue(word, out month) ? month : 0;
+        return afterDay && InSmall.TryGetValue(word, out var small) ? small : 0;
+    }
 
     /// <summary>A month where only a date can stand: <c>25 may</c>, <c>JAN</c>. 0 where it is none.</summary>
     public static int FindInDateline(ReadOnlySpan<char> word) =>

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace ArticleApi.Core.Ingestion;
 
-/// <summary>Parts NDJSON into its lines. The last may lack its end, and blank ones are numbered with the others.</summary>
+/// <summary>
+/// Parts NDJSON into its lines. The last may lack its end, and blank ones are numbered with the others.
+/// </summary>
 public static class NdjsonLines
 {
     /// <summary>Takes the next line off the buffer, without its end.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -69,19 +70,16 @@ public static class NdjsonReader
                 ToDraft(article),
                 message => complaints.Add(new(DiagnosticSeverity.Warning, document, number, message))
             );
-            return ArticleLimits.Check(draft) is [var broken, ..]
-                ? Refused(broken.ToString())
-                : new(
-                    [
-                        new(draft, number, number, null)
-                        {
-                            Id = article.Id == Guid.Empty ? null : article.Id,
-                            Item = ItemOf(article),
-                            Status = article.Status,
-                        },
-                    ],
-                    complaints
-                );
+            if (ArticleLimits.Check(draft) is [var broken, ..])
+                return Refused(broken.ToString());
+
+            var parsed = new ParsedArticle(draft, number, number, null)
+            {
+                Id = article.Id == Guid.Empty ? null : article.Id,
+                Item = ItemOf(article),
+                Status = article.Status,
+            };
+            return new([parsed], complaints);
         }
         catch (Exception error)
             when (error is JsonException or InvalidOperationException or NotSupportedException or ArgumentException)
@@ -96,16 +94,14 @@ public static class NdjsonReader
             new([], [new(DiagnosticSeverity.Error, document, number, message)]);
     }
 
-    private static SourceItem? ItemOf(ArticleDocument article) =>
-        article.Id == Guid.Empty
-            ? null
-            : new(
-                article.Source.Publisher ?? Format,
-                article.Id.ToString(),
-                article.Version == 0
-                    ? null
-                    : article.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)
-            );
+    private static SourceItem? ItemOf(ArticleDocument article)
+    {
+        if (article.Id == Guid.Empty)
+            return null;
+
+        var version = article.Version == 0 ? null : article.Version.ToString(CultureInfo.InvariantCulture);
+        return new(article.Source.Publisher ?? Format, article.Id.ToString(), version);
+    }
 
     private static ArticleDraft ToDraft(ArticleDocument article)
     {

@@ -185,18 +185,17 @@ internal sealed record PlacePhrase(Place Place, PrintedPlace Printed, int Start,
         end = SentenceScanner.TrimEnd(text, from, end);
         var (region, country, code, cursor) = ReadRegionAndCountry(text, from, end);
         if (NameBefore(text, from, cursor) is not { } name)
-            return region is null && country is null
-                ? null
-                : Create(
-                    null,
-                    region,
-                    country,
-                    code,
-                    null,
-                    null,
-                    SentenceScanner.SkipSpace(text, cursor + (cursor < end ? 1 : 0), end),
-                    end
-                );
+        {
+            if (region is null && country is null)
+                return null;
+
+            return Create(
+                new(null, region, country, code),
+                new(null, null),
+                SentenceScanner.SkipSpace(text, cursor + (cursor < end ? 1 : 0), end),
+                end
+            );
+        }
 
         var printed = text[name.Start..name.End];
         if (country is null && region is null && (Regions.CountryOf(printed) ?? Countries.CodeOf(printed)) is { } own)
@@ -207,23 +206,15 @@ internal sealed record PlacePhrase(Place Place, PrintedPlace Printed, int Start,
             var isRegion = Regions.CountryOf(printed) is not null;
             if (FindTownBefore(text, from, wide.Start) is { } town)
                 return Create(
-                    town.Place.Locality,
-                    isRegion ? printed : null,
-                    Countries.NameOf(own),
-                    own,
-                    town.Printed.Qualifier,
-                    town.Printed.Near,
+                    new(town.Place.Locality, isRegion ? printed : null, Countries.NameOf(own), own),
+                    new(town.Printed.Qualifier, town.Printed.Near),
                     town.Start,
                     end
                 );
 
             return Create(
-                null,
-                isRegion ? printed : null,
-                Countries.NameOf(own),
-                own,
-                wide.Words,
-                null,
+                new(null, isRegion ? printed : null, Countries.NameOf(own), own),
+                new(wide.Words, null),
                 wide.Start,
                 end
             );
@@ -235,7 +226,7 @@ internal sealed record PlacePhrase(Place Place, PrintedPlace Printed, int Start,
         )
             return country is null
                 ? null
-                : Create(null, text[name.Start..cursor], country, code, null, null, name.Start, end);
+                : Create(new(null, text[name.Start..cursor], country, code), new(null, null), name.Start, end);
 
         var qualifier = QualifierBefore(text, from, name.Start);
         string? near = null;
@@ -267,7 +258,7 @@ internal sealed record PlacePhrase(Place Place, PrintedPlace Printed, int Start,
         if (country == "Georgia" && !IsGeorgian(printed))
             code = null;
 
-        return Create(printed, region, country, code, qualifier.Words, near, qualifier.Start, end);
+        return Create(new(printed, region, country, code), new(qualifier.Words, near), qualifier.Start, end);
     }
 
     /// <summary>A place that follows: <c>, in Windham, N.H.</c></summary>
@@ -335,7 +326,9 @@ internal sealed record PlacePhrase(Place Place, PrintedPlace Printed, int Start,
         int end
     )
     {
-        (string? region, string? country, string? code) = (null, null, null);
+        string? region = null;
+        string? country = null;
+        string? code = null;
         var cursor = end;
         for (var parts = 0; parts < 2; parts++)
         {
@@ -345,7 +338,11 @@ internal sealed record PlacePhrase(Place Place, PrintedPlace Printed, int Start,
 
             var part = text[(comma + 1)..cursor].Trim();
             if (region is null && Regions.CountryOf(part) is { } within && (code is null || code == within))
-                (region, country, code) = (part, country ?? Countries.NameOf(within), within);
+            {
+                region = part;
+                country ??= Countries.NameOf(within);
+                code = within;
+            }
             else if (region is null && code == "US" && part == "Georgia")
                 region = part;
             else if (country is null && Countries.CodeOf(part) is { } own)
@@ -453,21 +450,6 @@ internal sealed record PlacePhrase(Place Place, PrintedPlace Printed, int Start,
 
     private static string LastWord(string? words) => words is null ? "" : words[(words.LastIndexOf(' ') + 1)..];
 
-    private static PlacePhrase Create(
-        string? locality,
-        string? region,
-        string? country,
-        string? code,
-        string? qualifier,
-        string? near,
-        int start,
-        int end
-    ) =>
-        new(
-            new Place(locality, region, country, code),
-            new PrintedPlace(qualifier, near),
-            start,
-            end,
-            country is not null || region is not null
-        );
+    private static PlacePhrase Create(Place place, PrintedPlace printed, int start, int end) =>
+        new(place, printed, start, end, place.Country is not null || place.Region is not null);
 }

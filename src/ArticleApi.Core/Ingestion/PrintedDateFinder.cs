@@ -126,14 +126,9 @@ internal static class PrintedDateFinder
             return null;
 
         // "9 JAN 90": the press of the wires began in the forties of the last century.
+        var century = number > 40 ? 1900 : 2000;
         return ReadDay(text, TokenBefore(text, from, monthBefore.Start)) is { } dayBefore && last.End - last.Start == 2
-            ? Create(
-                dayBefore.Start,
-                last.End,
-                number > 40 ? 1900 + number : 2000 + number,
-                monthBefore.Month,
-                dayBefore.Value
-            )
+            ? Create(dayBefore.Start, last.End, century + number, monthBefore.Month, dayBefore.Value)
             : Create(monthBefore.Start, last.End, null, monthBefore.Month, number);
     }
 

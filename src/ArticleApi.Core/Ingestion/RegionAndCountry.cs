@@ -23,7 +23,11 @@ internal sealed record RegionAndCountry(string? Region, string? Country, string?
                 return null;
 
             if (code is null && Regions.CountryOf(part, out var usual) is { } within)
-                (region, country, code) = (usual, Countries.NameOf(within), within);
+            {
+                region = usual;
+                country = Countries.NameOf(within);
+                code = within;
+            }
             else if (Countries.CodeOf(part) is { } own)
                 (country, code) = (Countries.NameOf(own), own);
             else if (Countries.IsFormer(part))
@@ -31,7 +35,13 @@ internal sealed record RegionAndCountry(string? Region, string? Country, string?
             else if (TownSpellings.HasHeadingWord(part))
                 return null;
             else
-                (region, country, known) = region is null ? (part, country, false) : (region, country ?? part, false);
+            {
+                known = false;
+                if (region is null)
+                    region = part;
+                else
+                    country ??= part;
+            }
         }
 
         // What is written without capitals cannot be told to be the one or the other.

@@ -98,7 +98,8 @@ internal sealed record ScrapedTextArticle(
                 [
                     (
                         text[0].Number,
-                        $"No line '{ScrapedTextBlock.Marker}' with a headline above it; the first line is taken for the headline and the rest for the body."
+                        $"No line '{ScrapedTextBlock.Marker}' with a headline above it; "
+                            + "the first line is taken for the headline and the rest for the body."
                     ),
                 ]
             );

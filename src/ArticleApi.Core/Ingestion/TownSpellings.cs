@@ -221,13 +221,10 @@ internal static class TownSpellings
             var (upper, lower) = (0, 0);
             foreach (var c in word)
                 (upper, lower) = (upper + (char.IsUpper(c) ? 1 : 0), lower + (char.IsLower(c) ? 1 : 0));
-            capitals +=
-                lower == 0
-                    ? Math.Max(
-                        upper,
-                        word.Length > 0 && char.GetUnicodeCategory(word[0]) == UnicodeCategory.OtherLetter ? 2 : 0
-                    )
-                    : upper;
+            // Scripts without capitals count as two.
+            if (lower == 0 && word.Length > 0 && char.GetUnicodeCategory(word[0]) == UnicodeCategory.OtherLetter)
+                upper = Math.Max(upper, 2);
+            capitals += upper;
             // "McLEAN", "LaPORTE", "CORAl": one slip or prefix.
             if (lower > 0 && !IsParticle(word) && !(upper > 2 && lower <= 2))
                 return false;
@@ -341,13 +338,11 @@ internal static class TownSpellings
     {
         var comma = text.IndexOf(',', start, end - start);
         var open = end > start && text[end - 1] == ')' ? text.LastIndexOf('(', end - 1, end - start) : -1;
-        return SentenceScanner.TrimEnd(
-            text,
-            start,
-            comma > start ? comma
-                : open > start ? open
-                : end
-        );
+        if (comma > start)
+            end = comma;
+        else if (open > start)
+            end = open;
+        return SentenceScanner.TrimEnd(text, start, end);
     }
 
     // The last words of one kind, all capitals or all titles.

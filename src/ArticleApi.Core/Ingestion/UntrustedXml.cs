@@ -246,11 +246,11 @@ internal sealed partial record UntrustedXml(XDocument? Document, IReadOnlyList<D
                 {
                     open.Pop();
                     if (reader.LocalName == item && --inside == 0 && reader is IXmlLineInfo at)
-                        (line, column, closing) = (
-                            at.LineNumber,
-                            at.LinePosition,
-                            string.Concat(open.Select(name => $"</{name}>"))
-                        );
+                    {
+                        line = at.LineNumber;
+                        column = at.LinePosition;
+                        closing = string.Concat(open.Select(name => $"</{name}>"));
+                    }
                 }
             }
         }

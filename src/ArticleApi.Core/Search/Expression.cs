@@ -31,9 +31,9 @@ public abstract record Expression
         public static Expression Create(IEnumerable<Expression> items)
         {
             var all = items.SelectMany(item => item is And inner ? inner.Items : [item]).Distinct().ToValueList();
-            return all.Contains(MatchNone.Instance) ? MatchNone.Instance
-                : all.Count == 1 ? all[0]
-                : new And(all);
+            if (all.Contains(MatchNone.Instance))
+                return MatchNone.Instance;
+            return all.Count == 1 ? all[0] : new And(all);
         }
     }
 

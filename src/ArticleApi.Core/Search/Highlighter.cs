@@ -80,7 +80,11 @@ public sealed class Highlighter
         {
             var marks = FindSpans(text, language, column);
             if (marks.Count > 0 && FindDensest(marks) is var cluster && cluster.IsBetterThan(best))
-                (best, bestText, bestMarks) = (cluster, text, marks);
+            {
+                best = cluster;
+                bestText = text;
+                bestMarks = marks;
+            }
         }
 
         return bestMarks.Count == 0 ? null : Excerpt(bestText, bestMarks, best);

@@ -95,9 +95,9 @@ internal sealed class SearchQueryParser(string q)
         while (end < q.Length && !EndsWord(q[end]))
             end++;
 
-        return ParseFieldName(end) is { } name ? ParseInField(name, field)
-            : Error is null ? ParseWord(end, field)
-            : null;
+        if (ParseFieldName(end) is { } name)
+            return ParseInField(name, field);
+        return Error is null ? ParseWord(end, field) : null;
     }
 
     private QueryNode? ParseGroup(QueryField field)

@@ -95,14 +95,20 @@ public static class TextAnalyzer
         Invisible,
     }
 
+    private static CharacterKind KindOfAscii(char c)
+    {
+        if (char.IsAsciiLetter(c))
+            return CharacterKind.Letter;
+
+        return char.IsAsciiDigit(c) ? CharacterKind.Digit : CharacterKind.Other;
+    }
+
     private static CharacterKind KindAt(string text, int at, out int length)
     {
         var c = text[at];
         length = 1;
         if (char.IsAscii(c))
-            return char.IsAsciiLetter(c) ? CharacterKind.Letter
-                : char.IsAsciiDigit(c) ? CharacterKind.Digit
-                : CharacterKind.Other;
+            return KindOfAscii(c);
         if (c is '\u00AD' or '\u200C' or '\u200D')
             return CharacterKind.Invisible;
         // An apostrophe that counts as a letter.

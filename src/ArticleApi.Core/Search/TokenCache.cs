@@ -27,8 +27,12 @@ internal sealed class TokenCache : IDisposable
     private readonly Dictionary<string, string?> _tokens = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
-    private TokenCache(ConcurrentBag<TokenCache> shelf, LanguageAnalysis? tongue) =>
-        (_pool, _analysis, _lookup) = (shelf, tongue, _tokens.GetAlternateLookup<ReadOnlySpan<char>>());
+    private TokenCache(ConcurrentBag<TokenCache> pool, LanguageAnalysis? analysis)
+    {
+        _pool = pool;
+        _analysis = analysis;
+        _lookup = _tokens.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
 
     /// <summary>Whether <c>'s</c> after a word is left out.</summary>
     public bool StripsPossessive => _analysis is { StripsPossessive: true };
@@ -112,5 +116,7 @@ internal sealed class TokenCache : IDisposable
     }
 
     private static ReadOnlySpan<char> Truncate(ReadOnlySpan<char> text, int length) =>
-        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+        text.Length <= length || !char.IsHighSurrogate(text[length - 1])
+            ? text[..Math.Min(text.Length, length)]
+            : text[..(length - 1)];
 }

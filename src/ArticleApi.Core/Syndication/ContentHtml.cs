@@ -39,6 +39,7 @@ public static class ContentHtml
     private static void Append(StringBuilder html, Correction correction) =>
         html.Append(
             CultureInfo.InvariantCulture,
-            $"<p><strong>{correction.Type}</strong> (<time datetime=\"{InstantJsonConverter.Format(correction.At)}\">{correction.At.UtcDateTime:yyyy-MM-dd}</time>): {InlineHtml.Escape(correction.Text)}</p>\n"
+            $"<p><strong>{correction.Type}</strong> (<time datetime=\"{InstantJsonConverter.Format(correction.At)}\">"
+                + $"{correction.At.UtcDateTime:yyyy-MM-dd}</time>): {InlineHtml.Escape(correction.Text)}</p>\n"
         );
 }

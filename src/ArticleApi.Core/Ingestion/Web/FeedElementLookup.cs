@@ -84,11 +84,12 @@ internal sealed class FeedElementLookup
     public static string NameOf(XElement element)
     {
         var space = element.Name.NamespaceName.Trim();
-        var prefix =
-            Prefixes.TryGetValue(space.TrimEnd('/'), out var known) ? known
-            : element.GetPrefixOfNamespace(element.Name.Namespace) is { } own ? own + ":"
-            : "";
-        return prefix + element.Name.LocalName;
+        if (Prefixes.TryGetValue(space.TrimEnd('/'), out var known))
+            return known + element.Name.LocalName;
+
+        return element.GetPrefixOfNamespace(element.Name.Namespace) is { } own
+            ? $"{own}:{element.Name.LocalName}"
+            : element.Name.LocalName;
     }
 
     /// <summary>The value of an attribute in no namespace; null where it is empty.</summary>

@@ -91,10 +91,12 @@ internal sealed class FeedItem
                 or "http://www.iana.org/assignments/relation/alternate";
 
     /// <summary>The name of one of Atom's persons.</summary>
-    public static string? NameOfPerson(XElement person) =>
-        new FeedElementLookup(person).First("atom:name") is { } name ? PlainTextCleaner.FromTextOrHtml(name.Value)
-        : person.HasElements ? null
-        : BylineParser.ParseName(person.Value);
+    public static string? NameOfPerson(XElement person)
+    {
+        if (new FeedElementLookup(person).First("atom:name") is { } name)
+            return PlainTextCleaner.FromTextOrHtml(name.Value);
+        return person.HasElements ? null : BylineParser.ParseName(person.Value);
+    }
 
     private void AddTo(DocumentParseContext taking)
     {

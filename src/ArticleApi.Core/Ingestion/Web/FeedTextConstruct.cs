@@ -40,9 +40,10 @@ internal sealed record FeedTextConstruct(string Text, string? Html)
             "html" or "text/html" or "application/xhtml+xml" => element.HasElements
                 ? FromXhtml(element)
                 : FromHtml(element.Value),
-            "text" or "text/plain" => element.HasElements ? FromXhtml(element)
-            : element.Attribute("mode")?.Value == "escaped" ? FromTextOrHtml(element.Value)
-            : new(element.Value, null),
+            "text" or "text/plain" when element.HasElements => FromXhtml(element),
+            "text" or "text/plain" => element.Attribute("mode")?.Value == "escaped"
+                ? FromTextOrHtml(element.Value)
+                : new(element.Value, null),
             _ when type.EndsWith("+xml", StringComparison.Ordinal) || type.EndsWith("/xml", StringComparison.Ordinal) =>
                 element.HasElements ? FromXhtml(element) : FromTextOrHtml(element.Value),
             _ when type.StartsWith("text/", StringComparison.Ordinal) => new(element.Value, null),
@@ -72,9 +73,9 @@ internal sealed record FeedTextConstruct(string Text, string? Html)
         try
         {
             var text = new UTF8Encoding(false, true).GetString(Convert.FromBase64String(base64.Trim()));
-            return type is "text/html" or "html" or "application/xhtml+xml" ? FromHtml(text)
-                : text.Contains('\0', StringComparison.Ordinal) ? new("", null)
-                : FromTextOrHtml(text);
+            if (type is "text/html" or "html" or "application/xhtml+xml")
+                return FromHtml(text);
+            return text.Contains('\0', StringComparison.Ordinal) ? new("", null) : FromTextOrHtml(text);
         }
         catch (Exception error) when (error is FormatException or DecoderFallbackException)
         {

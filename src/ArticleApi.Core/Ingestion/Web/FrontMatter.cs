@@ -214,7 +214,8 @@ internal sealed partial class FrontMatter
                     ? text
                     : front.Reject(
                         before + 1,
-                        $"It begins with '{member}' and more that belongs before a text; it has to stand between two lines '{YamlMark}'."
+                        $"It begins with '{member}' and more that belongs before a text; "
+                            + $"it has to stand between two lines '{YamlMark}'."
                     )
             );
         }
@@ -225,7 +226,8 @@ internal sealed partial class FrontMatter
                 front,
                 front.Reject(
                     before + 1,
-                    $"The line '{fence}' begins nothing that is read; YAML stands between two lines '{YamlMark}', TOML '{TomlMark}'."
+                    $"The line '{fence}' begins nothing that is read; "
+                        + $"YAML stands between two lines '{YamlMark}', TOML '{TomlMark}'."
                 )
             );
         }
@@ -256,7 +258,8 @@ internal sealed partial class FrontMatter
             front,
             front.Reject(
                 before + 1,
-                $"No line '{(isToml ? TomlMark : YamlMark)}' ends what stands before the text, or it is longer than is taken."
+                $"No line '{(isToml ? TomlMark : YamlMark)}' ends what stands before the text, "
+                    + "or it is longer than is taken."
             )
         );
     }
@@ -336,7 +339,10 @@ internal sealed partial class FrontMatter
             {
                 var map = JsonFrontMatterReader.Read(text.AsSpan(0, Math.Min(text.Length, MaxLength)), out length);
                 var behind = text.AsSpan(length);
-                return behind[..(behind.IndexOf('\n') is >= 0 and var found ? found : behind.Length)].IsWhiteSpace()
+                var end = behind.IndexOf('\n');
+                if (end >= 0)
+                    behind = behind[..end];
+                return behind.IsWhiteSpace()
                     ? map
                     : throw new FormatException("the text has to begin on a line of its own");
             }
@@ -389,7 +395,8 @@ internal sealed partial class FrontMatter
         {
             _context.AddError(
                 1,
-                $"What stands before the text cannot be read as {language}: {PlainTextCleaner.ToSingleLine(error.Message)}."
+                $"What stands before the text cannot be read as {language}: "
+                    + $"{PlainTextCleaner.ToSingleLine(error.Message)}."
             );
             IsRefused = true;
         }
@@ -537,13 +544,13 @@ internal sealed partial class FrontMatter
 
     private void ReportWrongValue(YamlNode node, string allowed, UnreadableAction unread = UnreadableAction.Ignore)
     {
-        var text =
-            PlainTextCleaner.ToSingleLine((node as YamlText)?.Text)
-            ?? (
-                node is YamlList ? "a list"
-                : node is YamlMap ? "keys and values"
-                : ""
-            );
+        var text = node switch
+        {
+            YamlText printed => PlainTextCleaner.ToSingleLine(printed.Text) ?? "",
+            YamlList => "a list",
+            YamlMap => "keys and values",
+            _ => "",
+        };
         var message =
             $"{_currentKey}: '{(text.Length > 100 ? PlainText.Clean(text[..100]) + "…" : text)}' is not {allowed}.";
         if (unread == UnreadableAction.Reject)
@@ -597,13 +604,15 @@ internal sealed partial class FrontMatter
     private void ApplyRights(YamlNode node)
     {
         if (node is YamlMap map)
-            (_holder, _notice, _terms) = (
-                FindMember(map, "holder"),
-                FindMember(map, "notice"),
-                FindMember(map, "usageterms")
-            );
+        {
+            _holder = FindMember(map, "holder");
+            _notice = FindMember(map, "notice");
+            _terms = FindMember(map, "usageterms");
+        }
         else
+        {
             _notice = ReadText(node);
+        }
     }
 
     private void ApplySource(YamlNode node)

@@ -10,7 +10,8 @@ internal sealed class HtmlBodyReader
 {
     private const string CaptionSelector = "figcaption, .wp-caption-text";
     private const string CreditSelector =
-        "small, cite, [class*=credit], [class*=Credit], [class*=copyright], [itemprop=creditText], [itemprop=copyrightHolder]";
+        "small, cite, [class*=credit], [class*=Credit], [class*=copyright], "
+        + "[itemprop=creditText], [itemprop=copyrightHolder]";
 
     // Smaller ones count readers or are part of the text.
     private const int MinPixels = 3;
@@ -40,16 +41,22 @@ internal sealed class HtmlBodyReader
     // Markup that is not yet in a block.
     private readonly StringBuilder _pending = new();
 
-    private HtmlBodyReader(PictureList pictures, Uri? address, bool titleIsCaption) =>
-        (_pictures, _address, _titleIsCaption) = (pictures, address, titleIsCaption);
+    private HtmlBodyReader(PictureList pictures, Uri? address, bool titleIsCaption)
+    {
+        _pictures = pictures;
+        _address = address;
+        _titleIsCaption = titleIsCaption;
+    }
 
     /// <param name="pictures">Takes the pictures found, after those that it holds.</param>
     /// <param name="address">What relative addresses are relative to.</param>
     /// <param name="titleIsCaption">Whether a picture's title is its caption, as Markdown writes it.</param>
-    public static ValueList<Block> Read(string html, PictureList pictures, Uri? address, bool titleIsCaption = false) =>
-        BodyReader.ExceedsLimits(html) ? [new Paragraph(html, "")]
-        : HtmlTree.Parse(html).Body is { } body ? Read(body, pictures, address, titleIsCaption)
-        : [];
+    public static ValueList<Block> Read(string html, PictureList pictures, Uri? address, bool titleIsCaption = false)
+    {
+        if (BodyReader.ExceedsLimits(html))
+            return [new Paragraph(html, "")];
+        return HtmlTree.Parse(html).Body is { } body ? Read(body, pictures, address, titleIsCaption) : [];
+    }
 
     public static ValueList<Block> Read(IElement root, PictureList pictures, Uri? address, bool titleIsCaption = false)
     {

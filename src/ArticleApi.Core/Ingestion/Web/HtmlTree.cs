@@ -7,8 +7,8 @@ using ArticleApi.Core.Articles;
 namespace ArticleApi.Core.Ingestion.Web;
 
 /// <summary>
-/// HTML from anywhere as a tree of bounded depth, for looking things up in: head, pictures and data included. Nothing of
-/// it is ever sent to anybody.
+/// HTML from anywhere as a tree of bounded depth, for looking things up in: head, pictures and data included. Nothing
+/// of it is ever sent to anybody.
 /// </summary>
 internal static class HtmlTree
 {

@@ -215,10 +215,12 @@ internal sealed class JsonLdArticle
             ? thing
             : element;
 
-    private static IEnumerable<JsonElement> ValuesOf(JsonElement thing, string member) =>
-        thing.ValueKind != JsonValueKind.Object || !thing.TryGetProperty(member, out var value) ? []
-        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Take(1_000)
-        : [value];
+    private static IEnumerable<JsonElement> ValuesOf(JsonElement thing, string member)
+    {
+        if (thing.ValueKind != JsonValueKind.Object || !thing.TryGetProperty(member, out var value))
+            return [];
+        return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Take(1_000) : [value];
+    }
 
     private static string? Line(JsonElement thing, string member) =>
         PlainTextCleaner.FromTextOrHtml(Text(thing, member));

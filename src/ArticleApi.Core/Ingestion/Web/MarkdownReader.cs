@@ -102,7 +102,8 @@ public static partial class MarkdownReader
     }
 
     [GeneratedRegex(
-        @"^[ \t]{0,3}(?:\#{1,6}[ \t]+\S|```|~~~)|!?\[[^\]\n]{0,500}\]\((?:https?:|mailto:|/)|^\S[^\n]*\n(?:={3,}|-{3,})[ \t]*\r?$|\*\*[^*\s][^*\n]{0,500}\*\*",
+        @"^[ \t]{0,3}(?:\#{1,6}[ \t]+\S|```|~~~)|!?\[[^\]\n]{0,500}\]\((?:https?:|mailto:|/)"
+            + @"|^\S[^\n]*\n(?:={3,}|-{3,})[ \t]*\r?$|\*\*[^*\s][^*\n]{0,500}\*\*",
         RegexOptions.Multiline | RegexOptions.CultureInvariant
     )]
     private static partial Regex Signs();

@@ -58,10 +58,8 @@ internal sealed record PictureDraft
             FilePhotoEvidence = read?.FilePhotoEvidence ?? [],
             Rights = Rights,
         };
-        var language =
-            read is null ? around
-            : LanguageDetector.Detect(read.Text) is var told && told != LanguageDetector.Unknown ? told
-            : around;
+        var told = read is null ? LanguageDetector.Unknown : LanguageDetector.Detect(read.Text);
+        var language = told == LanguageDetector.Unknown ? around : told;
 
         return new(
             facts,

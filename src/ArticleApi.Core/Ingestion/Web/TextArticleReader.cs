@@ -41,12 +41,9 @@ internal static class TextArticleReader
         var lines = text.AsSpan().Count('\n') + 1;
         text = string.Join('\n', text.Split('\n').SkipWhile(string.IsNullOrWhiteSpace));
         var first = front.NextLine + lines - (text.AsSpan().Count('\n') + 1);
-        var (headline, body) = front.Headline is null
-            ? head(text, true)
-            : (
-                front.Headline,
-                Body: head(text, false) is var parted && parted.Headline == front.Headline ? parted.Body : text
-            );
+        var (headline, body) = head(text, front.Headline is null);
+        if (front.Headline is not null)
+            (headline, body) = (front.Headline, headline == front.Headline ? body : text);
         var pictures = new PictureList();
         foreach (var image in front.Images)
             pictures.Add(image);

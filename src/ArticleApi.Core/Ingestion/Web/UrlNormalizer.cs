@@ -20,11 +20,11 @@ internal static class UrlNormalizer
             return null;
 
         // A path is absolute in the file system of some machines; here it is relative.
-        var known =
-            trimmed[0] is not '/' && Uri.TryCreate(trimmed, UriKind.Absolute, out var absolute) ? absolute
-            : relativeTo is not null && Uri.TryCreate(relativeTo, trimmed, out var resolved) ? resolved
-            : null;
-        if (known is not { Scheme: "http" or "https" } || known.Host.Length == 0)
+        Uri? known = null;
+        var isKnown =
+            (trimmed[0] is not '/' && Uri.TryCreate(trimmed, UriKind.Absolute, out known))
+            || (relativeTo is not null && Uri.TryCreate(relativeTo, trimmed, out known));
+        if (!isKnown || known is not { Scheme: "http" or "https" } || known.Host.Length == 0)
             return null;
 
         var address =

@@ -158,7 +158,9 @@ internal sealed partial class WordPressContent(
             if (pictures.TryGetValue(id, out var picture) && picture.Href is not null)
                 html.Append(
                     CultureInfo.InvariantCulture,
-                    $"\n\n<figure><img src=\"{InlineHtml.EscapeAttribute(picture.Href)}\" alt=\"{InlineHtml.EscapeAttribute(picture.AltText ?? "")}\"><figcaption>{InlineHtml.Escape(picture.Caption ?? "")}</figcaption></figure>\n\n"
+                    $"\n\n<figure><img src=\"{InlineHtml.EscapeAttribute(picture.Href)}\" "
+                        + $"alt=\"{InlineHtml.EscapeAttribute(picture.AltText ?? "")}\">"
+                        + $"<figcaption>{InlineHtml.Escape(picture.Caption ?? "")}</figcaption></figure>\n\n"
                 );
         }
     }
@@ -208,7 +210,8 @@ internal sealed partial class WordPressContent(
     private static partial Regex BlankLines();
 
     [GeneratedRegex(
-        @"^</?(?:address|article|aside|blockquote|div|dl|figure|figcaption|footer|form|h[1-6]|header|hr|iframe|li|main|nav|ol|p|pre|script|section|style|table|ul)\b",
+        "^</?(?:address|article|aside|blockquote|div|dl|figure|figcaption|footer|form|h[1-6]|header|hr|iframe|li|main"
+            + @"|nav|ol|p|pre|script|section|style|table|ul)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex BlockStart();

@@ -92,7 +92,8 @@ internal sealed class WxrExport
         if (content.RemovedShortcodes.Any())
             taking.AddWarning(
                 line,
-                $"Shortcodes that are not understood were taken out: {string.Join(", ", content.RemovedShortcodes.Take(50))}."
+                "Shortcodes that are not understood were taken out: "
+                    + $"{string.Join(", ", content.RemovedShortcodes.Take(50))}."
             );
         if (PlainTextCleaner.FromTextOrHtml(GetValue(item, "title")) is not { } headline)
         {
@@ -180,7 +181,7 @@ internal sealed class WxrExport
                 && FeedElementLookup.Attribute(category, "nicename") is not "uncategorized"
             )
             .Select(category => new SourceProperty(
-                $"category[@domain='{PlainTextCleaner.ToSingleLine(FeedElementLookup.Attribute(category, "domain")) ?? "category"}']",
+                $"category[@domain='{DomainOf(category)}']",
                 PlainTextCleaner.FromTextOrHtml(category.Value) ?? ""
             ));
 
@@ -196,6 +197,9 @@ internal sealed class WxrExport
         return categories.Concat(metas);
     }
 
+    private static string DomainOf(XElement category) =>
+        PlainTextCleaner.ToSingleLine(FeedElementLookup.Attribute(category, "domain")) ?? "category";
+
     private static string? GetMeta(FeedElementLookup item, string key) =>
         item["wp:postmeta"]
             .Select(meta => new FeedElementLookup(meta))
@@ -203,10 +207,14 @@ internal sealed class WxrExport
             .Select(meta => GetValue(meta, "wp:meta_value"))
             .FirstOrDefault();
 
-    private static Label? ToLabel(XElement category) =>
-        PlainTextCleaner.FromTextOrHtml(category.Value) is not { } name ? null
-        : ParseSlug(FeedElementLookup.Attribute(category, "nicename")) is { } slug ? new(slug.ToString(), name)
-        : Label.FromName(name);
+    private static Label? ToLabel(XElement category)
+    {
+        if (PlainTextCleaner.FromTextOrHtml(category.Value) is not { } name)
+            return null;
+        return ParseSlug(FeedElementLookup.Attribute(category, "nicename")) is { } slug
+            ? new(slug.ToString(), name)
+            : Label.FromName(name);
+    }
 
     // Names in other scripts are escaped as in addresses.
     private static Slug? ParseSlug(string? name) =>

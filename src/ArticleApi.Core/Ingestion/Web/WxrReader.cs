@@ -38,12 +38,10 @@ public static class WxrReader
             .Where(type => type is not ("post" or "attachment" or "revision"))
             .CountBy(type => type)
             .OrderBy(type => type.Key, StringComparer.Ordinal)
+            .Select(type => string.Create(CultureInfo.InvariantCulture, $"{type.Value:N0} {type.Key}"))
             .ToList();
         if (others.Count > 0)
-            taking.AddWarning(
-                null,
-                $"Items that are no posts are left out: {string.Join(", ", others.Take(50).Select(type => string.Create(CultureInfo.InvariantCulture, $"{type.Value:N0} {type.Key}")))}."
-            );
+            taking.AddWarning(null, $"Items that are no posts are left out: {string.Join(", ", others.Take(50))}.");
         return taking.ToResult();
     }
 }

@@ -23,18 +23,21 @@ internal static class WxrStatus
             status is not ("publish" or "future" or "draft" or "pending" or "auto-draft")
         );
         // A password may be a space.
-        var why =
-            item["wp:post_password"].Any(password => password.Value.Length > 0) ? "behind a password"
-            : statuses.TrueForAll(status => status.Length == 0) ? "of no status"
-            : unknown is not null ? $"'{PlainTextCleaner.ToSingleLine(unknown)}'"
-            : statuses.Contains("future") && published is null ? "to be published on no date"
-            : null;
+        string? why = null;
+        if (item["wp:post_password"].Any(password => password.Value.Length > 0))
+            why = "behind a password";
+        else if (statuses.TrueForAll(status => status.Length == 0))
+            why = "of no status";
+        else if (unknown is not null)
+            why = $"'{PlainTextCleaner.ToSingleLine(unknown)}'";
+        else if (statuses.Contains("future") && published is null)
+            why = "to be published on no date";
         if (why is not null)
             taking.AddWarning(line, $"The post is {why}; it is taken as a draft.");
 
-        return why is not null || !statuses.TrueForAll(status => status is "publish" or "future") ? ArticleStatus.Draft
-            : statuses.Contains("future") ? ArticleStatus.Scheduled
-            : ArticleStatus.Published;
+        if (why is not null || !statuses.TrueForAll(status => status is "publish" or "future"))
+            return ArticleStatus.Draft;
+        return statuses.Contains("future") ? ArticleStatus.Scheduled : ArticleStatus.Published;
     }
 
     private static List<string> StatusesOf(FeedElementLookup item) =>

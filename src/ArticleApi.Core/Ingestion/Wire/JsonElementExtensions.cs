@@ -57,10 +57,12 @@ internal static class JsonElementExtensions
         json.FirstMember(name) is { } member ? TextOf(member) : null;
 
     /// <summary>The members of an array, the values of an object, or the one value there is.</summary>
-    public static IEnumerable<JsonElement> GetItems(this JsonElement json, params ReadOnlySpan<string> names) =>
-        json.FirstMember(names) is not { } member ? []
-        : member.ValueKind == JsonValueKind.Array ? member.EnumerateArray()
-        : [member];
+    public static IEnumerable<JsonElement> GetItems(this JsonElement json, params ReadOnlySpan<string> names)
+    {
+        if (json.FirstMember(names) is not { } member)
+            return [];
+        return member.ValueKind == JsonValueKind.Array ? member.EnumerateArray() : [member];
+    }
 
     public static int? GetNumber(this JsonElement json, string name) =>
         json.FirstMember(name) is { } member && XElementExtensions.ParseNumber(TextOf(member)) is { } number

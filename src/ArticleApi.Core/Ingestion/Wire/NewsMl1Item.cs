@@ -31,6 +31,8 @@ internal static class NewsMl1Item
         // Such as embargoed until the status changes to usable, or usable until it changes to withheld.
         var statuses = management.Children("Status").GetStatedValues("FormalName").ToList();
         var isEmbargoed = statuses.RemoveAll(said => said.Equals("embargoed", StringComparison.OrdinalIgnoreCase)) > 0;
+        if (isEmbargoed)
+            statuses.Add("usable");
         var changes = management
             .Children("StatusWillChange")
             .ToLookup(
@@ -87,7 +89,7 @@ internal static class NewsMl1Item
             Status =
                 isEmbargoed && embargoes.Last is null
                     ? WireStatus.Withheld
-                    : reading.ParseStatus(isEmbargoed ? [.. statuses, "usable"] : statuses, line, embargoes, ends),
+                    : reading.ParseStatus(statuses, line, embargoes, ends),
             // One more than an article may have, so that its limit is found broken.
             Pictures = [.. components.Where(IsPicture).Take(Article.MaxImages + 1).Select(ReadPicture)],
             Extras = ReadExtras(item, components, reading),
@@ -105,9 +107,10 @@ internal static class NewsMl1Item
             identifier.Child("PublicIdentifier").GetSingleLine(),
             identifier.Child("RevisionId").GetSingleLine()
         );
-        return id is null ? identifier.Child("NewsItemId").GetSingleLine()
-            : revision is not null && id.EndsWith($":{revision}", StringComparison.Ordinal)
-                ? id[..^(revision.Length + 1)]
+        if (id is null)
+            return identifier.Child("NewsItemId").GetSingleLine();
+        return revision is not null && id.EndsWith($":{revision}", StringComparison.Ordinal)
+            ? id[..^(revision.Length + 1)]
             : id;
     }
 
@@ -147,8 +150,10 @@ internal static class NewsMl1Item
         if (content.Child("DataContent") is not { } data)
             return [];
 
-        return data.DescendantsNamed("body.content").FirstOrDefault() is { } body ? NitfBodyReader.Read(body)
-            : data.HasElements ? NitfBodyReader.Read(data.DescendantsNamed("body").FirstOrDefault() ?? data)
+        if (data.DescendantsNamed("body.content").FirstOrDefault() is { } body)
+            return NitfBodyReader.Read(body);
+        return data.HasElements
+            ? NitfBodyReader.Read(data.DescendantsNamed("body").FirstOrDefault() ?? data)
             : BodyReader.FromText(data.Value);
     }
 

@@ -211,19 +211,23 @@ internal static class NewsMlItem
     {
         foreach (var content in item.Child("contentSet")?.Elements() ?? [])
         {
-            var blocks =
-                content.HasName("inlineXML") ? ReadInlineXml(content)
-                : content.HasName("inlineData")
-                    ? content.GetAttribute("contenttype")?.Contains("html", StringComparison.OrdinalIgnoreCase) == true
-                            ? BodyReader.FromHtml(content.Value)
-                        : BodyReader.FromText(content.Value)
-                : [];
+            var blocks = content.Name.LocalName switch
+            {
+                "inlineXML" => ReadInlineXml(content),
+                "inlineData" => ReadInlineData(content),
+                _ => [],
+            };
             if (blocks.Count > 0)
                 return blocks;
         }
 
         return [];
     }
+
+    private static ValueList<Block> ReadInlineData(XElement content) =>
+        content.GetAttribute("contenttype")?.Contains("html", StringComparison.OrdinalIgnoreCase) == true
+            ? BodyReader.FromHtml(content.Value)
+            : BodyReader.FromText(content.Value);
 
     private static ValueList<Block> ReadInlineXml(XElement content) =>
         content.DescendantsNamed("nitf").FirstOrDefault() is { } nitf

@@ -51,10 +51,12 @@ public static class NewsMlReader
 
     private static void ReadNewsMlG2(XElement root, DocumentParseContext reading)
     {
-        var parts =
-            root.HasName("newsMessage") ? root.Children("itemSet").SelectMany(set => set.Elements()).ToList()
-            : root.HasName("itemSet") ? [.. root.Elements()]
-            : [root];
+        List<XElement> parts = root.Name.LocalName switch
+        {
+            "newsMessage" => [.. root.Children("itemSet").SelectMany(set => set.Elements())],
+            "itemSet" => [.. root.Elements()],
+            _ => [root],
+        };
         var items = parts.Where(part => part.HasName("newsItem")).ToList();
         if (root.HasName("contentSet"))
             items.Add(new XElement("newsItem", root));
@@ -70,7 +72,8 @@ public static class NewsMlReader
             else
                 reading.AddError(
                     item.FirstLine(),
-                    $"'{NewsMlItem.NameOf(item)}' is of the class {NewsMlItem.ClassOf(item)} and no story here shows it; only texts become articles."
+                    $"'{NewsMlItem.NameOf(item)}' is of the class {NewsMlItem.ClassOf(item)} and no story here shows "
+                        + "it; only texts become articles."
                 );
         }
 
@@ -79,7 +82,8 @@ public static class NewsMlReader
                 package.FirstLine(),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The package names {package.DescendantsNamed("itemRef").Count():N0} items and the document holds none of them."
+                    $"The package names {package.DescendantsNamed("itemRef").Count():N0} items "
+                        + $"and the document holds none of them."
                 )
             );
         else if (items.Count == 0)

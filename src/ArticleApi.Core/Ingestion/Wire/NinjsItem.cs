@@ -118,7 +118,7 @@ internal static class NinjsItem
             Status = reading.ParseStatus(StatusesOf(json), null, embargoes, ends),
             Pictures =
             [
-                .. AssociationsOf(json)
+                .. ValuesOf(json, "associations")
                     .Where(IsPicture)
                     .Take(Article.MaxImages + 1)
                     .Select(picture => ReadPicture(picture, language)),
@@ -134,17 +134,11 @@ internal static class NinjsItem
     public static string? ReasonForRefusal(JsonElement json)
     {
         var type = json.GetSingleLine("type")?.ToLowerInvariant();
-        return type is "event" || json.FirstMember("eventDetails", "eventdetails") is not null ? "an event"
-            : type
-                is "picture"
-                    or "photo"
-                    or "graphic"
-                    or "video"
-                    or "audio"
-                    or "component"
-                    or "animation"
-                    or "planning"
-                ? $"of the type {type} and no story here shows it"
+        if (type is "event" || json.FirstMember("eventDetails", "eventdetails") is not null)
+            return "an event";
+        return
+            type is "picture" or "photo" or "graphic" or "video" or "audio" or "component" or "animation" or "planning"
+            ? $"of the type {type} and no story here shows it"
             : null;
     }
 
@@ -152,10 +146,15 @@ internal static class NinjsItem
     public static IEnumerable<string> StatusesOf(JsonElement json) => json.GetStatedValues("pubstatus");
 
     /// <summary>In 1 an object that names each, in 2 and 3 a list.</summary>
-    private static IEnumerable<JsonElement> AssociationsOf(JsonElement json) =>
-        json.FirstMember("associations") is not { } associations ? []
-        : associations.ValueKind == JsonValueKind.Object ? associations.EnumerateObject().Select(member => member.Value)
-        : json.GetItems("associations");
+    private static IEnumerable<JsonElement> ValuesOf(JsonElement json, string name)
+    {
+        if (json.FirstMember(name) is not { } values)
+            return [];
+
+        return values.ValueKind == JsonValueKind.Object
+            ? values.EnumerateObject().Select(member => member.Value)
+            : json.GetItems(name);
+    }
 
     // One that is withheld or taken back is not shown.
     private static bool IsPicture(JsonElement json) =>
@@ -312,20 +311,14 @@ internal static class NinjsItem
         ?? HtmlToSingleLine(json.GetText("description_html") ?? json.GetText("description_xhtml"));
 
     private static IEnumerable<WireRendition> RenditionsOf(JsonElement json) =>
-        json.FirstMember("renditions") is not { } renditions
-            ? []
-            : (
-                renditions.ValueKind == JsonValueKind.Object
-                    ? renditions.EnumerateObject().Select(member => member.Value)
-                    : json.GetItems("renditions")
-            )
-                .Where(file => file.GetSingleLine("href") is not null)
-                .Select(file => new WireRendition(
-                    file.GetSingleLine("href")!,
-                    file.GetSingleLine("mimetype", "contentType", "contenttype"),
-                    file.GetNumber("width"),
-                    file.GetNumber("height")
-                ));
+        ValuesOf(json, "renditions")
+            .Where(file => file.GetSingleLine("href") is not null)
+            .Select(file => new WireRendition(
+                file.GetSingleLine("href")!,
+                file.GetSingleLine("mimetype", "contentType", "contenttype"),
+                file.GetNumber("width"),
+                file.GetNumber("height")
+            ));
 
     private static IReadOnlyList<SourceProperty> ReadExtras(JsonElement json, DocumentParseContext reading)
     {

@@ -135,7 +135,8 @@ public static class NinjsReader
             )
                 reading.AddError(
                     null,
-                    $"'{json.GetSingleLine("uri", "guid") ?? json.GetSingleLine("headline") ?? "An item"}' is {other}; only texts become articles."
+                    $"'{json.GetSingleLine("uri", "guid") ?? json.GetSingleLine("headline") ?? "An item"}' is {other}; "
+                        + "only texts become articles."
                 );
             else
                 reading.AddItem(NinjsItem.Read(json, reading), Format);

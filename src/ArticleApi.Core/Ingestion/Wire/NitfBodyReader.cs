@@ -81,15 +81,21 @@ internal static class NitfBodyReader
                 {
                     if (last is not null)
                         wraps.Add(last);
-                    (length, spaced, last) = (length + text.Value.Trim().Length, text.Value.EndsWith(' '), null);
+                    length += text.Value.Trim().Length;
+                    spaced = text.Value.EndsWith(' ');
+                    last = null;
                 }
                 else if (node is XElement { Name.LocalName: "br" } br)
                 {
-                    (length, spaced, last) = (0, false, spaced && length >= MinWrapLength ? br : null);
+                    last = spaced && length >= MinWrapLength ? br : null;
+                    length = 0;
+                    spaced = false;
                 }
                 else if (node is XElement element)
                 {
-                    (length, spaced, last) = (length + (element.HasElements ? 0 : element.Value.Length), false, null);
+                    length += element.HasElements ? 0 : element.Value.Length;
+                    spaced = false;
+                    last = null;
                 }
             }
         }

@@ -48,6 +48,8 @@ internal static class NitfItem
             (docdata.Child("urgency") ?? head.Child("urgency")).GetAttribute("ed-urg")
         );
 
+        var statuses = isEmbargoed ? ["usable"] : StatusesOf(docdata);
+
         return new()
         {
             Headline = ReadHeadline(nitf),
@@ -93,7 +95,7 @@ internal static class NitfItem
             Status =
                 isEmbargoed && released is null
                     ? WireStatus.Withheld
-                    : reading.ParseStatus(isEmbargoed ? ["usable"] : StatusesOf(docdata), line, releases, ends),
+                    : reading.ParseStatus(statuses, line, releases, ends),
             // One more than an article may have, so that its limit is found broken.
             Pictures =
             [

@@ -117,12 +117,7 @@ internal static class WireDraftFactory
         if (picture.Byline is null && picture.Credit is null)
             return caption?.Credit;
 
-        var line =
-            picture.Byline is null
-            || picture.Credit?.Contains(picture.Byline, StringComparison.OrdinalIgnoreCase) == true
-                ? picture.Credit!
-            : picture.Credit is null ? picture.Byline
-            : $"{picture.Byline}/{picture.Credit}";
+        var line = JoinCredit(picture.Byline, picture.Credit);
         // An address holds slashes that part no names.
         var reading = line.Contains("://", StringComparison.Ordinal)
             ? null
@@ -134,5 +129,13 @@ internal static class WireDraftFactory
             reading?.Byline ?? caption?.Credit?.Photographer,
             line.Contains("handout", StringComparison.OrdinalIgnoreCase) || caption?.Credit?.Handout == true
         );
+    }
+
+    private static string JoinCredit(string? byline, string? credit)
+    {
+        if (byline is null || credit?.Contains(byline, StringComparison.OrdinalIgnoreCase) == true)
+            return credit!;
+
+        return credit is null ? byline : $"{byline}/{credit}";
     }
 }

@@ -50,7 +50,8 @@ internal static class WireItemLimits
                 item.FirstLine,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{name}: {text.Length:N0} characters, and at most {most:N0} fit; it is kept as a fact of the source."
+                    $"{name}: {text.Length:N0} characters, and at most {most:N0} fit; "
+                        + $"it is kept as a fact of the source."
                 )
             );
             extras.Add(new(name, text));
@@ -65,14 +66,15 @@ internal static class WireItemLimits
             AltText = picture.AltText is { Length: <= ImageFacts.MaxAltTextLength } alt ? alt : null,
             Byline = picture.Byline is { Length: <= Credit.MaxNameLength } by ? by : null,
             Credit = picture.Credit is { Length: <= Credit.MaxNameLength } credit ? credit : null,
-            Rendition = picture.Rendition is { } file
-                ? file with
-                {
-                    MediaType = file.MediaType is { Length: <= ImageFacts.MaxMediaTypeLength } type ? type : null,
-                    Width = file.Width is >= 1 and <= ImageFacts.MaxPixels ? file.Width : null,
-                    Height = file.Height is >= 1 and <= ImageFacts.MaxPixels ? file.Height : null,
-                }
-                : null,
+            Rendition = picture.Rendition is { } file ? Fit(file) : null,
+        };
+
+    private static WireRendition Fit(WireRendition file) =>
+        file with
+        {
+            MediaType = file.MediaType is { Length: <= ImageFacts.MaxMediaTypeLength } type ? type : null,
+            Width = file.Width is >= 1 and <= ImageFacts.MaxPixels ? file.Width : null,
+            Height = file.Height is >= 1 and <= ImageFacts.MaxPixels ? file.Height : null,
         };
 
     private static bool IsLanguage(string tag) =>

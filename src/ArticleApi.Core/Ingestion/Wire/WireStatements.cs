@@ -2,7 +2,9 @@ using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion.Wire;
 
-/// <summary>What an agency's item states of its times and of who may have it; what cannot be read is complained about.</summary>
+/// <summary>
+/// What an agency's item states of its times and of who may have it; what cannot be read is complained about.
+/// </summary>
 internal static class WireStatements
 {
     /// <summary>An instant that the item states; what is none, or has no time zone, is complained about.</summary>
@@ -66,7 +68,8 @@ internal static class WireStatements
         foreach (var code in stated.Where(code => WireStatusParser.Parse(code) is null))
             reading.AddWarning(
                 line,
-                $"The publishing status '{WireItem.Shorten(code)}' is none of usable, withheld and canceled; what has it is taken as a draft."
+                $"The publishing status '{WireItem.Shorten(code)}' is none of usable, withheld and canceled; "
+                    + "what has it is taken as a draft."
             );
 
         var status = WireStatusParser.Parse(stated);
