@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Editing;
 
-/// <summary>What every change of an article shares: it is found and held to what the caller saw, then committed.</summary>
+/// <summary>
+/// What every change of an article shares: it is found and held to what the caller saw, then committed.
+/// </summary>
 internal sealed class ArticleWriter(ArticleDb db, ArticleReader reader, ArticleLog log)
 {
     public async Task<(StoredArticle? Article, Rejection? Rejection)> FindAsync(

@@ -16,10 +16,7 @@ internal static class InputMapper
     /// <param name="given">Whether a member was sent at all: null and absent differ.</param>
     public static (ArticleDraft? Draft, Rejection? Rejection) ToDraft(this ArticleInput input, Func<string, bool> given)
     {
-        var body =
-            input.BodyHtml is { } html ? BodyReader.FromHtml(html)
-            : input.BodyText is { } text ? BodyReader.FromText(text)
-            : input.Body!.Select(ToBlock).ToValueList();
+        var body = input.ToBlocks();
         if (CheckBodyLimits(body, input) is { } tooMuch)
             return (null, Rejection.Invalid(tooMuch));
 
@@ -32,6 +29,14 @@ internal static class InputMapper
             }
         );
         return (draft, null);
+    }
+
+    private static ValueList<Block> ToBlocks(this ArticleInput input)
+    {
+        if (input.BodyHtml is { } html)
+            return BodyReader.FromHtml(html);
+
+        return input.BodyText is { } text ? BodyReader.FromText(text) : input.Body!.Select(ToBlock).ToValueList();
     }
 
     private static ArticleDraft ToStatedDraft(this ArticleInput input, ValueList<Block> body) =>
@@ -182,10 +187,12 @@ internal static class InputMapper
     // HTML and plain text are split into blocks here, so their limits are checked here.
     private static InputError? CheckBodyLimits(ValueList<Block> body, ArticleInput input)
     {
-        var pointer =
-            input.BodyHtml is not null ? "/bodyHtml"
-            : input.BodyText is not null ? "/bodyText"
-            : "/body";
+        var pointer = input switch
+        {
+            { BodyHtml: not null } => "/bodyHtml",
+            { BodyText: not null } => "/bodyText",
+            _ => "/body",
+        };
         if (ArticleLimits.CheckBody(body) is not [var broken, ..])
             return null;
 

@@ -36,7 +36,8 @@ internal static class ValidationRules
         rule.Must(text => text is null || Slug.TryParse(text, out _))
             .WithErrorCode("not-a-slug")
             .WithMessage(
-                $"lower-case letters and digits joined by single hyphens, up to {Slug.MaxLength} characters, neither a UUID nor a reserved word"
+                $"lower-case letters and digits joined by single hyphens, up to {Slug.MaxLength} characters, "
+                    + "neither a UUID nor a reserved word"
             );
 
     public static IRuleBuilderOptions<T, string?> IsLanguageTag<T>(this IRuleBuilder<T, string?> rule) =>

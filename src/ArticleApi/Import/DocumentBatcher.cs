@@ -111,7 +111,8 @@ internal sealed class DocumentBatcher(string format, int mostRefusedLines, int s
                     DiagnosticSeverity.Error,
                     document.Path,
                     null,
-                    "It is an archive. Read are zip and gzip files that the command import is given, and no archive inside another; unpack it first."
+                    "It is an archive. Read are zip and gzip files that the command import is given, and no "
+                        + "archive inside another; unpack it first."
                 )
             );
         }
@@ -122,7 +123,8 @@ internal sealed class DocumentBatcher(string format, int mostRefusedLines, int s
                     DiagnosticSeverity.Error,
                     document.Path,
                     null,
-                    "The document is of no format that is read: it is neither a text nor XML or JSON that a reader knows; e-mail and PDF are not read."
+                    "The document is of no format that is read: it is neither a text nor XML or JSON that a "
+                        + "reader knows; e-mail and PDF are not read."
                 )
             );
         }
@@ -254,7 +256,8 @@ internal sealed class DocumentBatcher(string format, int mostRefusedLines, int s
                     DiagnosticSeverity.Warning,
                     incoming.Path,
                     incoming.Parsed.FirstLine,
-                    $"'{incoming.Parsed.Draft.Headline}' is to be published on {InstantJsonConverter.Format(until)}; readers get it then and not before."
+                    $"'{incoming.Parsed.Draft.Headline}' is to be published on "
+                        + $"{InstantJsonConverter.Format(until)}; readers get it then and not before."
                 )
             );
         _batch.Add(incoming, again);

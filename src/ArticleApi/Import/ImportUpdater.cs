@@ -53,7 +53,9 @@ internal sealed class ImportUpdater(ArticleDb db, ArticleFactory making, Article
                         DiagnosticSeverity.Warning,
                         path,
                         withdrawal.Line,
-                        $"'{withdrawal.Item.Id}': its source took it back; it is not withdrawn, since only drafts were asked for."
+                        $"'{withdrawal.Item.Id}': its source took it back; it is not withdrawn, since only "
+                            + "drafts "
+                            + "were asked for."
                     )
                 );
             else if (
@@ -217,7 +219,8 @@ internal sealed class ImportUpdater(ArticleDb db, ArticleFactory making, Article
                     DiagnosticSeverity.Warning,
                     incoming.Path,
                     source.FirstLine,
-                    $"'{article.Headline}' is a draft that was worked on here; its source has published it, and here it is for the desk to publish."
+                    $"'{article.Headline}' is a draft that was worked on here; its source has published it, and "
+                        + "here it is for the desk to publish."
                 )
             );
         if (!SourceVersions.IsKnownSource(source, recorded))
@@ -226,15 +229,13 @@ internal sealed class ImportUpdater(ArticleDb db, ArticleFactory making, Article
             return (new(article.Id, ImportOutcome.Known), CommitStatus.Committed);
 
         var committed = await log.CommitAsync(change ?? new(ImportOptions.Actor, ChangeCause.Imported), cancellation);
-        return (
-            new(
-                article.Id,
-                change is null ? ImportOutcome.Known
-                    : change.Cause == ChangeCause.Withdrawn ? ImportOutcome.Withdrawn
-                    : ImportOutcome.Updated
-            ),
-            committed.Status
-        );
+        var outcome = change?.Cause switch
+        {
+            null => ImportOutcome.Known,
+            ChangeCause.Withdrawn => ImportOutcome.Withdrawn,
+            _ => ImportOutcome.Updated,
+        };
+        return (new(article.Id, outcome), committed.Status);
     }
 
     private async Task<(ImportedItem?, CommitStatus)> ApplyWithdrawalAsync(

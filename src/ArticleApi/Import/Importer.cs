@@ -43,7 +43,7 @@ internal sealed record ImportedItem(Guid? Id, ImportOutcome Outcome);
 /// </summary>
 internal sealed class Importer(
     ArticleDb db,
-    ImportPlanner arriving,
+    ImportPlanner planner,
     ImportUpdater revising,
     ArticleLog log,
     TimeProvider clock
@@ -276,19 +276,19 @@ internal sealed class Importer(
             {
                 for (var i = 0; i < batches.Count || await AnotherAsync(); i++)
                 {
-                    var arrived = await arriving.PlanAsync(
+                    var plan = await planner.PlanAsync(
                         transaction,
                         batches[i].Candidates,
                         options.Caller,
                         cancellation
                     );
-                    await transaction.AddAsync(arrived.Inserts, cancellation);
+                    await transaction.AddAsync(plan.Inserts, cancellation);
                     touched.AddRange(
-                        arrived.Inserts.Select(arrival => new ImportedItem(arrival.Article.Id, ImportOutcome.Added))
+                        plan.Inserts.Select(added => new ImportedItem(added.Article.Id, ImportOutcome.Added))
                     );
-                    touched.AddRange(arrived.Unchanged);
-                    newer.AddRange(arrived.Updates);
-                    refused.AddRange(arrived.Errors);
+                    touched.AddRange(plan.Unchanged);
+                    newer.AddRange(plan.Updates);
+                    refused.AddRange(plan.Errors);
                 }
 
                 return await log.CommitAsync(transaction, new(ImportOptions.Actor, ChangeCause.Imported), cancellation)
@@ -302,7 +302,7 @@ internal sealed class Importer(
             finally
             {
                 db.ChangeTracker.Clear();
-                arriving.ResetCache();
+                planner.ResetCache();
             }
         }
 

@@ -43,16 +43,16 @@ internal sealed record IndexDocument(IReadOnlyList<string> Terms, IReadOnlyList<
     /// <summary>
     /// All of it as one text, as versions keep it: the terms, the dates, and the place in the order of publication.
     /// </summary>
-    public string Serialize(long timeline) => Serialize(timeline, TermsText, SortValuesText);
+    public string Serialize(long publicationKey) => Serialize(publicationKey, TermsText, SortValuesText);
 
     /// <inheritdoc cref="Serialize(long)"/>
-    public static string Serialize(long timeline, string terms, string dates) =>
+    public static string Serialize(long publicationKey, string terms, string dates) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{terms}\n{dates}\n@{Published} {(timeline < 0 ? NoDate : timeline)}"
+            $"{terms}\n{dates}\n@{Published} {(publicationKey < 0 ? NoDate : publicationKey)}"
         );
 
-    /// <summary>The dates of a stored <see cref="SortValuesText"/> or of a version's filing.</summary>
+    /// <summary>The dates of a stored <see cref="SortValuesText"/> or of a version's index entry.</summary>
     public static IReadOnlyList<(string Name, long At)> ParseSortValues(string text) =>
         text.Split('\n')
             .Where(line => line.StartsWith('@'))
@@ -93,7 +93,7 @@ internal sealed record IndexDocument(IReadOnlyList<string> Terms, IReadOnlyList<
     /// <summary>
     /// What near-duplicates are found by; null where the body is too short, and for all but articles.
     /// </summary>
-    public TextSignature? Likeness { get; init; }
+    public TextSignature? Signature { get; init; }
 
     public static readonly IReadOnlyDictionary<
         (FacetField Kind, string Folded),

@@ -20,8 +20,9 @@ internal sealed class IndexKeys(DatabaseSecret secret)
     public long ListId(string list, string name) => Hash(list, name, "");
 
     /// <summary>
-    /// The stored name of a handle of a likeness, which is filed beside the terms. They stand together: every article
-    /// has eight that nearly no other has, and scattered among the terms each would have a page of the index written.
+    /// The list id of a lookup hash of a signature, whose postings stand beside the terms'. They stand together: every
+    /// article has eight that nearly no other has, and scattered among the terms each would have a page of the index
+    /// written.
     /// </summary>
     public long SignatureListId(uint handle) => Current.Handles | handle;
 

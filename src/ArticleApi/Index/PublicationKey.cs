@@ -21,10 +21,13 @@ internal static class PublicationKey
     public static long At(DateTimeOffset instant) => (long)(instant - Origin).TotalMilliseconds << TieBits;
 
     /// <summary>The first place at or after any instant, for ranges.</summary>
-    public static long FirstAtOrAfter(DateTimeOffset instant) =>
-        instant <= Origin ? 0
-        : instant.Year > Article.MaxYear ? long.MaxValue
-        : At(instant);
+    public static long FirstAtOrAfter(DateTimeOffset instant)
+    {
+        if (instant <= Origin)
+            return 0;
+
+        return instant.Year > Article.MaxYear ? long.MaxValue : At(instant);
+    }
 
     /// <summary>Where an article belongs; a taken place is moved by the caller within the same instant.</summary>
     public static long For(Article article) =>

@@ -8,14 +8,16 @@ internal static class CollapseParameters
 {
     public static readonly QueryParameter CollapseParameter = new(
         "collapse",
-        "duplicates leaves out an article where another under the same filters has much the same body: of such articles one is shown.",
+        "duplicates leaves out an article where another under the same filters has much the same body: of such "
+            + "articles one is shown.",
         "duplicates",
         AllowedValues: ["none", "duplicates"],
         Default: "none"
     );
     public static readonly QueryParameter KeepParameter = new(
         "keep",
-        "Which of several near-duplicates is shown: the newest by publication, which it is unless it is said, or the first. Only with <c>collapse=duplicates</c>.",
+        "Which of several near-duplicates is shown: the newest by publication, which it is unless it is said, or "
+            + "the first. Only with <c>collapse=duplicates</c>.",
         "first",
         AllowedValues: ["newest", "first"]
     );

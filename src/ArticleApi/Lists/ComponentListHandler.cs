@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Lists;
 
 /// <summary>
-/// What lists of images, captions and datelines share: found by the log's filing, shown from their rows.
+/// What lists of images, captions and datelines share: found by the index, shown from their rows.
 /// </summary>
 internal sealed class ComponentListHandler(
     ArticleDb db,

@@ -3,7 +3,7 @@ using ArticleApi.Http;
 namespace ArticleApi.Lists;
 
 /// <summary>A filter by a date's stretch: <c>{prefix}From</c> and <c>{prefix}Before</c>.</summary>
-/// <param name="DateName">The date's name in the log's filing; null for publication.</param>
+/// <param name="DateName">The date's name in the index; null for publication.</param>
 /// <param name="SortName">The order that goes with it.</param>
 internal sealed record DateRangeFilter(string Prefix, string? DateName, string SortName, string Subject)
 {

@@ -3,7 +3,7 @@ using ArticleApi.Index;
 
 namespace ArticleApi.Lists;
 
-/// <summary>The filters and ranges of a request, as terms and stretches of the log's filing.</summary>
+/// <summary>The filters and ranges of a request, as terms and key ranges of the index.</summary>
 internal sealed record FilterSet(
     IReadOnlyList<IReadOnlyList<string>> TermGroups,
     KeyRange? Published,
@@ -41,22 +41,25 @@ internal sealed record FilterSet(
             && Ranges.All(date => Within(date.Key, date.Value));
     }
 
+    // What may be given once is a group of its own.
+    private static IReadOnlyList<IReadOnlyList<string>> GroupsOf(QueryStringReader reader, QueryParameter filter)
+    {
+        if (filter.AllowsMany)
+            return reader.GetGroups(filter);
+        if (reader.GetSingle(filter) is not { } one)
+            return [];
+
+        IReadOnlyList<string> group = [one];
+        return [group];
+    }
+
     public static FilterSet Parse(QueryStringReader reader, ListDefinition shape)
     {
         var groups = shape
             .Filters.SelectMany(filter =>
             {
-                var given =
-                    filter.AllowsMany ? reader.GetGroups(filter)
-                    : reader.GetSingle(filter) is { } one
-                        ?
-                        [
-                            [one],
-                        ]
-                    : [];
-                return given.Select(group =>
-                    group.Select(value => IndexDocument.FormatTerm(filter.Name, value)).ToList()
-                );
+                return GroupsOf(reader, filter)
+                    .Select(group => group.Select(value => IndexDocument.FormatTerm(filter.Name, value)).ToList());
             })
             .ToList();
         var dates = new Dictionary<string, KeyRange>();

@@ -9,7 +9,7 @@ namespace ArticleApi.Lists;
 /// Makes a checked request into a question: what is to be left out is looked up, and what is searched for put into the
 /// languages here.
 /// </summary>
-internal sealed class IndexQueryBuilder(ArticleReader delivery, IndexedLanguages languages)
+internal sealed class IndexQueryBuilder(ArticleReader articleReader, IndexedLanguages languages)
 {
     /// <exception cref="ProblemException">Where a search has only words that no language's index keeps.</exception>
     public async ValueTask<IndexQuery> BuildAsync(ListQuery query, Caller caller, CancellationToken cancellation)
@@ -17,7 +17,7 @@ internal sealed class IndexQueryBuilder(ArticleReader delivery, IndexedLanguages
         var exclude = new HashSet<long>();
         foreach (var id in query.ExcludedIds)
         {
-            if (await delivery.FindByIdAsync(id, caller.Audiences, whole: false, cancellation) is { } head)
+            if (await articleReader.FindByIdAsync(id, caller.Audiences, whole: false, cancellation) is { } head)
                 exclude.Add(head.Key);
         }
 

@@ -7,7 +7,7 @@ namespace ArticleApi.Lists;
 
 /// <summary>What a list can be asked: said once, for requests and the OpenAPI document alike.</summary>
 /// <param name="Name">Goes into its cursors.</param>
-/// <param name="Collection">The list's name in the log's filing.</param>
+/// <param name="Collection">The name of its collection in the index.</param>
 /// <param name="Sorts">Each sort's name and date; the first is the default. Both directions are allowed.</param>
 /// <param name="ItemType">The type whose members <c>fields</c> may name.</param>
 internal sealed record ListDefinition(
@@ -39,7 +39,8 @@ internal sealed record ListDefinition(
 
     public static readonly QueryParameter Id = new(
         "id",
-        "Only these, in this order; up to 100 ids, separated by commas. Not together with filters. What is not there is explained in <c>missing</c>.",
+        "Only these, in this order; up to 100 ids, separated by commas. Not together with filters. What is not "
+            + "there is explained in <c>missing</c>.",
         Kind: QueryParameterKind.Id,
         AllowsMany: true
     );
@@ -75,7 +76,10 @@ internal sealed record ListDefinition(
     };
     public static readonly QueryParameter Search = new(
         "q",
-        $"Full-text search: words, <c>\"phrases\"</c>, <c>-not</c>, <c>OR</c>, <c>prefix*</c> (three letters at least), groups in parentheses, and <c>headline:</c>, <c>abstract:</c>, <c>caption:</c>, <c>body:</c>, <c>place:</c>. Accents, case and inflection do not matter. Up to {SearchQuery.MaxTerms} words and phrases.",
+        "Full-text search: words, <c>\"phrases\"</c>, <c>-not</c>, <c>OR</c>, <c>prefix*</c> (three letters at "
+            + "least), groups in parentheses, and <c>headline:</c>, <c>abstract:</c>, <c>caption:</c>, "
+            + "<c>body:</c>, <c>place:</c>. Accents, case and inflection do not matter. Up to "
+            + $"{SearchQuery.MaxTerms} words and phrases.",
         "missile \"air defence\"",
         QueryParameterKind.Search
     )
@@ -84,7 +88,8 @@ internal sealed record ListDefinition(
     };
     public static readonly QueryParameter Highlight = new(
         "highlight",
-        "true adds <c>highlight</c> to each article: HTML-escaped text with the words found in <c>mark</c>. Only with <c>q</c>.",
+        "true adds <c>highlight</c> to each article: HTML-escaped text with the words found in <c>mark</c>. Only "
+            + "with <c>q</c>.",
         "true",
         QueryParameterKind.Boolean,
         Default: "false"
@@ -132,10 +137,12 @@ internal sealed record ListDefinition(
         public QueryParameter Sort { get; } =
             new(
                 "sort",
-                "The order; a leading <c>-</c> is newest first. A range of a date other than publication orders by that date."
+                "The order; a leading <c>-</c> is newest first. A range of a date other than publication orders "
+                    + "by that date."
                     + (
                         shape.CanRank
-                            ? " <c>relevance</c>, with <c>q</c>, ranks the newest 5,000 matches: headline over abstract over caption over body."
+                            ? " <c>relevance</c>, with <c>q</c>, ranks the newest 5,000 matches: headline over "
+                                + "abstract over caption over body."
                             : ""
                     ),
                 "-" + shape.Sorts[0].Name,
@@ -150,7 +157,8 @@ internal sealed record ListDefinition(
         public QueryParameter Facets { get; } =
             new(
                 "facets",
-                "Counts the matches by these filters' values, separated by commas; at most the newest 10,000 matches are counted, and then <c>capped</c> is true. <c>limit=0</c> gives the counts alone.",
+                "Counts the matches by these filters' values, separated by commas; at most the newest 10,000 "
+                    + "matches are counted, and then <c>capped</c> is true. <c>limit=0</c> gives the counts alone.",
                 "section,photoCountry",
                 AllowedValues: [.. shape.FacetFields.Select(IndexDocument.FilterNameOf)],
                 AllowsMany: true

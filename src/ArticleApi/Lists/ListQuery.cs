@@ -75,7 +75,8 @@ internal sealed record ListQuery(
         var total = reader.GetSingle(ListDefinition.Total);
         var keep = CollapseParameters.Parse(reader, shape, counts: total == "exact" || facets.Count > 0);
         var identity =
-            $"{shape.Name} {conditions.Fingerprint} -{string.Join(',', exclude)} {order}{(text is null ? "" : " q=" + text)}{(keep is null ? "" : $" keep={keep}")}";
+            $"{shape.Name} {conditions.Fingerprint} -{string.Join(',', exclude)} "
+            + $"{order}{(text is null ? "" : " q=" + text)}{(keep is null ? "" : $" keep={keep}")}";
         var highlight = shape.FacetFields.Count > 0 && reader.GetSingle(ListDefinition.Highlight) == "true";
         if (highlight && text is null)
             reader.AddError<string>(ListDefinition.Highlight, "true", "needs-q", "with q, whose words are marked");
@@ -91,16 +92,7 @@ internal sealed record ListQuery(
                 "needs-facets",
                 "with facets"
             );
-        var after =
-            reader.GetSingle(ListDefinition.CursorParameter) is not { } token ? null
-            : ArticleApi.Lists.PageCursor.TryParse(token, identity, seal) is { } cursor
-                ? new SortPosition(cursor.SortValue, cursor.Key)
-            : reader.AddError<SortPosition?>(
-                ListDefinition.CursorParameter,
-                token,
-                "not-this-list",
-                "the page.next of the same list, filters and order, unchanged"
-            );
+        var after = ParseCursor(reader, identity, seal);
         var own = shape.ExtraParameters.ToDictionary(
             parameter => parameter.Name,
             parameter => reader.GetSingle(parameter) ?? parameter.Default
@@ -150,6 +142,21 @@ internal sealed record ListQuery(
 
         reader.ThrowIfInvalid();
         return query;
+    }
+
+    private static SortPosition? ParseCursor(QueryStringReader reader, string identity, CursorSeal seal)
+    {
+        if (reader.GetSingle(ListDefinition.CursorParameter) is not { } token)
+            return null;
+        if (ArticleApi.Lists.PageCursor.TryParse(token, identity, seal) is { } cursor)
+            return new SortPosition(cursor.SortValue, cursor.Key);
+
+        return reader.AddError<SortPosition?>(
+            ListDefinition.CursorParameter,
+            token,
+            "not-this-list",
+            "the page.next of the same list, filters and order, unchanged"
+        );
     }
 
     public static FieldSelection? ParseFields(QueryStringReader reader, Type item, string? beside = null)

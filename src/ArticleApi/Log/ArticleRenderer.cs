@@ -62,10 +62,10 @@ public sealed class ArticleRenderer(PublicationOptions publication, IndexTokeniz
     internal IndexEntry Describe(ArticleHead head, ArticleDocument document)
     {
         var words = tokenizer.Tokenize(document);
-        var described = ArticleIndexFields.Describe(document) with { Likeness = TextSignature.Compute(words) };
+        var described = ArticleIndexFields.Describe(document) with { Signature = TextSignature.Compute(words) };
         head.Terms = described.TermsText;
         head.SortValues = described.SortValuesText;
-        head.Signature = described.Likeness?.ToBytes();
+        head.Signature = described.Signature?.ToBytes();
 
         return new(head.Audience, "", head.PublicationKey!.Value, head.ArticleKey, described) { Words = words };
     }
@@ -80,7 +80,7 @@ public sealed class ArticleRenderer(PublicationOptions publication, IndexTokeniz
             head.ArticleKey,
             IndexDocument.Parse(head.Terms, head.SortValues) with
             {
-                Likeness = head.Signature is { } signature ? TextSignature.FromBytes(signature) : null,
+                Signature = head.Signature is { } signature ? TextSignature.FromBytes(signature) : null,
             }
         )
         {

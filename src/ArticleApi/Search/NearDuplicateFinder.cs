@@ -17,8 +17,8 @@ internal enum DuplicatePreference
 internal sealed record NearDuplicate(SortPosition Row, double Similarity);
 
 /// <summary>
-/// Finds near-duplicates by the handles of their likeness, which are filed as terms: a lookup is a few short ranges of
-/// one index, for each audience its own.
+/// Finds near-duplicates by the lookup hashes of their signature, which are postings as terms are: a lookup is a few
+/// short ranges of one index, for each audience its own.
 /// </summary>
 internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor executor, IndexKeys names)
 {
@@ -36,8 +36,11 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor execut
     private static readonly SqlStatement Later = CandidatesSql("\"Position\" > $3 ORDER BY \"Position\"");
     private static readonly SqlStatement Earlier = CandidatesSql("\"Position\" < $3 ORDER BY \"Position\" DESC");
 
-    private readonly SqlStatement _likenesses = new(
-        $"""SELECT "ArticleKey", "PublicationKey", "Signature" FROM {reads.JoinValues("article_heads", "\"ArticleKey\"")} AND "Signature" IS NOT NULL"""
+    private readonly SqlStatement _signatures = new(
+        $"""
+        SELECT "ArticleKey", "PublicationKey", "Signature"
+        FROM {reads.JoinValues("article_heads", "\"ArticleKey\"")} AND "Signature" IS NOT NULL
+        """
     );
 
     /// <summary>The near-duplicates of an article that the audiences see, newest first.</summary>
@@ -50,7 +53,7 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor execut
             ?
             [
                 .. (
-                    await FindCandidatesAsync(own.Likeness, article, audiences, Earlier, long.MaxValue, cancellation)
+                    await FindCandidatesAsync(own.Signature, article, audiences, Earlier, long.MaxValue, cancellation)
                 ).OrderByDescending(duplicate => duplicate.Row.At),
             ]
             : [];
@@ -85,17 +88,17 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor execut
     /// <summary>
     /// What these articles are recognised by, and where they stand; those that are too short are left out.
     /// </summary>
-    public async Task<IReadOnlyDictionary<long, (long Position, TextSignature Likeness)>> ReadSignaturesAsync(
+    public async Task<IReadOnlyDictionary<long, (long Position, TextSignature Signature)>> ReadSignaturesAsync(
         IReadOnlyList<long> articles,
         CancellationToken cancellation
     )
     {
-        var likenesses = new Dictionary<long, (long, TextSignature)>();
-        await using var rows = await reads.QueryAsync(_likenesses, [articles.ToArray()], cancellation);
+        var signatures = new Dictionary<long, (long, TextSignature)>();
+        await using var rows = await reads.QueryAsync(_signatures, [articles.ToArray()], cancellation);
         while (await rows.ReadAsync(cancellation))
-            likenesses.Add(rows.GetInt64(0), (rows.GetInt64(1), TextSignature.FromBytes(rows.GetSpan(2))));
+            signatures.Add(rows.GetInt64(0), (rows.GetInt64(1), TextSignature.FromBytes(rows.GetSpan(2))));
 
-        return likenesses;
+        return signatures;
     }
 
     private async Task<List<SortPosition>> RemoveCollapsedAsync(
@@ -105,13 +108,13 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor execut
         CancellationToken cancellation
     )
     {
-        var likenesses = await ReadSignaturesAsync([.. rows.Select(row => row.Key)], cancellation);
+        var signatures = await ReadSignaturesAsync([.. rows.Select(row => row.Key)], cancellation);
         var kept = new List<SortPosition>(rows.Count);
         foreach (var row in rows)
         {
             if (
-                !likenesses.TryGetValue(row.Key, out var own)
-                || !await IsCollapsedAsync(row.Key, own.Position, own.Likeness, query, keep, cancellation)
+                !signatures.TryGetValue(row.Key, out var own)
+                || !await IsCollapsedAsync(row.Key, own.Position, own.Signature, query, keep, cancellation)
             )
                 kept.Add(row);
         }
@@ -122,14 +125,14 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor execut
     private async Task<bool> IsCollapsedAsync(
         long article,
         long position,
-        TextSignature likeness,
+        TextSignature signature,
         IndexQuery query,
         DuplicatePreference keep,
         CancellationToken cancellation
     )
     {
         var near = await FindCandidatesAsync(
-            likeness,
+            signature,
             article,
             query.Audiences,
             keep == DuplicatePreference.Newest ? Later : Earlier,
@@ -161,7 +164,7 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor execut
         );
 
     private async Task<IReadOnlyList<NearDuplicate>> FindCandidatesAsync(
-        TextSignature likeness,
+        TextSignature signature,
         long article,
         IReadOnlyList<Audience> audiences,
         SqlStatement toward,
@@ -172,12 +175,12 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor execut
         var sharing = new Dictionary<long, int>();
         foreach (var audience in audiences)
         {
-            var handles = new SqlArgument[TextSignature.MaxLookupHashes];
-            for (var i = 0; i < likeness.LookupHashes.Count; i++)
-                handles[i] = names.SignatureListId(likeness.LookupHashes[i]);
+            var hashes = new SqlArgument[TextSignature.MaxLookupHashes];
+            for (var i = 0; i < signature.LookupHashes.Count; i++)
+                hashes[i] = names.SignatureListId(signature.LookupHashes[i]);
             await using var rows = await reads.QueryAsync(
                 toward,
-                [(long)audience, handles[0], from, .. handles[1..]],
+                [(long)audience, hashes[0], from, .. hashes[1..]],
                 cancellation
             );
             while (await rows.ReadAsync(cancellation))
@@ -198,7 +201,7 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor execut
         return
         [
             .. from other in await ReadSignaturesAsync(likely, cancellation)
-            let similarity = likeness.SimilarityTo(other.Value.Likeness)
+            let similarity = signature.SimilarityTo(other.Value.Signature)
             where similarity >= TextSignature.NearDuplicateThreshold
             select new NearDuplicate(new(other.Value.Position, other.Key), similarity),
         ];

@@ -3,7 +3,9 @@ using ArticleApi.Index.Postings;
 
 namespace ArticleApi.Search;
 
-/// <summary>What stands in all of several posting lists, within a query's range of positions, in its direction.</summary>
+/// <summary>
+/// What stands in all of several posting lists, within a query's range of positions, in its direction.
+/// </summary>
 internal sealed class PostingsIntersection(
     IReadOnlyList<PostingsUnion> groups,
     QueryCost cost,

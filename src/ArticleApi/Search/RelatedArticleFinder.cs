@@ -41,10 +41,16 @@ internal sealed class RelatedArticleFinder(
     );
 
     private readonly SqlStatement _filed = new(
-        $"""SELECT "ArticleKey", "PublicationKey", "Terms" FROM {reads.JoinValues("article_heads", "\"ArticleKey\"")} AND "PublicationKey" IS NOT NULL"""
+        $"""
+        SELECT "ArticleKey", "PublicationKey", "Terms"
+        FROM {reads.JoinValues("article_heads", "\"ArticleKey\"")} AND "PublicationKey" IS NOT NULL
+        """
     );
     private readonly SqlStatement _counts = new(
-        $"""SELECT "ValueId", "ArticleCount" FROM {reads.JoinValues("facet_value_counts", "\"Audience\"", "\"ValueId\"")}"""
+        $"""
+        SELECT "ValueId", "ArticleCount"
+        FROM {reads.JoinValues("facet_value_counts", "\"Audience\"", "\"ValueId\"")}
+        """
     );
 
     /// <summary>
@@ -112,25 +118,25 @@ internal sealed class RelatedArticleFinder(
         CancellationToken cancellation
     )
     {
-        var likenesses = await duplicates.ReadSignaturesAsync([article, .. best], cancellation);
+        var signatures = await duplicates.ReadSignaturesAsync([article, .. best], cancellation);
         var told = new List<TextSignature>();
-        if (likenesses.TryGetValue(article, out var own))
-            told.Add(own.Likeness);
+        if (signatures.TryGetValue(article, out var own))
+            told.Add(own.Signature);
 
         var apart = new List<long>();
         foreach (var key in best)
         {
             if (apart.Count == limit)
                 break;
-            if (likenesses.TryGetValue(key, out var other))
+            if (signatures.TryGetValue(key, out var other))
             {
                 if (
-                    told.Exists(likeness =>
-                        likeness.SimilarityTo(other.Likeness) >= TextSignature.NearDuplicateThreshold
+                    told.Exists(signature =>
+                        signature.SimilarityTo(other.Signature) >= TextSignature.NearDuplicateThreshold
                     )
                 )
                     continue;
-                told.Add(other.Likeness);
+                told.Add(other.Signature);
             }
 
             apart.Add(key);

@@ -11,8 +11,9 @@ namespace ArticleApi.Search;
 internal delegate void MatchConsumer(scoped Match match);
 
 /// <summary>
-/// Of what an index found, that which the audiences may see, and what it has: asked of the heads, for counts of the rows
-/// that are counted, and for images, captions and datelines of their usages. The one place that decides what is shown.
+/// Of what an index found, that which the audiences may see, and what it has: asked of the heads, for counts of the
+/// rows that are counted, and for images, captions and datelines of their usages. The one place that decides what is
+/// shown.
 /// </summary>
 internal sealed class VisibleMatchReader(ISqlReader reads)
 {

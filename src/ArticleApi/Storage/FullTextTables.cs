@@ -11,7 +11,7 @@ namespace ArticleApi.Storage;
 /// <param name="Audience">
 /// Each audience has an index of its own, so that an open search cannot reach the rest even by mistake.
 /// </param>
-/// <param name="Position">The article's timeline; for captions and datelines the row's key.</param>
+/// <param name="Position">The article's publication key; for captions and datelines the row's key.</param>
 /// <param name="WasIndexed">Whether something was indexed there.</param>
 /// <param name="Before">
 /// What it was. Captions' and datelines' indexes know themselves; on SQLite that of the articles keeps no contents and

@@ -40,7 +40,7 @@ public sealed partial class ProblemDocsTests
     // The third argument of a field's error, the second of a text's fault, a rule's code, or a refusal of the domain.
     [GeneratedRegex(
         """
-            (?:FieldError\.(?:Query|Path|Header|Body)|\bAddError<[^>]*>)\((?:(?:[^,;()]|\((?:[^()]|\([^()]*\))*\))+,\s+){2}"([a-z-]+)"|(?:TextFault|CreateException)\([^,]+,\s+"([a-z-]+)"|WithErrorCode\(\s*"([a-z-]+)"\s*\)|return\snew\(\s*"([a-z-]+)",
+            (?:FieldError\.(?:Query|Path|Header|Body)|InputError\.(?:Member|Address)|\bAddError<[^>]*>)\((?:(?:[^,;()]|\((?:[^()]|\([^()]*\))*\))+,\s+){2}"([a-z-]+)"|(?:TextFault|CreateException)\([^,]+,\s+"([a-z-]+)"|WithErrorCode\(\s*"([a-z-]+)"\s*\)|return\snew\(\s*"([a-z-]+)",
             """,
         RegexOptions.IgnorePatternWhitespace
     )]

@@ -184,7 +184,7 @@ internal static class LogTestExtensions
                     head.ArticleKey,
                     IndexDocument.Parse(head.Terms, head.SortValues) with
                     {
-                        Likeness = head.Signature is { } likeness ? TextSignature.FromBytes(likeness) : null,
+                        Signature = head.Signature is { } signature ? TextSignature.FromBytes(signature) : null,
                     }
                 ))
                 .Concat(

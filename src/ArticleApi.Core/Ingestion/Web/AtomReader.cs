@@ -11,18 +11,18 @@ public static class AtomReader
 
     public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var taking = new DocumentParseContext(document);
-        if (taking.LoadXmlRoot(bytes, "entry") is not { } root)
-            return taking.ToResult();
+        var context = new DocumentParseContext(document);
+        if (context.LoadXmlRoot(bytes, "entry") is not { } root)
+            return context.ToResult();
 
         var name = FeedElementLookup.NameOf(root);
         if (name is not ("atom:feed" or "atom:entry"))
         {
-            taking.AddError(
+            context.AddError(
                 UntrustedXml.LineOf(root),
                 $"The root element '{root.Name.LocalName}' is no feed and no entry, so it is no Atom."
             );
-            return taking.ToResult();
+            return context.ToResult();
         }
 
         var isEntry = name == "atom:entry";
@@ -31,7 +31,7 @@ public static class AtomReader
             Format
         );
         foreach (var entry in isEntry ? [root] : new FeedElementLookup(root)["atom:entry"])
-            FeedItem.Read(entry, channel, taking);
-        return taking.ToResult();
+            FeedItem.Read(entry, channel, context);
+        return context.ToResult();
     }
 }

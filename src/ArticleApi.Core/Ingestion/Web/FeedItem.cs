@@ -80,8 +80,8 @@ internal sealed class FeedItem
         _publisher = ReadPublisher();
     }
 
-    public static void Read(XElement item, FeedMetadata channel, DocumentParseContext taking) =>
-        new FeedItem(item, channel).AddTo(taking);
+    public static void Read(XElement item, FeedMetadata channel, DocumentParseContext context) =>
+        new FeedItem(item, channel).AddTo(context);
 
     /// <summary>Whether an Atom link leads to the item's own page.</summary>
     public static bool IsAlternate(XElement link) =>
@@ -98,7 +98,7 @@ internal sealed class FeedItem
         return person.HasElements ? null : BylineParser.ParseName(person.Value);
     }
 
-    private void AddTo(DocumentParseContext taking)
+    private void AddTo(DocumentParseContext context)
     {
         var line = UntrustedXml.LineOf(_parts.Element);
         foreach (var picture in FeedMedia.FindPictures(_parts, _address))
@@ -107,15 +107,15 @@ internal sealed class FeedItem
         var (body, summary) = FindTexts();
         var blocks = body?.ToBlocks(_pictures, _address) ?? [];
         var about = summary?.Html is null ? summary?.SingleLine : ReadAbstract(summary);
-        var headline = ReadHeadline(blocks, line, taking);
+        var headline = ReadHeadline(blocks, line, context);
         if (headline is null)
         {
-            taking.AddError(line, "The item has neither a title nor a text.");
+            context.AddError(line, "The item has neither a title nor a text.");
             return;
         }
 
         var published = ReadDate(
-            taking,
+            context,
             line,
             "pubDate",
             "atom:published",
@@ -124,15 +124,15 @@ internal sealed class FeedItem
             "dcterms:issued",
             "dcterms:created"
         );
-        var updated = ReadDate(taking, line, "atom:updated", "atom:modified", "dcterms:modified");
-        var embargoes = ReadBounds(taking, line, "prism:embargoDate");
-        var ends = ReadBounds(taking, line, "prism:expirationDate", "prism:killDate");
+        var updated = ReadDate(context, line, "atom:updated", "atom:modified", "dcterms:modified");
+        var embargoes = ReadBounds(context, line, "prism:embargoDate");
+        var ends = ReadBounds(context, line, "prism:expirationDate", "prism:killDate");
         var bylines = ReadAuthors();
         if (
             bylines.Count == 0
             && _parts["dc:creator", "author"].Any(author => MailAddressRemover.RemoveFrom(author.Value) is null)
         )
-            taking.AddWarning(line, "A by-line is but an e-mail address; it is left out.");
+            context.AddWarning(line, "A by-line is but an e-mail address; it is left out.");
         var id = PlainTextCleaner.ToSingleLine(_parts.First("guid", "atom:id")?.Value) ?? RdfAbout();
         var url = FindLink();
         var draft = DraftEnricher.Complete(
@@ -158,12 +158,12 @@ internal sealed class FeedItem
             )
         );
 
-        _pictures.ReportLeftOut(taking, line);
-        taking.AddArticle(
+        _pictures.ReportLeftOut(context, line);
+        context.AddArticle(
             new(_pictures.Illustrate(draft), line, null, null)
             {
                 Item = SourceItem.Create(_channel.Provider, id ?? url, updated ?? published),
-                Status = ReadStatus(line, published, embargoes.AllReadable && ends.AllReadable, taking),
+                Status = ReadStatus(line, published, embargoes.AllReadable && ends.AllReadable, context),
                 Extras = ReadExtras().ToValueList(),
             }
         );
@@ -175,7 +175,7 @@ internal sealed class FeedItem
         int? line,
         DateTimeOffset? published,
         bool isTimeRead,
-        DocumentParseContext taking
+        DocumentParseContext context
     )
     {
         var drafts = _parts["app:control"]
@@ -193,9 +193,9 @@ internal sealed class FeedItem
             && drafts.TrueForAll(said => said == "yes")
             && blogger.TrueForAll(said => said is "DRAFT" or "SCHEDULED" or "SOFT_TRASHED");
         if (!isUnderstood)
-            taking.AddWarning(line, "Whether the item is published cannot be told; it is taken as a draft.");
+            context.AddWarning(line, "Whether the item is published cannot be told; it is taken as a draft.");
         ArticleStatus? post = _parts["wp:status", "wp:post_password"].Any()
-            ? WxrStatus.Read(_parts, published, line, taking)
+            ? WxrStatus.Read(_parts, published, line, context)
             : null;
 
         return isTimeRead && drafts.Count == 0 && blogger.Count == 0 ? post : ArticleStatus.Draft;
@@ -226,7 +226,7 @@ internal sealed class FeedItem
         return PlainTextCleaner.ToSingleLine(string.Join(' ', blocks.SelectMany(block => block.Texts)));
     }
 
-    private string? ReadHeadline(ValueList<Block> blocks, int? line, DocumentParseContext taking)
+    private string? ReadHeadline(ValueList<Block> blocks, int? line, DocumentParseContext context)
     {
         if (FeedMetadata.TitleOf(_parts) is { } title)
             return title;
@@ -238,7 +238,7 @@ internal sealed class FeedItem
         )
             return null;
 
-        taking.AddWarning(line, "The item has no title; the first words of its text stand for one.");
+        context.AddWarning(line, "The item has no title; the first words of its text stand for one.");
         var words = first.Split(' ');
         var start = string.Join(' ', words.Take(MaxHeadlineWords));
         return (
@@ -248,21 +248,21 @@ internal sealed class FeedItem
             ) + (words.Length > MaxHeadlineWords ? "…" : "");
     }
 
-    private DateTimeOffset? ReadDate(DocumentParseContext taking, int? line, params string[] names) =>
-        _parts[names].Select(element => ParseDate(element, line, taking)).FirstOrDefault(date => date is not null);
+    private DateTimeOffset? ReadDate(DocumentParseContext context, int? line, params string[] names) =>
+        _parts[names].Select(element => ParseDate(element, line, context)).FirstOrDefault(date => date is not null);
 
-    private TimeBounds ReadBounds(DocumentParseContext taking, int? line, params string[] names)
+    private TimeBounds ReadBounds(DocumentParseContext context, int? line, params string[] names)
     {
-        var stated = _parts[names].Select(element => ParseDate(element, line, taking)).ToList();
+        var stated = _parts[names].Select(element => ParseDate(element, line, context)).ToList();
         return new([.. stated.OfType<DateTimeOffset>()], !stated.Contains(null));
     }
 
-    private static DateTimeOffset? ParseDate(XElement element, int? line, DocumentParseContext taking)
+    private static DateTimeOffset? ParseDate(XElement element, int? line, DocumentParseContext context)
     {
         if (InstantParser.Parse(element.Value, InstantFormats.Web) is { } date && ArticleLimits.IsInRange(date))
             return date;
         if (!string.IsNullOrWhiteSpace(element.Value))
-            taking.AddWarning(
+            context.AddWarning(
                 UntrustedXml.LineOf(element) ?? line,
                 $"'{Shorten(element.Value)}' is no date that can be read."
             );

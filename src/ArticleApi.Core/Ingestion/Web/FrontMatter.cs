@@ -57,9 +57,9 @@ internal sealed partial class FrontMatter
     private string? _section;
     private DateTimeOffset? _date;
 
-    private FrontMatter(DocumentParseContext taking)
+    private FrontMatter(DocumentParseContext context)
     {
-        _context = taking;
+        _context = context;
         _readers = new(StringComparer.Ordinal)
         {
             ["headline"] = node => Headline = ReadText(node),
@@ -197,9 +197,9 @@ internal sealed partial class FrontMatter
     public int NextLine { get; private set; } = 1;
 
     /// <summary>Parts the text from what stands before it.</summary>
-    public static (FrontMatter Front, string Text) Read(string text, DocumentParseContext taking)
+    public static (FrontMatter Front, string Text) Read(string text, DocumentParseContext context)
     {
-        var front = new FrontMatter(taking);
+        var front = new FrontMatter(context);
         var head = text[CountLeadingBlanks(text)..];
         var before = text.AsSpan(0, text.Length - head.Length).Count('\n');
         // The blank lines stay in front of what is read, so that lines are counted as they stand there.

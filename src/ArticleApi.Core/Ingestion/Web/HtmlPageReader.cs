@@ -38,22 +38,22 @@ public static class HtmlPageReader
 
     public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var taking = new DocumentParseContext(document);
+        var context = new DocumentParseContext(document);
         var source = HtmlDecoder.Decode(document, bytes);
-        taking.AddDiagnostics(source.Diagnostics);
+        context.AddDiagnostics(source.Diagnostics);
         if (source.Text is null)
-            return taking.ToResult();
+            return context.ToResult();
 
         if (source.Text.Length > MaxLength)
-            taking.AddError(null, $"The page has {source.Text.Length} characters; at most {MaxLength} are read.");
+            context.AddError(null, $"The page has {source.Text.Length} characters; at most {MaxLength} are read.");
         else if (BodyReader.CountTags(source.Text) is var tags && tags > BodyReader.MaxTags)
-            taking.AddError(null, $"The page has {tags} tags; at most {BodyReader.MaxTags} are read.");
+            context.AddError(null, $"The page has {tags} tags; at most {BodyReader.MaxTags} are read.");
         else
-            AddArticle(new WebPage(HtmlTree.Parse(source.Text)), taking);
-        return taking.ToResult();
+            AddArticle(new WebPage(HtmlTree.Parse(source.Text)), context);
+        return context.ToResult();
     }
 
-    private static void AddArticle(WebPage page, DocumentParseContext taking)
+    private static void AddArticle(WebPage page, DocumentParseContext context)
     {
         var data = page.StructuredData;
         var headline = data?["headline", "name"] ?? page.FindTitle();
@@ -65,7 +65,7 @@ public static class HtmlPageReader
         var body = page.ReadBody(pictures, headline, bylines);
         if (headline is null || body.Count == 0)
         {
-            taking.AddError(null, headline is null ? "The page has no headline." : "The page shows no article.");
+            context.AddError(null, headline is null ? "The page has no headline." : "The page shows no article.");
             return;
         }
 
@@ -75,7 +75,7 @@ public static class HtmlPageReader
         );
         var sections = (data?.TextsOf("articleSection") ?? []).Append(page.Meta("article:section")).ToList();
         var published = WebPage.ReadDate(
-            taking,
+            context,
             [
                 data?["datePublished"],
                 page.Meta("article:published_time"),
@@ -89,7 +89,7 @@ public static class HtmlPageReader
             ]
         );
         var updated = WebPage.ReadDate(
-            taking,
+            context,
             [
                 data?["dateModified"],
                 page.Meta("article:modified_time"),
@@ -97,10 +97,13 @@ public static class HtmlPageReader
                 page.FindItemProperty("dateModified"),
             ]
         );
-        var (ends, unpublished) = (page.ReadExpiry(taking), page.FindUnpublishedStatus());
+        var (ends, unpublished) = (page.ReadExpiry(context), page.FindUnpublishedStatus());
         var isDraft = !ends.AllReadable || unpublished is not null;
         if (isDraft)
-            taking.AddWarning(null, $"The page says that it is '{unpublished ?? "expiring"}'; it is taken as a draft.");
+            context.AddWarning(
+                null,
+                $"The page says that it is '{unpublished ?? "expiring"}'; it is taken as a draft."
+            );
         var publisher = data?.NamesOf("publisher").FirstOrDefault() ?? page.Meta("og:site_name");
         var id = data?["identifier"];
         var genre = data?["genre"];
@@ -131,9 +134,9 @@ public static class HtmlPageReader
             new(page.FindLanguage()) { Dateline = printed => StatedFields.ChooseDateline(read, printed) }
         );
 
-        pictures.ReportLeftOut(taking, null);
+        pictures.ReportLeftOut(context, null);
         IEnumerable<SourceProperty> unread = dateline is not null && read is null ? [new("dateline", dateline)] : [];
-        taking.AddArticle(
+        context.AddArticle(
             new(pictures.Illustrate(draft), null, null, null)
             {
                 Status = isDraft ? ArticleStatus.Draft : null,

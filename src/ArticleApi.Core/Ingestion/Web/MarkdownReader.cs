@@ -59,13 +59,13 @@ public static partial class MarkdownReader
         string markdown,
         PictureList pictures,
         Uri? address,
-        DocumentParseContext taking
+        DocumentParseContext context
     )
     {
         if (ToHtml(markdown) is { } html)
             return HtmlBodyReader.Read(html, pictures, address, titleIsCaption: true);
 
-        taking.AddWarning(
+        context.AddWarning(
             null,
             "The text is too long or too deeply nested to be read as Markdown; it is read as plain text."
         );

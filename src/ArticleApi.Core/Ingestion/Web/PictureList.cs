@@ -41,15 +41,15 @@ internal sealed class PictureList
     public void CountUnreachable() => _unreachableCount++;
 
     /// <summary>What is left out, and why.</summary>
-    public void ReportLeftOut(DocumentParseContext taking, int? line)
+    public void ReportLeftOut(DocumentParseContext context, int? line)
     {
         if (_overLimit > 0)
-            taking.AddWarning(
+            context.AddWarning(
                 line,
                 $"There are {Article.MaxImages + _overLimit} pictures; those beyond {Article.MaxImages} are left out."
             );
         if (_unreachableCount > 0)
-            taking.AddWarning(
+            context.AddWarning(
                 line,
                 $"Pictures without an absolute http or https address: {_unreachableCount} are left out."
             );

@@ -20,9 +20,9 @@ public static class RssReader
 
     public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var taking = new DocumentParseContext(document);
-        if (taking.LoadXmlRoot(bytes, "item") is not { } root)
-            return taking.ToResult();
+        var context = new DocumentParseContext(document);
+        if (context.LoadXmlRoot(bytes, "item") is not { } root)
+            return context.ToResult();
 
         // RDF has its items beside the channel.
         var feed = new FeedElementLookup(root);
@@ -32,15 +32,15 @@ public static class RssReader
             .SelectMany(ItemsIn)
             .ToList();
         if (channel is null && items.Count == 0)
-            taking.AddError(
+            context.AddError(
                 UntrustedXml.LineOf(root),
                 $"The root element '{root.Name.LocalName}' holds no channel and no items, so it is no RSS."
             );
 
         var about = FeedMetadata.Read(channel ?? root, Format);
         foreach (var item in items)
-            FeedItem.Read(item, about, taking);
-        return taking.ToResult();
+            FeedItem.Read(item, about, context);
+        return context.ToResult();
     }
 
     // RSS 1.1 lists them in an element of their own; RSS 1.0 only refers to them there.

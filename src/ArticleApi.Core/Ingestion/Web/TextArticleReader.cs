@@ -16,11 +16,11 @@ internal static class TextArticleReader
         Func<string, PictureList, Uri?, DocumentParseContext, ValueList<Block>> read
     )
     {
-        var taking = new DocumentParseContext(document);
+        var context = new DocumentParseContext(document);
         var source = DecodedText.DecodeProse(document, bytes);
-        taking.AddDiagnostics(source.Diagnostics);
+        context.AddDiagnostics(source.Diagnostics);
         if (source.Text is null)
-            return taking.ToResult();
+            return context.ToResult();
 
         var (front, text) = FrontMatter.Read(
             PlainText
@@ -28,14 +28,14 @@ internal static class TextArticleReader
                 .Replace("\r\n", "\n", StringComparison.Ordinal)
                 .Replace('\r', '\n')
                 .TrimStart('\uFEFF'),
-            taking
+            context
         );
         if (front.IsRefused)
-            return taking.ToResult();
+            return context.ToResult();
         if (string.IsNullOrWhiteSpace(text))
         {
-            taking.AddError(null, "The file holds no text.");
-            return taking.ToResult();
+            context.AddError(null, "The file holds no text.");
+            return context.ToResult();
         }
 
         var lines = text.AsSpan().Count('\n') + 1;
@@ -48,19 +48,19 @@ internal static class TextArticleReader
         foreach (var image in front.Images)
             pictures.Add(image);
 
-        var blocks = read(body, pictures, front.Url is null ? null : new Uri(front.Url), taking);
+        var blocks = read(body, pictures, front.Url is null ? null : new Uri(front.Url), context);
         if (headline is null)
         {
-            taking.AddError(first, "The text has no headline.");
-            return taking.ToResult();
+            context.AddError(first, "The text has no headline.");
+            return context.ToResult();
         }
 
         var draft = DraftEnricher.Complete(
             front.ToDraft(headline, blocks),
             new(front.Language) { Dateline = printed => StatedFields.ChooseDateline(front.Dateline, printed) }
         );
-        pictures.ReportLeftOut(taking, first);
-        taking.AddArticle(
+        pictures.ReportLeftOut(context, first);
+        context.AddArticle(
             new(pictures.Illustrate(draft), first, front.NextLine + lines - 1, null)
             {
                 Status = front.Status,
@@ -71,6 +71,6 @@ internal static class TextArticleReader
                 Extras = front.Extras.ToValueList(),
             }
         );
-        return taking.ToResult();
+        return context.ToResult();
     }
 }

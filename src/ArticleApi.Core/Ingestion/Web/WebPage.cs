@@ -153,17 +153,17 @@ internal sealed class WebPage
         ?? LanguageTag.Parse(Meta("og:locale"))
         ?? LanguageTag.Parse(Meta("content-language"));
 
-    public static DateTimeOffset? ReadDate(DocumentParseContext taking, IEnumerable<string?> stated) =>
-        stated.OfType<string>().Select(text => ParseDate(text, taking)).FirstOrDefault(date => date is not null);
+    public static DateTimeOffset? ReadDate(DocumentParseContext context, IEnumerable<string?> stated) =>
+        stated.OfType<string>().Select(text => ParseDate(text, context)).FirstOrDefault(date => date is not null);
 
     /// <summary>When the page ends to be public, in each way of saying it.</summary>
-    public TimeBounds ReadExpiry(DocumentParseContext taking)
+    public TimeBounds ReadExpiry(DocumentParseContext context)
     {
         var stated = (StructuredData?.StatedValues("expires") ?? [])
             .Append(Meta("article:expiration_time"))
             .Append(FindItemProperty("expires"))
             .OfType<string>()
-            .Select(text => ParseDate(text, taking))
+            .Select(text => ParseDate(text, context))
             .ToList();
         return new([.. stated.OfType<DateTimeOffset>()], !stated.Contains(null));
     }
@@ -175,12 +175,12 @@ internal sealed class WebPage
             .OfType<string>()
             .FirstOrDefault(status => !status.Equals("published", StringComparison.OrdinalIgnoreCase));
 
-    private static DateTimeOffset? ParseDate(string text, DocumentParseContext taking)
+    private static DateTimeOffset? ParseDate(string text, DocumentParseContext context)
     {
         if (InstantParser.Parse(text, InstantFormats.Web) is { } date && ArticleLimits.IsInRange(date))
             return date;
 
-        taking.AddWarning(
+        context.AddWarning(
             null,
             $"'{(text.Length > 100 ? PlainText.Clean(text[..100]) + "…" : text)}' is no date that can be read."
         );

@@ -65,7 +65,7 @@ internal sealed class WxrExport
     /// <summary>Of the post; exports of old had no other.</summary>
     public static string TypeOf(FeedElementLookup item) => GetValue(item, "wp:post_type") ?? "post";
 
-    public void AddPost(FeedElementLookup item, DocumentParseContext taking)
+    public void AddPost(FeedElementLookup item, DocumentParseContext context)
     {
         var line = UntrustedXml.LineOf(item.Element);
         var id = GetValue(item, "guid");
@@ -75,7 +75,7 @@ internal sealed class WxrExport
         if (WxrStatus.IsInTrash(item))
         {
             if (source is not null)
-                taking.AddWithdrawal(new(source, null, line));
+                context.AddWithdrawal(new(source, null, line));
             return;
         }
 
@@ -90,14 +90,14 @@ internal sealed class WxrExport
             _site.BaseAddress
         );
         if (content.RemovedShortcodes.Any())
-            taking.AddWarning(
+            context.AddWarning(
                 line,
                 "Shortcodes that are not understood were taken out: "
                     + $"{string.Join(", ", content.RemovedShortcodes.Take(50))}."
             );
         if (PlainTextCleaner.FromTextOrHtml(GetValue(item, "title")) is not { } headline)
         {
-            taking.AddError(line, "The post has no title.");
+            context.AddError(line, "The post has no title.");
             return;
         }
 
@@ -141,12 +141,12 @@ internal sealed class WxrExport
             new(_site.Language)
         );
 
-        pictures.ReportLeftOut(taking, line);
-        taking.AddArticle(
+        pictures.ReportLeftOut(context, line);
+        context.AddArticle(
             new(pictures.Illustrate(draft), line, null, null)
             {
                 Item = source,
-                Status = WxrStatus.Read(item, published, line, taking),
+                Status = WxrStatus.Read(item, published, line, context),
                 Extras = ReadExtras(item, main).Where(fact => fact.Value.Length > 0).Take(MaxExtras).ToValueList(),
             }
         );

@@ -15,23 +15,23 @@ public static class WxrReader
 
     public static DocumentParseResult Read(string document, byte[] bytes)
     {
-        var taking = new DocumentParseContext(document);
-        if (taking.LoadXmlRoot(bytes, "item") is not { } root)
-            return taking.ToResult();
+        var context = new DocumentParseContext(document);
+        if (context.LoadXmlRoot(bytes, "item") is not { } root)
+            return context.ToResult();
         if (new FeedElementLookup(root).First("channel") is not { } channel)
         {
-            taking.AddError(
+            context.AddError(
                 UntrustedXml.LineOf(root),
                 $"The root element '{root.Name.LocalName}' holds no channel, so it is no WordPress export."
             );
-            return taking.ToResult();
+            return context.ToResult();
         }
 
         var site = new FeedElementLookup(channel);
         var items = site["item"].Select(item => new FeedElementLookup(item)).ToList();
         var export = new WxrExport(FeedMetadata.Read(channel, Format), site, items);
         foreach (var item in items.Where(item => WxrExport.TypeOf(item) == "post"))
-            export.AddPost(item, taking);
+            export.AddPost(item, context);
 
         var others = items
             .Select(WxrExport.TypeOf)
@@ -41,7 +41,7 @@ public static class WxrReader
             .Select(type => string.Create(CultureInfo.InvariantCulture, $"{type.Value:N0} {type.Key}"))
             .ToList();
         if (others.Count > 0)
-            taking.AddWarning(null, $"Items that are no posts are left out: {string.Join(", ", others.Take(50))}.");
-        return taking.ToResult();
+            context.AddWarning(null, $"Items that are no posts are left out: {string.Join(", ", others.Take(50))}.");
+        return context.ToResult();
     }
 }

@@ -15,7 +15,7 @@ internal static class WxrStatus
         FeedElementLookup item,
         DateTimeOffset? published,
         int? line,
-        DocumentParseContext taking
+        DocumentParseContext context
     )
     {
         var statuses = StatusesOf(item);
@@ -33,7 +33,7 @@ internal static class WxrStatus
         else if (statuses.Contains("future") && published is null)
             why = "to be published on no date";
         if (why is not null)
-            taking.AddWarning(line, $"The post is {why}; it is taken as a draft.");
+            context.AddWarning(line, $"The post is {why}; it is taken as a draft.");
 
         if (why is not null || !statuses.TrueForAll(status => status is "publish" or "future"))
             return ArticleStatus.Draft;

@@ -36,7 +36,8 @@ internal class ArticleInputValidatorBase<T> : AbstractValidator<T>
             )
             .WithErrorCode("no-such-image")
             .WithMessage(article =>
-                $"an image block's image is an index into images, of which there are {article.Images?.Count ?? 0}, from 0"
+                "an image block's image is an index into images, of which there are "
+                + $"{article.Images?.Count ?? 0}, from 0"
             );
         RuleForEach(a => a.Bylines)
             .ChildRules(byline =>

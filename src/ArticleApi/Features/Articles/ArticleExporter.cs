@@ -13,7 +13,7 @@ namespace ArticleApi.Features.Articles;
 internal sealed class ArticleExporter(
     IndexQueryBuilder asking,
     ArticlePageReader pages,
-    ArticleReader delivery,
+    ArticleReader articleReader,
     SearchRunner searches,
     CursorSeal seal,
     ShutdownSignal stopping,
@@ -61,7 +61,8 @@ internal sealed class ArticleExporter(
         if (id is null)
             return null;
 
-        return await delivery.FindPublicationKeyAsync(Guid.Parse(id), caller.Audiences, cancellation) is { } position
+        return
+            await articleReader.FindPublicationKeyAsync(Guid.Parse(id), caller.Audiences, cancellation) is { } position
             ? new SortPosition(position, 0)
             : throw new ProblemException(
                 Problem.InvalidRequest(

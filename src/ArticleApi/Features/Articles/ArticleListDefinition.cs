@@ -19,7 +19,8 @@ internal static class ArticleListDefinition
 
     public static readonly QueryParameter Body = new(
         "body",
-        "blocks gives the body as blocks; html or text gives bodyHtml or bodyText instead, which <c>fields</c> still names body. Only where the body is asked for.",
+        "blocks gives the body as blocks; html or text gives bodyHtml or bodyText instead, which <c>fields</c> "
+            + "still names body. Only where the body is asked for.",
         "blocks",
         AllowedValues: ["blocks", "html", "text"],
         Default: "blocks"

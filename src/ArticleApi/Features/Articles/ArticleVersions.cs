@@ -30,12 +30,12 @@ internal static class ArticleVersions
         HttpContext context,
         Caller caller,
         ArticleDb db,
-        ArticleReader delivery,
+        ArticleReader articleReader,
         CursorSeal seal,
         CancellationToken cancellation
     )
     {
-        var (article, problem) = await delivery.FindVisibleAsync(caller, id, cancellation);
+        var (article, problem) = await articleReader.FindVisibleAsync(caller, id, cancellation);
         if (problem is not null)
             return problem;
 
@@ -67,11 +67,11 @@ internal static class ArticleVersions
         int version,
         Caller caller,
         ArticleDb db,
-        ArticleReader delivery,
+        ArticleReader articleReader,
         CancellationToken cancellation
     )
     {
-        var (article, problem) = await delivery.FindVisibleAsync(caller, id, cancellation);
+        var (article, problem) = await articleReader.FindVisibleAsync(caller, id, cancellation);
         if (problem is not null)
             return problem;
 

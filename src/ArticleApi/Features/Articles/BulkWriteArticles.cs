@@ -29,7 +29,8 @@ internal static class BulkWriteArticles
     public const string BodyDescription = "One operation to a line, as JSON; up to 10,000 lines.";
 
     public const string LineDescription =
-        "What came of each line, as JSON: `line`, its number; `status`, as the operation by itself answers; `id` and `version` where it was written, or the `Problem` as `problem`.";
+        "What came of each line, as JSON: `line`, its number; `status`, as the operation by itself answers; `id` "
+        + "and `version` where it was written, or the `Problem` as `problem`.";
 
     private const int MaxLines = 10_000;
 

@@ -26,7 +26,7 @@ internal static class GetArticle
         string id,
         HttpContext context,
         Caller caller,
-        ArticleReader delivery,
+        ArticleReader articleReader,
         CancellationToken cancellation
     )
     {
@@ -42,7 +42,7 @@ internal static class GetArticle
         // Whoever asks whether their copy is current is answered from the head alone, if it is.
         if (Preconditions.HasValidators(context.Request))
         {
-            var (known, _) = await delivery.FindVisibleAsync(caller, name, cancellation, whole: false);
+            var (known, _) = await articleReader.FindVisibleAsync(caller, name, cancellation, whole: false);
             if (
                 known is { State: HeadState.Live }
                 && IsCanonicalName(known, name)
@@ -56,7 +56,7 @@ internal static class GetArticle
                 return WithValidators(known, jsonLd.Value, representation) with { IsNegotiated = !jsonLd.Value };
         }
 
-        var (article, problem) = await delivery.FindVisibleAsync(caller, name, cancellation);
+        var (article, problem) = await articleReader.FindVisibleAsync(caller, name, cancellation);
         if (problem is not null)
             return problem;
 
@@ -67,9 +67,15 @@ internal static class GetArticle
                 context.Request.PathBase + current + (suffixed ? JsonLdSuffix : "") + context.Request.QueryString
             );
 
-        return jsonLd is null ? NotAcceptable(context.Request)
-            : jsonLd.Value ? ToJsonLd(article, context.Request, chosen ? current + JsonLdSuffix : null)
-            : ToResult(article, representation) with { IsNegotiated = true };
+        if (jsonLd is null)
+            return NotAcceptable(context.Request);
+
+        return jsonLd.Value
+            ? ToJsonLd(article, context.Request, chosen ? current + JsonLdSuffix : null)
+            : ToResult(article, representation) with
+            {
+                IsNegotiated = true,
+            };
     }
 
     /// <summary>One article by id or slug as schema.org JSON-LD, for search engines. An old slug redirects.</summary>
@@ -77,9 +83,9 @@ internal static class GetArticle
         string id,
         HttpContext context,
         Caller caller,
-        ArticleReader delivery,
+        ArticleReader articleReader,
         CancellationToken cancellation
-    ) => Handle(id + JsonLdSuffix, context, caller, delivery, cancellation);
+    ) => Handle(id + JsonLdSuffix, context, caller, articleReader, cancellation);
 
     /// <summary>The bytes of an article as JSON, with its validators.</summary>
     public static BytesResult ToResult(StoredArticle article, Representation? representation = null) =>

@@ -14,11 +14,11 @@ internal static class GetSources
         string id,
         Caller caller,
         ArticleDb db,
-        ArticleReader delivery,
+        ArticleReader articleReader,
         CancellationToken cancellation
     )
     {
-        var (article, problem) = await delivery.FindVisibleAsync(caller, id, cancellation);
+        var (article, problem) = await articleReader.FindVisibleAsync(caller, id, cancellation);
         if (problem is not null)
             return problem;
 

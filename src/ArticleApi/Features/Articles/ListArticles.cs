@@ -20,7 +20,7 @@ internal static class ListArticles
         ArticlePageReader pages,
         NearDuplicateFinder duplicates,
         FacetLabelReader labels,
-        ArticleReader delivery,
+        ArticleReader articleReader,
         SearchRunner searches,
         CancellationToken cancellation
     )
@@ -29,7 +29,7 @@ internal static class ListArticles
         var representation = Representation.Parse(query.Fields, query.ExtraValues["body"]);
         var full = query.ExtraValues["view"] == "full" || representation.NeedsFull;
         if (query.Ids.Count > 0)
-            return await ListByIdsAsync(context, query, representation, full, caller, delivery, cancellation);
+            return await ListByIdsAsync(context, query, representation, full, caller, articleReader, cancellation);
 
         var question = await asking.BuildAsync(query, caller, cancellation);
         return question.IsPlain && query is { CountTotal: false, FacetFields.Count: 0, CollapseTo: null }
@@ -101,19 +101,19 @@ internal static class ListArticles
         Representation representation,
         bool full,
         Caller caller,
-        ArticleReader delivery,
+        ArticleReader articleReader,
         CancellationToken cancellation
     )
     {
         var heads = new Dictionary<Guid, StoredArticle>();
         foreach (var id in query.Ids)
         {
-            if (await delivery.FindByIdAsync(id, caller.Audiences, whole: false, cancellation) is { } head)
+            if (await articleReader.FindByIdAsync(id, caller.Audiences, whole: false, cancellation) is { } head)
                 heads.Add(id, head);
         }
 
         var live = query.Ids.Where(id => heads.TryGetValue(id, out var head) && head.State == HeadState.Live).ToList();
-        var documents = await delivery.ReadDocumentsAsync(
+        var documents = await articleReader.ReadDocumentsAsync(
             live.ConvertAll(id => heads[id].Key),
             caller.Audiences,
             full,

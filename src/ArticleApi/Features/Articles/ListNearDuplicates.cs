@@ -31,14 +31,14 @@ internal static class ListNearDuplicates
         string id,
         HttpContext context,
         Caller caller,
-        ArticleReader delivery,
+        ArticleReader articleReader,
         NearDuplicateFinder duplicates,
         SearchRunner searches,
         CursorSeal seal,
         CancellationToken cancellation
     )
     {
-        var (article, problem) = await delivery.FindVisibleAsync(caller, id, cancellation, whole: false);
+        var (article, problem) = await articleReader.FindVisibleAsync(caller, id, cancellation, whole: false);
         if (problem is not null)
             return problem;
 
@@ -64,7 +64,7 @@ internal static class ListNearDuplicates
             .ToList();
         var shown = found.Take(limit).ToList();
         var next = found.Count > limit ? new PageCursor(shown[^1].Row.At, 0).ToToken(identity, seal) : null;
-        var documents = await delivery.ReadByKeyAsync(
+        var documents = await articleReader.ReadByKeyAsync(
             shown.ConvertAll(duplicate => duplicate.Row.Key),
             caller.Audiences,
             representation.NeedsFull,

@@ -31,13 +31,13 @@ internal static class ListRelated
         string id,
         HttpContext context,
         Caller caller,
-        ArticleReader delivery,
+        ArticleReader articleReader,
         RelatedArticleFinder relatives,
         SearchRunner searches,
         CancellationToken cancellation
     )
     {
-        var (article, problem) = await delivery.FindVisibleAsync(caller, id, cancellation);
+        var (article, problem) = await articleReader.FindVisibleAsync(caller, id, cancellation);
         if (problem is not null)
             return problem;
 
@@ -60,7 +60,7 @@ internal static class ListRelated
         );
         return ArticlePageWriter.CreateResult(
             context,
-            await delivery.ReadDocumentsAsync(related, caller.Audiences, representation.NeedsFull, cancellation),
+            await articleReader.ReadDocumentsAsync(related, caller.Audiences, representation.NeedsFull, cancellation),
             representation.Render,
             new(limit, null, false)
         );

@@ -74,7 +74,8 @@ internal static class ListChanges
         if (after is null)
             return new Problem(
                 ProblemTypes.CursorExpired,
-                "The cursor is of another history of this service, such as before a backup was restored. Start again from after=0.",
+                "The cursor is of another history of this service, such as before a backup was restored. Start "
+                    + "again from after=0.",
                 FieldError.Query(
                     "after",
                     context.Request.Query["after"],

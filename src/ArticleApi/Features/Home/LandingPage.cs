@@ -44,20 +44,20 @@ internal static class LandingPage
         var items = string.Concat(
             newest
                 .Documents.Select(document => ArticleJson.Deserialize(document))
-                .Select(article =>
-                    $"<li><a href=\"{HtmlPageTemplate.Encode(context.Request.PathBase + Links.Article(article.Slug))}\"><bdi>{HtmlPageTemplate.Encode(article.Headline)}</bdi></a>{(article.PublishedAt is { } at ? $" <time>{at:yyyy-MM-dd}</time>" : "")}</li>"
-                )
+                .Select(article => RenderItem(article, context.Request.PathBase))
         );
 
         return HtmlPageTemplate.Render(
             publication.Title,
             $"""
-            <p>A headless content API for news: articles with their images, captions and datelines, as JSON, feeds and JSON-LD.</p>
+            <p>A headless content API for news: articles with their images, captions and datelines,
+            as JSON, feeds and JSON-LD.</p>
             <ul class="links">
               <li><a href="/swagger">Swagger UI</a>: try every operation</li>
               <li><a href="/openapi/v1.json">OpenAPI document</a></li>
               <li><a href="/v1">Index of the API</a></li>
-              <li><a href="/feeds/articles.rss">RSS</a>, <a href="/feeds/articles.atom">Atom</a>, <a href="/feeds/articles.json">JSON Feed</a>, <a href="/v1/changes">change feed</a></li>
+              <li><a href="/feeds/articles.rss">RSS</a>, <a href="/feeds/articles.atom">Atom</a>,
+              <a href="/feeds/articles.json">JSON Feed</a>, <a href="/v1/changes">change feed</a></li>
             </ul>
             <h2>Newest articles</h2>
             <ol>{(items.Length > 0 ? items : "<li>None yet.</li>")}</ol>
@@ -70,7 +70,8 @@ internal static class LandingPage
         ProblemTypes.All.FirstOrDefault(type => type.Code == code) is { } type
             ? HtmlPageTemplate.Render(
                 type.Title,
-                $"<p>Code <code>{HtmlPageTemplate.Encode(type.Code)}</code>, status {type.Status}. What to do about it stands in the documentation under <code>docs/problems.md</code>.</p>"
+                $"<p>Code <code>{HtmlPageTemplate.Encode(type.Code)}</code>, status {type.Status}. What to do "
+                    + "about it stands in the documentation under <code>docs/problems.md</code>.</p>"
             )
             : new Problem(
                 ProblemTypes.NotFound,
@@ -82,4 +83,13 @@ internal static class LandingPage
                     string.Join(", ", ProblemTypes.All.Select(known => known.Code))
                 )
             );
+
+    private static string RenderItem(ArticleDocument article, PathString basePath)
+    {
+        var address = HtmlPageTemplate.Encode(basePath + Links.Article(article.Slug));
+        var headline = HtmlPageTemplate.Encode(article.Headline);
+        var time = article.PublishedAt is { } at ? $" <time>{at:yyyy-MM-dd}</time>" : "";
+
+        return $"""<li><a href="{address}"><bdi>{headline}</bdi></a>{time}</li>""";
+    }
 }

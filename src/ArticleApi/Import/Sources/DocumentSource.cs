@@ -165,7 +165,8 @@ internal static class DocumentSource
 
         return ((FileInfo?)File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)).Length > 0
             ? null
-            : "It is empty, or it is no file but a pipe, a socket or a device, which are read only when named themselves.";
+            : "It is empty, or it is no file but a pipe, a socket or a device, which are read only when named "
+                + "themselves.";
     }
 
     private static async IAsyncEnumerable<SourceDocument> DecompressAsync(

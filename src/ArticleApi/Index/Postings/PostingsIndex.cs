@@ -39,7 +39,7 @@ internal sealed class PostingsIndex(IndexKeys names, IRowWriter rows) : ISeconda
 
         foreach (var term in entry.Document.Terms)
             yield return new(entry.Audience, names.ListId(entry.List, term), entry.Position, entry.Key);
-        foreach (var hash in entry.Document.Likeness?.LookupHashes ?? [])
+        foreach (var hash in entry.Document.Signature?.LookupHashes ?? [])
             yield return new(entry.Audience, names.SignatureListId(hash), entry.Position, entry.Key);
     }
 

@@ -36,10 +36,12 @@ internal sealed class ComponentDescriber(ArticleDb db, IndexTokenizer tokenizer)
         var found = new Dictionary<long, ComponentDescription>(uses.Count);
         foreach (var keys in uses.Keys.Chunk(MaxKeysPerQuery))
         {
-            var some =
-                kind == ComponentKind.Caption ? DescribeCaptionsAsync(keys, uses, cancellation)
-                : kind == ComponentKind.Image ? DescribeImagesAsync(keys, uses, cancellation)
-                : DescribeDatelinesAsync(keys, uses, cancellation);
+            var some = kind switch
+            {
+                ComponentKind.Caption => DescribeCaptionsAsync(keys, uses, cancellation),
+                ComponentKind.Image => DescribeImagesAsync(keys, uses, cancellation),
+                _ => DescribeDatelinesAsync(keys, uses, cancellation),
+            };
             foreach (var (key, description) in await some)
                 found.Add(key, description);
         }

@@ -42,7 +42,8 @@ internal static class SqliteFullText
 
     private static string[] CreateSql(string table, bool withoutContents) =>
         [
-            $"CREATE VIRTUAL TABLE {table} USING fts5({Columns}, tokenize='ascii'{(withoutContents ? ", content=''" : "")})",
+            $"CREATE VIRTUAL TABLE {table} USING fts5({Columns}, "
+                + $"tokenize='ascii'{(withoutContents ? ", content=''" : "")})",
             $"INSERT INTO {table}({table}, rank) VALUES('secure-delete', 1)",
             $"INSERT INTO {table}({table}, rank) VALUES('hashsize', {HashBytes})",
             $"INSERT INTO {table}({table}, rank) VALUES('automerge', {Automerge})",

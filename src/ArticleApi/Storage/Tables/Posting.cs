@@ -15,7 +15,7 @@ public sealed class Posting
     /// <summary>The keyed hash of the list, the filter and its folded value, such as <c>section:world</c>.</summary>
     public required long ListId { get; init; }
 
-    /// <summary>The article's timeline; for images, captions and datelines the row's key.</summary>
+    /// <summary>The article's publication key; for images, captions and datelines the row's key.</summary>
     public required long Position { get; init; }
     public required long Key { get; init; }
 }
