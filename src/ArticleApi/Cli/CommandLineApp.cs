@@ -47,9 +47,8 @@ internal static class CommandLineApp
             ),
             new Command(
                 "reindex",
-                "Makes the full-text index and all other index entries anew, also while the service runs. Exit "
-                    + "code 0: done; "
-                    + "1: could not run."
+                "Makes the full-text index and all other index entries anew, also while the service runs. "
+                    + "Exit code 0: done; 1: could not run."
             ).WithAction(args, ReindexCommand.RunAsync),
             CreateOpenApiCommand(),
         };
