@@ -42,6 +42,7 @@ internal sealed class DatabaseState(
         {
             DatabaseFault.None when error.GetBaseException() is DbException && !error.IsTransient() && file.HasMoved =>
                 DatabaseFault.Moved,
+            DatabaseFault.Unreadable when file.HasMoved => DatabaseFault.Moved,
             var fault => fault,
         };
 
