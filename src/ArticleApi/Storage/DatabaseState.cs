@@ -40,9 +40,10 @@ internal sealed class DatabaseState(
     public DatabaseFault FaultOf(Exception error) =>
         DatabaseFaults.Classify(error) switch
         {
-            DatabaseFault.None when error.GetBaseException() is DbException && !error.IsTransient() && file.HasMoved =>
+            DatabaseFault.None
+            or DatabaseFault.Unreadable
+                when error.GetBaseException() is DbException && !error.IsTransient() && file.HasMoved =>
                 DatabaseFault.Moved,
-            DatabaseFault.Unreadable when file.HasMoved => DatabaseFault.Moved,
             var fault => fault,
         };
 

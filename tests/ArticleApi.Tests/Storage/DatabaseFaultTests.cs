@@ -82,6 +82,26 @@ public sealed class DatabaseFaultTests(PostgresServer server)
         );
     }
 
+    [Fact]
+    public async Task A_connection_that_finds_no_file_makes_none_and_leaves_the_log_alone()
+    {
+        await using var api = new FaultySqliteHost();
+        await api.InitializeAsync();
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("In the log");
+        File.Move(api.DatabasePath, api.DatabasePath + ".away");
+        SqliteConnection.ClearAllPools();
+
+        await api.RunInScopeAsync(db => Assert.ThrowsAsync<SqliteException>(() => db.Database.OpenConnectionAsync()));
+
+        Assert.False(File.Exists(api.DatabasePath));
+        Assert.True(File.Exists(api.DatabasePath + "-wal"));
+        File.Move(api.DatabasePath + ".away", api.DatabasePath);
+        await Ready(reader, HttpStatusCode.OK);
+        await reader.GetJsonAsync(article.ArticleUrl());
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_write_ahead_log_that_is_taken_away_takes_no_writes_until_it_is_back(bool isReplaced)
     {

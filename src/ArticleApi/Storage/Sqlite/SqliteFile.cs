@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
 
 namespace ArticleApi.Storage.Sqlite;
@@ -9,24 +10,26 @@ namespace ArticleApi.Storage.Sqlite;
 /// </summary>
 internal static class SqliteFile
 {
-    private static readonly ConcurrentDictionary<string, bool> Known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, string> Prepared = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Makes the file for its owner alone where there is none; once in a process, so that a file taken away is not made
-    /// again.
+    /// again. Nor may a connection make it: beside an empty database SQLite removes the write-ahead log.
     /// </summary>
-    public static void Make(string connection)
-    {
-        if (OperatingSystem.IsWindows() || !Known.TryAdd(connection, true))
-            return;
+    /// <returns>The connection string to open it by.</returns>
+    public static string Prepare(string connection) =>
+        OperatingSystem.IsWindows() ? connection : Prepared.GetOrAdd(connection, Make);
 
+    [UnsupportedOSPlatform("windows")]
+    private static string Make(string connection)
+    {
         var settings = new SqliteConnectionStringBuilder(connection);
         if (
             settings.Mode != SqliteOpenMode.ReadWriteCreate
             || settings.DataSource is "" or ":memory:"
             || settings.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
         )
-            return;
+            return connection;
 
         // As the connection will find it.
         var root = (string?)AppDomain.CurrentDomain.GetData("DataDirectory") ?? "";
@@ -34,9 +37,16 @@ internal static class SqliteFile
             root,
             settings.DataSource.Replace("|DataDirectory|", "", StringComparison.OrdinalIgnoreCase)
         );
-        if (File.Exists(path) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
-            return;
+        if (!File.Exists(path) && !TryMake(path))
+            return connection;
 
+        settings.Mode = SqliteOpenMode.ReadWrite;
+        return settings.ToString();
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static bool TryMake(string path)
+    {
         try
         {
             new FileStream(
@@ -48,10 +58,12 @@ internal static class SqliteFile
                     UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
                 }
             ).Dispose();
+            return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // Another process was first, or nobody may write here, which opening it says better.
+            return File.Exists(path);
         }
     }
 

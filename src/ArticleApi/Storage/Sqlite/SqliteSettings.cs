@@ -25,7 +25,9 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
         InterceptionResult result
     )
     {
-        SqliteFile.Make(connection.ConnectionString);
+        var prepared = SqliteFile.Prepare(connection.ConnectionString);
+        if (prepared != connection.ConnectionString)
+            connection.ConnectionString = prepared;
         return result;
     }
 

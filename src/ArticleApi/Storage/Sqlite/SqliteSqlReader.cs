@@ -73,7 +73,7 @@ internal sealed class SqliteSqlReader(string connection) : ISqlReader, IDisposab
     {
         Interlocked.Increment(ref _drops);
         CloseIdle();
-        using var writing = new SqliteConnection(connection);
+        using var writing = new SqliteConnection(SqliteFile.Prepare(connection));
         SqliteConnection.ClearPool(writing);
     }
 
@@ -116,8 +116,8 @@ internal sealed class SqliteSqlReader(string connection) : ISqlReader, IDisposab
         public PooledConnection(SqliteSqlReader owner, string connection)
         {
             (_owner, Drops) = (owner, owner._drops);
-            _connection = new(new SqliteConnectionStringBuilder(connection) { Pooling = false }.ToString());
-            SqliteFile.Make(connection);
+            var settings = new SqliteConnectionStringBuilder(SqliteFile.Prepare(connection)) { Pooling = false };
+            _connection = new(settings.ToString());
             _connection.Open();
             SqliteSettings.Apply(_connection);
             using var command = _connection.CreateCommand();
