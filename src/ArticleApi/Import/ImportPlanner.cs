@@ -28,8 +28,6 @@ internal sealed record ImportPlan(
 /// </summary>
 internal sealed class ImportPlanner(ArticleDb db, ArticleFactory making, TimeProvider clock)
 {
-    private const int MaxKeysPerQuery = 1_000;
-
     // What this transaction has made already; the database is asked for the rest.
     private readonly Dictionary<string, Dateline> _datelines = [];
 
@@ -177,7 +175,7 @@ internal sealed class ImportPlanner(ArticleDb db, ArticleFactory making, TimePro
     )
     {
         var known = new Dictionary<Guid, Guid>();
-        foreach (var identities in incoming.Select(each => each.Identity).Distinct().Chunk(MaxKeysPerQuery))
+        foreach (var identities in incoming.Select(each => each.Identity).Distinct().Chunk(ArticleDb.MaxKeysPerQuery))
         {
             foreach (
                 var row in await db
@@ -201,7 +199,7 @@ internal sealed class ImportPlanner(ArticleDb db, ArticleFactory making, TimePro
     )
     {
         var fates = new Dictionary<ImportCandidate, ImportOutcome>(ReferenceEqualityComparer.Instance);
-        foreach (var some in held.Chunk(MaxKeysPerQuery))
+        foreach (var some in held.Chunk(ArticleDb.MaxKeysPerQuery))
         {
             var ids = some.Select(each => each.Article).Distinct().ToList();
             var articles = await db
@@ -276,7 +274,7 @@ internal sealed class ImportPlanner(ArticleDb db, ArticleFactory making, TimePro
             .Where(each => !_datelines.ContainsKey(each.Identity))
             .DistinctBy(each => each.Identity)
             .ToList();
-        foreach (var some in wanted.Chunk(MaxKeysPerQuery))
+        foreach (var some in wanted.Chunk(ArticleDb.MaxKeysPerQuery))
         {
             var identities = some.Select(each => each.Identity).ToList();
             foreach (
@@ -301,7 +299,7 @@ internal sealed class ImportPlanner(ArticleDb db, ArticleFactory making, TimePro
     {
         var wanted = drafts.ConvertAll(draft => draft.Slug ?? making.DeriveSlug(draft.Headline));
         var taken = new HashSet<string>();
-        foreach (var some in wanted.Distinct().Chunk(MaxKeysPerQuery / 2))
+        foreach (var some in wanted.Distinct().Chunk(ArticleDb.MaxKeysPerQuery / 2))
         {
             var texts = some.SelectMany(slug => new[] { slug.ToString(), ArticleReader.ErasedSlug(slug.ToString()) })
                 .ToList();
@@ -337,7 +335,7 @@ internal sealed class ImportPlanner(ArticleDb db, ArticleFactory making, TimePro
     private async Task<HashSet<Guid>> FindByIdAsync(List<ImportCandidate> fresh, CancellationToken cancellation)
     {
         var held = new HashSet<Guid>();
-        foreach (var some in fresh.Select(each => each.Parsed.Id).OfType<Guid>().Chunk(MaxKeysPerQuery))
+        foreach (var some in fresh.Select(each => each.Parsed.Id).OfType<Guid>().Chunk(ArticleDb.MaxKeysPerQuery))
             held.UnionWith(
                 await db
                     .Heads.AsNoTracking()

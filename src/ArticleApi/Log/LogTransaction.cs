@@ -26,8 +26,6 @@ internal sealed class LogTransaction(
     DateTimeOffset now
 ) : IAsyncDisposable
 {
-    private const int MaxKeysPerQuery = 1_000;
-
     private readonly List<RenderedArticle> _rendered = [];
     private readonly Dictionary<long, Dateline> _datelines = [];
     private Task<RenderedArticle[]> _rendering = Task.FromResult(Array.Empty<RenderedArticle>());
@@ -106,7 +104,7 @@ internal sealed class LogTransaction(
 
     private async Task<bool> AreDatelinesUnchangedAsync(CancellationToken cancellation)
     {
-        foreach (var keys in _datelines.Keys.Chunk(MaxKeysPerQuery))
+        foreach (var keys in _datelines.Keys.Chunk(ArticleDb.MaxKeysPerQuery))
         {
             var revisions = await db
                 .Datelines.AsNoTracking()

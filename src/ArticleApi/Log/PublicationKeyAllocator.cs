@@ -10,15 +10,13 @@ namespace ArticleApi.Log;
 /// </summary>
 internal sealed class PublicationKeyAllocator(ArticleDb db)
 {
-    private const int MaxKeysPerQuery = 1_000;
-
     private readonly HashSet<long> _taken = [];
     private readonly HashSet<long> _free = [];
 
     /// <summary>Asks for many at once what <see cref="AllocateAsync"/> would ask for each.</summary>
     public async Task PrefetchAsync(IEnumerable<long> wanted, CancellationToken cancellation)
     {
-        foreach (var some in wanted.Chunk(MaxKeysPerQuery))
+        foreach (var some in wanted.Chunk(ArticleDb.MaxKeysPerQuery))
         {
             var taken = await db
                 .Heads.AsNoTracking()

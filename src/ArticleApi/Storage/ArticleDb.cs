@@ -12,6 +12,12 @@ namespace ArticleApi.Storage;
 /// </summary>
 public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
 {
+    /// <summary>
+    /// How many keys one query names at most: few enough for both databases, whose statements take a limited number of
+    /// parameters, and enough that the round trips hardly count.
+    /// </summary>
+    internal const int MaxKeysPerQuery = 1_000;
+
     public DbSet<Article> Articles => Set<Article>();
     public DbSet<Image> Images => Set<Image>();
     public DbSet<Caption> Captions => Set<Caption>();

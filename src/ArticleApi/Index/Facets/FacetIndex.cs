@@ -137,7 +137,7 @@ internal sealed class FacetIndex(ArticleDb db, IndexKeys names, IRowWriter rows)
     )
     {
         var found = new Dictionary<(FacetField, string), FacetValueCount>();
-        foreach (var some in wanted.Select(each => each.Key).Chunk(1_000))
+        foreach (var some in wanted.Select(each => each.Key).Chunk(ArticleDb.MaxKeysPerQuery))
         {
             var fields = some.Select(value => value.Field).Distinct().ToList();
             var values = some.Select(value => value.Normalized).Distinct().ToList();

@@ -19,8 +19,6 @@ internal sealed record ComponentDescription(IReadOnlyDictionary<Audience, IndexD
 /// </summary>
 internal sealed class ComponentDescriber(ArticleDb db, IndexTokenizer tokenizer)
 {
-    private const int MaxKeysPerQuery = 1_000;
-
     private readonly Dictionary<long, IReadOnlyCollection<Audience>> _captions = [];
 
     private IQueryable<Caption> Captions => db.Captions.AsNoTracking().Include(caption => caption.Dateline);
@@ -34,7 +32,7 @@ internal sealed class ComponentDescriber(ArticleDb db, IndexTokenizer tokenizer)
     )
     {
         var found = new Dictionary<long, ComponentDescription>(uses.Count);
-        foreach (var keys in uses.Keys.Chunk(MaxKeysPerQuery))
+        foreach (var keys in uses.Keys.Chunk(ArticleDb.MaxKeysPerQuery))
         {
             var some = kind switch
             {

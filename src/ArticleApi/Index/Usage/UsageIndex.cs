@@ -15,8 +15,6 @@ internal sealed class UsageIndex(ArticleDb db, IndexTokenizer tokenizer, IRowWri
 {
     public const int Version = 1;
 
-    private const int MaxKeysPerQuery = 1_000;
-
     // What a picture is found by hangs on who is shown its captions.
     private static readonly ComponentKind[] Order =
     [
@@ -104,7 +102,7 @@ internal sealed class UsageIndex(ArticleDb db, IndexTokenizer tokenizer, IRowWri
     )
     {
         var found = new List<ComponentUsage>();
-        foreach (var some in keys.Chunk(MaxKeysPerQuery))
+        foreach (var some in keys.Chunk(ArticleDb.MaxKeysPerQuery))
             found.AddRange(
                 await db
                     .ComponentUsages.AsNoTracking()
