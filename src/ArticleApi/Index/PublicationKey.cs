@@ -42,19 +42,4 @@ internal static class PublicationKey
             (>= 0, { } at) => held.Value >> TieBits == At(at) >> TieBits,
             _ => false,
         };
-
-    /// <summary>The wanted place or, where it is taken, the next free one of the same instant.</summary>
-    public static async Task<long> AllocateAsync(long wanted, Func<long, Task<bool>> isFree)
-    {
-        var first = wanted - (wanted >= 0 ? wanted % KeysPerInstant : 0);
-        for (var tries = 0L; tries < KeysPerInstant; tries++)
-        {
-            if (await isFree(wanted))
-                return wanted;
-
-            wanted = first + (wanted - first + 1) % KeysPerInstant;
-        }
-
-        throw new InvalidOperationException($"More than {KeysPerInstant} articles state one instant.");
-    }
 }

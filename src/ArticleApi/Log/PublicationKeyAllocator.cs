@@ -28,22 +28,35 @@ internal sealed class PublicationKeyAllocator(ArticleDb db)
         }
     }
 
+    /// <summary>The wanted place or, where it is taken, the next free one of the same instant.</summary>
     /// <param name="article">Whose own place is free to it.</param>
     public async Task<long> AllocateAsync(long wanted, long article, CancellationToken cancellation)
     {
-        var place = await PublicationKey.AllocateAsync(
-            wanted,
-            async place =>
-                !_taken.Contains(place)
-                && (
-                    _free.Contains(place)
-                    || !await db.Heads.AnyAsync(
-                        head => head.PublicationKey == place && head.ArticleKey != article,
-                        cancellation
-                    )
-                )
-        );
-        _taken.Add(place);
-        return place;
+        var first = wanted - (wanted >= 0 ? wanted % PublicationKey.KeysPerInstant : 0);
+        var place = wanted;
+        for (var tries = 0L; tries < PublicationKey.KeysPerInstant; tries++)
+        {
+            if (await IsFreeAsync(place, article, cancellation))
+            {
+                _taken.Add(place);
+                return place;
+            }
+
+            place = first + (place - first + 1) % PublicationKey.KeysPerInstant;
+        }
+
+        throw new InvalidOperationException($"More than {PublicationKey.KeysPerInstant} articles state one instant.");
+    }
+
+    private async Task<bool> IsFreeAsync(long place, long article, CancellationToken cancellation)
+    {
+        if (_taken.Contains(place))
+            return false;
+
+        return _free.Contains(place)
+            || !await db.Heads.AnyAsync(
+                head => head.PublicationKey == place && head.ArticleKey != article,
+                cancellation
+            );
     }
 }
