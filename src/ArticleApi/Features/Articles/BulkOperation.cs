@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using ArticleApi.Auth;
 using ArticleApi.Editing;
 using ArticleApi.Http.Bodies;
@@ -46,12 +45,7 @@ internal sealed record BulkOperation(
         CancellationToken cancellation
     ) =>
         EditorOf(services)
-            .ReplaceAsync(
-                line.Id,
-                current => ReplaceArticle.Read(line.Body, JsonNode.Parse(current)!.AsObject(), services),
-                write,
-                cancellation
-            );
+            .ReplaceAsync(line.Id, current => ReplaceArticle.Read(line.Body, current, services), write, cancellation);
 
     private static Task<WriteResult<StoredArticle>> PatchAsync(
         BulkLine line,
@@ -60,12 +54,7 @@ internal sealed record BulkOperation(
         CancellationToken cancellation
     ) =>
         EditorOf(services)
-            .ReplaceAsync(
-                line.Id,
-                current => PatchArticle.Read(line.Body, JsonNode.Parse(current)!.AsObject(), services),
-                write,
-                cancellation
-            );
+            .ReplaceAsync(line.Id, current => PatchArticle.Read(line.Body, current, services), write, cancellation);
 
     private static Task<WriteResult<StoredArticle>> PublishAsync(
         BulkLine line,

@@ -20,7 +20,7 @@ internal static class PatchArticle
         var services = context.RequestServices;
         var written = await editor.ReplaceAsync(
             id,
-            current => Read(body.Object, JsonNode.Parse(current)!.AsObject(), services),
+            current => Read(body.Object, current, services),
             write,
             context.RequestAborted
         );
@@ -28,6 +28,6 @@ internal static class PatchArticle
         return written.ToResult();
     }
 
-    public static Submission<ArticleInput> Read(JsonObject patch, JsonObject current, IServiceProvider services) =>
-        ReplaceArticle.Read(MergePatch.Apply(current.DeepClone().AsObject(), patch), current, services);
+    public static Submission<ArticleInput> Read(JsonObject patch, byte[] current, IServiceProvider services) =>
+        ReplaceArticle.Read(MergePatch.Apply(JsonNode.Parse(current)!.AsObject(), patch), current, services);
 }

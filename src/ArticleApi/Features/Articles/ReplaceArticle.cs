@@ -23,7 +23,7 @@ internal static class ReplaceArticle
         var services = context.RequestServices;
         var written = await editor.ReplaceAsync(
             id,
-            current => Read(body.Object, JsonNode.Parse(current)!.AsObject(), services),
+            current => Read(body.Object, current, services),
             write,
             context.RequestAborted
         );
@@ -32,9 +32,9 @@ internal static class ReplaceArticle
     }
 
     /// <param name="current">The article's document, which is sent back in part.</param>
-    public static Submission<ArticleInput> Read(JsonObject body, JsonObject current, IServiceProvider services)
+    public static Submission<ArticleInput> Read(JsonObject body, byte[] current, IServiceProvider services)
     {
-        var own = ReadOnlyMembers.Remove(body, current);
+        var own = ReadOnlyMembers.Remove(body, JsonNode.Parse(current)!.AsObject());
 
         return new(BodyDeserializer.Deserialize<ArticleInput>(own, services), new JsonBody(own).HasMember);
     }
