@@ -28,13 +28,7 @@ internal sealed class ArticleWriter(ArticleDb db, ArticleReader reader, ArticleL
         db.Articles.SingleAsync(row => row.Key == seen.Key, cancellation);
 
     public Task<Article> LoadWithImagesAsync(StoredArticle seen, CancellationToken cancellation) =>
-        db
-            .Articles.Include(row => row.Dateline)
-            .Include(row => row.Images)
-                .ThenInclude(use => use.Image)
-            .Include(row => row.Images)
-                .ThenInclude(use => use.Caption)
-            .SingleAsync(row => row.Key == seen.Key, cancellation);
+        db.Articles.WithComponents().SingleAsync(row => row.Key == seen.Key, cancellation);
 
     /// <summary>Commits a change of what the caller saw.</summary>
     public Task<WriteResult<StoredArticle>> CommitAsync(

@@ -309,14 +309,7 @@ internal sealed class ImportUpdater(ArticleDb db, ArticleFactory making, Article
         ?? Guid.Empty;
 
     private Task<Article?> FindArticleAsync(Guid id, CancellationToken cancellation) =>
-        db
-            .Articles.Include(row => row.Dateline)
-            .Include(row => row.Images)
-                .ThenInclude(use => use.Image)
-            .Include(row => row.Images)
-                .ThenInclude(use => use.Caption)
-                    .ThenInclude(caption => caption!.Dateline)
-            .FirstOrDefaultAsync(row => row.Id == id, cancellation);
+        db.Articles.WithComponents().FirstOrDefaultAsync(row => row.Id == id, cancellation);
 
     // What an editor left so stays so, whatever its source sends.
     private async Task<bool> WasLastEditedByImportAsync(Article article, CancellationToken cancellation) =>

@@ -37,10 +37,9 @@ internal static class ArticleQueries
             .OrderBy(head => head.RendererVersion)
             .ThenBy(head => head.ArticleKey);
 
-    /// <summary>Fresh from the database, past whatever this context has tracked.</summary>
+    /// <summary>With the dateline, the pictures, their captions and those captions' datelines.</summary>
     public static IQueryable<Article> WithComponents(this IQueryable<Article> articles) =>
         articles
-            .AsNoTracking()
             .Include(article => article.Dateline)
             .Include(article => article.Images)
                 .ThenInclude(use => use.Image)

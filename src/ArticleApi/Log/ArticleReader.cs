@@ -166,9 +166,9 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ArticleDb>();
         var article = await db
-            .Articles.Where(row => row.Key == withdrawn.Key)
+            .Articles.AsNoTracking()
             .WithComponents()
-            .FirstOrDefaultAsync(cancellation);
+            .FirstOrDefaultAsync(row => row.Key == withdrawn.Key, cancellation);
         if (article is null)
             return withdrawn;
 

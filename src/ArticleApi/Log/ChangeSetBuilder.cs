@@ -33,9 +33,11 @@ internal sealed class ChangeSetBuilder(
         if (keys.Count == 0)
             return;
 
+        // Fresh from the database, past whatever this context has tracked.
         var articles = await db
-            .Articles.Where(article => keys.Contains(article.Key))
+            .Articles.AsNoTracking()
             .WithComponents()
+            .Where(article => keys.Contains(article.Key))
             .OrderBy(article => article.Key)
             .ToListAsync(cancellation);
         var heads = await db

@@ -93,13 +93,7 @@ internal static class LogTestExtensions
         api.RunInScopeAsync(async services =>
         {
             var db = services.GetRequiredService<ArticleDb>();
-            var article = await db
-                .Articles.Include(row => row.Dateline)
-                .Include(row => row.Images)
-                    .ThenInclude(use => use.Image)
-                .Include(row => row.Images)
-                    .ThenInclude(use => use.Caption)
-                .SingleAsync(row => row.Id == id);
+            var article = await db.Articles.WithComponents().SingleAsync(row => row.Id == id);
             change(db, article);
             return await CommitAsync(services, cause, "a reason");
         });
@@ -135,7 +129,7 @@ internal static class LogTestExtensions
         var (db, renderer) = (services.GetRequiredService<ArticleDb>(), services.GetRequiredService<ArticleRenderer>());
         await using var moment = await db.BeginSnapshotAsync();
         var heads = await db.Heads.AsNoTracking().Where(head => head.State == HeadState.Live).ToListAsync();
-        var articles = await db.Articles.WithComponents().ToDictionaryAsync(article => article.Key);
+        var articles = await db.Articles.AsNoTracking().WithComponents().ToDictionaryAsync(article => article.Key);
         var documents = await db
             .Heads.Where(head => head.State == HeadState.Live)
             .Join(db.Versions, head => head.Sequence, version => version.Sequence, (head, version) => version)

@@ -16,8 +16,9 @@ internal sealed class RendererUpgrade(ArticleDb db, ArticleRenderer renderer)
         var keys = heads.ConvertAll(head => head.ArticleKey);
         var sequences = heads.ConvertAll(head => head.Sequence);
         var articles = await db
-            .Articles.Where(article => keys.Contains(article.Key))
+            .Articles.AsNoTracking()
             .WithComponents()
+            .Where(article => keys.Contains(article.Key))
             .ToDictionaryAsync(article => article.Key, cancellation);
         var versions = await db
             .Versions.AsNoTracking()
