@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ArticleApi.Core.Articles;
@@ -9,6 +10,12 @@ namespace ArticleApi.Core.Articles;
 /// </summary>
 public static class PlainText
 {
+    // Most texts hold nothing else. A range of characters, given to the search instead, is boxed at each call until the
+    // runtime has optimized it.
+    private static readonly SearchValues<char> PrintableAscii = SearchValues.Create(
+        string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code))
+    );
+
     /// <summary>
     /// Control characters other than tabs and line breaks, and noncharacters, which I-JSON (RFC 7493) keeps out of
     /// texts.
@@ -23,8 +30,7 @@ public static class PlainText
     /// </summary>
     public static int? FindForbidden(string text)
     {
-        // Most texts are ASCII alone.
-        var start = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
+        var start = text.AsSpan().IndexOfAnyExcept(PrintableAscii);
         for (var i = start; i >= 0 && i < text.Length; i++)
         {
             if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))

@@ -74,6 +74,9 @@ internal static class NitfBodyReader
         var wraps = new HashSet<XElement>();
         foreach (var parent in content.DescendantsAndSelf())
         {
+            if (!parent.HasElements)
+                continue;
+
             var (length, spaced, last) = (0, false, (XElement?)null);
             foreach (var node in parent.Nodes())
             {
