@@ -13,10 +13,12 @@ internal sealed class ApiKeyStore(ArticleDb db, IRowWriter rows, ApiKeyVerifier 
     {
         DateTimeOffset? now = clock.GetUtcNow();
 
+#pragma warning disable RS0030 // API keys are no content: they change beside the log.
         var revoked =
             await db
                 .ApiKeys.Where(row => row.Id == id && row.RevokedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), cancellation) > 0;
+#pragma warning restore RS0030
         verified.ClearCache();
         return revoked;
     }

@@ -201,6 +201,7 @@ internal sealed class ChangeSetBuilder(
         head.Terms = "";
         head.SortValues = "";
         head.References = "";
+#pragma warning disable RS0030 // What is erased may be thousands of versions, whose documents need not be read.
         await db
             .Versions.Where(version => version.ArticleKey == head.ArticleKey)
             .ExecuteUpdateAsync(
@@ -211,6 +212,7 @@ internal sealed class ChangeSetBuilder(
                         .SetProperty(version => version.PreviousTerms, (string?)null),
                 cancellation
             );
+#pragma warning restore RS0030
         changes.HasErasures = true;
         changes.Append(new(head, null, before, metadata));
     }

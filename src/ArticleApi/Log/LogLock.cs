@@ -65,6 +65,7 @@ internal sealed class LogLock(ArticleDb db, IndexTokenizer tokenizer, DatabaseSe
         );
     }
 
+#pragma warning disable RS0030 // The log writes the row that is its lock.
     /// <summary>From here on the index is of this code's version, and of a generation of its own.</summary>
     /// <param name="isRebuilt">Whether entries of an earlier one are left.</param>
     public Task BeginGenerationAsync(bool isRebuilt, CancellationToken cancellation) =>
@@ -79,6 +80,7 @@ internal sealed class LogLock(ArticleDb db, IndexTokenizer tokenizer, DatabaseSe
     /// <summary>No entry of an earlier generation is left.</summary>
     public Task EndRebuildAsync(CancellationToken cancellation) =>
         db.Database.ExecuteSqlAsync($"""UPDATE log_sequence SET "Reindexing" = {false}""", cancellation);
+#pragma warning restore RS0030
 
     private async Task<LogSequence> UpdateAsync(FormattableString sql, CancellationToken cancellation) =>
         (await db.LogSequences.FromSql(sql).AsNoTracking().ToListAsync(cancellation))[0];

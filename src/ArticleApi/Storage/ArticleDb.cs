@@ -58,7 +58,9 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     private async Task RunAsync(IEnumerable<string> statements, CancellationToken cancellation)
     {
         foreach (var sql in statements)
+#pragma warning disable RS0030 // These make tables.
             await Database.ExecuteSqlRawAsync(sql, cancellation);
+#pragma warning restore RS0030
     }
 
     /// <summary>

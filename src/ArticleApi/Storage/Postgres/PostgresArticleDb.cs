@@ -20,7 +20,9 @@ public sealed class PostgresArticleDb(DbContextOptions<PostgresArticleDb> option
         if (((NpgsqlConnection)Database.GetDbConnection()).CommandTimeout is > 0 and < ImportTimeout)
             Database.SetCommandTimeout(ImportTimeout);
 
+#pragma warning disable RS0030 // This writes nothing.
         return Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({ImportLock})", cancellation);
+#pragma warning restore RS0030
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
