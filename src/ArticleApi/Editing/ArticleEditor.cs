@@ -4,8 +4,6 @@ using ArticleApi.Core.Rejections;
 using ArticleApi.Editing.Contracts;
 using ArticleApi.Log;
 using ArticleApi.Storage;
-using ArticleApi.Storage.Tables;
-using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Editing;
 
@@ -14,7 +12,9 @@ internal sealed class ArticleEditor(
     ArticleDb db,
     ArticleReader reader,
     ArticleWriter writer,
-    ArticleFactory factory,
+    TrackedRows rows,
+    SlugAllocator slugs,
+    DatelineInterner datelines,
     ImageUseResolver images,
     TimeProvider clock
 )
@@ -76,10 +76,10 @@ internal sealed class ArticleEditor(
             );
 
         var slug = draft!.Slug ?? article.Slug;
-        if (slug != article.Slug && !await ReserveSlugAsync(slug, article, cancellation))
+        if (slug != article.Slug && !await slugs.TryReserveAsync(slug, article.Id, cancellation))
             return CommitRejections.SlugTaken;
 
-        article.Replace(draft, slug, await factory.GetOrCreateDatelineAsync(draft.Dateline, cancellation), now);
+        article.Replace(draft, slug, await datelines.InternAsync(draft.Dateline, cancellation), now);
         var (uses, missing) = await images.ResolveAsync(
             sent.Input.Images ?? [],
             new(write.Caller, sent.Has, draft.Language),
@@ -163,8 +163,8 @@ internal sealed class ArticleEditor(
         CancellationToken cancellation
     )
     {
-        var slug = draft.Slug ?? await factory.AllocateSlugAsync(factory.DeriveSlug(draft.Headline), cancellation);
-        if (draft.Slug is not null && await factory.IsSlugTakenAsync(slug, cancellation))
+        var slug = draft.Slug ?? await slugs.AllocateAsync(slugs.Derive(draft.Headline), cancellation);
+        if (draft.Slug is not null && await slugs.IsTakenAsync(slug, cancellation))
             return CommitRejections.SlugTaken;
 
         var (uses, missing) = await images.ResolveAsync(
@@ -176,7 +176,7 @@ internal sealed class ArticleEditor(
             return missing;
 
         var publish = sent.Input.Status == "published";
-        var article = await factory.CreateArticleAsync(draft, slug, uses, cancellation);
+        var article = await rows.AddArticleAsync(draft, slug, uses, cancellation);
         if (publish && article.Publish(null, clock.GetUtcNow()) is { } error)
             return new Rejection(
                 RejectionReason.Conflict,
@@ -218,17 +218,4 @@ internal sealed class ArticleEditor(
 
     private async Task<bool> CanReplaceAsync(Guid id, Guid other, Caller caller, CancellationToken cancellation) =>
         other != id && (await reader.FindVisibleAsync(caller, other, cancellation)).Article is not null;
-
-    // An article may go back to a slug it had; nobody else's may be taken, present or past.
-    private async Task<bool> ReserveSlugAsync(Slug slug, Article article, CancellationToken cancellation)
-    {
-        var text = slug.ToString();
-        if (await db.Slugs.AnyAsync(row => row.Slug == text && row.ArticleId == article.Id, cancellation))
-            return true;
-        if (await factory.IsSlugTakenAsync(slug, cancellation))
-            return false;
-
-        db.Slugs.Add(new SlugReservation { Slug = text, ArticleId = article.Id });
-        return true;
-    }
 }

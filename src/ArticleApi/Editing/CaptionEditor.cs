@@ -10,7 +10,13 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Editing;
 
 /// <summary>What can be done with a caption of a picture.</summary>
-internal sealed class CaptionEditor(ArticleDb db, ComponentWriter writer, ArticleFactory factory, TimeProvider clock)
+internal sealed class CaptionEditor(
+    ArticleDb db,
+    ComponentWriter writer,
+    TrackedRows rows,
+    DatelineInterner datelines,
+    TimeProvider clock
+)
 {
     /// <param name="noImage">What is told where the image is not there, or not to be seen.</param>
     public async Task<WriteResult<Caption>> CreateAsync(
@@ -29,7 +35,7 @@ internal sealed class CaptionEditor(ArticleDb db, ComponentWriter writer, Articl
                 InputError.Member("/id", id.ToString(), "read-only", "left out: the service sets it")
             );
 
-        var caption = await factory.CreateCaptionAsync(sent.Input.ToDraft(sent.Has("dateline")), image, cancellation);
+        var caption = await rows.AddCaptionAsync(sent.Input.ToDraft(sent.Has("dateline")), image, cancellation);
         return await writer.CommitAsync(caption, ChangeCause.Created, CommitRejections.Conflict, write, cancellation);
     }
 
@@ -50,7 +56,7 @@ internal sealed class CaptionEditor(ArticleDb db, ComponentWriter writer, Articl
 
         var sent = read(caption!);
         var draft = sent.Input.ToDraft(sent.Has("dateline"));
-        var dateline = await factory.GetOrCreateDatelineAsync(draft.Dateline, cancellation);
+        var dateline = await datelines.InternAsync(draft.Dateline, cancellation);
         if (!caption!.Replace(draft, dateline, clock.GetUtcNow()))
             return new WriteResult<Caption>.Written(caption);
 

@@ -4,7 +4,10 @@ internal static class EditingServices
 {
     public static IServiceCollection AddEditing(this IServiceCollection services) =>
         services
-            .AddScoped<ArticleFactory>()
+            .AddSingleton<ArticleFactory>()
+            .AddScoped<SlugAllocator>()
+            .AddScoped<DatelineInterner>()
+            .AddScoped<TrackedRows>()
             .AddScoped<ImageUseResolver>()
             .AddScoped<ArticleWriter>()
             .AddScoped<ArticleEditor>()

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Editing;
 
 /// <summary>What can be done with a picture, whoever shows it.</summary>
-internal sealed class ImageEditor(ArticleDb db, ComponentWriter writer, ArticleFactory factory, TimeProvider clock)
+internal sealed class ImageEditor(ArticleDb db, ComponentWriter writer, TrackedRows rows, TimeProvider clock)
 {
     public async Task<WriteResult<Image>> CreateAsync(
         Submission<ImageInput> sent,
@@ -28,9 +28,9 @@ internal sealed class ImageEditor(ArticleDb db, ComponentWriter writer, ArticleF
                 )
             );
 
-        var image = factory.CreateImage(sent.Input.ToFacts());
+        var image = rows.AddImage(sent.Input.ToFacts());
         if (sent.Input.Caption is { } caption)
-            await factory.CreateCaptionAsync(caption.ToDraft(sent.Has("caption/dateline")), image, cancellation);
+            await rows.AddCaptionAsync(caption.ToDraft(sent.Has("caption/dateline")), image, cancellation);
         return await writer.CommitAsync(image, ChangeCause.Created, CommitRejections.Conflict, write, cancellation);
     }
 

@@ -11,7 +11,7 @@ namespace ArticleApi.Editing;
 /// The pictures a request names or describes, as uses in order. It is rejected where an image or caption does not exist
 /// for the caller, or a caption is of another image.
 /// </summary>
-internal sealed class ImageUseResolver(ArticleDb db, ArticleFactory factory)
+internal sealed class ImageUseResolver(ArticleDb db, TrackedRows rows)
 {
     public async Task<(IReadOnlyList<ImageUse> Uses, Rejection? Rejection)> ResolveAsync(
         IReadOnlyList<ImageUseInput> inputs,
@@ -49,13 +49,13 @@ internal sealed class ImageUseResolver(ArticleDb db, ArticleFactory factory)
         if (input is { Id: null, Caption.Id: { } other })
             return (null, Missing(pointer + "/caption/id", other, "a new caption: the image is new, and has none yet"));
         if (input.Id is not { } id)
-            return (await factory.CreateImageUseAsync(new(input.ToFacts(), draft, role), cancellation), null);
+            return (await rows.AddImageUseAsync(new(input.ToFacts(), draft, role), cancellation), null);
 
         var image = await db.ImagesVisibleTo(context.Caller).FirstOrDefaultAsync(row => row.Id == id, cancellation);
         if (image is null)
             return (null, Missing(pointer + "/id", id, "an image that exists"));
         if (draft is not null)
-            return (ImageUse.Create(image, await factory.CreateCaptionAsync(draft, image, cancellation), role), null);
+            return (ImageUse.Create(image, await rows.AddCaptionAsync(draft, image, cancellation), role), null);
         if (input.Caption?.Id is not { } captionId)
             return (ImageUse.Create(image, null, role), null);
 

@@ -3,5 +3,9 @@ namespace ArticleApi.Import;
 internal static class ImportServices
 {
     public static IServiceCollection AddImport(this IServiceCollection services) =>
-        services.AddScoped<ImportPlanner>().AddScoped<ImportUpdater>().AddScoped<Importer>();
+        services
+            .AddScoped<ImportLookups>()
+            .AddScoped<NewArticleBuilder>()
+            .AddScoped<ImportUpdater>()
+            .AddScoped<Importer>();
 }

@@ -16,7 +16,13 @@ namespace ArticleApi.Import;
 /// Brings articles that are in up to what their source now says, or takes them from readers where the source does. One
 /// transaction each.
 /// </summary>
-internal sealed class ImportUpdater(ArticleDb db, ArticleFactory making, ArticleLog log, TimeProvider clock)
+internal sealed class ImportUpdater(
+    ArticleDb db,
+    TrackedRows rows,
+    DatelineInterner datelines,
+    ArticleLog log,
+    TimeProvider clock
+)
 {
     private const int MaxAttempts = 5;
 
@@ -156,11 +162,7 @@ internal sealed class ImportUpdater(ArticleDb db, ArticleFactory making, Article
                 complaints
             );
 
-        article.ReviseFromSource(
-            read.Draft,
-            await making.GetOrCreateDatelineAsync(read.Draft.Dateline, cancellation),
-            now
-        );
+        article.ReviseFromSource(read.Draft, await datelines.InternAsync(read.Draft.Dateline, cancellation), now);
         article.SetImages(await MatchImagesAsync(article, read.Draft.Images, cancellation));
         db.Sources.Add(source.AttachTo(article));
         var change = new CommitMetadata(ImportOptions.Actor, ChangeCause.Imported);
@@ -210,7 +212,7 @@ internal sealed class ImportUpdater(ArticleDb db, ArticleFactory making, Article
         else if (incoming.IsPublishable && asSent)
         {
             article.SetSourceVisibility(draft, opens: true, lifts: true, now);
-            article.ReviseFromSource(draft, await making.GetOrCreateDatelineAsync(draft.Dateline, cancellation), now);
+            article.ReviseFromSource(draft, await datelines.InternAsync(draft.Dateline, cancellation), now);
             change = article.PublishAsSourced(now) is null ? new(ImportOptions.Actor, ChangeCause.Imported) : null;
         }
         else if (incoming.IsPublishable)
@@ -334,24 +336,20 @@ internal sealed class ImportUpdater(ArticleDb db, ArticleFactory making, Article
                 ?? left.Find(use => use.Image.Facts == draft.Facts && use.Caption?.Text == draft.Caption?.Text);
             if (kept is null)
             {
-                uses.Add(await making.CreateImageUseAsync(draft, cancellation));
+                uses.Add(await rows.AddImageUseAsync(draft, cancellation));
                 continue;
             }
 
             left.Remove(kept);
             kept.Image.Replace(draft.Facts, clock.GetUtcNow());
             if (draft.Caption is { } text && kept.Caption is { } caption)
-                caption.Replace(
-                    text,
-                    await making.GetOrCreateDatelineAsync(text.Dateline, cancellation),
-                    clock.GetUtcNow()
-                );
+                caption.Replace(text, await datelines.InternAsync(text.Dateline, cancellation), clock.GetUtcNow());
             uses.Add(
                 ImageUse.Create(
                     kept.Image,
                     draft.Caption is null
                         ? null
-                        : kept.Caption ?? await making.CreateCaptionAsync(draft.Caption, kept.Image, cancellation),
+                        : kept.Caption ?? await rows.AddCaptionAsync(draft.Caption, kept.Image, cancellation),
                     draft.Role
                 )
             );

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using ArticleApi.Auth;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Ingestion;
+using ArticleApi.Editing;
 using ArticleApi.Import.Sources;
 using ArticleApi.Log;
 using ArticleApi.Storage;
@@ -43,7 +44,8 @@ internal sealed record ImportedItem(Guid? Id, ImportOutcome Outcome);
 /// </summary>
 internal sealed class Importer(
     ArticleDb db,
-    ImportPlanner planner,
+    ImportLookups lookups,
+    NewArticleBuilder builder,
     ImportUpdater revising,
     ArticleLog log,
     TimeProvider clock
@@ -269,6 +271,7 @@ internal sealed class Importer(
     )
     {
         var (touched, newer, refused) = (new List<ImportedItem>(), new List<ImportCandidate>(), new List<Diagnostic>());
+        var interned = new InternedDatelines();
         var transaction = await log.BeginBulkAsync(cancellation);
         await using (transaction)
         {
@@ -276,16 +279,13 @@ internal sealed class Importer(
             {
                 for (var i = 0; i < batches.Count || await AnotherAsync(); i++)
                 {
-                    var plan = await planner.PlanAsync(
-                        transaction,
-                        batches[i].Candidates,
-                        options.Caller,
-                        cancellation
-                    );
-                    await transaction.AddAsync(plan.Inserts, cancellation);
-                    touched.AddRange(
-                        plan.Inserts.Select(added => new ImportedItem(added.Article.Id, ImportOutcome.Added))
-                    );
+                    var candidates = batches[i].Candidates;
+                    var existing = await lookups.FindAsync(candidates, options.Caller, cancellation);
+                    var plan = ImportPlanner.Plan(candidates, existing);
+                    await transaction.AddAsync(plan.AdditionalSources, cancellation);
+                    var added = await builder.BuildAsync(plan.Inserts, interned, transaction, cancellation);
+                    await transaction.AddAsync(added, cancellation);
+                    touched.AddRange(added.Select(rows => new ImportedItem(rows.Article.Id, ImportOutcome.Added)));
                     touched.AddRange(plan.Unchanged);
                     newer.AddRange(plan.Updates);
                     refused.AddRange(plan.Errors);
@@ -302,7 +302,6 @@ internal sealed class Importer(
             finally
             {
                 db.ChangeTracker.Clear();
-                planner.ResetCache();
             }
         }
 

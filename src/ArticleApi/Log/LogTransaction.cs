@@ -34,31 +34,46 @@ internal sealed class LogTransaction(
 
     public ValueTask DisposeAsync() => transaction.DisposeAsync();
 
-    /// <inheritdoc cref="IRowWriter.ReserveKeysAsync"/>
-    public Task<IReadOnlyList<long>> ReserveKeysAsync<T>(int count, CancellationToken cancellation)
-        where T : class => rows.ReserveKeysAsync<T>(count, cancellation);
-
-    /// <summary>Datelines that the articles to come share.</summary>
-    public Task AddAsync(IReadOnlyList<Dateline> datelines, CancellationToken cancellation) =>
-        rows.InsertAsync(datelines, cancellation);
+    /// <summary>Datelines that the articles to come share. They get their keys here.</summary>
+    public async Task AddAsync(IReadOnlyList<Dateline> datelines, CancellationToken cancellation)
+    {
+        await SetKeysAsync(datelines, cancellation);
+        await rows.InsertAsync(datelines, cancellation);
+    }
 
     /// <summary>Further documents that articles which are in came from.</summary>
-    public async Task AddAsync(IReadOnlyList<SourceRecord> sources, CancellationToken cancellation)
+    public async Task AddAsync(IReadOnlyList<AdditionalSource> additional, CancellationToken cancellation)
     {
+        if (additional.Count == 0)
+            return;
+
+        var sources = additional
+            .Select(added => added.Source.SetKey(nameof(SourceRecord.ArticleKey), added.ArticleKey))
+            .ToList();
+        await SetKeysAsync(sources, cancellation);
         await rows.InsertAsync(sources, cancellation);
         await rows.FlushAsync(cancellation);
     }
 
+    /// <summary>Articles, with what belongs to them alone. They get their keys here.</summary>
     public async Task AddAsync(IReadOnlyList<NewArticleRows> added, CancellationToken cancellation)
     {
-        var articles = added.Select(rows => rows.Article).ToList();
+        var articles = added.Select(each => each.Article).ToList();
         var uses = articles.SelectMany(article => article.Images).ToList();
+        var images = uses.ConvertAll(use => use.Image);
         var captions = uses.Select(use => use.Caption).OfType<Caption>().ToList();
+        var sources = added.Select(each => each.Source).ToList();
+        await SetKeysAsync(articles, cancellation);
+        await SetKeysAsync(images, cancellation);
+        await SetKeysAsync(captions, cancellation);
+        await SetKeysAsync(sources, cancellation);
+        foreach (var (article, _, source) in added)
+            SetForeignKeys(article, source);
         _rendered.AddRange(await _rendering);
         _rendering = RenderInParallelAsync(articles, cancellation);
 
         await rows.InsertAsync(articles, cancellation);
-        await rows.InsertAsync(uses.ConvertAll(use => use.Image), cancellation);
+        await rows.InsertAsync(images, cancellation);
         await rows.InsertAsync(captions, cancellation);
         await rows.InsertAsync(uses, cancellation);
         await rows.InsertAsync(
@@ -70,7 +85,7 @@ internal sealed class LogTransaction(
             cancellation
         );
         await rows.InsertAsync([.. added.Select(each => each.Identity)], cancellation);
-        await rows.InsertAsync([.. added.Select(each => each.Source)], cancellation);
+        await rows.InsertAsync(sources, cancellation);
         // Whoever plans what comes next looks for what is in.
         await rows.FlushAsync(cancellation);
 
@@ -100,6 +115,27 @@ internal sealed class LogTransaction(
         }
 
         return changes;
+    }
+
+    // These rows do not pass the change tracker, which would number them.
+    private async Task SetKeysAsync<T>(IReadOnlyList<T> added, CancellationToken cancellation)
+        where T : class
+    {
+        var keys = await rows.ReserveKeysAsync<T>(added.Count, cancellation);
+        foreach (var (index, row) in added.Index())
+            row.SetKey(nameof(Article.Key), keys[index]);
+    }
+
+    private static void SetForeignKeys(Article article, SourceRecord source)
+    {
+        source.SetKey(nameof(SourceRecord.ArticleKey), article.Key);
+        foreach (var use in article.Images)
+        {
+            use.SetKey(nameof(ImageUse.ArticleKey), article.Key)
+                .SetKey(nameof(ImageUse.ImageKey), use.Image.Key)
+                .SetKey(nameof(ImageUse.CaptionKey), use.Caption?.Key);
+            use.Caption?.SetKey(nameof(Caption.ImageKey), use.Image.Key);
+        }
     }
 
     private async Task<bool> AreDatelinesUnchangedAsync(CancellationToken cancellation)

@@ -3,5 +3,8 @@ using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Log;
 
-/// <summary>A new article and what belongs to it alone, keys set: nothing of it is in the database yet.</summary>
+/// <summary>
+/// A new article and what belongs to it alone: nothing of it is in the database yet, and <see cref="LogTransaction"/>
+/// gives it its keys.
+/// </summary>
 internal sealed record NewArticleRows(Article Article, ImportIdentity Identity, SourceRecord Source);

@@ -52,16 +52,15 @@ internal static class LogTestExtensions
         bool publish = true
     )
     {
-        var (making, cancellation) = (
-            services.GetRequiredService<ArticleFactory>(),
-            TestContext.Current.CancellationToken
-        );
+        var rows = services.GetRequiredService<TrackedRows>();
+        var slugs = services.GetRequiredService<SlugAllocator>();
+        var cancellation = TestContext.Current.CancellationToken;
         var uses = new List<ImageUse>();
         foreach (var image in draft.Images)
-            uses.Add(await making.CreateImageUseAsync(image, cancellation));
-        var article = await making.CreateArticleAsync(
+            uses.Add(await rows.AddImageUseAsync(image, cancellation));
+        var article = await rows.AddArticleAsync(
             draft,
-            await making.AllocateSlugAsync(draft.Slug ?? making.DeriveSlug(draft.Headline), cancellation),
+            await slugs.AllocateAsync(draft.Slug ?? slugs.Derive(draft.Headline), cancellation),
             uses,
             cancellation
         );

@@ -93,9 +93,9 @@ public abstract class OrderTests(TestApiHost api, ITestOutputHelper output)
     {
         var (image, caption) = await api.RunInScopeAsync(async services =>
         {
-            var making = services.GetRequiredService<ArticleFactory>();
-            var made = making.CreateImage(new());
-            var text = await making.CreateCaptionAsync(
+            var rows = services.GetRequiredService<TrackedRows>();
+            var made = rows.AddImage(new());
+            var text = await rows.AddCaptionAsync(
                 new("en", "Rain", null, null),
                 made,
                 TestContext.Current.CancellationToken

@@ -1,0 +1,90 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Log;
+using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Editing;
+
+/// <summary>
+/// Finds slugs that no article has or had, for one article or for many. The slugs' unique index has the last word.
+/// </summary>
+internal sealed class SlugAllocator(ArticleDb db, TimeProvider clock)
+{
+    /// <summary>The slug a headline gives; where it gives none, the article's place in time stands in.</summary>
+    public Slug Derive(string headline) =>
+        Slug.From(headline) ?? Slug.From("article-" + clock.GetUtcNow().ToUnixTimeSeconds())!.Value;
+
+    public async Task<bool> IsTakenAsync(Slug slug, CancellationToken cancellation)
+    {
+        var (text, erased) = (slug.ToString(), ArticleReader.ErasedSlug(slug.ToString()));
+
+        return db.Slugs.Local.Any(row => row.Slug == text)
+            || await db.Slugs.AnyAsync(row => row.Slug == text || row.Slug == erased, cancellation);
+    }
+
+    /// <summary>The slug itself or the first free number of it.</summary>
+    public async Task<Slug> AllocateAsync(Slug wanted, CancellationToken cancellation) =>
+        (await AllocateAsync([wanted], cancellation))[0];
+
+    /// <summary>For each the slug itself or the first free number of it, each another.</summary>
+    public async Task<IReadOnlyList<Slug>> AllocateAsync(IReadOnlyList<Slug> wanted, CancellationToken cancellation)
+    {
+        var taken = await FindTakenAsync(wanted, cancellation);
+        var allocated = new List<Slug>(wanted.Count);
+        foreach (var slug in wanted)
+        {
+            var free = slug;
+            for (
+                var number = 2;
+                taken.Contains(free) || (free != slug && await IsTakenAsync(free, cancellation));
+                number++
+            )
+                free = slug.WithNumber(number);
+            taken.Add(free);
+            allocated.Add(free);
+        }
+
+        return allocated;
+    }
+
+    /// <summary>
+    /// Reserves a slug for an article that is in. It may go back to one it had; nobody else's may be taken, present or
+    /// past.
+    /// </summary>
+    /// <returns>False where it is taken.</returns>
+    public async Task<bool> TryReserveAsync(Slug slug, Guid article, CancellationToken cancellation)
+    {
+        var text = slug.ToString();
+        if (await db.Slugs.AnyAsync(row => row.Slug == text && row.ArticleId == article, cancellation))
+            return true;
+        if (await IsTakenAsync(slug, cancellation))
+            return false;
+
+        db.Slugs.Add(new SlugReservation { Slug = text, ArticleId = article });
+        return true;
+    }
+
+    private async Task<HashSet<Slug>> FindTakenAsync(IEnumerable<Slug> slugs, CancellationToken cancellation)
+    {
+        var tracked = db.Slugs.Local.Select(row => row.Slug).ToHashSet();
+        var taken = new HashSet<Slug>();
+        // Each is asked for as it is and as it would be erased.
+        foreach (var some in slugs.Distinct().Chunk(ArticleDb.MaxKeysPerQuery / 2))
+        {
+            var texts = some.ToDictionary(slug => slug.ToString());
+            foreach (var slug in some)
+                texts.Add(ArticleReader.ErasedSlug(slug.ToString()), slug);
+            var names = texts.Keys.ToList();
+            var stored = await db
+                .Slugs.AsNoTracking()
+                .Where(row => names.Contains(row.Slug))
+                .Select(row => row.Slug)
+                .ToListAsync(cancellation);
+            taken.UnionWith(stored.Select(text => texts[text]));
+            taken.UnionWith(some.Where(slug => tracked.Contains(slug.ToString())));
+        }
+
+        return taken;
+    }
+}
