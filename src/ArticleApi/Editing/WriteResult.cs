@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ArticleApi.Core.Rejections;
 
 namespace ArticleApi.Editing;
@@ -8,6 +9,15 @@ internal abstract record WriteResult<T>
     private WriteResult() { }
 
     public static implicit operator WriteResult<T>(Rejection rejection) => new Rejected(rejection);
+
+    /// <summary>What either outcome amounts to.</summary>
+    public TResult Match<TResult>(Func<Written, TResult> written, Func<Rejection, TResult> rejected) =>
+        this switch
+        {
+            Written done => written(done),
+            Rejected refused => rejected(refused.Rejection),
+            _ => throw new UnreachableException(),
+        };
 
     /// <param name="Item">As it is now; null where it was deleted, or where nothing was to stay written.</param>
     /// <param name="JobId">The background job that renders the rest, where too many articles show what changed.</param>

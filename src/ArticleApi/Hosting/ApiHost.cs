@@ -67,7 +67,10 @@ internal static class ApiHost
         builder.Services.AddDatabase(builder.Configuration, builder.Environment.ContentRootPath, isPatient: quiet);
         builder.Services.AddLog(builder.Configuration);
         builder.Services.AddIndex().AddSearch().AddEditing().AddImport();
-        builder.Services.AddSingleton<IndexQueryBuilder>().AddScoped<ComponentListHandler>();
+        builder
+            .Services.AddSingleton<IndexQueryBuilder>()
+            .AddSingleton<ArticleListReader>()
+            .AddScoped<ComponentListHandler>();
         builder
             .Services.AddApiKeys()
             .AddScoped<ApiKeyStore>()

@@ -4,7 +4,7 @@ using ArticleApi.Http.Caching;
 namespace ArticleApi.Http;
 
 /// <summary>Ready bytes with their validators, or 304 where the client has them.</summary>
-internal sealed record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType) : IResult
+internal record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType) : IResult
 {
     private const string SharedCacheControl = "public, max-age=10, s-maxage=30, stale-while-revalidate=30";
 

@@ -7,6 +7,6 @@ internal static class JsonResults
 {
     public const string MediaType = "application/json; charset=utf-8";
 
-    public static BytesResult Create<T>(T value) =>
-        new(JsonSerializer.SerializeToUtf8Bytes(value, ArticleJson.Options), MediaType);
+    public static JsonBytesResult<T> Create<T>(T value) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(value, ArticleJson.Options));
 }

@@ -20,6 +20,11 @@ internal static class Links
 
     public static string Job(long id) => $"/v1/jobs/{id}";
 
+    /// <summary>The <c>Link</c> header's part for the page after (RFC 8288); none after the last.</summary>
+    /// <param name="cursor">The page's cursor; null where there is none.</param>
+    public static IReadOnlyList<string> ToNextPage(HttpRequest request, string? cursor) =>
+        cursor is null ? [] : [$"<{NextPage(request, cursor)}>; rel=\"next\""];
+
     /// <summary>The same list, further on.</summary>
     public static string NextPage(HttpRequest request, string cursor) =>
         request.PathBase

@@ -3,47 +3,35 @@ using System.Text.Json;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Index;
-using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Lists;
 
 /// <summary>A page of ready documents: the bytes are copied, or cut to the members asked for.</summary>
 internal static class ArticlePageWriter
 {
-    public static BytesResult CreateResult(
-        HttpContext context,
-        IReadOnlyList<byte[]> documents,
-        FieldSelection? fields,
-        PageInfo page,
-        IReadOnlyList<MissingItem>? missing = null
-    ) =>
-        CreateResult(
-            context,
-            documents,
-            document => fields is null ? document : SelectFields(document, fields),
-            page,
-            missing
-        );
+    public static PageBytesResult<ArticleDocument> CreateResult(
+        HttpRequest request,
+        ArticleListPage page,
+        FieldSelection? fields
+    ) => CreateResult(request, page, document => fields is null ? document : SelectFields(document, fields));
 
-    public static BytesResult CreateResult(
-        HttpContext context,
-        IReadOnlyList<byte[]> documents,
-        Func<byte[], ReadOnlyMemory<byte>> shape,
-        PageInfo page,
-        IReadOnlyList<MissingItem>? missing = null,
-        IReadOnlyDictionary<FacetField, IReadOnlyList<FacetCount>>? facets = null
+    /// <param name="shape">Makes of a stored document what is sent.</param>
+    public static PageBytesResult<ArticleDocument> CreateResult(
+        HttpRequest request,
+        ArticleListPage page,
+        Func<byte[], ReadOnlyMemory<byte>> shape
     )
     {
         var tail = new ArrayBufferWriter<byte>(256);
         tail.Write("],\"page\":"u8);
-        WriteJson(tail, page);
-        if (missing is not null)
+        WriteJson(tail, page.Info);
+        if (page.Missing is { } missing)
         {
             tail.Write(",\"missing\":"u8);
             WriteJson(tail, missing);
         }
 
-        if (facets is not null)
+        if (page.Facets is { } facets)
         {
             tail.Write(",\"facets\":"u8);
             WriteJson(tail, facets.ToDictionary(facet => IndexDocument.FilterNameOf(facet.Key), facet => facet.Value));
@@ -52,9 +40,9 @@ internal static class ArticlePageWriter
         tail.Write("}"u8);
 
         // The bytes are copied once, to where they are sent from.
-        var items = new ReadOnlyMemory<byte>[documents.Count];
+        var items = new ReadOnlyMemory<byte>[page.Documents.Count];
         for (var i = 0; i < items.Length; i++)
-            items[i] = shape(documents[i]);
+            items[i] = shape(page.Documents[i]);
         var head = "{\"data\":["u8;
         var result = GC.AllocateUninitializedArray<byte>(
             head.Length + items.Sum(item => item.Length) + Math.Max(0, items.Length - 1) + tail.WrittenCount
@@ -70,10 +58,7 @@ internal static class ArticlePageWriter
         }
 
         tail.WrittenSpan.CopyTo(result.AsSpan(at));
-        return new BytesResult(result, JsonResults.MediaType)
-        {
-            Links = page.Next is { } next ? [$"<{Links.NextPage(context.Request, next)}>; rel=\"next\""] : [],
-        };
+        return new(result) { Links = Links.ToNextPage(request, page.Info.Next) };
     }
 
     private static void WriteJson<T>(ArrayBufferWriter<byte> buffer, T value)

@@ -5,7 +5,6 @@ using ArticleApi.Http;
 using ArticleApi.Search;
 using ArticleApi.Search.Collectors;
 using ArticleApi.Storage;
-using ArticleApi.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Lists;
@@ -16,91 +15,74 @@ namespace ArticleApi.Lists;
 internal sealed class ComponentListHandler(
     ArticleDb db,
     QueryExecutor executor,
-    IndexQueryBuilder asking,
+    IndexQueryBuilder queries,
     SearchRunner searches
 )
 {
-    /// <param name="ids">The rows' keys by public id.</param>
-    /// <param name="show">The rows of these keys, shown.</param>
-    public async Task<IResult> ListAsync<T>(
-        HttpContext context,
-        Caller caller,
-        ListDefinition shape,
-        ComponentKind kind,
-        Func<IReadOnlyList<Guid>, Task<Dictionary<Guid, long>>> ids,
-        Func<IReadOnlyList<long>, Task<Dictionary<long, T>>> show,
-        CancellationToken cancellation
-    )
+    public async Task<PageBytesResult<T>> ListAsync<T>(HttpContext context, Caller caller, ComponentList<T> list)
     {
-        var query = ListQuery.Parse(context, shape);
+        var cancellation = context.RequestAborted;
+        var query = ListQuery.Parse(context, list.Definition);
         if (query.Ids.Count > 0)
-            return await ListByIdAsync(query, caller, kind, ids, show, cancellation);
+            return await ListByIdAsync(query, caller, list, cancellation);
 
-        var exclude = query.ExcludedIds.Count == 0 ? [] : (await ids(query.ExcludedIds)).Values.ToHashSet();
-        var question = query.ToIndexQuery(
-            caller,
-            exclude,
-            await asking.BuildTextExpressionAsync(query, caller, cancellation)
-        );
-        return question.IsPlain && !query.CountTotal
+        var exclude =
+            query.ExcludedIds.Count == 0 ? [] : (await list.FindKeysAsync(query.ExcludedIds)).Values.ToHashSet();
+        var text = await queries.BuildTextExpressionAsync(query, caller, cancellation);
+        var indexQuery = query.ToIndexQuery(caller, exclude, text);
+        return indexQuery.IsPlain && !query.CountTotal
             ? await FindAsync(cancellation)
-            : await searches.RunAsync(FindAsync, question.Text is not null, cancellation);
+            : await searches.RunAsync(FindAsync, text is not null, cancellation);
 
-        async Task<IResult> FindAsync(CancellationToken token)
+        async Task<PageBytesResult<T>> FindAsync(CancellationToken token)
         {
-            var counting = query.CountTotal ? new CountCollector(ListQuery.MaxCountedFor(caller)) : null;
-            var collected = new PageCollector(query.Limit, MatchContent.Key);
-            ICollector[] collectors = counting is null ? [collected] : [collected, counting];
-            await executor.ExecuteAsync(question, query.After, collectors, token);
-            var found = collected.Hits;
-            var keys = found.Rows.Select(row => row.Key).ToList();
-            var next = query.EncodeCursor(found.Next);
-            var page = new PageInfo(query.Limit, next, next is not null)
-            {
-                Incomplete = found.BudgetExhausted ? true : null,
-                Total = counting?.Count,
-                Capped = counting?.IsCapped,
-            };
+            var counter = query.CreateCounter(caller);
+            var found = new PageCollector(query.Limit, MatchContent.Key);
+            ICollector[] collectors = counter is null ? [found] : [found, counter];
+            await executor.ExecuteAsync(indexQuery, query.After, collectors, token);
+            var keys = found.Hits.Rows.Select(row => row.Key).ToList();
+            var page = query.DescribePage(found.Hits, counter);
 
-            return WritePage(query, keys, await show(keys), page, null) with
+            return WritePage(query, SelectRows(keys, await list.LoadAsync(keys)), page) with
             {
-                Links = next is null ? [] : [$"<{Links.NextPage(context.Request, next)}>; rel=\"next\""],
+                Links = Links.ToNextPage(context.Request, page.Next),
             };
         }
     }
 
-    private async Task<IResult> ListByIdAsync<T>(
+    private async Task<PageBytesResult<T>> ListByIdAsync<T>(
         ListQuery query,
         Caller caller,
-        ComponentKind kind,
-        Func<IReadOnlyList<Guid>, Task<Dictionary<Guid, long>>> ids,
-        Func<IReadOnlyList<long>, Task<Dictionary<long, T>>> show,
+        ComponentList<T> list,
         CancellationToken cancellation
     )
     {
-        var keys = await ids(query.Ids);
-        var seen = await db.UsagesVisibleTo(caller, kind)
+        var keys = await list.FindKeysAsync(query.Ids);
+        var visible = await db.UsagesVisibleTo(caller, list.Kind)
             .Where(row => keys.Values.Contains(row.Key))
             .Select(row => row.Key)
             .ToHashSetAsync(cancellation);
-        var present = query.Ids.Where(id => keys.TryGetValue(id, out var key) && seen.Contains(key)).ToList();
+        var present = query.Ids.Where(id => keys.TryGetValue(id, out var key) && visible.Contains(key)).ToList();
         var missing = query.Ids.Except(present).Select(id => new MissingItem(id, 404, null)).ToList();
+        var presentKeys = present.ConvertAll(id => keys[id]);
 
         return WritePage(
             query,
-            present.ConvertAll(id => keys[id]),
-            await show(present.ConvertAll(id => keys[id])),
+            SelectRows(presentKeys, await list.LoadAsync(presentKeys)),
             new(query.Ids.Count, null, false),
             missing
         );
     }
 
-    private static BytesResult WritePage<T>(
+    // What was deleted meanwhile is not there any more.
+    private static IEnumerable<T> SelectRows<T>(IEnumerable<long> keys, Dictionary<long, T> rows) =>
+        keys.Where(rows.ContainsKey).Select(key => rows[key]);
+
+    private static PageBytesResult<T> WritePage<T>(
         ListQuery query,
-        IReadOnlyList<long> keys,
-        Dictionary<long, T> rows,
+        IEnumerable<T> rows,
         PageInfo page,
-        IReadOnlyList<MissingItem>? missing
+        IReadOnlyList<MissingItem>? missing = null
     )
     {
         using var result = new MemoryStream();
@@ -108,7 +90,7 @@ internal sealed class ComponentListHandler(
         {
             writer.WriteStartObject();
             writer.WriteStartArray("data");
-            foreach (var row in keys.Where(rows.ContainsKey).Select(key => rows[key]))
+            foreach (var row in rows)
             {
                 if (query.Fields is null)
                     JsonSerializer.Serialize(writer, row, ArticleJson.Options);
@@ -128,6 +110,6 @@ internal sealed class ComponentListHandler(
             writer.WriteEndObject();
         }
 
-        return new BytesResult(result.ToArray(), JsonResults.MediaType);
+        return new(result.ToArray());
     }
 }

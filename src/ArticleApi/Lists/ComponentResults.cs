@@ -13,7 +13,7 @@ namespace ArticleApi.Lists;
 internal static class ComponentResults
 {
     /// <param name="counted">Where the item counts what is not its own, for the tag to tell the counts apart.</param>
-    public static BytesResult ToResult<T>(
+    public static JsonBytesResult<T> ToResult<T>(
         HttpContext context,
         T item,
         int revision,
@@ -38,7 +38,7 @@ internal static class ComponentResults
             bytes = cut.ToArray();
         }
 
-        return new BytesResult(bytes, JsonResults.MediaType)
+        return new JsonBytesResult<T>(bytes)
         {
             ETag = Preconditions.FormatETag(
                 revision,
@@ -54,15 +54,8 @@ internal static class ComponentResults
     }
 
     /// <summary>So many articles show it that they are still being rendered; the job says how far.</summary>
-    public static BytesResult WithJob(this BytesResult result, long? job) =>
+    public static JsonBytesResult<T> WithJob<T>(this JsonBytesResult<T> result, long? job) =>
         job is { } id ? result with { Links = [$"<{Links.Job(id)}>; rel=\"monitor\""] } : result;
-
-    public static BytesResult AsCreated(this BytesResult result, string location) =>
-        result with
-        {
-            StatusCode = StatusCodes.Status201Created,
-            Location = location,
-        };
 
     /// <summary>The body that a PUT or PATCH amounts to, without the members that were sent back unchanged.</summary>
     /// <param name="setByService">Members that may be sent back, but not changed.</param>

@@ -4,6 +4,7 @@ using ArticleApi.Http;
 using ArticleApi.Http.Problems;
 using ArticleApi.Index;
 using ArticleApi.Search;
+using ArticleApi.Search.Collectors;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 
@@ -144,20 +145,11 @@ internal sealed record ListQuery(
         return query;
     }
 
-    private static SortPosition? ParseCursor(QueryStringReader reader, string identity, CursorSeal seal)
-    {
-        if (reader.GetSingle(ListDefinition.CursorParameter) is not { } token)
-            return null;
-        if (ArticleApi.Lists.PageCursor.TryParse(token, identity, seal) is { } cursor)
-            return new SortPosition(cursor.SortValue, cursor.Key);
-
-        return reader.AddError<SortPosition?>(
-            ListDefinition.CursorParameter,
-            token,
-            "not-this-list",
-            "the page.next of the same list, filters and order, unchanged"
-        );
-    }
+    private static SortPosition? ParseCursor(QueryStringReader reader, string identity, CursorSeal seal) =>
+        PageCursor.Read(reader, identity, seal, "the page.next of the same list, filters and order, unchanged")
+            is { } cursor
+            ? new(cursor.SortValue, cursor.Key)
+            : null;
 
     public static FieldSelection? ParseFields(QueryStringReader reader, Type item, string? beside = null)
     {
@@ -189,8 +181,24 @@ internal sealed record ListQuery(
             Text = search,
         };
 
-    /// <summary>How far a total counts: for those without a key, not everything.</summary>
-    public static int MaxCountedFor(Caller caller) => caller.HasKey ? int.MaxValue : ListDefinition.MaxCounted;
+    /// <summary>
+    /// Counts the matches, for those without a key not all of them; null where nobody asked for the total.
+    /// </summary>
+    public CountCollector? CreateCounter(Caller caller) =>
+        CountTotal ? new(caller.HasKey ? int.MaxValue : ListDefinition.MaxCounted) : null;
+
+    /// <summary>What is said of a page that was found, and of what was counted beside it.</summary>
+    public PageInfo DescribePage(Hits found, CountCollector? counter = null, FacetCollector? facets = null)
+    {
+        var next = EncodeCursor(found.Next);
+
+        return new(Limit, next, next is not null)
+        {
+            Incomplete = found.BudgetExhausted ? true : null,
+            Total = counter?.Count,
+            Capped = counter is null && facets is null ? null : counter?.IsCapped == true || facets?.IsCapped == true,
+        };
+    }
 
     public string? EncodeCursor(SortPosition? next) =>
         next is { } mark ? new PageCursor(mark.At, mark.Key).ToToken(Fingerprint, Seal) : null;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;
+using ArticleApi.Http;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 
@@ -39,13 +40,41 @@ internal readonly record struct PageCursor(long SortValue, long Key)
             )
             : null;
 
+    /// <summary>The place a request goes on after; null at the beginning, and where the token is wrong.</summary>
+    /// <param name="allowed">What an error says is allowed.</param>
+    public static PageCursor? Read(
+        QueryStringReader reader,
+        string list,
+        CursorSeal seal,
+        string allowed = "the page.next of the same list"
+    )
+    {
+        if (reader.GetSingle(ListDefinition.CursorParameter) is not { } token)
+            return null;
+
+        return TryParse(token, list, seal)
+            ?? reader.AddError<PageCursor?>(ListDefinition.CursorParameter, token, "not-this-list", allowed);
+    }
+
+    /// <summary>The same for lists in the order of a text.</summary>
+    public static string? ReadText(QueryStringReader reader, string list, CursorSeal seal)
+    {
+        if (reader.GetSingle(ListDefinition.CursorParameter) is not { } token)
+            return null;
+
+        return seal.Open(SealPurpose(list), token) is { } bytes
+            ? Encoding.UTF8.GetString(bytes)
+            : reader.AddError<string>(
+                ListDefinition.CursorParameter,
+                token,
+                "not-this-list",
+                "the page.next of the same list"
+            );
+    }
+
     /// <summary>The same for lists in the order of a text.</summary>
     public static string FormatText(string text, string list, CursorSeal seal) =>
         seal.Seal(SealPurpose(list), Encoding.UTF8.GetBytes(text));
-
-    /// <summary>Null where the token is none of this list's.</summary>
-    public static string? TryParseText(string token, string list, CursorSeal seal) =>
-        seal.Open(SealPurpose(list), token) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
     private static string SealPurpose(string list) => "page of " + list;
 }

@@ -56,17 +56,14 @@ internal sealed class ChangeFeed(ArticleDb db)
     /// notice, so that nothing tells whether hidden ones follow; only where as many lie between as one request reads
     /// does it go on among them.
     /// </summary>
-    /// <param name="matches">Whether a version with these terms passes the follower's filters.</param>
     /// <returns>The entries, where reading stopped, and whether more may follow.</returns>
     public async Task<(IReadOnlyList<ChangeFeedEntry> Entries, ChangeFeedCursor ReadTo, bool More)> ReadAsync(
         ChangeFeedCursor after,
-        int limit,
-        IReadOnlyList<Audience> audiences,
-        Func<string, bool> matches,
-        bool documents,
+        ChangeFeedQuery query,
         CancellationToken cancellation
     )
     {
+        var (limit, audiences, matches, hasDocuments) = query;
         var entries = new List<ChangeFeedEntry>();
         var seesDrafts = audiences.Contains(Audience.Staff);
         // Of what comes after, a caller who sees only what is public can notice nothing.
@@ -93,7 +90,7 @@ internal sealed class ChangeFeed(ArticleDb db)
                     version.Terms,
                     version.PreviousTerms,
                     Seen = head.State == HeadState.Live && audiences.Contains(head.Audience),
-                    Document = documents ? version.Document : null,
+                    Document = hasDocuments ? version.Document : null,
                 }
             )
                 .Take(Chunk)

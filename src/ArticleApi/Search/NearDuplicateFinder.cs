@@ -16,22 +16,25 @@ internal enum DuplicatePreference
 /// <param name="Similarity">The estimated share of phrases that both have, 0 to 1.</param>
 internal sealed record NearDuplicate(SortPosition Row, double Similarity);
 
+/// <summary>What an article is recognised by, and where it stands in the order of publication.</summary>
+internal sealed record SignedArticle(long Key, long Position, TextSignature Signature);
+
 /// <summary>
 /// Finds near-duplicates by the lookup hashes of their signature, which are postings as terms are: a lookup is a few
 /// short ranges of one index, for each audience its own.
 /// </summary>
 internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor executor, IndexKeys names)
 {
-    /// <summary>The articles looked at under one handle: a phrase of everybody's is under very many.</summary>
-    private const int MostUnderHandle = 64;
+    /// <summary>The articles looked at under one lookup hash: a phrase of everybody's is under very many.</summary>
+    private const int MaxPerHash = 64;
 
     /// <summary>The most that one article is compared with.</summary>
-    private const int MostCompared = 256;
+    private const int MaxCompared = 256;
 
     /// <summary>
     /// The most articles a page is chosen from. A page that this leaves short says so and can be gone on with.
     /// </summary>
-    private const int MostLookedAt = 200;
+    private const int MaxExamined = 200;
 
     private static readonly SqlStatement Later = CandidatesSql("\"Position\" > $3 ORDER BY \"Position\"");
     private static readonly SqlStatement Earlier = CandidatesSql("\"Position\" < $3 ORDER BY \"Position\" DESC");
@@ -53,7 +56,7 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor execut
             ?
             [
                 .. (
-                    await FindCandidatesAsync(own.Signature, article, audiences, Earlier, long.MaxValue, cancellation)
+                    await FindCandidatesAsync(own with { Position = long.MaxValue }, audiences, Earlier, cancellation)
                 ).OrderByDescending(duplicate => duplicate.Row.At),
             ]
             : [];
@@ -71,15 +74,15 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor execut
     )
     {
         var kept = new List<SortPosition>();
-        for (var looked = 0; ; )
+        for (var examined = 0; ; )
         {
             var found = await executor.FindPageAsync(query, after, limit - kept.Count, cancellation);
             kept.AddRange(await RemoveCollapsedAsync(found.Rows, query, keep, cancellation));
             if (found.Next is null || kept.Count == limit)
                 return found with { Rows = kept };
 
-            looked += found.Rows.Count;
-            if (found.BudgetExhausted || looked >= MostLookedAt)
+            examined += found.Rows.Count;
+            if (found.BudgetExhausted || examined >= MaxExamined)
                 return found with { Rows = kept, BudgetExhausted = true };
             after = found.Next;
         }
@@ -88,15 +91,18 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor execut
     /// <summary>
     /// What these articles are recognised by, and where they stand; those that are too short are left out.
     /// </summary>
-    public async Task<IReadOnlyDictionary<long, (long Position, TextSignature Signature)>> ReadSignaturesAsync(
+    public async Task<IReadOnlyDictionary<long, SignedArticle>> ReadSignaturesAsync(
         IReadOnlyList<long> articles,
         CancellationToken cancellation
     )
     {
-        var signatures = new Dictionary<long, (long, TextSignature)>();
+        var signatures = new Dictionary<long, SignedArticle>();
         await using var rows = await reads.QueryAsync(_signatures, [articles.ToArray()], cancellation);
         while (await rows.ReadAsync(cancellation))
-            signatures.Add(rows.GetInt64(0), (rows.GetInt64(1), TextSignature.FromBytes(rows.GetSpan(2))));
+            signatures.Add(
+                rows.GetInt64(0),
+                new(rows.GetInt64(0), rows.GetInt64(1), TextSignature.FromBytes(rows.GetSpan(2)))
+            );
 
         return signatures;
     }
@@ -113,8 +119,7 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor execut
         foreach (var row in rows)
         {
             if (
-                !signatures.TryGetValue(row.Key, out var own)
-                || !await IsCollapsedAsync(row.Key, own.Position, own.Signature, query, keep, cancellation)
+                !signatures.TryGetValue(row.Key, out var own) || !await IsCollapsedAsync(own, query, keep, cancellation)
             )
                 kept.Add(row);
         }
@@ -123,20 +128,16 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor execut
     }
 
     private async Task<bool> IsCollapsedAsync(
-        long article,
-        long position,
-        TextSignature signature,
+        SignedArticle article,
         IndexQuery query,
         DuplicatePreference keep,
         CancellationToken cancellation
     )
     {
         var near = await FindCandidatesAsync(
-            signature,
             article,
             query.Audiences,
             keep == DuplicatePreference.Newest ? Later : Earlier,
-            position,
             cancellation
         );
 
@@ -144,31 +145,30 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor execut
             && (await executor.FilterAsync(query, near.Select(duplicate => duplicate.Row), cancellation)).Count > 0;
     }
 
-    // The ranges of all handles in one round trip, each limited by itself. The position is the third parameter, where
-    // it first occurs.
+    // The ranges of all lookup hashes in one round trip, each limited by itself. The position is the third parameter,
+    // where it first occurs.
     private static SqlStatement CandidatesSql(string range) =>
         new(
             string.Join(
                 " UNION ALL ",
                 Enumerable
-                    .Range(1, TextSignature.MaxLookupHashes)
-                    .Select(handle =>
+                    .Range(0, TextSignature.MaxLookupHashes)
+                    .Select(hash =>
                         $"""
-                            SELECT "Key" FROM (SELECT "Key" FROM postings WHERE "Audience" = $1 AND "ListId" = ${(
-                                handle == 1 ? 2 : handle + 2
-                            )} AND {range}
-                            LIMIT {MostUnderHandle}) AS under{handle}
+                            SELECT "Key" FROM (
+                                SELECT "Key" FROM postings
+                                WHERE "Audience" = $1 AND "ListId" = ${(hash == 0 ? 2 : hash + 3)} AND {range}
+                                LIMIT {MaxPerHash}
+                            ) AS under{hash}
                             """
                     )
             )
         );
 
     private async Task<IReadOnlyList<NearDuplicate>> FindCandidatesAsync(
-        TextSignature signature,
-        long article,
+        SignedArticle article,
         IReadOnlyList<Audience> audiences,
-        SqlStatement toward,
-        long from,
+        SqlStatement statement,
         CancellationToken cancellation
     )
     {
@@ -176,18 +176,18 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor execut
         foreach (var audience in audiences)
         {
             var hashes = new SqlArgument[TextSignature.MaxLookupHashes];
-            for (var i = 0; i < signature.LookupHashes.Count; i++)
-                hashes[i] = names.SignatureListId(signature.LookupHashes[i]);
+            for (var i = 0; i < article.Signature.LookupHashes.Count; i++)
+                hashes[i] = names.SignatureListId(article.Signature.LookupHashes[i]);
             await using var rows = await reads.QueryAsync(
-                toward,
-                [(long)audience, hashes[0], from, .. hashes[1..]],
+                statement,
+                [(long)audience, hashes[0], article.Position, .. hashes[1..]],
                 cancellation
             );
             while (await rows.ReadAsync(cancellation))
                 sharing[rows.GetInt64(0)] = sharing.GetValueOrDefault(rows.GetInt64(0)) + 1;
         }
 
-        sharing.Remove(article);
+        sharing.Remove(article.Key);
         if (sharing.Count == 0)
             return [];
 
@@ -195,13 +195,13 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor execut
         var likely = sharing
             .OrderByDescending(pair => pair.Value)
             .ThenByDescending(pair => pair.Key)
-            .Take(MostCompared)
+            .Take(MaxCompared)
             .Select(pair => pair.Key)
             .ToList();
         return
         [
             .. from other in await ReadSignaturesAsync(likely, cancellation)
-            let similarity = signature.SimilarityTo(other.Value.Signature)
+            let similarity = article.Signature.SimilarityTo(other.Value.Signature)
             where similarity >= TextSignature.NearDuplicateThreshold
             select new NearDuplicate(new(other.Value.Position, other.Key), similarity),
         ];

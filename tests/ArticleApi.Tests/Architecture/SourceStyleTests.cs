@@ -14,6 +14,11 @@ public sealed class SourceStyleTests
 {
     private const int MaxColumns = 120;
 
+    /// <summary>
+    /// What a reader keeps in mind at once. Constructors are not counted: what they take is written once, by name.
+    /// </summary>
+    private const int MaxParameters = 5;
+
     private static readonly string[] TaskTypes = ["Task", "ValueTask", "IAsyncEnumerable"];
 
     private static readonly List<SourceFile> Sources = ReadSources();
@@ -44,6 +49,23 @@ public sealed class SourceStyleTests
             from method in Methods()
             where method.Name is "Of" or "OfAsync" && (IsTask(method.ReturnType) || method.Name == "OfAsync")
             select $"{method.Place} is called {method.Name} and returns {method.ReturnType}"
+        );
+
+    [Fact]
+    public void A_method_takes_at_most_five_parameters() =>
+        AssertNone(
+            from method in Methods()
+            where method.ParameterCount > MaxParameters && !IsGivenItsName(method)
+            select $"{method.Place} {method.Name} takes {method.ParameterCount} parameters"
+        );
+
+    [Fact]
+    public void A_lambda_takes_at_most_five_parameters() =>
+        AssertNone(
+            from file in Sources
+            from lambda in file.Root.DescendantNodes().OfType<ParenthesizedLambdaExpressionSyntax>()
+            where lambda.ParameterList.Parameters.Count > MaxParameters
+            select $"{file.PlaceOf(lambda)} a lambda takes {lambda.ParameterList.Parameters.Count} parameters"
         );
 
     [Fact]
@@ -145,6 +167,8 @@ public sealed class SourceStyleTests
         public string Name { get; } = name.Text;
 
         public string ReturnType { get; } = type.ToString();
+
+        public int ParameterCount { get; } = node.ChildNodes().OfType<ParameterListSyntax>().Single().Parameters.Count;
 
         public string Place { get; } = file.PlaceOf(node);
     }

@@ -168,7 +168,7 @@ public abstract class OrderTests(TestApiHost api, ITestOutputHelper output)
             {
                 var (entries, readTo, _) = await services
                     .GetRequiredService<ChangeFeed>()
-                    .ReadAsync(after, 50, Everyone, _ => true, false, default);
+                    .ReadAsync(after, new(50, Everyone, _ => true, false), default);
                 return (entries, readTo);
             }
         );

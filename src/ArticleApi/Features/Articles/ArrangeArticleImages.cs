@@ -1,17 +1,21 @@
 using System.Text.Json.Nodes;
 using ArticleApi.Auth;
+using ArticleApi.Core.Articles;
 using ArticleApi.Editing;
 using ArticleApi.Editing.Contracts;
+using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
+using ArticleApi.Http.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Articles;
 
 /// <summary>Shows exactly these pictures, in this order.</summary>
 internal static class ArrangeArticleImages
 {
-    public static async Task<IResult> Handle(
+    public static async Task<Results<JsonBytesResult<ArticleDocument>, Problem>> Handle(
         Guid id,
-        JsonBody body,
+        JsonBody<ImageOrderInput> body,
         WriteContext write,
         ArticleImageEditor editor,
         HttpContext context
@@ -28,7 +32,11 @@ internal static class ArrangeArticleImages
         return written.ToResult();
     }
 
-    private static Submission<ImageOrderInput> Read(JsonBody body, JsonArray shown, IServiceProvider services)
+    private static Submission<ImageOrderInput> Read(
+        JsonBody<ImageOrderInput> body,
+        JsonArray shown,
+        IServiceProvider services
+    )
     {
         var own = ReadOnlyMembers.RemoveFromImages(body.Object, shown);
 

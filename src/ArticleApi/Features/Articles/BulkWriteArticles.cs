@@ -9,6 +9,7 @@ using ArticleApi.Http.Bodies;
 using ArticleApi.Http.Problems;
 using ArticleApi.Log;
 using ArticleApi.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Articles;
 
@@ -50,7 +51,7 @@ internal static class BulkWriteArticles
 
     public static readonly IReadOnlyList<QueryParameter> Parameters = [DryRun];
 
-    public static async Task<IResult> Handle(
+    public static async Task<Results<EmptyHttpResult, Problem>> Handle(
         RawBody body,
         HttpContext context,
         Caller caller,
@@ -83,7 +84,7 @@ internal static class BulkWriteArticles
             await response.Body.WriteAsync("\n"u8.ToArray(), cancellation);
         }
 
-        return Results.Empty;
+        return TypedResults.Empty;
     }
 
     private static async Task<JsonObject> ExecuteAsync(

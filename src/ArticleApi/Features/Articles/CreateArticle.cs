@@ -1,8 +1,12 @@
 using System.Text.Json.Nodes;
 using ArticleApi.Auth;
+using ArticleApi.Core.Articles;
 using ArticleApi.Editing;
 using ArticleApi.Editing.Contracts;
+using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
+using ArticleApi.Http.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Articles;
 
@@ -11,8 +15,8 @@ namespace ArticleApi.Features.Articles;
 /// </summary>
 internal static class CreateArticle
 {
-    public static async Task<IResult> Handle(
-        JsonBody body,
+    public static async Task<Results<CreatedBytesResult<ArticleDocument>, Problem>> Handle(
+        JsonBody<NewArticleInput> body,
         WriteContext write,
         ArticleEditor editor,
         HttpContext context,

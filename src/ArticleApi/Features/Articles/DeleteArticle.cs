@@ -1,6 +1,8 @@
 using ArticleApi.Auth;
 using ArticleApi.Editing;
 using ArticleApi.Http;
+using ArticleApi.Http.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Articles;
 
@@ -14,13 +16,20 @@ internal static class DeleteArticle
         new("reason", "Told to readers and partners; up to 300 characters.", "Published by mistake"),
     ];
 
-    public static async Task<IResult> Handle(
+    public static async Task<Results<NoContentResult, Problem>> Handle(
         Guid id,
         WriteContext write,
         ArticleEditor editor,
         HttpRequest request,
         CancellationToken cancellation
-    ) => (await editor.DeleteAsync(id, ReadReason(request.Query), write, cancellation)).ToResult();
+    )
+    {
+        var result = await editor.DeleteAsync(id, ReadReason(request.Query), write, cancellation);
+        return result.Match<Results<NoContentResult, Problem>>(
+            _ => NoContentResult.Instance,
+            rejection => rejection.ToProblem()
+        );
+    }
 
     public static string? ReadReason(IQueryCollection query)
     {

@@ -5,6 +5,7 @@ using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
 using ArticleApi.Http.Caching;
 using ArticleApi.Lists;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Articles;
 
@@ -32,7 +33,7 @@ internal static class ExportArticles
         After,
     ];
 
-    public static async Task<IResult> Handle(
+    public static async Task<EmptyHttpResult> Handle(
         HttpContext context,
         Caller caller,
         ArticleExporter exporting,
@@ -51,13 +52,13 @@ internal static class ExportArticles
         if (coding is not null)
             response.Headers.ContentEncoding = coding;
         if (place is null)
-            return Results.Empty;
+            return TypedResults.Empty;
 
         await using var coded = ContentEncodings.CreateEncodingStream(coding, response.Body);
         var body = coded ?? response.Body;
         if (await export.WriteAsync(body, exporting.Stopping.Deadline, cancellation) is { IsComplete: false } written)
             await body.WriteAsync(new Interruption(true, written.LastArticleId).ToNdjsonLine(), cancellation);
-        return Results.Empty;
+        return TypedResults.Empty;
     }
 
     /// <summary>The last line of an export that the service's end cut short.</summary>

@@ -1,24 +1,45 @@
-using ArticleApi.Auth;
+using ArticleApi.Core;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
-using ArticleApi.Log;
+using ArticleApi.Http.Problems;
 using ArticleApi.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Articles;
 
+/// <summary>One document that an article came from.</summary>
+/// <param name="ItemVersionAt">When the provider made that version.</param>
+/// <param name="Fingerprint">SHA-256 of the NFC headline and body as imported.</param>
+/// <param name="Extras">What the document says of the article that no field holds.</param>
+public sealed record SourceEntry(
+    string Format,
+    string Document,
+    int? FirstLine,
+    int? LastLine,
+    string Sha256,
+    DateTimeOffset ImportedAt,
+    string? Provider,
+    string? ItemId,
+    string? ItemVersion,
+    DateTimeOffset? ItemVersionAt,
+    string Fingerprint,
+    ValueList<SourceProperty> Extras
+);
+
+public sealed record SourceList(string? Publisher, string? Url, IReadOnlyList<SourceEntry> Sources);
+
 /// <summary>Where an article came from: for keys that see drafts.</summary>
 internal static class GetSources
 {
-    public static async Task<IResult> Handle(
+    public static async Task<Results<JsonBytesResult<SourceList>, Problem>> Handle(
         string id,
-        Caller caller,
         ArticleDb db,
-        ArticleReader articleReader,
+        ArticleLookup articles,
         CancellationToken cancellation
     )
     {
-        var (article, problem) = await articleReader.FindVisibleAsync(caller, id, cancellation);
+        var (article, problem) = await articles.FindAsync(id, cancellation);
         if (problem is not null)
             return problem;
 

@@ -1,7 +1,7 @@
-using ArticleApi.Auth;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
-using ArticleApi.Log;
+using ArticleApi.Http.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Articles;
 
@@ -10,14 +10,13 @@ public sealed record ImageList(IReadOnlyList<ImageDocument> Data);
 /// <summary>The pictures an article shows, in order, each with the caption the article picked.</summary>
 internal static class ListArticleImages
 {
-    public static async Task<IResult> Handle(
+    public static async Task<Results<JsonBytesResult<ImageList>, Problem>> Handle(
         string id,
-        Caller caller,
-        ArticleReader reader,
+        ArticleLookup articles,
         CancellationToken cancellation
     )
     {
-        var (article, problem) = await reader.FindVisibleAsync(caller, id, cancellation);
+        var (article, problem) = await articles.FindAsync(id, cancellation);
         if (problem is not null)
             return problem;
 

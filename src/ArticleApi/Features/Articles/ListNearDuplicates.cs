@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
-using ArticleApi.Auth;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
+using ArticleApi.Http.Problems;
 using ArticleApi.Lists;
-using ArticleApi.Log;
 using ArticleApi.Search;
 using ArticleApi.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Articles;
 
@@ -18,27 +18,23 @@ namespace ArticleApi.Features.Articles;
 /// </summary>
 internal static class ListNearDuplicates
 {
-    private static readonly QueryParameter After = ListDefinition.CursorParameter;
-
     public static readonly IReadOnlyList<QueryParameter> Parameters =
     [
         ListDefinition.Limit,
-        After,
+        ListDefinition.CursorParameter,
         ListDefinition.Fields,
     ];
 
-    public static async Task<IResult> Handle(
+    public static async Task<Results<PageBytesResult<ArticleDocument>, Problem>> Handle(
         string id,
         HttpContext context,
-        Caller caller,
-        ArticleReader articleReader,
-        NearDuplicateFinder duplicates,
-        SearchRunner searches,
-        CursorSeal seal,
-        CancellationToken cancellation
+        ArticleLookup articles,
+        NearDuplicateFinder finder,
+        SearchRunner searches
     )
     {
-        var (article, problem) = await articleReader.FindVisibleAsync(caller, id, cancellation, whole: false);
+        var cancellation = context.RequestAborted;
+        var (article, problem) = await articles.FindAsync(id, cancellation, whole: false);
         if (problem is not null)
             return problem;
 
@@ -46,15 +42,13 @@ internal static class ListNearDuplicates
         var limit = reader.GetInteger(ListDefinition.Limit, 1, ListDefinition.MaxLimit) ?? ListDefinition.DefaultLimit;
         var representation = Representation.Parse(ListQuery.ParseFields(reader, typeof(ArticleDocument)), null);
         var identity = $"duplicates {article!.Id}";
-        var before = reader.GetSingle(After) is not { } token
-            ? long.MaxValue
-            : PageCursor.TryParse(token, identity, seal)?.SortValue
-                ?? reader.AddError<long?>(After, token, "not-this-list", "the page.next of the same list");
+        var seal = context.RequestServices.GetRequiredService<CursorSeal>();
+        var before = PageCursor.Read(reader, identity, seal)?.SortValue ?? long.MaxValue;
         reader.ThrowIfInvalid();
 
         var found = (
             await searches.RunAsync(
-                token => duplicates.FindAsync(article.Key, caller.Audiences, token),
+                token => finder.FindAsync(article.Key, articles.Caller.Audiences, token),
                 isTimed: false,
                 cancellation
             )
@@ -64,9 +58,9 @@ internal static class ListNearDuplicates
             .ToList();
         var shown = found.Take(limit).ToList();
         var next = found.Count > limit ? new PageCursor(shown[^1].Row.At, 0).ToToken(identity, seal) : null;
-        var documents = await articleReader.ReadByKeyAsync(
+        var documents = await articles.Reader.ReadByKeyAsync(
             shown.ConvertAll(duplicate => duplicate.Row.Key),
-            caller.Audiences,
+            articles.Caller.Audiences,
             representation.NeedsFull,
             cancellation
         );
@@ -82,6 +76,10 @@ internal static class ListNearDuplicates
             )
             .ToList();
 
-        return ArticlePageWriter.CreateResult(context, items, item => item, new(limit, next, next is not null));
+        return ArticlePageWriter.CreateResult(
+            context.Request,
+            new(items, new(limit, next, next is not null)),
+            fields: null
+        );
     }
 }

@@ -1,9 +1,9 @@
-using ArticleApi.Auth;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
+using ArticleApi.Http.Problems;
 using ArticleApi.Lists;
-using ArticleApi.Log;
 using ArticleApi.Search;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Articles;
 
@@ -27,17 +27,16 @@ internal static class ListRelated
 
     public static readonly IReadOnlyList<QueryParameter> Parameters = [Limit, ListDefinition.Fields];
 
-    public static async Task<IResult> Handle(
+    public static async Task<Results<PageBytesResult<ArticleDocument>, Problem>> Handle(
         string id,
         HttpContext context,
-        Caller caller,
-        ArticleReader articleReader,
-        RelatedArticleFinder relatives,
-        SearchRunner searches,
-        CancellationToken cancellation
+        ArticleLookup articles,
+        RelatedArticleFinder finder,
+        SearchRunner searches
     )
     {
-        var (article, problem) = await articleReader.FindVisibleAsync(caller, id, cancellation);
+        var cancellation = context.RequestAborted;
+        var (article, problem) = await articles.FindAsync(id, cancellation);
         if (problem is not null)
             return problem;
 
@@ -48,21 +47,26 @@ internal static class ListRelated
 
         var related = await searches.RunAsync(
             token =>
-                relatives.FindAsync(
+                finder.FindAsync(
                     article!.Key,
                     ArticleJson.Deserialize(article.Document),
-                    caller.Audiences,
+                    articles.Caller.Audiences,
                     limit,
                     token
                 ),
             isTimed: false,
             cancellation
         );
+        var documents = await articles.Reader.ReadDocumentsAsync(
+            related,
+            articles.Caller.Audiences,
+            representation.NeedsFull,
+            cancellation
+        );
         return ArticlePageWriter.CreateResult(
-            context,
-            await articleReader.ReadDocumentsAsync(related, caller.Audiences, representation.NeedsFull, cancellation),
-            representation.Render,
-            new(limit, null, false)
+            context.Request,
+            new(documents, new(limit, null, false)),
+            representation.Render
         );
     }
 }

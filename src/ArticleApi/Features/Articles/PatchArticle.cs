@@ -1,17 +1,21 @@
 using System.Text.Json.Nodes;
 using ArticleApi.Auth;
+using ArticleApi.Core.Articles;
 using ArticleApi.Editing;
 using ArticleApi.Editing.Contracts;
+using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
+using ArticleApi.Http.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Articles;
 
 /// <summary>Merges a patch into an article (RFC 7396) and replaces it with the result.</summary>
 internal static class PatchArticle
 {
-    public static async Task<IResult> Handle(
+    public static async Task<Results<JsonBytesResult<ArticleDocument>, Problem>> Handle(
         Guid id,
-        JsonBody body,
+        JsonBody<ArticleInput> body,
         WriteContext write,
         ArticleEditor editor,
         HttpContext context

@@ -1,6 +1,10 @@
 using ArticleApi.Auth;
+using ArticleApi.Core.Articles;
 using ArticleApi.Editing;
+using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
+using ArticleApi.Http.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Articles;
 
@@ -9,7 +13,7 @@ namespace ArticleApi.Features.Articles;
 /// </summary>
 internal static class PublishArticle
 {
-    public static async Task<IResult> Handle(
+    public static async Task<Results<JsonBytesResult<ArticleDocument>, Problem>> Handle(
         Guid id,
         ValidatedBody<PublishRequest> body,
         WriteContext write,

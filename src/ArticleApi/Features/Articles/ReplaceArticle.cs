@@ -1,8 +1,12 @@
 using System.Text.Json.Nodes;
 using ArticleApi.Auth;
+using ArticleApi.Core.Articles;
 using ArticleApi.Editing;
 using ArticleApi.Editing.Contracts;
+using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
+using ArticleApi.Http.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Articles;
 
@@ -12,9 +16,9 @@ namespace ArticleApi.Features.Articles;
 /// </summary>
 internal static class ReplaceArticle
 {
-    public static async Task<IResult> Handle(
+    public static async Task<Results<JsonBytesResult<ArticleDocument>, Problem>> Handle(
         Guid id,
-        JsonBody body,
+        JsonBody<ArticleInput> body,
         WriteContext write,
         ArticleEditor editor,
         HttpContext context

@@ -1,5 +1,4 @@
 using ArticleApi.Auth;
-using ArticleApi.Editing.Contracts;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Http.Problems;
@@ -16,55 +15,43 @@ internal static class CaptionRoutes
         captions
             .MapMethods("/captions", HttpVerbs.GetAndHead, ListCaptions.Handle)
             .WithQueryParameters(CaptionListDefinition.Definition.Parameters)
-            .ProducesPage<CaptionResource>()
             .WithName("listCaptions")
             .WithSummary("List captions");
         captions
             .MapMethods("/captions/{id:guid}", HttpVerbs.GetAndHead, GetCaption.Handle)
             .WithQueryParameters([ListDefinition.Fields])
-            .ProducesJson<CaptionResource>()
             .WithName("getCaption")
             .WithSummary("Get a caption");
         captions
             .MapPost("/captions", CreateCaption.Handle)
             .RequireScope(Scopes.Write)
-            .AcceptsJson<NewCaptionInput>()
-            .ProducesJson<CaptionResource>(201)
             .WithName("createCaption")
             .WithSummary("Create a caption");
         captions
             .MapPut("/captions/{id:guid}", ReplaceCaption.Handle)
             .RequireScope(Scopes.Write)
-            .AcceptsJson<CaptionInput>()
-            .ProducesJson<CaptionResource>()
             .ProducesProblems(ProblemTypes.Conflict)
             .WithName("replaceCaption")
             .WithSummary("Replace a caption");
         captions
             .MapPatch("/captions/{id:guid}", ReplaceCaption.Handle)
             .RequireScope(Scopes.Write)
-            .AcceptsJson<CaptionInput>()
-            .ProducesJson<CaptionResource>()
             .ProducesProblems(ProblemTypes.Conflict)
             .WithName("patchCaption")
             .WithSummary("Change parts of a caption");
         captions
             .MapDelete("/captions/{id:guid}", DeleteCaption.Handle)
             .RequireScope(Scopes.Write)
-            .ProducesNoContent()
             .ProducesProblems(ProblemTypes.InUse)
             .WithName("deleteCaption")
             .WithSummary("Delete a caption");
         captions
             .MapMethods("/images/{id:guid}/captions", HttpVerbs.GetAndHead, ListImageCaptions.Handle)
-            .ProducesJson<CaptionList>()
             .WithName("listImageCaptions")
             .WithSummary("List the captions of an image");
         captions
             .MapPost("/images/{id:guid}/captions", CreateImageCaption.Handle)
             .RequireScope(Scopes.Write)
-            .AcceptsJson<CaptionInput>()
-            .ProducesJson<CaptionResource>(201)
             .WithName("createImageCaption")
             .WithSummary("Create a caption of an image");
     }

@@ -1,8 +1,11 @@
 using ArticleApi.Auth;
 using ArticleApi.Editing;
 using ArticleApi.Editing.Contracts;
+using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
+using ArticleApi.Http.Problems;
 using ArticleApi.Storage.Tables;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Captions;
 
@@ -11,9 +14,9 @@ namespace ArticleApi.Features.Captions;
 /// </summary>
 internal static class CreateImageCaption
 {
-    public static async Task<IResult> Handle(
+    public static async Task<Results<CreatedBytesResult<CaptionResource>, Problem>> Handle(
         Guid id,
-        JsonBody body,
+        JsonBody<CaptionInput> body,
         WriteContext write,
         CaptionEditor editor,
         HttpContext context

@@ -4,6 +4,7 @@ using ArticleApi.Http;
 using ArticleApi.Http.Problems;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Captions;
@@ -11,7 +12,12 @@ namespace ArticleApi.Features.Captions;
 /// <summary>All captions of one image that the caller may see.</summary>
 internal static class ListImageCaptions
 {
-    public static async Task<IResult> Handle(Guid id, Caller caller, ArticleDb db, CancellationToken cancellation)
+    public static async Task<Results<JsonBytesResult<CaptionList>, Problem>> Handle(
+        Guid id,
+        Caller caller,
+        ArticleDb db,
+        CancellationToken cancellation
+    )
     {
         var image = await db.Images.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
         if (!await db.IsVisibleAsync(caller, ComponentKind.Image, image?.Key, cancellation) || image is null)

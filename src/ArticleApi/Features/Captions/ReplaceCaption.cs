@@ -5,8 +5,11 @@ using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
 using ArticleApi.Editing;
 using ArticleApi.Editing.Contracts;
+using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
+using ArticleApi.Http.Problems;
 using ArticleApi.Lists;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Captions;
 
@@ -18,9 +21,9 @@ internal static class ReplaceCaption
     // What the reader derives from raw is read again where only raw changed.
     private static readonly string[] DerivedMembers = ["text", "dateline"];
 
-    public static async Task<IResult> Handle(
+    public static async Task<Results<JsonBytesResult<CaptionResource>, Problem>> Handle(
         Guid id,
-        JsonBody body,
+        JsonBody<CaptionInput> body,
         WriteContext write,
         CaptionEditor editor,
         HttpContext context

@@ -7,6 +7,7 @@ using ArticleApi.Http.Problems;
 using ArticleApi.Lists;
 using ArticleApi.Log;
 using ArticleApi.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Changes;
 
@@ -39,32 +40,24 @@ internal static class ListChanges
         v1.MapMethods(
                 "/changes",
                 HttpVerbs.GetAndHead,
-                (
-                    HttpContext context,
-                    Caller caller,
-                    ChangeFeed feed,
-                    SearchRunner searches,
-                    CursorSeal seal,
-                    CancellationToken cancellation
-                ) => HandleAsync(articles, context, caller, feed, searches, seal, cancellation)
+                (HttpContext context, ChangeFeed feed, SearchRunner searches, CursorSeal seal) =>
+                    HandleAsync(articles, context, feed, searches, seal)
             )
             .WithQueryParameters(Parameters(articles))
-            .ProducesJson<ChangeList>()
             .ProducesProblems(ProblemTypes.CursorExpired, ProblemTypes.Overloaded)
             .WithTags("Changes")
             .WithName("listChanges")
             .WithSummary("Follow what changes");
 
-    private static async Task<IResult> HandleAsync(
+    private static async Task<Results<JsonBytesResult<ChangeList>, Problem>> HandleAsync(
         ListDefinition articles,
         HttpContext context,
-        Caller caller,
         ChangeFeed feed,
         SearchRunner searches,
-        CursorSeal seal,
-        CancellationToken cancellation
+        CursorSeal seal
     )
     {
+        var (caller, cancellation) = (Caller.From(context), context.RequestAborted);
         var reader = new QueryStringReader(context.Request.Query);
         var conditions = FilterSet.Parse(reader, articles);
         var limit = reader.GetInteger(Limit, 1, ListDefinition.MaxLimit) ?? ListDefinition.MaxLimit;
@@ -84,12 +77,13 @@ internal static class ListChanges
                 )
             );
 
+        var query = new ChangeFeedQuery(limit, caller.Audiences, conditions.Matches, documents);
         var (entries, readTo, more) = await searches.RunAsync(
-            token => feed.ReadAsync(after, limit, caller.Audiences, conditions.Matches, documents, token),
+            token => feed.ReadAsync(after, query, token),
             isTimed: false,
             cancellation
         );
-        return new BytesResult(WritePage(entries, readTo, more, documents, seal), JsonResults.MediaType);
+        return new JsonBytesResult<ChangeList>(WritePage(entries, readTo, more, documents, seal));
     }
 
     private static async Task<ChangeFeedCursor?> ResolveCursorAsync(

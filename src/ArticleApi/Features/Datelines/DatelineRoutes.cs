@@ -1,6 +1,4 @@
 using ArticleApi.Auth;
-using ArticleApi.Core.Articles;
-using ArticleApi.Editing.Contracts;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Http.Problems;
@@ -17,50 +15,40 @@ internal static class DatelineRoutes
         datelines
             .MapMethods("", HttpVerbs.GetAndHead, ListDatelines.Handle)
             .WithQueryParameters(DatelineListDefinition.Definition.Parameters)
-            .ProducesPage<DatelineResource>()
             .WithName("listDatelines")
             .WithSummary("List datelines");
         datelines
             .MapMethods("/{id:guid}", HttpVerbs.GetAndHead, GetDateline.Handle)
             .WithQueryParameters([ListDefinition.Fields])
-            .ProducesJson<DatelineResource>()
             .WithName("getDateline")
             .WithSummary("Get a dateline");
         datelines
             .MapPost("", CreateDateline.Handle)
             .RequireScope(Scopes.Write)
-            .AcceptsJson<DatelineFactsInput>()
-            .ProducesJson<DatelineResource>(201)
             .ProducesProblems(ProblemTypes.DuplicateDateline)
             .WithName("createDateline")
             .WithSummary("Create a dateline");
         datelines
             .MapPut("/{id:guid}", ReplaceDateline.Handle)
             .RequireScope(Scopes.Write)
-            .AcceptsJson<DatelineFactsInput>()
-            .ProducesJson<DatelineResource>()
             .ProducesProblems(ProblemTypes.DuplicateDateline)
             .WithName("replaceDateline")
             .WithSummary("Replace a dateline");
         datelines
             .MapPatch("/{id:guid}", ReplaceDateline.Handle)
             .RequireScope(Scopes.Write)
-            .AcceptsJson<DatelineFactsInput>()
-            .ProducesJson<DatelineResource>()
             .ProducesProblems(ProblemTypes.DuplicateDateline)
             .WithName("patchDateline")
             .WithSummary("Change parts of a dateline");
         datelines
             .MapDelete("/{id:guid}", DeleteDateline.Handle)
             .RequireScope(Scopes.Write)
-            .ProducesNoContent()
             .ProducesProblems(ProblemTypes.InUse)
             .WithName("deleteDateline")
             .WithSummary("Delete a dateline");
         datelines
             .MapMethods("/{id:guid}/articles", HttpVerbs.GetAndHead, ListDatelineArticles.Handle)
             .WithQueryParameters(ListDatelineArticles.Parameters)
-            .ProducesPage<ArticleDocument>()
             .WithName("listDatelineArticles")
             .WithSummary("List the articles of a dateline");
     }

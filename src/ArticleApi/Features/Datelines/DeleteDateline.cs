@@ -1,16 +1,22 @@
 using ArticleApi.Auth;
 using ArticleApi.Editing;
+using ArticleApi.Http;
+using ArticleApi.Http.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Datelines;
 
 /// <summary>Deletes a dateline that nothing uses.</summary>
 internal static class DeleteDateline
 {
-    public static async Task<IResult> Handle(
+    public static async Task<Results<NoContentResult, Problem>> Handle(
         Guid id,
         WriteContext write,
         DatelineEditor editor,
-        HttpContext context,
         CancellationToken cancellation
-    ) => (await editor.DeleteAsync(id, write, cancellation)).ToResult(context);
+    ) =>
+        (await editor.DeleteAsync(id, write, cancellation)).Match<Results<NoContentResult, Problem>>(
+            _ => NoContentResult.Instance,
+            rejection => rejection.ToProblem()
+        );
 }

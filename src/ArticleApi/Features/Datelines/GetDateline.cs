@@ -1,8 +1,10 @@
 using ArticleApi.Auth;
 using ArticleApi.Editing;
+using ArticleApi.Http;
 using ArticleApi.Http.Problems;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Datelines;
@@ -10,7 +12,7 @@ namespace ArticleApi.Features.Datelines;
 /// <summary>A dateline by id. Without a key, only one that a published article uses.</summary>
 internal static class GetDateline
 {
-    public static async Task<IResult> Handle(
+    public static async Task<Results<JsonBytesResult<DatelineResource>, Problem>> Handle(
         Guid id,
         Caller caller,
         ArticleDb db,
@@ -20,8 +22,9 @@ internal static class GetDateline
     {
         var dateline = await db.Datelines.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
 
-        return !await db.IsVisibleAsync(caller, ComponentKind.Dateline, dateline?.Key, cancellation) || dateline is null
-            ? ComponentWriter.NotFound(ComponentKind.Dateline, id).ToProblem()
-            : dateline.ToResult(context);
+        if (!await db.IsVisibleAsync(caller, ComponentKind.Dateline, dateline?.Key, cancellation) || dateline is null)
+            return ComponentWriter.NotFound(ComponentKind.Dateline, id).ToProblem();
+
+        return dateline.ToResult(context);
     }
 }

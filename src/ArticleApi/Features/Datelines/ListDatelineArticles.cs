@@ -8,6 +8,7 @@ using ArticleApi.Lists;
 using ArticleApi.Search;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Datelines;
@@ -32,15 +33,15 @@ internal static class ListDatelineArticles
         ListDefinition.Fields,
     ];
 
-    public static async Task<IResult> Handle(
+    public static async Task<Results<PageBytesResult<ArticleDocument>, Problem>> Handle(
         Guid id,
         HttpContext context,
         Caller caller,
         ArticleDb db,
-        ArticlePageReader pages,
-        CancellationToken cancellation
+        ArticlePageReader pages
     )
     {
+        var cancellation = context.RequestAborted;
         var dateline = await db.Datelines.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
         if (dateline is null || !await db.IsVisibleAsync(caller, ComponentKind.Dateline, dateline.Key, cancellation))
             return ComponentWriter.NotFound(ComponentKind.Dateline, id).ToProblem();
@@ -64,12 +65,6 @@ internal static class ListDatelineArticles
             false,
             cancellation
         );
-        var next = query.EncodeCursor(found.Next);
-        return ArticlePageWriter.CreateResult(
-            context,
-            documents,
-            query.Fields,
-            new(query.Limit, next, next is not null)
-        );
+        return ArticlePageWriter.CreateResult(context.Request, new(documents, query.DescribePage(found)), query.Fields);
     }
 }

@@ -2,8 +2,11 @@ using ArticleApi.Auth;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Editing;
 using ArticleApi.Editing.Contracts;
+using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
+using ArticleApi.Http.Problems;
 using ArticleApi.Lists;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Datelines;
 
@@ -12,9 +15,9 @@ internal static class ReplaceDateline
 {
     private static readonly string[] SetByService = ["id"];
 
-    public static async Task<IResult> Handle(
+    public static async Task<Results<JsonBytesResult<DatelineResource>, Problem>> Handle(
         Guid id,
-        JsonBody body,
+        JsonBody<DatelineFactsInput> body,
         WriteContext write,
         DatelineEditor editor,
         HttpContext context

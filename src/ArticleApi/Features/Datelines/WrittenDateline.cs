@@ -3,27 +3,34 @@ using ArticleApi.Editing;
 using ArticleApi.Http;
 using ArticleApi.Http.Problems;
 using ArticleApi.Lists;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Datelines;
 
 /// <summary>What a read or a write of a dateline answers.</summary>
 internal static class WrittenDateline
 {
-    public static BytesResult ToResult(this Dateline dateline, HttpContext context) =>
+    public static JsonBytesResult<DatelineResource> ToResult(this Dateline dateline, HttpContext context) =>
         ComponentResults.ToResult(context, DatelineResource.From(dateline), dateline.Revision);
 
-    public static IResult ToResult(this WriteResult<Dateline> written, HttpContext context) =>
-        written switch
-        {
-            WriteResult<Dateline>.Rejected rejected => rejected.Rejection.ToProblem(),
-            WriteResult<Dateline>.Written { Item: { } dateline, JobId: var job } => dateline
-                .ToResult(context)
-                .WithJob(job),
-            _ => Results.NoContent(),
-        };
+    public static Results<JsonBytesResult<DatelineResource>, Problem> ToResult(
+        this WriteResult<Dateline> result,
+        HttpContext context
+    ) =>
+        result.Match<Results<JsonBytesResult<DatelineResource>, Problem>>(
+            written => written.Item!.ToResult(context).WithJob(written.JobId),
+            rejection => rejection.ToProblem()
+        );
 
-    public static IResult ToCreated(this WriteResult<Dateline> written, HttpContext context) =>
-        written is WriteResult<Dateline>.Written { Item: { } dateline }
-            ? dateline.ToResult(context).AsCreated(context.Request.PathBase + Links.Dateline(dateline.Id))
-            : written.ToResult(context);
+    public static Results<CreatedBytesResult<DatelineResource>, Problem> ToCreated(
+        this WriteResult<Dateline> result,
+        HttpContext context
+    ) =>
+        result.Match<Results<CreatedBytesResult<DatelineResource>, Problem>>(
+            written => new CreatedBytesResult<DatelineResource>(
+                written.Item!.ToResult(context),
+                context.Request.PathBase + Links.Dateline(written.Item!.Id)
+            ),
+            rejection => rejection.ToProblem()
+        );
 }

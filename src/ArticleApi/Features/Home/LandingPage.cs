@@ -5,6 +5,7 @@ using ArticleApi.Http.Problems;
 using ArticleApi.Index;
 using ArticleApi.Log;
 using ArticleApi.Search;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Home;
 
@@ -19,7 +20,7 @@ internal static class LandingPage
         app.MapMethods("/problems/{code}", HttpVerbs.GetAndHead, DescribeProblem).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Handle(
+    private static async Task<BytesResult> Handle(
         ArticlePageReader pages,
         PublicationOptions publication,
         HttpContext context,
@@ -66,7 +67,7 @@ internal static class LandingPage
     }
 
     // A problem's type is an address; it says what the problem is.
-    private static IResult DescribeProblem(string code) =>
+    private static Results<BytesResult, Problem> DescribeProblem(string code) =>
         ProblemTypes.All.FirstOrDefault(type => type.Code == code) is { } type
             ? HtmlPageTemplate.Render(
                 type.Title,

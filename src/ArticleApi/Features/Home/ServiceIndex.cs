@@ -1,5 +1,4 @@
 using ArticleApi.Http;
-using ArticleApi.Http.OpenApi;
 
 namespace ArticleApi.Features.Home;
 
@@ -26,12 +25,11 @@ internal static class ServiceIndex
 {
     public static void MapIndex(this RouteGroupBuilder v1) =>
         v1.MapMethods("", HttpVerbs.GetAndHead, Handle)
-            .ProducesJson<ServiceLinks>()
             .WithTags("Index")
             .WithName("getIndex")
             .WithSummary("List what there is");
 
-    public static IResult Handle(HttpContext context)
+    public static JsonBytesResult<ServiceLinks> Handle(HttpContext context)
     {
         var home = context.Request.BaseUrl();
         string Link(string path) => home + path;

@@ -1,7 +1,9 @@
 using ArticleApi.Auth;
 using ArticleApi.Editing;
+using ArticleApi.Http;
 using ArticleApi.Http.Problems;
 using ArticleApi.Storage.Tables;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Images;
@@ -9,14 +11,20 @@ namespace ArticleApi.Features.Images;
 /// <summary>An image by id. Without a key, only one that a published article uses.</summary>
 internal static class GetImage
 {
-    public static async Task<IResult> Handle(Guid id, ImageAnswer answer, CancellationToken cancellation)
+    public static async Task<Results<JsonBytesResult<ImageResource>, Problem>> Handle(
+        Guid id,
+        ImageAnswer answer,
+        CancellationToken cancellation
+    )
     {
         var image = await answer.Db.Images.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
 
-        return
+        if (
             !await answer.Db.IsVisibleAsync(answer.Caller, ComponentKind.Image, image?.Key, cancellation)
             || image is null
-            ? ComponentWriter.NotFound(ComponentKind.Image, id).ToProblem()
-            : await answer.ToResultAsync(image, cancellation);
+        )
+            return ComponentWriter.NotFound(ComponentKind.Image, id).ToProblem();
+
+        return await answer.ToResultAsync(image, cancellation);
     }
 }

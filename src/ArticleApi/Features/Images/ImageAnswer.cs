@@ -5,6 +5,7 @@ using ArticleApi.Http;
 using ArticleApi.Http.Problems;
 using ArticleApi.Lists;
 using ArticleApi.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Images;
@@ -23,25 +24,31 @@ internal sealed record ImageAnswer(ArticleDb Db, Caller Caller, HttpContext Cont
             await Db.CaptionsVisibleTo(Caller).CountAsync(row => row.ImageKey == image.Key, cancellation)
         );
 
-    public async Task<BytesResult> ToResultAsync(Image image, CancellationToken cancellation)
+    public async Task<JsonBytesResult<ImageResource>> ToResultAsync(Image image, CancellationToken cancellation)
     {
         var resource = await LoadAsync(image, cancellation);
 
         return ComponentResults.ToResult(Context, resource, image.Revision, image.UpdatedAt, resource.Captions);
     }
 
-    public async Task<IResult> ToResultAsync(WriteResult<Image> written, CancellationToken cancellation) =>
-        written switch
-        {
-            WriteResult<Image>.Rejected rejected => rejected.Rejection.ToProblem(),
-            WriteResult<Image>.Written { Item: { } image, JobId: var job } => (
-                await ToResultAsync(image, cancellation)
-            ).WithJob(job),
-            _ => Results.NoContent(),
-        };
+    public Task<Results<JsonBytesResult<ImageResource>, Problem>> ToResultAsync(
+        WriteResult<Image> result,
+        CancellationToken cancellation
+    ) =>
+        result.Match<Task<Results<JsonBytesResult<ImageResource>, Problem>>>(
+            async written => (await ToResultAsync(written.Item!, cancellation)).WithJob(written.JobId),
+            rejection => Task.FromResult<Results<JsonBytesResult<ImageResource>, Problem>>(rejection.ToProblem())
+        );
 
-    public async Task<IResult> ToCreatedAsync(WriteResult<Image> written, CancellationToken cancellation) =>
-        written is WriteResult<Image>.Written { Item: { } image }
-            ? (await ToResultAsync(image, cancellation)).AsCreated(Context.Request.PathBase + Links.Image(image.Id))
-            : await ToResultAsync(written, cancellation);
+    public Task<Results<CreatedBytesResult<ImageResource>, Problem>> ToCreatedAsync(
+        WriteResult<Image> result,
+        CancellationToken cancellation
+    ) =>
+        result.Match<Task<Results<CreatedBytesResult<ImageResource>, Problem>>>(
+            async written => new CreatedBytesResult<ImageResource>(
+                await ToResultAsync(written.Item!, cancellation),
+                Context.Request.PathBase + Links.Image(written.Item!.Id)
+            ),
+            rejection => Task.FromResult<Results<CreatedBytesResult<ImageResource>, Problem>>(rejection.ToProblem())
+        );
 }

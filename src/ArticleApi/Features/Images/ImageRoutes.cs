@@ -1,5 +1,4 @@
 using ArticleApi.Auth;
-using ArticleApi.Editing.Contracts;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Http.Problems;
@@ -16,43 +15,34 @@ internal static class ImageRoutes
         images
             .MapMethods("", HttpVerbs.GetAndHead, ListImages.Handle)
             .WithQueryParameters(ImageListDefinition.Definition.Parameters)
-            .ProducesPage<ImageResource>()
             .ProducesProblems(ProblemTypes.Overloaded)
             .WithName("listImages")
             .WithSummary("List images");
         images
             .MapMethods("/{id:guid}", HttpVerbs.GetAndHead, GetImage.Handle)
             .WithQueryParameters([ListDefinition.Fields])
-            .ProducesJson<ImageResource>()
             .WithName("getImage")
             .WithSummary("Get an image");
         images
             .MapPost("", CreateImage.Handle)
             .RequireScope(Scopes.Write)
-            .AcceptsJson<ImageInput>()
-            .ProducesJson<ImageResource>(201)
             .WithName("createImage")
             .WithSummary("Create an image");
         images
             .MapPut("/{id:guid}", ReplaceImage.Handle)
             .RequireScope(Scopes.Write)
-            .AcceptsJson<ImageReplacement>()
-            .ProducesJson<ImageResource>()
             .ProducesProblems(ProblemTypes.Conflict)
             .WithName("replaceImage")
             .WithSummary("Replace an image");
         images
             .MapPatch("/{id:guid}", ReplaceImage.Handle)
             .RequireScope(Scopes.Write)
-            .AcceptsJson<ImageReplacement>()
-            .ProducesJson<ImageResource>()
             .ProducesProblems(ProblemTypes.Conflict)
             .WithName("patchImage")
             .WithSummary("Change parts of an image");
         images
             .MapDelete("/{id:guid}", DeleteImage.Handle)
             .RequireScope(Scopes.Write)
-            .ProducesNoContent()
             .ProducesProblems(ProblemTypes.InUse)
             .WithName("deleteImage")
             .WithSummary("Delete an image");

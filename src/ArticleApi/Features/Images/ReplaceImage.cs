@@ -2,8 +2,11 @@ using ArticleApi.Auth;
 using ArticleApi.Core.Images;
 using ArticleApi.Editing;
 using ArticleApi.Editing.Contracts;
+using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
+using ArticleApi.Http.Problems;
 using ArticleApi.Lists;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Images;
 
@@ -12,9 +15,9 @@ internal static class ReplaceImage
 {
     private static readonly string[] SetByService = ["id", "captions", "filePhotoEvidence", "updatedAt"];
 
-    public static async Task<IResult> Handle(
+    public static async Task<Results<JsonBytesResult<ImageResource>, Problem>> Handle(
         Guid id,
-        JsonBody body,
+        JsonBody<ImageReplacement> body,
         WriteContext write,
         ImageEditor editor,
         ImageAnswer answer

@@ -4,6 +4,7 @@ using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
 using ArticleApi.Http.Problems;
 using ArticleApi.Import;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Imports;
 
@@ -70,7 +71,7 @@ internal static class ImportDocument
 
     public static readonly IReadOnlyList<QueryParameter> Parameters = [Format, Name, Publisher, Draft, DryRun];
 
-    public static async Task<IResult> Handle(
+    public static async Task<Results<JsonBytesResult<ImportResult>, Problem>> Handle(
         RawBody body,
         HttpContext context,
         Caller caller,

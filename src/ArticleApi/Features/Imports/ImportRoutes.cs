@@ -1,7 +1,6 @@
 using ArticleApi.Auth;
 using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
-using ArticleApi.Http.OpenApi;
 
 namespace ArticleApi.Features.Imports;
 
@@ -13,7 +12,6 @@ internal static class ImportRoutes
             .RequireScope(Scopes.Write)
             .WithTags("Articles")
             .AcceptsRaw("application/octet-stream", ImportDocument.BodyDescription)
-            .ProducesJson<ImportResult>()
             .WithName("importDocument")
             .WithSummary("Import a document");
 }

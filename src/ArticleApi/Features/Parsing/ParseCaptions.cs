@@ -27,7 +27,7 @@ public sealed record ParsedCaptionList(IReadOnlyList<ParsedCaption> Data);
 /// </summary>
 internal static class ParseCaptions
 {
-    public static IResult Handle(ValidatedBody<CaptionsInput> body) =>
+    public static JsonBytesResult<ParsedCaptionList> Handle(ValidatedBody<CaptionsInput> body) =>
         JsonResults.Create(
             new ParsedCaptionList(body.Value.Raw.Select(raw => ParsedCaption.From(CaptionReader.Read(raw))).ToList())
         );

@@ -27,7 +27,7 @@ public sealed record ParsedLedeList(IReadOnlyList<ParsedLede> Data);
 /// </summary>
 internal static class ParseDatelines
 {
-    public static IResult Handle(ValidatedBody<LedesInput> body) =>
+    public static JsonBytesResult<ParsedLedeList> Handle(ValidatedBody<LedesInput> body) =>
         JsonResults.Create(
             new ParsedLedeList(
                 body.Value.Text.Select(text => ParsedLede.From(text, DatelineReader.ReadLede(text))).ToList()

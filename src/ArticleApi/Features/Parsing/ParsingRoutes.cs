@@ -1,5 +1,3 @@
-using ArticleApi.Http.OpenApi;
-
 namespace ArticleApi.Features.Parsing;
 
 /// <summary>
@@ -13,14 +11,10 @@ internal static class ParsingRoutes
 
         parse
             .MapPost("/captions", ParseCaptions.Handle)
-            .AcceptsJson<CaptionsInput>()
-            .ProducesJson<ParsedCaptionList>()
             .WithName("parseCaptions")
             .WithSummary("Read captions as printed");
         parse
             .MapPost("/datelines", ParseDatelines.Handle)
-            .AcceptsJson<LedesInput>()
-            .ProducesJson<ParsedLedeList>()
             .WithName("parseDatelines")
             .WithSummary("Read the datelines of ledes");
     }

@@ -6,28 +6,8 @@ using ArticleApi.Core.Articles;
 using ArticleApi.Http.Problems;
 using FluentValidation;
 using FluentValidation.Results;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace ArticleApi.Http.Bodies;
-
-/// <summary>A body of a type, valid when the handler gets it.</summary>
-public sealed record ValidatedBody<T>(T Value)
-    where T : class
-{
-    public static async ValueTask<ValidatedBody<T>> BindAsync(HttpContext context)
-    {
-        var none =
-            context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }
-            || context.Request.ContentLength == 0;
-        var json =
-            none && typeof(T).IsAssignableTo(typeof(IOptionalBody)) ? [] : (await JsonBody.BindAsync(context)).Object;
-
-        return new(BodyDeserializer.Deserialize<T>(json, context.RequestServices));
-    }
-}
-
-/// <summary>A body whose members may all be left out, and therefore the body itself.</summary>
-public interface IOptionalBody;
 
 /// <summary>From JSON to a valid request record: its shape first, then its validator.</summary>
 internal static partial class BodyDeserializer

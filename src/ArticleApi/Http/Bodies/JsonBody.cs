@@ -9,7 +9,7 @@ namespace ArticleApi.Http.Bodies;
 /// A request's body as a JSON object: well-formed, of bounded size and depth, without doubled members, control
 /// characters or broken surrogates.
 /// </summary>
-public sealed record JsonBody(JsonObject Object)
+public record JsonBody(JsonObject Object)
 {
     public const int MaxBytes = 4 * 1024 * 1024;
     private const int MaxDepth = 32;
@@ -40,13 +40,14 @@ public sealed record JsonBody(JsonObject Object)
         return true;
     }
 
-    public static async ValueTask<JsonBody> BindAsync(HttpContext context)
+    /// <exception cref="ProblemException">Where the body is of another media type, or not such an object.</exception>
+    protected static async ValueTask<JsonObject> ReadAsync(HttpContext context)
     {
         RequireMediaType(
             context.Request,
             HttpMethods.IsPatch(context.Request.Method) ? MergePatchMediaType : JsonMediaType
         );
-        return new(Parse(await context.RequestServices.GetRequiredService<RequestBodyReader>().ReadJsonAsync(context)));
+        return Parse(await context.RequestServices.GetRequiredService<RequestBodyReader>().ReadJsonAsync(context));
     }
 
     private static void RequireMediaType(HttpRequest request, string mediaType)

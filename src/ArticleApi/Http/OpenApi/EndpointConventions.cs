@@ -15,7 +15,11 @@ internal sealed record ResponseMetadata(
     bool IsPage = false,
     string? MediaType = null,
     string? LineDescription = null
-);
+)
+{
+    /// <summary>A body that says a type.</summary>
+    public static ResponseMetadata Json(int status, Type type) => new(status, type, MediaType: "application/json");
+}
 
 /// <summary>What a body says.</summary>
 internal sealed record RequestBodyMetadata(Type Type);
@@ -26,22 +30,9 @@ internal sealed record RawBodyMetadata(string MediaType, string Description);
 /// <summary>Problems of this operation beyond those its method, address and scope already imply.</summary>
 internal sealed record ProblemMetadata(IReadOnlyList<ProblemType> Problems);
 
-/// <summary>For route tables: what the OpenAPI document cannot see in a handler that returns ready bytes.</summary>
+/// <summary>For route tables: what the OpenAPI document cannot see in a handler's types.</summary>
 internal static class EndpointConventions
 {
-    public static RouteHandlerBuilder ProducesJson<T>(
-        this RouteHandlerBuilder endpoint,
-        int status = StatusCodes.Status200OK
-    ) => endpoint.WithMetadata(new ResponseMetadata(status, typeof(T), MediaType: "application/json"));
-
-    public static RouteHandlerBuilder ProducesPage<T>(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(
-            new ResponseMetadata(StatusCodes.Status200OK, typeof(T), IsPage: true, "application/json")
-        );
-
-    public static RouteHandlerBuilder ProducesNoContent(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new ResponseMetadata(StatusCodes.Status204NoContent, null));
-
     public static RouteHandlerBuilder ProducesMedia(this RouteHandlerBuilder endpoint, string mediaType) =>
         endpoint.WithMetadata(new ResponseMetadata(StatusCodes.Status200OK, null, MediaType: mediaType));
 
@@ -55,13 +46,6 @@ internal static class EndpointConventions
                 LineDescription: line
             )
         );
-
-    /// <summary>An old slug is answered with the new address.</summary>
-    public static RouteHandlerBuilder ProducesRedirect(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new ResponseMetadata(StatusCodes.Status308PermanentRedirect, null));
-
-    public static RouteHandlerBuilder AcceptsJson<T>(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new RequestBodyMetadata(typeof(T)));
 
     public static RouteHandlerBuilder ProducesProblems(
         this RouteHandlerBuilder endpoint,

@@ -1,0 +1,36 @@
+using System.Globalization;
+using ArticleApi.Auth;
+using ArticleApi.Http;
+using ArticleApi.Http.Problems;
+using ArticleApi.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArticleApi.Features.Jobs;
+
+/// <summary>How far the rendering is of the many articles that show something that changed.</summary>
+internal static class GetJob
+{
+    public static async Task<Results<JsonBytesResult<JobResource>, Problem>> Handle(
+        long id,
+        Caller caller,
+        ArticleDb db,
+        CancellationToken cancellation
+    )
+    {
+        var job = await db.RenderJobs.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
+        if (job is null)
+            return new Problem(
+                ProblemTypes.NotFound,
+                "No job has this id.",
+                FieldError.Path(
+                    "id",
+                    id.ToString(CultureInfo.InvariantCulture),
+                    "does-not-exist",
+                    "the id that a write answered with"
+                )
+            );
+
+        return JsonResults.Create(JobResource.From(job, caller));
+    }
+}

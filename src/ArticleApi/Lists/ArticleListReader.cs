@@ -1,0 +1,136 @@
+using ArticleApi.Auth;
+using ArticleApi.Http;
+using ArticleApi.Index.Facets;
+using ArticleApi.Log;
+using ArticleApi.Search;
+using ArticleApi.Search.Collectors;
+using ArticleApi.Storage.Tables;
+
+namespace ArticleApi.Lists;
+
+/// <summary>
+/// Reads a page of articles, as lists and feeds show it: found by the index or named by id, with what is counted beside
+/// it.
+/// </summary>
+internal sealed class ArticleListReader(
+    IndexQueryBuilder queries,
+    QueryExecutor executor,
+    ArticlePageReader pages,
+    NearDuplicateFinder duplicates,
+    FacetLabelReader labels,
+    ArticleReader articles,
+    SearchRunner searches
+)
+{
+    /// <param name="content">Whole documents, or summaries.</param>
+    /// <param name="write">
+    /// Makes the answer of the page. It runs where searches run, since marking what was found may take as long.
+    /// </param>
+    public async Task<T> ReadAsync<T>(
+        ListQuery query,
+        MatchContent content,
+        Caller caller,
+        Func<ArticleListPage, T> write,
+        CancellationToken cancellation
+    )
+    {
+        if (query.Ids.Count > 0)
+            return write(await ReadByIdsAsync(query, content, caller, cancellation));
+
+        var indexQuery = await queries.BuildAsync(query, caller, cancellation);
+        return indexQuery.IsPlain && query is { CountTotal: false, FacetFields.Count: 0, CollapseTo: null }
+            ? await FindAndWriteAsync(cancellation)
+            : await searches.RunAsync(FindAndWriteAsync, indexQuery.Text is not null, cancellation);
+
+        async Task<T> FindAndWriteAsync(CancellationToken token) =>
+            write(await FindAsync(query, indexQuery, content, caller, token));
+    }
+
+    private async Task<ArticleListPage> FindAsync(
+        ListQuery query,
+        IndexQuery indexQuery,
+        MatchContent content,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        var counter = query.CreateCounter(caller);
+        var facets = query.FacetFields.Count > 0 ? new FacetCollector(query.FacetFields) : null;
+        ICollector[] counters = [.. new ICollector?[] { counter, facets }.OfType<ICollector>()];
+        var (found, documents) = await ReadPageAsync(query, indexQuery, content, counters, cancellation);
+
+        return new(documents, query.DescribePage(found, counter, facets))
+        {
+            Search = indexQuery.Text,
+            Facets = facets is null
+                ? null
+                : await labels.ReadMostFrequentAsync(
+                    facets.Counts,
+                    facets.Fields,
+                    query.FacetLimit,
+                    caller.Audiences,
+                    cancellation
+                ),
+        };
+    }
+
+    private async Task<(Hits Found, IReadOnlyList<byte[]> Documents)> ReadPageAsync(
+        ListQuery query,
+        IndexQuery indexQuery,
+        MatchContent content,
+        IReadOnlyList<ICollector> counters,
+        CancellationToken cancellation
+    )
+    {
+        if (query.Limit == 0)
+        {
+            await executor.ExecuteAsync(indexQuery, null, counters, cancellation);
+            return (new([], null, false), []);
+        }
+
+        if (query.CollapseTo is { } preference)
+        {
+            var kept = await duplicates.CollapseAsync(indexQuery, preference, query.After, query.Limit, cancellation);
+            return await pages.LoadAsync(kept, indexQuery, content == MatchContent.Document, cancellation);
+        }
+
+        var page = new PageCollector(query.Limit, content);
+        await pages.ReadPageAsync(indexQuery, query.After, page, counters, cancellation);
+        return (page.Hits, page.Documents);
+    }
+
+    private async Task<ArticleListPage> ReadByIdsAsync(
+        ListQuery query,
+        MatchContent content,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        var heads = new Dictionary<Guid, StoredArticle>();
+        foreach (var id in query.Ids)
+        {
+            if (await articles.FindByIdAsync(id, caller.Audiences, whole: false, cancellation) is { } head)
+                heads.Add(id, head);
+        }
+
+        var live = query.Ids.Where(id => heads.TryGetValue(id, out var head) && head.State == HeadState.Live).ToList();
+        var documents = await articles.ReadDocumentsAsync(
+            live.ConvertAll(id => heads[id].Key),
+            caller.Audiences,
+            content == MatchContent.Document,
+            cancellation
+        );
+
+        return new(documents, new(query.Ids.Count, null, false))
+        {
+            Missing =
+            [
+                .. query
+                    .Ids.Except(live)
+                    .Select(id => new MissingItem(id, StatusOf(id), heads.GetValueOrDefault(id)?.Reason)),
+            ],
+        };
+
+        int StatusOf(Guid id) => heads.ContainsKey(id) ? StatusCodes.Status410Gone : StatusCodes.Status404NotFound;
+    }
+}
