@@ -8,19 +8,10 @@ using ArticleApi.Import.Sources;
 
 namespace ArticleApi.Import;
 
-/// <summary>Makes an article as it was read ready to be taken in.</summary>
-/// <param name="sha256">Of the document or the line, lower-case hexadecimal.</param>
-internal delegate ImportCandidate CandidateFactory(
-    ParsedArticle article,
-    SourceDocument document,
-    string format,
-    string sha256
-);
-
 /// <summary>
 /// Reads documents into batches, in bounded memory: one document, or of a document of lines one line, at a time.
 /// </summary>
-internal sealed class DocumentBatcher(string format, int mostRefusedLines, int size, CandidateFactory prepare)
+internal sealed class DocumentBatcher(string format, int mostRefusedLines, int size, CandidateFactory candidates)
 {
     private ImportBatch _batch = new(size);
     private bool _refused;
@@ -162,8 +153,8 @@ internal sealed class DocumentBatcher(string format, int mostRefusedLines, int s
         foreach (var article in reading.Articles)
         {
             cancellation.ThrowIfCancellationRequested();
-            var incoming = prepare(article, document, known.Name, sha256);
-            Add(incoming, () => incoming);
+            var candidate = candidates.Create(article, document, known.Name, sha256);
+            Add(candidate, () => candidate);
         }
 
         _batch.Withdrawals.AddRange(
@@ -237,9 +228,9 @@ internal sealed class DocumentBatcher(string format, int mostRefusedLines, int s
 
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(line));
         Add(
-            prepare(article, document, NdjsonReader.Format, sha256),
+            candidates.Create(article, document, NdjsonReader.Format, sha256),
             () =>
-                prepare(
+                candidates.Create(
                     NdjsonReader.Read(document.Path, number, line).Articles[0],
                     document,
                     NdjsonReader.Format,

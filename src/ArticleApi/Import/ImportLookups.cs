@@ -1,12 +1,15 @@
 using ArticleApi.Auth;
+using ArticleApi.Core.Articles;
+using ArticleApi.Log.Maintenance;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Import;
 
-/// <summary>Finds what is in already of the articles that documents bring, asking for many at once.</summary>
+/// <summary>Finds what is in already of the articles that documents bring.</summary>
 internal sealed class ImportLookups(ArticleDb db)
 {
+    /// <summary>Asks for many at once.</summary>
     public async Task<ExistingArticles> FindAsync(
         IReadOnlyList<ImportCandidate> candidates,
         Caller caller,
@@ -32,6 +35,28 @@ internal sealed class ImportLookups(ArticleDb db)
 
         return new(byIdentity, statedIds, hidden, articles);
     }
+
+    /// <summary>The article that an identity has or had.</summary>
+    public Task<Guid?> FindIdAsync(Guid identity, CancellationToken cancellation) =>
+        db
+            .ImportIdentities.Where(row => row.Identity == identity)
+            .Select(row => (Guid?)row.ArticleId)
+            .FirstOrDefaultAsync(cancellation);
+
+    /// <summary>What is gone is hidden from those who could not see it.</summary>
+    public Task<bool> IsHiddenAsync(Guid id, Caller caller, CancellationToken cancellation) =>
+        db.Heads.AnyAsync(head => head.ArticleId == id && !caller.Audiences.Contains(head.Audience), cancellation);
+
+    public Task<List<SourceRecord>> FindSourcesAsync(long article, CancellationToken cancellation) =>
+        db.Sources.AsNoTracking().Where(row => row.ArticleKey == article).ToListAsync(cancellation);
+
+    /// <summary>What an editor left so stays so, whatever its source sends.</summary>
+    public async Task<bool> WasLastEditedByImportAsync(long article, CancellationToken cancellation) =>
+        await db
+            .Versions.Where(row => row.ArticleKey == article && row.Actor != LogMaintenanceService.Actor)
+            .OrderByDescending(row => row.Number)
+            .Select(row => row.Actor)
+            .FirstOrDefaultAsync(cancellation) == ImportOptions.Actor;
 
     private async Task<Dictionary<Guid, Guid>> FindByIdentityAsync(
         IEnumerable<Guid> identities,

@@ -6,6 +6,7 @@ internal static class ImportServices
         services
             .AddScoped<ImportLookups>()
             .AddScoped<NewArticleBuilder>()
+            .AddScoped<ImageMatcher>()
             .AddScoped<ImportUpdater>()
             .AddScoped<Importer>();
 }

@@ -17,5 +17,5 @@ internal sealed record ImportSummary(
     /// <summary>Whether there were more complaints than are kept.</summary>
     public bool Truncated { get; init; }
 
-    public int Count(ImportOutcome fate) => Articles.Count(article => article.Outcome == fate);
+    public int Count(ImportOutcome outcome) => Articles.Count(article => article.Outcome == outcome);
 }

@@ -1,6 +1,4 @@
 using System.Threading.Channels;
-using ArticleApi.Auth;
-using ArticleApi.Core.Articles;
 using ArticleApi.Core.Ingestion;
 using ArticleApi.Editing;
 using ArticleApi.Import.Sources;
@@ -8,34 +6,6 @@ using ArticleApi.Log;
 using ArticleApi.Storage;
 
 namespace ArticleApi.Import;
-
-/// <summary>How documents are taken in.</summary>
-/// <param name="Publisher">Filled in where the document does not say; nothing else ever is.</param>
-/// <param name="Draft">
-/// Keeps new articles as drafts instead of publishing them as their source did, and withdraws none.
-/// </param>
-/// <param name="DryRun">Reads and reports, and writes nothing.</param>
-internal sealed record ImportOptions(string? Publisher = null, bool Draft = false, bool DryRun = false)
-{
-    /// <summary>Who an import's changes are by.</summary>
-    public const string Actor = "import";
-
-    /// <summary>A format's name, or <see cref="DocumentFormats.Auto"/>.</summary>
-    public string Format { get; init; } = DocumentFormats.Auto;
-
-    /// <summary>After so many lines of a document that cannot be taken nothing more of it is read.</summary>
-    public int MaxRefusedLines { get; init; } = int.MaxValue;
-
-    /// <summary>For whom: an import is a write, and does only what its caller sees and may.</summary>
-    public Caller Caller { get; init; } = Caller.Operator;
-
-    /// <summary>Whether nothing is published, lifted or withdrawn.</summary>
-    public bool AsDrafts => Draft || !Caller.HasScope(Scopes.Publish);
-}
-
-/// <summary>An article that an import touched.</summary>
-/// <param name="Id">Null where there is none to tell.</param>
-internal sealed record ImportedItem(Guid? Id, ImportOutcome Outcome);
 
 /// <summary>
 /// Takes documents in: whole articles, and a second time nothing. New articles go in by the thousand, one transaction
@@ -46,7 +16,7 @@ internal sealed class Importer(
     ArticleDb db,
     ImportLookups lookups,
     NewArticleBuilder builder,
-    ImportUpdater revising,
+    ImportUpdater updater,
     ArticleLog log,
     TimeProvider clock
 )
@@ -80,14 +50,16 @@ internal sealed class Importer(
         CancellationToken cancellation
     )
     {
-        var (articles, complaints, truncated) = (new List<ImportedItem>(), new List<Diagnostic>(), false);
+        var articles = new List<ImportedItem>();
+        var complaints = new List<Diagnostic>();
+        var truncated = false;
         await ImportAsync(
             DocumentSource.FromBytesAsync(document, bytes),
             options,
-            piece =>
+            part =>
             {
-                articles.AddRange(piece.Articles);
-                foreach (var complaint in piece.Complaints)
+                articles.AddRange(part.Articles);
+                foreach (var complaint in part.Complaints)
                 {
                     if (complaints.Count(kept => kept.Severity == complaint.Severity) < MaxComplaintsPerSeverity)
                         complaints.Add(complaint);
@@ -121,49 +93,23 @@ internal sealed class Importer(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var channel = Channel.CreateBounded<ImportBatch>(MaxQueuedBatches);
         var reading = Task.Run(
-            async () =>
-            {
-                try
-                {
-                    var batches = new DocumentBatcher(
-                        options.Format,
-                        options.MaxRefusedLines,
-                        BatchSize,
-                        (article, document, format, sha256) =>
-                            WithEmbargoUntilPublication(
-                                new(
-                                    WithDefaultPublisher(article, options),
-                                    CreateSourceRecord(article, document.Name, format, sha256),
-                                    document.Path,
-                                    options.AsDrafts
-                                )
-                            )
-                    );
-                    await foreach (var batch in batches.ReadAsync(documents, stop.Token))
-                        await channel.Writer.WriteAsync(batch, stop.Token);
-                    channel.Writer.Complete();
-                }
-                catch (Exception error)
-                {
-                    channel.Writer.Complete(error);
-                }
-            },
+            () => ReadBatchesAsync(documents, options, channel.Writer, stop.Token),
             CancellationToken.None
         );
         try
         {
             while (await channel.Reader.WaitToReadAsync(cancellation))
             {
-                var taken = await WriteBatchAsync(
+                var written = await WriteBatchAsync(
                     [await channel.Reader.ReadAsync(cancellation)],
                     channel.Reader,
                     options,
                     cancellation
                 );
-                report(taken);
+                report(written);
                 // Old enough to be kept for long, and all of it garbage at once: a collection now finds little to keep,
                 // and the next finds room.
-                if (taken.Articles.Count >= MaxArticlesPerTransaction)
+                if (written.Articles.Count >= MaxArticlesPerTransaction)
                     GC.Collect();
             }
         }
@@ -171,6 +117,27 @@ internal sealed class Importer(
         {
             await stop.CancelAsync();
             await reading;
+        }
+    }
+
+    private async Task ReadBatchesAsync(
+        IAsyncEnumerable<SourceDocument> documents,
+        ImportOptions options,
+        ChannelWriter<ImportBatch> writer,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var candidates = new CandidateFactory(options, clock);
+            var batches = new DocumentBatcher(options.Format, options.MaxRefusedLines, BatchSize, candidates);
+            await foreach (var batch in batches.ReadAsync(documents, cancellation))
+                await writer.WriteAsync(batch, cancellation);
+            writer.Complete();
+        }
+        catch (Exception error)
+        {
+            writer.Complete(error);
         }
     }
 
@@ -200,51 +167,12 @@ internal sealed class Importer(
     )
     {
         var complaints = new List<Diagnostic>();
-        IReadOnlyList<ImportedItem> touched = [];
-        if (options.DryRun)
-        {
-            touched = batches[0].Candidates.Select(_ => new ImportedItem(null, ImportOutcome.Added)).ToList();
-        }
-        else
-        {
-            for (var tries = 1; ; tries++)
-            {
-                // An editor took an identity or a slug meanwhile, or each waited for the other: look again.
-                if (await TryWriteBatchAsync(batches, more, options, cancellation) is var (taken, newer, refused))
-                {
-                    complaints.AddRange(refused);
-                    touched =
-                    [
-                        .. taken,
-                        .. await revising.ApplyAsync(
-                            newer,
-                            batches.SelectMany(batch => batch.Withdrawals).ToList(),
-                            options,
-                            complaints,
-                            cancellation
-                        ),
-                    ];
-                    break;
-                }
-
-                if (tries < MaxAttempts)
-                    continue;
-
-                foreach (
-                    var document in batches
-                        .SelectMany(batch => batch.Candidates)
-                        .Select(article => article.Path)
-                        .Distinct()
-                )
-                    complaints.Add(
-                        new(DiagnosticSeverity.Error, document, null, "Another writer was in the way; import it again.")
-                    );
-                break;
-            }
-        }
+        var items = options.DryRun
+            ? batches[0].Candidates.Select(_ => new ImportedItem(null, ImportOutcome.Added)).ToList()
+            : await WriteWithRetriesAsync(batches, more, options, complaints, cancellation);
 
         return new(
-            touched,
+            items,
             [.. batches.SelectMany(batch => batch.Complaints), .. complaints],
             batches.Sum(batch => batch.Documents.All),
             batches.Sum(batch => batch.Documents.Refused)
@@ -255,22 +183,43 @@ internal sealed class Importer(
         );
     }
 
-    /// <returns>
-    /// What was taken, and what changes articles that are in; null where another writer was in the way, and nothing was
-    /// written.
-    /// </returns>
-    private async Task<(
-        List<ImportedItem> Taken,
-        List<ImportCandidate> Newer,
-        List<Diagnostic> Refused
-    )?> TryWriteBatchAsync(
+    private async Task<List<ImportedItem>> WriteWithRetriesAsync(
+        List<ImportBatch> batches,
+        ChannelReader<ImportBatch> more,
+        ImportOptions options,
+        List<Diagnostic> complaints,
+        CancellationToken cancellation
+    )
+    {
+        for (var tries = 1; tries <= MaxAttempts; tries++)
+        {
+            // An editor took an identity or a slug meanwhile, or each waited for the other: look again.
+            if (await TryWriteBatchesAsync(batches, more, options, cancellation) is not { } written)
+                continue;
+
+            complaints.AddRange(written.Errors);
+            var withdrawals = batches.SelectMany(batch => batch.Withdrawals).ToList();
+            var updated = await updater.ApplyAsync(written.Updates, withdrawals, options, complaints, cancellation);
+            return [.. written.Items, .. updated];
+        }
+
+        var documents = batches.SelectMany(batch => batch.Candidates).Select(candidate => candidate.Path).Distinct();
+        foreach (var document in documents)
+            complaints.Add(
+                new(DiagnosticSeverity.Error, document, null, "Another writer was in the way; import it again.")
+            );
+        return [];
+    }
+
+    /// <returns>Null where another writer was in the way, and nothing was written.</returns>
+    private async Task<WrittenBatches?> TryWriteBatchesAsync(
         List<ImportBatch> batches,
         ChannelReader<ImportBatch> more,
         ImportOptions options,
         CancellationToken cancellation
     )
     {
-        var (touched, newer, refused) = (new List<ImportedItem>(), new List<ImportCandidate>(), new List<Diagnostic>());
+        var written = new WrittenBatches([], [], []);
         var interned = new InternedDatelines();
         var transaction = await log.BeginBulkAsync(cancellation);
         await using (transaction)
@@ -285,14 +234,11 @@ internal sealed class Importer(
                     await transaction.AddAsync(plan.AdditionalSources, cancellation);
                     var added = await builder.BuildAsync(plan.Inserts, interned, transaction, cancellation);
                     await transaction.AddAsync(added, cancellation);
-                    touched.AddRange(added.Select(rows => new ImportedItem(rows.Article.Id, ImportOutcome.Added)));
-                    touched.AddRange(plan.Unchanged);
-                    newer.AddRange(plan.Updates);
-                    refused.AddRange(plan.Errors);
+                    written.Add(plan, added.Select(rows => rows.Article.Id));
                 }
 
                 return await log.CommitAsync(transaction, new(ImportOptions.Actor, ChangeCause.Imported), cancellation)
-                    ? (touched, newer, refused)
+                    ? written
                     : null;
             }
             catch (Exception error) when (error.IsTransient() || error.IsDuplicateKey())
@@ -319,43 +265,4 @@ internal sealed class Importer(
             return true;
         }
     }
-
-    private static ParsedArticle WithDefaultPublisher(ParsedArticle article, ImportOptions options) =>
-        options.Publisher is { } publisher && article.Draft.Source.Publisher is null
-            ? article with
-            {
-                Draft = article.Draft with { Source = article.Draft.Source with { Publisher = publisher } },
-            }
-            : article;
-
-    private ImportCandidate WithEmbargoUntilPublication(ImportCandidate incoming) =>
-        incoming.IsPublishable
-        && incoming.Parsed.Draft is { PublishedAt: { } at } draft
-        && at > clock.GetUtcNow()
-        && !(draft.EmbargoUntil >= at)
-            ? incoming with
-            {
-                EmbargoedUntil = at,
-            }
-            : incoming;
-
-    private SourceRecord CreateSourceRecord(ParsedArticle article, string document, string format, string sha256) =>
-        new()
-        {
-            Format = format,
-            Document =
-                document.Length <= SourceRecord.MaxDocumentLength
-                    ? document
-                    : document[^SourceRecord.MaxDocumentLength..],
-            FirstLine = article.FirstLine,
-            LastLine = article.LastLine,
-            Sha256 = sha256,
-            ImportedAt = clock.GetUtcNow(),
-            Provider = article.Item?.Provider,
-            ItemId = article.Item?.Id,
-            ItemVersion = article.Item?.Version,
-            ItemVersionAt = article.Item?.VersionCreated,
-            Extras = article.Extras,
-            Fingerprint = SourceRecord.ComputeFingerprint(article.Draft),
-        };
 }

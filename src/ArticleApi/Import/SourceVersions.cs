@@ -10,8 +10,8 @@ internal static class SourceVersions
     /// <returns>Updated, Known or Outdated.</returns>
     public static ImportOutcome Compare(SourceRecord source, IEnumerable<SourceRecord> recorded)
     {
-        var fate = ImportOutcome.Known;
-        var said = false;
+        var outcome = ImportOutcome.Known;
+        var isStated = false;
         foreach (var row in recorded)
         {
             if (row.Sha256 == source.Sha256 && row.FirstLine == source.FirstLine)
@@ -29,26 +29,27 @@ internal static class SourceVersions
                         ? ImportOutcome.Known
                         : ImportOutcome.Outdated;
                 case true:
-                    (fate, said) = (ImportOutcome.Updated, true);
+                    outcome = ImportOutcome.Updated;
+                    isStated = true;
                     break;
                 case null when row.Fingerprint == source.Fingerprint:
                     // Said of no version: a text that was here before is no news.
                     return ImportOutcome.Known;
-                case null when !said:
-                    fate = ImportOutcome.Updated;
+                case null when !isStated:
+                    outcome = ImportOutcome.Updated;
                     break;
             }
         }
 
-        return fate;
+        return outcome;
     }
 
     /// <summary>Whether a later version was here.</summary>
-    public static bool IsSuperseded(SourceRecord source, IEnumerable<SourceRecord> recorded) =>
+    public static bool IsSuperseded(SourceItem item, IEnumerable<SourceRecord> recorded) =>
         recorded.Any(row =>
-            row.ItemId == source.ItemId
-            && row.Provider == source.Provider
-            && SourceItem.IsAfter(row.ItemVersion, row.ItemVersionAt, source.ItemVersion, source.ItemVersionAt) == true
+            row.ItemId == item.Id
+            && row.Provider == item.Provider
+            && SourceItem.IsAfter(row.ItemVersion, row.ItemVersionAt, item.Version, item.VersionCreated) == true
         );
 
     public static bool IsKnownSource(SourceRecord source, IEnumerable<SourceRecord> recorded) =>
