@@ -33,5 +33,10 @@ for depth in 9000 "$deepest"; do
   [ "$depth" = 9000 ] && [ "$deepest" != 9000 ] || name='page after nine tenths'
   row "$name" cold "$(path "page-$depth" "/v1/articles?cursor=$(cat "$tmp/walk/cursor-$depth")")"
 done
+# Together they are to cost little more than the dearest of them alone: one execution finds, counts and totals.
+common="/v1/articles?q=${words[0]}"
+row 'search, half of all, total' cold "$(path total "$common&total=exact")"
+row 'search, half of all, facets' cold "$(path search-facets "$common&facets=section,tag,photoCountry")"
+row 'search, half of all, both' cold "$(path both "$common&total=exact&facets=section,tag,photoCountry")"
 row 'three facets' cold "$(path facets '/v1/articles?facets=section,tag,photoCountry&limit=0')"
 row 'three facets of a country' cold "$(path facets-country '/v1/articles?facets=section,tag,photoCountry&limit=0&photoCountry=UA')"

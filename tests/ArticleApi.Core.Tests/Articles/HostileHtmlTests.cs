@@ -184,11 +184,15 @@ public sealed partial class HostileHtmlTests
 
                     var blocks = BodyReader.FromHtml(html);
                     Harmless(BodyHtml.Render(blocks));
-                    foreach (var (text, inline) in blocks.OfType<Paragraph>().Select(p => (p.Text, p.Html)))
-                    {
-                        Assert.Equal(text, InlineHtml.ToPlainText(inline));
-                        Assert.Equal((text, inline, true), InlineHtml.Reconcile(text, inline));
-                    }
+                    Assert.All(
+                        blocks.OfType<Paragraph>().Select(p => (p.Text, p.Html)),
+                        example =>
+                        {
+                            var (text, inline) = example;
+                            Assert.Equal(text, InlineHtml.ToPlainText(inline));
+                            Assert.Equal((text, inline, true), InlineHtml.Reconcile(text, inline));
+                        }
+                    );
                 },
                 3_000
             );

@@ -201,18 +201,23 @@ public class WhoMaySeeItTests
     ]
     public void What_WordPress_keeps_back_is_a_draft_in_feeds_too(string said)
     {
-        foreach (var format in new[] { "wordpress", "rss" })
-            Assert.Equal(ArticleStatus.Draft, Read(format, Post(said)).Status);
+        Assert.All(
+            new[] { "wordpress", "rss" },
+            format => Assert.Equal(ArticleStatus.Draft, Read(format, Post(said)).Status)
+        );
     }
 
     [Fact]
     public void What_WordPress_publishes_is_public_in_feeds_too()
     {
-        foreach (var format in new[] { "wordpress", "rss" })
-            Assert.Equal(
-                ArticleStatus.Published,
-                Read(format, Post("<wp:status>publish</wp:status><wp:post_password></wp:post_password>")).Status
-            );
+        Assert.All(
+            new[] { "wordpress", "rss" },
+            format =>
+                Assert.Equal(
+                    ArticleStatus.Published,
+                    Read(format, Post("<wp:status>publish</wp:status><wp:post_password></wp:post_password>")).Status
+                )
+        );
         Assert.Single(
             DocumentFormats
                 .FindByName("wordpress")!
@@ -341,19 +346,22 @@ public class WhoMaySeeItTests
     [InlineData("Jane &quot;JD&quot; Doe", "Jane \"JD\" Doe"), InlineData("100%40", "100%40")]
     public void No_login_that_is_an_address_becomes_a_name(string login, string? name)
     {
-        foreach (var format in new[] { "wordpress", "rss" })
-        {
-            var reading = DocumentFormats
-                .FindByName(format)!
-                .Read("document", Encoding.UTF8.GetBytes(Post($"<dc:creator>{login}</dc:creator>")));
-            Assert.Equal(name, Assert.Single(reading.Articles).Draft.Bylines.SingleOrDefault()?.Name);
-            Assert.Equal(
-                name is null,
-                reading.Diagnostics.Any(complaint =>
-                    complaint.Message.Contains("e-mail address", StringComparison.Ordinal)
-                )
-            );
-        }
+        Assert.All(
+            new[] { "wordpress", "rss" },
+            format =>
+            {
+                var reading = DocumentFormats
+                    .FindByName(format)!
+                    .Read("document", Encoding.UTF8.GetBytes(Post($"<dc:creator>{login}</dc:creator>")));
+                Assert.Equal(name, Assert.Single(reading.Articles).Draft.Bylines.SingleOrDefault()?.Name);
+                Assert.Equal(
+                    name is null,
+                    reading.Diagnostics.Any(complaint =>
+                        complaint.Message.Contains("e-mail address", StringComparison.Ordinal)
+                    )
+                );
+            }
+        );
     }
 
     private static string Post(string parts) =>

@@ -178,19 +178,22 @@ public sealed class FeedTests
             "tags",
             "language",
         ];
-        foreach (var item in feed.GetProperty("items").EnumerateArray())
-        {
-            Assert.Equal(JsonValueKind.String, item.GetProperty("id").ValueKind);
-            Assert.NotEmpty(item.GetProperty("content_html").GetString()!);
-            Assert.True(
-                DateTimeOffset.TryParse(
-                    item.GetProperty("date_modified").GetString(),
-                    CultureInfo.InvariantCulture,
-                    out _
-                )
-            );
-            Assert.All(item.EnumerateObject(), member => Assert.Contains(member.Name, known));
-        }
+        Assert.All(
+            feed.GetProperty("items").EnumerateArray(),
+            item =>
+            {
+                Assert.Equal(JsonValueKind.String, item.GetProperty("id").ValueKind);
+                Assert.NotEmpty(item.GetProperty("content_html").GetString()!);
+                Assert.True(
+                    DateTimeOffset.TryParse(
+                        item.GetProperty("date_modified").GetString(),
+                        CultureInfo.InvariantCulture,
+                        out _
+                    )
+                );
+                Assert.All(item.EnumerateObject(), member => Assert.Contains(member.Name, known));
+            }
+        );
     }
 
     [Fact]

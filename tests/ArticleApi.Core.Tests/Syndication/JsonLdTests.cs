@@ -15,8 +15,8 @@ public sealed class JsonLdTests
     [Fact]
     public void What_is_not_known_is_left_out()
     {
-        foreach (
-            var name in new[]
+        Assert.All(
+            new[]
             {
                 "datePublished",
                 "dateModified",
@@ -26,9 +26,9 @@ public sealed class JsonLdTests
                 "locationCreated",
                 "articleSection",
                 "correction",
-            }
-        )
-            Assert.False(Seed.TryGetProperty(name, out _), name);
+            },
+            name => Assert.False(Seed.TryGetProperty(name, out _), name)
+        );
         Assert.False(Seed.GetProperty("image")[0].TryGetProperty("contentUrl", out _));
     }
 

@@ -21,7 +21,7 @@ public sealed class SourceStyleTests
 
     private static readonly string[] TaskTypes = ["Task", "ValueTask", "IAsyncEnumerable"];
 
-    private static readonly List<SourceFile> Sources = ReadSources();
+    private static readonly List<SourceFile> Sources = ReadSources("src");
 
     private static readonly HashSet<string> RouteHandlers = [.. FindRouteHandlers()];
 
@@ -92,6 +92,27 @@ public sealed class SourceStyleTests
             select $"{named.Key} stands in {string.Join(" and ", named.Select(type => type.Namespace))}"
         );
 
+    [Fact]
+    public void No_test_asserts_in_a_loop_that_would_not_say_at_which_item_it_failed() =>
+        AssertNone(
+            from file in ReadSources("tests")
+            from loop in file.Root.DescendantNodes().OfType<CommonForEachStatementSyntax>()
+            where !loop.AwaitKeyword.IsKind(SyntaxKind.AwaitKeyword) && IsOfTest(loop)
+            where loop.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(IsAssertion)
+            select $"{file.PlaceOf(loop)} asserts in a loop: Assert.All names the item"
+        );
+
+    private static bool IsOfTest(SyntaxNode node) =>
+        node.Ancestors()
+            .OfType<MethodDeclarationSyntax>()
+            .First()
+            .AttributeLists.SelectMany(list => list.Attributes)
+            .Any(attribute => attribute.Name.ToString() is "Fact" or "Theory");
+
+    private static bool IsAssertion(InvocationExpressionSyntax call) =>
+        call.Expression
+            is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "Assert" } };
+
     private static bool IsConditional(ExpressionSyntax expression) =>
         expression is ConditionalExpressionSyntax
         || (expression is ParenthesizedExpressionSyntax inner && IsConditional(inner.Expression));
@@ -137,9 +158,13 @@ public sealed class SourceStyleTests
         where method is not null
         select method;
 
-    private static List<SourceFile> ReadSources()
+    private static List<SourceFile> ReadSources(string folder)
     {
-        var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories);
+        var files = Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, folder),
+            "*.cs",
+            SearchOption.AllDirectories
+        );
 
         return files
             .Where(file => !Regex.IsMatch(file, "/(obj|bin|Migrations)/"))

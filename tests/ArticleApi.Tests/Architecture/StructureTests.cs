@@ -153,19 +153,21 @@ public sealed class StructureTests
     public void Only_the_log_saves()
     {
         var banned = File.ReadAllLines(Path.Combine(Repository.Root, "BannedSymbols.txt"));
-        foreach (
-            var method in new[]
+        Assert.All(
+            new[]
             {
                 "SaveChanges;",
                 "SaveChanges(System.Boolean);",
                 "SaveChangesAsync(System.Threading.CancellationToken);",
                 "SaveChangesAsync(System.Boolean,System.Threading.CancellationToken);",
-            }
-        )
-            Assert.Contains(
-                banned,
-                line => line.StartsWith("M:Microsoft.EntityFrameworkCore.DbContext." + method, StringComparison.Ordinal)
-            );
+            },
+            method =>
+                Assert.Contains(
+                    banned,
+                    line =>
+                        line.StartsWith("M:Microsoft.EntityFrameworkCore.DbContext." + method, StringComparison.Ordinal)
+                )
+        );
 
         Assert.Equal(["Log/ArticleLog.cs"], SourcesWith(@"\.SaveChanges"));
     }

@@ -74,22 +74,25 @@ public abstract class ArticleCreationTests(TestApiHost api)
         var article = await editor.CreateDraftAsync("Stated", new { slug = "stated-once" });
         await editor.PatchJsonAsync(article.ArticleUrl(), new { slug = "stated-now" });
 
-        foreach (var slug in new[] { "stated-once", "stated-now" })
-        {
-            var problem = await editor
-                .RequestAsync(
-                    "POST",
-                    "/v1/articles",
-                    new
-                    {
-                        headline = "Other",
-                        bodyText = "x",
-                        slug,
-                    }
-                )
-                .ReadProblemAsync(HttpStatusCode.Conflict, "duplicate-slug");
-            Assert.Equal(["body /slug: taken"], problem.ErrorLocations());
-        }
+        await Assert.AllAsync(
+            new[] { "stated-once", "stated-now" },
+            async slug =>
+            {
+                var problem = await editor
+                    .RequestAsync(
+                        "POST",
+                        "/v1/articles",
+                        new
+                        {
+                            headline = "Other",
+                            bodyText = "x",
+                            slug,
+                        }
+                    )
+                    .ReadProblemAsync(HttpStatusCode.Conflict, "duplicate-slug");
+                Assert.Equal(["body /slug: taken"], problem.ErrorLocations());
+            }
+        );
     }
 
     [Fact]

@@ -68,8 +68,8 @@ public abstract class ArticleEditingTests(TestApiHost api)
         Assert.Equal(2, (int?)edited["version"]);
         Assert.Equal(now, (DateTimeOffset)edited["updatedAt"]!);
         Assert.Equal(now, (DateTimeOffset)edited["revisedAt"]!);
-        foreach (
-            var member in new[]
+        Assert.All(
+            new[]
             {
                 "id",
                 "publishedAt",
@@ -81,9 +81,9 @@ public abstract class ArticleEditingTests(TestApiHost api)
                 "tags",
                 "bylines",
                 "source",
-            }
-        )
-            Assert.True(JsonNode.DeepEquals(article[member], edited[member]), member);
+            },
+            member => Assert.True(JsonNode.DeepEquals(article[member], edited[member]), member)
+        );
     }
 
     [Theory]

@@ -79,22 +79,23 @@ public abstract class ArticleLifeTests(TestApiHost api)
             .ReadJsonAsync();
 
         Assert.Equal(("withdrawn", 2), ((string?)withdrawn["status"], (int?)withdrawn["version"]));
-        foreach (
-            var address in new[]
+        await Assert.AllAsync(
+            new[]
             {
                 article.ArticleUrl(),
                 "/v1/articles/wrong",
                 article.ArticleUrl() + "/images",
                 article.ArticleUrl() + "/versions",
                 article.ArticleUrl() + ".jsonld",
+            },
+            async address =>
+            {
+                var gone = await reader.RequestAsync("GET", address).ReadProblemAsync(HttpStatusCode.Gone, "gone");
+                Assert.Equal("It was wrong.", (string?)gone["reason"]);
+                Assert.Equal(api.Clock.GetUtcNow(), (DateTimeOffset)gone["at"]!);
+                Assert.Equal(other["id"]!.ToString(), (string?)gone["replacedBy"]);
             }
-        )
-        {
-            var gone = await reader.RequestAsync("GET", address).ReadProblemAsync(HttpStatusCode.Gone, "gone");
-            Assert.Equal("It was wrong.", (string?)gone["reason"]);
-            Assert.Equal(api.Clock.GetUtcNow(), (DateTimeOffset)gone["at"]!);
-            Assert.Equal(other["id"]!.ToString(), (string?)gone["replacedBy"]);
-        }
+        );
 
         Assert.Equal("withdrawn", (string?)(await editor.GetJsonAsync(article.ArticleUrl()))["status"]);
         var restored = await editor
@@ -111,13 +112,16 @@ public abstract class ArticleLifeTests(TestApiHost api)
         using var editor = await api.CreateClientWithKeyAsync();
         var article = await editor.PublishArticleAsync("Self");
 
-        foreach (var other in new[] { article["id"]!.ToString(), "0199a0a0-0000-7000-8000-000000000000" })
-        {
-            var problem = await editor
-                .RequestAsync("POST", article.ArticleUrl() + "/withdraw", new { replacedBy = other })
-                .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
-            Assert.Equal(["body /replacedBy: does-not-exist"], problem.ErrorLocations());
-        }
+        await Assert.AllAsync(
+            new[] { article["id"]!.ToString(), "0199a0a0-0000-7000-8000-000000000000" },
+            async other =>
+            {
+                var problem = await editor
+                    .RequestAsync("POST", article.ArticleUrl() + "/withdraw", new { replacedBy = other })
+                    .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+                Assert.Equal(["body /replacedBy: does-not-exist"], problem.ErrorLocations());
+            }
+        );
     }
 
     [Fact]
@@ -153,19 +157,23 @@ public abstract class ArticleLifeTests(TestApiHost api)
         );
 
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
-        foreach (var client in new[] { reader, editor })
-        {
-            foreach (
-                var address in new[] { article.ArticleUrl(), "/v1/articles/gone-for-good", "/v1/articles/gone-indeed" }
-            )
-                Assert.Equal(
-                    "By mistake",
-                    (string?)
-                        (await client.RequestAsync("GET", address).ReadProblemAsync(HttpStatusCode.Gone, "gone"))[
-                            "reason"
-                        ]
-                );
-        }
+        await Assert.AllAsync(
+            new[] { reader, editor },
+            async client =>
+                await Assert.AllAsync(
+                    new[] { article.ArticleUrl(), "/v1/articles/gone-for-good", "/v1/articles/gone-indeed" },
+                    async address =>
+                        Assert.Equal(
+                            "By mistake",
+                            (string?)
+                                (
+                                    await client
+                                        .RequestAsync("GET", address)
+                                        .ReadProblemAsync(HttpStatusCode.Gone, "gone")
+                                )["reason"]
+                        )
+                )
+        );
 
         await editor
             .RequestAsync("DELETE", article.ArticleUrl(), null, "If-Match: *")

@@ -32,23 +32,24 @@ public abstract class AudienceIndexTests(TestApiHost api)
                 "tag:forged"
             );
 
-        foreach (
-            var query in new[]
+        await Assert.AllAsync(
+            new[]
             {
                 "tag=forged",
                 "tag=forged&limit=1",
                 "tag=forged&sort=publishedAt",
                 "tag=forged&total=exact",
                 "tag=forged&facets=tag&limit=0",
+            },
+            async query =>
+            {
+                var page = await open.GetJsonAsync("/v1/articles?" + query);
+                Assert.Empty(page["data"]!.AsArray());
+                Assert.Null(page.ValueAt("page.next"));
+                Assert.True((int?)page.ValueAt("page.total") is null or 0, query);
+                Assert.Empty(page["facets"]?["tag"]?.AsArray() ?? []);
             }
-        )
-        {
-            var page = await open.GetJsonAsync("/v1/articles?" + query);
-            Assert.Empty(page["data"]!.AsArray());
-            Assert.Null(page.ValueAt("page.next"));
-            Assert.True((int?)page.ValueAt("page.total") is null or 0, query);
-            Assert.Empty(page["facets"]?["tag"]?.AsArray() ?? []);
-        }
+        );
 
         await api.RunInScopeAsync(db =>
             db.Database.ExecuteSqlAsync($"""DELETE FROM postings WHERE "ListId" = {NameOf("tag:forged")}""")
@@ -220,16 +221,16 @@ public abstract class AudienceIndexTests(TestApiHost api)
         await editor.CreateDraftAsync("Worded", Labelled("Inquiry into the mayor"));
         await editor.PublishArticleAsync("Named", Labelled("Inquiry"));
 
-        foreach (
-            var path in new[]
+        await Assert.AllAsync(
+            new[]
             {
                 "/v1/tags",
                 "/v1/sections",
                 "/v1/bylines",
                 "/v1/articles?section=inquiry&facets=tag,section,byline",
-            }
-        )
-            Assert.DoesNotContain("mayor", await open.GetStringAsync(path), StringComparison.Ordinal);
+            },
+            async path => Assert.DoesNotContain("mayor", await open.GetStringAsync(path), StringComparison.Ordinal)
+        );
         var tag = (await editor.GetJsonAsync("/v1/tags?limit=100"))["data"]!
             .AsArray()
             .Single(label => label!["slug"]!.ToString() == "inquiry")!;
@@ -339,26 +340,31 @@ public abstract class AudienceIndexTests(TestApiHost api)
             "/v1/datelines?datelinePlace=Olomouc",
             "/v1/articles?photoPlace=Olomouc",
         ];
-        foreach (var path in hidden)
-            Assert.True((int)(await open.GetJsonAsync($"{path}&total=exact")).ValueAt("page.total")! == 0, path);
+        await Assert.AllAsync(
+            hidden,
+            async path =>
+                Assert.True((int)(await open.GetJsonAsync($"{path}&total=exact")).ValueAt("page.total")! == 0, path)
+        );
         Assert.Equal(1, (int)(await open.GetJsonAsync($"/v1/images/{image}"))["captions"]!);
         Assert.Equal(1, (int)(await open.GetJsonAsync($"/v1/images?id={image}")).ValueAt("data.0.captions")!);
         Assert.Single((await open.GetJsonAsync($"/v1/images/{image}/captions"))["data"]!.AsArray());
 
         Assert.Equal(2, (int)(await editor.GetJsonAsync($"/v1/images/{image}"))["captions"]!);
-        foreach (
-            var path in new[]
+        await Assert.AllAsync(
+            new[]
             {
                 "photoPlace=Olomouc",
                 "photoPlace=Lviv",
                 "photoPlace=Lviv&photoPlace=Olomouc",
                 "photoCountry=CZ,UA",
                 "photoTakenBefore=2020-01-01",
-            }
-        )
-            Assert.Equal([image], await editor.ListValuesAsync($"/v1/images?{path}", "id"));
-        foreach (var sort in new[] { "photoTaken", "-photoTaken", "addedAt", "-addedAt" })
-            Assert.Single(await editor.ListValuesAsync($"/v1/images?sort={sort}&limit=100", "id"), image);
+            },
+            async path => Assert.Equal([image], await editor.ListValuesAsync($"/v1/images?{path}", "id"))
+        );
+        await Assert.AllAsync(
+            new[] { "photoTaken", "-photoTaken", "addedAt", "-addedAt" },
+            async sort => Assert.Single(await editor.ListValuesAsync($"/v1/images?sort={sort}&limit=100", "id"), image)
+        );
 
         await editor.RequestAsync("POST", draft.ArticleUrl() + "/publish", new { }).ReadJsonAsync();
         Assert.Equal([image], await open.ListValuesAsync("/v1/images?photoPlace=Olomouc", "id"));

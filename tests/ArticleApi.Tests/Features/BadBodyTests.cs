@@ -220,8 +220,8 @@ public abstract class BadBodyTests(TestApiHost api)
     {
         using var editor = await api.CreateClientWithKeyAsync();
         var before = await Rows();
-        foreach (
-            var (body, place) in new (object, string)[]
+        await Assert.AllAsync(
+            new (object, string)[]
             {
                 (new { headline = new string('x', 501), bodyText = "x" }, "body /headline: too-long"),
                 (new { headline = "x", bodyText = new string('x', 3_000_000) }, "body /bodyText: too-long"),
@@ -265,16 +265,20 @@ public abstract class BadBodyTests(TestApiHost api)
                     },
                     "body /images: too-many"
                 ),
+            },
+            async example =>
+            {
+                var (body, place) = example;
+                Assert.Equal(
+                    [place],
+                    (
+                        await editor
+                            .RequestAsync("POST", "/v1/articles", body)
+                            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+                    ).ErrorLocations()
+                );
             }
-        )
-            Assert.Equal(
-                [place],
-                (
-                    await editor
-                        .RequestAsync("POST", "/v1/articles", body)
-                        .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
-                ).ErrorLocations()
-            );
+        );
 
         Assert.Equal(before, await Rows());
     }
@@ -383,8 +387,8 @@ public abstract class BadBodyTests(TestApiHost api)
         );
         var before = await Rows();
 
-        foreach (
-            var (path, patch, place) in new (string, string, string)[]
+        await Assert.AllAsync(
+            new (string, string, string)[]
             {
                 (article.ArticleUrl(), """{"headline":null}""", "body /headline: null"),
                 (
@@ -404,16 +408,20 @@ public abstract class BadBodyTests(TestApiHost api)
                 (dateline, """{"places":null,"date":null}""", "body /places: required"),
                 (dateline, """{"places":[{"countryCode":"ZZ"}]}""", "body /places/0/countryCode: not-a-country"),
                 (dateline, """{"places":[{"qualifier":"near"}]}""", "body /places/0/qualifier: unknown-member"),
+            },
+            async example =>
+            {
+                var (path, patch, place) = example;
+                Assert.Equal(
+                    [place],
+                    (
+                        await editor
+                            .RequestAsync("PATCH", path, patch, "If-Match: *")
+                            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+                    ).ErrorLocations()
+                );
             }
-        )
-            Assert.Equal(
-                [place],
-                (
-                    await editor
-                        .RequestAsync("PATCH", path, patch, "If-Match: *")
-                        .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
-                ).ErrorLocations()
-            );
+        );
         await editor
             .RequestAsync("PATCH", article.ArticleUrl(), """{"slug":"taken-already"}""", "If-Match: *")
             .ReadProblemAsync(HttpStatusCode.Conflict, "duplicate-slug");

@@ -124,8 +124,8 @@ public abstract class ChangeFeedTests(TestApiHost api)
         // Those of this history are as a node gave them out whose database was then put back to a backup.
         var seal = api.Services.GetRequiredService<CursorSeal>();
         string Of(long seq, long mark) => new ChangeFeedCursor(epoch, seq, mark).ToToken(seal);
-        foreach (
-            var expired in new[]
+        await Assert.AllAsync(
+            new[]
             {
                 "e0.1",
                 epoch + "x.1",
@@ -134,18 +134,19 @@ public abstract class ChangeFeedTests(TestApiHost api)
                 Of(1, 1),
                 Of(0, 1),
                 Of(-1, 0),
-            }
-        )
-            Assert.Equal(
-                ["query after: expired"],
-                (
-                    await reader
-                        .RequestAsync("GET", "/v1/changes?after=" + expired)
-                        .ReadProblemAsync(HttpStatusCode.Gone, "cursor-expired")
-                ).ErrorLocations()
-            );
-        foreach (
-            var wrong in new[]
+            },
+            async expired =>
+                Assert.Equal(
+                    ["query after: expired"],
+                    (
+                        await reader
+                            .RequestAsync("GET", "/v1/changes?after=" + expired)
+                            .ReadProblemAsync(HttpStatusCode.Gone, "cursor-expired")
+                    ).ErrorLocations()
+                )
+        );
+        await Assert.AllAsync(
+            new[]
             {
                 "1",
                 "-1",
@@ -160,16 +161,17 @@ public abstract class ChangeFeedTests(TestApiHost api)
                 now[(epoch.Length + 1)..],
                 now + "A",
                 now[..^1],
-            }
-        )
-            Assert.Equal(
-                ["query after: not-a-cursor"],
-                (
-                    await reader
-                        .RequestAsync("GET", "/v1/changes?after=" + wrong)
-                        .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
-                ).ErrorLocations()
-            );
+            },
+            async wrong =>
+                Assert.Equal(
+                    ["query after: not-a-cursor"],
+                    (
+                        await reader
+                            .RequestAsync("GET", "/v1/changes?after=" + wrong)
+                            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+                    ).ErrorLocations()
+                )
+        );
     }
 
     [Fact]

@@ -175,13 +175,16 @@ public abstract class ComponentTests(TestApiHost api)
             $"/v1/datelines/{article.ValueAt("images.0.caption.dateline.id")}",
         ];
 
-        foreach (var address in used)
-        {
-            var problem = await editor
-                .RequestAsync("DELETE", address!, null, "If-Match: *")
-                .ReadProblemAsync(HttpStatusCode.Conflict, "in-use");
-            Assert.Equal([article.ArticleUrl()], problem["usedBy"]!.AsArray().Select(user => (string?)user));
-        }
+        await Assert.AllAsync(
+            used,
+            async address =>
+            {
+                var problem = await editor
+                    .RequestAsync("DELETE", address!, null, "If-Match: *")
+                    .ReadProblemAsync(HttpStatusCode.Conflict, "in-use");
+                Assert.Equal([article.ArticleUrl()], problem["usedBy"]!.AsArray().Select(user => (string?)user));
+            }
+        );
     }
 
     [Fact]
@@ -270,11 +273,14 @@ public abstract class ComponentTests(TestApiHost api)
             }
         );
 
-        foreach (var list in new[] { "articles", "images", "captions" })
-        {
-            Assert.Single((await reader.GetJsonAsync($"/v1/{list}?photoPlace=Kharkiv"))["data"]!.AsArray());
-            Assert.Empty((await reader.GetJsonAsync($"/v1/{list}?photoPlace=Kharkhiv"))["data"]!.AsArray());
-        }
+        await Assert.AllAsync(
+            new[] { "articles", "images", "captions" },
+            async list =>
+            {
+                Assert.Single((await reader.GetJsonAsync($"/v1/{list}?photoPlace=Kharkiv"))["data"]!.AsArray());
+                Assert.Empty((await reader.GetJsonAsync($"/v1/{list}?photoPlace=Kharkhiv"))["data"]!.AsArray());
+            }
+        );
 
         Assert.Single((await reader.GetJsonAsync("/v1/datelines?datelinePlace=kharkiv"))["data"]!.AsArray());
         Assert.Equal(["misplaced"], await reader.ListValuesAsync(dateline + "/articles"));
@@ -295,16 +301,19 @@ public abstract class ComponentTests(TestApiHost api)
         async Task<bool> AreOpen()
         {
             var seen = new List<bool>();
-            foreach (var item in items)
-            {
-                using var response = await reader.GetAsync(item);
-                seen.Add(response.StatusCode == HttpStatusCode.OK);
-                var (list, id) = (item[..item.LastIndexOf('/')], item[(item.LastIndexOf('/') + 1)..]);
-                seen.Add((await reader.ListValuesAsync(list + "?limit=100", "id")).Contains(id));
-                var asked = await reader.GetJsonAsync($"{list}?id={id}");
-                seen.Add(asked.ValuesOf("id").Count == 1);
-                Assert.Equal(seen[^1] ? 0 : 1, asked["missing"]!.AsArray().Count);
-            }
+            await Assert.AllAsync(
+                items,
+                async item =>
+                {
+                    using var response = await reader.GetAsync(item);
+                    seen.Add(response.StatusCode == HttpStatusCode.OK);
+                    var (list, id) = (item[..item.LastIndexOf('/')], item[(item.LastIndexOf('/') + 1)..]);
+                    seen.Add((await reader.ListValuesAsync(list + "?limit=100", "id")).Contains(id));
+                    var asked = await reader.GetJsonAsync($"{list}?id={id}");
+                    seen.Add(asked.ValuesOf("id").Count == 1);
+                    Assert.Equal(seen[^1] ? 0 : 1, asked["missing"]!.AsArray().Count);
+                }
+            );
 
             using var captions = await reader.GetAsync(items[0] + "/captions");
             using var articles = await reader.GetAsync(items[2] + "/articles");

@@ -33,8 +33,8 @@ public abstract class ConditionalTests(TestApiHost api)
         var article = await editor.PublishArticleAsync("Represented");
 
         var tags = new List<string>();
-        foreach (
-            var form in new[]
+        await Assert.AllAsync(
+            new[]
             {
                 "",
                 "?fields=headline",
@@ -43,19 +43,20 @@ public abstract class ConditionalTests(TestApiHost api)
                 "?body=html",
                 "?body=text",
                 ".jsonld",
+            },
+            async form =>
+            {
+                using var response = await reader.GetAsync(article.ArticleUrl() + form);
+                tags.Add(response.Headers.ETag!.ToString());
+                using var again = await reader.RequestAsync(
+                    "GET",
+                    article.ArticleUrl() + form,
+                    null,
+                    "If-None-Match: " + tags[^1]
+                );
+                Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
             }
-        )
-        {
-            using var response = await reader.GetAsync(article.ArticleUrl() + form);
-            tags.Add(response.Headers.ETag!.ToString());
-            using var again = await reader.RequestAsync(
-                "GET",
-                article.ArticleUrl() + form,
-                null,
-                "If-None-Match: " + tags[^1]
-            );
-            Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
-        }
+        );
 
         Assert.Equal(tags.Count, tags.Distinct().Count());
         Assert.All(tags, tag => Assert.StartsWith("\"1", tag, StringComparison.Ordinal));
@@ -206,34 +207,39 @@ public abstract class ConditionalTests(TestApiHost api)
             $"/v1/datelines/{article.ValueAt("dateline.id")}",
         ];
 
-        foreach (
-            var item in items.Append($"{article.ArticleUrl()}/images").Append($"{article.ArticleUrl()}/images/{image}")
-        )
-        {
-            foreach (var method in new[] { "PUT", "PATCH", "DELETE" })
+        await Assert.AllAsync(
+            items.Append($"{article.ArticleUrl()}/images").Append($"{article.ArticleUrl()}/images/{image}"),
+            async item =>
             {
-                if (
-                    item.EndsWith("/images", StringComparison.Ordinal)
-                        ? method != "PUT"
-                        : item.Contains("/images/", StringComparison.Ordinal)
-                            && item.StartsWith("/v1/articles", StringComparison.Ordinal)
-                            && method == "PUT"
-                )
-                    continue;
+                await Assert.AllAsync(
+                    new[] { "PUT", "PATCH", "DELETE" },
+                    async method =>
+                    {
+                        if (
+                            item.EndsWith("/images", StringComparison.Ordinal)
+                                ? method != "PUT"
+                                : item.Contains("/images/", StringComparison.Ordinal)
+                                    && item.StartsWith("/v1/articles", StringComparison.Ordinal)
+                                    && method == "PUT"
+                        )
+                            return;
 
-                object? body =
-                    method == "DELETE" ? null
-                    : item.EndsWith("/images", StringComparison.Ordinal) ? new { images = Array.Empty<object>() }
-                    : new { };
-                var needed = await editor
-                    .RequestAsync(method, item, body)
-                    .ReadProblemAsync(HttpStatusCode.PreconditionRequired, "precondition-required");
-                Assert.Equal(["header If-Match: required"], needed.ErrorLocations());
-                await editor
-                    .RequestAsync(method, item, body, "If-Match: \"99\"")
-                    .ReadProblemAsync(HttpStatusCode.PreconditionFailed, "precondition-failed");
+                        object? body =
+                            method == "DELETE" ? null
+                            : item.EndsWith("/images", StringComparison.Ordinal)
+                                ? new { images = Array.Empty<object>() }
+                            : new { };
+                        var needed = await editor
+                            .RequestAsync(method, item, body)
+                            .ReadProblemAsync(HttpStatusCode.PreconditionRequired, "precondition-required");
+                        Assert.Equal(["header If-Match: required"], needed.ErrorLocations());
+                        await editor
+                            .RequestAsync(method, item, body, "If-Match: \"99\"")
+                            .ReadProblemAsync(HttpStatusCode.PreconditionFailed, "precondition-failed");
+                    }
+                );
             }
-        }
+        );
     }
 
     [Fact]
@@ -281,14 +287,17 @@ public abstract class ConditionalTests(TestApiHost api)
             "/v1/articles?limit=0",
         ];
 
-        foreach (var address in addresses)
-        {
-            using var get = await reader.RequestAsync("GET", address);
-            using var head = await reader.RequestAsync("HEAD", address);
-            Assert.True(get.StatusCode == head.StatusCode, $"{address}: {get.StatusCode} and {head.StatusCode}");
-            Assert.Equal(Headers(get), Headers(head));
-            Assert.Empty(await head.Content.ReadAsByteArrayAsync());
-        }
+        await Assert.AllAsync(
+            addresses,
+            async address =>
+            {
+                using var get = await reader.RequestAsync("GET", address);
+                using var head = await reader.RequestAsync("HEAD", address);
+                Assert.True(get.StatusCode == head.StatusCode, $"{address}: {get.StatusCode} and {head.StatusCode}");
+                Assert.Equal(Headers(get), Headers(head));
+                Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+            }
+        );
     }
 
     [Fact]

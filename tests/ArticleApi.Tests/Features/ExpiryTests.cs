@@ -45,56 +45,64 @@ public abstract class ExpiryTests(TestApiHost api)
         Assert.Equal(["expires-whole"], await reader.ListValuesAsync("/v1/articles?tag=perishable"));
         await api.AdvanceToAsync(end);
 
-        foreach (var client in new[] { reader, partner })
-        {
-            foreach (
-                var address in new[]
-                {
-                    article.ArticleUrl(),
-                    "/v1/articles/expires-whole",
-                    article.ArticleUrl() + "/versions",
-                    article.ArticleUrl() + "/versions/1",
-                    article.ArticleUrl() + "/images",
-                    article.ArticleUrl() + ".jsonld",
-                    article.ArticleUrl() + "/related",
-                }
-            )
-                Assert.Equal(
-                    end,
-                    (string?)
-                        (await client.RequestAsync("GET", address).ReadProblemAsync(HttpStatusCode.Gone, "expired"))[
-                            "at"
-                        ]
+        await Assert.AllAsync(
+            new[] { reader, partner },
+            async client =>
+            {
+                await Assert.AllAsync(
+                    new[]
+                    {
+                        article.ArticleUrl(),
+                        "/v1/articles/expires-whole",
+                        article.ArticleUrl() + "/versions",
+                        article.ArticleUrl() + "/versions/1",
+                        article.ArticleUrl() + "/images",
+                        article.ArticleUrl() + ".jsonld",
+                        article.ArticleUrl() + "/related",
+                    },
+                    async address =>
+                        Assert.Equal(
+                            end,
+                            (string?)
+                                (
+                                    await client
+                                        .RequestAsync("GET", address)
+                                        .ReadProblemAsync(HttpStatusCode.Gone, "expired")
+                                )["at"]
+                        )
                 );
-            foreach (
-                var list in new[]
-                {
-                    "/v1/articles?tag=perishable&total=exact",
-                    "/v1/articles?q=expires",
-                    "/v1/articles?facets=tag&limit=0",
-                    "/v1/tags",
-                    "/v1/articles/export",
-                    "/feeds/articles.rss",
-                    "/v1/changes?after=0&include=document",
-                }
-            )
-                Assert.DoesNotContain("erishable", await client.GetStringAsync(list), StringComparison.Ordinal);
-            var told = Assert.Single(await Told(client, after, article))!;
-            Assert.Equal(
-                ("remove", "expired", null),
-                ((string?)told["op"], (string?)told["cause"], (string?)told["slug"])
-            );
-            Assert.Equal(
-                ("410", "expired"),
-                (
-                    (string?)
-                        (await client.GetJsonAsync($"/v1/articles?id={article["id"]}"))
-                            .ValueAt("missing.0.status")!
-                            .ToString(),
-                    (string?)(await client.GetJsonAsync($"/v1/articles?id={article["id"]}")).ValueAt("missing.0.reason")
-                )
-            );
-        }
+                await Assert.AllAsync(
+                    new[]
+                    {
+                        "/v1/articles?tag=perishable&total=exact",
+                        "/v1/articles?q=expires",
+                        "/v1/articles?facets=tag&limit=0",
+                        "/v1/tags",
+                        "/v1/articles/export",
+                        "/feeds/articles.rss",
+                        "/v1/changes?after=0&include=document",
+                    },
+                    async list =>
+                        Assert.DoesNotContain("erishable", await client.GetStringAsync(list), StringComparison.Ordinal)
+                );
+                var told = Assert.Single(await Told(client, after, article))!;
+                Assert.Equal(
+                    ("remove", "expired", null),
+                    ((string?)told["op"], (string?)told["cause"], (string?)told["slug"])
+                );
+                Assert.Equal(
+                    ("410", "expired"),
+                    (
+                        (string?)
+                            (await client.GetJsonAsync($"/v1/articles?id={article["id"]}"))
+                                .ValueAt("missing.0.status")!
+                                .ToString(),
+                        (string?)
+                            (await client.GetJsonAsync($"/v1/articles?id={article["id"]}")).ValueAt("missing.0.reason")
+                    )
+                );
+            }
+        );
 
         Assert.Equal("published", (string?)(await editor.GetJsonAsync(article.ArticleUrl()))["status"]);
         Assert.Equal(["expires-whole"], await editor.ListValuesAsync("/v1/articles?tag=perishable"));
@@ -152,14 +160,17 @@ public abstract class ExpiryTests(TestApiHost api)
             .RequestAsync("DELETE", deleted.ArticleUrl(), null, "If-Match: *")
             .ReadJsonAsync(HttpStatusCode.NoContent);
 
-        foreach (var article in new[] { withdrawn, deleted })
-            Assert.Null(
-                (
-                    await reader
-                        .RequestAsync("GET", article.ArticleUrl())
-                        .ReadProblemAsync(HttpStatusCode.Gone, "expired")
-                )["reason"]
-            );
+        await Assert.AllAsync(
+            new[] { withdrawn, deleted },
+            async article =>
+                Assert.Null(
+                    (
+                        await reader
+                            .RequestAsync("GET", article.ArticleUrl())
+                            .ReadProblemAsync(HttpStatusCode.Gone, "expired")
+                    )["reason"]
+                )
+        );
     }
 
     [Fact]
@@ -167,25 +178,26 @@ public abstract class ExpiryTests(TestApiHost api)
     {
         using var editor = await api.CreateClientWithKeyAsync();
 
-        foreach (
-            var body in new object[]
+        await Assert.AllAsync(
+            new object[]
             {
                 new { expiresAt = In(5), embargoUntil = In(5) },
                 new { expiresAt = In(5), publishedAt = In(6) },
+            },
+            async body =>
+            {
+                var article = System.Text.Json.JsonSerializer.SerializeToNode(body)!.AsObject();
+                (article["headline"], article["bodyText"]) = ("x", "x");
+                Assert.Equal(
+                    ["body /expiresAt: too-early"],
+                    (
+                        await editor
+                            .RequestAsync("POST", "/v1/articles", article)
+                            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+                    ).ErrorLocations()
+                );
             }
-        )
-        {
-            var article = System.Text.Json.JsonSerializer.SerializeToNode(body)!.AsObject();
-            (article["headline"], article["bodyText"]) = ("x", "x");
-            Assert.Equal(
-                ["body /expiresAt: too-early"],
-                (
-                    await editor
-                        .RequestAsync("POST", "/v1/articles", article)
-                        .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
-                ).ErrorLocations()
-            );
-        }
+        );
     }
 
     [Fact]

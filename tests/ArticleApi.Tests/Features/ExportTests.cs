@@ -47,8 +47,14 @@ public abstract class ExportTests(TestApiHost api) : IDisposable
         var lines = (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var slugs = lines.Select(line => (string)JsonNode.Parse(line)!["slug"]!).ToList();
         Assert.Equal((await reader.ListValuesAsync("/v1/articles?tag=exported&sort=publishedAt&limit=100")), slugs);
-        foreach (var line in lines)
-            Assert.Equal(await reader.GetStringAsync("/v1/articles/" + (string)JsonNode.Parse(line)!["slug"]!), line);
+        await Assert.AllAsync(
+            lines,
+            async line =>
+                Assert.Equal(
+                    await reader.GetStringAsync("/v1/articles/" + (string)JsonNode.Parse(line)!["slug"]!),
+                    line
+                )
+        );
 
         var after = (string)JsonNode.Parse(lines[2])!["id"]!;
         Assert.Equal(
@@ -112,17 +118,20 @@ public abstract class ExportTests(TestApiHost api) : IDisposable
                 }
             );
 
-        foreach (var query in new[] { "tag=long", "tag=long&q=long" })
-        {
-            var lines = (await reader.GetStringAsync("/v1/articles/export?" + query)).Split(
-                '\n',
-                StringSplitOptions.RemoveEmptyEntries
-            );
-            Assert.Equal(
-                lengths.Index().Select(each => $"long-{each.Index}"),
-                lines.Select(line => (string)JsonNode.Parse(line)!["slug"]!)
-            );
-        }
+        await Assert.AllAsync(
+            new[] { "tag=long", "tag=long&q=long" },
+            async query =>
+            {
+                var lines = (await reader.GetStringAsync("/v1/articles/export?" + query)).Split(
+                    '\n',
+                    StringSplitOptions.RemoveEmptyEntries
+                );
+                Assert.Equal(
+                    lengths.Index().Select(each => $"long-{each.Index}"),
+                    lines.Select(line => (string)JsonNode.Parse(line)!["slug"]!)
+                );
+            }
+        );
     }
 
     [Fact]
@@ -288,15 +297,14 @@ public abstract class ExportTests(TestApiHost api) : IDisposable
         var report = await ImportCommand.ImportAsync(elsewhere.Services, [file.FullName], new(), default);
         Assert.Empty(report.Complaints);
         Assert.Equal(6, report.Added);
-        foreach (
-            var article in (await reader.GetJsonAsync("/v1/articles?tag=exported&view=full&limit=100"))[
-                "data"
-            ]!.AsArray()
-        )
-        {
-            var same = await there.GetJsonAsync($"/v1/articles/{article!["id"]}");
-            Assert.Equal(Facts(article.AsObject()), Facts(same));
-        }
+        await Assert.AllAsync(
+            (await reader.GetJsonAsync("/v1/articles?tag=exported&view=full&limit=100"))["data"]!.AsArray(),
+            async article =>
+            {
+                var same = await there.GetJsonAsync($"/v1/articles/{article!["id"]}");
+                Assert.Equal(Facts(article.AsObject()), Facts(same));
+            }
+        );
 
         Assert.Equal(
             (await reader.GetJsonAsync("/v1/articles?q=odd&tag=exported&facets=tag,photoCountry,photographer&limit=0"))[

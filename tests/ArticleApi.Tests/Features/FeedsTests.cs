@@ -89,16 +89,19 @@ public abstract class FeedsTests(TestApiHost api)
         var article = await editor.PublishArticleAsync("Linked data");
         await editor.PatchJsonAsync(article.ArticleUrl(), new { slug = "linked-data-now" });
 
-        foreach (var address in new[] { article.ArticleUrl() + ".jsonld", "/v1/articles/linked-data-now.jsonld" })
-        {
-            using var response = await reader.GetAsync(address);
-            Assert.Equal("application/ld+json", response.Content.Headers.ContentType?.MediaType);
-            Assert.DoesNotContain("Accept", response.Headers.Vary);
-            Assert.Null(response.Content.Headers.ContentLocation);
-            var json = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-            Assert.Equal("NewsArticle", (string?)json["@type"]);
-            Assert.Equal("Linked data", (string?)json["headline"]);
-        }
+        await Assert.AllAsync(
+            new[] { article.ArticleUrl() + ".jsonld", "/v1/articles/linked-data-now.jsonld" },
+            async address =>
+            {
+                using var response = await reader.GetAsync(address);
+                Assert.Equal("application/ld+json", response.Content.Headers.ContentType?.MediaType);
+                Assert.DoesNotContain("Accept", response.Headers.Vary);
+                Assert.Null(response.Content.Headers.ContentLocation);
+                var json = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+                Assert.Equal("NewsArticle", (string?)json["@type"]);
+                Assert.Equal("Linked data", (string?)json["headline"]);
+            }
+        );
 
         using var moved = await reader.GetAsync("/v1/articles/linked-data.jsonld");
         Assert.Equal(HttpStatusCode.PermanentRedirect, moved.StatusCode);

@@ -49,23 +49,26 @@ public abstract class FuturePublicationTests(TestApiHost api)
             $"/v1/articles/{JsonNode.Parse(await response.Content.ReadAsStringAsync())!["id"]}"
         );
 
-        foreach (var article in new[] { created, published, stated, bulk })
-        {
-            Assert.Equal(
-                ("published", day, day, "publication"),
-                (
-                    (string?)article["status"],
-                    (string?)article["publishedAt"],
-                    (string?)article["embargoUntil"],
-                    (string?)article["embargoSetBy"]
-                )
-            );
-            Assert.Null(article["availableAt"]);
-            Assert.False((bool)(await partner.GetJsonAsync(article.ArticleUrl()))["publishable"]!);
-            await reader
-                .RequestAsync("GET", article.ArticleUrl())
-                .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
-        }
+        await Assert.AllAsync(
+            new[] { created, published, stated, bulk },
+            async article =>
+            {
+                Assert.Equal(
+                    ("published", day, day, "publication"),
+                    (
+                        (string?)article["status"],
+                        (string?)article["publishedAt"],
+                        (string?)article["embargoUntil"],
+                        (string?)article["embargoSetBy"]
+                    )
+                );
+                Assert.Null(article["availableAt"]);
+                Assert.False((bool)(await partner.GetJsonAsync(article.ArticleUrl()))["publishable"]!);
+                await reader
+                    .RequestAsync("GET", article.ArticleUrl())
+                    .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+            }
+        );
 
         Assert.Empty(await reader.ListValuesAsync("/v1/articles?q=later"));
         Assert.Empty((await reader.GetJsonAsync($"/v1/changes?after={after}"))["data"]!.AsArray());

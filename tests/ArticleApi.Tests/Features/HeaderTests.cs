@@ -27,8 +27,8 @@ public abstract class HeaderTests(TestApiHost api)
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
         Assert.Equal("*", One(response, "Access-Control-Allow-Origin"));
         Assert.Contains("PATCH", One(response, "Access-Control-Allow-Methods"), StringComparison.Ordinal);
-        foreach (
-            var header in new[]
+        Assert.All(
+            new[]
             {
                 "Authorization",
                 "X-Api-Key",
@@ -38,9 +38,14 @@ public abstract class HeaderTests(TestApiHost api)
                 "Idempotency-Key",
                 "Last-Event-ID",
                 "traceparent",
-            }
-        )
-            Assert.Contains(header, One(response, "Access-Control-Allow-Headers"), StringComparison.OrdinalIgnoreCase);
+            },
+            header =>
+                Assert.Contains(
+                    header,
+                    One(response, "Access-Control-Allow-Headers"),
+                    StringComparison.OrdinalIgnoreCase
+                )
+        );
         Assert.Equal("", One(response, "Access-Control-Allow-Credentials"));
     }
 
@@ -60,19 +65,10 @@ public abstract class HeaderTests(TestApiHost api)
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal("*", One(response, "Access-Control-Allow-Origin"));
-        foreach (
-            var header in new[]
-            {
-                "ETag",
-                "Link",
-                "Location",
-                "Content-Location",
-                "RateLimit",
-                "RateLimit-Policy",
-                "Retry-After",
-            }
-        )
-            Assert.Contains(header, One(response, "Access-Control-Expose-Headers").Split(','));
+        Assert.All(
+            new[] { "ETag", "Link", "Location", "Content-Location", "RateLimit", "RateLimit-Policy", "Retry-After" },
+            header => Assert.Contains(header, One(response, "Access-Control-Expose-Headers").Split(','))
+        );
     }
 
     [Fact]
@@ -82,8 +78,8 @@ public abstract class HeaderTests(TestApiHost api)
         using var reader = api.CreateAnonymousClient();
         var article = await editor.PublishArticleAsync("Kept a while");
 
-        foreach (
-            var path in new[]
+        await Assert.AllAsync(
+            new[]
             {
                 article.ArticleUrl(),
                 "/v1/articles",
@@ -93,14 +89,15 @@ public abstract class HeaderTests(TestApiHost api)
                 article.ArticleUrl() + "/versions",
                 "/feeds/articles.rss",
                 article.ArticleUrl() + ".jsonld",
+            },
+            async path =>
+            {
+                using var open = await reader.GetAsync(path);
+                using var keyed = await editor.GetAsync(path);
+                Assert.Equal("public, max-age=10, s-maxage=30, stale-while-revalidate=30", One(open, "Cache-Control"));
+                Assert.Equal("no-store, private", string.Join(", ", One(keyed, "Cache-Control").Split(", ").Order()));
             }
-        )
-        {
-            using var open = await reader.GetAsync(path);
-            using var keyed = await editor.GetAsync(path);
-            Assert.Equal("public, max-age=10, s-maxage=30, stale-while-revalidate=30", One(open, "Cache-Control"));
-            Assert.Equal("no-store, private", string.Join(", ", One(keyed, "Cache-Control").Split(", ").Order()));
-        }
+        );
 
         using var error = await reader.GetAsync("/v1/articles/none");
         Assert.Equal("no-store", One(error, "Cache-Control"));
@@ -164,26 +161,29 @@ public abstract class HeaderTests(TestApiHost api)
     {
         using var reader = api.CreateAnonymousClient();
 
-        foreach (var _ in Enumerable.Range(0, 2))
-        {
-            using var response = await reader.GetAsync(path);
+        await Assert.AllAsync(
+            Enumerable.Range(0, 2),
+            async _ =>
+            {
+                using var response = await reader.GetAsync(path);
 
-            Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
-            Assert.Equal("nosniff", One(response, "X-Content-Type-Options"));
-            Assert.Equal("no-referrer", One(response, "Referrer-Policy"));
-            var policy = One(response, "Content-Security-Policy");
-            Assert.StartsWith("default-src 'none'; ", policy, StringComparison.Ordinal);
-            Assert.EndsWith(
-                "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-                policy,
-                StringComparison.Ordinal
-            );
-            Assert.DoesNotContain(
-                "unsafe",
-                policy.Replace("style-src-attr 'unsafe-inline'", "", StringComparison.Ordinal),
-                StringComparison.Ordinal
-            );
-        }
+                Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+                Assert.Equal("nosniff", One(response, "X-Content-Type-Options"));
+                Assert.Equal("no-referrer", One(response, "Referrer-Policy"));
+                var policy = One(response, "Content-Security-Policy");
+                Assert.StartsWith("default-src 'none'; ", policy, StringComparison.Ordinal);
+                Assert.EndsWith(
+                    "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+                    policy,
+                    StringComparison.Ordinal
+                );
+                Assert.DoesNotContain(
+                    "unsafe",
+                    policy.Replace("style-src-attr 'unsafe-inline'", "", StringComparison.Ordinal),
+                    StringComparison.Ordinal
+                );
+            }
+        );
     }
 
     private static string One(HttpResponseMessage response, string name) =>

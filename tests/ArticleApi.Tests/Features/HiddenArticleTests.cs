@@ -37,28 +37,31 @@ public abstract class HiddenArticleTests(TestApiHost api)
         );
         var (watch, client) = Watched();
 
-        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head })
-        {
-            var bySlug = await Statements(watch, client, method, string.Format(null, path, "nobody-has-this-slug"));
-            var byId = await Statements(
-                watch,
-                client,
-                method,
-                string.Format(null, path, Guid.CreateVersion7(api.Clock.GetUtcNow()))
-            );
+        await Assert.AllAsync(
+            new[] { HttpMethod.Get, HttpMethod.Head },
+            async method =>
+            {
+                var bySlug = await Statements(watch, client, method, string.Format(null, path, "nobody-has-this-slug"));
+                var byId = await Statements(
+                    watch,
+                    client,
+                    method,
+                    string.Format(null, path, Guid.CreateVersion7(api.Clock.GetUtcNow()))
+                );
 
-            Assert.NotEmpty(bySlug);
-            Assert.Equal(
-                bySlug,
-                await Statements(watch, client, method, string.Format(null, path, await SlugOf(draft)))
-            );
-            Assert.Equal(
-                bySlug,
-                await Statements(watch, client, method, string.Format(null, path, await SlugOf(embargoed)))
-            );
-            Assert.Equal(byId, await Statements(watch, client, method, string.Format(null, path, draft)));
-            Assert.Equal(byId, await Statements(watch, client, method, string.Format(null, path, embargoed)));
-        }
+                Assert.NotEmpty(bySlug);
+                Assert.Equal(
+                    bySlug,
+                    await Statements(watch, client, method, string.Format(null, path, await SlugOf(draft)))
+                );
+                Assert.Equal(
+                    bySlug,
+                    await Statements(watch, client, method, string.Format(null, path, await SlugOf(embargoed)))
+                );
+                Assert.Equal(byId, await Statements(watch, client, method, string.Format(null, path, draft)));
+                Assert.Equal(byId, await Statements(watch, client, method, string.Format(null, path, embargoed)));
+            }
+        );
 
         // A copy that is asked about is not told of either.
         Assert.Equal(
@@ -139,26 +142,28 @@ public abstract class HiddenArticleTests(TestApiHost api)
         );
         var (watch, client) = Watched();
 
-        foreach (
-            var (path, id) in new[]
+        await Assert.AllAsync(
+            new[]
             {
                 ("/v1/images/{0}", image),
                 ("/v1/images/{0}/captions", image),
                 ("/v1/captions/{0}", caption),
                 ("/v1/datelines/{0}", dateline),
+            },
+            async example =>
+            {
+                var (path, id) = example;
+                Assert.Equal(
+                    await Statements(
+                        watch,
+                        client,
+                        HttpMethod.Get,
+                        string.Format(null, path, Guid.CreateVersion7(api.Clock.GetUtcNow()))
+                    ),
+                    await Statements(watch, client, HttpMethod.Get, string.Format(null, path, id))
+                );
             }
-        )
-        {
-            Assert.Equal(
-                await Statements(
-                    watch,
-                    client,
-                    HttpMethod.Get,
-                    string.Format(null, path, Guid.CreateVersion7(api.Clock.GetUtcNow()))
-                ),
-                await Statements(watch, client, HttpMethod.Get, string.Format(null, path, id))
-            );
-        }
+        );
     }
 
     private (CommandWatch Watch, HttpClient Client) Watched()

@@ -46,8 +46,8 @@ public abstract class HiddenComponentTests(TestApiHost api)
         );
         var own = await writer.CreateDraftAsync("Thief", new { images = new[] { new { id = openImage } } });
 
-        foreach (
-            var (method, path, body, pointer) in new (string, string, object, string)[]
+        await Assert.AllAsync(
+            new (string, string, object, string)[]
             {
                 (
                     "POST",
@@ -91,14 +91,16 @@ public abstract class HiddenComponentTests(TestApiHost api)
                     new { captionId = secret.ValueAt("id") },
                     "/captionId"
                 ),
+            },
+            async example =>
+            {
+                var (method, path, body, pointer) = example;
+                var problem = await writer
+                    .RequestAsync(method, path, body, "If-Match: *")
+                    .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+                Assert.Equal([$"body {pointer}: does-not-exist"], problem.ErrorLocations());
             }
-        )
-        {
-            var problem = await writer
-                .RequestAsync(method, path, body, "If-Match: *")
-                .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
-            Assert.Equal([$"body {pointer}: does-not-exist"], problem.ErrorLocations());
-        }
+        );
 
         foreach (
             var path in new[]

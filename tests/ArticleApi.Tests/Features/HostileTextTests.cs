@@ -161,8 +161,8 @@ public abstract class HostileTextTests(TestApiHost api)
     {
         using var editor = await api.CreateClientWithKeyAsync();
         var article = await Sample(editor);
-        foreach (
-            var name in new[]
+        await Assert.AllAsync(
+            new[]
             {
                 "If-Match",
                 "If-None-Match",
@@ -174,35 +174,51 @@ public abstract class HostileTextTests(TestApiHost api)
                 "Authorization",
                 "X-Api-Key",
                 "Origin",
-            }
-        )
-        foreach (
-            var value in Encoded
-                .Select(Uri.UnescapeDataString)
-                .Append("\uFFFE")
-                .Append("\uD800")
-                .Append("\"")
-                .Append("\"\uFFFE\"")
-                .Append(";q=\uFFFE")
-        )
-        foreach (
-            var method in name.StartsWith("Content", StringComparison.Ordinal) ? ["PATCH"] : new[] { "GET", "PATCH" }
-        )
-        {
-            using var request = new HttpRequestMessage(new HttpMethod(method), article.ArticleUrl());
-            if (method == "PATCH")
-                request.Content = new StringContent("{}", Encoding.UTF8, JsonBody.MergePatchMediaType);
-            HttpHeaders headers =
-                name.StartsWith("Content", StringComparison.Ordinal) && request.Content is { } content
-                    ? content.Headers
-                    : request.Headers;
-            headers.Remove(name);
-            headers.TryAddWithoutValidation(name, value);
-            using var client = name is "Authorization" or "X-Api-Key" ? api.CreateAnonymousClient() : null;
-            using var response = await (client ?? editor).SendAsync(request);
+            },
+            async name =>
+                await Assert.AllAsync(
+                    Encoded
+                        .Select(Uri.UnescapeDataString)
+                        .Append("\uFFFE")
+                        .Append("\uD800")
+                        .Append("\"")
+                        .Append("\"\uFFFE\"")
+                        .Append(";q=\uFFFE"),
+                    async value =>
+                        await Assert.AllAsync(
+                            name.StartsWith("Content", StringComparison.Ordinal) ? ["PATCH"] : new[] { "GET", "PATCH" },
+                            async method =>
+                            {
+                                using var request = new HttpRequestMessage(
+                                    new HttpMethod(method),
+                                    article.ArticleUrl()
+                                );
+                                if (method == "PATCH")
+                                    request.Content = new StringContent(
+                                        "{}",
+                                        Encoding.UTF8,
+                                        JsonBody.MergePatchMediaType
+                                    );
+                                HttpHeaders headers =
+                                    name.StartsWith("Content", StringComparison.Ordinal)
+                                    && request.Content is { } content
+                                        ? content.Headers
+                                        : request.Headers;
+                                headers.Remove(name);
+                                headers.TryAddWithoutValidation(name, value);
+                                using var client = name is "Authorization" or "X-Api-Key"
+                                    ? api.CreateAnonymousClient()
+                                    : null;
+                                using var response = await (client ?? editor).SendAsync(request);
 
-            Assert.True((int)response.StatusCode < 500, $"{method} {name}: {value} gives {(int)response.StatusCode}");
-        }
+                                Assert.True(
+                                    (int)response.StatusCode < 500,
+                                    $"{method} {name}: {value} gives {(int)response.StatusCode}"
+                                );
+                            }
+                        )
+                )
+        );
     }
 
     [Theory]
@@ -220,23 +236,19 @@ public abstract class HostileTextTests(TestApiHost api)
     {
         using var reader = api.CreateAnonymousClient();
 
-        foreach (
-            var (value, scalar) in new[]
+        await Assert.AllAsync(
+            new[] { ("%EF%BF%BE", "U+FFFE"), ("a%EF%B7%90", "U+FDD0"), ("%F0%9F%BF%BE", "U+1FFFE"), ("%01", "U+0001") },
+            async example =>
             {
-                ("%EF%BF%BE", "U+FFFE"),
-                ("a%EF%B7%90", "U+FDD0"),
-                ("%F0%9F%BF%BE", "U+1FFFE"),
-                ("%01", "U+0001"),
-            }
-        )
-        {
-            var problem = await reader
-                .RequestAsync("GET", $"/v1/articles?{parameter}={value}")
-                .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+                var (value, scalar) = example;
+                var problem = await reader
+                    .RequestAsync("GET", $"/v1/articles?{parameter}={value}")
+                    .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
 
-            Assert.Equal([$"query {parameter}: control-character"], problem.ErrorLocations());
-            Assert.Equal(scalar, (string?)problem.ValueAt("errors.0.value"));
-        }
+                Assert.Equal([$"query {parameter}: control-character"], problem.ErrorLocations());
+                Assert.Equal(scalar, (string?)problem.ValueAt("errors.0.value"));
+            }
+        );
     }
 
     [Fact]
@@ -244,14 +256,17 @@ public abstract class HostileTextTests(TestApiHost api)
     {
         using var reader = api.CreateAnonymousClient();
 
-        foreach (var value in new[] { "%FF", "%ED%A0%80", "a%C3" })
-        {
-            var problem = await reader
-                .RequestAsync("GET", "/v1/articles?agency=" + value)
-                .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
-            Assert.Equal(["query agency: broken-text"], problem.ErrorLocations());
-            Assert.Equal(value, (string?)problem.ValueAt("errors.0.value"));
-        }
+        await Assert.AllAsync(
+            new[] { "%FF", "%ED%A0%80", "a%C3" },
+            async value =>
+            {
+                var problem = await reader
+                    .RequestAsync("GET", "/v1/articles?agency=" + value)
+                    .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+                Assert.Equal(["query agency: broken-text"], problem.ErrorLocations());
+                Assert.Equal(value, (string?)problem.ValueAt("errors.0.value"));
+            }
+        );
 
         Assert.Empty(await reader.ListValuesAsync("/v1/articles?agency=%25FF"));
     }
@@ -268,32 +283,45 @@ public abstract class HostileTextTests(TestApiHost api)
             article.ToJsonString(s_plain),
             StringComparison.Ordinal
         );
-        foreach (var spelling in new[] { Composed, Decomposed })
-        {
-            var value = Uri.EscapeDataString(spelling);
-            var slug = Uri.EscapeDataString(spelling.ToLowerInvariant().Replace(' ', '-'));
-            foreach (
-                var filter in new[]
-                {
-                    "photographer",
-                    "photoPlace",
-                    "photoAgency",
-                    "datelinePlace",
-                    "datelineAgency",
-                    "citedAgency",
-                    "place",
-                    "agency",
-                }
-            )
-                Assert.Equal(["spelt-zoë-åström"], await reader.ListValuesAsync($"/v1/articles?{filter}={value}"));
-            foreach (var filter in new[] { "section", "tag", "byline" })
-                Assert.Equal(["spelt-zoë-åström"], await reader.ListValuesAsync($"/v1/articles?{filter}={slug}"));
-            Assert.Equal(["spelt-zoë-åström"], await reader.ListValuesAsync($"/v1/articles?q={value}"));
-            Assert.Equal(
-                "spelt-zoë-åström",
-                (string?)(await reader.GetJsonAsync($"/v1/articles/spelt-{slug}"))["slug"]
-            );
-        }
+        await Assert.AllAsync(
+            new[] { Composed, Decomposed },
+            async spelling =>
+            {
+                var value = Uri.EscapeDataString(spelling);
+                var slug = Uri.EscapeDataString(spelling.ToLowerInvariant().Replace(' ', '-'));
+                await Assert.AllAsync(
+                    new[]
+                    {
+                        "photographer",
+                        "photoPlace",
+                        "photoAgency",
+                        "datelinePlace",
+                        "datelineAgency",
+                        "citedAgency",
+                        "place",
+                        "agency",
+                    },
+                    async filter =>
+                        Assert.Equal(
+                            ["spelt-zoë-åström"],
+                            await reader.ListValuesAsync($"/v1/articles?{filter}={value}")
+                        )
+                );
+                await Assert.AllAsync(
+                    new[] { "section", "tag", "byline" },
+                    async filter =>
+                        Assert.Equal(
+                            ["spelt-zoë-åström"],
+                            await reader.ListValuesAsync($"/v1/articles?{filter}={slug}")
+                        )
+                );
+                Assert.Equal(["spelt-zoë-åström"], await reader.ListValuesAsync($"/v1/articles?q={value}"));
+                Assert.Equal(
+                    "spelt-zoë-åström",
+                    (string?)(await reader.GetJsonAsync($"/v1/articles/spelt-{slug}"))["slug"]
+                );
+            }
+        );
     }
 
     [Fact]
@@ -323,14 +351,17 @@ public abstract class HostileTextTests(TestApiHost api)
         // As whoever has read the code would make it, with a secret of their own.
         var secret = new DatabaseSecret(null!);
         secret.Take(new byte[DatabaseSecret.Size]);
-        foreach (var text in new[] { "\0", "a\uFFFE", "\uFFFF", "a" })
-        {
-            var token = PageCursor.FormatText(text, "Section", new(secret));
-            var problem = await reader
-                .RequestAsync("GET", "/v1/sections?cursor=" + token)
-                .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
-            Assert.Equal(["query cursor: not-this-list"], problem.ErrorLocations());
-        }
+        await Assert.AllAsync(
+            new[] { "\0", "a\uFFFE", "\uFFFF", "a" },
+            async text =>
+            {
+                var token = PageCursor.FormatText(text, "Section", new(secret));
+                var problem = await reader
+                    .RequestAsync("GET", "/v1/sections?cursor=" + token)
+                    .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+                Assert.Equal(["query cursor: not-this-list"], problem.ErrorLocations());
+            }
+        );
     }
 
     [Theory]
@@ -344,21 +375,24 @@ public abstract class HostileTextTests(TestApiHost api)
     {
         using var editor = await api.CreateClientWithKeyAsync();
         var number = 0;
-        foreach (var value in Escaped)
-        {
-            var text = document
-                .Replace("V", value + " it rained", StringComparison.Ordinal)
-                .Replace("urn:x:N", $"urn:x:{number++}", StringComparison.Ordinal);
-            using var response = await editor.PostAsync(
-                "/v1/import",
-                new ByteArrayContent(Encoding.UTF8.GetBytes(text))
-            );
+        await Assert.AllAsync(
+            Escaped,
+            async value =>
+            {
+                var text = document
+                    .Replace("V", value + " it rained", StringComparison.Ordinal)
+                    .Replace("urn:x:N", $"urn:x:{number++}", StringComparison.Ordinal);
+                using var response = await editor.PostAsync(
+                    "/v1/import",
+                    new ByteArrayContent(Encoding.UTF8.GetBytes(text))
+                );
 
-            Assert.True(
-                (int)response.StatusCode < 500,
-                $"{(int)response.StatusCode}: {text[..Math.Min(200, text.Length)]}"
-            );
-        }
+                Assert.True(
+                    (int)response.StatusCode < 500,
+                    $"{(int)response.StatusCode}: {text[..Math.Min(200, text.Length)]}"
+                );
+            }
+        );
     }
 
     private static readonly JsonSerializerOptions s_plain = new()

@@ -37,51 +37,54 @@ public abstract class KeyTests(TestApiHost api)
         Assert.True(operations.Count >= 40, $"{operations.Count} operations are too few");
         Assert.Empty(s_open.Concat(s_unusual.Keys).Except(operations));
 
-        foreach (var operation in operations)
-        {
-            var method = operation[..operation.IndexOf(' ', StringComparison.Ordinal)];
-            var path = operation[(method.Length + 1)..]
-                .Replace(
-                    "{id}",
-                    operation.Contains("/jobs/", StringComparison.Ordinal)
-                        ? "1"
-                        : "0199a0a0-0000-7000-8000-000000000000",
-                    StringComparison.Ordinal
-                )
-                .Replace("{imageId}", "0199a0a0-0000-7000-8000-000000000001", StringComparison.Ordinal)
-                .Replace("{version}", "1", StringComparison.Ordinal)
-                .Replace("/v1/import", "/v1/import?draft=true", StringComparison.Ordinal);
-            var scope =
-                s_unusual.GetValueOrDefault(operation.Replace("HEAD ", "GET ", StringComparison.Ordinal))
-                ?? (method is "GET" or "HEAD" || s_open.Contains(operation) ? null : Scopes.Write);
-            async Task<int> Ask(HttpClient client)
+        await Assert.AllAsync(
+            operations,
+            async operation =>
             {
-                using var response = await client.RequestAsync(
-                    method,
-                    path,
-                    method is "GET" or "HEAD" or "DELETE" ? null : new { },
-                    "If-Match: *"
-                );
-                return (int)response.StatusCode;
-            }
+                var method = operation[..operation.IndexOf(' ', StringComparison.Ordinal)];
+                var path = operation[(method.Length + 1)..]
+                    .Replace(
+                        "{id}",
+                        operation.Contains("/jobs/", StringComparison.Ordinal)
+                            ? "1"
+                            : "0199a0a0-0000-7000-8000-000000000000",
+                        StringComparison.Ordinal
+                    )
+                    .Replace("{imageId}", "0199a0a0-0000-7000-8000-000000000001", StringComparison.Ordinal)
+                    .Replace("{version}", "1", StringComparison.Ordinal)
+                    .Replace("/v1/import", "/v1/import?draft=true", StringComparison.Ordinal);
+                var scope =
+                    s_unusual.GetValueOrDefault(operation.Replace("HEAD ", "GET ", StringComparison.Ordinal))
+                    ?? (method is "GET" or "HEAD" || s_open.Contains(operation) ? null : Scopes.Write);
+                async Task<int> Ask(HttpClient client)
+                {
+                    using var response = await client.RequestAsync(
+                        method,
+                        path,
+                        method is "GET" or "HEAD" or "DELETE" ? null : new { },
+                        "If-Match: *"
+                    );
+                    return (int)response.StatusCode;
+                }
 
-            Assert.Equal((operation, 401), (operation, await Ask(wrong)));
-            if (scope is null)
-            {
-                // What has no effect is asked with an empty body, which names what is missing.
-                Assert.True(
-                    await Ask(open) is 200 or 404 || (s_open.Contains(operation) && await Ask(open) == 400),
-                    operation
-                );
-                continue;
-            }
+                Assert.Equal((operation, 401), (operation, await Ask(wrong)));
+                if (scope is null)
+                {
+                    // What has no effect is asked with an empty body, which names what is missing.
+                    Assert.True(
+                        await Ask(open) is 200 or 404 || (s_open.Contains(operation) && await Ask(open) == 400),
+                        operation
+                    );
+                    return;
+                }
 
-            using var lacking = await api.CreateClientWithKeyAsync([.. Scopes.All.Except([scope])]);
-            using var having = await api.CreateClientWithKeyAsync(scope);
-            Assert.Equal((operation, 401), (operation, await Ask(open)));
-            Assert.Equal((operation, 403), (operation, await Ask(lacking)));
-            Assert.True(await Ask(having) is 200 or 201 or 400 or 404, operation);
-        }
+                using var lacking = await api.CreateClientWithKeyAsync([.. Scopes.All.Except([scope])]);
+                using var having = await api.CreateClientWithKeyAsync(scope);
+                Assert.Equal((operation, 401), (operation, await Ask(open)));
+                Assert.Equal((operation, 403), (operation, await Ask(lacking)));
+                Assert.True(await Ask(having) is 200 or 201 or 400 or 404, operation);
+            }
+        );
     }
 
     [Fact]

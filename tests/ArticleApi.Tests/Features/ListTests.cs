@@ -47,15 +47,18 @@ public abstract class ListTests(TestApiHost api)
             page["missing"]!.AsArray().Select(item => $"{item!["id"]} {item["status"]} {item["reason"]}")
         );
         Assert.Equal(["by-id-two", "by-id-draft", "by-id-one"], await editor.ListValuesAsync("/v1/articles?id=" + ids));
-        foreach (var more in new[] { "&tag=x", "&sort=publishedAt", $"&exclude={never}", "&publishedFrom=2020-01-01" })
-            Assert.Equal(
-                ["query id: not-combined"],
-                (
-                    await reader
-                        .RequestAsync("GET", $"/v1/articles?id={ids}{more}")
-                        .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
-                ).ErrorLocations()
-            );
+        await Assert.AllAsync(
+            new[] { "&tag=x", "&sort=publishedAt", $"&exclude={never}", "&publishedFrom=2020-01-01" },
+            async more =>
+                Assert.Equal(
+                    ["query id: not-combined"],
+                    (
+                        await reader
+                            .RequestAsync("GET", $"/v1/articles?id={ids}{more}")
+                            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+                    ).ErrorLocations()
+                )
+        );
         var many = string.Join(',', Enumerable.Range(0, 101).Select(_ => Guid.CreateVersion7(api.Clock.GetUtcNow())));
         Assert.Equal(
             ["query id: too-many"],
@@ -74,8 +77,8 @@ public abstract class ListTests(TestApiHost api)
         using var reader = api.CreateAnonymousClient();
         var article = await editor.PublishArticleAsync("Cut", s_rich);
 
-        foreach (
-            var (fields, expected) in new[]
+        await Assert.AllAsync(
+            new[]
             {
                 ("headline", """{"headline":"Cut"}"""),
                 ("headline,slug", """{"slug":"cut","headline":"Cut"}"""),
@@ -90,20 +93,22 @@ public abstract class ListTests(TestApiHost api)
                     "images.caption,images.caption.text,imageCount",
                     $$"""{"imageCount":2,"images":[{"caption":{{article.ValueAt("images.0.caption")!.ToJsonString()}}},{"caption":{{article.ValueAt("images.1.caption")!.ToJsonString()}}}]}"""
                 ),
+            },
+            async example =>
+            {
+                var (fields, expected) = example;
+                Assert.Equal(
+                    JsonNode.Parse(expected)!.ToJsonString(),
+                    (await reader.GetJsonAsync($"{article.ArticleUrl()}?fields={fields}")).ToJsonString()
+                );
+                Assert.Equal(
+                    JsonNode.Parse(expected)!.ToJsonString(),
+                    (await reader.GetJsonAsync($"/v1/articles?id={article["id"]}&fields={fields}"))["data"]![
+                        0
+                    ]!.ToJsonString()
+                );
             }
-        )
-        {
-            Assert.Equal(
-                JsonNode.Parse(expected)!.ToJsonString(),
-                (await reader.GetJsonAsync($"{article.ArticleUrl()}?fields={fields}")).ToJsonString()
-            );
-            Assert.Equal(
-                JsonNode.Parse(expected)!.ToJsonString(),
-                (await reader.GetJsonAsync($"/v1/articles?id={article["id"]}&fields={fields}"))["data"]![
-                    0
-                ]!.ToJsonString()
-            );
-        }
+        );
 
         Assert.Equal(
             """{"caption":{"text":"First"}}""",
@@ -182,8 +187,8 @@ public abstract class ListTests(TestApiHost api)
             await reader.ListValuesAsync($"/v1/articles?tag=cursor&limit=1&view=full&cursor={cursor}")
         );
         var flipped = cursor[..8] + (cursor[8] == 'A' ? 'B' : 'A') + cursor[9..];
-        foreach (
-            var wrong in new[]
+        await Assert.AllAsync(
+            new[]
             {
                 $"articles?cursor={cursor}",
                 $"articles?tag=cursor,x&cursor={cursor}",
@@ -193,14 +198,15 @@ public abstract class ListTests(TestApiHost api)
                 $"articles?tag=cursor&cursor={cursor}A",
                 "articles?cursor=x",
                 $"sections?cursor={cursor}",
+            },
+            async wrong =>
+            {
+                var problem = await reader
+                    .RequestAsync("GET", "/v1/" + wrong)
+                    .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+                Assert.Equal(["query cursor: not-this-list"], problem.ErrorLocations());
             }
-        )
-        {
-            var problem = await reader
-                .RequestAsync("GET", "/v1/" + wrong)
-                .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
-            Assert.Equal(["query cursor: not-this-list"], problem.ErrorLocations());
-        }
+        );
 
         using var feed = await reader.GetAsync($"/feeds/articles.json?tag=cursor&limit=1&cursor={cursor}");
         Assert.Equal(HttpStatusCode.OK, feed.StatusCode);
@@ -225,18 +231,22 @@ public abstract class ListTests(TestApiHost api)
             .Select(c => cursor[..^1] + c)
             .Append(cursor[..5] + ' ' + cursor[6..])
             .Append(cursor[..5] + '=' + cursor[6..]);
-        foreach (var wrong in changed.Concat(["AAAAA", "AAAAB", "A", "=", "AR0 TMRX"]))
-        {
-            foreach (var path in (string[])["/v1/articles?tag=changed-cursor", "/v1/tags?limit=1"])
-                Assert.Equal(
-                    ["query cursor: not-this-list"],
-                    (
-                        await reader
-                            .RequestAsync("GET", $"{path}&cursor={Uri.EscapeDataString(wrong)}")
-                            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
-                    ).ErrorLocations()
-                );
-        }
+        await Assert.AllAsync(
+            changed.Concat(["AAAAA", "AAAAB", "A", "=", "AR0 TMRX"]),
+            async wrong =>
+                await Assert.AllAsync(
+                    (string[])["/v1/articles?tag=changed-cursor", "/v1/tags?limit=1"],
+                    async path =>
+                        Assert.Equal(
+                            ["query cursor: not-this-list"],
+                            (
+                                await reader
+                                    .RequestAsync("GET", $"{path}&cursor={Uri.EscapeDataString(wrong)}")
+                                    .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+                            ).ErrorLocations()
+                        )
+                )
+        );
     }
 
     [Fact]
@@ -288,12 +298,15 @@ public abstract class ListTests(TestApiHost api)
                     .FirstOrDefault(label => (string?)label!["slug"] == "counted")
                     ?["articleCount"];
 
-        foreach (var list in new[] { "sections", "tags", "bylines" })
-        {
-            Assert.Equal(1, await Count(reader, list));
-            Assert.Equal(2, await Count(embargo, list));
-            Assert.Equal(3, await Count(editor, list));
-        }
+        await Assert.AllAsync(
+            new[] { "sections", "tags", "bylines" },
+            async list =>
+            {
+                Assert.Equal(1, await Count(reader, list));
+                Assert.Equal(2, await Count(embargo, list));
+                Assert.Equal(3, await Count(editor, list));
+            }
+        );
 
         await editor.PatchJsonAsync(article.ArticleUrl(), new { section = (object?)null });
         Assert.Null(await Count(reader, "sections"));

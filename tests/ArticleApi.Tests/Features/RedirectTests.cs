@@ -18,19 +18,25 @@ public abstract class RedirectTests(TestApiHost api)
         var article = await editor.PublishArticleAsync("Kept first");
         await editor.PatchJsonAsync(article.ArticleUrl(), new { slug = "kept-second" });
 
-        foreach (var client in new[] { reader, editor })
-        foreach (var suffix in new[] { "", ".jsonld" })
-        {
-            using var moved = await client.GetAsync("/v1/articles/kept-first" + suffix);
-            using var there = await client.GetAsync(moved.Headers.Location);
+        await Assert.AllAsync(
+            new[] { reader, editor },
+            async client =>
+                await Assert.AllAsync(
+                    new[] { "", ".jsonld" },
+                    async suffix =>
+                    {
+                        using var moved = await client.GetAsync("/v1/articles/kept-first" + suffix);
+                        using var there = await client.GetAsync(moved.Headers.Location);
 
-            Assert.Equal(HttpStatusCode.PermanentRedirect, moved.StatusCode);
-            Assert.NotNull(moved.Headers.CacheControl);
-            Assert.Equal(there.Headers.CacheControl, moved.Headers.CacheControl);
-            Assert.Subset(there.Headers.Vary.ToHashSet(), moved.Headers.Vary.ToHashSet());
-            Assert.Contains("Authorization", moved.Headers.Vary);
-            Assert.Empty(await moved.Content.ReadAsByteArrayAsync());
-        }
+                        Assert.Equal(HttpStatusCode.PermanentRedirect, moved.StatusCode);
+                        Assert.NotNull(moved.Headers.CacheControl);
+                        Assert.Equal(there.Headers.CacheControl, moved.Headers.CacheControl);
+                        Assert.Subset(there.Headers.Vary.ToHashSet(), moved.Headers.Vary.ToHashSet());
+                        Assert.Contains("Authorization", moved.Headers.Vary);
+                        Assert.Empty(await moved.Content.ReadAsByteArrayAsync());
+                    }
+                )
+        );
     }
 
     [Fact]
@@ -41,25 +47,31 @@ public abstract class RedirectTests(TestApiHost api)
         var article = await editor.PublishArticleAsync("There", new { slug = "there" });
         var browser = new CachingBrowser(reader, api.Clock);
 
-        foreach (var slug in new[] { "there", "back", "there", "back", "elsewhere", "there" })
-        {
-            if ((string?)(await reader.GetJsonAsync(article.ArticleUrl()))["slug"] != slug)
-                await editor.PatchJsonAsync(article.ArticleUrl(), new { slug });
-            // What it keeps may be as old as it was told; then it asks again.
-            api.Clock.Advance(TimeSpan.FromSeconds(10));
-
-            using var current = await reader.GetAsync("/v1/articles/" + slug);
-            Assert.Equal(HttpStatusCode.OK, current.StatusCode);
-            foreach (var old in new[] { "there", "back", "elsewhere" })
+        await Assert.AllAsync(
+            new[] { "there", "back", "there", "back", "elsewhere", "there" },
+            async slug =>
             {
-                var (status, hops) = await browser.FollowAsync("/v1/articles/" + old);
-                Assert.True(
-                    status == HttpStatusCode.OK || (status == HttpStatusCode.NotFound && hops == 0),
-                    $"{old}: {status} after {hops} redirects"
+                if ((string?)(await reader.GetJsonAsync(article.ArticleUrl()))["slug"] != slug)
+                    await editor.PatchJsonAsync(article.ArticleUrl(), new { slug });
+                // What it keeps may be as old as it was told; then it asks again.
+                api.Clock.Advance(TimeSpan.FromSeconds(10));
+
+                using var current = await reader.GetAsync("/v1/articles/" + slug);
+                Assert.Equal(HttpStatusCode.OK, current.StatusCode);
+                await Assert.AllAsync(
+                    new[] { "there", "back", "elsewhere" },
+                    async old =>
+                    {
+                        var (status, hops) = await browser.FollowAsync("/v1/articles/" + old);
+                        Assert.True(
+                            status == HttpStatusCode.OK || (status == HttpStatusCode.NotFound && hops == 0),
+                            $"{old}: {status} after {hops} redirects"
+                        );
+                        Assert.InRange(hops, 0, 1);
+                    }
                 );
-                Assert.InRange(hops, 0, 1);
             }
-        }
+        );
     }
 
     /// <summary>

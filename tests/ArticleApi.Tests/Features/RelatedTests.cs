@@ -117,19 +117,25 @@ public abstract class RelatedTests(TestApiHost api)
         using var editor = await api.CreateClientWithKeyAsync();
         using var reader = api.CreateAnonymousClient();
         var article = await editor.PublishArticleAsync("Kept and asked again");
-        foreach (var path in new[] { "/related", "/duplicates" })
-        {
-            using var first = await reader.GetAsync(article.ArticleUrl() + path, TestContext.Current.CancellationToken);
-            using var again = await reader.RequestAsync(
-                "GET",
-                article.ArticleUrl() + path,
-                null,
-                $"If-None-Match: {first.Headers.ETag}"
-            );
+        await Assert.AllAsync(
+            new[] { "/related", "/duplicates" },
+            async path =>
+            {
+                using var first = await reader.GetAsync(
+                    article.ArticleUrl() + path,
+                    TestContext.Current.CancellationToken
+                );
+                using var again = await reader.RequestAsync(
+                    "GET",
+                    article.ArticleUrl() + path,
+                    null,
+                    $"If-None-Match: {first.Headers.ETag}"
+                );
 
-            Assert.True(first.Headers.ETag!.IsWeak);
-            Assert.True(first.Headers.CacheControl!.Public);
-            Assert.Equal(304, (int)again.StatusCode);
-        }
+                Assert.True(first.Headers.ETag!.IsWeak);
+                Assert.True(first.Headers.CacheControl!.Public);
+                Assert.Equal(304, (int)again.StatusCode);
+            }
+        );
     }
 }

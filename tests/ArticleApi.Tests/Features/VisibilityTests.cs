@@ -55,135 +55,147 @@ public abstract class VisibilityTests(TestApiHost api)
             .ReadJsonAsync(HttpStatusCode.NoContent);
         var ids = string.Join(',', articles.Values.Select(article => article["id"]));
 
-        foreach (
-            var (scopes, seen) in new (string[]?, string[])[]
+        await Assert.AllAsync(
+            new (string[]?, string[])[]
             {
                 (null, ["openly"]),
                 (["webhooks:manage"], ["openly"]),
                 (["embargo:read"], ["openly", "embargoly"]),
                 (["preview:read"], ["openly", "draftly"]),
                 (["preview:read", "embargo:read"], ["openly", "draftly", "embargoly"]),
-            }
-        )
-        {
-            using var client = scopes is null
-                ? api.CreateAnonymousClient()
-                : await api.CreateClientWithKeyAsync(scopes);
-            var told = new Dictionary<string, string>();
-            foreach (
-                var path in new[]
-                {
-                    "/v1/articles?view=full&total=exact",
-                    "/v1/articles?view=full&sort=-updatedAt",
-                    "/v1/articles?view=full&sort=photoTaken",
-                    $"/v1/articles?view=full&id={ids}",
-                    "/v1/changes?after=0&include=document",
-                    "/feeds/articles.rss",
-                    "/feeds/articles.atom",
-                    "/feeds/articles.json",
-                    "/v1/articles?view=full&q=ukraine&total=exact&highlight=true",
-                    "/v1/articles?view=full&sort=relevance&q=ukraine",
-                    "/v1/articles?facets=section,tag,byline,photographer,photoPlace,datelinePlace,place",
-                    "/v1/articles/export",
-                    "/v1/articles/export?q=ukraine",
-                    "/v1/articles?view=full&collapse=duplicates",
-                    "/v1/articles?view=full&collapse=duplicates&keep=first",
-                    "/v1/captions?q=openly+OR+draftly+OR+embargoly",
-                    "/v1/datelines?q=openly+OR+draftly+OR+embargoly",
-                    "/feeds/articles.rss?q=ukraine",
-                    "/v1/sections",
-                    "/v1/tags",
-                    "/v1/bylines",
-                    "/",
-                }
-            )
-                told[path] = await client.GetStringAsync(path);
-
-            foreach (var (word, article) in articles)
+            },
+            async example =>
             {
-                var visible = seen.Contains(word);
-                // The landing page is the same for everyone; a picture of what is withdrawn can be used again by staff.
-                Assert.All(
-                    told,
-                    answer =>
-                        Assert.True(
-                            (visible && (answer.Key != "/" || word == "openly"))
-                                == answer.Value.Contains(word, StringComparison.OrdinalIgnoreCase),
-                            $"{word} for {scopes?[0]} in {answer.Key}: {answer.Value}"
-                        )
-                );
-                var (image, caption, dateline) = (
-                    article.ValueAt("images.0.id"),
-                    article.ValueAt("images.0.caption.id"),
-                    article.ValueAt("dateline.id")
-                );
+                var (scopes, seen) = example;
+                using var client = scopes is null
+                    ? api.CreateAnonymousClient()
+                    : await api.CreateClientWithKeyAsync(scopes);
+                var told = new Dictionary<string, string>();
                 foreach (
                     var path in new[]
                     {
-                        $"/v1/articles/{word}",
-                        article.ArticleUrl(),
-                        article.ArticleUrl() + "/versions/1",
-                        article.ArticleUrl() + "/versions",
-                        article.ArticleUrl() + "/images",
-                        article.ArticleUrl() + ".jsonld",
-                        article.ArticleUrl() + "/duplicates",
-                        article.ArticleUrl() + "/related",
-                        $"/v1/images/{image}",
-                        $"/v1/captions/{caption}",
-                        $"/v1/images/{image}/captions",
-                        $"/v1/datelines/{dateline}",
-                        $"/v1/datelines/{dateline}/articles",
+                        "/v1/articles?view=full&total=exact",
+                        "/v1/articles?view=full&sort=-updatedAt",
+                        "/v1/articles?view=full&sort=photoTaken",
+                        $"/v1/articles?view=full&id={ids}",
+                        "/v1/changes?after=0&include=document",
+                        "/feeds/articles.rss",
+                        "/feeds/articles.atom",
+                        "/feeds/articles.json",
+                        "/v1/articles?view=full&q=ukraine&total=exact&highlight=true",
+                        "/v1/articles?view=full&sort=relevance&q=ukraine",
+                        "/v1/articles?facets=section,tag,byline,photographer,photoPlace,datelinePlace,place",
+                        "/v1/articles/export",
+                        "/v1/articles/export?q=ukraine",
+                        "/v1/articles?view=full&collapse=duplicates",
+                        "/v1/articles?view=full&collapse=duplicates&keep=first",
+                        "/v1/captions?q=openly+OR+draftly+OR+embargoly",
+                        "/v1/datelines?q=openly+OR+draftly+OR+embargoly",
+                        "/feeds/articles.rss?q=ukraine",
+                        "/v1/sections",
+                        "/v1/tags",
+                        "/v1/bylines",
+                        "/",
                     }
                 )
-                {
-                    using var response = await client.GetAsync(path);
-                    var staff = scopes?.Contains("preview:read") == true && word is "withdrawly" or "deletedly";
-                    if (staff)
-                        continue;
-                    var expected =
-                        visible ? HttpStatusCode.OK
-                        : word is "withdrawly" or "deletedly"
-                        && path.StartsWith("/v1/articles", StringComparison.Ordinal)
-                            ? HttpStatusCode.Gone
-                        : HttpStatusCode.NotFound;
-                    Assert.True(response.StatusCode == expected, $"{path} for {scopes?[0]}: {response.StatusCode}");
-                    if (!visible && !path.Contains(word, StringComparison.Ordinal))
-                        Assert.DoesNotContain(
-                            word,
-                            await response.Content.ReadAsStringAsync(),
-                            StringComparison.OrdinalIgnoreCase
-                        );
-                }
+                    told[path] = await client.GetStringAsync(path);
 
-                foreach (
-                    var filter in new[]
+                await Assert.AllAsync(
+                    articles,
+                    async example =>
                     {
-                        $"articles?tag={word}",
-                        $"articles?section={word}",
-                        $"articles?byline={word}",
-                        $"articles?photographer={word}",
-                        $"articles?datelinePlace={word}",
-                        $"articles?place={word}%20photo",
-                        $"images?photographer={word}",
-                        $"captions?photoPlace={word}%20photo",
-                        $"datelines?datelinePlace={word}",
+                        var (word, article) = example;
+                        var visible = seen.Contains(word);
+                        // The landing page is the same for everyone; a picture of what is withdrawn can be used again by staff.
+                        Assert.All(
+                            told,
+                            answer =>
+                                Assert.True(
+                                    (visible && (answer.Key != "/" || word == "openly"))
+                                        == answer.Value.Contains(word, StringComparison.OrdinalIgnoreCase),
+                                    $"{word} for {scopes?[0]} in {answer.Key}: {answer.Value}"
+                                )
+                        );
+                        var (image, caption, dateline) = (
+                            article.ValueAt("images.0.id"),
+                            article.ValueAt("images.0.caption.id"),
+                            article.ValueAt("dateline.id")
+                        );
+                        await Assert.AllAsync(
+                            new[]
+                            {
+                                $"/v1/articles/{word}",
+                                article.ArticleUrl(),
+                                article.ArticleUrl() + "/versions/1",
+                                article.ArticleUrl() + "/versions",
+                                article.ArticleUrl() + "/images",
+                                article.ArticleUrl() + ".jsonld",
+                                article.ArticleUrl() + "/duplicates",
+                                article.ArticleUrl() + "/related",
+                                $"/v1/images/{image}",
+                                $"/v1/captions/{caption}",
+                                $"/v1/images/{image}/captions",
+                                $"/v1/datelines/{dateline}",
+                                $"/v1/datelines/{dateline}/articles",
+                            },
+                            async path =>
+                            {
+                                using var response = await client.GetAsync(path);
+                                var staff =
+                                    scopes?.Contains("preview:read") == true && word is "withdrawly" or "deletedly";
+                                if (staff)
+                                    return;
+                                var expected =
+                                    visible ? HttpStatusCode.OK
+                                    : word is "withdrawly" or "deletedly"
+                                    && path.StartsWith("/v1/articles", StringComparison.Ordinal)
+                                        ? HttpStatusCode.Gone
+                                    : HttpStatusCode.NotFound;
+                                Assert.True(
+                                    response.StatusCode == expected,
+                                    $"{path} for {scopes?[0]}: {response.StatusCode}"
+                                );
+                                if (!visible && !path.Contains(word, StringComparison.Ordinal))
+                                    Assert.DoesNotContain(
+                                        word,
+                                        await response.Content.ReadAsStringAsync(),
+                                        StringComparison.OrdinalIgnoreCase
+                                    );
+                            }
+                        );
+
+                        await Assert.AllAsync(
+                            new[]
+                            {
+                                $"articles?tag={word}",
+                                $"articles?section={word}",
+                                $"articles?byline={word}",
+                                $"articles?photographer={word}",
+                                $"articles?datelinePlace={word}",
+                                $"articles?place={word}%20photo",
+                                $"images?photographer={word}",
+                                $"captions?photoPlace={word}%20photo",
+                                $"datelines?datelinePlace={word}",
+                            },
+                            async filter =>
+                            {
+                                var page = await client.GetJsonAsync($"/v1/{filter}&total=exact");
+                                if (
+                                    scopes?.Contains("preview:read") == true
+                                    && !filter.StartsWith("articles", StringComparison.Ordinal)
+                                )
+                                    return;
+                                Assert.True(
+                                    (visible ? 1 : 0) == (int?)page.ValueAt("page.total"),
+                                    $"{filter} for {scopes?[0]}: {page.ToJsonString()}"
+                                );
+                                Assert.Equal(visible ? 1 : 0, page["data"]!.AsArray().Count);
+                            }
+                        );
                     }
-                )
-                {
-                    var page = await client.GetJsonAsync($"/v1/{filter}&total=exact");
-                    if (
-                        scopes?.Contains("preview:read") == true
-                        && !filter.StartsWith("articles", StringComparison.Ordinal)
-                    )
-                        continue;
-                    Assert.True(
-                        (visible ? 1 : 0) == (int?)page.ValueAt("page.total"),
-                        $"{filter} for {scopes?[0]}: {page.ToJsonString()}"
-                    );
-                    Assert.Equal(visible ? 1 : 0, page["data"]!.AsArray().Count);
-                }
+                );
             }
-        }
+        );
     }
 
     [Fact]

@@ -36,12 +36,15 @@ public abstract class OutputCacheTests(TestApiHost api)
             foreach (var address in addresses)
                 await reader.GetStringAsync(address);
             await editor.PatchJsonAsync(article.ArticleUrl(), new { bodyText = $"This is edit {edit}." });
-            foreach (var address in addresses)
-                Assert.Contains(
-                    $"This is edit {edit}.",
-                    await reader.GetStringAsync(address),
-                    StringComparison.Ordinal
-                );
+            await Assert.AllAsync(
+                addresses,
+                async address =>
+                    Assert.Contains(
+                        $"This is edit {edit}.",
+                        await reader.GetStringAsync(address),
+                        StringComparison.Ordinal
+                    )
+            );
         }
 
         await editor.RequestAsync("POST", article.ArticleUrl() + "/withdraw", new { }).ReadJsonAsync();
@@ -103,26 +106,29 @@ public abstract class OutputCacheTests(TestApiHost api)
         using var editor = await api.CreateClientWithKeyAsync();
         using var reader = api.CreateAnonymousClient();
         await editor.CreateDraftAsync("Only for keys");
-        foreach (var header in new[] { "Authorization: Bearer ", "X-Api-Key: " })
-        {
-            using var bare = api.CreateAnonymousClient();
-            var key = header + await api.CreateKeyAsync();
-            for (var round = 0; round < 2; round++)
+        await Assert.AllAsync(
+            new[] { "Authorization: Bearer ", "X-Api-Key: " },
+            async header =>
             {
-                Assert.Contains(
-                    "Only for keys",
-                    await (
-                        await bare.RequestAsync("GET", "/v1/articles?limit=100", null, key)
-                    ).Content.ReadAsStringAsync(),
-                    StringComparison.Ordinal
-                );
-                Assert.DoesNotContain(
-                    "Only for keys",
-                    await reader.GetStringAsync("/v1/articles?limit=100"),
-                    StringComparison.Ordinal
-                );
+                using var bare = api.CreateAnonymousClient();
+                var key = header + await api.CreateKeyAsync();
+                for (var round = 0; round < 2; round++)
+                {
+                    Assert.Contains(
+                        "Only for keys",
+                        await (
+                            await bare.RequestAsync("GET", "/v1/articles?limit=100", null, key)
+                        ).Content.ReadAsStringAsync(),
+                        StringComparison.Ordinal
+                    );
+                    Assert.DoesNotContain(
+                        "Only for keys",
+                        await reader.GetStringAsync("/v1/articles?limit=100"),
+                        StringComparison.Ordinal
+                    );
+                }
             }
-        }
+        );
 
         // A wrong key is told so, though the open answer is at hand.
         await reader

@@ -30,13 +30,16 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
         await using var service = With(("Publication:BaseUrl", "https://api.example.org/"));
         using var reader = service.CreateClient();
         await Publish("Linked");
-        foreach (var path in Linking)
-        {
-            var there = await reader.GetStringAsync("http://attacker.example" + path);
-            Assert.Contains("https://api.example.org/", there, StringComparison.Ordinal);
-            Assert.DoesNotContain("attacker.example", there, StringComparison.Ordinal);
-            Assert.Equal(there, await reader.GetStringAsync(path));
-        }
+        await Assert.AllAsync(
+            Linking,
+            async path =>
+            {
+                var there = await reader.GetStringAsync("http://attacker.example" + path);
+                Assert.Contains("https://api.example.org/", there, StringComparison.Ordinal);
+                Assert.DoesNotContain("attacker.example", there, StringComparison.Ordinal);
+                Assert.Equal(there, await reader.GetStringAsync(path));
+            }
+        );
 
         // Links do not follow the host, so one answer serves all.
         Assert.Equal(Linking.Length, service.Services.GetRequiredService<OutputCache>().Entries.Count());
@@ -48,22 +51,29 @@ public sealed class PublicAddressTests(SqliteHost api) : IClassFixture<SqliteHos
         await using var service = With();
         using var reader = service.CreateClient();
         await Publish("Linked");
-        foreach (var path in Linking)
-        {
-            for (var number = 0; number < 3; number++)
+        await Assert.AllAsync(
+            Linking,
+            async path =>
+            {
+                for (var number = 0; number < 3; number++)
+                    Assert.Contains(
+                        $"http://host{number}.example/",
+                        await reader.GetStringAsync($"http://host{number}.example{path}"),
+                        StringComparison.Ordinal
+                    );
+                Assert.DoesNotContain(".example/", await reader.GetStringAsync(path), StringComparison.Ordinal);
                 Assert.Contains(
-                    $"http://host{number}.example/",
-                    await reader.GetStringAsync($"http://host{number}.example{path}"),
+                    "https://localhost/",
+                    await reader.GetStringAsync("https://localhost" + path),
                     StringComparison.Ordinal
                 );
-            Assert.DoesNotContain(".example/", await reader.GetStringAsync(path), StringComparison.Ordinal);
-            Assert.Contains(
-                "https://localhost/",
-                await reader.GetStringAsync("https://localhost" + path),
-                StringComparison.Ordinal
-            );
-            Assert.DoesNotContain("https://localhost/", await reader.GetStringAsync(path), StringComparison.Ordinal);
-        }
+                Assert.DoesNotContain(
+                    "https://localhost/",
+                    await reader.GetStringAsync(path),
+                    StringComparison.Ordinal
+                );
+            }
+        );
 
         Assert.All(
             service.Services.GetRequiredService<OutputCache>().Entries,

@@ -45,11 +45,14 @@ public class RequestBodyTests(SqliteHost api) : IClassFixture<SqliteHost>
         }
 
         slow.ForEach(body => body.Finish());
-        foreach (var answer in await Task.WhenAll(sending))
-        {
-            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-            answer.Dispose();
-        }
+        Assert.All(
+            await Task.WhenAll(sending),
+            answer =>
+            {
+                Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+                answer.Dispose();
+            }
+        );
 
         using var again = await open.PostAsync("/v1/parse/captions", Captions());
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);

@@ -64,19 +64,26 @@ public abstract class SearchLoadTests(TestApiHost api)
 
         await using (await Hold(host))
         {
-            foreach (var path in plain)
-                Assert.True((await Status(reader, path)) == HttpStatusCode.OK, path);
-            foreach (var path in searching)
-            {
-                using var refused = await reader.GetAsync(path);
-                Assert.True(refused.StatusCode == HttpStatusCode.ServiceUnavailable, path);
-                Assert.Equal("5", refused.Headers.RetryAfter!.ToString());
-                await refused.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "overloaded");
-            }
+            await Assert.AllAsync(
+                plain,
+                async path => Assert.True((await Status(reader, path)) == HttpStatusCode.OK, path)
+            );
+            await Assert.AllAsync(
+                searching,
+                async path =>
+                {
+                    using var refused = await reader.GetAsync(path);
+                    Assert.True(refused.StatusCode == HttpStatusCode.ServiceUnavailable, path);
+                    Assert.Equal("5", refused.Headers.RetryAfter!.ToString());
+                    await refused.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "overloaded");
+                }
+            );
         }
 
-        foreach (var path in searching)
-            Assert.True((await Status(reader, path)) == HttpStatusCode.OK, path);
+        await Assert.AllAsync(
+            searching,
+            async path => Assert.True((await Status(reader, path)) == HttpStatusCode.OK, path)
+        );
     }
 
     [Fact]

@@ -42,73 +42,91 @@ public abstract class EmbargoOriginTests(TestApiHost api)
         using var desk = await api.CreateClientWithKeyAsync();
         using var reader = api.CreateAnonymousClient();
         var number = 0;
-        foreach (var scopes in Callers)
-        {
-            using var client = await api.CreateClientWithKeyAsync(scopes.Length == 0 ? [.. Scopes.All] : scopes);
-            var (publishes, sees) = (
-                scopes.Length == 0 || scopes.Contains(Scopes.Publish),
-                scopes.Length == 0 || scopes.Contains(Scopes.Embargo)
-            );
-            foreach (var (origin, draft) in Origins.SelectMany(origin => new[] { (origin, false), (origin, true) }))
+        await Assert.AllAsync(
+            Callers,
+            async scopes =>
             {
-                foreach (
-                    var (status, stated) in new[] { "usable", "withheld" }
-                        .SelectMany(status => new[] { null, Earlier, Set, Later }.Select(stated => (status, stated)))
-                        .Append(("canceled", null))
-                )
-                {
-                    var what = $"{string.Join('+', scopes)} on {origin}, draft {draft}, {status} until {stated}";
-                    var item = $"m{++number}";
-                    var address = await Prepare(desk, item, origin);
-                    var before = await desk.GetJsonAsync(address);
-
-                    var (outcome, told) = await Come(
-                        scopes.Length == 0 ? null : client,
-                        Item(item, 2, status, stated),
-                        draft
-                    );
-
-                    var drafts = draft || !publishes;
-                    var hidden = origin != "none" && !sees;
-                    var held = origin is "desk" or "publication" ? Set : null;
-                    var source = drafts ? Max(origin == "source" ? Set : null, stated) : stated;
-                    var (until, was) = (Max(held, source), origin == "none" ? null : Set);
-                    var expected =
-                        !publishes && !draft ? "refused"
-                        : status == "canceled" && drafts ? ""
-                        : hidden ? "forbidden"
-                        : status == "canceled" ? "withdrawn"
-                        : !publishes && until != was ? "forbidden"
-                        : status == "withheld" && !drafts ? "withdrawn"
-                        : "updated";
-                    Assert.True(expected == outcome, $"{what}: {outcome} instead of {expected}: {told}");
-                    var after = await desk.GetJsonAsync(address);
-                    if (expected is "refused" or "forbidden" or "")
+                using var client = await api.CreateClientWithKeyAsync(scopes.Length == 0 ? [.. Scopes.All] : scopes);
+                var (publishes, sees) = (
+                    scopes.Length == 0 || scopes.Contains(Scopes.Publish),
+                    scopes.Length == 0 || scopes.Contains(Scopes.Embargo)
+                );
+                await Assert.AllAsync(
+                    Origins.SelectMany(origin => new[] { (origin, false), (origin, true) }),
+                    async example =>
                     {
-                        Assert.Equal(before.ToJsonString(), after.ToJsonString());
-                        Assert.DoesNotContain((string)before["id"]!, told, StringComparison.Ordinal);
-                        Assert.True(!hidden || !told.Contains("Version One", StringComparison.Ordinal), told);
-                    }
-                    else if (expected == "updated")
-                    {
-                        Assert.True(
-                            until == (string?)after["embargoUntil"],
-                            $"{what}: {after["embargoUntil"]} instead of {until}"
+                        var (origin, draft) = example;
+                        await Assert.AllAsync(
+                            new[] { "usable", "withheld" }
+                                .SelectMany(status =>
+                                    new[] { null, Earlier, Set, Later }.Select(stated => (status, stated))
+                                )
+                                .Append(("canceled", null)),
+                            async example =>
+                            {
+                                var (status, stated) = example;
+                                var what =
+                                    $"{string.Join('+', scopes)} on {origin}, draft {draft}, {status} until {stated}";
+                                var item = $"m{++number}";
+                                var address = await Prepare(desk, item, origin);
+                                var before = await desk.GetJsonAsync(address);
+
+                                var (outcome, told) = await Come(
+                                    scopes.Length == 0 ? null : client,
+                                    Item(item, 2, status, stated),
+                                    draft
+                                );
+
+                                var drafts = draft || !publishes;
+                                var hidden = origin != "none" && !sees;
+                                var held = origin is "desk" or "publication" ? Set : null;
+                                var source = drafts ? Max(origin == "source" ? Set : null, stated) : stated;
+                                var (until, was) = (Max(held, source), origin == "none" ? null : Set);
+                                var expected =
+                                    !publishes && !draft ? "refused"
+                                    : status == "canceled" && drafts ? ""
+                                    : hidden ? "forbidden"
+                                    : status == "canceled" ? "withdrawn"
+                                    : !publishes && until != was ? "forbidden"
+                                    : status == "withheld" && !drafts ? "withdrawn"
+                                    : "updated";
+                                Assert.True(expected == outcome, $"{what}: {outcome} instead of {expected}: {told}");
+                                var after = await desk.GetJsonAsync(address);
+                                if (expected is "refused" or "forbidden" or "")
+                                {
+                                    Assert.Equal(before.ToJsonString(), after.ToJsonString());
+                                    Assert.DoesNotContain((string)before["id"]!, told, StringComparison.Ordinal);
+                                    Assert.True(
+                                        !hidden || !told.Contains("Version One", StringComparison.Ordinal),
+                                        told
+                                    );
+                                }
+                                else if (expected == "updated")
+                                {
+                                    Assert.True(
+                                        until == (string?)after["embargoUntil"],
+                                        $"{what}: {after["embargoUntil"]} instead of {until}"
+                                    );
+                                    Assert.Equal($"Version Two of {item}", (string?)after["headline"]);
+                                }
+
+                                using var open = await reader.GetAsync(address);
+                                var isOpen = expected switch
+                                {
+                                    "withdrawn" => false,
+                                    "updated" => until is null,
+                                    _ => origin == "none",
+                                };
+                                Assert.True(
+                                    isOpen == (open.StatusCode == HttpStatusCode.OK),
+                                    $"{what}: {open.StatusCode}"
+                                );
+                            }
                         );
-                        Assert.Equal($"Version Two of {item}", (string?)after["headline"]);
                     }
-
-                    using var open = await reader.GetAsync(address);
-                    var isOpen = expected switch
-                    {
-                        "withdrawn" => false,
-                        "updated" => until is null,
-                        _ => origin == "none",
-                    };
-                    Assert.True(isOpen == (open.StatusCode == HttpStatusCode.OK), $"{what}: {open.StatusCode}");
-                }
+                );
             }
-        }
+        );
     }
 
     [Fact]
@@ -118,12 +136,16 @@ public abstract class EmbargoOriginTests(TestApiHost api)
         using var writer = await api.CreateClientWithKeyAsync(Scopes.Write, Scopes.Publish);
         var address = await Prepare(desk, "blind", "desk");
 
-        foreach (var version in new[] { 1, 2 })
-        {
-            var told = await Post(writer, Item("blind", version, "usable", null, note: "again"), false).ReadJsonAsync();
-            Assert.Equal(("forbidden", null), ((string?)told.ValueAt("data.0.outcome"), told.ValueAt("data.0.id")));
-            Assert.Equal("error", (string?)told.ValueAt("complaints.0.severity"));
-        }
+        await Assert.AllAsync(
+            new[] { 1, 2 },
+            async version =>
+            {
+                var told = await Post(writer, Item("blind", version, "usable", null, note: "again"), false)
+                    .ReadJsonAsync();
+                Assert.Equal(("forbidden", null), ((string?)told.ValueAt("data.0.outcome"), told.ValueAt("data.0.id")));
+                Assert.Equal("error", (string?)told.ValueAt("complaints.0.severity"));
+            }
+        );
 
         Assert.Single((await desk.GetJsonAsync(address + "/source"))["sources"]!.AsArray());
         await desk.RequestAsync("DELETE", address, null, "If-Match: *").ReadJsonAsync(HttpStatusCode.NoContent);
@@ -178,20 +200,23 @@ public abstract class EmbargoOriginTests(TestApiHost api)
     public async Task An_export_of_everything_taken_in_elsewhere_keeps_what_is_held_back_and_by_whom()
     {
         using var desk = await api.CreateClientWithKeyAsync();
-        foreach (var origin in new[] { "desk", "source", "publication" })
-        {
-            var line = await desk.GetJsonAsync(await Prepare(desk, "out-" + origin, origin));
-            line["id"] = Guid.NewGuid().ToString();
-            line["headline"] = $"Elsewhere by {origin}";
-            line["slug"] = $"elsewhere-by-{origin}";
+        await Assert.AllAsync(
+            new[] { "desk", "source", "publication" },
+            async origin =>
+            {
+                var line = await desk.GetJsonAsync(await Prepare(desk, "out-" + origin, origin));
+                line["id"] = Guid.NewGuid().ToString();
+                line["headline"] = $"Elsewhere by {origin}";
+                line["slug"] = $"elsewhere-by-{origin}";
 
-            await Come(null, line.ToJsonString(), false);
+                await Come(null, line.ToJsonString(), false);
 
-            Assert.Equal((Set, origin), await Embargo(desk, $"/v1/articles/elsewhere-by-{origin}"));
-            await api.CreateAnonymousClient()
-                .RequestAsync("GET", $"/v1/articles/elsewhere-by-{origin}")
-                .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
-        }
+                Assert.Equal((Set, origin), await Embargo(desk, $"/v1/articles/elsewhere-by-{origin}"));
+                await api.CreateAnonymousClient()
+                    .RequestAsync("GET", $"/v1/articles/elsewhere-by-{origin}")
+                    .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+            }
+        );
     }
 
     [Fact]

@@ -74,13 +74,16 @@ public abstract class QueryPlanTests(TestApiHost api)
         using var keyed = watched.CreateClient();
         keyed.DefaultRequestHeaders.Add("X-Api-Key", await api.CreateKeyAsync());
         _watch.IsCollecting = true;
-        foreach (var path in await Paths(client))
-        {
-            using var open = await client.GetAsync(path);
-            using var all = await keyed.GetAsync(path);
-            Assert.True((int)open.StatusCode < 400, $"{path}: {await open.Content.ReadAsStringAsync()}");
-            Assert.True((int)all.StatusCode < 400, $"{path}: {await all.Content.ReadAsStringAsync()}");
-        }
+        await Assert.AllAsync(
+            await Paths(client),
+            async path =>
+            {
+                using var open = await client.GetAsync(path);
+                using var all = await keyed.GetAsync(path);
+                Assert.True((int)open.StatusCode < 400, $"{path}: {await open.Content.ReadAsStringAsync()}");
+                Assert.True((int)all.StatusCode < 400, $"{path}: {await all.Content.ReadAsStringAsync()}");
+            }
+        );
 
         // The background work looks for something to do all the time, and imports ask whether they know an article.
         Assert.False(await watched.Services.RunMaintenanceOnceAsync());

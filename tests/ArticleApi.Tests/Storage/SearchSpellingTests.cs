@@ -140,32 +140,36 @@ public sealed class SearchSpellingTests(FullTextTablesFixture tables) : IClassFi
             if (SearchQuery.Parse(q).Query is not { } query)
                 continue;
 
-            foreach (
-                var expression in new[] { Languages, [Languages[random.Next(Languages.Length)]], ["en", "und"] }.Select(
+            await Assert.AllAsync(
+                new[] { Languages, [Languages[random.Next(Languages.Length)]], ["en", "und"] }.Select(
                     query.ToExpression
-                )
-            )
-            {
-                var before = new HashSet<int>();
-                foreach (var tier in expression.RelevanceTiers())
+                ),
+                async expression =>
                 {
-                    var expected = Having(tier);
-                    Assert.True(
-                        expected.SetEquals((await tables.SearchSqliteAsync(tier)).Intersect(ids)),
-                        $"SQLite on {q}: {Fts5Match.Format(tier)}"
+                    var before = new HashSet<int>();
+                    await Assert.AllAsync(
+                        expression.RelevanceTiers(),
+                        async tier =>
+                        {
+                            var expected = Having(tier);
+                            Assert.True(
+                                expected.SetEquals((await tables.SearchSqliteAsync(tier)).Intersect(ids)),
+                                $"SQLite on {q}: {Fts5Match.Format(tier)}"
+                            );
+                            Assert.True(
+                                expected.SetEquals((await tables.SearchPostgresAsync(tier)).Intersect(ids)),
+                                $"PostgreSQL on {q}: {TsQuery.Format(tier)}"
+                            );
+                            Assert.True(before.IsSubsetOf(expected), q);
+                            before = expected;
+                        }
                     );
-                    Assert.True(
-                        expected.SetEquals((await tables.SearchPostgresAsync(tier)).Intersect(ids)),
-                        $"PostgreSQL on {q}: {TsQuery.Format(tier)}"
-                    );
-                    Assert.True(before.IsSubsetOf(expected), q);
-                    before = expected;
-                }
 
-                Assert.True(before.SetEquals(Having(expression)), q);
-                found += before.Count is > 0 and < Articles ? 1 : 0;
-                empty += before.Count == 0 ? 1 : 0;
-            }
+                    Assert.True(before.SetEquals(Having(expression)), q);
+                    found += before.Count is > 0 and < Articles ? 1 : 0;
+                    empty += before.Count == 0 ? 1 : 0;
+                }
+            );
         }
 
         // Else the questions say nothing.
@@ -217,8 +221,10 @@ public sealed class SearchSpellingTests(FullTextTablesFixture tables) : IClassFi
         ];
         var tiers = SearchQuery.Parse(q).Query!.ToExpression(languages).RelevanceTiers();
 
-        foreach (var tier in tiers)
-            Assert.Equal(await tables.SearchSqliteAsync(tier), await tables.SearchPostgresAsync(tier));
+        await Assert.AllAsync(
+            tiers,
+            async tier => Assert.Equal(await tables.SearchSqliteAsync(tier), await tables.SearchPostgresAsync(tier))
+        );
         Assert.Contains(id, await tables.SearchSqliteAsync(tiers[^1]));
     }
 

@@ -16,8 +16,10 @@ public sealed class SqliteFileTests(SqliteHost api) : IClassFixture<SqliteHost>
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
         await api.CreateArticleAsync(LogTestExtensions.CreateDraft("Nobody else's"));
 
-        foreach (var suffix in new[] { "", "-wal", "-shm" })
-            Assert.Equal(Owners, File.GetUnixFileMode(api.DatabasePath + suffix));
+        Assert.All(
+            new[] { "", "-wal", "-shm" },
+            suffix => Assert.Equal(Owners, File.GetUnixFileMode(api.DatabasePath + suffix))
+        );
     }
 
     [Fact]

@@ -250,21 +250,24 @@ public class FeedReaderTests
         string Item(string name) =>
             $"<{item}>\r<{title}>{name}</{title}>\n<{text}>The &mdash; text of {name}.</{text}></{item}>\r\n";
 
-        foreach (var broken in (string[])["<title>Three", "<b></i>", "& < \u0001", "]]>"])
-        {
-            var reading = SampleDocuments.Read(
-                format,
-                start + Item("One") + Item("Two") + $"<{item}>{broken}</{item}>" + Item("Four") + end
-            );
+        Assert.All(
+            (string[])["<title>Three", "<b></i>", "& < \u0001", "]]>"],
+            broken =>
+            {
+                var reading = SampleDocuments.Read(
+                    format,
+                    start + Item("One") + Item("Two") + $"<{item}>{broken}</{item}>" + Item("Four") + end
+                );
 
-            Assert.Equal(["One", "Two"], reading.Articles.Select(article => article.Draft.Headline));
-            var complaint = Assert.Single(
-                reading.Diagnostics,
-                complaint => complaint.Severity == DiagnosticSeverity.Error
-            );
-            Assert.Contains("What stands whole before that is taken.", complaint.Message, StringComparison.Ordinal);
-            Assert.Equal(8, complaint.Line);
-        }
+                Assert.Equal(["One", "Two"], reading.Articles.Select(article => article.Draft.Headline));
+                var complaint = Assert.Single(
+                    reading.Diagnostics,
+                    complaint => complaint.Severity == DiagnosticSeverity.Error
+                );
+                Assert.Contains("What stands whole before that is taken.", complaint.Message, StringComparison.Ordinal);
+                Assert.Equal(8, complaint.Line);
+            }
+        );
 
         Assert.Empty(SampleDocuments.Read(format, $"{start}<{item}><{title}>One</{title}>").Articles);
         Assert.Equal(2, SampleDocuments.Read(format, start + Item("One") + Item("Two")).Articles.Count);

@@ -212,12 +212,15 @@ public class HostileDocumentTests
     [MemberData(nameof(Formats))]
     public void Nothing_at_all_is_refused(string format)
     {
-        foreach (var nothing in (string[])["", " ", "\n\n", "---\na: b\n---\n", "\0\0"])
-        {
-            var reading = SampleDocuments.Read(format, nothing);
-            Assert.Empty(reading.Articles);
-            Assert.Contains(reading.Diagnostics, complaint => complaint.Severity == DiagnosticSeverity.Error);
-        }
+        Assert.All(
+            (string[])["", " ", "\n\n", "---\na: b\n---\n", "\0\0"],
+            nothing =>
+            {
+                var reading = SampleDocuments.Read(format, nothing);
+                Assert.Empty(reading.Articles);
+                Assert.Contains(reading.Diagnostics, complaint => complaint.Severity == DiagnosticSeverity.Error);
+            }
+        );
     }
 
     [Theory]
@@ -259,16 +262,19 @@ public class HostileDocumentTests
             )
             .Draft;
 
-        foreach (var draft in (ArticleDraft[])[feed, page])
-        {
-            Assert.Null(draft.Source.Url);
-            Assert.Empty(draft.Images);
-            Assert.DoesNotContain(
-                "href",
-                string.Concat(draft.Body.OfType<Paragraph>().Select(paragraph => paragraph.Html)),
-                StringComparison.Ordinal
-            );
-        }
+        Assert.All(
+            (ArticleDraft[])[feed, page],
+            draft =>
+            {
+                Assert.Null(draft.Source.Url);
+                Assert.Empty(draft.Images);
+                Assert.DoesNotContain(
+                    "href",
+                    string.Concat(draft.Body.OfType<Paragraph>().Select(paragraph => paragraph.Html)),
+                    StringComparison.Ordinal
+                );
+            }
+        );
     }
 
     /// <summary>

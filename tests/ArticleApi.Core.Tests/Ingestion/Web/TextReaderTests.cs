@@ -146,16 +146,19 @@ public class TextReaderTests
     [InlineData("publishDate: next week"), InlineData("expiryDate: next week"), InlineData("params: {draft: true}")]
     public void What_is_not_published_or_not_surely_is_a_draft(string yaml)
     {
-        foreach (var format in new[] { "markdown", "text" })
-        {
-            var reading = SampleDocuments.Read(format, $"---\ntitle: T\n{yaml}\n---\nText.");
-            Assert.True(
-                reading.Articles.Count == 0
-                    ? reading.Diagnostics.Any(complaint => complaint.Severity == DiagnosticSeverity.Error)
-                    : reading.Articles[0].Status == ArticleStatus.Draft,
-                yaml
-            );
-        }
+        Assert.All(
+            new[] { "markdown", "text" },
+            format =>
+            {
+                var reading = SampleDocuments.Read(format, $"---\ntitle: T\n{yaml}\n---\nText.");
+                Assert.True(
+                    reading.Articles.Count == 0
+                        ? reading.Diagnostics.Any(complaint => complaint.Severity == DiagnosticSeverity.Error)
+                        : reading.Articles[0].Status == ArticleStatus.Draft,
+                    yaml
+                );
+            }
+        );
     }
 
     [Theory]
@@ -216,19 +219,23 @@ public class TextReaderTests
     ]
     public void Blank_lines_hide_nothing_that_stands_before_a_text(string front)
     {
-        foreach (var blank in new[] { "\n", "\r\n\r\n", " \t\n", "\uFEFF\n\uFEFF\n", "\uFEFF\uFEFF", "  ", "\u00A0\n" })
-        {
-            foreach (var format in new[] { "markdown", "text" })
-            {
-                var reading = SampleDocuments.Read(format, blank + front + "Text.");
-                var article = Assert.Single(reading.Articles);
-                var before = blank.Count(sign => sign == '\n');
+        Assert.All(
+            new[] { "\n", "\r\n\r\n", " \t\n", "\uFEFF\n\uFEFF\n", "\uFEFF\uFEFF", "  ", "\u00A0\n" },
+            blank =>
+                Assert.All(
+                    new[] { "markdown", "text" },
+                    format =>
+                    {
+                        var reading = SampleDocuments.Read(format, blank + front + "Text.");
+                        var article = Assert.Single(reading.Articles);
+                        var before = blank.Count(sign => sign == '\n');
 
-                Assert.Equal((ArticleStatus.Draft, "T"), (article.Status, article.Draft.Headline));
-                Assert.Equal(before + front.Count(sign => sign == '\n') + 1, article.FirstLine);
-                Assert.All(reading.Diagnostics, complaint => Assert.Equal(before + 3, complaint.Line));
-            }
-        }
+                        Assert.Equal((ArticleStatus.Draft, "T"), (article.Status, article.Draft.Headline));
+                        Assert.Equal(before + front.Count(sign => sign == '\n') + 1, article.FirstLine);
+                        Assert.All(reading.Diagnostics, complaint => Assert.Equal(before + 3, complaint.Line));
+                    }
+                )
+        );
     }
 
     [Theory]
@@ -264,13 +271,16 @@ public class TextReaderTests
     ]
     public void What_begins_as_front_matter_and_is_none_is_no_article(string front)
     {
-        foreach (var format in new[] { "markdown", "text" })
-        {
-            var reading = SampleDocuments.Read(format, front + "\nHeadline\n\nText.");
+        Assert.All(
+            new[] { "markdown", "text" },
+            format =>
+            {
+                var reading = SampleDocuments.Read(format, front + "\nHeadline\n\nText.");
 
-            Assert.Empty(reading.Articles);
-            Assert.Equal(DiagnosticSeverity.Error, Assert.Single(reading.Diagnostics).Severity);
-        }
+                Assert.Empty(reading.Articles);
+                Assert.Equal(DiagnosticSeverity.Error, Assert.Single(reading.Diagnostics).Severity);
+            }
+        );
     }
 
     [Theory]
@@ -297,15 +307,18 @@ public class TextReaderTests
     ]
     public void What_might_go_on_to_front_matter_stops_nothing(string piece)
     {
-        foreach (var end in new[] { "+++\ndraft = true\n+++\nT\n\nText.", "---\ndraft: true\n---\nT\n\nText." })
-        {
-            var reading = SampleDocuments.Read("text", string.Concat(Enumerable.Repeat(piece, 500_000)) + end);
-            Assert.True(
-                reading.Articles.Count == 0
-                    || reading.Articles[0].Status == ArticleStatus.Draft
-                    || piece is "a: b\n" or "--- a\n"
-            );
-        }
+        Assert.All(
+            new[] { "+++\ndraft = true\n+++\nT\n\nText.", "---\ndraft: true\n---\nT\n\nText." },
+            end =>
+            {
+                var reading = SampleDocuments.Read("text", string.Concat(Enumerable.Repeat(piece, 500_000)) + end);
+                Assert.True(
+                    reading.Articles.Count == 0
+                        || reading.Articles[0].Status == ArticleStatus.Draft
+                        || piece is "a: b\n" or "--- a\n"
+                );
+            }
+        );
     }
 
     [Theory]
@@ -413,11 +426,18 @@ public class TextReaderTests
     [InlineData("\"params\": {\"draft\": true}")]
     public void What_json_keeps_back_or_not_surely_publishes_is_a_draft(string member)
     {
-        foreach (var format in new[] { "markdown", "text" })
-        {
-            foreach (var head in new[] { $"{{{member}}}", $"\uFEFF{{ {member} }}  ", $"{{\r\n{member}\r\n}}" })
-                Assert.Equal(ArticleStatus.Draft, SampleDocuments.Only(format, head + "\nHeadline\n\nText.").Status);
-        }
+        Assert.All(
+            new[] { "markdown", "text" },
+            format =>
+                Assert.All(
+                    new[] { $"{{{member}}}", $"\uFEFF{{ {member} }}  ", $"{{\r\n{member}\r\n}}" },
+                    head =>
+                        Assert.Equal(
+                            ArticleStatus.Draft,
+                            SampleDocuments.Only(format, head + "\nHeadline\n\nText.").Status
+                        )
+                )
+        );
     }
 
     [Theory]

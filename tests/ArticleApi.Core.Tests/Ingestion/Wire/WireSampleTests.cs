@@ -100,10 +100,18 @@ public class WireSampleTests
     [Fact]
     public void Other_formats_are_not_recognised()
     {
-        foreach (var file in WireSamples.OfOtherFormats)
-            Assert.Equal(0, WireSample.Recognises(File.ReadAllBytes(Path.Combine(TestData.Shared(""), file)).AsSpan()));
-        foreach (var file in Directory.EnumerateFiles(TestData.Shared("feedparser"), "*", SearchOption.AllDirectories))
-            Assert.Equal(0, WireSample.Recognises(File.ReadAllBytes(file).AsSpan()));
+        Assert.All(
+            WireSamples.OfOtherFormats,
+            file =>
+                Assert.Equal(
+                    0,
+                    WireSample.Recognises(File.ReadAllBytes(Path.Combine(TestData.Shared(""), file)).AsSpan())
+                )
+        );
+        Assert.All(
+            Directory.EnumerateFiles(TestData.Shared("feedparser"), "*", SearchOption.AllDirectories),
+            file => Assert.Equal(0, WireSample.Recognises(File.ReadAllBytes(file).AsSpan()))
+        );
         Assert.Equal(0, WireSample.Recognises(TestData.SeedBytes));
         Assert.Equal(
             0,
