@@ -20,6 +20,7 @@ internal sealed class RowMapping
         var properties = type.GetProperties().ToList();
         Table = type.GetTableName()!;
         Columns = properties.ConvertAll(property => property.GetColumnName());
+        AllColumns = [.. Enumerable.Range(0, Columns.Count)];
         KeyColumns = [.. type.FindPrimaryKey()!.Properties.Select(property => properties.IndexOf(property))];
         _values = properties.ConvertAll(property => (property.GetGetter(), property.GetTypeMapping().Converter));
         var (parameters, key) = (
@@ -34,6 +35,9 @@ internal sealed class RowMapping
     public string Table { get; }
 
     public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The places of all <see cref="Columns"/>.</summary>
+    public IReadOnlyList<int> AllColumns { get; }
 
     /// <summary>Where the primary key's columns stand among <see cref="Columns"/>, in the key's order.</summary>
     public IReadOnlyList<int> KeyColumns { get; }

@@ -23,7 +23,7 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
         var mapping = RowMapping.For<T>(db);
 
         return rows.Count < MinCopyRows
-            ? EnqueueAsync(mapping.InsertSql, AllValues(mapping, rows), cancellation)
+            ? EnqueueAsync(mapping.InsertSql, ValuesOf(mapping, mapping.AllColumns, rows), cancellation)
             : CopyAsync(mapping, rows, cancellation);
     }
 
@@ -31,7 +31,7 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
         where T : class
     {
         var mapping = RowMapping.For<T>(db);
-        await EnqueueAsync(mapping.InsertMissingSql, AllValues(mapping, rows), cancellation);
+        await EnqueueAsync(mapping.InsertMissingSql, ValuesOf(mapping, mapping.AllColumns, rows), cancellation);
         await FlushAsync(cancellation);
     }
 
@@ -40,7 +40,7 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
     {
         var mapping = RowMapping.For<T>(db);
 
-        return EnqueueAsync(mapping.UpsertSql(added), AllValues(mapping, rows), cancellation);
+        return EnqueueAsync(mapping.UpsertSql(added), ValuesOf(mapping, mapping.AllColumns, rows), cancellation);
     }
 
     public Task DeleteAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellation)
@@ -48,11 +48,7 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
     {
         var mapping = RowMapping.For<T>(db);
 
-        return EnqueueAsync(
-            mapping.DeleteSql,
-            rows.Select(row => mapping.KeyColumns.Select(column => mapping.Value(row, column))),
-            cancellation
-        );
+        return EnqueueAsync(mapping.DeleteSql, ValuesOf(mapping, mapping.KeyColumns, rows), cancellation);
     }
 
     public async Task WriteTextAsync(
@@ -98,8 +94,12 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
         );
     }
 
-    private static IEnumerable<IEnumerable<object?>> AllValues<T>(RowMapping mapping, IReadOnlyCollection<T> rows)
-        where T : class => rows.Select(row => mapping.Columns.Select((_, column) => mapping.Value(row, column)));
+    private static IEnumerable<IEnumerable<object?>> ValuesOf<T>(
+        RowMapping mapping,
+        IReadOnlyList<int> columns,
+        IReadOnlyCollection<T> rows
+    )
+        where T : class => rows.Select(row => columns.Select(column => mapping.Value(row, column)));
 
     private async Task EnqueueAsync(string sql, IEnumerable<IEnumerable<object?>> rows, CancellationToken cancellation)
     {

@@ -7,33 +7,16 @@ namespace ArticleApi.Storage.Sqlite;
 internal sealed class SqliteRowWriter(ArticleDb db) : IRowWriter
 {
     public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellation)
-        where T : class => ExecuteAsync(rows, mapping => mapping.InsertSql);
+        where T : class => ExecuteAsync(rows, mapping => mapping.InsertSql, mapping => mapping.AllColumns);
 
     public Task InsertMissingAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellation)
-        where T : class => ExecuteAsync(rows, mapping => mapping.InsertMissingSql);
+        where T : class => ExecuteAsync(rows, mapping => mapping.InsertMissingSql, mapping => mapping.AllColumns);
 
     public Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellation, string? added = null)
-        where T : class => ExecuteAsync(rows, mapping => mapping.UpsertSql(added));
+        where T : class => ExecuteAsync(rows, mapping => mapping.UpsertSql(added), mapping => mapping.AllColumns);
 
     public Task DeleteAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellation)
-        where T : class
-    {
-        var mapping = RowMapping.For<T>(db);
-
-        return rows.Count == 0
-            ? Task.CompletedTask
-            : UseAsync(connection =>
-                connection.ExecuteForEach(
-                    mapping.DeleteSql,
-                    rows,
-                    (statement, row) =>
-                    {
-                        for (var i = 0; i < mapping.KeyColumns.Count; i++)
-                            SqliteStatements.Bind(statement, i + 1, mapping.Value(row, mapping.KeyColumns[i]));
-                    }
-                )
-            );
-    }
+        where T : class => ExecuteAsync(rows, mapping => mapping.DeleteSql, mapping => mapping.KeyColumns);
 
     // The old tables are gone while new ones are filled.
     public Task WriteTextAsync(
@@ -60,10 +43,16 @@ internal sealed class SqliteRowWriter(ArticleDb db) : IRowWriter
 
     public Task FlushAsync(CancellationToken cancellation) => Task.CompletedTask;
 
-    private Task ExecuteAsync<T>(IReadOnlyCollection<T> rows, Func<RowMapping, string> sql)
+    /// <param name="columns">Whose values the statement takes, in its order.</param>
+    private Task ExecuteAsync<T>(
+        IReadOnlyCollection<T> rows,
+        Func<RowMapping, string> sql,
+        Func<RowMapping, IReadOnlyList<int>> columns
+    )
         where T : class
     {
         var mapping = RowMapping.For<T>(db);
+        var bound = columns(mapping);
 
         return rows.Count == 0
             ? Task.CompletedTask
@@ -73,8 +62,8 @@ internal sealed class SqliteRowWriter(ArticleDb db) : IRowWriter
                     rows,
                     (statement, row) =>
                     {
-                        for (var column = 0; column < mapping.Columns.Count; column++)
-                            SqliteStatements.Bind(statement, column + 1, mapping.Value(row, column));
+                        for (var i = 0; i < bound.Count; i++)
+                            SqliteStatements.Bind(statement, i + 1, mapping.Value(row, bound[i]));
                     }
                 )
             );
