@@ -51,6 +51,8 @@ public static class ArticleLimits
 
     public static bool IsInRange(DateTimeOffset instant) => instant.Year is >= Article.MinYear and <= Article.MaxYear;
 
+    public static bool IsPixelCount(int number) => number is >= 1 and <= ImageFacts.MaxPixels;
+
     private static void CheckFields(ArticleDraft draft, List<Violation> found)
     {
         CheckLength("headline", draft.Headline, Article.MaxHeadlineLength, found);
@@ -131,7 +133,7 @@ public static class ArticleLimits
             found.Add(new("images.href", "not-an-address", $"'{href}' is no http or https address."));
         CheckLength("images.mediaType", facts.MediaType, ImageFacts.MaxMediaTypeLength, found);
         CheckLength("images.altText", facts.AltText, ImageFacts.MaxAltTextLength, found);
-        if (facts.Width is < 1 or > ImageFacts.MaxPixels || facts.Height is < 1 or > ImageFacts.MaxPixels)
+        if ((facts.Width is { } width && !IsPixelCount(width)) || (facts.Height is { } height && !IsPixelCount(height)))
             found.Add(new("images", "out-of-range", "a width or height is no number of pixels."));
         CheckLength("images.credit.line", facts.Credit?.Line, Credit.MaxLineLength, found);
         CheckLength("images.credit.photographer", facts.Credit?.Photographer, Credit.MaxNameLength, found);

@@ -9,15 +9,18 @@ public static partial class LanguageTag
     /// <summary>Whether a text has the form of a tag; which tags there are is not looked at.</summary>
     public static bool IsWellFormed(string text) => Tag().IsMatch(text);
 
+    /// <summary>Whether it is also short enough to be the language of an article or a caption.</summary>
+    public static bool FitsArticle(string text) => text.Length <= Article.MaxLanguageLength && IsWellFormed(text);
+
     /// <summary>
     /// The tag in its usual case, <c>en_us</c> as <c>en-US</c>; null where it is no BCP 47 tag or says nothing.
     /// </summary>
     public static string? Parse(string? text)
     {
         if (
-            text?.Trim().Replace('_', '-') is not { Length: > 0 and <= Article.MaxLanguageLength } tag
+            text?.Trim().Replace('_', '-') is not { } tag
+            || !FitsArticle(tag)
             || tag.Split('-') is not [{ Length: <= 3 }, ..] parts
-            || !IsWellFormed(tag)
         )
             return null;
 

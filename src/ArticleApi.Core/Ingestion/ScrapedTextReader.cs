@@ -146,17 +146,7 @@ public static class ScrapedTextReader
     private static ImageDraft ToImage(string raw, string language, int index)
     {
         var reading = CaptionReader.Read(raw);
-        var facts = new ImageFacts
-        {
-            Credit = reading.Credit,
-            FilePhoto = reading.FilePhoto,
-            FilePhotoEvidence = reading.FilePhotoEvidence,
-        };
 
-        return new(
-            facts,
-            new CaptionDraft(language, reading.Text, reading.Raw, reading.Dateline),
-            index == 0 ? ImageRole.Lead : ImageRole.Inline
-        );
+        return ImageDraftFactory.Create(new() { Credit = reading.Credit }, reading, language, index);
     }
 }

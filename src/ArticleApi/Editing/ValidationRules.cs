@@ -41,7 +41,7 @@ internal static class ValidationRules
             );
 
     public static IRuleBuilderOptions<T, string?> IsLanguageTag<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(text => text is null || (text.Length <= Article.MaxLanguageLength && LanguageTag.IsWellFormed(text)))
+        rule.Must(text => text is null || LanguageTag.FitsArticle(text))
             .WithErrorCode("not-a-language")
             .WithMessage("a BCP 47 language tag such as en or en-GB");
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using ArticleApi.Core.Images;
 
@@ -110,8 +109,8 @@ internal static class FeedMedia
         {
             Href = UrlNormalizer.ToAbsolute(FeedElementLookup.Attribute(content, "url"), address),
             MediaType = ImageMediaType(FeedElementLookup.Attribute(content, "type")),
-            Width = ReadPixels(content, "width"),
-            Height = ReadPixels(content, "height"),
+            Width = PictureDraft.ParsePixels(FeedElementLookup.Attribute(content, "width")),
+            Height = PictureDraft.ParsePixels(FeedElementLookup.Attribute(content, "height")),
             Caption =
                 parts.Select(scope => scope.FirstText("media:description")).FirstOrDefault(text => text is not null)
                 ?? own.FirstText("media:text", "media:title"),
@@ -139,15 +138,5 @@ internal static class FeedMedia
         type is { Length: <= ImageFacts.MaxMediaTypeLength }
         && type.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
             ? type.ToLowerInvariant()
-            : null;
-
-    private static int? ReadPixels(XElement element, string name) =>
-        int.TryParse(
-            FeedElementLookup.Attribute(element, name),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var pixels
-        ) && pixels is > 0 and <= ImageFacts.MaxPixels
-            ? pixels
             : null;
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ArticleApi.Core.Articles;
-using ArticleApi.Core.Images;
 
 namespace ArticleApi.Core.Ingestion.Web;
 
@@ -645,16 +644,10 @@ internal sealed partial class FrontMatter
             Credit = FindMember(map, "credit"),
             AltText = FindMember(map, "alttext") ?? FindMember(map, "alt"),
             MediaType = FindMember(map, "mediatype"),
-            Width = ReadPixels(map, "width"),
-            Height = ReadPixels(map, "height"),
+            Width = PictureDraft.ParsePixels(FindMember(map, "width")),
+            Height = PictureDraft.ParsePixels(FindMember(map, "height")),
         };
     }
-
-    private static int? ReadPixels(YamlMap map, string key) =>
-        int.TryParse(FindMember(map, key), NumberStyles.None, CultureInfo.InvariantCulture, out var pixels)
-        && pixels is > 0 and <= ImageFacts.MaxPixels
-            ? pixels
-            : null;
 
     private static string? FindMember(YamlMap map, string key) =>
         PlainTextCleaner.ToSingleLine(

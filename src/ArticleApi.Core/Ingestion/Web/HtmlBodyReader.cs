@@ -207,14 +207,7 @@ internal sealed class HtmlBodyReader
         || picture.ClassList.Contains("wp-smiley");
 
     private static int? ReadPixels(IElement picture, string name) =>
-        int.TryParse(
-            picture.GetAttribute(name)?.Replace("px", "", StringComparison.Ordinal),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var pixels
-        ) && pixels is > 0 and <= Images.ImageFacts.MaxPixels
-            ? pixels
-            : null;
+        PictureDraft.ParsePixels(picture.GetAttribute(name)?.Replace("px", "", StringComparison.Ordinal));
 
     // Links are kept only where they are absolute.
     private IElement WithAbsoluteLinks(IElement element)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using AngleSharp.Dom;
 using ArticleApi.Core.Articles;
@@ -246,12 +245,5 @@ internal sealed class JsonLdArticle
     }
 
     private static int? Pixels(JsonElement thing, string member) =>
-        int.TryParse(
-            Text(thing, member)?.Replace("px", "", StringComparison.Ordinal).Trim(),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var pixels
-        ) && pixels is > 0 and <= Images.ImageFacts.MaxPixels
-            ? pixels
-            : null;
+        PictureDraft.ParsePixels(Text(thing, member)?.Replace("px", "", StringComparison.Ordinal).Trim());
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
 
 namespace ArticleApi.Core.Ingestion.Web;
@@ -42,8 +44,15 @@ internal sealed record PictureDraft
             Rights = Rights ?? other.Rights,
         };
 
+    /// <summary>A width or height; null where it is none that a picture can have.</summary>
+    public static int? ParsePixels(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels)
+        && ArticleLimits.IsPixelCount(pixels)
+            ? pixels
+            : null;
+
     /// <param name="around">The article's language, which a caption too short to tell most likely shares.</param>
-    public ImageDraft ToImageDraft(string around, ImageRole role)
+    public ImageDraft ToImageDraft(string around, int index)
     {
         var read = Caption is null ? null : CaptionReader.Read(Caption);
         var facts = new ImageFacts
@@ -54,18 +63,12 @@ internal sealed record PictureDraft
             Height = Height,
             AltText = AltText,
             Credit = ReadCredit(read?.Credit),
-            FilePhoto = read?.FilePhoto ?? false,
-            FilePhotoEvidence = read?.FilePhotoEvidence ?? [],
             Rights = Rights,
         };
         var told = read is null ? LanguageDetector.Unknown : LanguageDetector.Detect(read.Text);
-        var language = told == LanguageDetector.Unknown ? around : told;
+        var image = ImageDraftFactory.Create(facts, read, told == LanguageDetector.Unknown ? around : told, index);
 
-        return new(
-            facts,
-            read is { Text.Length: > 0 } ? new(language, read.Text, read.Raw, read.Dateline) : null,
-            role
-        );
+        return read is { Text.Length: 0 } ? image with { Caption = null } : image;
     }
 
     private Credit? ReadCredit(Credit? printed)

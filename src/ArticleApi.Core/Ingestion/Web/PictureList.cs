@@ -59,7 +59,5 @@ internal sealed class PictureList
     public ArticleDraft Illustrate(ArticleDraft draft) => draft with { Images = ToImageDrafts(draft.Language) };
 
     private ValueList<ImageDraft> ToImageDrafts(string around) =>
-        _pictures
-            .Select((picture, index) => picture.ToImageDraft(around, index == 0 ? ImageRole.Lead : ImageRole.Inline))
-            .ToValueList();
+        _pictures.Select((picture, index) => picture.ToImageDraft(around, index)).ToValueList();
 }

@@ -80,7 +80,7 @@ internal static class NewsMl1Item
             EmbargoUntil = isEmbargoed ? embargoes.Last : null,
             ExpiresAt = ends.First,
             Rights = FindLine(components, "CopyrightLine") is { } notice ? new(null, notice, null) : null,
-            Urgency = urgency is >= 1 and <= 9 ? urgency : null,
+            Urgency = urgency,
             Publisher = provider,
             Id = IdOf(identifier),
             Provider = provider,

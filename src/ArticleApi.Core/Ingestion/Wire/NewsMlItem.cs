@@ -106,7 +106,7 @@ internal static class NewsMlItem
             EmbargoUntil = embargoes.Last,
             ExpiresAt = ends.First,
             Rights = RightsOf(item),
-            Urgency = urgency is >= 1 and <= 9 ? urgency : null,
+            Urgency = urgency,
             Genre = contentMeta
                 .Children("genre")
                 .Select(genre => NameIn(genre, language))

@@ -106,7 +106,7 @@ internal static class NinjsItem
             EmbargoUntil = embargoes.Last,
             ExpiresAt = ends.First,
             Rights = RightsOf(json),
-            Urgency = urgency is >= 1 and <= 9 ? urgency : null,
+            Urgency = urgency,
             Genre = json.GetItems("genre", "genres").Select(NameOf).FirstOrDefault(name => name is not null),
             EditorNote = json.GetSingleLine("ednote", "edNote", "editornote"),
             // The holder of an agency's copyright is the agency.

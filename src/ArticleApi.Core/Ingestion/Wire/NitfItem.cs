@@ -76,7 +76,7 @@ internal static class NitfItem
             Rights = docdata.Child("doc.copyright").GetAttribute("holder") is { } holder
                 ? new(holder, null, docdata.Child("doc.rights").GetAttribute("limitations"))
                 : null,
-            Urgency = urgency is >= 1 and <= 9 ? urgency : null,
+            Urgency = urgency,
             Genre = head.FindPath("tobject", "tobject.property").GetAttribute("tobject.property.type"),
             EditorNote = docdata.Child("ed-msg").GetAttribute("info"),
             Publisher =

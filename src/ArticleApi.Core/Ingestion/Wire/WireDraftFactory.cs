@@ -100,15 +100,10 @@ internal static class WireDraftFactory
             Height = picture.Rendition?.Height,
             AltText = picture.AltText,
             Credit = ReadCredit(picture, reading),
-            FilePhoto = reading?.FilePhoto ?? false,
-            FilePhotoEvidence = reading?.FilePhotoEvidence ?? [],
             Rights = picture.Rights,
         };
-        var caption = reading is null
-            ? null
-            : new CaptionDraft(picture.Language ?? language, reading.Text, reading.Raw, reading.Dateline);
 
-        return new(facts, caption, index == 0 ? ImageRole.Lead : ImageRole.Inline);
+        return ImageDraftFactory.Create(facts, reading, picture.Language ?? language, index);
     }
 
     // The fields of their own first; what they leave open, the caption may say.

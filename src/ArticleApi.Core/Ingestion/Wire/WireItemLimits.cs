@@ -22,7 +22,8 @@ internal static class WireItemLimits
             Id = Fits("id", item.Id, Math.Min(SourceRecord.MaxItemIdLength, Article.MaxExternalIdLength)),
             Version = Fits("version", item.Version, SourceRecord.MaxItemIdLength),
             Rights = item.Rights is { } rights ? FitRights(rights) : null,
-            Language = item.Language is { } tag && IsLanguage(tag) ? tag : null,
+            Language = FitLanguage(item.Language),
+            Urgency = item.Urgency is >= Article.MinUrgency and <= Article.MaxUrgency ? item.Urgency : null,
             Pictures = [.. item.Pictures.Select(Fit)],
         };
 
@@ -62,7 +63,7 @@ internal static class WireItemLimits
     private static WirePicture Fit(WirePicture picture) =>
         picture with
         {
-            Language = picture.Language is { } tag && IsLanguage(tag) ? tag : null,
+            Language = FitLanguage(picture.Language),
             AltText = picture.AltText is { Length: <= ImageFacts.MaxAltTextLength } alt ? alt : null,
             Byline = picture.Byline is { Length: <= Credit.MaxNameLength } by ? by : null,
             Credit = picture.Credit is { Length: <= Credit.MaxNameLength } credit ? credit : null,
@@ -73,10 +74,12 @@ internal static class WireItemLimits
         file with
         {
             MediaType = file.MediaType is { Length: <= ImageFacts.MaxMediaTypeLength } type ? type : null,
-            Width = file.Width is >= 1 and <= ImageFacts.MaxPixels ? file.Width : null,
-            Height = file.Height is >= 1 and <= ImageFacts.MaxPixels ? file.Height : null,
+            Width = FitPixels(file.Width),
+            Height = FitPixels(file.Height),
         };
 
-    private static bool IsLanguage(string tag) =>
-        tag.Length <= Article.MaxLanguageLength && LanguageTag.IsWellFormed(tag);
+    private static string? FitLanguage(string? tag) => tag is not null && LanguageTag.FitsArticle(tag) ? tag : null;
+
+    private static int? FitPixels(int? count) =>
+        count is { } pixels && ArticleLimits.IsPixelCount(pixels) ? count : null;
 }

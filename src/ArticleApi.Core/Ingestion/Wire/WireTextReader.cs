@@ -120,9 +120,7 @@ public static partial class WireTextReader
 
         return new()
         {
-            Urgency = XElementExtensions.ParseNumber(parts.ElementAtOrDefault(1)) is >= 1 and <= 9 and var urgency
-                ? urgency
-                : null,
+            Urgency = XElementExtensions.ParseNumber(parts.ElementAtOrDefault(1)),
             Publisher = sender,
             Provider = sender,
         };

@@ -11,7 +11,7 @@ internal sealed class ArticleVersionConfiguration : IEntityTypeConfiguration<Art
         version.ToTable("article_versions").HasKey(v => v.Sequence);
         version.Property(v => v.Sequence).ValueGeneratedNever();
         version.HasIndex(v => new { v.ArticleKey, v.Number }).IsUnique();
-        version.Property(v => v.Cause).HasMaxLength(40);
-        version.Property(v => v.Actor).HasMaxLength(120);
+        version.Property(v => v.Cause).HasMaxLength(ArticleVersion.MaxCauseLength);
+        version.Property(v => v.Actor).HasMaxLength(ArticleVersion.MaxActorLength);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class RenderJobConfiguration : IEntityTypeConfiguration<RenderJo
     {
         job.ToTable("render_jobs").HasKey(j => j.Id);
         job.HasIndex(j => new { j.FinishedAt, j.Id });
-        job.Property(j => j.Cause).HasMaxLength(40);
-        job.Property(j => j.Actor).HasMaxLength(120);
+        job.Property(j => j.Cause).HasMaxLength(ArticleVersion.MaxCauseLength);
+        job.Property(j => j.Actor).HasMaxLength(ArticleVersion.MaxActorLength);
     }
 }

@@ -5,6 +5,9 @@ namespace ArticleApi.Storage.Tables;
 /// <summary>One entry of the log: an article as clients got it from this moment on, or its tombstone.</summary>
 public sealed class ArticleVersion
 {
+    public const int MaxCauseLength = 40;
+    public const int MaxActorLength = 120;
+
     public required long Sequence { get; init; }
     public required long ArticleKey { get; init; }
     public required Guid ArticleId { get; init; }
