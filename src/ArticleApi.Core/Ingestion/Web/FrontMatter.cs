@@ -1,23 +1,14 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion.Web;
 
 /// <summary>
-/// The YAML between two lines <c>---</c>, the TOML between two lines <c>+++</c>, or the JSON object that a text may
-/// begin with: the article's members by their own names or those that site generators use, in any case, with or without
-/// hyphens. Of several words on who may see it the most closed counts.
+/// What stands before a text, be it YAML, TOML or JSON: the article's members by their own names or those that site
+/// generators use, in any case, with or without hyphens. Of several words on who may see it the most closed counts.
 /// </summary>
-internal sealed partial class FrontMatter
+internal sealed class FrontMatter
 {
-    private const int MaxLength = 64 * 1024;
-    private const string YamlMark = "---";
-    private const string TomlMark = "+++";
-
-    // Of a line of a key and a value that no fence stands before.
-    private const int MaxUnfencedLineLength = 1_000;
-
     // Words that keep a text from readers, which need no complaint.
     private static readonly string[] DraftWords =
     [
@@ -56,7 +47,7 @@ internal sealed partial class FrontMatter
     private string? _section;
     private DateTimeOffset? _date;
 
-    private FrontMatter(DocumentParseContext context)
+    public FrontMatter(DocumentParseContext context)
     {
         _context = context;
         _readers = new(StringComparer.Ordinal)
@@ -193,162 +184,27 @@ internal sealed partial class FrontMatter
     public bool IsRefused { get; private set; }
 
     /// <summary>The line after it, from 1.</summary>
-    public int NextLine { get; private set; } = 1;
+    public int NextLine { get; set; } = 1;
 
-    /// <summary>Parts the text from what stands before it.</summary>
-    public static (FrontMatter Front, string Text) Read(string text, DocumentParseContext context)
-    {
-        var front = new FrontMatter(context);
-        var head = text[CountLeadingBlanks(text)..];
-        var before = text.AsSpan(0, text.Length - head.Length).Count('\n');
-        // The blank lines stay in front of what is read, so that lines are counted as they stand there.
-        var lines = new string('\n', Math.Min(before, MaxLength));
-        if (StartsWithJson(head))
-            return (front, front.ReadJson(lines + head));
-        if (!StartsWithFence(head))
-        {
-            return (
-                front,
-                front.FindUnfencedMember(head) is not { } member
-                    ? text
-                    : front.Reject(
-                        before + 1,
-                        $"It begins with '{member}' and more that belongs before a text; "
-                            + $"it has to stand between two lines '{YamlMark}'."
-                    )
-            );
-        }
+    /// <summary>Whether a member of this name says who may see the article.</summary>
+    public bool IsAboutVisibility(string key) => _visibilityReaders.ContainsKey(NormalizeKey(key));
 
-        if (FirstLineOf(head).TrimEnd() is var fence and not (YamlMark or TomlMark))
-        {
-            return (
-                front,
-                front.Reject(
-                    before + 1,
-                    $"The line '{fence}' begins nothing that is read; "
-                        + $"YAML stands between two lines '{YamlMark}', TOML '{TomlMark}'."
-                )
-            );
-        }
-
-        var isToml = head.StartsWith(TomlMark, StringComparison.Ordinal);
-        var start = head.IndexOf('\n', StringComparison.Ordinal) + 1;
-        for (int at = start, line = before + 2; at < head.Length && at - start + before <= MaxLength; line++)
-        {
-            var end = head.IndexOf('\n', at) is >= 0 and var found ? found : head.Length;
-            if (
-                head.AsSpan(at, end - at).TrimEnd() is var mark
-                && (isToml ? mark is TomlMark : mark is YamlMark or "...")
-            )
-            {
-                front.NextLine = line + 1;
-                var members = $"{lines}\n{head[start..at]}";
-                if (isToml)
-                    front.Read("TOML", () => TomlFrontMatterReader.ReadMap(members));
-                else
-                    front.Read("YAML", () => YamlNode.ParseMap(members));
-                return (front, head[Math.Min(end + 1, head.Length)..]);
-            }
-
-            at = end + 1;
-        }
-
-        return (
-            front,
-            front.Reject(
-                before + 1,
-                $"No line '{(isToml ? TomlMark : YamlMark)}' ends what stands before the text, "
-                    + "or it is longer than is taken."
-            )
-        );
-    }
-
-    // What generators pass over before they look for it: blank lines, and byte order marks that programs leave.
-    private static int CountLeadingBlanks(string text)
-    {
-        var length = 0;
-        while (length < text.Length && (char.IsWhiteSpace(text[length]) || text[length] is '\uFEFF' or '\u200B'))
-            length++;
-
-        return length;
-    }
-
-    private static ReadOnlySpan<char> FirstLineOf(ReadOnlySpan<char> text) =>
-        text[..(text.IndexOf('\n') is >= 0 and var end ? end : text.Length)];
-
-    /// <summary>
-    /// Whether it begins with a line of pluses, or of hyphens or semicolons and a key, whatever language that names.
-    /// What begins so is front matter or nothing; a line of hyphens alone may be a rule.
-    /// </summary>
-    private static bool StartsWithFence(string text)
-    {
-        var first = FirstLineOf(text);
-        if (first.Length == text.Length || !Fence().IsMatch(first))
-            return false;
-
-        var line = FirstLineOf(text.AsSpan(first.Length).TrimStart());
-        return text[0] == '+'
-            || line.TrimEnd() is YamlMark
-            || line is ['#' or '{', ..] or ['?', ' ', ..]
-            || line.IndexOfAny(':', '=') > 0;
-    }
-
-    // Pelican, Hexo, Org and Nikola do without a fence. Only what says who may see the text makes such lines more than
-    // text.
-    private string? FindUnfencedMember(string text)
-    {
-        foreach (var line in text.AsSpan(0, Math.Min(text.Length, MaxLength)).EnumerateLines())
-        {
-            if (line.Trim() is "<!--")
-                continue;
-            if (line.Length > MaxUnfencedLineLength || Member().Match(line.ToString()) is not { Success: true } match)
-                return null;
-            if (_visibilityReaders.ContainsKey(NormalizeKey(match.Groups["key"].Value)))
-                return PlainTextCleaner.ToSingleLine(match.Value);
-        }
-
-        return null;
-    }
-
-    private string Reject(int line, string message)
+    public void Refuse(int line, string message)
     {
         _context.AddError(line, message);
         IsRefused = true;
-        return "";
     }
 
-    // A brace and a quotation mark, or a brace alone on its line: other braces that a text may begin with are the signs
-    // of templates.
-    private static bool StartsWithJson(ReadOnlySpan<char> text)
+    public void Apply(YamlMap map)
     {
-        if (text is not ['{', .. var rest])
-            return false;
-
-        var inner = rest.TrimStart(" \t");
-        return inner is ['\n' or '"', ..];
-    }
-
-    // The object's end is its own; the text begins on the next line.
-    private string ReadJson(string text)
-    {
-        var length = 0;
-        Read(
-            "JSON",
-            () =>
-            {
-                var map = JsonFrontMatterReader.Read(text.AsSpan(0, Math.Min(text.Length, MaxLength)), out length);
-                var behind = text.AsSpan(length);
-                var end = behind.IndexOf('\n');
-                if (end >= 0)
-                    behind = behind[..end];
-                return behind.IsWhiteSpace()
-                    ? map
-                    : throw new FormatException("the text has to begin on a line of its own");
-            }
-        );
-        NextLine = text.AsSpan(0, length).Count('\n') + 1;
-
-        return text[length..];
+        var stated = map.Members.Select(member => NormalizeKey(member.Key)).ToHashSet(StringComparer.Ordinal);
+        foreach (var (key, value) in map.Members)
+        {
+            if (value is YamlMap inner && NestedKeys.Contains(NormalizeKey(key)))
+                Apply(key, inner, stated);
+            else
+                Apply(PlainTextCleaner.ToSingleLine(key) ?? "", NormalizeKey(key), value);
+        }
     }
 
     public ArticleDraft ToDraft(string headline, ValueList<Block> body)
@@ -374,31 +230,6 @@ internal sealed partial class FrontMatter
             ExternalId = ExternalId,
             Source = new(Publisher, Url),
         };
-    }
-
-    private void Read(string language, Func<YamlMap> read)
-    {
-        try
-        {
-            var members = read().Members;
-            var stated = members.Select(member => NormalizeKey(member.Key)).ToHashSet(StringComparer.Ordinal);
-            foreach (var (key, value) in members)
-            {
-                if (value is YamlMap inner && NestedKeys.Contains(NormalizeKey(key)))
-                    Apply(key, inner, stated);
-                else
-                    Apply(PlainTextCleaner.ToSingleLine(key) ?? "", NormalizeKey(key), value);
-            }
-        }
-        catch (FormatException error)
-        {
-            _context.AddError(
-                1,
-                $"What stands before the text cannot be read as {language}: "
-                    + $"{PlainTextCleaner.ToSingleLine(error.Message)}."
-            );
-            IsRefused = true;
-        }
     }
 
     private void Apply(string path, string key, YamlNode value)
@@ -655,13 +486,4 @@ internal sealed partial class FrontMatter
                 .Select(member => (member.Value as YamlText)?.Text)
                 .FirstOrDefault()
         );
-
-    [GeneratedRegex(@"^(?:-{3,}|\+{3,}|;{3,})[ \t]*\w{0,12}[ \t]*$", RegexOptions.CultureInvariant)]
-    private static partial Regex Fence();
-
-    [GeneratedRegex(
-        @"^(?:#\+|\.\. )?[""']?(?<key>[A-Za-z_][\w-]{0,40})[""']?[ \t]{0,8}[:=]",
-        RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Member();
 }

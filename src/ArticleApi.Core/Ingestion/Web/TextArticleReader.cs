@@ -22,7 +22,7 @@ internal static class TextArticleReader
         if (source.Text is null)
             return context.ToResult();
 
-        var (front, text) = FrontMatter.Read(
+        var (front, text) = FrontMatterReader.Read(
             PlainText
                 .Clean(source.Text)
                 .Replace("\r\n", "\n", StringComparison.Ordinal)
