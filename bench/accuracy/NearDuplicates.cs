@@ -59,9 +59,9 @@ internal static class NearDuplicates
         var texts = Texts(folder);
 
         return from index in Enumerable.Range(0, texts.Count)
-            let known = LikenessOf(texts[index])
+            let known = SignatureOf(texts[index])
             from edit in Edits
-            let edited = LikenessOf(
+            let edited = SignatureOf(
                 edit.Make(texts[index], texts[(index + 1) % texts.Count]) with
                 {
                     Headline = "Another headline",
@@ -84,7 +84,7 @@ internal static class NearDuplicates
                 (text, index) =>
                     Edits
                         .Where(edit => !edit.Name.Contains("added", StringComparison.Ordinal))
-                        .Select(edit => (index, edit.Name, Likeness: LikenessOf(edit.Make(text, text))))
+                        .Select(edit => (index, edit.Name, Signature: SignatureOf(edit.Make(text, text))))
             )
             .ToList();
 
@@ -92,13 +92,13 @@ internal static class NearDuplicates
             from other in all
             where one.index < other.index
             select Row.Of(
-                $"{texts[one.index].Headline}, {one.Name}: {texts[other.index].Headline}, {other.Name} ({one.Likeness?.SimilarityTo(other.Likeness!):0.00})",
+                $"{texts[one.index].Headline}, {one.Name}: {texts[other.index].Headline}, {other.Name} ({one.Signature?.SimilarityTo(other.Signature!):0.00})",
                 Apart,
-                Verdict(one.Likeness, other.Likeness)
+                Verdict(one.Signature, other.Signature)
             );
     }
 
-    // As the service finds them: by a handle that both have, and by the estimate then.
+    // As the service finds them: by a lookup hash that both have, and by the estimate then.
     private static string Verdict(TextSignature? one, TextSignature? other) =>
         one is not null
         && other is not null
@@ -151,7 +151,7 @@ internal static class NearDuplicates
         };
     }
 
-    private static TextSignature? LikenessOf(Text text) =>
+    private static TextSignature? SignatureOf(Text text) =>
         TextSignature.Compute(
             TokenizedText.FromArticle(
                 new()

@@ -94,8 +94,8 @@ internal sealed class DocumentParseContext(string document, bool isInOrderSent =
             _entries[place] = entry;
     }
 
-    private bool IsNewer(SourceItem item, SourceItem held) =>
-        isInOrderSent ? held.IsAfter(item) != true : item.IsAfter(held) == true;
+    private bool IsNewer(SourceItem item, SourceItem existing) =>
+        isInOrderSent ? existing.IsAfter(item) != true : item.IsAfter(existing) == true;
 
     private void AddDiagnostic(DiagnosticSeverity severity, int? line, string message)
     {

@@ -21,15 +21,15 @@ internal static class StartupTasks
         await using var scope = app.Services.CreateAsyncScope();
         var (services, logger) = (scope.ServiceProvider, app.Logger);
         var db = services.GetRequiredService<ArticleDb>();
-        var standing = await DatabaseStatus.ReadAsync(
+        var status = await DatabaseStatus.ReadAsync(
             services.GetRequiredService<ISqlReader>(),
             db.GetType(),
             cancellation
         );
-        if (!standing.IsCurrent)
+        if (!status.IsCurrent)
             await db.MigrateAsync(cancellation);
         if (
-            standing.IndexVersion != services.GetRequiredService<IndexTokenizer>().Version
+            status.IndexVersion != services.GetRequiredService<IndexTokenizer>().Version
             && await services.GetRequiredService<ArticleLog>().BeginIndexRebuildAsync(always: false, cancellation)
         )
             logger.LogInformation("The full-text index is of another version of the service, and is made anew");
@@ -38,7 +38,7 @@ internal static class StartupTasks
             .FollowAsync(services.GetRequiredService<ISqlReader>(), cancellation);
 
         var seeds = app.Configuration["Seeds:Path"] ?? FindSeeds(app.Environment.ContentRootPath);
-        if (seeds is { Length: > 0 } && Directory.Exists(seeds) && standing.IsEmpty)
+        if (seeds is { Length: > 0 } && Directory.Exists(seeds) && status.IsEmpty)
         {
             await loadSeeds(seeds, cancellation);
             cancellation.ThrowIfCancellationRequested();

@@ -25,7 +25,7 @@ internal sealed record IndexDocument(IReadOnlyList<string> Terms, IReadOnlyList<
 
     public const long NoDate = long.MinValue;
 
-    /// <summary>Not a date of its own: the order of publication is the timeline.</summary>
+    /// <summary>Has no sort entries of its own: the order of publication is that of the publication keys.</summary>
     public const string Published = "published";
     public const string Updated = "updated";
     public const string Available = "available";
@@ -60,7 +60,9 @@ internal sealed record IndexDocument(IReadOnlyList<string> Terms, IReadOnlyList<
             .Select(parts => (parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture)))
             .ToList();
 
-    /// <summary>A filter and a value as a term; the value is folded here, on writing and on asking alike.</summary>
+    /// <summary>
+    /// A filter and a value as a term; the value is folded here, when writing and when searching alike.
+    /// </summary>
     public static string FormatTerm(string filter, string value) => $"{filter}:{TextFolding.Fold(value)}";
 
     /// <summary>The filter that asks for a kind of label: its name in the API.</summary>
@@ -81,9 +83,9 @@ internal sealed record IndexDocument(IReadOnlyList<string> Terms, IReadOnlyList<
         select (Kinds[term[..colon]], term[(colon + 1)..]);
 
     /// <summary>What facets count it by; see <see cref="FacetValues.ValueIds"/>.</summary>
-    public byte[] FacetValueIds(IndexKeys names)
+    public byte[] FacetValueIds(IndexKeys indexKeys)
     {
-        var codes = FacetValuesOf(Terms).Select(label => names.FacetValueId(label.Kind, label.Folded)).ToList();
+        var codes = FacetValuesOf(Terms).Select(label => indexKeys.FacetValueId(label.Kind, label.Folded)).ToList();
         var bytes = new byte[codes.Count * sizeof(long)];
         for (var i = 0; i < codes.Count; i++)
             BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), codes[i]);

@@ -24,7 +24,7 @@ internal sealed class IndexKeys(DatabaseSecret secret)
     /// article has eight that nearly no other has, and scattered among the terms each would have a page of the index
     /// written.
     /// </summary>
-    public long SignatureListId(uint handle) => Current.Handles | handle;
+    public long SignatureListId(uint lookupHash) => Current.SignatureLists | lookupHash;
 
     /// <summary>A label's code, as facets count it; its lowest bits are the kind.</summary>
     public long FacetValueId(FacetField kind, string folded) =>
@@ -60,6 +60,6 @@ internal sealed class IndexKeys(DatabaseSecret secret)
 
         public SipHash Hash { get; } = SipHash.FromKey(secret);
 
-        public long Handles { get; } = (long)SipHash.FromKey(secret).Compute("like:"u8) & ~(long)uint.MaxValue;
+        public long SignatureLists { get; } = (long)SipHash.FromKey(secret).Compute("like:"u8) & ~(long)uint.MaxValue;
     }
 }

@@ -23,7 +23,7 @@ internal sealed record ChangeFeedEntry(
 internal sealed class ChangeFeed(ArticleDb db)
 {
     /// <summary>Log entries that one request reads.</summary>
-    private const int MostRead = 5_000;
+    private const int MaxRead = 5_000;
 
     private const int Chunk = 500;
 
@@ -69,7 +69,7 @@ internal sealed class ChangeFeed(ArticleDb db)
         // Of what comes after, a caller who sees only what is public can notice nothing.
         var last = audiences is [Audience.Public] ? (await HeadAsync(cancellation)).LastOpenSequence : long.MaxValue;
         var (at, noticed) = (after, after);
-        for (var read = 0; read < MostRead; read += Chunk)
+        for (var read = 0; read < MaxRead; read += Chunk)
         {
             var rows = await (
                 from version in db.Versions.AsNoTracking()

@@ -51,14 +51,14 @@ internal sealed class LogLock(ArticleDb db, IndexTokenizer tokenizer, DatabaseSe
     )
     {
         var nonce = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
-        var (openTick, openNonce) =
+        var (openCommitCount, openNonce) =
             isOpen || openCount > 0 ? (from.OpenCommitCount + 1, nonce) : (from.OpenCommitCount, from.OpenNonce);
         var openSequence = openCount > 0 ? from.LastSequence + openCount : from.LastOpenSequence;
 
         return UpdateAsync(
             $"""
             UPDATE log_sequence SET "LastSequence" = "LastSequence" + {count}, "CommitCount" = "CommitCount" + 1,
-            "Nonce" = {nonce}, "OpenCommitCount" = {openTick}, "OpenNonce" = {openNonce},
+            "Nonce" = {nonce}, "OpenCommitCount" = {openCommitCount}, "OpenNonce" = {openNonce},
             "LastOpenSequence" = {openSequence} RETURNING *
             """,
             cancellation

@@ -6,7 +6,7 @@ namespace ArticleApi.Log;
 /// <summary>Sees other processes' commits within half a second.</summary>
 internal sealed class LogWatermarkPoller(
     ISqlReader reads,
-    LogWatermark tick,
+    LogWatermark watermark,
     DatabaseSecret secret,
     IndexStatus index,
     DatabaseState state,
@@ -34,14 +34,14 @@ internal sealed class LogWatermarkPoller(
             return;
         }
 
-        var look = tick.BeginObservation();
+        var look = watermark.BeginObservation();
         await using (var rows = await reads.QueryAsync(Head, [], cancellation))
         {
             if (!await rows.ReadAsync(cancellation))
                 return;
 
             secret.Take(rows.GetSpan(4));
-            tick.Observe(new(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3)), look);
+            watermark.Observe(new(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3)), look);
             index.Observe((int)rows.GetInt64(5), rows.GetInt64(6) != 0);
         }
 

@@ -20,7 +20,7 @@ internal sealed class DocumentStream(
 )
 {
     private const int FewestRows = 16;
-    private const int MostRows = 500;
+    private const int MaxRows = 500;
 
     /// <summary>
     /// Rows found at a time, where the documents are read afterwards, and how many of these at a time.
@@ -63,7 +63,7 @@ internal sealed class DocumentStream(
             await ConsumeHitsAsync(Take, cancellation);
         }
 
-        _rows = Math.Clamp(taken + taken / 8, FewestRows, MostRows);
+        _rows = Math.Clamp(taken + taken / 8, FewestRows, MaxRows);
         return !(_ended && _found.Count == 0);
 
         bool Take(ReadOnlySpan<byte> document) => !(isFull = !take(document));

@@ -37,7 +37,7 @@ internal sealed record IndexQuery(
     public IEnumerable<KeyValuePair<string, KeyRange>> OtherRanges => Ranges.Where(range => range.Key != Sort.Date);
 
     /// <summary>
-    /// The term that all matches are filed under, and nothing else is, where that is one term of one audience; null
+    /// The term that all matches have, and nothing else has, where that is one term of one audience; null
     /// where it is not. The stretch of positions stays to be asked for.
     /// </summary>
     public string? OnlyTerm =>

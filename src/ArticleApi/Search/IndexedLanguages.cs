@@ -10,7 +10,7 @@ namespace ArticleApi.Search;
 /// The languages that a caller's texts are in: a search stems its words as each of them does, and tells nothing of
 /// other texts.
 /// </summary>
-internal sealed class IndexedLanguages(ISqlReader reads, LogWatermark tick)
+internal sealed class IndexedLanguages(ISqlReader reads, LogWatermark watermark)
 {
     private static readonly SqlStatement Known = new(
         $"""
@@ -38,7 +38,7 @@ internal sealed class IndexedLanguages(ISqlReader reads, LogWatermark tick)
         CancellationToken cancellation
     )
     {
-        var now = tick.Now;
+        var now = watermark.Now;
         if (_last is { } last && ReferenceEquals(last.Mark, now))
             return last.Languages;
 

@@ -23,7 +23,7 @@ internal sealed record SignedArticle(long Key, long Position, TextSignature Sign
 /// Finds near-duplicates by the lookup hashes of their signature, which are postings as terms are: a lookup is a few
 /// short ranges of one index, for each audience its own.
 /// </summary>
-internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor executor, IndexKeys names)
+internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor executor, IndexKeys indexKeys)
 {
     /// <summary>The articles looked at under one lookup hash: a phrase of everybody's is under very many.</summary>
     private const int MaxPerHash = 64;
@@ -177,7 +177,7 @@ internal sealed class NearDuplicateFinder(ISqlReader reads, QueryExecutor execut
         {
             var hashes = new SqlArgument[TextSignature.MaxLookupHashes];
             for (var i = 0; i < article.Signature.LookupHashes.Count; i++)
-                hashes[i] = names.SignatureListId(article.Signature.LookupHashes[i]);
+                hashes[i] = indexKeys.SignatureListId(article.Signature.LookupHashes[i]);
             await using var rows = await reads.QueryAsync(
                 statement,
                 [(long)audience, hashes[0], article.Position, .. hashes[1..]],

@@ -15,20 +15,20 @@ internal sealed class RelatedArticleFinder(
     ISqlReader reads,
     QueryExecutor executor,
     NearDuplicateFinder duplicates,
-    IndexKeys names
+    IndexKeys indexKeys
 )
 {
-    private const int MostWords = 8;
-    private const int MostLabels = 8;
+    private const int MaxWords = 8;
+    private const int MaxLabels = 8;
 
     /// <summary>The newest articles looked at under one word or label.</summary>
-    private const int MostEach = 50;
+    private const int MaxEach = 50;
 
     /// <summary>The most articles that are weighed in full.</summary>
-    private const int MostWeighed = 100;
+    private const int MaxWeighed = 100;
 
     /// <summary>The longest that words are searched for; what is found by then counts.</summary>
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(0.5);
 
     private static readonly IndexQuery Anything = new(
         "",
@@ -76,7 +76,7 @@ internal sealed class RelatedArticleFinder(
             var (label, weight) in labels
                 .OrderByDescending(pair => pair.Value)
                 .ThenBy(pair => pair.Key, StringComparer.Ordinal)
-                .Take(MostLabels)
+                .Take(MaxLabels)
         )
         {
             foreach (var key in await NewestWithAsync(label, audiences, cancellation))
@@ -87,19 +87,19 @@ internal sealed class RelatedArticleFinder(
         var likely = first
             .OrderByDescending(pair => pair.Value)
             .ThenByDescending(pair => pair.Key)
-            .Take(MostWeighed)
+            .Take(MaxWeighed)
             .Select(pair => pair.Key)
             .ToList();
         // The labels that an article shares are all weighed, also those that it was not found by.
-        var filed = await ReadTermsAsync(likely, cancellation);
+        var terms = await ReadTermsAsync(likely, cancellation);
         var best = likely
-            .Where(filed.ContainsKey)
+            .Where(terms.ContainsKey)
             .Select(key =>
                 (
                     Key: key,
-                    filed[key].Position,
+                    terms[key].Position,
                     Score: byWords.GetValueOrDefault(key)
-                        + filed[key].Labels.Sum(label => labels.GetValueOrDefault(label))
+                        + terms[key].Labels.Sum(label => labels.GetValueOrDefault(label))
                 )
             )
             .OrderByDescending(each => each.Score)
@@ -158,10 +158,10 @@ internal sealed class RelatedArticleFinder(
             .Distinct()
             .OrderByDescending(word => word.Length)
             .ThenBy(word => word, StringComparer.Ordinal)
-            .Take(MostWords);
+            .Take(MaxWords);
         var scores = new Dictionary<long, double>();
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        time.CancelAfter(MostTime);
+        time.CancelAfter(MaxTime);
         try
         {
             foreach (var word in words)
@@ -173,7 +173,7 @@ internal sealed class RelatedArticleFinder(
                         Text = new Expression.Phrase([word], TextFields.All),
                     },
                     null,
-                    MostEach,
+                    MaxEach,
                     time.Token
                 );
                 foreach (var row in found.Rows)
@@ -205,7 +205,7 @@ internal sealed class RelatedArticleFinder(
                         ],
                     },
                     null,
-                    MostEach,
+                    MaxEach,
                     cancellation
                 )
             ).Rows.Select(row => row.Key),
@@ -220,7 +220,7 @@ internal sealed class RelatedArticleFinder(
         var codes = IndexDocument
             .FacetValuesOf(terms)
             .Zip(terms)
-            .ToDictionary(pair => names.FacetValueId(pair.First.Kind, pair.First.Folded), pair => pair.Second);
+            .ToDictionary(pair => indexKeys.FacetValueId(pair.First.Kind, pair.First.Folded), pair => pair.Second);
         var counts = new Dictionary<string, int>();
         await using var rows = await reads.QueryAsync(
             _counts,
@@ -238,12 +238,12 @@ internal sealed class RelatedArticleFinder(
         CancellationToken cancellation
     )
     {
-        var filed = new Dictionary<long, (long, IReadOnlyList<string>)>();
+        var terms = new Dictionary<long, (long, IReadOnlyList<string>)>();
         await using var rows = await reads.QueryAsync(_filed, [articles.ToArray()], cancellation);
         while (await rows.ReadAsync(cancellation))
-            filed.Add(rows.GetInt64(0), (rows.GetInt64(1), [.. rows.GetString(2).Split('\n').Where(IsShared)]));
+            terms.Add(rows.GetInt64(0), (rows.GetInt64(1), [.. rows.GetString(2).Split('\n').Where(IsShared)]));
 
-        return filed;
+        return terms;
     }
 
     private static bool IsShared(string term) =>

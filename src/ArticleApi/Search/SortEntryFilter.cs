@@ -69,7 +69,7 @@ internal sealed class SortEntryFilter(ISqlReader reads, IndexKeys keys, SortValu
         return found;
     }
 
-    // An image, caption or dateline is filed for each audience that is shown it, each with dates of its own.
+    // An image, caption or dateline is indexed for each audience that is shown it, each with dates of its own.
     private static bool IsIndexedForSeveral(IndexQuery query) =>
         query.Component is not null && query.Audiences.Count > 1;
 

@@ -8,7 +8,7 @@ namespace ArticleApi.Storage;
 internal sealed class DatabaseClock(TimeProvider machine) : TimeProvider
 {
     /// <summary>A slower answer may be off by half of this, and is not believed.</summary>
-    private static readonly TimeSpan LongestRoundTrip = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxRoundTrip = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// The machine's clock was set while the database was asked, where it went on by so much more or less than its
@@ -46,7 +46,7 @@ internal sealed class DatabaseClock(TimeProvider machine) : TimeProvider
         var (begun, timestamp) = (machine.GetUtcNow(), machine.GetTimestamp());
         var answer = await databaseNow(cancellation);
         var (ended, roundTrip) = (machine.GetUtcNow(), machine.GetElapsedTime(timestamp));
-        if (roundTrip > LongestRoundTrip || (ended - begun - roundTrip).Duration() > LargestStep)
+        if (roundTrip > MaxRoundTrip || (ended - begun - roundTrip).Duration() > LargestStep)
             return;
 
         var (measured, uncertainty) = (answer - (begun + roundTrip / 2), roundTrip / 2);

@@ -7,12 +7,12 @@ namespace ArticleApi.Storage;
 internal static class DatabaseMigrator
 {
     /// <summary>Tables may be large, and nobody is answered meanwhile.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromHours(1);
 
     public static async Task MigrateAsync(this ArticleDb db, CancellationToken cancellation)
     {
         var timeout = db.Database.GetCommandTimeout();
-        db.Database.SetCommandTimeout(Longest);
+        db.Database.SetCommandTimeout(MaxDuration);
         await db.Database.MigrateAsync(cancellation);
         db.Database.SetCommandTimeout(timeout);
 

@@ -70,14 +70,14 @@ public class TextSignatureTests
     [Fact]
     public void What_is_stored_is_what_is_read()
     {
-        var likeness = Of(Story(3, 20));
+        var signature = Of(Story(3, 20));
 
-        var read = TextSignature.FromBytes(likeness.ToBytes());
+        var read = TextSignature.FromBytes(signature.ToBytes());
 
-        Assert.Equal(likeness.ToBytes(), read.ToBytes());
-        Assert.Equal(likeness.LookupHashes, read.LookupHashes);
-        Assert.Equal(TextSignature.MaxLookupHashes, likeness.LookupHashes.Count);
-        Assert.InRange(likeness.ToBytes().Length, 1, 256);
+        Assert.Equal(signature.ToBytes(), read.ToBytes());
+        Assert.Equal(signature.LookupHashes, read.LookupHashes);
+        Assert.Equal(TextSignature.MaxLookupHashes, signature.LookupHashes.Count);
+        Assert.InRange(signature.ToBytes().Length, 1, 256);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ArticleApi.Tests.Features;
 
-/// <summary>What each audience finds, counts and reads of names is filed for it alone.</summary>
+/// <summary>What each audience finds, counts and reads of names is indexed for it alone.</summary>
 public abstract class AudienceIndexTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : AudienceIndexTests(api), IClassFixture<SqliteHost>;

@@ -141,25 +141,25 @@ internal static class LogTestExtensions
                 articles[head.ArticleKey],
                 new(head.Version, head.Audience, head.AvailableAt, head.UpdatedAt, head.RevisedAt)
             );
-            var filing = ArticleIndexFields.Describe(document);
+            var fields = ArticleIndexFields.Describe(document);
             if (!ArticleJson.SerializeFull(document).AsSpan().SequenceEqual(documents[head.ArticleKey].Document))
                 stale.Add($"{head.Slug}: the document of version {head.Version}");
             if (!ArticleJson.SerializeSummary(document).AsSpan().SequenceEqual(head.Summary))
                 stale.Add($"{head.Slug}: the summary of version {head.Version}");
-            if (head.Terms != filing.TermsText || head.SortValues != filing.SortValuesText)
-                stale.Add($"{head.Slug}: the filing of version {head.Version}");
+            if (head.Terms != fields.TermsText || head.SortValues != fields.SortValuesText)
+                stale.Add($"{head.Slug}: the index fields of version {head.Version}");
             if (
                 !(TextSignature.Compute(TokenizedText.FromArticle(document))?.ToBytes() ?? []).SequenceEqual(
                     head.Signature ?? []
                 )
             )
-                stale.Add($"{head.Slug}: the likeness of version {head.Version}");
+                stale.Add($"{head.Slug}: the signature of version {head.Version}");
         }
 
         return (heads.Count, stale);
     }
 
-    /// <summary>The heads are fresh, and the terms and dates filed are exactly those the heads say.</summary>
+    /// <summary>The heads are fresh, and the terms and dates indexed are exactly those the heads say.</summary>
     public static Task ShouldBeConsistentAsync(this TestApiHost api, int live) =>
         api.RunInScopeAsync(async services =>
         {
@@ -192,21 +192,21 @@ internal static class LogTestExtensions
                 .ToList();
             var names = services.GetRequiredService<IndexKeys>();
             var wanted = slots.SelectMany(slot => PostingsIndex.KeysOf(names, slot)).ToHashSet();
-            var filed = (await db.Postings.AsNoTracking().ToListAsync())
+            var postings = (await db.Postings.AsNoTracking().ToListAsync())
                 .Select(term => new PostingKey(term.Audience, term.ListId, term.Position, term.Key))
                 .ToHashSet();
-            Assert.Empty(wanted.Except(filed).Take(5));
-            Assert.Empty(filed.Except(wanted).Take(5));
+            Assert.Empty(wanted.Except(postings).Take(5));
+            Assert.Empty(postings.Except(wanted).Take(5));
 
             var dates = slots
                 .SelectMany(slot => SortIndex.EntriesOf(names, slot))
                 .Select(date => (date.Audience, date.ListId, date.At, date.Key))
                 .ToHashSet();
-            var filedDates = (await db.SortEntries.AsNoTracking().ToListAsync())
+            var sortEntries = (await db.SortEntries.AsNoTracking().ToListAsync())
                 .Select(date => (date.Audience, date.ListId, date.At, date.Key))
                 .ToHashSet();
-            Assert.Empty(dates.Except(filedDates).Take(5));
-            Assert.Empty(filedDates.Except(dates).Take(5));
+            Assert.Empty(dates.Except(sortEntries).Take(5));
+            Assert.Empty(sortEntries.Except(dates).Take(5));
 
             var counted = (await db.FacetValueRows.AsNoTracking().ToListAsync()).ToDictionary(
                 row => row.Position,

@@ -126,9 +126,9 @@ public abstract class RestoreTests(TestApiHost api)
         await Look();
 
         Assert.Empty(await reader.ListValuesAsync("/v1/articles?q=cheval"));
-        var tick = api.Services.GetRequiredService<LogWatermark>();
+        var watermark = api.Services.GetRequiredService<LogWatermark>();
         Assert.Equal(
-            tick.Now!.Number,
+            watermark.Now!.Number,
             await api.RunInScopeAsync(db => db.LogSequences.Select(head => head.CommitCount).SingleAsync())
         );
     }

@@ -109,8 +109,8 @@ internal sealed class FrontMatter
         };
         foreach (var (other, name) in Aliases)
         {
-            var names = _visibilityReaders.ContainsKey(name) ? _visibilityReaders : _readers;
-            names.Add(other, names[name]);
+            var readers = _visibilityReaders.ContainsKey(name) ? _visibilityReaders : _readers;
+            readers.Add(other, readers[name]);
         }
     }
 

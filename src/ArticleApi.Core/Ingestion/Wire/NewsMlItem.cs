@@ -6,7 +6,7 @@ namespace ArticleApi.Core.Ingestion.Wire;
 /// <summary>What an item of NewsML-G2 says.</summary>
 internal static class NewsMlItem
 {
-    // Held by fields; everything else in these parts goes to the facts.
+    // Read into fields; everything else in these parts goes to the facts.
     private static readonly HashSet<string> FieldElements =
     [
         "itemClass",

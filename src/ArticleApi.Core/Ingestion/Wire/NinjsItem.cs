@@ -9,7 +9,7 @@ namespace ArticleApi.Core.Ingestion.Wire;
 /// </summary>
 internal static class NinjsItem
 {
-    // Held by fields; everything else goes to the facts.
+    // Read into fields; everything else goes to the facts.
     private static readonly HashSet<string> FieldNames = new(StringComparer.OrdinalIgnoreCase)
     {
         "version",
@@ -348,7 +348,7 @@ internal static class NinjsItem
         string path,
         JsonElement json,
         HashSet<string> taken,
-        params ReadOnlySpan<string?> held
+        params ReadOnlySpan<string?> inFields
     )
     {
         foreach (var member in json.EnumerateObject())
@@ -363,8 +363,8 @@ internal static class NinjsItem
             {
                 if (
                     text.GetSingleLine("value") is { } value
-                    && !held.Contains(value)
-                    && !held.Contains(SingleLineOf(text))
+                    && !inFields.Contains(value)
+                    && !inFields.Contains(SingleLineOf(text))
                 )
                     facts.Add(text.GetSingleLine("role") is { } role ? $"{path}{list}/{role}" : path + list, value);
             }

@@ -6,7 +6,7 @@ namespace ArticleApi.Core.Ingestion.Wire;
 /// <summary>What a NITF document says, be it a file of its own or inside another format.</summary>
 internal static class NitfItem
 {
-    // Held by fields; what else is said in head and body.head goes to the facts.
+    // Read into fields; what else is said in head and body.head goes to the facts.
     private static readonly HashSet<string> FieldElements =
     [
         "title",

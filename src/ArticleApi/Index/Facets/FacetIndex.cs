@@ -11,7 +11,7 @@ namespace ArticleApi.Index.Facets;
 /// What articles are counted by: a row of value ids for each, and for each value how many of an audience's articles
 /// have it and how they print it. Counts change by what one version has more or less than the one before.
 /// </summary>
-internal sealed class FacetIndex(ArticleDb db, IndexKeys names, IRowWriter rows) : ISecondaryIndex
+internal sealed class FacetIndex(ArticleDb db, IndexKeys indexKeys, IRowWriter rows) : ISecondaryIndex
 {
     public const int Version = 1;
 
@@ -23,13 +23,13 @@ internal sealed class FacetIndex(ArticleDb db, IndexKeys names, IRowWriter rows)
     }
 
     /// <summary>What facets count; only articles are.</summary>
-    public static FacetValues? RowOf(IndexKeys names, IndexEntry? entry) =>
+    public static FacetValues? RowOf(IndexKeys indexKeys, IndexEntry? entry) =>
         entry is { List: "" }
             ? new FacetValues
             {
                 Audience = entry.Audience,
                 Position = entry.Position,
-                ValueIds = entry.Document.FacetValueIds(names),
+                ValueIds = entry.Document.FacetValueIds(indexKeys),
             }
             : null;
 
@@ -38,7 +38,7 @@ internal sealed class FacetIndex(ArticleDb db, IndexKeys names, IRowWriter rows)
         var (gone, moved, come) = (new List<FacetValues>(), new List<FacetValues>(), new List<FacetValues>());
         foreach (var (before, after) in changes)
         {
-            var (old, current) = (RowOf(names, before), RowOf(names, after));
+            var (old, current) = (RowOf(indexKeys, before), RowOf(indexKeys, after));
             if ((old?.Audience, old?.Position) == (current?.Audience, current?.Position))
             {
                 if (!current!.ValueIds.AsSpan().SequenceEqual(old!.ValueIds))
@@ -115,7 +115,7 @@ internal sealed class FacetIndex(ArticleDb db, IndexKeys names, IRowWriter rows)
                         NormalizedValue = value.Normalized,
                         Value = printed.Value,
                         Name = printed.Name,
-                        ValueId = names.FacetValueId(value.Field, value.Normalized),
+                        ValueId = indexKeys.FacetValueId(value.Field, value.Normalized),
                         ArticleCount = count.By,
                     }
                 );
@@ -162,7 +162,7 @@ internal sealed class FacetIndex(ArticleDb db, IndexKeys names, IRowWriter rows)
         CancellationToken cancellation
     )
     {
-        var list = names.ListId("", $"{IndexDocument.FilterNameOf(value.Field)}:{value.NormalizedValue}");
+        var list = indexKeys.ListId("", $"{IndexDocument.FilterNameOf(value.Field)}:{value.NormalizedValue}");
         var document = await db
             .Postings.Where(posting =>
                 posting.Audience == value.Audience && posting.ListId == list && !articles.Contains(posting.Key)

@@ -8,7 +8,7 @@ namespace ArticleApi.Index.FullText;
 
 /// <summary>
 /// What is indexed of a text. The full-text index forgets by being told its words again, so these must come out the
-/// same: whatever changes them, or what is filed of a document, is another version, for which the index is made anew.
+/// same: whatever changes them, or what of a document is indexed, is another version, for which the index is made anew.
 /// </summary>
 public class IndexTokenizer
 {

@@ -7,7 +7,7 @@ namespace ArticleApi.Index.Postings;
 /// <summary>
 /// What has a term, in the order of publication: for equality filters, and for the lookup hashes of signatures.
 /// </summary>
-internal sealed class PostingsIndex(IndexKeys names, IRowWriter rows) : ISecondaryIndex
+internal sealed class PostingsIndex(IndexKeys indexKeys, IRowWriter rows) : ISecondaryIndex
 {
     public const int Version = 1;
 
@@ -18,12 +18,12 @@ internal sealed class PostingsIndex(IndexKeys names, IRowWriter rows) : ISeconda
         {
             if (before is null || after is null)
             {
-                gone.AddRange(KeysOf(names, before));
-                come.AddRange(KeysOf(names, after));
+                gone.AddRange(KeysOf(indexKeys, before));
+                come.AddRange(KeysOf(indexKeys, after));
                 continue;
             }
 
-            var (old, current) = (KeysOf(names, before).ToHashSet(), KeysOf(names, after).ToHashSet());
+            var (old, current) = (KeysOf(indexKeys, before).ToHashSet(), KeysOf(indexKeys, after).ToHashSet());
             gone.AddRange(old.Where(key => !current.Contains(key)));
             come.AddRange(current.Where(key => !old.Contains(key)));
         }
@@ -32,15 +32,15 @@ internal sealed class PostingsIndex(IndexKeys names, IRowWriter rows) : ISeconda
         await rows.InsertAsync(ToSortedRows(come), cancellation);
     }
 
-    public static IEnumerable<PostingKey> KeysOf(IndexKeys names, IndexEntry? entry)
+    public static IEnumerable<PostingKey> KeysOf(IndexKeys indexKeys, IndexEntry? entry)
     {
         if (entry is null)
             yield break;
 
         foreach (var term in entry.Document.Terms)
-            yield return new(entry.Audience, names.ListId(entry.List, term), entry.Position, entry.Key);
+            yield return new(entry.Audience, indexKeys.ListId(entry.List, term), entry.Position, entry.Key);
         foreach (var hash in entry.Document.Signature?.LookupHashes ?? [])
-            yield return new(entry.Audience, names.SignatureListId(hash), entry.Position, entry.Key);
+            yield return new(entry.Audience, indexKeys.SignatureListId(hash), entry.Position, entry.Key);
     }
 
     private static List<Posting> ToSortedRows(List<PostingKey> keys)

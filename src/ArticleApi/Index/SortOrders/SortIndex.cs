@@ -4,7 +4,7 @@ using ArticleApi.Storage.Tables;
 namespace ArticleApi.Index.SortOrders;
 
 /// <summary>The orders of dates other than publication.</summary>
-internal sealed class SortIndex(IndexKeys names, IRowWriter rows) : ISecondaryIndex
+internal sealed class SortIndex(IndexKeys indexKeys, IRowWriter rows) : ISecondaryIndex
 {
     public const int Version = 1;
 
@@ -13,8 +13,8 @@ internal sealed class SortIndex(IndexKeys names, IRowWriter rows) : ISecondaryIn
         var (gone, moved, come) = (new List<SortEntry>(), new List<SortEntry>(), new List<SortEntry>());
         foreach (var (before, after) in batch.Changes)
         {
-            var old = EntriesOf(names, before).ToDictionary(row => (row.Audience, row.ListId, row.At));
-            foreach (var row in EntriesOf(names, after))
+            var old = EntriesOf(indexKeys, before).ToDictionary(row => (row.Audience, row.ListId, row.At));
+            foreach (var row in EntriesOf(indexKeys, after))
             {
                 if (!old.Remove((row.Audience, row.ListId, row.At), out var stored))
                     come.Add(row);
@@ -33,11 +33,11 @@ internal sealed class SortIndex(IndexKeys names, IRowWriter rows) : ISecondaryIn
         await rows.InsertAsync(Sorted(come), cancellation);
     }
 
-    public static IEnumerable<SortEntry> EntriesOf(IndexKeys names, IndexEntry? entry)
+    public static IEnumerable<SortEntry> EntriesOf(IndexKeys indexKeys, IndexEntry? entry)
     {
         foreach (var order in entry?.Document.SortValues.GroupBy(date => date.Name) ?? [])
         {
-            var list = names.ListId(entry!.List, order.Key);
+            var list = indexKeys.ListId(entry!.List, order.Key);
             var dates = order.Select(date => date.At).Order().ToList();
             for (var i = 0; i < dates.Count; i++)
                 yield return new()

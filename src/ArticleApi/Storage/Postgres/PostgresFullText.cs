@@ -7,7 +7,7 @@ internal static class PostgresFullText
 {
     public static IEnumerable<string> Create => FullTextTables.Tables.SelectMany(CreateSql);
 
-    /// <summary>Searches go on asking the old tables, while new ones are filled beside them.</summary>
+    /// <summary>Searches go on reading the old tables, while new ones are filled beside them.</summary>
     public static IEnumerable<string> Begin =>
         FullTextTables
             .Tables.Select(FullTextTables.NextOf)

@@ -12,20 +12,20 @@ namespace ArticleApi.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresSqlReader(string connection) : ISqlReader, IAsyncDisposable
 {
-    private const int MostPrepared = 100;
+    private const int MaxPrepared = 100;
 
     /// <summary>A page or an article in one piece.</summary>
     private const int ReadBuffer = 64 * 1024;
 
     // A server allows a hundred connections unless it is told otherwise; these leave the writers forty.
-    private const int MostReading = 40;
-    private const int MostSearching = 20;
+    private const int MaxReading = 40;
+    private const int MaxSearching = 20;
 
     private readonly NpgsqlDataSource _prepared = NpgsqlDataSource.Create(
-        Settings(connection, MostReading, prepare: true)
+        Settings(connection, MaxReading, prepare: true)
     );
     private readonly NpgsqlDataSource _planned = NpgsqlDataSource.Create(
-        Settings(connection, MostSearching, prepare: false)
+        Settings(connection, MaxSearching, prepare: false)
     );
 
     public bool IsBlocking => false;
@@ -113,7 +113,7 @@ internal sealed class PostgresSqlReader(string connection) : ISqlReader, IAsyncD
         if (!prepare)
             settings.MaxAutoPrepare = 0;
         else if (settings.MaxAutoPrepare == 0)
-            (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (MostPrepared, 2);
+            (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (MaxPrepared, 2);
 
         return settings.ToString();
     }

@@ -3,7 +3,7 @@ using ArticleApi.Core.Search;
 namespace ArticleApi.Storage.Postgres;
 
 /// <summary>
-/// A question as PostgreSQL takes it, to be cast <c>::tsquery</c>; the columns are the weights that <see
+/// A query as PostgreSQL takes it, to be cast <c>::tsquery</c>; the columns are the weights that <see
 /// cref="TsVector"/> gives.
 /// </summary>
 internal static class TsQuery
@@ -12,7 +12,7 @@ internal static class TsQuery
     public static string Format(Expression expression) =>
         expression switch
         {
-            // The empty question, which nothing answers.
+            // The empty query, which nothing matches.
             Expression.MatchNone => "",
             Expression.Phrase { Tokens: [var word], Fields: var columns } => Lexeme(word, columns),
             Expression.Phrase phrase =>

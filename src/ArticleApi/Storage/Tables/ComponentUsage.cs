@@ -3,7 +3,7 @@ using ArticleApi.Core.Articles;
 namespace ArticleApi.Storage.Tables;
 
 /// <summary>
-/// How many articles of an audience use an image, caption or dateline, and what it is filed under for them. There is a
+/// How many articles of an audience use an image, caption or dateline, and what it is indexed by for them. There is a
 /// row for each audience whose articles use it; what no article uses, and pictures with captions that none does, also
 /// have one for the staff.
 /// </summary>

@@ -8,7 +8,7 @@ namespace ArticleApi.Storage.Tables;
 public sealed class Posting
 {
     /// <summary>
-    /// The first column of the key: a question names the audiences it may see, and reaches nothing else.
+    /// The first column of the key: a query names the audiences it may see, and reaches nothing else.
     /// </summary>
     public required Audience Audience { get; init; }
 
