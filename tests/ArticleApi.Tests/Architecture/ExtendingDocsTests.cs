@@ -22,9 +22,9 @@ public sealed partial class ExtendingDocsTests
         using ArticleApi.Core.Ingestion;
 
         internal static class Formats
-        {{
-            internal static readonly DocumentFormat[] All = [ {0} ];
-        }}
+        {
+            internal static readonly DocumentFormat[] All = [ LINE ];
+        }
         """;
 
     /// <summary>The table of feeds, which a line of an example is put into.</summary>
@@ -33,9 +33,9 @@ public sealed partial class ExtendingDocsTests
         using ArticleApi.Features.Feeds;
 
         internal static class Feeds
-        {{
-            internal static void MapAll(Action<string, string, string, FeedFormat> Map) {{ {0} }}
-        }}
+        {
+            internal static void MapAll(Action<string, string, string, FeedFormat> Map) { LINE }
+        }
         """;
 
     private static readonly List<string> Examples =
@@ -59,12 +59,12 @@ public sealed partial class ExtendingDocsTests
         var domain = typeof(Core.Articles.Article).Assembly.GetName();
         var ofCore = Compile(
             domain.Name!,
-            [.. core, string.Format(null, Formats, LineOf("new("))],
+            [.. core, Formats.Replace("LINE", LineOf("new("), StringComparison.Ordinal)],
             [.. DomainSources(), $"[assembly: System.Reflection.AssemblyVersion(\"{domain.Version}\")]"]
         );
         var ofService = Compile(
             typeof(ExtendingDocsTests).Assembly.GetName().Name!,
-            [.. files.Except(core), string.Format(null, Feeds, LineOf("Map("))],
+            [.. files.Except(core), Feeds.Replace("LINE", LineOf("Map("), StringComparison.Ordinal)],
             [],
             ofCore.Compilation.ToMetadataReference()
         );
