@@ -8,9 +8,7 @@ namespace ArticleApi.Core;
 /// </summary>
 public readonly record struct SipHash(ulong Key0, ulong Key1)
 {
-    /// <summary>Bytes of a key.</summary>
-    public const int KeySize = 16;
-
+    /// <param name="key">16 bytes.</param>
     public static SipHash FromKey(ReadOnlySpan<byte> key) =>
         new(BinaryPrimitives.ReadUInt64LittleEndian(key), BinaryPrimitives.ReadUInt64LittleEndian(key[8..]));
 

@@ -17,7 +17,7 @@ public sealed class SipHashTests
     {
         var bytes = Enumerable.Range(0, 64).Select(value => (byte)value).ToArray();
 
-        Assert.Equal(hash, SipHash.FromKey(bytes.AsSpan(0, SipHash.KeySize)).Compute(bytes.AsSpan(0, length)));
+        Assert.Equal(hash, SipHash.FromKey(bytes.AsSpan(0, 16)).Compute(bytes.AsSpan(0, length)));
     }
 
     [Fact]

@@ -271,17 +271,6 @@ public sealed class Article
         return null;
     }
 
-    /// <summary>Tells readers what was put right.</summary>
-    public DomainError? Correct(Correction correction)
-    {
-        if (Status != ArticleStatus.Published)
-            return new("not-published", $"Only a published article can be corrected; this one is {Name(Status)}.");
-
-        Corrections = [.. Corrections, correction];
-        Revision++;
-        return null;
-    }
-
     /// <summary>Whether readers would lose something: then deleting takes the right to publish.</summary>
     public bool IsPublished => Status == ArticleStatus.Published;
 

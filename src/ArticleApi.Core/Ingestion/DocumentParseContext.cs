@@ -23,13 +23,17 @@ internal sealed class DocumentParseContext(string document, bool isInOrderSent =
     private int _suppressedWarnings;
     private int _olderVersionCount;
 
-    public string DocumentName => document;
+    public void AddWarning(int? line, string message) =>
+        AddDiagnostic(new(DiagnosticSeverity.Warning, document, line, message));
 
-    public void AddWarning(int? line, string message) => AddDiagnostic(DiagnosticSeverity.Warning, line, message);
+    public void AddError(int? line, string message) =>
+        AddDiagnostic(new(DiagnosticSeverity.Error, document, line, message));
 
-    public void AddError(int? line, string message) => AddDiagnostic(DiagnosticSeverity.Error, line, message);
-
-    public void AddDiagnostics(IEnumerable<Diagnostic> complaints) => _diagnostics.AddRange(complaints);
+    public void AddDiagnostics(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+            AddDiagnostic(diagnostic);
+    }
 
     /// <summary>The root of the document as XML; null where it is none, which is then said.</summary>
     /// <param name="item">The element that a broken document is read up to, as far as it is whole.</param>
@@ -97,11 +101,11 @@ internal sealed class DocumentParseContext(string document, bool isInOrderSent =
     private bool IsNewer(SourceItem item, SourceItem existing) =>
         isInOrderSent ? existing.IsAfter(item) != true : item.IsAfter(existing) == true;
 
-    private void AddDiagnostic(DiagnosticSeverity severity, int? line, string message)
+    private void AddDiagnostic(Diagnostic diagnostic)
     {
         if (_diagnostics.Count < MaxDiagnostics)
-            _diagnostics.Add(new(severity, document, line, message));
-        else if (severity == DiagnosticSeverity.Error)
+            _diagnostics.Add(diagnostic);
+        else if (diagnostic.Severity == DiagnosticSeverity.Error)
             _suppressedErrors++;
         else
             _suppressedWarnings++;
