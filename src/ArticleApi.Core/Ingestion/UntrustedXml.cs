@@ -85,22 +85,22 @@ internal sealed partial record UntrustedXml(XDocument? Document, IReadOnlyList<D
                     "HTML's names of characters are used, which XML does not know; they are read as HTML reads them."
                 )
             );
-            return Mended(NamedEntity().Replace(text, match => WebUtility.HtmlDecode(match.Value)));
+            return ParseRepaired(NamedEntity().Replace(text, match => WebUtility.HtmlDecode(match.Value)));
         }
         catch (XmlException error)
         {
             return Broken(text, error);
         }
 
-        UntrustedXml Mended(string mended)
+        UntrustedXml ParseRepaired(string repaired)
         {
             try
             {
-                return Parse(mended);
+                return Parse(repaired);
             }
             catch (XmlException error)
             {
-                return Broken(mended, error);
+                return Broken(repaired, error);
             }
         }
 

@@ -1,8 +1,8 @@
 namespace ArticleApi.Core.Search;
 
 /// <summary>
-/// What is asked of the tokens that <see cref="TokenizedText"/> holds. Made by the functions named <c>Of</c>, it is as
-/// short as it can be.
+/// What is asked of the tokens that <see cref="TokenizedText"/> holds. <c>And</c>, <c>Or</c> and <c>Not</c> are made by
+/// their <c>Create</c>, which keeps the whole as short as it can be.
 /// </summary>
 public abstract record Expression
 {

@@ -58,7 +58,8 @@ internal static class ArticleResults
     public static bool IsCanonicalName(this StoredArticle article, string idOrSlug) =>
         article.Slug == RequestText.Normalize(idOrSlug, out _) || Guid.TryParse(idOrSlug, out _);
 
-    // The renderer's first form needs no mark; a reshaped head gives other bytes under the same version.
+    // The renderer's first form needs no suffix. A head that a later renderer wrote anew has other bytes under the same
+    // version.
     private static string FormatETag(StoredArticle article, string? representation) =>
         Preconditions.FormatETag(
             article.Version,
