@@ -17,7 +17,7 @@ internal sealed record IndexDocument(IReadOnlyList<string> Terms, IReadOnlyList<
         .. Enum.GetNames<FacetField>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName),
     ];
 
-    private static readonly Dictionary<string, FacetField> Kinds = Enum.GetValues<FacetField>()
+    private static readonly Dictionary<string, FacetField> FieldsByFilter = Enum.GetValues<FacetField>()
         .ToDictionary(FilterNameOf);
 
     /// <summary>Everything has this term; a list without filters is its range.</summary>
@@ -61,34 +61,37 @@ internal sealed record IndexDocument(IReadOnlyList<string> Terms, IReadOnlyList<
             .ToList();
 
     /// <summary>
-    /// A filter and a value as a term; the value is folded here, when writing and when searching alike.
+    /// A filter and a value as a term; the value is normalized here, when writing and when searching alike.
     /// </summary>
     public static string FormatTerm(string filter, string value) => $"{filter}:{TextFolding.Fold(value)}";
 
-    /// <summary>The filter that asks for a kind of label: its name in the API.</summary>
-    public static string FilterNameOf(FacetField kind) => Filters[(int)kind];
+    /// <summary>The filter that asks for a facet field: its name in the API.</summary>
+    public static string FilterNameOf(FacetField field) => Filters[(int)field];
 
-    /// <summary>The kind of label that a filter asks for; null for one that asks for something else.</summary>
-    public static FacetField? FacetFieldNamed(string filter) => Kinds.TryGetValue(filter, out var kind) ? kind : null;
+    /// <summary>The facet field that a filter asks for; null for one that asks for something else.</summary>
+    public static FacetField? FindFacetField(string filter) =>
+        FieldsByFilter.TryGetValue(filter, out var field) ? field : null;
 
     /// <summary>The document that a stored <see cref="TermsText"/> and <see cref="SortValuesText"/> are of.</summary>
     public static IndexDocument Parse(string terms, string sortValues) =>
         new(terms.Split('\n', StringSplitOptions.RemoveEmptyEntries), ParseSortValues(sortValues));
 
-    /// <summary>The labels among the terms: their kind and folded value.</summary>
-    public static IEnumerable<(FacetField Kind, string Folded)> FacetValuesOf(IEnumerable<string> terms) =>
+    /// <summary>The facet values among the terms: their field, and the value as filters compare it.</summary>
+    public static IEnumerable<(FacetField Field, string NormalizedValue)> ParseFacetValues(IEnumerable<string> terms) =>
         from term in terms
         let colon = term.IndexOf(':', StringComparison.Ordinal)
-        where colon > 0 && Kinds.ContainsKey(term[..colon])
-        select (Kinds[term[..colon]], term[(colon + 1)..]);
+        where colon > 0 && FieldsByFilter.ContainsKey(term[..colon])
+        select (FieldsByFilter[term[..colon]], term[(colon + 1)..]);
 
     /// <summary>What facets count it by; see <see cref="FacetValues.ValueIds"/>.</summary>
     public byte[] FacetValueIds(IndexKeys indexKeys)
     {
-        var codes = FacetValuesOf(Terms).Select(label => indexKeys.FacetValueId(label.Kind, label.Folded)).ToList();
-        var bytes = new byte[codes.Count * sizeof(long)];
-        for (var i = 0; i < codes.Count; i++)
-            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), codes[i]);
+        var ids = ParseFacetValues(Terms)
+            .Select(value => indexKeys.FacetValueId(value.Field, value.NormalizedValue))
+            .ToList();
+        var bytes = new byte[ids.Count * sizeof(long)];
+        for (var i = 0; i < ids.Count; i++)
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), ids[i]);
         return bytes;
     }
 
@@ -98,13 +101,13 @@ internal sealed record IndexDocument(IReadOnlyList<string> Terms, IReadOnlyList<
     public TextSignature? Signature { get; init; }
 
     public static readonly IReadOnlyDictionary<
-        (FacetField Kind, string Folded),
+        (FacetField Field, string NormalizedValue),
         (string Value, string Name)
     > NoFacetValues = new Dictionary<(FacetField, string), (string, string)>();
 
-    /// <summary>How labels are printed: the value to filter by, and the name to show.</summary>
+    /// <summary>How facet values are printed: the value to filter by, and the name to show.</summary>
     public IReadOnlyDictionary<
-        (FacetField Kind, string Folded),
+        (FacetField Field, string NormalizedValue),
         (string Value, string Name)
     > FacetValues { get; init; } = NoFacetValues;
 }

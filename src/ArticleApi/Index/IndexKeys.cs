@@ -12,7 +12,7 @@ namespace ArticleApi.Index;
 /// </summary>
 internal sealed class IndexKeys(DatabaseSecret secret)
 {
-    private const int KindBits = 4;
+    private const int FieldBits = 4;
 
     private volatile KeyedHash? _keyed;
 
@@ -26,11 +26,11 @@ internal sealed class IndexKeys(DatabaseSecret secret)
     /// </summary>
     public long SignatureListId(uint lookupHash) => Current.SignatureLists | lookupHash;
 
-    /// <summary>A label's code, as facets count it; its lowest bits are the kind.</summary>
-    public long FacetValueId(FacetField kind, string folded) =>
-        (Hash(IndexDocument.FilterNameOf(kind), ":", folded) << KindBits) | (long)kind;
+    /// <summary>The id of a facet value, as facets count it; its lowest bits are the field.</summary>
+    public long FacetValueId(FacetField field, string normalizedValue) =>
+        (Hash(IndexDocument.FilterNameOf(field), ":", normalizedValue) << FieldBits) | (long)field;
 
-    public static FacetField FacetFieldOf(long code) => (FacetField)(code & ((1 << KindBits) - 1));
+    public static FacetField FacetFieldOf(long valueId) => (FacetField)(valueId & ((1 << FieldBits) - 1));
 
     // Of the texts one after the other, which are not put together for it: imports ask for many.
     private long Hash(string first, string second, string third)

@@ -30,7 +30,7 @@ internal sealed class RelatedArticleFinder(
     /// <summary>The longest that words are searched for; what is found by then counts.</summary>
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(0.5);
 
-    private static readonly IndexQuery Anything = new(
+    private static readonly IndexQuery MatchAllQuery = new(
         "",
         [],
         [],
@@ -40,7 +40,7 @@ internal sealed class RelatedArticleFinder(
         new(null, true)
     );
 
-    private readonly SqlStatement _filed = new(
+    private readonly SqlStatement _terms = new(
         $"""
         SELECT "ArticleKey", "PublicationKey", "Terms"
         FROM {reads.JoinValues("article_heads", "\"ArticleKey\"")} AND "PublicationKey" IS NOT NULL
@@ -167,7 +167,7 @@ internal sealed class RelatedArticleFinder(
             foreach (var word in words)
             {
                 var found = await executor.FindPageAsync(
-                    Anything with
+                    MatchAllQuery with
                     {
                         Audiences = audiences,
                         Text = new Expression.Phrase([word], TextFields.All),
@@ -196,7 +196,7 @@ internal sealed class RelatedArticleFinder(
         [
             .. (
                 await executor.FindPageAsync(
-                    Anything with
+                    MatchAllQuery with
                     {
                         Audiences = audiences,
                         Filters =
@@ -217,18 +217,22 @@ internal sealed class RelatedArticleFinder(
         CancellationToken cancellation
     )
     {
-        var codes = IndexDocument
-            .FacetValuesOf(terms)
+        var valueIds = IndexDocument
+            .ParseFacetValues(terms)
             .Zip(terms)
-            .ToDictionary(pair => indexKeys.FacetValueId(pair.First.Kind, pair.First.Folded), pair => pair.Second);
+            .ToDictionary(
+                pair => indexKeys.FacetValueId(pair.First.Field, pair.First.NormalizedValue),
+                pair => pair.Second
+            );
         var counts = new Dictionary<string, int>();
         await using var rows = await reads.QueryAsync(
             _counts,
-            [audiences.ToNumbers(), codes.Keys.ToArray()],
+            [audiences.ToNumbers(), valueIds.Keys.ToArray()],
             cancellation
         );
         while (await rows.ReadAsync(cancellation))
-            counts[codes[rows.GetInt64(0)]] = counts.GetValueOrDefault(codes[rows.GetInt64(0)]) + (int)rows.GetInt64(1);
+            counts[valueIds[rows.GetInt64(0)]] =
+                counts.GetValueOrDefault(valueIds[rows.GetInt64(0)]) + (int)rows.GetInt64(1);
 
         return counts.ToDictionary(pair => pair.Key, pair => Weight(pair.Value));
     }
@@ -239,7 +243,7 @@ internal sealed class RelatedArticleFinder(
     )
     {
         var terms = new Dictionary<long, (long, IReadOnlyList<string>)>();
-        await using var rows = await reads.QueryAsync(_filed, [articles.ToArray()], cancellation);
+        await using var rows = await reads.QueryAsync(_terms, [articles.ToArray()], cancellation);
         while (await rows.ReadAsync(cancellation))
             terms.Add(rows.GetInt64(0), (rows.GetInt64(1), [.. rows.GetString(2).Split('\n').Where(IsShared)]));
 

@@ -221,8 +221,8 @@ internal static class LogTestExtensions
             );
             var labels = rows.SelectMany(head =>
                     IndexDocument
-                        .FacetValuesOf(head.Terms.Split('\n'))
-                        .Select(label => (head.Audience, label.Kind, label.Folded))
+                        .ParseFacetValues(head.Terms.Split('\n'))
+                        .Select(label => (head.Audience, label.Field, label.NormalizedValue))
                 )
                 .GroupBy(label => label)
                 .ToDictionary(label => label.Key, label => label.Count());

@@ -65,9 +65,9 @@ internal sealed class FacetIndex(ArticleDb db, IndexKeys indexKeys, IRowWriter r
         {
             if (before is not null)
                 articles.Add(before.Key);
-            foreach (var (field, normalized) in IndexDocument.FacetValuesOf(before?.Document.Terms ?? []))
+            foreach (var (field, normalized) in IndexDocument.ParseFacetValues(before?.Document.Terms ?? []))
                 CountOf(before!.Audience, field, normalized).By--;
-            foreach (var (field, normalized) in IndexDocument.FacetValuesOf(after?.Document.Terms ?? []))
+            foreach (var (field, normalized) in IndexDocument.ParseFacetValues(after?.Document.Terms ?? []))
             {
                 var count = CountOf(after!.Audience, field, normalized);
                 count.By++;

@@ -18,7 +18,7 @@ internal sealed class IndexFields
             return;
 
         var term = IndexDocument.FormatTerm(filter, value);
-        if (_terms.Add(term) && IndexDocument.FacetFieldNamed(filter) is { } field)
+        if (_terms.Add(term) && IndexDocument.FindFacetField(filter) is { } field)
             _facetValues[(field, term[(filter.Length + 1)..])] = (value, name ?? value);
     }
 

@@ -20,7 +20,7 @@ public sealed class FacetValueCount
     public required string Value { get; set; }
     public required string Name { get; set; }
 
-    /// <summary>Stands for it in <see cref="FacetValues.ValueIds"/>; its lowest bits are the kind.</summary>
+    /// <summary>Stands for it in <see cref="FacetValues.ValueIds"/>; its lowest bits are the field.</summary>
     public required long ValueId { get; init; }
     public int ArticleCount { get; set; }
 }

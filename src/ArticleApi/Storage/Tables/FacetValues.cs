@@ -10,6 +10,6 @@ public sealed class FacetValues
     public required Audience Audience { get; init; }
     public required long Position { get; init; }
 
-    /// <summary>The codes of its labels, eight bytes each, little-endian.</summary>
+    /// <summary>The ids of its values, eight bytes each, little-endian.</summary>
     public required byte[] ValueIds { get; set; }
 }
