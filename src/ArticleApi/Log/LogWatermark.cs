@@ -4,25 +4,25 @@ namespace ArticleApi.Log;
 
 /// <summary>
 /// Which commits of the log this process knows of. Whatever was read after a commit was known is no older than that:
-/// so an answer kept under its mark is never stale, and nothing has to be evicted.
+/// so an answer kept under its position is never stale, and nothing has to be evicted.
 /// </summary>
 public sealed class LogWatermark(TimeProvider clock)
 {
     /// <summary>How long another node's commit may go unseen before nothing kept is trusted.</summary>
-    private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
 
     private volatile KnownPositions? _known;
     private long _seenAt;
 
     /// <summary>The last commit known; null where the follower has not been able to look.</summary>
-    public LogPosition? Now => IsTrusted ? _known?.Last : null;
+    public LogPosition? Current => IsTrusted ? _known?.Last : null;
 
     /// <summary>
     /// The last commit known that a caller without a key can notice; null where the follower has not been able to look.
     /// </summary>
     public LogPosition? Open => IsTrusted ? _known?.LastOpen : null;
 
-    private bool IsTrusted => clock.GetElapsedTime(Interlocked.Read(ref _seenAt)) <= Trusted;
+    private bool IsTrusted => clock.GetElapsedTime(Interlocked.Read(ref _seenAt)) <= MaxAge;
 
     /// <summary>A commit of this process: known before its own answer goes out.</summary>
     public void AdvanceTo(LogSequence head) =>
@@ -32,33 +32,34 @@ public sealed class LogWatermark(TimeProvider clock)
     internal LogObservation BeginObservation() => new(_known, clock.GetTimestamp());
 
     /// <summary>What the follower saw.</summary>
-    internal void Observe(in LogPositions marks, LogObservation look)
+    internal void Observe(in LogPositions positions, LogObservation observation)
     {
-        Take(marks, look);
-        Interlocked.Exchange(ref _seenAt, look.At);
+        Take(positions, observation);
+        Interlocked.Exchange(ref _seenAt, observation.At);
     }
 
     // Nodes move forward by the number. A lower one, or the same one with another nonce, is another history, such as a
     // restored backup's. Only a look beside which nothing became known can tell: another may have begun before a commit
     // that was heard of meanwhile.
-    private void Take(in LogPositions marks, LogObservation? look)
+    private void Take(in LogPositions positions, LogObservation? observation)
     {
         while (true)
         {
             var known = _known;
-            var isForward = known is null || marks.Number > known.Last.Number;
+            var isForward = known is null || positions.Number > known.Last.Number;
             var isOther =
-                look is not null
-                && ReferenceEquals(look.Known, known)
+                observation is not null
+                && ReferenceEquals(observation.Known, known)
                 && !isForward
-                && !known!.Last.IsSame(marks.Number, marks.Nonce);
+                && !known!.Last.IsSame(positions.Number, positions.Nonce);
             if (!isForward && !isOther)
                 return;
 
-            var isStillOpen = !isOther && known is not null && known.LastOpen.IsSame(marks.OpenNumber, marks.OpenNonce);
+            var isStillOpen =
+                !isOther && known is not null && known.LastOpen.IsSame(positions.OpenNumber, positions.OpenNonce);
             var next = new KnownPositions(
-                new(marks.Number, marks.Nonce),
-                isStillOpen ? known!.LastOpen : new(marks.OpenNumber, marks.OpenNonce)
+                new(positions.Number, positions.Nonce),
+                isStillOpen ? known!.LastOpen : new(positions.OpenNumber, positions.OpenNonce)
             );
             if (ReferenceEquals(Interlocked.CompareExchange(ref _known, next, known), known))
                 return;

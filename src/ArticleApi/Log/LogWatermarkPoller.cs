@@ -14,7 +14,7 @@ internal sealed class LogWatermarkPoller(
     ILogger<LogWatermarkPoller> logger
 ) : BackgroundService
 {
-    public static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private static readonly SqlStatement Head = new(
         """
@@ -34,14 +34,14 @@ internal sealed class LogWatermarkPoller(
             return;
         }
 
-        var look = watermark.BeginObservation();
+        var observation = watermark.BeginObservation();
         await using (var rows = await reads.QueryAsync(Head, [], cancellation))
         {
             if (!await rows.ReadAsync(cancellation))
                 return;
 
             secret.Take(rows.GetSpan(4));
-            watermark.Observe(new(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3)), look);
+            watermark.Observe(new(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3)), observation);
             index.Observe((int)rows.GetInt64(5), rows.GetInt64(6) != 0);
         }
 
@@ -68,7 +68,7 @@ internal sealed class LogWatermarkPoller(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pulse, clock);
+        using var timer = new PeriodicTimer(Interval, clock);
         do
         {
             try

@@ -38,8 +38,8 @@ internal sealed class IndexedLanguages(ISqlReader reads, LogWatermark watermark)
         CancellationToken cancellation
     )
     {
-        var now = watermark.Now;
-        if (_last is { } last && ReferenceEquals(last.Mark, now))
+        var position = watermark.Current;
+        if (_last is { } last && ReferenceEquals(last.Position, position))
             return last.Languages;
 
         var languages = new List<(string, Audience)>();
@@ -49,13 +49,13 @@ internal sealed class IndexedLanguages(ISqlReader reads, LogWatermark watermark)
                 languages.Add((TextAnalyzer.PrimarySubtagOf(rows.GetString(0)), (Audience)rows.GetInt64(1)));
         }
 
-        if (now is { } read)
+        if (position is { } read)
             _last = new(read, languages);
         return languages;
     }
 
     private sealed record CachedLanguages(
-        LogPosition Mark,
+        LogPosition Position,
         IReadOnlyList<(string Language, Audience Audience)> Languages
     );
 }

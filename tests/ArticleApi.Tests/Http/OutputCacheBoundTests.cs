@@ -14,7 +14,7 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
 {
     private const long Megabyte = 1_048_576;
 
-    private static readonly LogPosition Mark = new(1, 1);
+    private static readonly LogPosition Position = new(1, 1);
 
     [Theory]
     [InlineData(20, 100)]
@@ -25,7 +25,7 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
         var cache = Cache(1);
         for (var number = 0; number < 8_000; number++)
         {
-            cache.Set(Key(number, keyLength), Mark, Answer(bodyLength));
+            cache.Set(Key(number, keyLength), Position, Answer(bodyLength));
             if (number % 500 == 0)
                 Assert.InRange(Taken(cache), 1, Megabyte);
         }
@@ -42,7 +42,7 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
         for (var number = 0; number < 200; number++)
         {
             var codings = new ContentEncodings(cache);
-            cache.Set(Key(number, 20), Mark, Answer(plain).WithEncodings(codings));
+            cache.Set(Key(number, 20), Position, Answer(plain).WithEncodings(codings));
             codings.GetOrCompress(ContentEncodings.Gzip, plain);
             codings.GetOrCompress(ContentEncodings.Brotli, plain);
             Assert.InRange(Taken(cache), 1, Megabyte + 3 * 40_100);
@@ -53,12 +53,12 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
     public void One_answer_does_not_push_out_the_others()
     {
         var cache = Cache(1);
-        cache.Set(Key(0, 20), Mark, Answer(1_000));
+        cache.Set(Key(0, 20), Position, Answer(1_000));
 
-        cache.Set(Key(1, 20), Mark, Answer(500_000));
+        cache.Set(Key(1, 20), Position, Answer(500_000));
 
-        Assert.NotNull(cache.TryGet(Key(0, 20), Mark));
-        Assert.Null(cache.TryGet(Key(1, 20), Mark));
+        Assert.NotNull(cache.TryGet(Key(0, 20), Position));
+        Assert.Null(cache.TryGet(Key(1, 20), Position));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
         const int entries = 10_000;
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var number = 0; number < entries; number++)
-            cache.Set(Key(number, 40), Mark, Answer(200).WithEncodings(new(cache)));
+            cache.Set(Key(number, 40), Position, Answer(200).WithEncodings(new(cache)));
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         // Of what was allocated, a second answer, a text cut to length and outgrown tables are not kept.

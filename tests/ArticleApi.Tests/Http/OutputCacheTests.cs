@@ -154,7 +154,7 @@ public abstract class OutputCacheTests(TestApiHost api)
             await there.GetStringAsync(article.ArticleUrl()),
             StringComparison.Ordinal
         );
-        Assert.InRange(LogWatermarkPoller.Pulse, TimeSpan.Zero, TimeSpan.FromSeconds(0.5));
+        Assert.InRange(LogWatermarkPoller.Interval, TimeSpan.Zero, TimeSpan.FromSeconds(0.5));
     }
 
     [Theory]

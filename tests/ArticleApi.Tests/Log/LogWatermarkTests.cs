@@ -19,13 +19,13 @@ public sealed class LogWatermarkTests
     [Fact]
     public void A_higher_number_is_taken_and_a_mark_stays_the_same_object()
     {
-        var (last, open) = (_watermark.Now, _watermark.Open);
+        var (last, open) = (_watermark.Current, _watermark.Open);
         See(5, 50);
-        Assert.Same(last, _watermark.Now);
+        Assert.Same(last, _watermark.Current);
 
         See(6, 60);
 
-        Assert.Equal((6, open), (_watermark.Now!.Number, _watermark.Open));
+        Assert.Equal((6, open), (_watermark.Current!.Number, _watermark.Open));
     }
 
     [Fact]
@@ -33,11 +33,11 @@ public sealed class LogWatermarkTests
     {
         var look = _watermark.BeginObservation();
         _watermark.AdvanceTo(Head(6, 60, 2, 60));
-        var (last, open) = (_watermark.Now, _watermark.Open);
+        var (last, open) = (_watermark.Current, _watermark.Open);
 
         _watermark.Observe(new(5, 50, 1, 10), look);
 
-        Assert.Same(last, _watermark.Now);
+        Assert.Same(last, _watermark.Current);
         Assert.Same(open, _watermark.Open);
     }
 
@@ -46,11 +46,11 @@ public sealed class LogWatermarkTests
     {
         var early = _watermark.BeginObservation();
         See(7, 70);
-        var last = _watermark.Now;
+        var last = _watermark.Current;
 
         _watermark.Observe(new(6, 60, 1, 10), early);
 
-        Assert.Same(last, _watermark.Now);
+        Assert.Same(last, _watermark.Current);
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class LogWatermarkTests
 
         See(number, nonce);
 
-        Assert.True(_watermark.Now!.IsSame(number, nonce));
+        Assert.True(_watermark.Current!.IsSame(number, nonce));
         Assert.True(_watermark.Open!.IsSame(1, 10));
         Assert.NotSame(open, _watermark.Open);
     }
@@ -77,7 +77,7 @@ public sealed class LogWatermarkTests
         _watermark.AdvanceTo(Head(7, 70, 2, 70));
         _watermark.AdvanceTo(Head(6, 60, 1, 10));
 
-        Assert.True(_watermark.Now!.IsSame(7, 70));
+        Assert.True(_watermark.Current!.IsSame(7, 70));
         Assert.True(_watermark.Open!.IsSame(2, 70));
     }
 
@@ -89,14 +89,14 @@ public sealed class LogWatermarkTests
 
         _watermark.Observe(new(3, 31, 1, 10), look);
 
-        Assert.True(_watermark.Now!.IsSame(3, 31));
+        Assert.True(_watermark.Current!.IsSame(3, 31));
     }
 
     [Fact]
     public void Nothing_is_trusted_where_no_look_was_possible_for_two_seconds()
     {
         _clock.Advance(TimeSpan.FromSeconds(2.1));
-        Assert.Null(_watermark.Now);
+        Assert.Null(_watermark.Current);
         Assert.Null(_watermark.Open);
 
         See(5, 50);

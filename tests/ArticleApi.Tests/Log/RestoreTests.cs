@@ -99,13 +99,13 @@ public abstract class RestoreTests(TestApiHost api)
         await Look();
         for (var round = 0; round < 2; round++)
             await reader.GetJsonAsync(lost.ArticleUrl());
-        var before = api.Services.GetRequiredService<LogWatermark>().Now!;
+        var before = api.Services.GetRequiredService<LogWatermark>().Current!;
 
         await restore();
         await there.PublishArticleAsync("Of the other history");
         await Look();
 
-        var after = api.Services.GetRequiredService<LogWatermark>().Now!;
+        var after = api.Services.GetRequiredService<LogWatermark>().Current!;
         Assert.Equal(before.Number, after.Number);
         Assert.NotSame(before, after);
         await reader.RequestAsync("GET", lost.ArticleUrl()).ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
@@ -128,7 +128,7 @@ public abstract class RestoreTests(TestApiHost api)
         Assert.Empty(await reader.ListValuesAsync("/v1/articles?q=cheval"));
         var watermark = api.Services.GetRequiredService<LogWatermark>();
         Assert.Equal(
-            watermark.Now!.Number,
+            watermark.Current!.Number,
             await api.RunInScopeAsync(db => db.LogSequences.Select(head => head.CommitCount).SingleAsync())
         );
     }

@@ -11,9 +11,9 @@ internal readonly record struct CacheKey(string Scheme, string Host, string Path
 }
 
 /// <summary>
-/// Keeps answers to open reads under the mark of the last change that their callers could notice before they were read.
-/// Marks are compared by reference. Once there is another they are not asked for any more: nothing is evicted, and
-/// nothing can be stale, also where a read began before a write and ended after it.
+/// Keeps answers to open reads under the log position of the last change that their callers could notice before they
+/// were read. Positions are compared by reference. Once there is another they are not asked for any more: nothing is
+/// evicted, and nothing can be stale, also where a read began before a write and ended after it.
 /// </summary>
 internal sealed class OutputCache(IConfiguration configuration)
 {
@@ -30,40 +30,40 @@ internal sealed class OutputCache(IConfiguration configuration)
 
     // The younger half is filled; when it is full it becomes the older half, whose entries move back when they are
     // asked for.
-    private volatile ConcurrentDictionary<CacheKey, (object Mark, PreparedResponse Answer)> _current = [];
-    private volatile ConcurrentDictionary<CacheKey, (object Mark, PreparedResponse Answer)> _previous = [];
+    private volatile ConcurrentDictionary<CacheKey, (object Position, PreparedResponse Answer)> _current = [];
+    private volatile ConcurrentDictionary<CacheKey, (object Position, PreparedResponse Answer)> _previous = [];
     private long _size;
 
     public bool IsDisabled => _maxBytes == 0;
 
     /// <summary>Everything kept, asked for again or not.</summary>
-    public IEnumerable<KeyValuePair<CacheKey, (object Mark, PreparedResponse Answer)>> Entries =>
+    public IEnumerable<KeyValuePair<CacheKey, (object Position, PreparedResponse Answer)>> Entries =>
         _current.Concat(_previous);
 
     /// <summary>Bytes of memory that an entry takes, roughly.</summary>
-    public static int SizeOf(in CacheKey asked, PreparedResponse answer) =>
-        EntryOverhead + sizeof(char) * asked.TextLength + answer.Size;
+    public static int SizeOf(in CacheKey key, PreparedResponse answer) =>
+        EntryOverhead + sizeof(char) * key.TextLength + answer.Size;
 
-    public PreparedResponse? TryGet(in CacheKey asked, object mark)
+    public PreparedResponse? TryGet(in CacheKey key, object position)
     {
-        if (_current.TryGetValue(asked, out var kept))
-            return ReferenceEquals(kept.Mark, mark) ? kept.Answer : null;
-        if (!_previous.TryRemove(asked, out kept) || !ReferenceEquals(kept.Mark, mark))
+        if (_current.TryGetValue(key, out var kept))
+            return ReferenceEquals(kept.Position, position) ? kept.Answer : null;
+        if (!_previous.TryRemove(key, out kept) || !ReferenceEquals(kept.Position, position))
             return null;
 
-        Set(asked, mark, kept.Answer);
+        Set(key, position, kept.Answer);
         return kept.Answer;
     }
 
-    public void Set(in CacheKey asked, object mark, PreparedResponse answer)
+    public void Set(in CacheKey key, object position, PreparedResponse answer)
     {
-        var size = SizeOf(asked, answer);
+        var size = SizeOf(key, answer);
         // One answer must not push out all the others.
         if (size > _maxBytes / 8)
             return;
 
         CountAndRotate(size);
-        _current[asked] = (mark, answer);
+        _current[key] = (position, answer);
     }
 
     /// <summary>What is kept has come to take more: a form of it was made that somebody asked for.</summary>
