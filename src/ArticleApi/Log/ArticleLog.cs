@@ -277,10 +277,10 @@ internal sealed class ArticleLog(
     // What was committed stays committed, whatever becomes of this; the log's worker tries it again.
     private async Task CompleteErasureAsync(CancellationToken cancellation)
     {
-        notifier.ErasureUnsettled = true;
+        notifier.HasPendingErasure = true;
         try
         {
-            notifier.ErasureUnsettled = !await db.CompleteErasureAsync(cancellation);
+            notifier.HasPendingErasure = !await db.CompleteErasureAsync(cancellation);
         }
         catch (DbException) { }
     }

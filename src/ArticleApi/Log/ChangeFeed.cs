@@ -28,12 +28,12 @@ internal sealed class ChangeFeed(ArticleDb db)
     private const int Chunk = 500;
 
     /// <summary>The cursor of an entry of this history; null where it has no such entry.</summary>
-    /// <param name="seq">Null for the last.</param>
-    public async Task<ChangeFeedCursor?> FindCursorAsync(long? seq, CancellationToken cancellation)
+    /// <param name="sequence">Null for the last.</param>
+    public async Task<ChangeFeedCursor?> FindCursorAsync(long? sequence, CancellationToken cancellation)
     {
         var head = await HeadAsync(cancellation);
 
-        return await CursorAsync(head, seq ?? head.LastSequence, cancellation);
+        return await CursorAsync(head, sequence ?? head.LastSequence, cancellation);
     }
 
     /// <summary>The last entry that a caller can notice; for who sees embargoes, the last that everyone can.</summary>
@@ -73,7 +73,7 @@ internal sealed class ChangeFeed(ArticleDb db)
         {
             var rows = await (
                 from version in db.Versions.AsNoTracking()
-                where version.Sequence > at.Seq && version.Sequence <= last
+                where version.Sequence > at.Sequence && version.Sequence <= last
                 join head in db.Heads on version.ArticleKey equals head.ArticleKey
                 orderby version.Sequence
                 select new
@@ -143,16 +143,16 @@ internal sealed class ChangeFeed(ArticleDb db)
     private Task<LogSequence> HeadAsync(CancellationToken cancellation) =>
         db.LogSequences.AsNoTracking().SingleAsync(cancellation);
 
-    private async Task<ChangeFeedCursor?> CursorAsync(LogSequence head, long seq, CancellationToken cancellation)
+    private async Task<ChangeFeedCursor?> CursorAsync(LogSequence head, long sequence, CancellationToken cancellation)
     {
-        if (seq == 0)
+        if (sequence == 0)
             return new(head.Epoch, 0, 0);
 
         var entry = await db
             .Versions.AsNoTracking()
-            .Where(version => version.Sequence == seq)
+            .Where(version => version.Sequence == sequence)
             .Select(version => new { version.ArticleId, version.At })
             .FirstOrDefaultAsync(cancellation);
-        return entry is null ? null : new(head.Epoch, seq, ChangeFeedCursor.ChecksumOf(entry.ArticleId, entry.At));
+        return entry is null ? null : new(head.Epoch, sequence, ChangeFeedCursor.ChecksumOf(entry.ArticleId, entry.At));
     }
 }

@@ -11,7 +11,7 @@ namespace ArticleApi.Log;
 /// history's name and gives the number again, but to another entry. Outside only the history can be read: the number
 /// would count what is hidden.
 /// </summary>
-internal sealed record ChangeFeedCursor(string Epoch, long Seq, long Checksum)
+internal sealed record ChangeFeedCursor(string Epoch, long Sequence, long Checksum)
 {
     private const int Size = 2 * sizeof(long);
     private const int MaxEpochLength = 20;
@@ -41,7 +41,7 @@ internal sealed record ChangeFeedCursor(string Epoch, long Seq, long Checksum)
     public string ToToken(CursorSeal seal)
     {
         Span<byte> bytes = stackalloc byte[Size];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, Seq);
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Sequence);
         BinaryPrimitives.WriteInt64BigEndian(bytes[sizeof(long)..], Checksum);
 
         return $"{Epoch}.{seal.Seal(Purpose(Epoch), bytes)}";

@@ -5,13 +5,13 @@ public sealed class CommitNotifier
 {
     private volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private volatile bool _erasureUnsettled;
+    private volatile bool _hasPendingErasure;
 
     /// <summary>Whether erased text may still lie in the database's files, because a reader was in the way.</summary>
-    public bool ErasureUnsettled
+    public bool HasPendingErasure
     {
-        get => _erasureUnsettled;
-        set => _erasureUnsettled = value;
+        get => _hasPendingErasure;
+        set => _hasPendingErasure = value;
     }
 
     /// <summary>Completes at the next commit. Take it before looking, so that nothing falls between.</summary>

@@ -16,7 +16,7 @@ internal static class Dependents
     )> FindArticlesAsync(ArticleDb db, TrackedChanges pending, CancellationToken cancellation)
     {
         var (found, others) = (new HashSet<long>(), new List<(ComponentRef, int)>());
-        foreach (var component in pending.Components.Where(each => each.IsMended).Select(each => each.Ref))
+        foreach (var component in pending.Components.Where(each => each.IsModified).Select(each => each.Ref))
         {
             var articles = db.ArticlesUsing(component.Kind, component.Key).Distinct();
             var keys = await articles
@@ -52,7 +52,7 @@ internal static class Dependents
                 batch.AffectedComponents.Add(new(ComponentKind.Dateline, dateline));
         }
 
-        foreach (var (kind, key) in pending.Components.Where(each => each.IsMended).Select(each => each.Ref))
+        foreach (var (kind, key) in pending.Components.Where(each => each.IsModified).Select(each => each.Ref))
         {
             if (kind != ComponentKind.Dateline)
                 continue;

@@ -6,8 +6,8 @@ using ArticleApi.Storage.Tables;
 namespace ArticleApi.Log;
 
 /// <summary>A component's row in the change tracker.</summary>
-/// <param name="IsMended">Whether it was there before.</param>
-internal sealed record TrackedComponent(object Row, bool IsMended)
+/// <param name="IsModified">Whether it was there before.</param>
+internal sealed record TrackedComponent(object Row, bool IsModified)
 {
     /// <summary>A new one's key is known once it is flushed.</summary>
     public ComponentRef Ref =>

@@ -66,10 +66,10 @@ public abstract class OrderTests(TestApiHost api, ITestOutputHelper output)
             var last = writing.IsCompleted;
             var (entries, readTo) = await Poll(at);
             Assert.Equal(
-                entries.Select(entry => entry.Cursor.Seq),
-                Enumerable.Range(1, entries.Count).Select(next => at.Seq + next)
+                entries.Select(entry => entry.Cursor.Sequence),
+                Enumerable.Range(1, entries.Count).Select(next => at.Sequence + next)
             );
-            Assert.Equal(at.Seq + entries.Count, readTo.Seq);
+            Assert.Equal(at.Sequence + entries.Count, readTo.Sequence);
             seen.AddRange(entries);
             (at, polls) = (readTo, polls + 1);
             if (last && entries.Count == 0)

@@ -101,7 +101,7 @@ internal static class ListChanges
             case "now":
                 return await feed.FindNewestCursorAsync(caller.Audiences, cancellation);
             case { } token when ChangeFeedCursor.Parse(token, seal) is { } cursor:
-                return await feed.FindCursorAsync(cursor.Seq, cancellation) is { } known && known == cursor
+                return await feed.FindCursorAsync(cursor.Sequence, cancellation) is { } known && known == cursor
                     ? known
                     : null;
             case { } token

@@ -11,7 +11,7 @@ namespace ArticleApi.Log.Maintenance;
 /// </summary>
 public sealed class LogMaintenanceService(
     IServiceScopeFactory scopes,
-    CommitNotifier signal,
+    CommitNotifier notifier,
     TimeProvider clock,
     ILogger<LogMaintenanceService> logger
 ) : BackgroundService
@@ -19,7 +19,7 @@ public sealed class LogMaintenanceService(
     /// <summary>Who changes what is due.</summary>
     public const string Actor = "clock";
 
-    private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private const int Batch = ArticleLog.MaxInlineRenders;
 
@@ -27,20 +27,20 @@ public sealed class LogMaintenanceService(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var next = signal.NextCommit;
+            var next = notifier.NextCommit;
             try
             {
                 while (await RunOnceAsync(stoppingToken)) { }
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
-                // Whatever it was, the work is still there; the next pulse tries again.
+                // Whatever it was, the work is still there; it is tried again after the interval.
                 using var scope = scopes.CreateScope();
                 if (!scope.ServiceProvider.GetRequiredService<DatabaseState>().Tells(error))
                     logger.LogError(error, "Background work on the log failed; it is tried again");
             }
 
-            await Task.WhenAny(next, Task.Delay(Pulse, clock, stoppingToken));
+            await Task.WhenAny(next, Task.Delay(Interval, clock, stoppingToken));
         }
     }
 
@@ -50,8 +50,8 @@ public sealed class LogMaintenanceService(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ArticleDb>();
         var log = scope.ServiceProvider.GetRequiredService<ArticleLog>();
-        if (signal.ErasureUnsettled)
-            signal.ErasureUnsettled = !await db.CompleteErasureAsync(cancellation);
+        if (notifier.HasPendingErasure)
+            notifier.HasPendingErasure = !await db.CompleteErasureAsync(cancellation);
 
         // Another version's index is not written to.
         var head = await db.LogSequences.AsNoTracking().SingleAsync(cancellation);
