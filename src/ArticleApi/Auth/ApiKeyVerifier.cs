@@ -33,8 +33,8 @@ internal sealed class ApiKeyVerifier(TimeProvider clock)
 
     public async ValueTask<ApiKeyVerification> VerifyAsync(string hash, HttpContext context)
     {
-        if (FindCached(hash) is { } recalled)
-            return new(recalled);
+        if (FindCached(hash) is { } cached)
+            return new(cached);
 
         // What is forgotten while this is looked up must not be remembered after all.
         var (remembering, at) = (_cache, clock.GetTimestamp());

@@ -26,22 +26,22 @@ internal static class VisibleComponents
         CancellationToken cancellation
     )
     {
-        var asked = key ?? 0;
+        var requiredKey = key ?? 0;
 
-        return db.UsagesVisibleTo(caller, kind).AnyAsync(row => row.Key == asked, cancellation);
+        return db.UsagesVisibleTo(caller, kind).AnyAsync(row => row.Key == requiredKey, cancellation);
     }
 
     public static IQueryable<Core.Images.Image> ImagesVisibleTo(this ArticleDb db, Caller caller)
     {
-        var shown = db.UsagesVisibleTo(caller, ComponentKind.Image);
+        var usages = db.UsagesVisibleTo(caller, ComponentKind.Image);
 
-        return db.Images.Where(row => shown.Any(showing => showing.Key == row.Key));
+        return db.Images.Where(row => usages.Any(usage => usage.Key == row.Key));
     }
 
     public static IQueryable<Core.Images.Caption> CaptionsVisibleTo(this ArticleDb db, Caller caller)
     {
-        var shown = db.UsagesVisibleTo(caller, ComponentKind.Caption);
+        var usages = db.UsagesVisibleTo(caller, ComponentKind.Caption);
 
-        return db.Captions.Where(row => shown.Any(showing => showing.Key == row.Key));
+        return db.Captions.Where(row => usages.Any(usage => usage.Key == row.Key));
     }
 }

@@ -22,9 +22,9 @@ public sealed class FieldSelection
     /// <summary>Whether only something inside a member is asked for, not the member itself.</summary>
     public bool SelectsInside(string name) => _members.TryGetValue(name, out var member) && !member._selectsAll;
 
-    /// <summary>The projection, or the first path that the type does not have, and those it has there.</summary>
+    /// <summary>The selection, or the first path that the type does not have, and those it has there.</summary>
     /// <param name="beside">A member that comes beside the resource's own, whether it is named or not.</param>
-    public static (FieldSelection? Projection, string? Unknown, IReadOnlyList<string> Known) Parse(
+    public static (FieldSelection? Selection, string? Unknown, IReadOnlyList<string> Known) Parse(
         string fields,
         Type type,
         string? beside = null

@@ -1,7 +1,7 @@
 namespace ArticleApi.Index;
 
 /// <summary>
-/// A stretch of a date: from (inclusive) and before (exclusive), in milliseconds or, for publication, in positions.
+/// A range of a date: from (inclusive) and before (exclusive), in milliseconds or, for publication, in positions.
 /// </summary>
 internal sealed record KeyRange(long? From, long? Before)
 {

@@ -156,8 +156,8 @@ internal sealed record ListQuery(
         if (reader.GetSingle(ListDefinition.Fields) is not { } fields)
             return null;
 
-        var (projection, unknown, known) = FieldSelection.Parse(fields, item, beside);
-        return projection
+        var (selection, unknown, known) = FieldSelection.Parse(fields, item, beside);
+        return selection
             ?? reader.AddError<FieldSelection>(
                 ListDefinition.Fields,
                 unknown,

@@ -6,7 +6,7 @@ using ArticleApi.Storage;
 namespace ArticleApi.Search;
 
 /// <summary>
-/// Pages of articles with their documents. Most are a stretch under one name in the order of publication, and take one
+/// Pages of articles with their documents. Most are a range under one name in the order of publication, and take one
 /// statement; others are found first, then read.
 /// </summary>
 internal sealed class ArticlePageReader(
@@ -89,7 +89,7 @@ internal sealed class ArticlePageReader(
         );
 
     /// <summary>
-    /// Whether the query is about one name alone in the order of publication: then a stretch of it is read in one
+    /// Whether the query is about one name alone in the order of publication: then a range of it is read in one
     /// statement.
     /// </summary>
     public static bool IsSinglePostingList(IndexQuery query) =>
@@ -160,8 +160,8 @@ internal sealed class ArticlePageReader(
     {
         var down = query.Sort.Descending;
         var (least, most) = (query.Published?.From ?? long.MinValue, query.Published?.Before - 1 ?? long.MaxValue);
-        if (after is { } mark)
-            (least, most) = down ? (least, Math.Min(most, mark.At - 1)) : (Math.Max(least, mark.At + 1), most);
+        if (after is { } position)
+            (least, most) = down ? (least, Math.Min(most, position.At - 1)) : (Math.Max(least, position.At + 1), most);
 
         var statement = (full, down) switch
         {

@@ -9,7 +9,7 @@ namespace ArticleApi.Search;
 /// <summary>Asks of entries of a sort order whether a query's filters and its other ranges find them.</summary>
 internal sealed class SortEntryFilter(ISqlReader reads, IndexKeys keys, SortValueReader dates)
 {
-    private readonly SqlStatement _among = PostingsSql.Among(reads);
+    private readonly SqlStatement _lookup = PostingsSql.PositionLookup(reads);
 
     public async Task<IReadOnlyList<SortEntry>> KeepAsync(
         IndexQuery query,
@@ -59,7 +59,7 @@ internal sealed class SortEntryFilter(ISqlReader reads, IndexKeys keys, SortValu
         var positions = entries.Select(entry => entry.Position).Distinct().ToArray();
         var found = new HashSet<long>();
         await using var rows = await reads.QueryAsync(
-            _among,
+            _lookup,
             [query.Audiences.ToNumbers(), lists, positions],
             cancellation
         );

@@ -11,7 +11,7 @@ namespace ArticleApi.Storage;
 /// <param name="IndexVersion">The version of the code that its full-text index is of.</param>
 internal sealed record DatabaseStatus(bool IsCurrent, bool IsEmpty, int IndexVersion)
 {
-    private static readonly SqlStatement Ask = new(
+    private static readonly SqlStatement StatusQuery = new(
         """
         SELECT "MigrationId", "LastSequence", "IndexVersion" FROM "__EFMigrationsHistory", log_sequence
         ORDER BY "MigrationId" DESC LIMIT 1
@@ -27,7 +27,7 @@ internal sealed record DatabaseStatus(bool IsCurrent, bool IsEmpty, int IndexVer
     {
         try
         {
-            await using var rows = await reads.QueryAsync(Ask, [], cancellation);
+            await using var rows = await reads.QueryAsync(StatusQuery, [], cancellation);
             if (await rows.ReadAsync(cancellation))
                 return new(
                     rows.GetString(0) == NewestMigrationOf(context),

@@ -129,11 +129,11 @@ public class RequestGrowthTests
 
     private static void Cut(string json)
     {
-        var (projection, _, _) = FieldSelection.Parse("headline,body.text", typeof(ArticleDocument));
+        var (selection, _, _) = FieldSelection.Parse("headline,body.text", typeof(ArticleDocument));
         try
         {
             using var writer = new Utf8JsonWriter(Stream.Null);
-            projection!.CopyTo(Encoding.UTF8.GetBytes(json), writer);
+            selection!.CopyTo(Encoding.UTF8.GetBytes(json), writer);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

@@ -15,16 +15,16 @@ internal static class CreateImage
         JsonBody<ImageInput> body,
         WriteContext write,
         ImageEditor editor,
-        ImageAnswer answer,
+        ImageResponder responder,
         CancellationToken cancellation
     )
     {
-        var services = answer.Context.RequestServices;
+        var services = responder.Context.RequestServices;
         var sent = new Submission<ImageInput>(
             BodyDeserializer.Deserialize<ImageInput>(body.Object, services),
             body.HasMember
         );
 
-        return await answer.ToCreatedAsync(await editor.CreateAsync(sent, write, cancellation), cancellation);
+        return await responder.ToCreatedAsync(await editor.CreateAsync(sent, write, cancellation), cancellation);
     }
 }

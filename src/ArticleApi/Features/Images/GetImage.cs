@@ -13,18 +13,18 @@ internal static class GetImage
 {
     public static async Task<Results<JsonBytesResult<ImageResource>, Problem>> Handle(
         Guid id,
-        ImageAnswer answer,
+        ImageResponder responder,
         CancellationToken cancellation
     )
     {
-        var image = await answer.Db.Images.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
+        var image = await responder.Db.Images.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
 
         if (
-            !await answer.Db.IsVisibleAsync(answer.Caller, ComponentKind.Image, image?.Key, cancellation)
+            !await responder.Db.IsVisibleAsync(responder.Caller, ComponentKind.Image, image?.Key, cancellation)
             || image is null
         )
             return ComponentWriter.NotFound(ComponentKind.Image, id).ToProblem();
 
-        return await answer.ToResultAsync(image, cancellation);
+        return await responder.ToResultAsync(image, cancellation);
     }
 }

@@ -20,20 +20,23 @@ internal static class ReplaceImage
         JsonBody<ImageReplacement> body,
         WriteContext write,
         ImageEditor editor,
-        ImageAnswer answer
+        ImageResponder responder
     )
     {
-        var cancellation = answer.Context.RequestAborted;
+        var cancellation = responder.Context.RequestAborted;
 
-        return await answer.ToResultAsync(await editor.ReplaceAsync(id, ReadAsync, write, cancellation), cancellation);
+        return await responder.ToResultAsync(
+            await editor.ReplaceAsync(id, ReadAsync, write, cancellation),
+            cancellation
+        );
 
         async Task<Submission<ImageReplacement>> ReadAsync(Image image)
         {
-            var current = await answer.LoadAsync(image, cancellation);
-            var sent = ComponentResults.MergeOrReplace(answer.Context, body, current, SetByService);
+            var current = await responder.LoadAsync(image, cancellation);
+            var sent = ComponentResults.MergeOrReplace(responder.Context, body, current, SetByService);
 
             return new(
-                BodyDeserializer.Deserialize<ImageReplacement>(sent.Object, answer.Context.RequestServices),
+                BodyDeserializer.Deserialize<ImageReplacement>(sent.Object, responder.Context.RequestServices),
                 sent.HasMember
             );
         }

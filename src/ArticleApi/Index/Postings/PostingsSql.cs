@@ -22,6 +22,6 @@ internal static class PostingsSql
     );
 
     /// <summary>Which positions of <c>$3</c> stand in the lists of <c>$2</c>: lookups in the primary key.</summary>
-    public static SqlStatement Among(ISqlReader reads) =>
+    public static SqlStatement PositionLookup(ISqlReader reads) =>
         new($"""SELECT "Position" FROM {reads.JoinValues("postings", "\"Audience\"", "\"ListId\"", "\"Position\"")}""");
 }

@@ -24,14 +24,14 @@ internal sealed class SortCursor(
     public async Task<IReadOnlyList<SortEntry>> ReadAsync(int count, CancellationToken cancellation)
     {
         // One comparison bounds the range by the index.
-        var mark = Last ?? (down ? new(long.MaxValue, 0) : new(long.MinValue, -1));
-        var (from, to) = Range(mark.At);
+        var start = Last ?? (down ? new(long.MaxValue, 0) : new(long.MinValue, -1));
+        var (from, to) = Range(start.At);
         var entries = new List<SortEntry>();
         foreach (var audience in audiences)
         {
             await using var rows = await reads.QueryAsync(
                 down ? SortSql.Descending : SortSql.Ascending,
-                [(long)audience, listId, from, to, mark.At, mark.Key, count],
+                [(long)audience, listId, from, to, start.At, start.Key, count],
                 cancellation
             );
             while (await rows.ReadAsync(cancellation))
@@ -45,13 +45,13 @@ internal sealed class SortCursor(
         return entries;
     }
 
-    private (long From, long To) Range(long mark)
+    private (long From, long To) Range(long start)
     {
         var (from, to) = within is null
             ? (long.MinValue, long.MaxValue)
             : (within.From ?? IndexDocument.NoDate + 1, within.Before - 1 ?? long.MaxValue);
 
-        return down ? (from, Math.Min(to, mark)) : (Math.Max(from, mark), to);
+        return down ? (from, Math.Min(to, start)) : (Math.Max(from, start), to);
     }
 
     private SortEntry Read(IRowReader rows, Audience audience) =>

@@ -8,7 +8,7 @@ public sealed class PostgresArticleDb(DbContextOptions<PostgresArticleDb> option
     /// <summary>Seconds.</summary>
     private const int ImportTimeout = 30;
 
-    private const long ImportLock = 0x6172_7469_636C_6573;
+    private const long ImportLockKey = 0x6172_7469_636C_6573;
 
     private protected override IEnumerable<string> BeginIndexSql => PostgresFullText.Begin;
 
@@ -21,7 +21,7 @@ public sealed class PostgresArticleDb(DbContextOptions<PostgresArticleDb> option
             Database.SetCommandTimeout(ImportTimeout);
 
 #pragma warning disable RS0030 // This writes nothing.
-        return Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({ImportLock})", cancellation);
+        return Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({ImportLockKey})", cancellation);
 #pragma warning restore RS0030
     }
 

@@ -10,12 +10,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Images;
 
-/// <summary>An image as it is answered, with how many of its captions the caller may see.</summary>
-internal sealed record ImageAnswer(ArticleDb Db, Caller Caller, HttpContext Context)
+/// <summary>Answers a request about an image, with how many of its captions the caller may see.</summary>
+internal sealed record ImageResponder(ArticleDb Db, Caller Caller, HttpContext Context)
 {
-    public static ValueTask<ImageAnswer> BindAsync(HttpContext context) =>
+    public static ValueTask<ImageResponder> BindAsync(HttpContext context) =>
         ValueTask.FromResult(
-            new ImageAnswer(context.RequestServices.GetRequiredService<ArticleDb>(), Caller.From(context), context)
+            new ImageResponder(context.RequestServices.GetRequiredService<ArticleDb>(), Caller.From(context), context)
         );
 
     public async Task<ImageResource> LoadAsync(Image image, CancellationToken cancellation) =>
