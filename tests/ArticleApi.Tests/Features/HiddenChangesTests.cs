@@ -4,11 +4,11 @@ using ArticleApi.Tests.Infrastructure;
 namespace ArticleApi.Tests.Features;
 
 /// <summary>The change feed where more is hidden in a row than one request reads.</summary>
-public abstract class HiddenStretchTests(TestApiHost api)
+public abstract class HiddenChangesTests(TestApiHost api)
 {
-    public sealed class OnSqlite(SqliteHost api) : HiddenStretchTests(api), IClassFixture<SqliteHost>;
+    public sealed class OnSqlite(SqliteHost api) : HiddenChangesTests(api), IClassFixture<SqliteHost>;
 
-    public sealed class OnPostgres(PostgresHost api) : HiddenStretchTests(api), IClassFixture<PostgresHost>;
+    public sealed class OnPostgres(PostgresHost api) : HiddenChangesTests(api), IClassFixture<PostgresHost>;
 
     [Trait("Speed", "slow")]
     [Fact]
