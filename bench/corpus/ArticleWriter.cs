@@ -43,7 +43,7 @@ internal sealed class ArticleWriter : IDisposable
     private static readonly Zipf BylineRanks = new(Bylines, 50);
 
     private readonly IBufferWriter<byte> _output;
-    private readonly Timeline _timeline;
+    private readonly PublicationTimes _times;
     private readonly int _seed;
     private readonly Dice _dice = new();
     private readonly Prose _prose;
@@ -55,9 +55,9 @@ internal sealed class ArticleWriter : IDisposable
     private const int LeastParagraphs = 10;
     private const int MostParagraphs = 14;
 
-    public ArticleWriter(IBufferWriter<byte> output, Timeline timeline, int seed)
+    public ArticleWriter(IBufferWriter<byte> output, PublicationTimes times, int seed)
     {
-        (_output, _timeline, _seed) = (output, timeline, seed);
+        (_output, _times, _seed) = (output, times, seed);
         _prose = new(new(seed), _dice);
         _json = new(
             output,
@@ -70,7 +70,7 @@ internal sealed class ArticleWriter : IDisposable
     public void Write(long number)
     {
         _dice.Throw(_seed, number);
-        var at = _timeline.Of(number);
+        var at = _times.For(number);
         _prose.Language = Language.Any(_dice);
         var paragraphs = _dice.Between(LeastParagraphs, MostParagraphs);
         var marker = Plant(number, paragraphs);
@@ -82,15 +82,15 @@ internal sealed class ArticleWriter : IDisposable
         if (_dice.Percent(50))
             _json.WriteString("abstract"u8, _prose.Begin().Sentence(_dice.Between(18, 30)).Add("."u8).Text);
         WriteLabels();
-        var filed = _dice.Percent(70)
-            ? new Filed(Place.Any(_dice), at, _dice.Percent(40), Agency.Any(_dice))
-            : default(Filed?);
-        if (filed is { } head)
+        var dateline = _dice.Percent(70)
+            ? new ArticleDateline(Place.Any(_dice), at, _dice.Percent(40), Agency.Any(_dice))
+            : default(ArticleDateline?);
+        if (dateline is { } head)
             _datelines.Write(head);
         if (!_dice.Percent(1))
             WriteInstant("publishedAt"u8, at);
-        WriteBody(paragraphs, filed, out var cited);
-        _pictures.Write(number, at, filed?.Place);
+        WriteBody(paragraphs, dateline, out var cited);
+        _pictures.Write(number, at, dateline?.Place);
         WriteAttributions(cited);
         WriteRest(number, at);
         _json.WriteEndObject();
@@ -177,14 +177,14 @@ internal sealed class ArticleWriter : IDisposable
         _json.WriteEndObject();
     }
 
-    private void WriteBody(int paragraphs, Filed? filed, out (Agency Agency, int Paragraph)? cited)
+    private void WriteBody(int paragraphs, ArticleDateline? dateline, out (Agency Agency, int Paragraph)? cited)
     {
         cited = _dice.Percent(30) ? (Agency.Any(_dice), _dice.Between(1, paragraphs)) : null;
         _json.WriteStartArray("body"u8);
         for (var paragraph = 1; paragraph <= paragraphs; paragraph++)
         {
             _prose.Begin();
-            if (paragraph == 1 && filed is { } head)
+            if (paragraph == 1 && dateline is { } head)
                 head.Print(_prose).Add(" — "u8);
             _prose.Paragraph(_planted[paragraph - 1]);
             if (paragraph == cited?.Paragraph)

@@ -4,15 +4,15 @@ using System.Text.Json;
 namespace Corpus;
 
 /// <summary>Where and when a text was filed.</summary>
-internal readonly record struct Filed(Place Place, DateTime Date, bool WithYear, Agency Agency)
+internal readonly record struct ArticleDateline(Place Place, DateTime Date, bool WithYear, Agency Agency)
 {
     /// <summary><c>KYIV, Ukraine, March 11 (Reuters)</c></summary>
     public Prose Print(Prose prose) =>
-        prose.Add(Place.Filed).Add(", "u8).Add(Date, WithYear).Add(" ("u8).Add(Agency.Name).Add(")"u8);
+        prose.Add(Place.AsDateline).Add(", "u8).Add(Date, WithYear).Add(" ("u8).Add(Agency.Name).Add(")"u8);
 }
 
 /// <summary>Where and when a picture was taken.</summary>
-internal readonly record struct Taken(Place Place, DateTime Date)
+internal readonly record struct PhotoDateline(Place Place, DateTime Date)
 {
     /// <summary><c>Kyiv, Ukraine, March 11, 2019</c></summary>
     public Prose Print(Prose prose) => prose.Add(Place.Printed).Add(", "u8).Add(Date);
@@ -21,10 +21,11 @@ internal readonly record struct Taken(Place Place, DateTime Date)
 /// <summary>Writes datelines: the facts, and the printed words.</summary>
 internal sealed class Datelines(Utf8JsonWriter json, Prose prose)
 {
-    public void Write(Filed filed) =>
-        Write(filed.Print(prose.Begin()).Text, filed.Place, filed.Date, filed.WithYear, filed.Agency);
+    public void Write(ArticleDateline dateline) =>
+        Write(dateline.Print(prose.Begin()).Text, dateline.Place, dateline.Date, dateline.WithYear, dateline.Agency);
 
-    public void Write(Taken taken) => Write(taken.Print(prose.Begin()).Text, taken.Place, taken.Date, true, null);
+    public void Write(PhotoDateline dateline) =>
+        Write(dateline.Print(prose.Begin()).Text, dateline.Place, dateline.Date, true, null);
 
     private void Write(ReadOnlySpan<byte> raw, Place place, DateTime date, bool withYear, Agency? agency)
     {

@@ -18,8 +18,8 @@ internal sealed class Pictures(Utf8JsonWriter json, Prose prose, Dice dice, Date
         (1600, 900),
     ];
 
-    /// <param name="filed">Where the article was filed: most of its pictures were taken there.</param>
-    public void Write(long number, DateTime at, Place? filed)
+    /// <param name="articlePlace">Where the article was filed: most of its pictures were taken there.</param>
+    public void Write(long number, DateTime at, Place? articlePlace)
     {
         var roll = dice.Below(100);
         var count =
@@ -29,11 +29,11 @@ internal sealed class Pictures(Utf8JsonWriter json, Prose prose, Dice dice, Date
             : 3;
         json.WriteStartArray("images"u8);
         for (var position = 1; position <= count; position++)
-            WriteImage(number, position, at, filed);
+            WriteImage(number, position, at, articlePlace);
         json.WriteEndArray();
     }
 
-    private void WriteImage(long number, int position, DateTime at, Place? filed)
+    private void WriteImage(long number, int position, DateTime at, Place? articlePlace)
     {
         var (width, height) = Sizes[dice.Below(Sizes.Length)];
         var agency = Agency.Any(dice);
@@ -71,8 +71,8 @@ internal sealed class Pictures(Utf8JsonWriter json, Prose prose, Dice dice, Date
 
         void WriteCaption()
         {
-            var taken = new Taken(
-                filed is not null && dice.Percent(70) ? filed : Place.Any(dice),
+            var taken = new PhotoDateline(
+                articlePlace is not null && dice.Percent(70) ? articlePlace : Place.Any(dice),
                 at.AddDays(-(filePhoto ? dice.Between(30, 900) : dice.Below(3)))
             );
             var said = dice.Percent(90);

@@ -5,14 +5,14 @@ namespace Corpus;
 
 /// <summary>A town as datelines print it.</summary>
 /// <param name="Printed">In a caption, <c>Austin, Texas</c>.</param>
-/// <param name="Filed">At the head of a text, <c>AUSTIN, Texas</c>.</param>
+/// <param name="AsDateline">At the head of a text, <c>AUSTIN, Texas</c>.</param>
 internal sealed record Place(
     byte[] Locality,
     byte[]? Region,
     byte[] Country,
     byte[] CountryCode,
     byte[] Printed,
-    byte[] Filed
+    byte[] AsDateline
 )
 {
     private static readonly Place[][] ByCountry =

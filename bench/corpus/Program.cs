@@ -45,7 +45,7 @@ command.SetAction(parsed =>
     var buffer = new ArrayBufferWriter<byte>(2 << 20);
     using var writer = new ArticleWriter(
         buffer,
-        new Timeline(parsed.GetValue(articles), parsed.GetValue(seed)),
+        new PublicationTimes(parsed.GetValue(articles), parsed.GetValue(seed)),
         parsed.GetValue(seed)
     );
     for (var number = parsed.GetValue(from); number < parsed.GetValue(articles); number++)

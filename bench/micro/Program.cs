@@ -5,5 +5,5 @@ using BenchmarkDotNet.Running;
 using Micro;
 
 BenchmarkSwitcher
-    .FromAssembly(typeof(Rendering).Assembly)
+    .FromAssembly(typeof(RenderingBenchmarks).Assembly)
     .Run(args, DefaultConfig.Instance.WithArtifactsPath(Path.Combine("artifacts", "micro")));

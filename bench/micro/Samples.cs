@@ -22,7 +22,7 @@ internal static class Samples
     private static ArticleDocument MakeArticle()
     {
         var line = new ArrayBufferWriter<byte>();
-        using (var writer = new ArticleWriter(line, new Timeline(10_000, seed: 1), seed: 1))
+        using (var writer = new ArticleWriter(line, new PublicationTimes(10_000, seed: 1), seed: 1))
             writer.Write(Number);
         var json = JsonNode.Parse(line.WrittenSpan)!;
         json["slug"] = Slug.From(json["headline"]!.GetValue<string>()).ToString();

@@ -32,7 +32,7 @@ internal sealed class Loader : IDisposable
         var transaction = _connection.BeginTransaction();
         while (lines.ReadLine() is { } line)
         {
-            Add(++count, JsonSerializer.Deserialize(line, IncomingJson.Default.Incoming)!);
+            Add(++count, JsonSerializer.Deserialize(line, CorpusJson.Default.CorpusArticle)!);
             if (count % Batch != 0)
                 continue;
 
@@ -60,7 +60,7 @@ internal sealed class Loader : IDisposable
         _connection.Dispose();
     }
 
-    private void Add(int number, Incoming article)
+    private void Add(int number, CorpusArticle article)
     {
         var texts = article.Body.EnumerateArray().Select(block => block.GetProperty("text").GetString()!).ToList();
         var (text, now) = (string.Join("\n\n", texts), article.PublishedAt?.ToUnixTimeMilliseconds() ?? 0);
@@ -100,7 +100,7 @@ internal sealed class Loader : IDisposable
             Add(number, image);
     }
 
-    private void Add(int article, IncomingImage image)
+    private void Add(int article, CorpusImage image)
     {
         var key = Insert(
             "images",
@@ -140,7 +140,7 @@ internal sealed class Loader : IDisposable
         );
     }
 
-    private long? Add(IncomingDateline? dateline)
+    private long? Add(CorpusDateline? dateline)
     {
         if (dateline is null)
             return null;
@@ -174,7 +174,7 @@ internal sealed class Loader : IDisposable
         return key;
     }
 
-    private long Label(string table, IncomingLabel label)
+    private long Label(string table, CorpusLabel label)
     {
         if (!_labels.TryGetValue((table, label.Slug), out var key))
             _labels[(table, label.Slug)] = key = Insert(table, "slug name", label.Slug, label.Name);

@@ -1,7 +1,7 @@
 namespace Corpus;
 
 /// <summary>When the articles of a corpus came out: over ten years, in the order of their numbers.</summary>
-internal sealed class Timeline(int articles, int seed)
+internal sealed class PublicationTimes(int articles, int seed)
 {
     private const int TieEvery = 100;
 
@@ -9,7 +9,7 @@ internal sealed class Timeline(int articles, int seed)
     private static readonly long Span = (long)(Start.AddYears(10) - Start).TotalMilliseconds;
 
     /// <summary>Never before the article with the number before; now and then in the same millisecond.</summary>
-    public DateTime Of(long number)
+    public DateTime For(long number)
     {
         if (number % TieEvery == TieEvery - 1)
             number--;

@@ -5,7 +5,7 @@ namespace Micro;
 
 /// <summary>Once for each version that the log appends.</summary>
 [MemoryDiagnoser]
-public class Rendering
+public class RenderingBenchmarks
 {
     private static readonly ArticleDocument Article = Samples.Article;
     private static readonly ArticleDraft Draft = new() { Headline = Article.Headline, Body = Article.Body };

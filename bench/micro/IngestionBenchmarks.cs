@@ -8,7 +8,7 @@ namespace Micro;
 
 /// <summary>Once for each text that is taken in.</summary>
 [MemoryDiagnoser]
-public class Ingesting
+public class IngestionBenchmarks
 {
     private const string PlainCaption = "A crowd waits for the ferry at the old harbour on a rainy morning.";
     private const string CreditedCaption =
