@@ -30,7 +30,7 @@ internal static class HealthEndpoints
         try
         {
             // Whoever asks is told in time, whatever the driver goes on waiting for.
-            return await IsMigratedAsync(reads).WaitAsync(DatabaseState.LongestLook, cancellation)
+            return await IsMigratedAsync(reads).WaitAsync(DatabaseState.PollTimeout, cancellation)
                 ? Results.Text("ready")
                 : new Problem(ProblemTypes.Busy, "The database is not migrated yet.");
         }

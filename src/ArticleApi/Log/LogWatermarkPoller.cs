@@ -57,11 +57,11 @@ internal sealed class LogWatermarkPoller(
         try
         {
             // By the machine's time: a clock that is set forward meanwhile makes no database silent.
-            await looking.WaitAsync(DatabaseState.LongestLook, cancellation);
+            await looking.WaitAsync(DatabaseState.PollTimeout, cancellation);
         }
         catch (TimeoutException) when (!looking.IsCompleted)
         {
-            state.MarkLost(DatabaseFault.Silent, $"No answer within {DatabaseState.LongestLook.TotalSeconds:0} s.");
+            state.MarkLost(DatabaseFault.Silent, $"No answer within {DatabaseState.PollTimeout.TotalSeconds:0} s.");
             await looking;
         }
     }

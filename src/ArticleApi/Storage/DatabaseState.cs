@@ -17,7 +17,7 @@ internal sealed class DatabaseState(
 )
 {
     /// <summary>A database that takes longer to be looked at is taken for one that does not answer.</summary>
-    public static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan ToldAnew = TimeSpan.FromMinutes(1);
 

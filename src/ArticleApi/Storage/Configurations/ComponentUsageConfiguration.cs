@@ -6,9 +6,9 @@ namespace ArticleApi.Storage.Configurations;
 
 internal sealed class ComponentUsageConfiguration : IEntityTypeConfiguration<ComponentUsage>
 {
-    public void Configure(EntityTypeBuilder<ComponentUsage> showing)
+    public void Configure(EntityTypeBuilder<ComponentUsage> usage)
     {
-        showing
+        usage
             .ToTable("component_usage")
             .HasKey(s => new
             {
@@ -16,7 +16,7 @@ internal sealed class ComponentUsageConfiguration : IEntityTypeConfiguration<Com
                 s.Key,
                 s.Audience,
             });
-        showing.Property(s => s.Key).ValueGeneratedNever();
-        showing.Property(s => s.Audience).ValueGeneratedNever();
+        usage.Property(s => s.Key).ValueGeneratedNever();
+        usage.Property(s => s.Audience).ValueGeneratedNever();
     }
 }

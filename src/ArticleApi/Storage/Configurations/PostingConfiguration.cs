@@ -6,9 +6,10 @@ namespace ArticleApi.Storage.Configurations;
 
 internal sealed class PostingConfiguration : IEntityTypeConfiguration<Posting>
 {
-    public void Configure(EntityTypeBuilder<Posting> term)
+    public void Configure(EntityTypeBuilder<Posting> posting)
     {
-        term.ToTable("postings")
+        posting
+            .ToTable("postings")
             .HasKey(t => new
             {
                 t.Audience,
@@ -16,9 +17,9 @@ internal sealed class PostingConfiguration : IEntityTypeConfiguration<Posting>
                 t.Position,
                 t.Key,
             });
-        term.Property(t => t.Audience).ValueGeneratedNever();
-        term.Property(t => t.ListId).ValueGeneratedNever();
-        term.Property(t => t.Key).ValueGeneratedNever();
-        term.Property(t => t.Position).ValueGeneratedNever();
+        posting.Property(t => t.Audience).ValueGeneratedNever();
+        posting.Property(t => t.ListId).ValueGeneratedNever();
+        posting.Property(t => t.Key).ValueGeneratedNever();
+        posting.Property(t => t.Position).ValueGeneratedNever();
     }
 }
