@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Core.Ingestion;
 
@@ -50,19 +49,15 @@ internal sealed class DocumentParseContext(string document, bool isInOrderSent =
     /// <param name="explain">Where and how to say that a limit is broken; null for the article's first line.</param>
     public void AddArticle(ParsedArticle article, Func<Violation, (int? Line, string Message)>? explain = null)
     {
-        article = article with
-        {
-            Draft = MailAddressRemover.RemoveFrom(article.Draft, message => AddWarning(article.FirstLine, message)),
-        };
-        if (ArticleLimits.Check(article.Draft) is [var broken, ..])
+        var (draft, violation) = ImportedDraft.Check(article.Draft, message => AddWarning(article.FirstLine, message));
+        if (violation is { } broken)
         {
             var (line, message) = explain?.Invoke(broken) ?? (article.FirstLine, broken.ToString());
             AddError(line, message);
+            return;
         }
-        else
-        {
-            Add(new(article.Item, article, null));
-        }
+
+        Add(new(article.Item, article with { Draft = draft }, null));
     }
 
     public DocumentParseResult ToResult()

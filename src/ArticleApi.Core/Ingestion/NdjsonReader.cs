@@ -66,11 +66,11 @@ public static class NdjsonReader
                 return Refused("A withdrawn article has no text to take.");
 
             var complaints = new List<Diagnostic>();
-            var draft = MailAddressRemover.RemoveFrom(
+            var (draft, broken) = ImportedDraft.Check(
                 ToDraft(article),
                 message => complaints.Add(new(DiagnosticSeverity.Warning, document, number, message))
             );
-            if (ArticleLimits.Check(draft) is [var broken, ..])
+            if (broken is not null)
                 return Refused(broken.ToString());
 
             var parsed = new ParsedArticle(draft, number, number, null)

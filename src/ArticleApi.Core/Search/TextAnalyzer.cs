@@ -40,8 +40,8 @@ public static class TextAnalyzer
     public static List<Token> Tokenize(string text, string language)
     {
         var tokens = new List<Token>(text.Length / 8);
-        using var lexicon = TokenCache.Rent(PrimarySubtagOf(language));
-        AppendTokens(text, lexicon, tokens);
+        using var cache = TokenCache.Rent(PrimarySubtagOf(language));
+        AppendTokens(text, cache, tokens);
         return tokens;
     }
 
@@ -57,7 +57,7 @@ public static class TextAnalyzer
         return !text.IsEmpty;
     }
 
-    internal static void AppendTokens(string text, TokenCache lexicon, List<Token> tokens)
+    internal static void AppendTokens(string text, TokenCache cache, List<Token> tokens)
     {
         for (var i = 0; i < text.Length; )
         {
@@ -71,12 +71,12 @@ public static class TextAnalyzer
             var end = kind == CharacterKind.Ideograph ? EndOfMarks(text, i + length) : EndOfWord(text, i + length);
             var token =
                 kind == CharacterKind.Letter && EndOfInitials(text, i, end) is var initials && initials > end
-                    ? lexicon.Tokenize(text[i..(end = initials)].Replace(".", "", StringComparison.Ordinal))
-                    : lexicon.Tokenize(text.AsSpan(i, end - i));
+                    ? cache.Tokenize(text[i..(end = initials)].Replace(".", "", StringComparison.Ordinal))
+                    : cache.Tokenize(text.AsSpan(i, end - i));
             if (token is not null)
                 tokens.Add(new(token, i, end - i));
 
-            i = lexicon.StripsPossessive && IsPossessive(text, end) ? end + 2 : end;
+            i = cache.StripsPossessive && IsPossessive(text, end) ? end + 2 : end;
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class TokenCache : IDisposable
     /// <summary>Whether <c>'s</c> after a word is left out.</summary>
     public bool StripsPossessive => _analysis is { StripsPossessive: true };
 
-    /// <summary>A lexicon for this reader alone, until it is disposed of.</summary>
+    /// <summary>A cache for this reader alone, until it is disposed of.</summary>
     /// <param name="language">A primary subtag.</param>
     public static TokenCache Rent(string language)
     {
@@ -46,7 +46,7 @@ internal sealed class TokenCache : IDisposable
             LanguageAnalysis.IsKnown(language) ? language : TextAnalyzer.UnknownLanguage,
             _ => []
         );
-        return shelf.TryTake(out var lexicon) ? lexicon : new(shelf, LanguageAnalysis.Create(language));
+        return shelf.TryTake(out var cache) ? cache : new(shelf, LanguageAnalysis.Create(language));
     }
 
     public void Dispose() => _pool.Add(this);

@@ -123,7 +123,7 @@ public sealed class TokenizedText
         private readonly bool[] _endsInFieldBreak = new bool[4];
         private readonly Dictionary<string, int> _repeats = new(512, StringComparer.Ordinal);
         private readonly List<Token> _read = new(512);
-        private readonly List<(string Language, TokenCache Lexicon)> _rented = [];
+        private readonly List<(string Language, TokenCache Cache)> _rented = [];
         private int _count;
         private int _bytes;
 
@@ -131,8 +131,8 @@ public sealed class TokenizedText
 
         public TokenizedText Build()
         {
-            foreach (var (_, lexicon) in _rented)
-                lexicon.Dispose();
+            foreach (var (_, cache) in _rented)
+                cache.Dispose();
             _rented.Clear();
             _repeats.Clear();
             _endsInFieldBreak.AsSpan().Clear();
@@ -173,7 +173,7 @@ public sealed class TokenizedText
             }
         }
 
-        // The texts of an article are of one or two languages: each lexicon is rented once.
+        // The texts of an article are of one or two languages: each cache is rented once.
         private TokenCache TokenCacheFor(string language)
         {
             foreach (var (of, rented) in _rented)
@@ -182,9 +182,9 @@ public sealed class TokenizedText
                     return rented;
             }
 
-            var lexicon = TokenCache.Rent(language);
-            _rented.Add((language, lexicon));
-            return lexicon;
+            var cache = TokenCache.Rent(language);
+            _rented.Add((language, cache));
+            return cache;
         }
 
         // False where the article is full.

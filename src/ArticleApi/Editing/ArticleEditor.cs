@@ -19,9 +19,6 @@ internal sealed class ArticleEditor(
     TimeProvider clock
 )
 {
-    // A derived slug may be taken between the look and the leap; then the next number is tried.
-    private const int MaxAttempts = 5;
-
     public async Task<WriteResult<StoredArticle>> CreateAsync(
         Submission<NewArticleInput> sent,
         WriteContext write,
@@ -39,14 +36,16 @@ internal sealed class ArticleEditor(
         if (tooMuch is not null)
             return tooMuch;
 
-        for (var tries = 1; ; tries++)
+        WriteResult<StoredArticle> result = CommitRejections.SlugTaken;
+        await WriteRetry.RunAsync(async () =>
         {
-            var result = await TryCreateAsync(sent, draft!, write, cancellation);
-            var isTaken =
-                result is WriteResult<StoredArticle>.Rejected { Rejection.Reason: RejectionReason.DuplicateSlug };
-            if (!isTaken || draft!.Slug is not null || tries == MaxAttempts)
-                return result;
-        }
+            result = await TryCreateAsync(sent, draft!, write, cancellation);
+            // A derived slug may be taken between the look and the leap; then the next number is tried.
+            return draft!.Slug is not null
+                || result
+                    is not WriteResult<StoredArticle>.Rejected { Rejection.Reason: RejectionReason.DuplicateSlug };
+        });
+        return result;
     }
 
     /// <param name="read">What was sent, once the article's document that it changes is known.</param>
@@ -68,7 +67,7 @@ internal sealed class ArticleEditor(
 
         var article = await writer.LoadWithImagesAsync(seen, cancellation);
         var now = clock.GetUtcNow();
-        if (!write.Caller.HasScope(Scopes.Publish) && article.FindChangedVisibilityMember(draft!, now) is { } moved)
+        if (!write.Caller.CanMoveVisibility(article) && article.FindChangedVisibilityMember(draft!, now) is { } moved)
             return new Rejection(
                 RejectionReason.Forbidden,
                 $"Moving when readers have a published article takes the scope {Scopes.Publish}.",

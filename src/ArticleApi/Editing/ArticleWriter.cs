@@ -55,8 +55,7 @@ internal sealed class ArticleWriter(ArticleDb db, ArticleReader reader, ArticleL
         CancellationToken cancellation
     )
     {
-        log.IsDryRun = write.IsDryRun;
-        var committed = await log.CommitAsync(change, cancellation);
+        var committed = await log.CommitAsync(change with { IsDryRun = write.IsDryRun }, cancellation);
         if (committed.ToRejection(write.Expected, CommitRejections.SlugTaken) is { } rejection)
             return rejection;
         if (committed.Status == CommitStatus.DryRun || change.Cause == ChangeCause.Deleted)

@@ -34,7 +34,7 @@ internal sealed class DatelineInterner(ArticleDb db, ArticleLog log)
     public async Task InternAsync(
         IEnumerable<DatelineReading> readings,
         InternedDatelines interned,
-        LogTransaction transaction,
+        BulkTransaction transaction,
         CancellationToken cancellation
     )
     {

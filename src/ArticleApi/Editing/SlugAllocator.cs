@@ -1,5 +1,4 @@
 using ArticleApi.Core.Articles;
-using ArticleApi.Log;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +16,7 @@ internal sealed class SlugAllocator(ArticleDb db, TimeProvider clock)
 
     public async Task<bool> IsTakenAsync(Slug slug, CancellationToken cancellation)
     {
-        var (text, erased) = (slug.ToString(), ArticleReader.ErasedSlug(slug.ToString()));
+        var (text, erased) = (slug.ToString(), SlugHash.For(slug.ToString()));
 
         return db.Slugs.Local.Any(row => row.Slug == text)
             || await db.Slugs.AnyAsync(row => row.Slug == text || row.Slug == erased, cancellation);
@@ -74,7 +73,7 @@ internal sealed class SlugAllocator(ArticleDb db, TimeProvider clock)
         {
             var texts = some.ToDictionary(slug => slug.ToString());
             foreach (var slug in some)
-                texts.Add(ArticleReader.ErasedSlug(slug.ToString()), slug);
+                texts.Add(SlugHash.For(slug.ToString()), slug);
             var names = texts.Keys.ToList();
             var stored = await db
                 .Slugs.AsNoTracking()

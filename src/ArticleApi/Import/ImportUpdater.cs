@@ -22,8 +22,6 @@ internal sealed class ImportUpdater(
     TimeProvider clock
 )
 {
-    private const int MaxAttempts = 5;
-
     private const string WithheldReason = "Withheld by its source";
 
     public async Task<List<ImportedItem>> ApplyAsync(
@@ -83,27 +81,31 @@ internal sealed class ImportUpdater(
         Func<Task<(ImportedItem? Item, CommitStatus Status)>> work
     )
     {
-        for (var tries = 1; tries <= MaxAttempts; tries++)
+        ImportedItem? item = null;
+        if (await WriteRetry.RunAsync(TryOnceAsync))
+            return item;
+
+        complaints.Add(
+            new(DiagnosticSeverity.Error, document, line, "Another writer was in the way; import it again.")
+        );
+        return null;
+
+        async Task<bool> TryOnceAsync()
         {
             try
             {
-                if (await work() is (var item, CommitStatus.Committed))
-                    return item;
+                (item, var status) = await work();
+                return status == CommitStatus.Committed;
             }
             catch (Exception error) when (error.IsTransient() || error.IsDuplicateKey())
             {
-                // Looked at again.
+                return false;
             }
             finally
             {
                 db.ChangeTracker.Clear();
             }
         }
-
-        complaints.Add(
-            new(DiagnosticSeverity.Error, document, line, "Another writer was in the way; import it again.")
-        );
-        return null;
     }
 
     private async Task<(ImportedItem?, CommitStatus)> ApplyUpdateAsync(
@@ -146,11 +148,7 @@ internal sealed class ImportUpdater(
 
         var before = (article.EmbargoUntil, article.ExpiresAt);
         article.SetSourceVisibility(draft, candidate.IsPublishable, !candidate.AsDraft, now);
-        if (
-            article.IsPublished
-            && !caller.HasScope(Scopes.Publish)
-            && (article.EmbargoUntil, article.ExpiresAt) != before
-        )
+        if (!caller.CanMoveVisibility(article) && (article.EmbargoUntil, article.ExpiresAt) != before)
             return RejectForbidden(
                 new(
                     DiagnosticSeverity.Error,

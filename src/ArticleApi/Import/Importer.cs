@@ -21,8 +21,6 @@ internal sealed class Importer(
     TimeProvider clock
 )
 {
-    private const int MaxAttempts = 5;
-
     /// <summary>Complaints of each severity that are kept of a document taken in by itself.</summary>
     private const int MaxComplaintsPerSeverity = 100;
 
@@ -191,12 +189,13 @@ internal sealed class Importer(
         CancellationToken cancellation
     )
     {
-        for (var tries = 1; tries <= MaxAttempts; tries++)
+        WrittenBatches? written = null;
+        // An editor took an identity or a slug meanwhile, or each waited for the other: look again.
+        await WriteRetry.RunAsync(async () =>
+            (written = await TryWriteBatchesAsync(batches, more, options, cancellation)) is not null
+        );
+        if (written is not null)
         {
-            // An editor took an identity or a slug meanwhile, or each waited for the other: look again.
-            if (await TryWriteBatchesAsync(batches, more, options, cancellation) is not { } written)
-                continue;
-
             complaints.AddRange(written.Errors);
             var withdrawals = batches.SelectMany(batch => batch.Withdrawals).ToList();
             var updated = await updater.ApplyAsync(written.Updates, withdrawals, options, complaints, cancellation);
@@ -237,7 +236,11 @@ internal sealed class Importer(
                     written.Add(plan, added.Select(rows => rows.Article.Id));
                 }
 
-                return await log.CommitAsync(transaction, new(ImportOptions.Actor, ChangeCause.Imported), cancellation)
+                return await log.CommitBulkAsync(
+                    transaction,
+                    new(ImportOptions.Actor, ChangeCause.Imported),
+                    cancellation
+                )
                     ? written
                     : null;
             }

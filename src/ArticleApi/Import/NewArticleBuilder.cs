@@ -17,7 +17,7 @@ internal sealed class NewArticleBuilder(
     public async Task<IReadOnlyList<NewArticleRows>> BuildAsync(
         IReadOnlyList<PlannedInsert> inserts,
         InternedDatelines interned,
-        LogTransaction transaction,
+        BulkTransaction transaction,
         CancellationToken cancellation
     )
     {

@@ -30,7 +30,7 @@ internal sealed record IndexDocument(IReadOnlyList<string> Terms, IReadOnlyList<
     public const string Updated = "updated";
     public const string Available = "available";
     public const string PhotoTaken = "photoTaken";
-    public const string Filed = "dateline";
+    public const string DatelineDate = "dateline";
 
     public string TermsText => string.Join('\n', Terms);
 

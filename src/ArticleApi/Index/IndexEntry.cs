@@ -1,12 +1,13 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Search;
+using ArticleApi.Storage;
 
 namespace ArticleApi.Index;
 
 /// <summary>Where something stands in the index, and under what.</summary>
-/// <param name="List">Empty for articles, <c>image/</c> and so on for the rest.</param>
+/// <param name="Collection">One of <see cref="Collections"/>.</param>
 /// <param name="Position">An article's place in the order of publication; a component's key.</param>
-internal sealed record IndexEntry(Audience Audience, string List, long Position, long Key, IndexDocument Document)
+internal sealed record IndexEntry(Audience Audience, string Collection, long Position, long Key, IndexDocument Document)
 {
     /// <summary>
     /// What it is searched by; null for what is not. Of an entry that goes it may be null too: captions' and datelines'

@@ -17,7 +17,7 @@ internal sealed class IndexKeys(DatabaseSecret secret)
     private volatile KeyedHash? _keyed;
 
     /// <summary>The stored name of a term or date of a list.</summary>
-    public long ListId(string list, string name) => Hash(list, name, "");
+    public long ListId(string collection, string name) => Hash(collection, name, "");
 
     /// <summary>
     /// The list id of a lookup hash of a signature, whose postings stand beside the terms'. They stand together: every

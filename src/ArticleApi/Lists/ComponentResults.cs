@@ -28,17 +28,8 @@ internal static class ComponentResults
                 : null;
         reader.ThrowIfInvalid();
         var bytes = JsonSerializer.SerializeToUtf8Bytes(item, ArticleJson.Options);
-        if (fields is not null)
-        {
-            using var cut = new MemoryStream();
-            using (
-                var writer = new Utf8JsonWriter(cut, new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder })
-            )
-                fields.CopyTo(bytes, writer);
-            bytes = cut.ToArray();
-        }
 
-        return new JsonBytesResult<T>(bytes)
+        return new JsonBytesResult<T>(fields is null ? bytes : ArticlePageWriter.SelectFields(bytes, fields))
         {
             ETag = Preconditions.FormatETag(
                 revision,
@@ -58,30 +49,27 @@ internal static class ComponentResults
         job is { } id ? result with { Links = [$"<{Links.Job(id)}>; rel=\"monitor\""] } : result;
 
     /// <summary>The body that a PUT or PATCH amounts to, without the members that were sent back unchanged.</summary>
+    /// <param name="current">The item as it was read.</param>
     /// <param name="setByService">Members that may be sent back, but not changed.</param>
-    public static JsonBody MergeOrReplace<T>(
+    public static JsonBody MergeOrReplace(
         HttpContext context,
         JsonBody body,
-        T current,
+        JsonObject current,
         IReadOnlyList<string> setByService
     )
     {
-        var now = JsonSerializer.SerializeToNode(current, ArticleJson.Options)!.AsObject();
-        var json = HttpMethods.IsPatch(context.Request.Method)
-            ? MergePatch.Apply(now.DeepClone().AsObject(), body.Object)
+        var sent = HttpMethods.IsPatch(context.Request.Method)
+            ? MergePatch.Apply(current.DeepClone().AsObject(), body.Object)
             : body.Object;
         var errors = new FieldErrors();
-        foreach (var name in setByService.Where(json.ContainsKey))
-        {
-            if (!JsonNode.DeepEquals(json[name], now[name]))
-                errors.Add(
-                    FieldError.Body("/" + name, json[name]?.ToString(), "read-only", "as it is: the service sets it")
-                );
-            json.Remove(name);
-        }
+        foreach (var name in setByService)
+            ReadOnlyMember.Remove(sent, name, current[name], errors, ReadOnlyPlace.Body);
 
         if (errors.Count > 0)
             throw new ProblemException(Problem.InvalidRequest(errors));
-        return new(json);
+        return new(sent);
     }
+
+    /// <summary>An item as it is answered.</summary>
+    public static JsonObject ToJson<T>(T item) => JsonSerializer.SerializeToNode(item, ArticleJson.Options)!.AsObject();
 }

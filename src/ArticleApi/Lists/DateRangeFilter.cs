@@ -2,7 +2,7 @@ using ArticleApi.Http;
 
 namespace ArticleApi.Lists;
 
-/// <summary>A filter by a date's stretch: <c>{prefix}From</c> and <c>{prefix}Before</c>.</summary>
+/// <summary>A filter by a date's range: <c>{prefix}From</c> and <c>{prefix}Before</c>.</summary>
 /// <param name="DateName">The date's name in the index; null for publication.</param>
 /// <param name="SortName">The order that goes with it.</param>
 internal sealed record DateRangeFilter(string Prefix, string? DateName, string SortName, string Subject)

@@ -27,16 +27,17 @@ internal sealed record FilterSet(
         );
 
     /// <summary>
-    /// Whether a version filed like this passes; for followers of the log, who see one version at a time.
+    /// Whether a version with this index document passes; for followers of the log, who see one version at a time.
     /// </summary>
-    public bool Matches(string filed)
+    /// <param name="indexed">As <see cref="IndexDocument.Serialize(long)"/> wrote it.</param>
+    public bool Matches(string indexed)
     {
-        var lines = filed.Split('\n').ToHashSet();
+        var lines = indexed.Split('\n').ToHashSet();
         if (!TermGroups.All(group => group.Any(lines.Contains)))
             return false;
 
-        var dates = IndexDocument.ParseSortValues(filed);
-        bool Within(string name, KeyRange stretch) => dates.Any(date => date.Name == name && stretch.Contains(date.At));
+        var dates = IndexDocument.ParseSortValues(indexed);
+        bool Within(string name, KeyRange range) => dates.Any(date => date.Name == name && range.Contains(date.At));
         return (Published is null || Within(IndexDocument.Published, Published))
             && Ranges.All(date => Within(date.Key, date.Value));
     }

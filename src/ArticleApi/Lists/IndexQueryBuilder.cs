@@ -6,8 +6,8 @@ using ArticleApi.Search;
 namespace ArticleApi.Lists;
 
 /// <summary>
-/// Makes a checked request into a question: what is to be left out is looked up, and what is searched for put into the
-/// languages here.
+/// Makes a query of the index of a checked request: what is to be left out is looked up, and what is searched for put
+/// into the languages here.
 /// </summary>
 internal sealed class IndexQueryBuilder(ArticleReader articleReader, IndexedLanguages languages)
 {

@@ -1,6 +1,7 @@
 using ArticleApi.Core.Search;
 using ArticleApi.Http;
 using ArticleApi.Index;
+using ArticleApi.Search;
 using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Lists;
@@ -20,8 +21,6 @@ internal sealed record ListDefinition(
     IReadOnlyList<QueryParameter> ExtraParameters
 )
 {
-    private const string RelevanceSort = "relevance";
-
     /// <summary>Whether <c>q</c> searches this list.</summary>
     public bool CanSearch { get; init; }
 
@@ -33,9 +32,6 @@ internal sealed record ListDefinition(
 
     public const int MaxLimit = 100;
     public const int DefaultLimit = 20;
-
-    /// <summary>Open callers' counts stop here and say so.</summary>
-    public const int MaxCounted = 10_000;
 
     public static readonly QueryParameter Id = new(
         "id",
@@ -149,7 +145,7 @@ internal sealed record ListDefinition(
                 AllowedValues:
                 [
                     .. shape.Sorts.SelectMany(sort => new[] { "-" + sort.Name, sort.Name }),
-                    .. shape.CanRank ? [RelevanceSort] : Array.Empty<string>(),
+                    .. shape.CanRank ? [SortOrder.RelevanceName] : Array.Empty<string>(),
                 ],
                 Default: "-" + shape.Sorts[0].Name
             );

@@ -51,7 +51,6 @@ internal sealed record ListQuery(
     public static ListQuery Parse(IQueryCollection sent, ListDefinition shape, CursorSeal seal)
     {
         var reader = new QueryStringReader(sent);
-        reader.CheckNames(shape.Parameters);
         var conditions = FilterSet.Parse(reader, shape);
         var ids = reader.GetGroups(ListDefinition.Id).SelectMany(group => group).Select(Guid.Parse).Distinct().ToList();
         var exclude = reader
@@ -185,7 +184,7 @@ internal sealed record ListQuery(
     /// Counts the matches, for those without a key not all of them; null where nobody asked for the total.
     /// </summary>
     public CountCollector? CreateCounter(Caller caller) =>
-        CountTotal ? new(caller.HasKey ? int.MaxValue : ListDefinition.MaxCounted) : null;
+        CountTotal ? new(caller.HasKey ? int.MaxValue : CountCollector.MaxOpenCount) : null;
 
     /// <summary>What is said of a page that was found, and of what was counted beside it.</summary>
     public PageInfo DescribePage(Hits found, CountCollector? counter = null, FacetCollector? facets = null)
@@ -240,14 +239,19 @@ internal sealed record ListQuery(
                 "not-with-range",
                 $"no {other.From.Name} or {other.Before.Name}: a search goes with ranges of publication only"
             );
-        if (searched && sort is not null && sort != "relevance" && sort.TrimStart('-') != shape.Sorts[0].Name)
+        if (
+            searched
+            && sort is not null
+            && sort != SortOrder.RelevanceName
+            && sort.TrimStart('-') != shape.Sorts[0].Name
+        )
             reader.AddError<string>(
                 shape.Sort,
                 sort,
                 "not-with-q",
                 $"relevance, -{shape.Sorts[0].Name} or {shape.Sorts[0].Name}, with q"
             );
-        if (sort == "relevance")
+        if (sort == SortOrder.RelevanceName)
             return searched
                 ? SortOrder.Relevance
                 : reader.AddError<SortOrder>(shape.Sort, sort, "needs-q", "with q, which it ranks by")

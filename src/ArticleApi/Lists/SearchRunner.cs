@@ -20,9 +20,6 @@ internal sealed class SearchRunner : IDisposable
     /// <summary>Whoever would wait longer is better told so.</summary>
     private static readonly TimeSpan MaxQueueTime = TimeSpan.FromSeconds(2);
 
-    /// <summary>The longest that a request may search, count and read what was found.</summary>
-    private static readonly TimeSpan MaxSearchTime = TimeSpan.FromSeconds(3);
-
     private readonly WorkLimiter _limiter;
     private readonly Lazy<DedicatedThreadScheduler>? _threads;
 
@@ -55,7 +52,7 @@ internal sealed class SearchRunner : IDisposable
         using var place = await _limiter.EnterAsync(cancellation);
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (isTimed)
-            time.CancelAfter(MaxSearchTime);
+            time.CancelAfter(QueryExecutor.MaxDuration);
         try
         {
             return await RunAdmittedAsync(search, time.Token);

@@ -33,9 +33,6 @@ internal sealed class ArticleLog(
     /// </summary>
     public const int MaxInlineRenders = 500;
 
-    /// <summary>Whether commits are undone at their end: everything is checked, and nothing stays.</summary>
-    public bool IsDryRun { get; set; }
-
     /// <summary>Commits whatever the context tracks.</summary>
     public async Task<CommitResult> CommitAsync(CommitMetadata metadata, CancellationToken cancellation)
     {
@@ -54,7 +51,7 @@ internal sealed class ArticleLog(
         await builder.AddAsync([.. direct.Union(affected)], direct, cancellation);
         await builder.AddDeletedAsync(pending.DeletedArticles, cancellation);
         await Dependents.AddComponentsAsync(db, pending, changes.Index, cancellation);
-        if (IsDryRun)
+        if (metadata.IsDryRun)
             return await RollbackAsync(CommitStatus.DryRun, transaction);
 
         var jobs = rest.ConvertAll(each => CreateJob(each.Component, each.Count, metadata));
@@ -101,7 +98,7 @@ internal sealed class ArticleLog(
         rows.InsertMissingAsync([identity], cancellation);
 
     /// <summary>Begins to take in new articles by the thousand.</summary>
-    public async Task<LogTransaction> BeginBulkAsync(CancellationToken cancellation)
+    public async Task<BulkTransaction> BeginBulkAsync(CancellationToken cancellation)
     {
         var transaction = await BeginAsync(cancellation);
         await db.SerializeImportsAsync(cancellation);
@@ -113,7 +110,11 @@ internal sealed class ArticleLog(
     /// <returns>
     /// False where a dateline was mended meanwhile: nothing was written, and it has to be taken in again.
     /// </returns>
-    public async Task<bool> CommitAsync(LogTransaction bulk, CommitMetadata metadata, CancellationToken cancellation)
+    public async Task<bool> CommitBulkAsync(
+        BulkTransaction bulk,
+        CommitMetadata metadata,
+        CancellationToken cancellation
+    )
     {
         var log = await append.TakeAsync(cancellation);
         if (await bulk.BuildAsync(log, metadata, cancellation) is not { } changes)

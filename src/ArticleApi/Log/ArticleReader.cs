@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using ArticleApi.Core.Articles;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
@@ -93,7 +91,7 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
         var statement = whole ? WholeBySlug : HeadBySlug;
 
         return await FindOneAsync(statement, slug, audiences, whole, cancellation)
-            ?? await FindOneAsync(statement, ErasedSlug(slug), audiences, whole, cancellation);
+            ?? await FindOneAsync(statement, SlugHash.For(slug), audiences, whole, cancellation);
     }
 
     /// <summary>Where a live article stands in the order of publication, as far as the audiences see it.</summary>
@@ -178,10 +176,6 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
         );
         return withdrawn with { Document = ArticleJson.SerializeFull(document), Slug = document.Slug };
     }
-
-    /// <summary>A slug that can be recognised but not read.</summary>
-    public static string ErasedSlug(string slug) =>
-        "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(slug)));
 
     private async ValueTask<StoredArticle?> FindOneAsync(
         SqlStatement statement,

@@ -80,7 +80,7 @@ internal sealed class ChangeSetBuilder(
             changes.Slugs.AddRange(
                 slugs.Select(row => new SlugReservation
                 {
-                    Slug = ArticleReader.ErasedSlug(row.Slug),
+                    Slug = SlugHash.For(row.Slug),
                     ArticleId = row.ArticleId,
                     ShownTo = row.ShownTo | (IsShownUnder(head, row.Slug) ? 1 << (int)head.Audience : 0),
                 })

@@ -10,4 +10,8 @@ public sealed record CommitMetadata(
     string? Reason = null,
     Guid? ReplacedBy = null,
     IReadOnlyDictionary<long, int>? ExpectedVersions = null
-);
+)
+{
+    /// <summary>Whether the commit is undone at its end: everything is checked, and nothing stays.</summary>
+    public bool IsDryRun { get; init; }
+}

@@ -1,17 +1,17 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Search;
 using ArticleApi.Index;
-using ArticleApi.Index.Usage;
+using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Search;
 
 /// <summary>What a list is asked for.</summary>
-/// <param name="Collection">Empty for articles, else as <see cref="UsageIndex.CollectionOf"/> says.</param>
+/// <param name="Collection">One of <see cref="Collections"/>.</param>
 /// <param name="Audiences">What the caller may see: the one predicate of visibility.</param>
 /// <param name="Filters">Terms without audience: any of each group, and all groups.</param>
-/// <param name="Published">The stretch of positions, which for articles is that of publication.</param>
-/// <param name="Ranges">The stretches of other dates, by name.</param>
+/// <param name="Published">The range of positions, which for articles is that of publication.</param>
+/// <param name="Ranges">The ranges of other dates, by name.</param>
 internal sealed record IndexQuery(
     string Collection,
     IReadOnlyList<Audience> Audiences,
@@ -26,10 +26,7 @@ internal sealed record IndexQuery(
     public Expression? Text { get; init; }
 
     /// <summary>What the collection holds; null where that is articles.</summary>
-    public ComponentKind? Component =>
-        Collection.Length == 0
-            ? null
-            : Enum.GetValues<ComponentKind>().Single(kind => UsageIndex.CollectionOf(kind) == Collection);
+    public ComponentKind? Component => Collections.ComponentOf(Collection);
 
     /// <summary>
     /// The ranges of dates other than the one it is sorted by.
@@ -38,7 +35,7 @@ internal sealed record IndexQuery(
 
     /// <summary>
     /// The term that all matches have, and nothing else has, where that is one term of one audience; null
-    /// where it is not. The stretch of positions stays to be asked for.
+    /// where it is not. The range of positions stays to be asked for.
     /// </summary>
     public string? OnlyTerm =>
         this is not { Audiences: [_], Text: null, Ranges.Count: 0, Exclude.Count: 0 }
@@ -50,7 +47,7 @@ internal sealed record IndexQuery(
                 _ => null,
             };
 
-    /// <summary>Whether short stretches of an index answer it; else much may have to be looked through.</summary>
+    /// <summary>Whether short ranges of an index answer it; else much may have to be looked through.</summary>
     public bool IsPlain =>
         Text is null
         && (

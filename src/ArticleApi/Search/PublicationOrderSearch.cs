@@ -15,7 +15,7 @@ internal sealed class PublicationOrderSearch(ISqlReader reads, IndexKeys keys)
     private const int MaxFirstChunk = 1_000;
 
     private readonly Dictionary<(string Collection, Audience Audience, bool Down), SqlStatement> _fullText = (
-        from collection in FullTextTables.Lists
+        from collection in FullTextTables.Searched
         from audience in Enum.GetValues<Audience>()
         from down in new[] { true, false }
         select (

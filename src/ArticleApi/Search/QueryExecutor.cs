@@ -23,8 +23,8 @@ internal sealed class QueryExecutor(
     /// </summary>
     public const int MaxEntriesRead = 50_000;
 
-    /// <summary>The longest a search may take.</summary>
-    private static readonly TimeSpan MaxDuration = TimeSpan.FromSeconds(3);
+    /// <summary>The longest a search may take, and what is made of it for one request.</summary>
+    public static readonly TimeSpan MaxDuration = TimeSpan.FromSeconds(3);
 
     /// <param name="after">Where the page begins; those who count take all.</param>
     public Task ExecuteAsync(

@@ -14,7 +14,7 @@ internal sealed class RelevanceSearch(ISqlReader reads, PublicationOrderSearch s
     private const int MaxRankedHits = 5_000;
 
     private readonly Dictionary<(string Collection, Audience Audience), SqlStatement> _oldest = (
-        from collection in FullTextTables.Lists
+        from collection in FullTextTables.Searched
         from audience in Enum.GetValues<Audience>()
         let newest = reads.FullTextSql(FullTextTables.Table(collection, audience), down: true).Sql
         select (

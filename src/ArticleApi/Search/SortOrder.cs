@@ -6,8 +6,10 @@ namespace ArticleApi.Search;
 /// </summary>
 internal sealed record SortOrder(string? Date, bool Descending)
 {
+    public const string RelevanceName = "relevance";
+
     public static readonly SortOrder Newest = new(null, true);
 
     /// <summary>Best match first, newest first among equals; only with a search.</summary>
-    public static readonly SortOrder Relevance = new("relevance", true);
+    public static readonly SortOrder Relevance = new(RelevanceName, true);
 }

@@ -7,7 +7,7 @@ using ArticleApi.Storage.Tables;
 namespace ArticleApi.Storage;
 
 /// <summary>What becomes of one entry of the full-text index.</summary>
-/// <param name="List">Empty for articles, <c>caption/</c> and <c>dateline/</c> for the rest.</param>
+/// <param name="Collection">One of <see cref="FullTextTables.Searched"/>.</param>
 /// <param name="Audience">
 /// Each audience has an index of its own, so that an open search cannot reach the rest even by mistake.
 /// </param>
@@ -20,7 +20,7 @@ namespace ArticleApi.Storage;
 /// </param>
 /// <param name="After">What is indexed now; null for nothing.</param>
 internal sealed record FullTextChange(
-    string List,
+    string Collection,
     Audience Audience,
     long Position,
     bool WasIndexed,
@@ -41,24 +41,30 @@ internal enum FullTextTableSet
 }
 
 /// <summary>
-/// The tables of the full-text index: one for each list and audience, named the same on both databases.
+/// The tables of the full-text index: one for each collection and audience, named the same on both databases.
 /// </summary>
 internal static class FullTextTables
 {
-    public const string Articles = "";
-    public const string Captions = "caption/";
-    public const string Datelines = "dateline/";
+    /// <summary>The collections that are searched.</summary>
+    public static readonly IReadOnlyList<string> Searched =
+    [
+        Collections.Articles,
+        Collections.Captions,
+        Collections.Datelines,
+    ];
 
-    public static readonly IReadOnlyList<string> Lists = [Articles, Captions, Datelines];
+    public static string Table(string collection, Audience audience)
+    {
+        var searched = collection == Collections.Articles ? "article" : collection.TrimEnd('/');
 
-    public static string Table(string list, Audience audience) =>
-        $"search_{(list.Length == 0 ? "article" : list.TrimEnd('/'))}_{audience.ToString().ToLowerInvariant()}";
+        return $"search_{searched}_{audience.ToString().ToLowerInvariant()}";
+    }
 
     /// <summary>The table that is filled to take another's place.</summary>
     public static string NextOf(string table) => table + "_next";
 
     public static IEnumerable<string> Tables =>
-        from list in Lists
+        from list in Searched
         from audience in Enum.GetValues<Audience>()
         select Table(list, audience);
 

@@ -97,7 +97,7 @@ public abstract class FacetTests(TestApiHost api)
                 groups,
                 new HashSet<long>(),
                 null,
-                new Dictionary<string, KeyRange> { [IndexDocument.Filed] = early },
+                new Dictionary<string, KeyRange> { [IndexDocument.DatelineDate] = early },
                 new(null, true)
             );
         Task<(int Count, bool IsCapped)> Count(IndexQuery query, int max) =>

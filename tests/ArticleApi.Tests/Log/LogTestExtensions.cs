@@ -9,7 +9,6 @@ using ArticleApi.Index.Facets;
 using ArticleApi.Index.Fields;
 using ArticleApi.Index.Postings;
 using ArticleApi.Index.SortOrders;
-using ArticleApi.Index.Usage;
 using ArticleApi.Log;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
@@ -183,7 +182,7 @@ internal static class LogTestExtensions
                 .Concat(
                     components.Select(row => new IndexEntry(
                         row.Audience,
-                        UsageIndex.CollectionOf(row.Kind),
+                        Collections.Of(row.Kind),
                         row.Key,
                         row.Key,
                         IndexDocument.Parse(row.Terms, row.SortValues)

@@ -11,7 +11,7 @@ namespace ArticleApi.Features.Articles;
 
 /// <summary>What exports are made with, and how many run at once.</summary>
 internal sealed class ArticleExporter(
-    IndexQueryBuilder asking,
+    IndexQueryBuilder queries,
     ArticlePageReader pages,
     ArticleReader articleReader,
     SearchRunner searches,
@@ -41,15 +41,15 @@ internal sealed class ArticleExporter(
         var query = ListQuery.Parse(sent, ExportArticles.Definition, seal);
         // A date's order would have to be kept for as long as the reader takes: an export is in the order of
         // publication alone.
-        var question = await asking.BuildAsync(query, caller, cancellation) with
+        var indexQuery = await queries.BuildAsync(query, caller, cancellation) with
         {
             Sort = new(null, false),
         };
         var last = query.ExtraValues[ExportArticles.After.Name];
 
-        var documents = pages.StreamDocuments(question, await FindStartAsync(last, caller, cancellation));
+        var documents = pages.StreamDocuments(indexQuery, await FindStartAsync(last, caller, cancellation));
         return new(
-            question.IsPlain
+            indexQuery.IsPlain
                 ? documents.ReadAsync
                 : (take, token) => searches.RunAdmittedAsync(inner => documents.ReadAsync(take, inner), token),
             last

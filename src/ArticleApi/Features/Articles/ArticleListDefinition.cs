@@ -67,7 +67,7 @@ internal static class ArticleListDefinition
         [
             new("published", null, "publishedAt", "publication"),
             new("updated", IndexDocument.Updated, "updatedAt", "the last change"),
-            new("dateline", IndexDocument.Filed, "dateline", "the dateline"),
+            new("dateline", IndexDocument.DatelineDate, "dateline", "the dateline"),
             new("photoTaken", IndexDocument.PhotoTaken, "photoTaken", "a picture's date"),
         ],
         [
@@ -75,7 +75,7 @@ internal static class ArticleListDefinition
             ("availableAt", IndexDocument.Available),
             ("updatedAt", IndexDocument.Updated),
             ("photoTaken", IndexDocument.PhotoTaken),
-            ("dateline", IndexDocument.Filed),
+            ("dateline", IndexDocument.DatelineDate),
         ],
         typeof(ArticleDocument),
         [View, Body]

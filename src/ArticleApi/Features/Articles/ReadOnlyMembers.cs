@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ArticleApi.Core.Articles;
+using ArticleApi.Http.Bodies;
 using ArticleApi.Http.Problems;
 
 namespace ArticleApi.Features.Articles;
@@ -37,7 +38,7 @@ internal static class ReadOnlyMembers
     {
         var errors = new FieldErrors();
         foreach (var name in SetByService)
-            Note(RemoveOrReject(sent, name, current[name], "/" + name, "as it is: the service sets it"), errors);
+            ReadOnlyMember.Remove(sent, name, current[name], errors, ReadOnlyPlace.Body);
 
         // bodyHtml or bodyText stands for the body; the blocks of the merged document are then the old ones.
         if (
@@ -55,7 +56,14 @@ internal static class ReadOnlyMembers
                 sent.Remove(derived);
         }
 
-        RemoveOrRejectId(sent["dateline"], current["dateline"], "/dateline", errors);
+        if (sent["dateline"] is JsonObject dateline)
+            ReadOnlyMember.Remove(
+                dateline,
+                "id",
+                (current["dateline"] as JsonObject)?["id"],
+                errors,
+                new("/dateline", "as it is, or left out")
+            );
         RemoveFromImages(sent, current["images"]!.AsArray(), errors);
         ThrowIfAny(errors);
         return sent;
@@ -105,17 +113,9 @@ internal static class ReadOnlyMembers
             return;
 
         var shown = current.OfType<JsonObject>().FirstOrDefault(known => JsonNode.DeepEquals(known["id"], id));
+        var place = new ReadOnlyPlace(pointer, "as it is: change the picture at /v1/images/{id}");
         foreach (var name in image.Select(member => member.Key).Except(ImageUseMembers).ToList())
-            Note(
-                RemoveOrReject(
-                    image,
-                    name,
-                    shown?[name],
-                    $"{pointer}/{name}",
-                    "as it is: change the picture at /v1/images/{id}"
-                ),
-                errors
-            );
+            ReadOnlyMember.Remove(image, name, shown?[name], errors, place);
         // The list's order counts; positions sent back from another order would contradict it.
         if (shown is not null && JsonNode.DeepEquals(image["position"], shown["position"]))
             image.Remove("position");
@@ -124,49 +124,8 @@ internal static class ReadOnlyMembers
 
         var captionShown = shown?["caption"] as JsonObject;
         var same = JsonNode.DeepEquals(captionShown?["id"], caption["id"]);
+        var captionPlace = new ReadOnlyPlace(pointer + "/caption", "as it is: change the caption at /v1/captions/{id}");
         foreach (var name in caption.Select(member => member.Key).Where(name => name != "id").ToList())
-            Note(
-                RemoveOrReject(
-                    caption,
-                    name,
-                    same ? captionShown![name] : null,
-                    $"{pointer}/caption/{name}",
-                    "as it is: change the caption at /v1/captions/{id}"
-                ),
-                errors
-            );
-    }
-
-    private static void RemoveOrRejectId(JsonNode? sent, JsonNode? current, string pointer, FieldErrors errors)
-    {
-        if (sent is JsonObject json)
-            Note(
-                RemoveOrReject(json, "id", (current as JsonObject)?["id"], pointer + "/id", "as it is, or left out"),
-                errors
-            );
-    }
-
-    private static void Note(FieldError? error, FieldErrors errors)
-    {
-        if (error is not null)
-            errors.Add(error);
-    }
-
-    private static FieldError? RemoveOrReject(
-        JsonObject sent,
-        string name,
-        JsonNode? current,
-        string pointer,
-        string allowed
-    )
-    {
-        if (!sent.TryGetPropertyValue(name, out var value))
-            return null;
-
-        sent.Remove(name);
-        if (JsonNode.DeepEquals(value, current))
-            return null;
-
-        return FieldError.Body(pointer, value is JsonValue scalar ? scalar.ToString() : null, "read-only", allowed);
+            ReadOnlyMember.Remove(caption, name, same ? captionShown![name] : null, errors, captionPlace);
     }
 }

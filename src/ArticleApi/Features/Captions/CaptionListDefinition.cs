@@ -1,9 +1,8 @@
 using ArticleApi.Core.Images;
 using ArticleApi.Http;
 using ArticleApi.Index;
-using ArticleApi.Index.Usage;
 using ArticleApi.Lists;
-using ArticleApi.Storage.Tables;
+using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Captions;
@@ -14,7 +13,7 @@ internal static class CaptionListDefinition
 {
     public static readonly ListDefinition Definition = new(
         "captions",
-        UsageIndex.CollectionOf(ComponentKind.Caption),
+        Collections.Captions,
         [
             new(
                 "language",

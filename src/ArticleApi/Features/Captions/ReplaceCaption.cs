@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ArticleApi.Auth;
-using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
 using ArticleApi.Editing;
 using ArticleApi.Editing.Contracts;
@@ -33,12 +31,9 @@ internal static class ReplaceCaption
 
         Submission<CaptionInput> Read(Caption caption)
         {
-            var current = CaptionResource.From(caption);
+            var current = ComponentResults.ToJson(CaptionResource.From(caption));
             var sent = ComponentResults.MergeOrReplace(context, body, current, SetByService);
-            RemoveUnchangedDerived(
-                sent.Object,
-                JsonSerializer.SerializeToNode(current, ArticleJson.Options)!.AsObject()
-            );
+            RemoveUnchangedDerived(sent.Object, current);
 
             return new(
                 BodyDeserializer.Deserialize<CaptionInput>(sent.Object, context.RequestServices),

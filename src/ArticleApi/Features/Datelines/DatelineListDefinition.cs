@@ -2,9 +2,8 @@ using ArticleApi.Core;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Http;
 using ArticleApi.Index;
-using ArticleApi.Index.Usage;
 using ArticleApi.Lists;
-using ArticleApi.Storage.Tables;
+using ArticleApi.Storage;
 
 namespace ArticleApi.Features.Datelines;
 
@@ -21,7 +20,7 @@ internal static class DatelineListDefinition
 {
     public static readonly ListDefinition Definition = new(
         "datelines",
-        UsageIndex.CollectionOf(ComponentKind.Dateline),
+        Collections.Datelines,
         [
             new(
                 "datelinePlace",
@@ -43,8 +42,8 @@ internal static class DatelineListDefinition
                 AllowsMany: true
             ),
         ],
-        [new("dateline", IndexDocument.Filed, "dateline", "its date")],
-        [("addedAt", null), ("dateline", IndexDocument.Filed)],
+        [new("dateline", IndexDocument.DatelineDate, "dateline", "its date")],
+        [("addedAt", null), ("dateline", IndexDocument.DatelineDate)],
         typeof(DatelineResource),
         []
     )

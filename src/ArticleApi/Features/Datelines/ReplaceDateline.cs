@@ -27,7 +27,8 @@ internal static class ReplaceDateline
 
         DatelineFactsInput Read(Dateline dateline)
         {
-            var sent = ComponentResults.MergeOrReplace(context, body, DatelineResource.From(dateline), SetByService);
+            var current = ComponentResults.ToJson(DatelineResource.From(dateline));
+            var sent = ComponentResults.MergeOrReplace(context, body, current, SetByService);
 
             return BodyDeserializer.Deserialize<DatelineFactsInput>(sent.Object, context.RequestServices);
         }

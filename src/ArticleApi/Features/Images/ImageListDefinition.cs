@@ -1,8 +1,7 @@
 using ArticleApi.Http;
 using ArticleApi.Index;
-using ArticleApi.Index.Usage;
 using ArticleApi.Lists;
-using ArticleApi.Storage.Tables;
+using ArticleApi.Storage;
 
 namespace ArticleApi.Features.Images;
 
@@ -10,7 +9,7 @@ internal static class ImageListDefinition
 {
     public static readonly ListDefinition Definition = new(
         "images",
-        UsageIndex.CollectionOf(ComponentKind.Image),
+        Collections.Images,
         [
             new(
                 "photographer",

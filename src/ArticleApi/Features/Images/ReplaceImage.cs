@@ -32,7 +32,7 @@ internal static class ReplaceImage
 
         async Task<Submission<ImageReplacement>> ReadAsync(Image image)
         {
-            var current = await responder.LoadAsync(image, cancellation);
+            var current = ComponentResults.ToJson(await responder.LoadAsync(image, cancellation));
             var sent = ComponentResults.MergeOrReplace(responder.Context, body, current, SetByService);
 
             return new(

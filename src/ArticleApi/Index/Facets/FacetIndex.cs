@@ -17,14 +17,16 @@ internal sealed class FacetIndex(ArticleDb db, IndexKeys indexKeys, IRowWriter r
 
     public async Task ApplyAsync(IndexBatch batch, CancellationToken cancellation)
     {
-        var changes = batch.Changes.Where(change => (change.After ?? change.Before)!.List.Length == 0).ToList();
+        var changes = batch
+            .Changes.Where(change => (change.After ?? change.Before)!.Collection == Collections.Articles)
+            .ToList();
         await WriteValuesAsync(changes, cancellation);
         await WriteCountsAsync(changes, cancellation);
     }
 
     /// <summary>What facets count; only articles are.</summary>
     public static FacetValues? RowOf(IndexKeys indexKeys, IndexEntry? entry) =>
-        entry is { List: "" }
+        entry is { Collection: Collections.Articles }
             ? new FacetValues
             {
                 Audience = entry.Audience,

@@ -48,7 +48,7 @@ internal static class ArticleIndexFields
         fields.AddDate(IndexDocument.Updated, article.UpdatedAt);
         fields.AddDate(IndexDocument.Available, article.AvailableAt);
         fields.AddDates(IndexDocument.PhotoTaken, photoDatelines);
-        fields.AddDates(IndexDocument.Filed, datelines);
+        fields.AddDates(IndexDocument.DatelineDate, datelines);
 
         return fields.ToDocument();
     }

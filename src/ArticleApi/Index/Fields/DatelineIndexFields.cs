@@ -12,7 +12,7 @@ internal static class DatelineIndexFields
         var fields = new IndexFields();
         fields.AddPlaces("dateline", [document]);
         fields.Add("datelineAgency", document.Agency);
-        fields.AddDates(IndexDocument.Filed, [document]);
+        fields.AddDates(IndexDocument.DatelineDate, [document]);
 
         return fields.ToDocument();
     }

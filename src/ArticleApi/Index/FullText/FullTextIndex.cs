@@ -12,13 +12,13 @@ internal sealed class FullTextIndex(IRowWriter rows) : ISecondaryIndex
         var changes = new List<FullTextChange>();
         foreach (var (before, after) in batch.Changes)
         {
-            if (!FullTextTables.Lists.Contains((after ?? before)!.List) || IsSame(before, after))
+            if (!FullTextTables.Searched.Contains((after ?? before)!.Collection) || IsSame(before, after))
                 continue;
 
             if (before is not null)
-                changes.Add(new(before.List, before.Audience, before.Position, true, before.Words, null));
+                changes.Add(new(before.Collection, before.Audience, before.Position, true, before.Words, null));
             if (after is not null)
-                changes.Add(new(after.List, after.Audience, after.Position, false, null, after.Words));
+                changes.Add(new(after.Collection, after.Audience, after.Position, false, null, after.Words));
         }
 
         return rows.WriteTextAsync(changes, batch.TextTables, cancellation);

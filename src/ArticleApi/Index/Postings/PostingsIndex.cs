@@ -38,7 +38,7 @@ internal sealed class PostingsIndex(IndexKeys indexKeys, IRowWriter rows) : ISec
             yield break;
 
         foreach (var term in entry.Document.Terms)
-            yield return new(entry.Audience, indexKeys.ListId(entry.List, term), entry.Position, entry.Key);
+            yield return new(entry.Audience, indexKeys.ListId(entry.Collection, term), entry.Position, entry.Key);
         foreach (var hash in entry.Document.Signature?.LookupHashes ?? [])
             yield return new(entry.Audience, indexKeys.SignatureListId(hash), entry.Position, entry.Key);
     }

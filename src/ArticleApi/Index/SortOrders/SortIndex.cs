@@ -37,7 +37,7 @@ internal sealed class SortIndex(IndexKeys indexKeys, IRowWriter rows) : ISeconda
     {
         foreach (var order in entry?.Document.SortValues.GroupBy(date => date.Name) ?? [])
         {
-            var list = indexKeys.ListId(entry!.List, order.Key);
+            var list = indexKeys.ListId(entry!.Collection, order.Key);
             var dates = order.Select(date => date.At).Order().ToList();
             for (var i = 0; i < dates.Count; i++)
                 yield return new()

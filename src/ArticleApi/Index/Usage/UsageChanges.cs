@@ -1,4 +1,5 @@
 using ArticleApi.Core.Articles;
+using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Index.Usage;
@@ -60,11 +61,5 @@ internal sealed class UsageChanges(IndexBatch batch)
     }
 
     private static IndexEntry EntryOf(ComponentUsage row) =>
-        new(
-            row.Audience,
-            UsageIndex.CollectionOf(row.Kind),
-            row.Key,
-            row.Key,
-            IndexDocument.Parse(row.Terms, row.SortValues)
-        );
+        new(row.Audience, Collections.Of(row.Kind), row.Key, row.Key, IndexDocument.Parse(row.Terms, row.SortValues));
 }

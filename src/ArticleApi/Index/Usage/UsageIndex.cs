@@ -24,8 +24,6 @@ internal sealed class UsageIndex(ArticleDb db, IndexTokenizer tokenizer, IRowWri
     ];
 
     /// <summary>The lists' names of images, captions and datelines.</summary>
-    public static string CollectionOf(ComponentKind kind) => kind.ToString().ToLowerInvariant() + "/";
-
     public async Task ApplyAsync(IndexBatch batch, CancellationToken cancellation)
     {
         var changes = new UsageChanges(batch);
@@ -81,7 +79,7 @@ internal sealed class UsageIndex(ArticleDb db, IndexTokenizer tokenizer, IRowWri
                     component,
                     before.TryGetValue(audience, out var row) ? row : null,
                     counts[(int)audience],
-                    new(audience, CollectionOf(kind), key, key, document) { Words = description!.Words }
+                    new(audience, Collections.Of(kind), key, key, document) { Words = description!.Words }
                 );
             foreach (var row in before.Values.Where(row => description?.For.ContainsKey(row.Audience) != true))
                 changes.Remove(row);

@@ -5,6 +5,9 @@ namespace ArticleApi.Search.Collectors;
 /// <summary>How many match, up to a number; without one, however long it takes.</summary>
 internal sealed class CountCollector(int max) : ICollector
 {
+    /// <summary>The most that is counted for everybody.</summary>
+    public const int MaxOpenCount = 10_000;
+
     public int Count { get; private set; }
 
     /// <summary>Whether there are more than were counted.</summary>

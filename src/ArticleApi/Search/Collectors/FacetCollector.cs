@@ -11,8 +11,7 @@ namespace ArticleApi.Search.Collectors;
 /// </summary>
 internal sealed class FacetCollector(IReadOnlyList<FacetField> fields) : ICollector
 {
-    /// <summary>The most matches counted.</summary>
-    public const int MaxCounted = 10_000;
+    private const int MaxCounted = CountCollector.MaxOpenCount;
 
     private readonly int _mask = fields.Aggregate(0, (mask, field) => mask | (1 << (int)field));
     private readonly Dictionary<long, int> _counts = [];

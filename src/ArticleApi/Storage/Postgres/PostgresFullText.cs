@@ -35,7 +35,7 @@ internal static class PostgresFullText
         IEnumerable<FullTextChange> changes,
         FullTextTableSet tables
     ) =>
-        from table in changes.GroupBy(change => FullTextTables.Table(change.List, change.Audience))
+        from table in changes.GroupBy(change => FullTextTables.Table(change.Collection, change.Audience))
         from name in (string[])
             [
                 .. tables.HasFlag(FullTextTableSet.Live) ? [table.Key] : Array.Empty<string>(),

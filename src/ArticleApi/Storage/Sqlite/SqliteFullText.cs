@@ -53,7 +53,7 @@ internal static class SqliteFullText
     public static void Index(this SqliteConnection connection, IEnumerable<FullTextChange> entries, bool next)
     {
         // In ascending order all of a table's entries share one segment.
-        foreach (var table in entries.GroupBy(entry => FullTextTables.Table(entry.List, entry.Audience)))
+        foreach (var table in entries.GroupBy(entry => FullTextTables.Table(entry.Collection, entry.Audience)))
         {
             var (name, sorted) = (
                 next ? FullTextTables.NextOf(table.Key) : table.Key,
@@ -81,7 +81,7 @@ internal static class SqliteFullText
 
     private static bool IsContentless(string table) =>
         Enum.GetValues<Core.Articles.Audience>()
-            .Any(audience => table == FullTextTables.Table(FullTextTables.Articles, audience));
+            .Any(audience => table == FullTextTables.Table(Collections.Articles, audience));
 
     private static void Bind(nint statement, long position, TokenizedText text)
     {

@@ -10,11 +10,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ArticleApi.Tests.Log;
 
 /// <summary>Only commits that a caller without a key can notice move what open answers are kept under.</summary>
-public abstract class OpenMarkTests(TestApiHost api)
+public abstract class OpenSequenceTests(TestApiHost api)
 {
-    public sealed class OnSqlite(SqliteHost api) : OpenMarkTests(api), IClassFixture<SqliteHost>;
+    public sealed class OnSqlite(SqliteHost api) : OpenSequenceTests(api), IClassFixture<SqliteHost>;
 
-    public sealed class OnPostgres(PostgresHost api) : OpenMarkTests(api), IClassFixture<PostgresHost>;
+    public sealed class OnPostgres(PostgresHost api) : OpenSequenceTests(api), IClassFixture<PostgresHost>;
 
     private static object Pictured(string place) =>
         new

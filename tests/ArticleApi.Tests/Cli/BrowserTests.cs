@@ -2,7 +2,7 @@ using System.Diagnostics;
 using ArticleApi.Tests.Infrastructure;
 using Microsoft.Playwright;
 
-namespace ArticleApi.Tests.Commands;
+namespace ArticleApi.Tests.Cli;
 
 /// <summary>The executable started as a newcomer starts it, seen through a browser.</summary>
 [Trait("Speed", "slow")]

@@ -8,7 +8,7 @@ using ArticleApi.Tests.Infrastructure;
 using ArticleApi.Tests.Log;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ArticleApi.Tests.Intake;
+namespace ArticleApi.Tests.Import;
 
 /// <summary>
 /// A source's later version updates the article, an earlier one does not, and what it takes back is withdrawn.

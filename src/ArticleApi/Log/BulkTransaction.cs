@@ -5,7 +5,6 @@ using ArticleApi.Core.Search;
 using ArticleApi.Index;
 using ArticleApi.Index.Fields;
 using ArticleApi.Index.FullText;
-using ArticleApi.Index.Usage;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +16,7 @@ namespace ArticleApi.Log;
 /// New articles by the thousand in one transaction, past the change tracker. What they need no lock for is written as
 /// they come, and rendered meanwhile; the log's part waits for the append lock, as in every commit.
 /// </summary>
-internal sealed class LogTransaction(
+internal sealed class BulkTransaction(
     ArticleDb db,
     IRowWriter rows,
     ArticleRenderer renderer,
@@ -199,7 +198,7 @@ internal sealed class LogTransaction(
         TokenizedText? words
     )
     {
-        var list = UsageIndex.CollectionOf(component.Kind);
+        var list = Collections.Of(component.Kind);
 
         return (component, new(audience, list, component.Key, component.Key, document) { Words = words });
     }

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ArticleApi.Tests.Intake;
+namespace ArticleApi.Tests.Import;
 
 /// <summary>
 /// Documents are taken in whole or not at all, once, and one that cannot be read does not stop the others.

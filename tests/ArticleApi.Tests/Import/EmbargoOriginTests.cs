@@ -7,7 +7,7 @@ using ArticleApi.Tests.Infrastructure;
 using ArticleApi.Tests.Log;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ArticleApi.Tests.Intake;
+namespace ArticleApi.Tests.Import;
 
 /// <summary>
 /// An import is a write: it changes what its caller sees and may, and lifts no embargo but its source's own.

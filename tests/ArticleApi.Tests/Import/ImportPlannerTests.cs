@@ -2,7 +2,7 @@ using ArticleApi.Core.Articles;
 using ArticleApi.Core.Ingestion;
 using ArticleApi.Import;
 
-namespace ArticleApi.Tests.Intake;
+namespace ArticleApi.Tests.Import;
 
 /// <summary>What an import decides, given what is in already; no database takes part.</summary>
 public sealed class ImportPlannerTests

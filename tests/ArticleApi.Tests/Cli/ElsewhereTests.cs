@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using ArticleApi.Tests.Infrastructure;
 
-namespace ArticleApi.Tests.Commands;
+namespace ArticleApi.Tests.Cli;
 
 /// <summary>A service that is started from another folder than its own has the settings that come with it.</summary>
 [Trait("Speed", "slow")]

@@ -6,7 +6,7 @@ using ArticleApi.Core.Ingestion;
 using ArticleApi.Tests.Log;
 using Microsoft.EntityFrameworkCore;
 
-namespace ArticleApi.Tests.Intake;
+namespace ArticleApi.Tests.Import;
 
 /// <summary>Documents are found wherever they lie: in folders, by patterns, in archives.</summary>
 public sealed class DocumentsTests(IsolatedSqliteHost api) : IClassFixture<IsolatedSqliteHost>, IDisposable

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using ArticleApi.Auth;
 using ArticleApi.Tests.Infrastructure;
 
-namespace ArticleApi.Tests.Commands;
+namespace ArticleApi.Tests.Cli;
 
 /// <summary>
 /// The executable as an operator runs it: a process of its own, with its exit code and what it prints where.

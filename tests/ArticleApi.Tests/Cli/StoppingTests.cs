@@ -16,7 +16,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
-namespace ArticleApi.Tests.Commands;
+namespace ArticleApi.Tests.Cli;
 
 /// <summary>How the service and its commands end when they are told to.</summary>
 [Trait("Speed", "slow")]
