@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Tests.Import;
 
 /// <summary>Documents are found wherever they lie: in folders, by patterns, in archives.</summary>
-public sealed class DocumentsTests(IsolatedSqliteHost api) : IClassFixture<IsolatedSqliteHost>, IDisposable
+public sealed class DocumentSourceTests(IsolatedSqliteHost api) : IClassFixture<IsolatedSqliteHost>, IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("articleapi-documents-");
 
