@@ -6,7 +6,7 @@ namespace ArticleApi.Core.Ingestion;
 internal static class ImportedDraft
 {
     /// <param name="warn">Told what was left out.</param>
-    /// <returns>The draft without mail addresses, and the first limit that it breaks; null where it breaks none.</returns>
+    /// <returns>The draft without mail addresses, and the first limit that it breaks; null for none.</returns>
     public static (ArticleDraft Draft, Violation? Broken) Check(ArticleDraft draft, Action<string> warn)
     {
         var cleaned = MailAddressRemover.RemoveFrom(draft, warn);
