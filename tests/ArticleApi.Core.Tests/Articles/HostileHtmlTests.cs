@@ -226,6 +226,7 @@ public sealed partial class HostileHtmlTests
             { "ampersands", Repeat("&") + "end" },
         };
 
+    [Trait("Speed", "slow")]
     [Theory]
     [MemberData(nameof(Bombs))]
     public void Size_and_depth_neither_hang_nor_overflow(string what, string html)

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace ArticleApi.Tests.Architecture;
 
 /// <summary>The examples of docs/extending.md are code that this service would take.</summary>
+[Trait("Speed", "slow")]
 public sealed partial class ExtendingDocsTests
 {
     /// <summary>What every project here uses without saying so.</summary>

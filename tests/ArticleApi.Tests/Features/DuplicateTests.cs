@@ -293,6 +293,7 @@ public abstract class DuplicateTests(TestApiHost api)
             .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
     }
 
+    [Trait("Speed", "slow")]
     [Fact]
     public async Task A_page_among_many_copies_says_that_it_is_short()
     {

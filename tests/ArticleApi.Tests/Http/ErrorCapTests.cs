@@ -184,6 +184,7 @@ public sealed class ErrorCapTests(SqliteHost api) : IClassFixture<SqliteHost>
         Assert.InRange((await response.Content.ReadAsByteArrayAsync()).Length, 1, 300_000);
     }
 
+    [Trait("Speed", "slow")]
     [Fact]
     public async Task Bulk_results_name_a_thousand_places_in_all_and_one_for_each_line()
     {

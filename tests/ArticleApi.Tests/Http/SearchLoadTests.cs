@@ -126,6 +126,7 @@ public abstract class SearchLoadTests(TestApiHost api)
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await waiting);
     }
 
+    [Trait("Speed", "slow")]
     [Fact]
     public async Task A_search_over_its_time_frees_its_worker()
     {

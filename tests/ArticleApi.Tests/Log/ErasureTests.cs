@@ -115,6 +115,7 @@ public abstract class ErasureTests(TestApiHost api)
         await ShouldBeGone("Xylophonist", "xylophonist", "Wheelbarrow", "wheelbarrow", "Marzipan", "marzipan");
     }
 
+    [Trait("Speed", "slow")]
     [Fact]
     public async Task Nothing_is_left_in_a_full_database_either()
     {

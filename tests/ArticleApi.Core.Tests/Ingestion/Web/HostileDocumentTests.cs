@@ -79,6 +79,7 @@ public class HostileDocumentTests
         Gen.OneOf(Gen.Int[0, Pieces.Length - 1].Select(index => Pieces[index]), Gen.String[0, 8])
     ).Array[1, 12];
 
+    [Trait("Speed", "slow")]
     [Theory]
     [MemberData(nameof(Formats))]
     public void No_damage_makes_a_reader_throw(string format) =>
@@ -165,6 +166,7 @@ public class HostileDocumentTests
             string.Concat(Enumerable.Range(0, count).Select(index => $" a{index}={quote}>{quote}"));
     }
 
+    [Trait("Speed", "slow")]
     [Theory]
     [InlineData(
         "rss",
@@ -280,6 +282,7 @@ public class HostileDocumentTests
     /// <summary>
     /// Each of them took the parsers below minutes, or would have, before they were kept from seeing it.
     /// </summary>
+    [Trait("Speed", "slow")]
     [Theory]
     [InlineData("html", "<html><body>", "<div>")]
     [InlineData("html", "<html><body>", "<b a=1><p>x")]

@@ -261,6 +261,7 @@ public class HostileWireTests
         );
     }
 
+    [Trait("Speed", "slow")]
     [Fact]
     public void A_real_document_with_any_damage_is_read_or_complained_about()
     {

@@ -100,13 +100,10 @@ public class WireSampleTests
     [Fact]
     public void Other_formats_are_not_recognised()
     {
+        var data = TestData.Shared("");
         Assert.All(
             WireSamples.OfOtherFormats,
-            file =>
-                Assert.Equal(
-                    0,
-                    WireSample.Recognises(File.ReadAllBytes(Path.Combine(TestData.Shared(""), file)).AsSpan())
-                )
+            file => Assert.Equal(0, WireSample.Recognises(File.ReadAllBytes(Path.Combine(data, file)).AsSpan()))
         );
         Assert.All(
             Directory.EnumerateFiles(TestData.Shared("feedparser"), "*", SearchOption.AllDirectories),
