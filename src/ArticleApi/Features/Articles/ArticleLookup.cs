@@ -4,6 +4,7 @@ using ArticleApi.Editing;
 using ArticleApi.Http;
 using ArticleApi.Http.Problems;
 using ArticleApi.Log;
+using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Features.Articles;
 
@@ -25,6 +26,25 @@ internal sealed record ArticleLookup(ArticleReader Reader, Caller Caller)
         var found = await FindByIdOrSlugAsync(idOrSlug, whole, cancellation);
         var (article, rejection) = await Reader.ToVisibleAsync(found, Caller, idOrSlug, cancellation);
         return (article, rejection?.ToProblem());
+    }
+
+    /// <summary>The answer to whoever holds the current copy; it is given from the head alone.</summary>
+    /// <returns>Null where nobody asked, or the copy is not current.</returns>
+    public async ValueTask<BytesResult?> FindUnchangedAsync(
+        string idOrSlug,
+        HttpContext context,
+        Func<StoredArticle, BytesResult> toValidators
+    )
+    {
+        if (!Preconditions.HasValidators(context.Request))
+            return null;
+
+        var (head, _) = await FindAsync(idOrSlug, context.RequestAborted, whole: false);
+        if (head is not { State: HeadState.Live } || !head.IsCanonicalName(idOrSlug))
+            return null;
+
+        var current = toValidators(head);
+        return Preconditions.IsNotModified(context.Request, current.ETag!, current.LastModified) ? current : null;
     }
 
     private async ValueTask<StoredArticle?> FindByIdOrSlugAsync(

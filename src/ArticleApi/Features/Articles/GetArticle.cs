@@ -3,7 +3,7 @@ using ArticleApi.Core.Syndication;
 using ArticleApi.Http;
 using ArticleApi.Http.Problems;
 using ArticleApi.Lists;
-using ArticleApi.Storage.Tables;
+using ArticleApi.Log;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Articles;
@@ -27,23 +27,8 @@ internal static class GetArticle
         var format = ArticleFormatNegotiator.Negotiate(request);
         var representation = format == ArticleFormat.Json ? ParseRepresentation(request) : null;
 
-        // Whoever asks whether their copy is current is answered from the head alone, if it is.
-        if (format != ArticleFormat.None && Preconditions.HasValidators(request))
-        {
-            var (head, _) = await articles.FindAsync(id, context.RequestAborted, whole: false);
-            if (head is { State: HeadState.Live } && head.IsCanonicalName(id))
-            {
-                BytesResult current =
-                    format == ArticleFormat.Json
-                        ? head.ToJsonValidators(representation) with
-                        {
-                            IsNegotiated = true,
-                        }
-                        : head.ToJsonLdValidators();
-                if (Preconditions.IsNotModified(request, current.ETag!, current.LastModified))
-                    return current;
-            }
-        }
+        if (format != ArticleFormat.None && await articles.FindUnchangedAsync(id, context, ToValidators) is { } current)
+            return current;
 
         var (article, problem) = await articles.FindAsync(id, context.RequestAborted);
         if (problem is not null)
@@ -60,6 +45,14 @@ internal static class GetArticle
             },
             _ => NotAcceptable(request),
         };
+
+        BytesResult ToValidators(StoredArticle head) =>
+            format == ArticleFormat.Json
+                ? head.ToJsonValidators(representation) with
+                {
+                    IsNegotiated = true,
+                }
+                : head.ToJsonLdValidators();
     }
 
     private static Representation ParseRepresentation(HttpRequest request)

@@ -1,6 +1,5 @@
 using ArticleApi.Http;
 using ArticleApi.Http.Problems;
-using ArticleApi.Storage.Tables;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Articles;
@@ -16,17 +15,8 @@ internal static class GetArticleJsonLd
     {
         var request = context.Request;
 
-        // Whoever asks whether their copy is current is answered from the head alone, if it is.
-        if (Preconditions.HasValidators(request))
-        {
-            var (head, _) = await articles.FindAsync(id, context.RequestAborted, whole: false);
-            if (head is { State: HeadState.Live } && head.IsCanonicalName(id))
-            {
-                var current = head.ToJsonLdValidators();
-                if (Preconditions.IsNotModified(request, current.ETag!, current.LastModified))
-                    return current;
-            }
-        }
+        if (await articles.FindUnchangedAsync(id, context, head => head.ToJsonLdValidators()) is { } current)
+            return current;
 
         var (article, problem) = await articles.FindAsync(id, context.RequestAborted);
         if (problem is not null)
