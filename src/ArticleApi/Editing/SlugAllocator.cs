@@ -14,13 +14,8 @@ internal sealed class SlugAllocator(ArticleDb db, TimeProvider clock)
     public Slug Derive(string headline) =>
         Slug.From(headline) ?? Slug.From("article-" + clock.GetUtcNow().ToUnixTimeSeconds())!.Value;
 
-    public async Task<bool> IsTakenAsync(Slug slug, CancellationToken cancellation)
-    {
-        var (text, erased) = (slug.ToString(), SlugHash.For(slug.ToString()));
-
-        return db.Slugs.Local.Any(row => row.Slug == text)
-            || await db.Slugs.AnyAsync(row => row.Slug == text || row.Slug == erased, cancellation);
-    }
+    public async Task<bool> IsTakenAsync(Slug slug, CancellationToken cancellation) =>
+        (await FindTakenAsync([slug], cancellation)).Count > 0;
 
     /// <summary>The slug itself or the first free number of it.</summary>
     public async Task<Slug> AllocateAsync(Slug wanted, CancellationToken cancellation) =>

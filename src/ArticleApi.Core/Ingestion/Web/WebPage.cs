@@ -81,7 +81,8 @@ internal sealed class WebPage
 
         // "Headline | Site"
         var own = title[..^site.Length].TrimEnd();
-        return own.Length > 1 && own[^1] is '|' or '-' or '–' or '—' or '·' or ':' or '•' ? own[..^1].TrimEnd() : title;
+        var isParted = own.Length > 1 && own[^1] is '|' or '-' or '–' or '—' or '·' or ':' or '•';
+        return isParted ? own[..^1].TrimEnd() : title;
     }
 
     public IEnumerable<string?> FindAuthors()
