@@ -1,6 +1,6 @@
 using ArticleApi.Auth;
 using ArticleApi.Core.Articles;
-using ArticleApi.Log.Maintenance;
+using ArticleApi.Log;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,10 +53,10 @@ internal sealed class ImportLookups(ArticleDb db)
     /// <summary>What an editor left so stays so, whatever its source sends.</summary>
     public async Task<bool> WasLastEditedByImportAsync(long article, CancellationToken cancellation) =>
         await db
-            .Versions.Where(row => row.ArticleKey == article && row.Actor != LogMaintenanceService.Actor)
+            .Versions.Where(row => row.ArticleKey == article && row.Actor != Actors.Clock)
             .OrderByDescending(row => row.Number)
             .Select(row => row.Actor)
-            .FirstOrDefaultAsync(cancellation) == ImportOptions.Actor;
+            .FirstOrDefaultAsync(cancellation) == Actors.Import;
 
     private async Task<Dictionary<Guid, Guid>> FindByIdentityAsync(
         IEnumerable<Guid> identities,

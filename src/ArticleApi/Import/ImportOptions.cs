@@ -11,9 +11,6 @@ namespace ArticleApi.Import;
 /// <param name="DryRun">Reads and reports, and writes nothing.</param>
 internal sealed record ImportOptions(string? Publisher = null, bool Draft = false, bool DryRun = false)
 {
-    /// <summary>Who an import's changes are by.</summary>
-    public const string Actor = "import";
-
     /// <summary>A format's name, or <see cref="DocumentFormats.Auto"/>.</summary>
     public string Format { get; init; } = DocumentFormats.Auto;
 

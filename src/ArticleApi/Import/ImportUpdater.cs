@@ -162,11 +162,11 @@ internal sealed class ImportUpdater(
         article.ReviseFromSource(draft, await datelines.InternAsync(draft.Dateline, cancellation), now);
         article.SetImages(await images.MatchAsync(article, draft.Images, cancellation));
         db.Sources.Add(source.AttachTo(article));
-        var change = new CommitMetadata(ImportOptions.Actor, ChangeCause.Imported);
+        var change = new CommitMetadata(Actors.Import, ChangeCause.Imported);
         if (candidate.IsPublishable)
             article.PublishAsSourced(now);
         else if (!candidate.AsDraft && article.IsPublished && article.Withdraw() is null)
-            change = new(ImportOptions.Actor, ChangeCause.Withdrawn, WithheldReason);
+            change = new(Actors.Import, ChangeCause.Withdrawn, WithheldReason);
 
         var committed = await log.CommitAsync(change, cancellation);
         return (
@@ -203,12 +203,12 @@ internal sealed class ImportUpdater(
             && !recorded.Exists(row => row.Sha256 == source.Sha256 && row.FirstLine == source.FirstLine)
             && article.Withdraw() is null
         )
-            change = new(ImportOptions.Actor, ChangeCause.Withdrawn, WithheldReason);
+            change = new(Actors.Import, ChangeCause.Withdrawn, WithheldReason);
         else if (candidate.IsPublishable && asSent)
         {
             article.SetSourceVisibility(draft, opens: true, lifts: true, now);
             article.ReviseFromSource(draft, await datelines.InternAsync(draft.Dateline, cancellation), now);
-            change = article.PublishAsSourced(now) is null ? new(ImportOptions.Actor, ChangeCause.Imported) : null;
+            change = article.PublishAsSourced(now) is null ? new(Actors.Import, ChangeCause.Imported) : null;
         }
         else if (candidate.IsPublishable)
             complaints.Add(
@@ -225,7 +225,7 @@ internal sealed class ImportUpdater(
         else if (change is null)
             return (new(article.Id, ImportOutcome.Known), CommitStatus.Committed);
 
-        var committed = await log.CommitAsync(change ?? new(ImportOptions.Actor, ChangeCause.Imported), cancellation);
+        var committed = await log.CommitAsync(change ?? new(Actors.Import, ChangeCause.Imported), cancellation);
         var outcome = change?.Cause switch
         {
             null => ImportOutcome.Known,
@@ -268,7 +268,7 @@ internal sealed class ImportUpdater(
         if (article.Withdraw() is not null)
             return (new(id, ImportOutcome.Known), CommitStatus.Committed);
 
-        var change = new CommitMetadata(ImportOptions.Actor, ChangeCause.Withdrawn, withdrawal.Reason);
+        var change = new CommitMetadata(Actors.Import, ChangeCause.Withdrawn, withdrawal.Reason);
         var committed = await log.CommitAsync(change, cancellation);
         return (new(id, ImportOutcome.Withdrawn), committed.Status);
     }

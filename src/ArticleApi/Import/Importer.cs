@@ -236,11 +236,7 @@ internal sealed class Importer(
                     written.Add(plan, added.Select(rows => rows.Article.Id));
                 }
 
-                return await log.CommitBulkAsync(
-                    transaction,
-                    new(ImportOptions.Actor, ChangeCause.Imported),
-                    cancellation
-                )
+                return await log.CommitBulkAsync(transaction, new(Actors.Import, ChangeCause.Imported), cancellation)
                     ? written
                     : null;
             }

@@ -16,9 +16,6 @@ public sealed class LogMaintenanceService(
     ILogger<LogMaintenanceService> logger
 ) : BackgroundService
 {
-    /// <summary>Who changes what is due.</summary>
-    public const string Actor = "clock";
-
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private const int Batch = ArticleLog.MaxInlineRenders;
@@ -83,7 +80,7 @@ public sealed class LogMaintenanceService(
         if (due.Count == 0)
             return false;
 
-        await log.RerenderAsync(due, new(Actor, ChangeCause.EmbargoLifted), null, cancellation);
+        await log.RerenderAsync(due, new(Actors.Clock, ChangeCause.EmbargoLifted), null, cancellation);
         return true;
     }
 
