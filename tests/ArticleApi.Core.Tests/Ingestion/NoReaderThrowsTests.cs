@@ -178,6 +178,7 @@ public class NoReaderThrowsTests
             );
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void A_real_form_with_any_damage_is_read() =>
         Gen.Select(Gen.Int[0, Forms.Length - 1], Gen.Int[0, 120], Gen.Int[0, 12], Piece, Piece)
             .ForAll(

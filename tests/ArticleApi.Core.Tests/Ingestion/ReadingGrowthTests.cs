@@ -1,6 +1,7 @@
 namespace ArticleApi.Core.Tests.Ingestion;
 
 /// <summary>Twice as much of whatever is hostile takes about twice the time.</summary>
+[Trait("Speed", "slow")]
 [Collection(nameof(ReadingTimeTests))]
 public class ReadingGrowthTests
 {

@@ -5,6 +5,7 @@ using ArticleApi.Core.Ingestion;
 namespace ArticleApi.Core.Tests.Ingestion;
 
 /// <summary>What reading costs, by the processor's time: nothing else of this process may run beside it.</summary>
+[Trait("Speed", "slow")]
 [Collection(nameof(ReadingTimeTests))]
 [CollectionDefinition(nameof(ReadingTimeTests), DisableParallelization = true)]
 public class ReadingTimeTests

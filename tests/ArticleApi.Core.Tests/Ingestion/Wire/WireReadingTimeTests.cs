@@ -5,6 +5,7 @@ using ArticleApi.Core.Ingestion.Wire;
 namespace ArticleApi.Core.Tests.Ingestion.Wire;
 
 /// <summary>What reading costs, by the processor's time: nothing else of this process may run beside it.</summary>
+[Trait("Speed", "slow")]
 [Collection(nameof(ReadingTimeTests))]
 public class WireReadingTimeTests
 {
