@@ -1,14 +1,12 @@
 using System.Buffers.Binary;
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using ArticleApi.Core.Search;
 
 namespace ArticleApi.Core.NearDuplicates;
 
 /// <summary>
-/// What a text's body is recognised by when it comes again in other words: the least of the hashes of its phrases (a
-/// bottom-k sketch, which is MinHash with one hash). Phrases are words in a row as <see cref="TokenizedText"/> has
-/// them, within one paragraph, so that neither a new headline nor another order of paragraphs changes anything.
+/// What a text's body is recognised by when it comes again in other words: the least of the hashes of its phrases, as
+/// the sketch of its <see cref="TokenizedText"/> has them. Phrases lie within one paragraph, so that neither a new
+/// headline nor another order of paragraphs changes anything.
 /// </summary>
 public sealed class TextSignature
 {
@@ -20,9 +18,6 @@ public sealed class TextSignature
 
     /// <summary>How many of the least phrases are looked up: near-duplicates share one of them.</summary>
     public const int MaxLookupHashes = 8;
-
-    private const int PhraseLength = 3;
-    private const int MaxHashes = 64;
 
     // Ascending, each once.
     private readonly uint[] _hashes;
@@ -36,35 +31,8 @@ public sealed class TextSignature
     /// <summary>Null where the body is too short.</summary>
     public static TextSignature? Compute(TokenizedText text)
     {
-        var body = text.GetUtf8(TextFields.Body);
-        var phrases = new SortedSet<uint>();
-        Span<ulong> words = stackalloc ulong[PhraseLength];
-        var (count, inParagraph) = (0, 0);
-        while (!body.IsEmpty)
-        {
-            var space = body.IndexOf((byte)' ');
-            var word = space < 0 ? body : body[..space];
-            body = space < 0 ? default : body[(space + 1)..];
-            if (word.SequenceEqual(TokenizedText.FieldBreakUtf8))
-            {
-                inParagraph = 0;
-                continue;
-            }
-
-            count++;
-            words[1..].CopyTo(words);
-            words[^1] = XxHash3.HashToUInt64(word);
-            if (++inParagraph < PhraseLength)
-                continue;
-
-            var hash = (uint)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(words));
-            if (phrases.Count < MaxHashes)
-                phrases.Add(hash);
-            else if (hash < phrases.Max && phrases.Add(hash))
-                phrases.Remove(phrases.Max);
-        }
-
-        return count < MinWords || phrases.Count == 0 ? null : new([.. phrases]);
+        var phrases = text.Phrases;
+        return phrases.WordCount < MinWords || phrases.Hashes.IsEmpty ? null : new(phrases.Hashes.ToArray());
     }
 
     /// <summary>
@@ -73,7 +41,7 @@ public sealed class TextSignature
     public double SimilarityTo(TextSignature other)
     {
         var (mine, its, seen, common) = (0, 0, 0, 0);
-        var most = Math.Min(MaxHashes, _hashes.Length + other._hashes.Length);
+        var most = Math.Min(PhraseSketch.MaxHashes, _hashes.Length + other._hashes.Length);
         while (seen < most && (mine < _hashes.Length || its < other._hashes.Length))
         {
             var (a, b) = (

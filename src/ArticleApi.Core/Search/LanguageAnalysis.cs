@@ -75,7 +75,7 @@ internal sealed class LanguageAnalysis
 
     private LanguageAnalysis(IEnumerable<string> small, Func<string, string> stem) =>
         (_stopWords, _stem) = (
-            small.Select(word => TokenCache.Normalize(word)).ToHashSet(StringComparer.Ordinal),
+            small.Select(word => WordNormalizer.Normalize(word)).ToHashSet(StringComparer.Ordinal),
             stem
         );
 

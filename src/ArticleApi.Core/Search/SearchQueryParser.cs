@@ -149,7 +149,7 @@ internal sealed class SearchQueryParser(string q)
             return Fail(start + star, "no * here: only at the end of a word");
 
         // What begins with these signs is what has them in a row.
-        if (TextAnalyzer.IsUnsegmentedScript(text.AsSpan(0, star)))
+        if (WordReader.IsUnsegmentedScript(text.AsSpan(0, star)))
             return CreatePhrase(start, text[..star], field);
 
         var tokens = TextAnalyzer.Tokenize(text[..star], TextAnalyzer.UnknownLanguage);

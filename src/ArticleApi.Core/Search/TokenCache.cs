@@ -1,122 +1,102 @@
-using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text;
-
 namespace ArticleApi.Core.Search;
 
 /// <summary>
 /// One language's words and their tokens. It remembers what it has seen, so that a common word is folded and stemmed
-/// once; one reader at a time uses it, since neither its memory nor the stemmers stand two.
+/// once, and is found again without a string being made.
 /// </summary>
-internal sealed class TokenCache : IDisposable
+internal sealed class TokenCache(LanguageAnalysis? analysis, TokenTable tokens)
 {
+    /// <summary>Stands for the token of a word that the language leaves out.</summary>
+    public const int NoToken = -1;
+
     /// <summary>The longest token, in UTF-16 units; longer ones are cut.</summary>
-    public const int MaxLength = 64;
+    private const int MaxLength = 64;
 
     // Longer words are cut before they are folded, and not remembered.
     private const int MaxWordLength = 200;
     private const int MaxCachedLength = 40;
 
-    // Some 8 MB; a vocabulary larger than that is begun anew.
-    private const int Capacity = 65_536;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _longWords = new Dictionary<
+        string,
+        int
+    >(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly ConcurrentDictionary<string, ConcurrentBag<TokenCache>> Pools = new(StringComparer.Ordinal);
+    // Open addressing: a word stands at its hash or in the next free place, and a third of the places are free.
+    private Slot[] _slots = new Slot[1024];
+    private int _shortWords;
 
-    private readonly ConcurrentBag<TokenCache> _pool;
-    private readonly LanguageAnalysis? _analysis;
-    private readonly Dictionary<string, string?> _tokens = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string?>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-
-    private TokenCache(ConcurrentBag<TokenCache> pool, LanguageAnalysis? analysis)
-    {
-        _pool = pool;
-        _analysis = analysis;
-        _lookup = _tokens.GetAlternateLookup<ReadOnlySpan<char>>();
-    }
+    /// <summary>How many words are remembered.</summary>
+    public int Count => _shortWords + _longWords.Dictionary.Count;
 
     /// <summary>Whether <c>'s</c> after a word is left out.</summary>
-    public bool StripsPossessive => _analysis is { StripsPossessive: true };
+    public bool StripsPossessive => analysis is { StripsPossessive: true };
 
-    /// <summary>A cache for this reader alone, until it is disposed of.</summary>
-    /// <param name="language">A primary subtag.</param>
-    public static TokenCache Rent(string language)
+    /// <summary>The number of a word's token, or <see cref="NoToken"/>.</summary>
+    public int FindToken(ReadOnlySpan<char> word)
     {
-        // All languages of which nothing is known share one.
-        var shelf = Pools.GetOrAdd(
-            LanguageAnalysis.IsKnown(language) ? language : TextAnalyzer.UnknownLanguage,
-            _ => []
-        );
-        return shelf.TryTake(out var cache) ? cache : new(shelf, LanguageAnalysis.Create(language));
+        if (WordKey.TryCreate(word) is not { } key)
+            return FindLong(word);
+
+        ref readonly var slot = ref _slots[PlaceOf(key)];
+        return slot.Key.IsEmpty ? Remember(key, Analyze(word)) : slot.Token;
     }
 
-    public void Dispose() => _pool.Add(this);
-
-    /// <summary>The token of a word; null where the language leaves it out.</summary>
-    public string? Tokenize(ReadOnlySpan<char> word)
+    private int FindLong(ReadOnlySpan<char> word)
     {
-        if (_lookup.TryGetValue(word, out var known))
+        if (_longWords.TryGetValue(word, out var known))
             return known;
 
         var token = Analyze(word);
-        if (word.Length > MaxCachedLength)
-            return token;
-        if (_tokens.Count >= Capacity)
-            _tokens.Clear();
-
-        _lookup[word] = token;
+        if (word.Length <= MaxCachedLength)
+            _longWords[word] = token;
         return token;
     }
 
-    /// <summary>
-    /// As <see cref="TextFolding"/> does it, ligatures and wide letters taken for plain ones; but a letter that its
-    /// mark makes another letter keeps it, and so do the scripts whose vowels are marks.
-    /// </summary>
-    public static string Normalize(ReadOnlySpan<char> word)
+    private int Remember(WordKey key, int token)
     {
-        if (Ascii.IsValid(word))
-            return word.ToString().ToLowerInvariant();
-
-        var folded = new StringBuilder(word.Length);
-        foreach (var rune in word.ToString().Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        if (++_shortWords * 3 > _slots.Length * 2)
         {
-            if (KeepsMarks(rune.Value))
-                folded.Append(Rune.ToLowerInvariant(rune));
-            else if (rune.Value != Tatweel && IsWordPart(rune))
-                folded.Append(TextFolding.Fold(rune.ToString()));
+            var slots = _slots;
+            _slots = new Slot[slots.Length * 2];
+            foreach (var slot in slots)
+            {
+                if (!slot.Key.IsEmpty)
+                    _slots[PlaceOf(slot.Key)] = slot;
+            }
         }
 
-        return folded.ToString();
+        _slots[PlaceOf(key)] = new(key, token);
+        return token;
     }
 
-    private const int Tatweel = 0x0640;
-
-    // A sign that stands for several letters may have dots and spaces between them.
-    private static bool IsWordPart(Rune rune) =>
-        Rune.IsLetterOrDigit(rune)
-        || Rune.GetUnicodeCategory(rune)
-            is UnicodeCategory.LetterNumber
-                or UnicodeCategory.NonSpacingMark
-                or UnicodeCategory.SpacingCombiningMark;
-
-    // Cyrillic й; Indic and South-East Asian scripts; Japanese syllables; Korean ones, which would fall into their
-    // letters.
-    private static bool KeepsMarks(int rune) =>
-        rune is 'й' or 'Й' or >= 0x0900 and <= 0x17FF or >= 0x3040 and <= 0x30FF or >= 0xAC00 and <= 0xD7A3;
-
-    private string? Analyze(ReadOnlySpan<char> word)
+    /// <summary>Where a word stands; where it belongs if it is not there.</summary>
+    private int PlaceOf(in WordKey key)
     {
-        var folded = Truncate(Normalize(Truncate(word, MaxWordLength)), MaxLength).ToString();
-        if (folded.Length == 0 || _analysis is null)
-            return folded.Length == 0 ? null : folded;
-        if (_analysis.IsStopWord(folded))
-            return null;
+        var at = key.Hash & (_slots.Length - 1);
+        while (!_slots[at].Key.IsEmpty && _slots[at].Key != key)
+            at = (at + 1) & (_slots.Length - 1);
+        return at;
+    }
+
+    private int Analyze(ReadOnlySpan<char> word)
+    {
+        var folded = Truncate(WordNormalizer.Normalize(Truncate(word, MaxWordLength)), MaxLength).ToString();
+        if (folded.Length == 0)
+            return NoToken;
+        if (analysis is null)
+            return tokens.GetNumber(folded);
+        if (analysis.IsStopWord(folded))
+            return NoToken;
 
         // The stemmers add no letters, but some put accents back.
-        return Normalize(_analysis.Stem(folded)) is { Length: > 0 and <= MaxLength } stem ? stem : folded;
+        var stem = WordNormalizer.Normalize(analysis.Stem(folded));
+        return tokens.GetNumber(stem.Length is > 0 and <= MaxLength ? stem : folded);
     }
 
     private static ReadOnlySpan<char> Truncate(ReadOnlySpan<char> text, int length) =>
         text.Length <= length || !char.IsHighSurrogate(text[length - 1])
             ? text[..Math.Min(text.Length, length)]
             : text[..(length - 1)];
+
+    private readonly record struct Slot(WordKey Key, int Token);
 }
