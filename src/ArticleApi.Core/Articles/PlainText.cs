@@ -16,6 +16,9 @@ public static class PlainText
         string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code))
     );
 
+    /// <summary>Whether there is nothing in a text but ASCII's letters, digits, signs and spaces.</summary>
+    internal static bool IsPrintableAscii(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(PrintableAscii);
+
     /// <summary>
     /// Control characters other than tabs and line breaks, and noncharacters, which I-JSON (RFC 7493) keeps out of
     /// texts.

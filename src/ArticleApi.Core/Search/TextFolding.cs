@@ -17,6 +17,9 @@ public static class TextFolding
 
     public static string Fold(string text)
     {
+        if (text.Length <= MaxLength && PlainText.IsPrintableAscii(text))
+            return FoldAscii(text);
+
         var folded = new StringBuilder(text.Length);
         foreach (var c in Decompose(text))
         {
@@ -32,6 +35,24 @@ public static class TextFolding
             folded.Length--;
 
         return folded.Length > MaxLength ? folded.ToString(0, MaxLength) : folded.ToString();
+    }
+
+    // Most values. One that is folded already is given back as it is.
+    private static string FoldAscii(string text)
+    {
+        Span<char> folded = stackalloc char[MaxLength];
+        var length = 0;
+        foreach (var c in text)
+        {
+            if (c == ' ' && (length == 0 || folded[length - 1] == ' '))
+                continue;
+
+            folded[length++] = c == '`' ? '\'' : char.ToLowerInvariant(c);
+        }
+
+        if (length > 0 && folded[length - 1] == ' ')
+            length--;
+        return folded[..length].SequenceEqual(text) ? text : new(folded[..length]);
     }
 
     // What no text may hold could not be normalised; it is dropped.

@@ -20,6 +20,9 @@ internal sealed record IndexDocument(IReadOnlyList<string> Terms, IReadOnlyList<
     private static readonly Dictionary<string, FacetField> FieldsByFilter = Enum.GetValues<FacetField>()
         .ToDictionary(FilterNameOf);
 
+    private static readonly Dictionary<string, FacetField>.AlternateLookup<ReadOnlySpan<char>> FieldsByFilterSpan =
+        FieldsByFilter.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Everything has this term; a list without filters is its range.</summary>
     public const string All = "*";
 
@@ -63,7 +66,11 @@ internal sealed record IndexDocument(IReadOnlyList<string> Terms, IReadOnlyList<
     /// <summary>
     /// A filter and a value as a term; the value is normalized here, when writing and when searching alike.
     /// </summary>
-    public static string FormatTerm(string filter, string value) => $"{filter}:{TextFolding.Fold(value)}";
+    public static string FormatTerm(string filter, string value) => FormatFoldedTerm(filter, TextFolding.Fold(value));
+
+    /// <summary>A filter and a value that is normalized already.</summary>
+    public static string FormatFoldedTerm(string filter, string normalizedValue) =>
+        string.Concat(filter, ":", normalizedValue);
 
     /// <summary>The filter that asks for a facet field: its name in the API.</summary>
     public static string FilterNameOf(FacetField field) => Filters[(int)field];
@@ -77,11 +84,15 @@ internal sealed record IndexDocument(IReadOnlyList<string> Terms, IReadOnlyList<
         new(terms.Split('\n', StringSplitOptions.RemoveEmptyEntries), ParseSortValues(sortValues));
 
     /// <summary>The facet values among the terms: their field, and the value as filters compare it.</summary>
-    public static IEnumerable<(FacetField Field, string NormalizedValue)> ParseFacetValues(IEnumerable<string> terms) =>
-        from term in terms
-        let colon = term.IndexOf(':', StringComparison.Ordinal)
-        where colon > 0 && FieldsByFilter.ContainsKey(term[..colon])
-        select (FieldsByFilter[term[..colon]], term[(colon + 1)..]);
+    public static IEnumerable<(FacetField Field, string NormalizedValue)> ParseFacetValues(IEnumerable<string> terms)
+    {
+        foreach (var term in terms)
+        {
+            var colon = term.IndexOf(':', StringComparison.Ordinal);
+            if (colon > 0 && FieldsByFilterSpan.TryGetValue(term.AsSpan(0, colon), out var field))
+                yield return (field, term[(colon + 1)..]);
+        }
+    }
 
     /// <summary>What facets count it by; see <see cref="FacetValues.ValueIds"/>.</summary>
     public byte[] FacetValueIds(IndexKeys indexKeys)

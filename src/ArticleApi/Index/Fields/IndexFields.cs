@@ -1,5 +1,6 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
+using ArticleApi.Core.Search;
 using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Index.Fields;
@@ -7,7 +8,7 @@ namespace ArticleApi.Index.Fields;
 /// <summary>Gathers what a document is indexed under. A value that is not there is under nothing.</summary>
 internal sealed class IndexFields
 {
-    private readonly SortedSet<string> _terms = new(StringComparer.Ordinal) { IndexDocument.All };
+    private readonly List<string> _terms = new(32) { IndexDocument.All };
     private readonly List<(string Name, long At)> _sortValues = [];
     private readonly Dictionary<(FacetField, string), (string, string)> _facetValues = [];
 
@@ -17,9 +18,11 @@ internal sealed class IndexFields
         if (string.IsNullOrWhiteSpace(value))
             return;
 
-        var term = IndexDocument.FormatTerm(filter, value);
-        if (_terms.Add(term) && IndexDocument.FindFacetField(filter) is { } field)
-            _facetValues[(field, term[(filter.Length + 1)..])] = (value, name ?? value);
+        var normalized = TextFolding.Fold(value);
+        _terms.Add(IndexDocument.FormatFoldedTerm(filter, normalized));
+        // Shown as it came first.
+        if (IndexDocument.FindFacetField(filter) is { } field)
+            _facetValues.TryAdd((field, normalized), (value, name ?? value));
     }
 
     public void AddAll(string filter, IEnumerable<string> values)
@@ -38,16 +41,18 @@ internal sealed class IndexFields
     /// <param name="kind">What the filters' names begin with: <c>photo</c> or <c>dateline</c>.</param>
     public void AddPlaces(string kind, IEnumerable<DatelineDocument> datelines)
     {
-        foreach (var place in datelines.SelectMany(dateline => dateline.Places))
+        var (ofPlace, ofCountry) = (kind + "Place", kind + "Country");
+        foreach (var dateline in datelines)
         {
-            foreach (var name in (string?[])[place.Locality, place.Region])
+            foreach (var place in dateline.Places)
             {
-                Add(kind + "Place", name);
-                Add("place", name);
+                Add(ofPlace, place.Locality);
+                Add("place", place.Locality);
+                Add(ofPlace, place.Region);
+                Add("place", place.Region);
+                Add(ofCountry, place.CountryCode, place.Country);
+                Add("country", place.CountryCode, place.Country);
             }
-
-            Add(kind + "Country", place.CountryCode, place.Country);
-            Add("country", place.CountryCode, place.Country);
         }
     }
 
@@ -58,12 +63,15 @@ internal sealed class IndexFields
     /// <summary>An order in which it stands at the date of each dateline; last where there is none.</summary>
     public void AddDates(string order, IEnumerable<DatelineDocument> datelines)
     {
-        var dates = datelines
-            .Select(dateline => dateline.Date?.Start?.ToUnixTimeMilliseconds())
-            .OfType<long>()
-            .Distinct()
-            .Order()
-            .DefaultIfEmpty(IndexDocument.NoDate);
+        var dates = new SortedSet<long>();
+        foreach (var dateline in datelines)
+        {
+            if (dateline.Date?.Start is { } start)
+                dates.Add(start.ToUnixTimeMilliseconds());
+        }
+
+        if (dates.Count == 0)
+            dates.Add(IndexDocument.NoDate);
         foreach (var date in dates)
             _sortValues.Add((order, date));
     }
@@ -71,5 +79,16 @@ internal sealed class IndexFields
     public static string[] PhotographersOf(Credit? credit) =>
         credit?.Photographer?.Split(", ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
-    public IndexDocument ToDocument() => new([.. _terms], _sortValues) { FacetValues = _facetValues };
+    public IndexDocument ToDocument()
+    {
+        _terms.Sort(StringComparer.Ordinal);
+        var distinct = new List<string>(_terms.Count);
+        foreach (var term in _terms)
+        {
+            if (distinct.Count == 0 || distinct[^1] != term)
+                distinct.Add(term);
+        }
+
+        return new(distinct, _sortValues) { FacetValues = _facetValues };
+    }
 }
