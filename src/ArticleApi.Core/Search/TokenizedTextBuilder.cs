@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace ArticleApi.Core.Search;
 
-/// <summary>Gathers one text's tokens in one pass: their bytes for the index, and their hashes for the sketch.</summary>
+/// <summary>Gathers a text's tokens in one pass: their bytes for the index, and their hashes for the sketch.</summary>
 internal sealed class TokenizedTextBuilder
 {
     // PostgreSQL's limit for one vector is a megabyte, positions included.

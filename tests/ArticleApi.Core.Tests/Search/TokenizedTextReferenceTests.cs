@@ -146,21 +146,27 @@ public class TokenizedTextReferenceTests
     [Fact]
     public void More_words_than_are_remembered_are_told_from_each_other()
     {
-        for (var text = 0; text < 6; text++)
-        {
-            var words = Enumerable.Range(0, 100_000).Select(n => $"v{text % 5}x{n}").ToList();
+        static List<string> WordsOf(int text) => [.. Enumerable.Range(0, 100_000).Select(n => $"v{text % 5}x{n}")];
 
-            Assert.Equal(words, TextAnalyzer.Tokenize(string.Join(' ', words), "und").Select(token => token.Text));
-        }
+        Assert.All(
+            Enumerable.Range(0, 6),
+            text =>
+                Assert.Equal(
+                    string.Join(' ', WordsOf(text)),
+                    ExpressionFormatter.FormatTokens(string.Join(' ', WordsOf(text)), "und")
+                )
+        );
     }
 
     private static void HoldsFor(ArticleDocument article)
     {
         var text = TokenizedText.FromArticle(article);
-        var reference = new Reference(article);
+        var reference = Reference.Of(article);
 
-        foreach (var field in Fields)
-            Assert.Equal(reference.TextOf(field), Encoding.UTF8.GetString(text.GetUtf8(field)));
+        Assert.Equal(
+            Fields.Select(field => (field, reference.TextOf(field))),
+            Fields.Select(field => (field, Encoding.UTF8.GetString(text.GetUtf8(field))))
+        );
         Assert.Equal(reference.Signature(), TextSignature.Compute(text)?.ToBytes());
     }
 
@@ -178,13 +184,16 @@ public class TokenizedTextReferenceTests
         private int _bytes;
         private bool _isFull;
 
-        public Reference(ArticleDocument article)
+        private int Count => _tokens.Values.Sum(tokens => tokens.Count);
+
+        public static Reference Of(ArticleDocument article)
         {
-            Add(TextFields.Headline, article.Headline, article.Language);
-            Add(TextFields.Abstract, article.Abstract ?? "", article.Language);
+            var text = new Reference();
+            text.Add(TextFields.Headline, article.Headline, article.Language);
+            text.Add(TextFields.Abstract, article.Abstract ?? "", article.Language);
             var captions = article.Images.Select(image => image.Caption).OfType<CaptionDocument>().ToList();
             foreach (var caption in captions)
-                Add(TextFields.Caption, caption.Text, caption.Language);
+                text.Add(TextFields.Caption, caption.Text, caption.Language);
             var names =
                 from dateline in captions.Select(caption => caption.Dateline).Prepend(article.Dateline)
                 where dateline is not null
@@ -193,12 +202,11 @@ public class TokenizedTextReferenceTests
                 where name is not null
                 select name;
             foreach (var name in names.Distinct())
-                Add(TextFields.Caption, name, TextAnalyzer.UnknownLanguage, TokenizedText.PlacePrefix.ToString());
+                text.Add(TextFields.Caption, name, TextAnalyzer.UnknownLanguage, TokenizedText.PlacePrefix.ToString());
             foreach (var piece in article.Body.SelectMany(block => block.Texts))
-                Add(TextFields.Body, piece, article.Language);
+                text.Add(TextFields.Body, piece, article.Language);
+            return text;
         }
-
-        private int Count => _tokens.Values.Sum(tokens => tokens.Count);
 
         public string TextOf(TextFields field) => string.Join(' ', _tokens[field]);
 
