@@ -8,7 +8,7 @@ internal sealed class Vocabulary : IDisposable
 {
     // Some 25 MB. An archive of 15,000 articles has 100,000 words; one that has more begins anew now and then, which
     // costs less than to look after what is rare.
-    private const int MaxWords = 262_144;
+    private const int MaxWords = 131_072;
 
     // The last one given back is the first to be taken, so that few learn all and stay in the processor's caches.
     private static readonly Stack<Vocabulary> Idle = new();
