@@ -17,6 +17,7 @@ internal sealed class Loader : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _inserts = [];
     private readonly Dictionary<(string Table, string Slug), long> _labels = [];
+    private SqliteTransaction? _transaction;
 
     public Loader(string database)
     {
@@ -29,21 +30,19 @@ internal sealed class Loader : IDisposable
         using var lines = new StreamReader(ndjson, Encoding.UTF8, false, 1 << 20);
         var clock = Stopwatch.StartNew();
         var count = 0;
-        var transaction = _connection.BeginTransaction();
+        _transaction = _connection.BeginTransaction();
         while (lines.ReadLine() is { } line)
         {
             Add(++count, JsonSerializer.Deserialize(line, CorpusJson.Default.CorpusArticle)!);
             if (count % Batch != 0)
                 continue;
 
-            transaction.Commit();
-            transaction.Dispose();
-            transaction = _connection.BeginTransaction();
+            Commit();
+            _transaction = _connection.BeginTransaction();
             say(string.Create(CultureInfo.InvariantCulture, $"{count} articles in {clock.Elapsed.TotalSeconds:0.0} s"));
         }
 
-        transaction.Commit();
-        transaction.Dispose();
+        Commit();
         _connection.Execute("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)");
         say(
             string.Create(
@@ -58,6 +57,13 @@ internal sealed class Loader : IDisposable
         foreach (var insert in _inserts.Values)
             insert.Dispose();
         _connection.Dispose();
+    }
+
+    private void Commit()
+    {
+        _transaction!.Commit();
+        _transaction.Dispose();
+        _transaction = null;
     }
 
     private void Add(int number, CorpusArticle article)
@@ -187,6 +193,7 @@ internal sealed class Loader : IDisposable
     {
         if (!_inserts.TryGetValue(table, out var insert))
             _inserts[table] = insert = Prepare(table, columns.Split(' '));
+        insert.Transaction = _transaction;
         for (var i = 0; i < values.Length; i++)
             insert.Parameters[i].Value = values[i] ?? DBNull.Value;
         insert.ExecuteNonQuery();
