@@ -33,11 +33,14 @@ internal static class ApiHost
 {
     private const string DefaultAddress = "http://localhost:5080";
 
+    // Whoever follows the files of settings follows all of their folder: each write to a database in it would be told.
+    private const string SettingsReadOnce = "--hostBuilder:reloadConfigOnChange=false";
+
     private const int MaxRequestLine = 128 * 1024;
 
     public static WebApplication Build(string[] args, bool quiet = false)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder([SettingsReadOnce, .. args]);
         builder.Configuration.Sources.Insert(0, BundledSettings());
         if (quiet)
             builder.Logging.SetMinimumLevel(LogLevel.Error);
