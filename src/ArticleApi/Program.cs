@@ -1,3 +1,4 @@
 using ArticleApi.Cli;
 
+BatchRuntime.Enter(args);
 return await CommandLineApp.RunAsync(args);

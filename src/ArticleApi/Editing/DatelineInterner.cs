@@ -28,13 +28,13 @@ internal sealed class DatelineInterner(ArticleDb db, ArticleLog log)
     }
 
     /// <summary>
-    /// Adds the rows of these facts to those that are interned already, past the change tracker. Imports exclude each
-    /// other; where an editor makes the same row at the same time, the transaction fails and is tried again.
+    /// Finds or makes the rows of these facts, past the change tracker. Imports exclude each other; where an editor
+    /// makes the same row at the same time, the transaction that writes it fails and is tried again.
     /// </summary>
-    public async Task InternAsync(
+    /// <returns>Those that were made, and are to be written.</returns>
+    public async Task<IReadOnlyList<Dateline>> InternAsync(
         IEnumerable<DatelineReading> readings,
         InternedDatelines interned,
-        BulkTransaction transaction,
         CancellationToken cancellation
     )
     {
@@ -59,8 +59,8 @@ internal sealed class DatelineInterner(ArticleDb db, ArticleLog log)
             }
         }
 
-        var added = missing.Values.Select(Dateline.From).ToList();
-        await transaction.AddAsync(added, cancellation);
-        added.ForEach(interned.Add);
+        var made = missing.Values.Select(Dateline.From).ToList();
+        made.ForEach(interned.Add);
+        return made;
     }
 }

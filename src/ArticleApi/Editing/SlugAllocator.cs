@@ -19,10 +19,15 @@ internal sealed class SlugAllocator(ArticleDb db, TimeProvider clock)
 
     /// <summary>The slug itself or the first free number of it.</summary>
     public async Task<Slug> AllocateAsync(Slug wanted, CancellationToken cancellation) =>
-        (await AllocateAsync([wanted], cancellation))[0];
+        (await AllocateAsync([wanted], _ => false, cancellation))[0];
 
     /// <summary>For each the slug itself or the first free number of it, each another.</summary>
-    public async Task<IReadOnlyList<Slug>> AllocateAsync(IReadOnlyList<Slug> wanted, CancellationToken cancellation)
+    /// <param name="isPromised">Whether a slug is somebody's who has not written it yet.</param>
+    public async Task<IReadOnlyList<Slug>> AllocateAsync(
+        IReadOnlyList<Slug> wanted,
+        Predicate<Slug> isPromised,
+        CancellationToken cancellation
+    )
     {
         var taken = await FindTakenAsync(wanted, cancellation);
         var allocated = new List<Slug>(wanted.Count);
@@ -31,7 +36,7 @@ internal sealed class SlugAllocator(ArticleDb db, TimeProvider clock)
             var free = slug;
             for (
                 var number = 2;
-                taken.Contains(free) || (free != slug && await IsTakenAsync(free, cancellation));
+                taken.Contains(free) || isPromised(free) || (free != slug && await IsTakenAsync(free, cancellation));
                 number++
             )
                 free = slug.WithNumber(number);

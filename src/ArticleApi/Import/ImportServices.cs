@@ -8,5 +8,7 @@ internal static class ImportServices
             .AddScoped<NewArticleBuilder>()
             .AddScoped<ImageMatcher>()
             .AddScoped<ImportUpdater>()
+            .AddScoped<BatchPreparer>()
+            .AddScoped<BatchWriter>()
             .AddScoped<Importer>();
 }

@@ -13,25 +13,28 @@ internal sealed class NewArticleBuilder(
     TimeProvider clock
 )
 {
-    /// <param name="interned">The datelines of this transaction; those that are missing are added.</param>
-    public async Task<IReadOnlyList<NewArticleRows>> BuildAsync(
+    /// <param name="interned">The datelines that the import has found so far; those that are missing are added.</param>
+    /// <param name="isPromised">Whether a slug belongs to an article that waits to be written.</param>
+    /// <returns>The rows, and before them the datelines that have to be written.</returns>
+    public async Task<(IReadOnlyList<Dateline> Datelines, IReadOnlyList<NewArticleRows> Articles)> BuildAsync(
         IReadOnlyList<PlannedInsert> inserts,
         InternedDatelines interned,
-        BulkTransaction transaction,
+        Predicate<Slug> isPromised,
         CancellationToken cancellation
     )
     {
         if (inserts.Count == 0)
-            return [];
+            return ([], []);
 
         var drafts = inserts.Select(insert => insert.Candidate.Parsed.Draft).ToList();
-        await datelines.InternAsync(drafts.SelectMany(DatelinesOf), interned, transaction, cancellation);
+        var made = await datelines.InternAsync(drafts.SelectMany(DatelinesOf), interned, cancellation);
         var allocated = await slugs.AllocateAsync(
             drafts.ConvertAll(draft => draft.Slug ?? slugs.Derive(draft.Headline)),
+            isPromised,
             cancellation
         );
 
-        return inserts.Select((insert, index) => Build(insert, allocated[index], interned)).ToList();
+        return (made, [.. inserts.Select((insert, index) => Build(insert, allocated[index], interned))]);
     }
 
     private NewArticleRows Build(PlannedInsert insert, Slug slug, InternedDatelines interned)

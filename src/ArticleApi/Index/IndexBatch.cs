@@ -17,6 +17,9 @@ internal sealed record IndexBatch(int Generation, FullTextTableSet TextTables)
     /// <summary>Components that others' changes may put elsewhere.</summary>
     public HashSet<ComponentRef> AffectedComponents { get; } = [];
 
+    /// <summary>Datelines that nobody used before, described.</summary>
+    public Dictionary<ComponentRef, NewDateline> NewDatelines { get; } = [];
+
     /// <summary>Whether a caller without a key can notice what became of components.</summary>
     public bool HasPublicComponents { get; set; }
 }

@@ -23,6 +23,9 @@ internal sealed record IndexDocument(IReadOnlyList<string> Terms, IReadOnlyList<
     private static readonly Dictionary<string, FacetField>.AlternateLookup<ReadOnlySpan<char>> FieldsByFilterSpan =
         FieldsByFilter.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private long[]? _termListIds;
+    private byte[]? _facetValueIds;
+
     /// <summary>Everything has this term; a list without filters is its range.</summary>
     public const string All = "*";
 
@@ -94,8 +97,18 @@ internal sealed record IndexDocument(IReadOnlyList<string> Terms, IReadOnlyList<
         }
     }
 
-    /// <summary>What facets count it by; see <see cref="FacetValues.ValueIds"/>.</summary>
-    public byte[] FacetValueIds(IndexKeys indexKeys)
+    /// <summary>
+    /// The lists that its terms stand for. Worked out once, since imports do so ahead of the commit, which everybody
+    /// waits for.
+    /// </summary>
+    /// <param name="collection">The one that it is of.</param>
+    public long[] TermListIds(IndexKeys indexKeys, string collection) =>
+        _termListIds ??= [.. Terms.Select(term => indexKeys.ListId(collection, term))];
+
+    /// <summary>What facets count it by, worked out once; see <see cref="FacetValues.ValueIds"/>.</summary>
+    public byte[] FacetValueIds(IndexKeys indexKeys) => _facetValueIds ??= ComputeFacetValueIds(indexKeys);
+
+    private byte[] ComputeFacetValueIds(IndexKeys indexKeys)
     {
         var ids = ParseFacetValues(Terms)
             .Select(value => indexKeys.FacetValueId(value.Field, value.NormalizedValue))

@@ -1,5 +1,6 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Index;
+using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Log;
@@ -8,7 +9,12 @@ namespace ArticleApi.Log;
 /// <param name="Head">As it becomes.</param>
 /// <param name="Document">Null for a tombstone.</param>
 /// <param name="Before">What the version before was found by; null where there was none.</param>
-internal sealed record ArticleChange(ArticleHead Head, byte[]? Document, IndexEntry? Before, CommitMetadata Metadata)
+internal sealed record ArticleChange(
+    ArticleHead Head,
+    CompressedBytes? Document,
+    IndexEntry? Before,
+    CommitMetadata Metadata
+)
 {
     public Audience Audience => Document is null ? Audience.Staff : Head.Audience;
 

@@ -103,7 +103,7 @@ internal sealed class ArticleLog(
         var transaction = await BeginAsync(cancellation);
         await db.SerializeImportsAsync(cancellation);
 
-        return new(db, rows, renderer, tokenizer, transaction, clock.GetUtcNow());
+        return new(db, rows, transaction);
     }
 
     /// <summary>Appends and commits what was taken in.</summary>

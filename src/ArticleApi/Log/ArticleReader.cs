@@ -145,7 +145,7 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
         while (await rows.ReadAsync(cancellation))
         {
             if (IsVisible(rows, 1, audiences))
-                found.Add(rows.GetInt64(0), rows.GetBytes(3));
+                found.Add(rows.GetInt64(0), full ? rows.GetDecompressed(3) : rows.GetBytes(3));
         }
 
         return found;
@@ -213,7 +213,7 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
     private static StoredArticle ReadFull(IRowReader rows) =>
         ReadHead(rows) with
         {
-            Document = rows.IsNull(11) ? null : rows.GetBytes(11),
+            Document = rows.IsNull(11) ? null : rows.GetDecompressed(11),
         };
 
     private static StoredArticle ReadHead(IRowReader rows) =>

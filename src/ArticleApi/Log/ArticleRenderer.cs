@@ -5,6 +5,7 @@ using ArticleApi.Core.NearDuplicates;
 using ArticleApi.Index;
 using ArticleApi.Index.Fields;
 using ArticleApi.Index.FullText;
+using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Log;
@@ -26,7 +27,11 @@ public sealed class ArticleRenderer(PublicationOptions publication, IndexTokeniz
         ArticleDocument.From(article, state, publication.UrlOf);
 
     /// <summary>Brings a head, whose place in the order of publication is set, to its article's next version.</summary>
-    internal RenderedArticle RenderNext(Article article, ArticleHead head, DateTimeOffset now)
+    internal RenderedArticle RenderNext(Article article, ArticleHead head, DateTimeOffset now) =>
+        RenderUnreferenced(article, head, now).WithReferences(ComponentRef.UsedBy(article));
+
+    /// <summary>The same without what the article shows, whose rows may have no keys yet.</summary>
+    internal RenderedArticle RenderUnreferenced(Article article, ArticleHead head, DateTimeOffset now)
     {
         head.State = HeadState.Live;
         head.Audience = article.AudienceAt(now);
@@ -39,14 +44,7 @@ public sealed class ArticleRenderer(PublicationOptions publication, IndexTokeniz
         head.Reason = null;
         head.ReplacedBy = null;
 
-        var uses = ComponentRef.UsedBy(article);
-        head.References = ComponentRef.Serialize(uses);
-        var rendered = Complete(head, Render(article, head.ToVersionInfo()));
-
-        return rendered with
-        {
-            Entry = rendered.Entry with { Uses = uses },
-        };
+        return Complete(head, Render(article, head.ToVersionInfo()));
     }
 
     /// <summary>What a head keeps of its document, and the document's bytes.</summary>
@@ -55,7 +53,7 @@ public sealed class ArticleRenderer(PublicationOptions publication, IndexTokeniz
         head.RendererVersion = Version;
         head.Summary = ArticleJson.SerializeSummary(document);
 
-        return new(head, ArticleJson.SerializeFull(document), Describe(head, document));
+        return new(head, CompressedBytes.Compress(ArticleJson.SerializeFull(document)), Describe(head, document));
     }
 
     /// <summary>What a document is found by; its head keeps it too, so that it can be taken back.</summary>
@@ -72,7 +70,7 @@ public sealed class ArticleRenderer(PublicationOptions publication, IndexTokeniz
 
     /// <summary>What a head that is to change has been found by.</summary>
     /// <param name="document">The bytes that its words are of; null where an earlier generation indexed them.</param>
-    internal IndexEntry DescribeStored(ArticleHead head, byte[]? document) =>
+    internal IndexEntry DescribeStored(ArticleHead head, CompressedBytes? document) =>
         new(
             head.Audience,
             "",
@@ -85,6 +83,6 @@ public sealed class ArticleRenderer(PublicationOptions publication, IndexTokeniz
         )
         {
             Uses = ComponentRef.Parse(head.References),
-            Words = document is null ? null : tokenizer.Tokenize(ArticleJson.Deserialize(document)),
+            Words = document is null ? null : tokenizer.Tokenize(ArticleJson.Deserialize(document.Decompress())),
         };
 }

@@ -1,10 +1,7 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Core.Images;
-using ArticleApi.Core.Search;
 using ArticleApi.Index;
-using ArticleApi.Index.Fields;
-using ArticleApi.Index.FullText;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -14,30 +11,26 @@ namespace ArticleApi.Log;
 
 /// <summary>
 /// New articles by the thousand in one transaction, past the change tracker. What they need no lock for is written as
-/// they come, and rendered meanwhile; the log's part waits for the append lock, as in every commit.
+/// they come; the log's part waits for the append lock, as in every commit.
 /// </summary>
-internal sealed class BulkTransaction(
-    ArticleDb db,
-    IRowWriter rows,
-    ArticleRenderer renderer,
-    IndexTokenizer tokenizer,
-    IDbContextTransaction transaction,
-    DateTimeOffset now
-) : IAsyncDisposable
+internal sealed class BulkTransaction(ArticleDb db, IRowWriter rows, IDbContextTransaction transaction)
+    : IAsyncDisposable
 {
     private readonly List<RenderedArticle> _rendered = [];
     private readonly Dictionary<long, Dateline> _datelines = [];
-    private Task<RenderedArticle[]> _rendering = Task.FromResult(Array.Empty<RenderedArticle>());
+    private readonly List<NewDateline> _newDatelines = [];
 
     public IDbContextTransaction Transaction => transaction;
 
     public ValueTask DisposeAsync() => transaction.DisposeAsync();
 
     /// <summary>Datelines that the articles to come share. They get their keys here.</summary>
-    public async Task AddAsync(IReadOnlyList<Dateline> datelines, CancellationToken cancellation)
+    public async Task AddAsync(IReadOnlyList<NewDateline> datelines, CancellationToken cancellation)
     {
-        await SetKeysAsync(datelines, cancellation);
-        await rows.InsertAsync(datelines, cancellation);
+        var added = datelines.Select(dateline => dateline.Row).ToList();
+        await SetKeysAsync(added, cancellation);
+        await rows.InsertAsync(added, cancellation);
+        _newDatelines.AddRange(datelines);
     }
 
     /// <summary>Further documents that articles which are in came from.</summary>
@@ -55,21 +48,20 @@ internal sealed class BulkTransaction(
     }
 
     /// <summary>Articles, with what belongs to them alone. They get their keys here.</summary>
-    public async Task AddAsync(IReadOnlyList<NewArticleRows> added, CancellationToken cancellation)
+    public async Task AddAsync(IReadOnlyList<NewArticle> added, CancellationToken cancellation)
     {
-        var articles = added.Select(each => each.Article).ToList();
+        var articles = added.Select(each => each.Rows.Article).ToList();
         var uses = articles.SelectMany(article => article.Images).ToList();
         var images = uses.ConvertAll(use => use.Image);
         var captions = uses.Select(use => use.Caption).OfType<Caption>().ToList();
-        var sources = added.Select(each => each.Source).ToList();
+        var sources = added.Select(each => each.Rows.Source).ToList();
         await SetKeysAsync(articles, cancellation);
         await SetKeysAsync(images, cancellation);
         await SetKeysAsync(captions, cancellation);
         await SetKeysAsync(sources, cancellation);
-        foreach (var (article, _, source) in added)
-            SetForeignKeys(article, source);
-        _rendered.AddRange(await _rendering);
-        _rendering = RenderInParallelAsync(articles, cancellation);
+        foreach (var each in added)
+            each.Rows.SetForeignKeys();
+        _rendered.AddRange(added.Select(each => each.WithKeys()));
 
         await rows.InsertAsync(articles, cancellation);
         await rows.InsertAsync(images, cancellation);
@@ -83,7 +75,7 @@ internal sealed class BulkTransaction(
             }),
             cancellation
         );
-        await rows.InsertAsync([.. added.Select(each => each.Identity)], cancellation);
+        await rows.InsertAsync([.. added.Select(each => each.Rows.Identity)], cancellation);
         await rows.InsertAsync(sources, cancellation);
         // Whoever plans what comes next looks for what is in.
         await rows.FlushAsync(cancellation);
@@ -97,13 +89,13 @@ internal sealed class BulkTransaction(
     /// <returns>Null where a dateline was mended meanwhile: what was rendered is not so any more.</returns>
     public async Task<ChangeSet?> BuildAsync(LogSequence log, CommitMetadata metadata, CancellationToken cancellation)
     {
-        _rendered.AddRange(await _rendering);
-        _rendering = Task.FromResult(Array.Empty<RenderedArticle>());
         await rows.FlushAsync(cancellation);
         if (!await AreDatelinesUnchangedAsync(cancellation))
             return null;
 
         var changes = new ChangeSet(log);
+        foreach (var dateline in _newDatelines)
+            changes.Index.NewDatelines.Add(new(ComponentKind.Dateline, dateline.Row.Key), dateline);
         var keys = new PublicationKeyAllocator(db);
         await keys.PrefetchAsync(_rendered.Select(each => each.Head.PublicationKey!.Value), cancellation);
         foreach (var (head, document, entry) in _rendered)
@@ -125,20 +117,11 @@ internal sealed class BulkTransaction(
             row.SetKey(nameof(Article.Key), keys[index]);
     }
 
-    private static void SetForeignKeys(Article article, SourceRecord source)
-    {
-        source.SetKey(nameof(SourceRecord.ArticleKey), article.Key);
-        foreach (var use in article.Images)
-        {
-            use.SetKey(nameof(ImageUse.ArticleKey), article.Key)
-                .SetKey(nameof(ImageUse.ImageKey), use.Image.Key)
-                .SetKey(nameof(ImageUse.CaptionKey), use.Caption?.Key);
-            use.Caption?.SetKey(nameof(Caption.ImageKey), use.Image.Key);
-        }
-    }
-
     private async Task<bool> AreDatelinesUnchangedAsync(CancellationToken cancellation)
     {
+        // What this transaction made nobody else can have changed.
+        foreach (var dateline in _newDatelines)
+            _datelines.Remove(dateline.Row.Key);
         foreach (var keys in _datelines.Keys.Chunk(ArticleDb.MaxKeysPerQuery))
         {
             var revisions = await db
@@ -151,55 +134,5 @@ internal sealed class BulkTransaction(
         }
 
         return true;
-    }
-
-    // By as many as there are processors: it is half of the work, and the rest waits for it.
-    private async Task<RenderedArticle[]> RenderInParallelAsync(List<Article> articles, CancellationToken cancellation)
-    {
-        var parts = articles
-            .Chunk(Math.Max(1, (articles.Count + Environment.ProcessorCount - 1) / Environment.ProcessorCount))
-            .Select(part => Task.Run(() => Array.ConvertAll(part, Render), cancellation));
-
-        return [.. (await Task.WhenAll(parts)).SelectMany(part => part)];
-    }
-
-    private RenderedArticle Render(Article article)
-    {
-        var head = new ArticleHead
-        {
-            ArticleKey = article.Key,
-            ArticleId = article.Id,
-            PublicationKey = PublicationKey.For(article),
-        };
-        var rendered = renderer.RenderNext(article, head, now);
-        var components = article.Images.SelectMany(use => DescribeComponents(use, head.Audience));
-
-        return rendered with
-        {
-            Entry = rendered.Entry with { NewComponents = [.. components] },
-        };
-    }
-
-    private IEnumerable<(ComponentRef, IndexEntry)> DescribeComponents(ImageUse use, Audience audience)
-    {
-        var image = ImageIndexFields.Describe(use.Image, use.Caption is { } shown ? [shown] : []);
-        yield return EntryOf(new(ComponentKind.Image, use.ImageKey), audience, image, null);
-        if (use.Caption is not { } caption)
-            yield break;
-
-        var (described, words) = (CaptionIndexFields.Describe(caption), tokenizer.Tokenize(caption));
-        yield return EntryOf(new(ComponentKind.Caption, caption.Key), audience, described, words);
-    }
-
-    private static (ComponentRef, IndexEntry) EntryOf(
-        ComponentRef component,
-        Audience audience,
-        IndexDocument document,
-        TokenizedText? words
-    )
-    {
-        var list = Collections.Of(component.Kind);
-
-        return (component, new(audience, list, component.Key, component.Key, document) { Words = words });
     }
 }

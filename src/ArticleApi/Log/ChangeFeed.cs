@@ -124,7 +124,7 @@ internal sealed class ChangeFeed(ArticleDb db)
                             row.Number,
                             row.At,
                             row.Reason,
-                            put ? row.Document : null
+                            put ? row.Document?.Decompress() : null
                         )
                     );
                 }

@@ -92,7 +92,7 @@ internal sealed class ChangeSetBuilder(
     // What was withdrawn stays out of the log, however its rows change.
     private async Task AddWithdrawnAsync(
         ArticleHead? head,
-        byte[]? document,
+        CompressedBytes? document,
         bool direct,
         CancellationToken cancellation
     )
@@ -118,7 +118,7 @@ internal sealed class ChangeSetBuilder(
     private async Task AddVersionAsync(
         Article article,
         ArticleHead? head,
-        byte[]? current,
+        CompressedBytes? current,
         bool direct,
         CancellationToken cancellation
     )
@@ -136,7 +136,7 @@ internal sealed class ChangeSetBuilder(
                 changes.RewrittenHeads.Add(live);
             }
 
-            changes.Articles.Add(live.ToStoredArticle(current));
+            changes.Articles.Add(live.ToStoredArticle(current!.Decompress()));
             return;
         }
 
@@ -154,16 +154,16 @@ internal sealed class ChangeSetBuilder(
         var rendered = renderer.RenderNext(article, head, now);
         changes.Index.Changes.Add(new(before, rendered.Entry));
         changes.Append(new(head, rendered.Document, before, change));
-        changes.Articles.Add(head.ToStoredArticle(rendered.Document));
+        changes.Articles.Add(head.ToStoredArticle(rendered.Document.Decompress()));
     }
 
-    private bool IsUnchanged(Article article, ArticleHead live, byte[]? current, long place)
+    private bool IsUnchanged(Article article, ArticleHead live, CompressedBytes? current, long place)
     {
         if (article.AudienceAt(now) != live.Audience || place != live.PublicationKey || current is null)
             return false;
 
         var document = renderer.Render(article, live.ToVersionInfo());
-        return ArticleJson.SerializeFull(document).AsSpan().SequenceEqual(current);
+        return ArticleJson.SerializeFull(document).AsSpan().SequenceEqual(current.Decompress());
     }
 
     // Whatever comes first after its last instant, readers are told why it is gone.
@@ -177,7 +177,7 @@ internal sealed class ChangeSetBuilder(
 
     private async Task AddTombstoneAsync(
         ArticleHead head,
-        byte[]? document,
+        CompressedBytes? document,
         HeadState state,
         CancellationToken cancellation
     )
@@ -206,7 +206,7 @@ internal sealed class ChangeSetBuilder(
             .Versions.Where(version => version.ArticleKey == head.ArticleKey)
             .ExecuteUpdateAsync(
                 set =>
-                    set.SetProperty(version => version.Document, (byte[]?)null)
+                    set.SetProperty(version => version.Document, (CompressedBytes?)null)
                         .SetProperty(version => version.Slug, (string?)null)
                         .SetProperty(version => version.Terms, (string?)null)
                         .SetProperty(version => version.PreviousTerms, (string?)null),
@@ -228,6 +228,6 @@ internal sealed class ChangeSetBuilder(
     private static bool IsShownUnder(ArticleHead head, string slug) =>
         head.State == HeadState.Live && head.Slug == slug;
 
-    private IndexEntry DescribeStored(ArticleHead head, byte[]? document) =>
+    private IndexEntry DescribeStored(ArticleHead head, CompressedBytes? document) =>
         renderer.DescribeStored(head, head.IndexGeneration == changes.Index.Generation ? document : null);
 }

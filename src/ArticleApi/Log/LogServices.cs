@@ -26,6 +26,7 @@ internal static class LogServices
                 )
             )
             .AddSingleton<ArticleRenderer>()
+            .AddSingleton<NewArticleRenderer>()
             .AddSingleton<CommitNotifier>()
             .AddSingleton<LogWatermark>()
             .AddSingleton<LogWatermarkPoller>()

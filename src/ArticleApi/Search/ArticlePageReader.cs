@@ -1,3 +1,4 @@
+using System.Buffers;
 using ArticleApi.Index;
 using ArticleApi.Log;
 using ArticleApi.Search.Collectors;
@@ -110,7 +111,7 @@ internal sealed class ArticlePageReader(
         await using var rows = await QueryPublicationOrderAsync(query, after, most, true, cancellation);
         while (await rows.ReadAsync(cancellation))
         {
-            if (read == most || (ArticleReader.IsVisible(rows, 2, query.Audiences) && !take(rows.GetSpan(4))))
+            if (read == most || (ArticleReader.IsVisible(rows, 2, query.Audiences) && !TryConsume(rows, take)))
                 return (read, after, true);
 
             after = new(rows.GetInt64(0), rows.GetInt64(1));
@@ -140,7 +141,7 @@ internal sealed class ArticlePageReader(
                 // follow.
                 if (ArticleReader.IsVisible(rows, 2, query.Audiences))
                     page.Collect(
-                        new(after.Value, after.Value.Key) { Document = page.HasAllRows ? null : rows.GetBytes(4) }
+                        new(after.Value, after.Value.Key) { Document = page.HasAllRows ? null : Read(rows, isFull) }
                     );
             }
 
@@ -148,6 +149,21 @@ internal sealed class ArticlePageReader(
                 return;
         }
     }
+
+    // Whoever takes it copies it.
+    private static bool TryConsume(IRowReader rows, DocumentConsumer take)
+    {
+        var stored = rows.GetSpan(4);
+        var length = CompressedBytes.LengthOf(stored);
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+        CompressedBytes.Decompress(stored, rented);
+        var isTaken = take(rented.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(rented);
+
+        return isTaken;
+    }
+
+    private static byte[] Read(IRowReader rows, bool isFull) => isFull ? rows.GetDecompressed(4) : rows.GetBytes(4);
 
     // One row more than asked for tells that more follow.
     private ValueTask<IRowReader> QueryPublicationOrderAsync(

@@ -77,10 +77,7 @@ internal sealed class VisibleMatchReader(ISqlReader reads)
             while (await heads.ReadAsync(cancellation))
             {
                 if (ArticleReader.IsVisible(heads, 2, query.Audiences))
-                    visible.Add(
-                        heads.GetInt64(0),
-                        (heads.GetInt64(1), content == MatchContent.Key ? null : heads.GetBytes(4))
-                    );
+                    visible.Add(heads.GetInt64(0), (heads.GetInt64(1), ReadDocument(heads, content)));
             }
         }
 
@@ -92,6 +89,14 @@ internal sealed class VisibleMatchReader(ISqlReader reads)
 
         long NameOf(SortPosition row) => isKeyed ? row.Key : row.At;
     }
+
+    private static byte[]? ReadDocument(IRowReader heads, MatchContent content) =>
+        content switch
+        {
+            MatchContent.Summary => heads.GetBytes(4),
+            MatchContent.Document => heads.GetDecompressed(4),
+            _ => null,
+        };
 
     // What the terms and the words find is asked again of the rows that are counted, which have their audience too.
     private async Task ReadCountedAsync(

@@ -77,6 +77,7 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
         configurationBuilder.Properties<Slug>().HaveConversion<SlugConverter>().HaveMaxLength(Slug.MaxLength);
         configurationBuilder.Properties<ArticleStatus>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<CompressedBytes>().HaveConversion<CompressedBytesConverter>();
         configurationBuilder.Properties<ImageRole>().HaveConversion<string>().HaveMaxLength(20);
 
         configurationBuilder

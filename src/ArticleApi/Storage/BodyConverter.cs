@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ArticleApi.Core;
@@ -30,14 +31,18 @@ internal sealed class JsonConverter<T>()
     : ValueConverter<T, string>(
         value => JsonSerializer.Serialize(value, ArticleJson.Options),
         text => JsonSerializer.Deserialize<T>(text, ArticleJson.Options)!
-    );
+    ),
+        IUtf8Converter<T>
+{
+    public void Write(T value, IBufferWriter<byte> to) => Utf8Json.Write(value, ArticleJson.Options, to);
+}
 
 /// <summary>
-/// A body as JSON text. HTML that says no more than the text is left out, which halves most rows, and made again on
-/// reading.
+/// A body as compressed JSON. HTML that says no more than the text is left out, which halves most rows, and made again
+/// on reading.
 /// </summary>
 internal sealed class BodyConverter()
-    : ValueConverter<ValueList<Block>, string>(body => Write(body), text => Read(text))
+    : ValueConverter<ValueList<Block>, byte[]>(body => Write(body), stored => Read(stored))
 {
     private static readonly JsonSerializerOptions Bare = new(ArticleJson.Options)
     {
@@ -45,11 +50,23 @@ internal sealed class BodyConverter()
         RespectNullableAnnotations = false,
     };
 
-    private static string Write(ValueList<Block> body) =>
-        JsonSerializer.Serialize(body.Select(block => Without(block)).ToValueList(), Bare);
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? s_json;
 
-    private static ValueList<Block> Read(string text) =>
-        JsonSerializer.Deserialize<ValueList<Block>>(text, Bare)!.Select(With).ToValueList();
+    private static byte[] Write(ValueList<Block> body)
+    {
+        var json = s_json ??= new(16 * 1024);
+        json.ResetWrittenCount();
+        Utf8Json.Write(body.Select(block => Without(block)).ToValueList(), Bare, json);
+
+        return CompressedBytes.Compress(json.WrittenSpan).Stored;
+    }
+
+    private static ValueList<Block> Read(byte[] stored) =>
+        JsonSerializer
+            .Deserialize<ValueList<Block>>(CompressedBytes.Decompress(stored), Bare)!
+            .Select(With)
+            .ToValueList();
 
     private static Block Without(Block block) =>
         block switch

@@ -18,6 +18,7 @@ internal sealed class RowMapping
     private RowMapping(IEntityType type)
     {
         var properties = type.GetProperties().ToList();
+        Properties = properties;
         Table = type.GetTableName()!;
         Columns = properties.ConvertAll(property => property.GetColumnName());
         AllColumns = [.. Enumerable.Range(0, Columns.Count)];
@@ -31,6 +32,8 @@ internal sealed class RowMapping
         InsertMissingSql = $"{InsertSql} ON CONFLICT DO NOTHING";
         DeleteSql = $"DELETE FROM {Table} WHERE {string.Join(" AND ", key)}";
     }
+
+    public IReadOnlyList<IProperty> Properties { get; }
 
     public string Table { get; }
 

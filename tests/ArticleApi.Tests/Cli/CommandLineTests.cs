@@ -57,6 +57,32 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("", (await Run("keys", "list")).Output);
     }
 
+    // It begins anew in its own place, under settings of the runtime for much work.
+    [Fact]
+    public async Task An_import_keeps_its_process_its_arguments_and_its_standard_input()
+    {
+        var start = Executable.CreateStartInfo(_folder, [], "import", "-", "--format", "text", "--publisher", "");
+        start.RedirectStandardInput = true;
+        using var import = Process.Start(start)!;
+        var environment = $"/proc/{import.Id}/environ";
+        while (
+            OperatingSystem.IsLinux()
+            && !File.ReadAllText(environment).Contains("DOTNET_TieredPGO=0", StringComparison.Ordinal)
+        )
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+
+        await import.StandardInput.WriteAsync("Rain Falls\n\nIt rained all day.\n");
+        import.StandardInput.Close();
+
+        Assert.Contains(
+            "1 documents, 1 articles added",
+            await import.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+        await import.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, import.ExitCode);
+    }
+
     [Fact]
     public async Task A_migrated_database_can_be_imported_into()
     {

@@ -106,7 +106,8 @@ public abstract class VisibilityTests(TestApiHost api)
                     {
                         var (word, article) = example;
                         var visible = seen.Contains(word);
-                        // The landing page is the same for everyone; a picture of what is withdrawn can be used again by staff.
+                        // The landing page is the same for everyone; a picture of what is withdrawn can be used again
+                        // by staff.
                         Assert.All(
                             told,
                             answer =>

@@ -344,6 +344,51 @@ public abstract class ImportTests : IDisposable
         );
     }
 
+    // Some batches wait to be written while the next are looked up: what waits counts as if it were there.
+    [Fact]
+    public async Task What_waits_to_be_written_is_known_to_what_comes_behind_it()
+    {
+        const int Articles = 700;
+        var lines = Enumerable
+            .Range(0, Articles)
+            .Select(i =>
+                $$"""
+                    {"id":"{{IdOf(i)}}","headline":"Harbour Waits","language":"en","source":{"publisher":"The Quay"},
+                    "dateline":{"raw":"TRIESTE, Italy","places":[{"locality":"Trieste","country":"Italy","countryCode":"IT"}]},
+                    "body":[{"type":"paragraph","text":"Ship {{i}} waits.","html":"Ship {{i}} waits."}]}
+                    """.ReplaceLineEndings("")
+            )
+            .ToList();
+        // The same line again: at once, a few batches later, and at the end.
+        lines.Insert(1, lines[0]);
+        lines.Insert(300, lines[10]);
+        lines.Add(lines[20]);
+
+        var report = await Load(Write("harbour.ndjson", string.Join('\n', lines)));
+
+        Assert.Equal((Articles, 3, 0), (report.Added, report.Known, report.Refused));
+        var slugs = await _api.RunInScopeAsync(db =>
+            db.Heads.Where(head => head.Slug!.StartsWith("harbour-waits")).Select(head => head.Slug!).ToListAsync()
+        );
+        Assert.Equal(
+            Enumerable.Range(1, Articles).Select(i => i == 1 ? "harbour-waits" : $"harbour-waits-{i}").Order(),
+            slugs.Order()
+        );
+        Assert.Single(
+            await _api.RunInScopeAsync(db =>
+                db.Articles.Where(article => article.Headline == "Harbour Waits")
+                    .Select(article => article.DatelineKey)
+                    .Distinct()
+                    .ToListAsync()
+            )
+        );
+        await _api.ShouldBeConsistentAsync(
+            await _api.RunInScopeAsync(db => db.Heads.CountAsync(head => head.State == HeadState.Live))
+        );
+
+        static Guid IdOf(int i) => new(i + 1, 7, 7, 8, 0, 0, 0, 0, 0, 0, 0);
+    }
+
     private static string Article(string headline, string text) => $"{headline}\n\nTT\n\n{headline}\n\n{text}\n\n\n\n";
 
     private string Write(string name, string text)

@@ -4,7 +4,10 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using ArticleApi.Core.Articles;
 using ArticleApi.Import;
+using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
 using ArticleApi.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,10 +20,11 @@ public abstract class ErasureTests(TestApiHost api)
     public sealed class OnSqlite(SqliteHost api) : ErasureTests(api), IClassFixture<SqliteHost>
     {
         /// <summary>The files' bytes, as somebody who took the disk would read them.</summary>
-        protected override Task<IReadOnlyList<(string Place, string Text)>> Everything() =>
-            Task.FromResult<IReadOnlyList<(string, string)>>([
+        protected override async Task<IReadOnlyList<(string Place, string Text)>> Everything() =>
+            [
                 .. new[] { "", "-wal", "-shm" }.Select(suffix => (suffix, ReadAsItIs(api.DatabasePath + suffix))),
-            ]);
+                .. await Dump(),
+            ];
 
         private static string ReadAsItIs(string file)
         {
@@ -267,7 +271,13 @@ public abstract class ErasureTests(TestApiHost api)
         Enumerable
             .Range(0, reader.FieldCount)
             .Select(i =>
-                reader.GetValue(i) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : reader.GetValue(i).ToString()
+                reader.GetValue(i) switch
+                {
+                    byte[] stored when reader.GetName(i) is nameof(ArticleVersion.Document) or nameof(Article.Body) =>
+                        Encoding.UTF8.GetString(CompressedBytes.Decompress(stored)),
+                    byte[] bytes => Encoding.UTF8.GetString(bytes),
+                    var value => value.ToString(),
+                }
             );
 
     private static IEnumerable<string> Near((string Place, string Text) place, string text)

@@ -141,7 +141,12 @@ internal static class LogTestExtensions
                 new(head.Version, head.Audience, head.AvailableAt, head.UpdatedAt, head.RevisedAt)
             );
             var fields = ArticleIndexFields.Describe(document);
-            if (!ArticleJson.SerializeFull(document).AsSpan().SequenceEqual(documents[head.ArticleKey].Document))
+            if (
+                !ArticleJson
+                    .SerializeFull(document)
+                    .AsSpan()
+                    .SequenceEqual(documents[head.ArticleKey].Document!.Decompress())
+            )
                 stale.Add($"{head.Slug}: the document of version {head.Version}");
             if (!ArticleJson.SerializeSummary(document).AsSpan().SequenceEqual(head.Summary))
                 stale.Add($"{head.Slug}: the summary of version {head.Version}");

@@ -41,7 +41,7 @@ internal static class GetVersion
         {
             Version = row.Number,
             UpdatedAt = row.At,
-            Document = row.Document,
+            Document = row.Document?.Decompress(),
             Renderer = row.RendererVersion,
         };
         return old.ToJson();

@@ -178,7 +178,7 @@ internal sealed class FacetIndex(ArticleDb db, IndexKeys indexKeys, IRowWriter r
         return
             document is not null
             && ArticleIndexFields
-                .Describe(ArticleJson.Deserialize(document))
+                .Describe(ArticleJson.Deserialize(document.Decompress()))
                 .FacetValues.TryGetValue((value.Field, value.NormalizedValue), out var printed)
             ? printed
             : null;

@@ -37,8 +37,8 @@ internal sealed class PostingsIndex(IndexKeys indexKeys, IRowWriter rows) : ISec
         if (entry is null)
             yield break;
 
-        foreach (var term in entry.Document.Terms)
-            yield return new(entry.Audience, indexKeys.ListId(entry.Collection, term), entry.Position, entry.Key);
+        foreach (var list in entry.Document.TermListIds(indexKeys, entry.Collection))
+            yield return new(entry.Audience, list, entry.Position, entry.Key);
         foreach (var hash in entry.Document.Signature?.LookupHashes ?? [])
             yield return new(entry.Audience, indexKeys.SignatureListId(hash), entry.Position, entry.Key);
     }

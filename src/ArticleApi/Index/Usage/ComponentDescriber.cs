@@ -17,7 +17,11 @@ internal sealed record ComponentDescription(IReadOnlyDictionary<Audience, IndexD
 /// Describes components for the audiences whose articles use them, and for the staff where no article does. A picture
 /// is described for each with the captions that its articles show: nobody finds it by a caption that only drafts use.
 /// </summary>
-internal sealed class ComponentDescriber(ArticleDb db, IndexTokenizer tokenizer)
+internal sealed class ComponentDescriber(
+    ArticleDb db,
+    IndexTokenizer tokenizer,
+    IReadOnlyDictionary<ComponentRef, NewDateline> newDatelines
+)
 {
     private readonly Dictionary<long, IReadOnlyCollection<Audience>> _captions = [];
 
@@ -32,7 +36,13 @@ internal sealed class ComponentDescriber(ArticleDb db, IndexTokenizer tokenizer)
     )
     {
         var found = new Dictionary<long, ComponentDescription>(uses.Count);
-        foreach (var keys in uses.Keys.Chunk(ArticleDb.MaxKeysPerQuery))
+        foreach (var (key, counts) in uses)
+        {
+            if (newDatelines.TryGetValue(new(kind, key), out var described))
+                found.Add(key, ForAudiences(described.Document, described.Words, counts));
+        }
+
+        foreach (var keys in uses.Keys.Where(key => !found.ContainsKey(key)).Chunk(ArticleDb.MaxKeysPerQuery))
         {
             var some = kind switch
             {

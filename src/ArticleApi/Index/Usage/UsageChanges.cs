@@ -13,6 +13,9 @@ internal sealed class UsageChanges(IndexBatch batch)
 
     public List<ComponentUsage> Gone { get; } = [];
 
+    /// <summary>Whether nobody can have used it before.</summary>
+    public bool IsNew(ComponentRef component) => batch.NewDatelines.ContainsKey(component);
+
     public bool IsUntouched(ComponentRef component) =>
         !batch.ChangedComponents.Contains(component) && !batch.AffectedComponents.Contains(component);
 

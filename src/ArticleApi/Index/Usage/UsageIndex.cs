@@ -30,7 +30,7 @@ internal sealed class UsageIndex(ArticleDb db, IndexTokenizer tokenizer, IRowWri
         foreach (var (component, entry) in NewComponentsOf(batch))
             changes.Put(component, null, 1, entry);
         var counts = CountUses(batch);
-        var describer = new ComponentDescriber(db, tokenizer);
+        var describer = new ComponentDescriber(db, tokenizer, batch.NewDatelines);
         foreach (var kind in Order)
         {
             var ofKind = counts
@@ -54,7 +54,7 @@ internal sealed class UsageIndex(ArticleDb db, IndexTokenizer tokenizer, IRowWri
         CancellationToken cancellation
     )
     {
-        var stored = await ReadAsync(kind, uses.Keys, cancellation);
+        var stored = await ReadAsync(kind, uses.Keys.Where(key => !changes.IsNew(new(kind, key))), cancellation);
         foreach (var (key, counts) in uses)
         {
             foreach (var row in stored[key])

@@ -48,7 +48,8 @@ internal sealed class IndexRebuild(ArticleDb db, ArticleRenderer renderer)
         foreach (var head in heads)
         {
             var before = renderer.DescribeStored(head, null);
-            changes.Reindex(head, before, renderer.Describe(head, ArticleJson.Deserialize(documents[head.Sequence])));
+            var document = ArticleJson.Deserialize(documents[head.Sequence]!.Decompress());
+            changes.Reindex(head, before, renderer.Describe(head, document));
         }
 
         progress.Advance(heads.Count == 0 ? null : heads[^1].ArticleKey, heads.Count);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using SQLitePCL;
@@ -70,11 +71,14 @@ internal static partial class SqliteNative
     public static int BindText(nint statement, int parameter, string text)
     {
         const int OnStack = 1024;
-        Span<byte> stack = stackalloc byte[OnStack];
-        var utf8 =
-            text.Length <= OnStack / 3 ? stack[..Encoding.UTF8.GetBytes(text, stack)] : Encoding.UTF8.GetBytes(text);
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        var rented = most <= OnStack ? null : ArrayPool<byte>.Shared.Rent(most);
+        var utf8 = rented is null ? stackalloc byte[OnStack] : rented;
+        var result = BindText(statement, parameter, utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
+        if (rented is not null)
+            ArrayPool<byte>.Shared.Return(rented);
 
-        return BindText(statement, parameter, utf8);
+        return result;
     }
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]

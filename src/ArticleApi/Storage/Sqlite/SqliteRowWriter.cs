@@ -52,20 +52,11 @@ internal sealed class SqliteRowWriter(ArticleDb db) : IRowWriter
         where T : class
     {
         var mapping = RowMapping.For<T>(db);
-        var bound = columns(mapping);
 
         return rows.Count == 0
             ? Task.CompletedTask
             : UseAsync(connection =>
-                connection.ExecuteForEach(
-                    sql(mapping),
-                    rows,
-                    (statement, row) =>
-                    {
-                        for (var i = 0; i < bound.Count; i++)
-                            SqliteStatements.Bind(statement, i + 1, mapping.Value(row, bound[i]));
-                    }
-                )
+                connection.ExecuteForEach(sql(mapping), rows, SqliteRowBinder.For<T>(mapping, columns(mapping)))
             );
     }
 

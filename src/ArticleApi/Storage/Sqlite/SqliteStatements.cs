@@ -34,16 +34,4 @@ internal static class SqliteStatements
                 SqliteException.ThrowExceptionForRC(result, connection.Handle);
         }
     }
-
-    public static void Bind(nint statement, int index, object? value) =>
-        _ = value switch
-        {
-            null => SqliteNative.BindNull(statement, index),
-            long number => SqliteNative.Bind(statement, index, number),
-            int number => SqliteNative.Bind(statement, index, number),
-            bool truth => SqliteNative.Bind(statement, index, truth ? 1L : 0L),
-            string text => SqliteNative.BindText(statement, index, text),
-            byte[] bytes => SqliteNative.Bind(statement, index, bytes),
-            _ => throw new NotSupportedException($"A column of {value.GetType()}"),
-        };
 }

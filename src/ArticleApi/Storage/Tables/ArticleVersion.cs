@@ -33,5 +33,5 @@ public sealed class ArticleVersion
     public string? PreviousTerms { get; set; }
 
     /// <summary>The exact JSON; null for a tombstone and once erased.</summary>
-    public byte[]? Document { get; set; }
+    public CompressedBytes? Document { get; set; }
 }

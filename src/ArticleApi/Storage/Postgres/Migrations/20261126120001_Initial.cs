@@ -276,7 +276,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     Language = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
                     Headline = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     Abstract = table.Column<string>(type: "character varying(5000)", maxLength: 5000, nullable: true),
-                    Body = table.Column<string>(type: "text", nullable: false),
+                    Body = table.Column<byte[]>(type: "bytea", nullable: false),
                     Bylines = table.Column<string>(type: "text", nullable: false),
                     Section = table.Column<string>(type: "text", nullable: true),
                     Tags = table.Column<string>(type: "text", nullable: false),

@@ -274,7 +274,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     Language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
                     Headline = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     Abstract = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: true),
-                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Bylines = table.Column<string>(type: "TEXT", nullable: false),
                     Section = table.Column<string>(type: "TEXT", nullable: true),
                     Tags = table.Column<string>(type: "TEXT", nullable: false),

@@ -1,0 +1,23 @@
+using ArticleApi.Index;
+using ArticleApi.Log;
+
+namespace ArticleApi.Import;
+
+/// <summary>
+/// A batch that waits to be written: what becomes of it is decided, and its new articles are rendered.
+/// </summary>
+/// <param name="Epoch">The <see cref="WriteQueue.Epoch"/> that it was decided in.</param>
+/// <param name="Datelines">Those that its new articles share and nobody had before.</param>
+internal sealed record PreparedBatch(
+    ImportBatch Batch,
+    int Epoch,
+    ImportPlan Plan,
+    IReadOnlyList<NewDateline> Datelines,
+    IReadOnlyList<NewArticle> Articles
+)
+{
+    /// <summary>
+    /// What changes articles is done when a transaction has ended, and what comes next is decided after that.
+    /// </summary>
+    public bool EndsTransaction => Plan.Updates.Count > 0 || Batch.Withdrawals.Count > 0;
+}
