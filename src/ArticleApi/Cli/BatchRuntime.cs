@@ -18,6 +18,8 @@ internal static partial class BatchRuntime
         ("DOTNET_TieredPGO", "0"),
         ("DOTNET_gcConcurrent", "0"),
         ("DOTNET_GCgen0size", "0x2000000"),
+        // What SQLite frees on one thread it finds again on another.
+        ("MALLOC_ARENA_MAX", "1"),
     ];
 
     /// <summary>

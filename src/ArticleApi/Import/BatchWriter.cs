@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ArticleApi.Core.Ingestion;
 using ArticleApi.Editing;
 using ArticleApi.Log;
@@ -12,10 +13,17 @@ namespace ArticleApi.Import;
 internal sealed class BatchWriter(ArticleDb db, BatchPreparer preparer, ImportUpdater updater, ArticleLog log)
 {
     /// <summary>
-    /// Articles of one transaction. Each page of an index is written once for all of them, so that more cost less each;
-    /// what waits of them for the log is kept in memory.
+    /// Articles of one transaction. Each page of an index is written once for all of them, so that more cost less each.
+    /// Where the log's part waits for the end of the transaction, it waits in memory.
     /// </summary>
-    private const int MaxArticlesPerTransaction = 1_250;
+    private const int MaxArticlesPerTransaction = 2_500;
+    private const int MaxArticlesWaitingForLock = 1_250;
+
+    /// <summary>
+    /// After so long a transaction takes no more batches: with what is left to its end, others who write wait less than
+    /// they are willing to.
+    /// </summary>
+    private static readonly TimeSpan MaxTransactionTime = TimeSpan.FromSeconds(3);
 
     /// <summary>Writes a transaction's worth, beginning with a batch that was taken from the queue.</summary>
     public async Task<ImportSummary> WriteAsync(
@@ -29,10 +37,6 @@ internal sealed class BatchWriter(ArticleDb db, BatchPreparer preparer, ImportUp
         var complaints = new List<Diagnostic>();
         var items = await WriteWithRetriesAsync(batches, queue, options, complaints, cancellation);
         queue.MarkWritten();
-        // Old enough to be kept for long, and all of it garbage at once: a collection now finds little to keep, and the
-        // next finds room.
-        if (items.Count >= MaxArticlesPerTransaction)
-            GC.Collect();
 
         return new(
             items,
@@ -90,7 +94,11 @@ internal sealed class BatchWriter(ArticleDb db, BatchPreparer preparer, ImportUp
     {
         var written = new WrittenBatches([], [], []);
         var unwritten = new UnwrittenArticles(queue.Epoch);
-        await using var transaction = await log.BeginBulkAsync(cancellation);
+        var (begun, most) = (
+            Stopwatch.GetTimestamp(),
+            db.HasSingleWriter ? MaxArticlesPerTransaction : MaxArticlesWaitingForLock
+        );
+        await using var transaction = await log.BeginBulkAsync(new(Actors.Import, ChangeCause.Imported), cancellation);
         try
         {
             for (var i = 0; i < batches.Count || await AnotherAsync(); i++)
@@ -108,7 +116,8 @@ internal sealed class BatchWriter(ArticleDb db, BatchPreparer preparer, ImportUp
                 var (plan, articles) = (batches[i].Plan, batches[i].Articles);
                 await transaction.AddAsync(plan.AdditionalSources, cancellation);
                 await transaction.AddAsync(batches[i].Datelines, cancellation);
-                await transaction.AddAsync(articles, cancellation);
+                if (!await log.AddAsync(transaction, articles, cancellation))
+                    return null;
                 written.Add(plan, articles.Select(article => article.Rows.Article.Id));
                 // They are in the transaction, which keeps of them what it needs.
                 batches[i] = batches[i] with
@@ -120,9 +129,7 @@ internal sealed class BatchWriter(ArticleDb db, BatchPreparer preparer, ImportUp
                 };
             }
 
-            return await log.CommitBulkAsync(transaction, new(Actors.Import, ChangeCause.Imported), cancellation)
-                ? written
-                : null;
+            return await log.CommitBulkAsync(transaction, cancellation) ? written : null;
         }
         catch (Exception error) when (error.IsTransient() || error.IsDuplicateKey())
         {
@@ -136,7 +143,8 @@ internal sealed class BatchWriter(ArticleDb db, BatchPreparer preparer, ImportUp
         async Task<bool> AnotherAsync()
         {
             if (
-                batches.Sum(prepared => prepared.Batch.Count) >= MaxArticlesPerTransaction
+                batches.Sum(prepared => prepared.Batch.Count) >= most
+                || Stopwatch.GetElapsedTime(begun) > MaxTransactionTime
                 || batches[^1].EndsTransaction
                 || await queue.TakeInTimeAsync(cancellation) is not { } batch
             )

@@ -29,10 +29,23 @@ internal sealed class ArticleIndex(
 
     private readonly ISecondaryIndex[] _kinds = [usage, postings, sortOrders, facets, texts];
 
-    /// <summary>To be called under the append lock. Usage comes first: it adds the components' own changes.</summary>
+    /// <summary>
+    /// Takes what changed, of a commit or of a part of one. To be called under the append lock, and <see
+    /// cref="WriteDeferredAsync"/> after the last. Usage comes first: it adds the components' own changes.
+    /// </summary>
     public async Task ApplyAsync(IndexBatch batch, CancellationToken cancellation)
     {
-        foreach (var kind in _kinds)
+        await usage.ApplyAsync(batch, cancellation);
+        // What is to be changed has to be there.
+        if (batch.Deferred.HasEntries && batch.Changes.Exists(change => change.Before is not null))
+            await WriteDeferredAsync(batch.Deferred, cancellation);
+        foreach (var kind in _kinds[1..])
             await kind.ApplyAsync(batch, cancellation);
+    }
+
+    public async Task WriteDeferredAsync(DeferredRows deferred, CancellationToken cancellation)
+    {
+        foreach (var kind in _kinds)
+            await kind.WriteDeferredAsync(deferred, cancellation);
     }
 }

@@ -8,6 +8,9 @@ namespace ArticleApi.Index;
 /// <param name="TextTables">Which tables of the full-text index are.</param>
 internal sealed record IndexBatch(int Generation, FullTextTableSet TextTables)
 {
+    /// <summary>The new rows of this and the other batches of the transaction, which are written at its end.</summary>
+    public DeferredRows Deferred { get; init; } = new();
+
     /// <summary>Articles' to begin with; the index of usage adds those of the components that they show.</summary>
     public List<IndexChange> Changes { get; } = [];
 

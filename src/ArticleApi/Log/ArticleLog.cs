@@ -97,27 +97,43 @@ internal sealed class ArticleLog(
     public Task ReserveAsync(ImportIdentity identity, CancellationToken cancellation) =>
         rows.InsertMissingAsync([identity], cancellation);
 
-    /// <summary>Begins to take in new articles by the thousand.</summary>
-    public async Task<BulkTransaction> BeginBulkAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Begins to take in new articles by the thousand. Where there is one writer at a time anyway, it takes the lock at
+    /// once: then versions are written as they come, and little is left for the end.
+    /// </summary>
+    public async Task<BulkTransaction> BeginBulkAsync(CommitMetadata metadata, CancellationToken cancellation)
     {
         var transaction = await BeginAsync(cancellation);
         await db.SerializeImportsAsync(cancellation);
+        var changes = db.HasSingleWriter ? new ChangeSet(await append.TakeAsync(cancellation)) : null;
 
-        return new(db, rows, transaction);
+        return new(db, rows, transaction, metadata) { Changes = changes };
     }
 
-    /// <summary>Appends and commits what was taken in.</summary>
-    /// <returns>
-    /// False where a dateline was mended meanwhile: nothing was written, and it has to be taken in again.
-    /// </returns>
-    public async Task<bool> CommitBulkAsync(
+    /// <summary>Takes in articles, whose datelines are in.</summary>
+    /// <returns>False where one was mended meanwhile: then all has to be taken in again.</returns>
+    public async Task<bool> AddAsync(
         BulkTransaction bulk,
-        CommitMetadata metadata,
+        IReadOnlyList<NewArticle> articles,
         CancellationToken cancellation
     )
     {
-        var log = await append.TakeAsync(cancellation);
-        if (await bulk.BuildAsync(log, metadata, cancellation) is not { } changes)
+        await bulk.AddAsync(articles, cancellation);
+        if (bulk.Changes is not { } changes)
+            return true;
+        if (!await bulk.TryAppendToAsync(changes, cancellation))
+            return false;
+
+        await WritePartAsync(changes, cancellation);
+        return true;
+    }
+
+    /// <summary>Appends and commits what was taken in.</summary>
+    /// <returns>False as of <see cref="AddAsync"/>: nothing was written.</returns>
+    public async Task<bool> CommitBulkAsync(BulkTransaction bulk, CancellationToken cancellation)
+    {
+        var changes = bulk.Changes ?? new(await append.TakeAsync(cancellation));
+        if (!await bulk.TryAppendToAsync(changes, cancellation))
             return false;
 
         await AppendAsync(changes, bulk.Transaction, cancellation);
@@ -222,14 +238,14 @@ internal sealed class ArticleLog(
     /// <summary>Writes a change set, and ends its transaction.</summary>
     private async Task AppendAsync(ChangeSet changes, IDbContextTransaction transaction, CancellationToken cancellation)
     {
-        await new VersionAppender(rows).WriteAsync(changes, cancellation);
-        await index.ApplyAsync(changes.Index, cancellation);
+        await WritePartAsync(changes, cancellation);
+        await index.WriteDeferredAsync(changes.Index.Deferred, cancellation);
         await rows.FlushAsync(cancellation);
         var log = await append.AdvanceAsync(
             changes.Log,
-            changes.Appended.Count,
+            changes.AppendedCount,
             changes.OpenCount,
-            changes.IsOpen || changes.Index.HasPublicComponents,
+            changes.IsOpen,
             cancellation
         );
         await transaction.CommitAsync(cancellation);
@@ -237,6 +253,13 @@ internal sealed class ArticleLog(
         if (changes.HasErasures)
             await CompleteErasureAsync(cancellation);
         notifier.Notify();
+    }
+
+    private async Task WritePartAsync(ChangeSet changes, CancellationToken cancellation)
+    {
+        await new VersionAppender(rows).WriteAsync(changes, cancellation);
+        await index.ApplyAsync(changes.Index, cancellation);
+        changes.BeginPart();
     }
 
     /// <returns>Why the database refuses the editors' rows; null where it takes them.</returns>

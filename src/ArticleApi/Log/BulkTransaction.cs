@@ -13,14 +13,24 @@ namespace ArticleApi.Log;
 /// New articles by the thousand in one transaction, past the change tracker. What they need no lock for is written as
 /// they come; the log's part waits for the append lock, as in every commit.
 /// </summary>
-internal sealed class BulkTransaction(ArticleDb db, IRowWriter rows, IDbContextTransaction transaction)
-    : IAsyncDisposable
+internal sealed class BulkTransaction(
+    ArticleDb db,
+    IRowWriter rows,
+    IDbContextTransaction transaction,
+    CommitMetadata metadata
+) : IAsyncDisposable
 {
+    private readonly PublicationKeyAllocator _publicationKeys = new(db);
     private readonly List<RenderedArticle> _rendered = [];
+
+    // Those of the articles that the log has not been told of.
     private readonly Dictionary<long, Dateline> _datelines = [];
     private readonly List<NewDateline> _newDatelines = [];
 
     public IDbContextTransaction Transaction => transaction;
+
+    /// <summary>What the log is to be told; null where the lock is only held at the end.</summary>
+    public ChangeSet? Changes { get; init; }
 
     public ValueTask DisposeAsync() => transaction.DisposeAsync();
 
@@ -85,27 +95,32 @@ internal sealed class BulkTransaction(ArticleDb db, IRowWriter rows, IDbContextT
             _datelines[dateline.Key] = dateline;
     }
 
-    /// <summary>The log's part, once the append lock is held.</summary>
-    /// <returns>Null where a dateline was mended meanwhile: what was rendered is not so any more.</returns>
-    public async Task<ChangeSet?> BuildAsync(LogSequence log, CommitMetadata metadata, CancellationToken cancellation)
+    /// <summary>Tells the log what was added since the last time. To be called under the append lock.</summary>
+    /// <returns>False where a dateline was mended meanwhile: what was rendered is not so any more.</returns>
+    public async Task<bool> TryAppendToAsync(ChangeSet changes, CancellationToken cancellation)
     {
-        await rows.FlushAsync(cancellation);
         if (!await AreDatelinesUnchangedAsync(cancellation))
-            return null;
+            return false;
 
-        var changes = new ChangeSet(log);
         foreach (var dateline in _newDatelines)
             changes.Index.NewDatelines.Add(new(ComponentKind.Dateline, dateline.Row.Key), dateline);
-        var keys = new PublicationKeyAllocator(db);
-        await keys.PrefetchAsync(_rendered.Select(each => each.Head.PublicationKey!.Value), cancellation);
+        var wanted = _rendered.Select(each => each.Head.PublicationKey!.Value);
+        await _publicationKeys.PrefetchAsync(wanted, cancellation);
         foreach (var (head, document, entry) in _rendered)
         {
-            head.PublicationKey = await keys.AllocateAsync(head.PublicationKey!.Value, head.ArticleKey, cancellation);
+            head.PublicationKey = await _publicationKeys.AllocateAsync(
+                head.PublicationKey!.Value,
+                head.ArticleKey,
+                cancellation
+            );
             changes.Index.Changes.Add(new(null, entry with { Position = head.PublicationKey.Value }));
             changes.Append(new(head, document, null, metadata));
         }
 
-        return changes;
+        _rendered.Clear();
+        _datelines.Clear();
+        _newDatelines.Clear();
+        return true;
     }
 
     // These rows do not pass the change tracker, which would number them.

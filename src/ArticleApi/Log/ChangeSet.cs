@@ -16,10 +16,16 @@ internal sealed class ChangeSet(LogSequence log, FullTextTableSet textTables)
 
     public LogSequence Log => log;
 
-    public IndexBatch Index { get; } = new(log.IndexGeneration, textTables);
+    public IndexBatch Index { get; private set; } = new(log.IndexGeneration, textTables);
 
     /// <summary>What gets a number each, in this order.</summary>
     public IReadOnlyList<ArticleChange> Appended => _appended;
+
+    /// <summary>The last number that is given.</summary>
+    public long LastSequence { get; private set; } = log.LastSequence;
+
+    /// <summary>How many got a number.</summary>
+    public int AppendedCount => (int)(LastSequence - log.LastSequence);
 
     /// <summary>Heads that change and get no number.</summary>
     public List<ArticleHead> RewrittenHeads { get; } = [];
@@ -49,7 +55,18 @@ internal sealed class ChangeSet(LogSequence log, FullTextTableSet textTables)
     {
         _appended.Add(change);
         if (change.Audience == Audience.Public || change.PreviousAudience == Audience.Public)
-            OpenCount = _appended.Count;
+            OpenCount = AppendedCount + _appended.Count;
+    }
+
+    /// <summary>
+    /// Begins the next part of a transaction that is written in parts. What is to be written at its end stays.
+    /// </summary>
+    public void BeginPart()
+    {
+        LastSequence += _appended.Count;
+        IsOpen |= Index.HasPublicComponents;
+        _appended.Clear();
+        Index = new(log.IndexGeneration, textTables) { Deferred = Index.Deferred };
     }
 
     /// <summary>

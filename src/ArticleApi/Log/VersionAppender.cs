@@ -9,7 +9,7 @@ internal sealed class VersionAppender(IRowWriter rows)
 {
     public async Task WriteAsync(ChangeSet changes, CancellationToken cancellation)
     {
-        var sequence = changes.Log.LastSequence;
+        var sequence = changes.LastSequence;
         foreach (var change in changes.Appended)
         {
             change.Head.Sequence = ++sequence;

@@ -63,6 +63,9 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
 #pragma warning restore RS0030
     }
 
+    /// <summary>Whether whoever has begun to write is alone until the transaction ends.</summary>
+    internal virtual bool HasSingleWriter => false;
+
     /// <summary>
     /// Lets imports in one after the other, until the current transaction ends: what one finds missing no other adds
     /// meanwhile.

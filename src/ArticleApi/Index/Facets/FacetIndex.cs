@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ArticleApi.Core.Articles;
 using ArticleApi.Index.Fields;
 using ArticleApi.Storage;
@@ -20,8 +19,16 @@ internal sealed class FacetIndex(ArticleDb db, IndexKeys indexKeys, IRowWriter r
         var changes = batch
             .Changes.Where(change => (change.After ?? change.Before)!.Collection == Collections.Articles)
             .ToList();
-        await WriteValuesAsync(changes, cancellation);
-        await WriteCountsAsync(changes, cancellation);
+        await ApplyValuesAsync(changes, batch.Deferred.FacetValues, cancellation);
+        changes.ForEach(batch.Deferred.FacetCounts.Add);
+    }
+
+    public async Task WriteDeferredAsync(DeferredRows deferred, CancellationToken cancellation)
+    {
+        await rows.InsertAsync(Sorted(deferred.FacetValues), cancellation);
+        deferred.FacetValues.Clear();
+        await WriteCountsAsync(deferred.FacetCounts, cancellation);
+        deferred.FacetCounts.Clear();
     }
 
     /// <summary>What facets count; only articles are.</summary>
@@ -35,9 +42,14 @@ internal sealed class FacetIndex(ArticleDb db, IndexKeys indexKeys, IRowWriter r
             }
             : null;
 
-    private async Task WriteValuesAsync(List<IndexChange> changes, CancellationToken cancellation)
+    /// <param name="come">Takes the new ones.</param>
+    private async Task ApplyValuesAsync(
+        List<IndexChange> changes,
+        List<FacetValues> come,
+        CancellationToken cancellation
+    )
     {
-        var (gone, moved, come) = (new List<FacetValues>(), new List<FacetValues>(), new List<FacetValues>());
+        var (gone, moved) = (new List<FacetValues>(), new List<FacetValues>());
         foreach (var (before, after) in changes)
         {
             var (old, current) = (RowOf(indexKeys, before), RowOf(indexKeys, after));
@@ -56,34 +68,15 @@ internal sealed class FacetIndex(ArticleDb db, IndexKeys indexKeys, IRowWriter r
 
         await rows.DeleteAsync(Sorted(gone), cancellation);
         await rows.UpsertAsync(Sorted(moved), cancellation);
-        await rows.InsertAsync(Sorted(come), cancellation);
     }
 
-    private async Task WriteCountsAsync(List<IndexChange> changes, CancellationToken cancellation)
+    private async Task WriteCountsAsync(FacetCounts counts, CancellationToken cancellation)
     {
-        var counts = new Dictionary<(Audience Audience, FacetField Field, string Normalized), Count>();
-        var articles = new HashSet<long>();
-        foreach (var (before, after) in changes)
-        {
-            if (before is not null)
-                articles.Add(before.Key);
-            foreach (var (field, normalized) in IndexDocument.ParseFacetValues(before?.Document.Terms ?? []))
-                CountOf(before!.Audience, field, normalized).By--;
-            foreach (var (field, normalized) in IndexDocument.ParseFacetValues(after?.Document.Terms ?? []))
-            {
-                var count = CountOf(after!.Audience, field, normalized);
-                count.By++;
-                count.Printed = after.Document.FacetValues.TryGetValue((field, normalized), out var printed)
-                    ? printed
-                    : count.Printed;
-            }
-        }
-
         var (upserts, deletes) = (new List<FacetValueCount>(), new List<FacetValueCount>());
         var sorted = counts
-            .OrderBy(each => each.Key.Audience)
+            .Changes.OrderBy(each => each.Key.Audience)
             .ThenBy(each => each.Key.Field)
-            .ThenBy(each => each.Key.Normalized, StringComparer.Ordinal);
+            .ThenBy(each => each.Key.NormalizedValue, StringComparer.Ordinal);
         foreach (var audience in sorted.GroupBy(each => each.Key.Audience))
         {
             var stored = await ReadAsync(
@@ -93,7 +86,7 @@ internal sealed class FacetIndex(ArticleDb db, IndexKeys indexKeys, IRowWriter r
             );
             foreach (var (value, count) in audience)
             {
-                var row = stored.GetValueOrDefault((value.Field, value.Normalized));
+                var row = stored.GetValueOrDefault((value.Field, value.NormalizedValue));
                 if (row is null && count.By <= 0)
                     continue;
                 if (row is not null && row.ArticleCount + count.By == 0)
@@ -104,8 +97,8 @@ internal sealed class FacetIndex(ArticleDb db, IndexKeys indexKeys, IRowWriter r
 
                 var printed =
                     count.Printed
-                    ?? (count.By < 0 ? await FindPrintedNameAsync(row!, articles, cancellation) : null)
-                    ?? (row is null ? (value.Normalized, value.Normalized) : (row.Value, row.Name));
+                    ?? (count.By < 0 ? await FindPrintedNameAsync(row!, counts.Articles, cancellation) : null)
+                    ?? (row is null ? (value.NormalizedValue, value.NormalizedValue) : (row.Value, row.Name));
                 if (count.By == 0 && printed == (row!.Value, row.Name))
                     continue;
 
@@ -114,10 +107,10 @@ internal sealed class FacetIndex(ArticleDb db, IndexKeys indexKeys, IRowWriter r
                     {
                         Audience = value.Audience,
                         Field = value.Field,
-                        NormalizedValue = value.Normalized,
+                        NormalizedValue = value.NormalizedValue,
                         Value = printed.Value,
                         Name = printed.Name,
-                        ValueId = indexKeys.FacetValueId(value.Field, value.Normalized),
+                        ValueId = indexKeys.FacetValueId(value.Field, value.NormalizedValue),
                         ArticleCount = count.By,
                     }
                 );
@@ -126,15 +119,12 @@ internal sealed class FacetIndex(ArticleDb db, IndexKeys indexKeys, IRowWriter r
 
         await rows.DeleteAsync(deletes, cancellation);
         await rows.UpsertAsync(upserts, cancellation, added: nameof(FacetValueCount.ArticleCount));
-
-        Count CountOf(Audience audience, FacetField field, string normalized) =>
-            CollectionsMarshal.GetValueRefOrAddDefault(counts, (audience, field, normalized), out _) ??= new();
     }
 
     // Where an article only adds, nothing has to be known of what is stored.
     private async Task<Dictionary<(FacetField, string), FacetValueCount>> ReadAsync(
         Audience audience,
-        IEnumerable<KeyValuePair<(Audience Audience, FacetField Field, string Normalized), Count>> wanted,
+        IEnumerable<KeyValuePair<FacetCountKey, FacetCounts.Count>> wanted,
         CancellationToken cancellation
     )
     {
@@ -142,7 +132,7 @@ internal sealed class FacetIndex(ArticleDb db, IndexKeys indexKeys, IRowWriter r
         foreach (var some in wanted.Select(each => each.Key).Chunk(ArticleDb.MaxKeysPerQuery))
         {
             var fields = some.Select(value => value.Field).Distinct().ToList();
-            var values = some.Select(value => value.Normalized).Distinct().ToList();
+            var values = some.Select(value => value.NormalizedValue).Distinct().ToList();
             foreach (
                 var row in await db
                     .FacetValueCounts.AsNoTracking()
@@ -186,12 +176,4 @@ internal sealed class FacetIndex(ArticleDb db, IndexKeys indexKeys, IRowWriter r
 
     private static List<FacetValues> Sorted(List<FacetValues> values) =>
         [.. values.OrderBy(row => row.Audience).ThenBy(row => row.Position)];
-
-    /// <summary>By how many articles more a value is had now, and how the last of them prints it.</summary>
-    private sealed class Count
-    {
-        public int By { get; set; }
-
-        public (string Value, string Name)? Printed { get; set; }
-    }
 }

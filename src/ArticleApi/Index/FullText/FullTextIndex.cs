@@ -7,9 +7,10 @@ internal sealed class FullTextIndex(IRowWriter rows) : ISecondaryIndex
 {
     public const int Version = 1;
 
+    // All of a transaction's share a segment of the index.
     public Task ApplyAsync(IndexBatch batch, CancellationToken cancellation)
     {
-        var changes = new List<FullTextChange>();
+        var changes = batch.Deferred.Texts;
         foreach (var (before, after) in batch.Changes)
         {
             if (!FullTextTables.Searched.Contains((after ?? before)!.Collection) || IsSame(before, after))
@@ -21,7 +22,14 @@ internal sealed class FullTextIndex(IRowWriter rows) : ISecondaryIndex
                 changes.Add(new(after.Collection, after.Audience, after.Position, false, null, after.Words));
         }
 
-        return rows.WriteTextAsync(changes, batch.TextTables, cancellation);
+        batch.Deferred.TextTables = batch.TextTables;
+        return Task.CompletedTask;
+    }
+
+    public async Task WriteDeferredAsync(DeferredRows deferred, CancellationToken cancellation)
+    {
+        await rows.WriteTextAsync(deferred.Texts, deferred.TextTables, cancellation);
+        deferred.Texts.Clear();
     }
 
     private static bool IsSame(IndexEntry? before, IndexEntry? after) =>

@@ -1,3 +1,4 @@
+using System.Collections;
 using ArticleApi.Core.Articles;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
@@ -13,7 +14,7 @@ internal sealed class PostingsIndex(IndexKeys indexKeys, IRowWriter rows) : ISec
 
     public async Task ApplyAsync(IndexBatch batch, CancellationToken cancellation)
     {
-        var (gone, come) = (new List<PostingKey>(), new List<PostingKey>());
+        var (gone, come) = (new List<PostingKey>(), batch.Deferred.Postings);
         foreach (var (before, after) in batch.Changes)
         {
             if (before is null || after is null)
@@ -29,7 +30,12 @@ internal sealed class PostingsIndex(IndexKeys indexKeys, IRowWriter rows) : ISec
         }
 
         await rows.DeleteAsync(ToSortedRows(gone), cancellation);
-        await rows.InsertAsync(ToSortedRows(come), cancellation);
+    }
+
+    public async Task WriteDeferredAsync(DeferredRows deferred, CancellationToken cancellation)
+    {
+        await rows.InsertAsync(ToSortedRows(deferred.Postings), cancellation);
+        deferred.Postings.Clear();
     }
 
     public static IEnumerable<PostingKey> KeysOf(IndexKeys indexKeys, IndexEntry? entry)
@@ -43,17 +49,29 @@ internal sealed class PostingsIndex(IndexKeys indexKeys, IRowWriter rows) : ISec
             yield return new(entry.Audience, indexKeys.SignatureListId(hash), entry.Position, entry.Key);
     }
 
-    private static List<Posting> ToSortedRows(List<PostingKey> keys)
+    // Made as they are written: an import's transaction has hundreds of thousands.
+    private static SortedPostings ToSortedRows(List<PostingKey> keys)
     {
         keys.Sort();
 
-        return keys.ConvertAll(key => new Posting
-        {
-            Audience = key.Audience,
-            ListId = key.ListId,
-            Position = key.Position,
-            Key = key.Key,
-        });
+        return new(keys);
+    }
+
+    private sealed class SortedPostings(List<PostingKey> keys) : IReadOnlyCollection<Posting>
+    {
+        public int Count => keys.Count;
+
+        public IEnumerator<Posting> GetEnumerator() =>
+            keys.Select(key => new Posting
+                {
+                    Audience = key.Audience,
+                    ListId = key.ListId,
+                    Position = key.Position,
+                    Key = key.Key,
+                })
+                .GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }
 

@@ -10,7 +10,7 @@ internal sealed class SortIndex(IndexKeys indexKeys, IRowWriter rows) : ISeconda
 
     public async Task ApplyAsync(IndexBatch batch, CancellationToken cancellation)
     {
-        var (gone, moved, come) = (new List<SortEntry>(), new List<SortEntry>(), new List<SortEntry>());
+        var (gone, moved, come) = (new List<SortEntry>(), new List<SortEntry>(), batch.Deferred.SortEntries);
         foreach (var (before, after) in batch.Changes)
         {
             var old = EntriesOf(indexKeys, before).ToDictionary(row => (row.Audience, row.ListId, row.At));
@@ -30,7 +30,12 @@ internal sealed class SortIndex(IndexKeys indexKeys, IRowWriter rows) : ISeconda
 
         await rows.DeleteAsync(Sorted(gone), cancellation);
         await rows.UpsertAsync(Sorted(moved), cancellation);
-        await rows.InsertAsync(Sorted(come), cancellation);
+    }
+
+    public async Task WriteDeferredAsync(DeferredRows deferred, CancellationToken cancellation)
+    {
+        await rows.InsertAsync(Sorted(deferred.SortEntries), cancellation);
+        deferred.SortEntries.Clear();
     }
 
     public static IEnumerable<SortEntry> EntriesOf(IndexKeys indexKeys, IndexEntry? entry)

@@ -7,6 +7,8 @@ namespace ArticleApi.Storage.Sqlite;
 
 public sealed class SqliteArticleDb(DbContextOptions<SqliteArticleDb> options) : ArticleDb(options)
 {
+    internal override bool HasSingleWriter => true;
+
     // Pages freed by secure_delete are zeroed in the database, but the write-ahead log still holds them until it is
     // truncated. Readers may be in the way: they are waited for two seconds.
     public override async Task<bool> CompleteErasureAsync(CancellationToken cancellation)
