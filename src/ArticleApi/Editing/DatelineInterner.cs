@@ -38,6 +38,7 @@ internal sealed class DatelineInterner(ArticleDb db, ArticleLog log)
         CancellationToken cancellation
     )
     {
+        interned.BeginBatch();
         var missing = new Dictionary<string, DatelineFacts>();
         foreach (var reading in readings)
         {

@@ -8,19 +8,27 @@ namespace ArticleApi.Editing;
 internal sealed class InternedDatelines(int capacity)
 {
     private readonly RecentlyUsed<string, Dateline> _rows = new(capacity, StringComparer.Ordinal);
+    private readonly Dictionary<string, Dateline> _batch = new(StringComparer.Ordinal);
 
-    public void Add(Dateline row) => _rows.Add(row.Identity, row);
+    /// <summary>Begins a batch: all that it interns is there until the next begins, however much it is.</summary>
+    public void BeginBatch() => _batch.Clear();
 
-    public bool Contains(string identity) => _rows.TryGet(identity, out _);
-
-    /// <summary>The row that has been interned for these facts; null where there are none.</summary>
-    public Dateline? Find(DatelineReading? reading)
+    public void Add(Dateline row)
     {
-        if (reading is null)
-            return null;
-
-        return _rows.TryGet(Dateline.IdentityOf(reading.Facts), out var row)
-            ? row
-            : throw new InvalidOperationException("The dateline was not interned.");
+        _rows.Add(row.Identity, row);
+        _batch[row.Identity] = row;
     }
+
+    public bool Contains(string identity)
+    {
+        if (!_rows.TryGet(identity, out var row))
+            return _batch.ContainsKey(identity);
+
+        _batch[identity] = row;
+        return true;
+    }
+
+    /// <summary>The row that the batch has interned for these facts; null where there are none.</summary>
+    public Dateline? Find(DatelineReading? reading) =>
+        reading is null ? null : _batch[Dateline.IdentityOf(reading.Facts)];
 }

@@ -131,7 +131,7 @@ internal sealed class BatchWriter(ArticleDb db, BatchPreparer preparer, ImportUp
 
             return await log.CommitBulkAsync(transaction, cancellation) ? written : null;
         }
-        catch (Exception error) when (error.IsTransient() || error.IsDuplicateKey())
+        catch (Exception error) when (error.IsTransient() || error.IsDuplicateKey() || error.IsForeignKeyViolation())
         {
             return null;
         }

@@ -17,7 +17,9 @@ internal sealed record PreparedBatch(
 )
 {
     /// <summary>
-    /// What changes articles is done when a transaction has ended, and what comes next is decided after that.
+    /// What changes articles is done when a transaction has ended, and what comes next is decided after that; so is
+    /// what may be the same further document of an article.
     /// </summary>
-    public bool EndsTransaction => Plan.Updates.Count > 0 || Batch.Withdrawals.Count > 0;
+    public bool EndsTransaction =>
+        Plan.Updates.Count > 0 || Plan.AdditionalSources.Count > 0 || Batch.Withdrawals.Count > 0;
 }

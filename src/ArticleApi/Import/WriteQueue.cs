@@ -80,7 +80,8 @@ internal sealed class WriteQueue
 
             return await TakeAsync(cancellation);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        // What broke before it is thrown by the next to take: what is there is written first.
+        catch (Exception) when (!cancellation.IsCancellationRequested)
         {
             return null;
         }

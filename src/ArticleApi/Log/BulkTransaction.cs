@@ -37,6 +37,9 @@ internal sealed class BulkTransaction(
     /// <summary>Datelines that the articles to come share. They get their keys here.</summary>
     public async Task AddAsync(IReadOnlyList<NewDateline> datelines, CancellationToken cancellation)
     {
+        if (datelines.Count == 0)
+            return;
+
         var added = datelines.Select(dateline => dateline.Row).ToList();
         await SetKeysAsync(added, cancellation);
         await rows.InsertAsync(added, cancellation);
@@ -60,6 +63,9 @@ internal sealed class BulkTransaction(
     /// <summary>Articles, with what belongs to them alone. They get their keys here.</summary>
     public async Task AddAsync(IReadOnlyList<NewArticle> added, CancellationToken cancellation)
     {
+        if (added.Count == 0)
+            return;
+
         var articles = added.Select(each => each.Rows.Article).ToList();
         var uses = articles.SelectMany(article => article.Images).ToList();
         var images = uses.ConvertAll(use => use.Image);

@@ -66,6 +66,10 @@ internal sealed class ChangeSet(LogSequence log, FullTextTableSet textTables)
         LastSequence += _appended.Count;
         IsOpen |= Index.HasPublicComponents;
         _appended.Clear();
+        RewrittenHeads.Clear();
+        RewrittenVersions.Clear();
+        Slugs.Clear();
+        ErasedSlugs.Clear();
         Index = new(log.IndexGeneration, textTables) { Deferred = Index.Deferred };
     }
 

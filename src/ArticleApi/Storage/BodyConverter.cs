@@ -50,12 +50,15 @@ internal sealed class BodyConverter()
         RespectNullableAnnotations = false,
     };
 
+    private const int MaxKeptBytes = 1024 * 1024;
+
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? s_json;
 
     private static byte[] Write(ValueList<Block> body)
     {
-        var json = s_json ??= new(16 * 1024);
+        // One large body does not keep its room for good.
+        var json = s_json is { Capacity: <= MaxKeptBytes } kept ? kept : s_json = new(16 * 1024);
         json.ResetWrittenCount();
         Utf8Json.Write(body.Select(block => Without(block)).ToValueList(), Bare, json);
 

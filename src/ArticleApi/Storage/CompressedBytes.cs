@@ -51,7 +51,16 @@ public sealed class CompressedBytes
     }
 
     /// <summary>How many bytes there are once they are expanded.</summary>
-    public static int LengthOf(ReadOnlySpan<byte> stored) => BinaryPrimitives.ReadInt32LittleEndian(stored);
+    /// <exception cref="InvalidDataException">Where the database holds something else.</exception>
+    public static int LengthOf(ReadOnlySpan<byte> stored)
+    {
+        var length = stored.Length < Prefix ? -1 : BinaryPrimitives.ReadInt32LittleEndian(stored);
+
+        // No block says more than 255 times what it holds: a length that is none makes no room.
+        return length >= 0 && length <= 255L * stored.Length
+            ? length
+            : throw new InvalidDataException("What is stored of a document is broken.");
+    }
 }
 
 internal sealed class CompressedBytesConverter()

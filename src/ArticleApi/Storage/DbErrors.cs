@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace ArticleApi.Storage;
@@ -19,8 +18,8 @@ internal static class DbErrors
             is SqliteException { SqliteExtendedErrorCode: SqliteUnique or SqlitePrimaryKey }
                 or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
-    public static bool IsForeignKeyViolation(this DbUpdateException refused) =>
-        refused.InnerException
+    public static bool IsForeignKeyViolation(this Exception refused) =>
+        (refused.InnerException ?? refused)
             is SqliteException { SqliteExtendedErrorCode: SqliteForeignKey }
                 or PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation };
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ArticleApi.Cli;
 using ArticleApi.Import;
@@ -396,6 +397,50 @@ public abstract class ImportTests : IDisposable
                 "dateline":{"raw":"{{place}}","places":[{"locality":"{{place}}","country":"Italy","countryCode":"IT"}]},
                 "body":[{"type":"paragraph","text":"Ship {{i}} waits.","html":"Ship {{i}} waits."}]}
                 """.ReplaceLineEndings("");
+    }
+
+    [Fact]
+    [Trait("Speed", "slow")]
+    public async Task A_batch_may_have_more_datelines_than_are_remembered()
+    {
+        const int Articles = 60;
+        const int Pictures = 200;
+        var lines = Enumerable
+            .Range(0, Articles)
+            .Select(i =>
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        headline = $"Album {i}",
+                        body = new[] { new { type = "paragraph", text = $"Album {i}." } },
+                        images = Enumerable
+                            .Range(0, Pictures)
+                            .Select(picture => new
+                            {
+                                position = picture,
+                                href = $"https://example.org/{i}/{picture}.jpg",
+                                caption = new
+                                {
+                                    text = "A street",
+                                    dateline = new { places = new[] { new { locality = $"Street {i} {picture}" } } },
+                                },
+                            }),
+                    }
+                )
+            );
+
+        var report = await Load(Write("albums.ndjson", string.Join('\n', lines)));
+
+        Assert.Equal((Articles, 0), (report.Added, report.Refused));
+        Assert.Equal(
+            Articles * Pictures,
+            await _api.RunInScopeAsync(db =>
+                db.Captions.Where(caption => caption.Text == "A street")
+                    .Select(caption => caption.DatelineKey)
+                    .Distinct()
+                    .CountAsync()
+            )
+        );
     }
 
     private static string Article(string headline, string text) => $"{headline}\n\nTT\n\n{headline}\n\n{text}\n\n\n\n";

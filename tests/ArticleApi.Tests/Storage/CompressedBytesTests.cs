@@ -36,5 +36,7 @@ public class CompressedBytesTests
         var stored = CompressedBytes.Compress(Encoding.UTF8.GetBytes(new string('a', 10_000))).Stored;
 
         Assert.Throws<InvalidDataException>(() => CompressedBytes.Decompress(stored.AsSpan(0, stored.Length / 2)));
+        Assert.Throws<InvalidDataException>(() => CompressedBytes.Decompress("{\"id\":\"plain\"}"u8));
+        Assert.Throws<InvalidDataException>(() => CompressedBytes.Decompress("{"u8));
     }
 }
