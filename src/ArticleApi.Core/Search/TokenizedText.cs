@@ -22,7 +22,7 @@ public sealed class TokenizedText
     /// <summary>Stands where texts meet, so that no phrase crosses from one to the next. No text has it.</summary>
     public const string FieldBreak = "\uE001";
 
-    internal static ReadOnlySpan<byte> FieldBreakUtf8 => "\uE001"u8;
+    public static ReadOnlySpan<byte> FieldBreakUtf8 => "\uE001"u8;
 
     /// <summary>
     /// Marks the name of a place, which stands among the captions' words and is found by <c>place:</c> only. No text

@@ -27,39 +27,42 @@ internal static class PostgresFullText
     private static string[] CreateSql(string table) =>
         [
             $"""CREATE TABLE {table} ("Position" bigint PRIMARY KEY, "Words" tsvector NOT NULL)""",
+            // There is little in a vector to compress, and trying costs more than writing it.
+            $"""ALTER TABLE {table} ALTER "Words" SET STORAGE EXTERNAL""",
             $"""CREATE INDEX {table}_words ON {table} USING gin("Words")""",
         ];
 
-    /// <summary>The statements that make changes, and their arguments.</summary>
-    public static IEnumerable<(string Sql, object[] Arguments)> Statements(
+    /// <summary>The changes by the table that takes them.</summary>
+    public static IEnumerable<(string Table, List<FullTextChange> Changes)> ByTable(
         IEnumerable<FullTextChange> changes,
         FullTextTableSet tables
     ) =>
         from table in changes.GroupBy(change => FullTextTables.Table(change.Collection, change.Audience))
+        let sorted = table.OrderBy(change => change.Position).ToList()
         from name in (string[])
             [
                 .. tables.HasFlag(FullTextTableSet.Live) ? [table.Key] : Array.Empty<string>(),
                 .. tables.HasFlag(FullTextTableSet.Next) ? [FullTextTables.NextOf(table.Key)] : Array.Empty<string>(),
             ]
-        from statement in Statements(name, table)
-        select statement;
+        select (name, sorted);
 
-    private static IEnumerable<(string Sql, object[] Arguments)> Statements(
-        string table,
-        IEnumerable<FullTextChange> changes
-    )
-    {
-        var gone = changes.Where(change => change.WasIndexed).Select(change => change.Position).ToArray();
-        if (gone.Length > 0)
-            yield return ($"""DELETE FROM {table} WHERE "Position" = ANY($1)""", [gone]);
+    public static string DeleteSql(string table) => $"""DELETE FROM {table} WHERE "Position" = ANY($1)""";
 
-        foreach (var change in changes)
-        {
-            if (change.After is { } text)
-                yield return (
-                    $"""INSERT INTO {table} ("Position", "Words") VALUES ($1, $2::text::tsvector)""",
-                    [change.Position, TsVector.Format(text)]
-                );
-        }
-    }
+    /// <summary>Takes a position, and words as <see cref="TsVector.Format"/> gives them.</summary>
+    public static string InsertSql(string table) =>
+        $"""INSERT INTO {table} ("Position", "Words") VALUES ($1, $2::text::tsvector)""";
+
+    /// <summary>Takes positions, and words as <see cref="TsVectorEncoder"/> gives them.</summary>
+    public static string CopySql(string table) => $"""COPY {table} ("Position", "Words") FROM STDIN (FORMAT BINARY)""";
+
+    /// <summary>
+    /// To come before many texts: their words gather in the index's pending list until <see cref="MergeSql"/>. Merged
+    /// each time that the usual four megabytes are full, a frequent word's list would be written several times.
+    /// </summary>
+    public static string GatherSql => "SET LOCAL gin_pending_list_limit = '256MB'";
+
+    /// <summary>
+    /// To come after them, and to make one sorted run of what was gathered: every search reads what still pends.
+    /// </summary>
+    public static string MergeSql(string table) => $"SELECT gin_clean_pending_list('{table}_words')";
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace ArticleApi.Storage.Postgres;
 
@@ -57,8 +58,22 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
         CancellationToken cancellation
     )
     {
-        foreach (var (sql, arguments) in PostgresFullText.Statements(changes, tables))
-            await EnqueueAsync(sql, [arguments], cancellation);
+        foreach (var (table, changed) in PostgresFullText.ByTable(changes, tables))
+        {
+            var gone = changed.Where(change => change.WasIndexed).Select(change => change.Position).ToArray();
+            if (gone.Length > 0)
+                await EnqueueAsync(PostgresFullText.DeleteSql(table), [[gone]], cancellation);
+
+            var texts = changed.Where(change => change.After is not null).ToList();
+            if (texts.Count >= MinCopyRows)
+                await CopyTextsAsync(table, texts, cancellation);
+            else
+                await EnqueueAsync(
+                    PostgresFullText.InsertSql(table),
+                    texts.Select(text => (object?[])[text.Position, TsVector.Format(text.After!)]),
+                    cancellation
+                );
+        }
     }
 
     public async Task<IReadOnlyList<long>> ReserveKeysAsync<T>(int count, CancellationToken cancellation)
@@ -115,28 +130,56 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
         }
     }
 
-    private async Task CopyAsync<T>(RowMapping mapping, IReadOnlyCollection<T> rows, CancellationToken cancellation)
-        where T : class
+    private Task CopyAsync<T>(RowMapping mapping, IReadOnlyCollection<T> rows, CancellationToken cancellation)
+        where T : class =>
+        CopyAsync(
+            $"COPY {mapping.Table} ({mapping.ColumnList}) FROM STDIN (FORMAT BINARY)",
+            rows,
+            PostgresRowCopier.For<T>(mapping),
+            cancellation
+        );
+
+    private async Task CopyTextsAsync(
+        string table,
+        IReadOnlyCollection<FullTextChange> texts,
+        CancellationToken cancellation
+    )
+    {
+        var encoder = new TsVectorEncoder();
+        await EnqueueAsync(PostgresFullText.GatherSql, [[]], cancellation);
+        await CopyAsync(
+            PostgresFullText.CopySql(table),
+            texts,
+            (copy, text) =>
+            {
+                copy.Write(text.Position);
+                // A COPY names no types: these are the bytes that a vector has.
+                copy.Write(encoder.Encode(text.After!), NpgsqlDbType.Bytea);
+            },
+            cancellation
+        );
+        await EnqueueAsync(PostgresFullText.MergeSql(table), [[]], cancellation);
+    }
+
+    private async Task CopyAsync<T>(
+        string sql,
+        IEnumerable<T> rows,
+        Action<NpgsqlBinaryImporter, T> write,
+        CancellationToken cancellation
+    )
     {
         // What waits may make room for these.
         await FlushAsync(cancellation);
         await UseAsync(
             async connection =>
             {
-                await using var copy = await connection.BeginBinaryImportAsync(
-                    $"COPY {mapping.Table} ({mapping.ColumnList}) FROM STDIN (FORMAT BINARY)",
-                    cancellation
-                );
+                await using var copy = await connection.BeginBinaryImportAsync(sql, cancellation);
+                // A value waits for nothing but room in the socket, and is written in less time than a task takes.
                 foreach (var row in rows)
                 {
-                    await copy.StartRowAsync(cancellation);
-                    for (var column = 0; column < mapping.Columns.Count; column++)
-                    {
-                        if (mapping.Value(row, column) is { } value)
-                            await copy.WriteAsync(value, cancellation);
-                        else
-                            await copy.WriteNullAsync(cancellation);
-                    }
+                    cancellation.ThrowIfCancellationRequested();
+                    copy.StartRow();
+                    write(copy, row);
                 }
 
                 await copy.CompleteAsync(cancellation);

@@ -5,12 +5,11 @@ using ArticleApi.Core.Search;
 namespace ArticleApi.Storage.Postgres;
 
 /// <summary>
-/// Tokens as PostgreSQL takes them, to be cast <c>::tsvector</c>: each with its position and the weight that is its
-/// column. The positions run on from column to column, with a gap, so that no phrase crosses.
+/// Tokens as PostgreSQL takes them, to be cast <c>::tsvector</c>, as <see cref="TsVectorReader"/> reads them.
 /// </summary>
 internal static class TsVector
 {
-    private static readonly (TextFields Column, char Weight)[] Weights =
+    public static readonly IReadOnlyList<(TextFields Column, char Weight)> Weights =
     [
         (TextFields.Headline, 'A'),
         (TextFields.Abstract, 'B'),
@@ -21,26 +20,15 @@ internal static class TsVector
     public static string Format(TokenizedText text)
     {
         var vector = new StringBuilder(2 * Weights.Sum(pair => text.GetUtf8(pair.Column).Length));
-        var position = 0;
-        foreach (var (column, weight) in Weights)
-            Add(text[column], weight);
+        // The database gathers the positions of a token that comes again.
+        var tokens = new TsVectorReader(text);
+        while (tokens.Read())
+            vector
+                .Append(vector.Length == 0 ? "" : " ")
+                .Append(Quoted(Encoding.UTF8.GetString(tokens.Token)))
+                .Append(CultureInfo.InvariantCulture, $":{tokens.Position}{tokens.Weight}");
 
         return vector.ToString();
-
-        void Add(IReadOnlyList<string> tokens, char weight)
-        {
-            position++;
-            foreach (var token in tokens)
-            {
-                // The database gathers the positions of a token that comes again.
-                position++;
-                if (token != TokenizedText.FieldBreak)
-                    vector
-                        .Append(vector.Length == 0 ? "" : " ")
-                        .Append(Quoted(token))
-                        .Append(CultureInfo.InvariantCulture, $":{position}{weight}");
-            }
-        }
     }
 
     public static string WeightsOf(TextFields columns) =>

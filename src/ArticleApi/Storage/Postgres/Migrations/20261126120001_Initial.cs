@@ -520,6 +520,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 columns: new[] { "ArticleKey", "Document", "Sha256", "FirstLine" },
                 unique: true);
 
+            foreach (var sql in PostgresStorage.Sql)
+                migrationBuilder.Sql(sql);
+
             // The full-text index is no part of the model: its tables are the databases' own kind.
             foreach (var sql in PostgresFullText.Create)
                 migrationBuilder.Sql(sql);
