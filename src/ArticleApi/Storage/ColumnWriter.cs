@@ -9,7 +9,7 @@ namespace ArticleApi.Storage;
 /// </summary>
 internal abstract class ColumnWriter
 {
-    public Expression Write(ParameterExpression row, IProperty property)
+    public Expression Write(Expression row, IProperty property)
     {
         var value = property.PropertyInfo is { } read
             ? Expression.Property(row, read)

@@ -62,7 +62,8 @@ internal sealed class RowMapping
 
     /// <inheritdoc cref="InsertSql"/>
     /// <param name="added">A column whose stored number the new one is added to.</param>
-    public string UpsertSql(string? added)
+    /// <param name="rows">A query for the new rows; null for one whose values are the parameters.</param>
+    public string UpsertSql(string? added, string? rows = null)
     {
         var changes = Columns
             .Where((_, column) => !KeyColumns.Contains(column))
@@ -71,7 +72,8 @@ internal sealed class RowMapping
                 name == Quote(added) ? $"{name} = {Table}.{name} + excluded.{name}" : $"{name} = excluded.{name}"
             );
 
-        return $"{InsertSql} ON CONFLICT ({string.Join(", ", KeyColumns.Select(column => Quote(Columns[column])))}) "
+        return $"{(rows is null ? InsertSql : $"INSERT INTO {Table} ({ColumnList}) {rows}")} "
+            + $"ON CONFLICT ({string.Join(", ", KeyColumns.Select(column => Quote(Columns[column])))}) "
             + $"DO UPDATE SET {string.Join(", ", changes)}";
     }
 
@@ -82,6 +84,17 @@ internal sealed class RowMapping
         var value = getter.GetClrValue(row);
 
         return value is null || converter is null ? value : converter.ConvertToProvider(value);
+    }
+
+    /// <summary>The type of a column's values, where they may be null one that holds it.</summary>
+    public Type StoredType(int column)
+    {
+        var property = Properties[column];
+        var type = _values[column].Converter?.ProviderClrType ?? property.ClrType;
+
+        return property.IsNullable && type.IsValueType && Nullable.GetUnderlyingType(type) is null
+            ? typeof(Nullable<>).MakeGenericType(type)
+            : type;
     }
 
     private static string Quote(string? column) => $"\"{column}\"";

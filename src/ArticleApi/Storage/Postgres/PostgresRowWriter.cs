@@ -41,7 +41,13 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
     {
         var mapping = RowMapping.For<T>(db);
 
-        return EnqueueAsync(mapping.UpsertSql(added), ValuesOf(mapping, mapping.AllColumns, rows), cancellation);
+        return rows.Count < MinCopyRows || RowArrays.HaveRepeatedKeys(mapping, rows)
+            ? EnqueueAsync(mapping.UpsertSql(added), ValuesOf(mapping, mapping.AllColumns, rows), cancellation)
+            : EnqueueAsync(
+                mapping.UpsertSql(added, RowArrays.UnnestSql(mapping)),
+                [RowArrays.ArraysOf(mapping, rows)],
+                cancellation
+            );
     }
 
     public Task DeleteAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellation)
@@ -84,7 +90,8 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
         return await db
             .Database.SqlQuery<long>(
                 $"""
-                SELECT nextval(pg_get_serial_sequence({table}, 'Key')) AS "Value" FROM generate_series(1, {count})
+                WITH sequence AS MATERIALIZED (SELECT pg_get_serial_sequence({table}, 'Key')::regclass AS name)
+                SELECT nextval(name) AS "Value" FROM sequence, generate_series(1, {count})
                 """
             )
             .ToListAsync(cancellation);
