@@ -89,7 +89,11 @@ public sealed class TsVectorEncoderTests(PostgresServer server)
         }
 
         foreach (var (id, text) in spelled.Index())
-            await ExecuteAsync("UPDATE words SET spelled = $2::text::tsvector WHERE id = $1", id, TsVector.Format(text));
+            await ExecuteAsync(
+                "UPDATE words SET spelled = $2::text::tsvector WHERE id = $1",
+                id,
+                TsVector.Format(text)
+            );
 
         // Their text tells all of them; some servers leave gaps in one that came in binary, which has no meaning.
         await using var compare = connection.CreateCommand();

@@ -68,7 +68,13 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
         {
             var gone = changed.Where(change => change.WasIndexed).Select(change => change.Position).ToArray();
             if (gone.Length > 0)
-                await EnqueueAsync(PostgresFullText.DeleteSql(table), [[gone]], cancellation);
+                await EnqueueAsync(
+                    PostgresFullText.DeleteSql(table),
+                    [
+                        [gone],
+                    ],
+                    cancellation
+                );
 
             var texts = changed.Where(change => change.After is not null).ToList();
             if (texts.Count >= MinCopyRows)
@@ -153,7 +159,13 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
     )
     {
         var encoder = new TsVectorEncoder();
-        await EnqueueAsync(PostgresFullText.GatherSql, [[]], cancellation);
+        await EnqueueAsync(
+            PostgresFullText.GatherSql,
+            [
+                [],
+            ],
+            cancellation
+        );
         await CopyAsync(
             PostgresFullText.CopySql(table),
             texts,
@@ -165,7 +177,13 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
             },
             cancellation
         );
-        await EnqueueAsync(PostgresFullText.MergeSql(table), [[]], cancellation);
+        await EnqueueAsync(
+            PostgresFullText.MergeSql(table),
+            [
+                [],
+            ],
+            cancellation
+        );
     }
 
     private async Task CopyAsync<T>(

@@ -11,15 +11,15 @@ internal static class PostgresStorage
             // LZ4 makes heads as small as the server's own compression does, in a tenth of its time. A server may be
             // built without it.
             """
-            DO $$ BEGIN
-                IF (SELECT 'lz4' = ANY(enumvals) FROM pg_settings WHERE name = 'default_toast_compression') THEN
-                    ALTER TABLE article_heads
-                        ALTER "Summary" SET COMPRESSION lz4,
-                        ALTER "Terms" SET COMPRESSION lz4,
-                        ALTER "SortValues" SET COMPRESSION lz4,
-                        ALTER "References" SET COMPRESSION lz4;
-                END IF;
-            END $$
-            """,
+                DO $$ BEGIN
+                    IF (SELECT 'lz4' = ANY(enumvals) FROM pg_settings WHERE name = 'default_toast_compression') THEN
+                        ALTER TABLE article_heads
+                            ALTER "Summary" SET COMPRESSION lz4,
+                            ALTER "Terms" SET COMPRESSION lz4,
+                            ALTER "SortValues" SET COMPRESSION lz4,
+                            ALTER "References" SET COMPRESSION lz4;
+                    END IF;
+                END $$
+                """,
         ];
 }

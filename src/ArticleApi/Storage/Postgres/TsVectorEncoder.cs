@@ -78,7 +78,8 @@ internal sealed class TsVectorEncoder
 
     private ReadOnlyMemory<byte> Write()
     {
-        var length = sizeof(int) + _usedUtf8 + _lexemes.Count * (1 + sizeof(ushort)) + _occurrences.Count * sizeof(ushort);
+        var length =
+            sizeof(int) + _usedUtf8 + _lexemes.Count * (1 + sizeof(ushort)) + _occurrences.Count * sizeof(ushort);
         if (_encoded.Length < length)
             _encoded = new byte[(int)BitOperations.RoundUpToPowerOf2((uint)length)];
 
@@ -121,9 +122,13 @@ internal sealed class TsVectorEncoder
         Array.Sort(starts, numbers);
         for (var first = 0; first < starts.Length; )
         {
-            var count = starts.AsSpan(first).IndexOfAnyExcept(starts[first]) is > 0 and var same ? same : starts.Length - first;
+            var count = starts.AsSpan(first).IndexOfAnyExcept(starts[first]) is > 0 and var same
+                ? same
+                : starts.Length - first;
             if (count > 1)
-                numbers.AsSpan(first, count).Sort((one, other) => Utf8Of(_lexemes[one]).SequenceCompareTo(Utf8Of(_lexemes[other])));
+                numbers
+                    .AsSpan(first, count)
+                    .Sort((one, other) => Utf8Of(_lexemes[one]).SequenceCompareTo(Utf8Of(_lexemes[other])));
             first += count;
         }
 
