@@ -1,5 +1,6 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
+using ArticleApi.Core.Search;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 using ArticleApi.Tests.Infrastructure;
@@ -21,7 +22,58 @@ public abstract class RowWriterTests(TestApiHost api)
 
     public sealed class OnSqlite(SqliteHost api) : RowWriterTests(api), IClassFixture<SqliteHost>;
 
-    public sealed class OnPostgres(PostgresHost api) : RowWriterTests(api), IClassFixture<PostgresHost>;
+    public sealed class OnPostgres(PostgresHost api) : RowWriterTests(api), IClassFixture<PostgresHost>
+    {
+        [Fact]
+        public Task Many_texts_are_found_and_none_of_their_words_waits_in_the_index() =>
+            RunAsync(
+                async (db, rows) =>
+                {
+                    var (rain, sun) = (CreateText("Rain"), CreateText("Sun"));
+                    var positions = Enumerable.Range(1, Many).ToList();
+
+                    await using var transaction = await db.Database.BeginTransactionAsync(Cancellation);
+                    await WriteAsync(positions.Select(position => CreateChange(position, null, rain)));
+                    Assert.Equal(positions, await FindAsync("rain"));
+                    await WriteAsync(positions[Few..].Select(position => CreateChange(position, rain, sun)));
+                    Assert.Equal(0, await MergeAsync());
+                    Assert.Equal(positions[Few..], await FindAsync("sun"));
+                    await WriteAsync(positions[^Few..].Select(position => CreateChange(position, sun, rain)));
+                    await WriteAsync(positions[..Few].Select(position => CreateChange(position, rain, null)));
+                    Assert.Equal(positions[^Few..], await FindAsync("rain"));
+                    Assert.Equal(positions[Few..^Few], await FindAsync("sun"));
+
+                    async Task WriteAsync(IEnumerable<FullTextChange> changes)
+                    {
+                        await rows.WriteTextAsync([.. changes], FullTextTableSet.Live, Cancellation);
+                        await rows.FlushAsync(Cancellation);
+                    }
+
+                    Task<List<int>> FindAsync(string word) =>
+                        db
+                            .Database.SqlQuery<int>(
+                                $"""
+                                SELECT "Position"::int AS "Value" FROM search_article_public
+                                WHERE "Words" @@ {word}::tsquery ORDER BY "Position"
+                                """
+                            )
+                            .ToListAsync(Cancellation);
+
+                    // How many pages waited.
+                    Task<long> MergeAsync() =>
+                        db
+                            .Database.SqlQuery<long>(
+                                $"""SELECT gin_clean_pending_list('search_article_public_words') AS "Value" """
+                            )
+                            .SingleAsync(Cancellation);
+                }
+            );
+
+        private static TokenizedText CreateText(string caption) => TokenizedText.FromCaption(caption, "en", []);
+
+        private static FullTextChange CreateChange(int position, TokenizedText? before, TokenizedText? after) =>
+            new(Collections.Articles, Audience.Public, position, before is not null, before, after);
+    }
 
     [Fact]
     public Task Small_and_large_batches_of_one_transaction_read_back_the_same() =>
@@ -104,6 +156,55 @@ public abstract class RowWriterTests(TestApiHost api)
         );
 
     [Fact]
+    public Task Many_rows_take_the_place_of_those_that_have_their_keys() =>
+        RunAsync(
+            async (db, rows) =>
+            {
+                var keys = Enumerable.Range(0, Many).Select(CreateKey).ToList();
+                var entries = Enumerable.Range(0, Many).Select(CreateEntry).ToList();
+                var values = Enumerable.Range(0, Many).Select(CreateValues).ToList();
+                var counts = Enumerable.Range(0, Many).Select(CreateCount).ToList();
+
+                await using var transaction = await db.Database.BeginTransactionAsync(Cancellation);
+                await db.ApiKeys.ExecuteDeleteAsync(Cancellation);
+                await db.SortEntries.ExecuteDeleteAsync(Cancellation);
+                await db.FacetValueRows.ExecuteDeleteAsync(Cancellation);
+                await rows.InsertAsync(keys[..Few].ConvertAll(key => CreateKey(key, "other")), Cancellation);
+                await rows.InsertAsync(entries[..Few].ConvertAll(CreateMoved), Cancellation);
+                await rows.UpsertAsync(keys, Cancellation);
+                await rows.UpsertAsync(entries, Cancellation);
+                await rows.UpsertAsync(values, Cancellation);
+                await rows.UpsertAsync(counts, Cancellation, nameof(FacetValueCount.ArticleCount));
+                // What has a key twice adds up twice, and the last is what stays otherwise.
+                await rows.UpsertAsync([.. counts, .. counts], Cancellation, nameof(FacetValueCount.ArticleCount));
+                await rows.UpsertAsync([.. entries.ConvertAll(CreateMoved), .. entries], Cancellation);
+                await rows.FlushAsync(Cancellation);
+
+                Assert.Equivalent(
+                    keys,
+                    await db.ApiKeys.AsNoTracking().OrderBy(key => key.Name).ToListAsync(Cancellation),
+                    strict: true
+                );
+                Assert.Equivalent(
+                    entries,
+                    await db.SortEntries.AsNoTracking().OrderBy(entry => entry.Key).ToListAsync(Cancellation),
+                    strict: true
+                );
+                Assert.Equivalent(
+                    values,
+                    await db.FacetValueRows.AsNoTracking().OrderBy(row => row.Position).ToListAsync(Cancellation),
+                    strict: true
+                );
+                Assert.Equal(
+                    counts.Select(count => (count.NormalizedValue, count.Name, 3 * count.ArticleCount)),
+                    (await db.FacetValueCounts.AsNoTracking().ToListAsync(Cancellation))
+                        .OrderBy(count => count.NormalizedValue, StringComparer.Ordinal)
+                        .Select(count => (count.NormalizedValue, count.Name, count.ArticleCount))
+                );
+            }
+        );
+
+    [Fact]
     public Task What_waited_when_its_transaction_was_rolled_back_is_not_written_by_the_next() =>
         RunAsync(
             async (db, rows) =>
@@ -161,6 +262,28 @@ public abstract class RowWriterTests(TestApiHost api)
             Scopes = "read",
             CreatedAt = Noon.AddMilliseconds(index),
             RevokedAt = index % 2 == 0 ? null : Noon,
+        };
+
+    private static ApiKey CreateKey(ApiKey key, string scopes) =>
+        new()
+        {
+            Id = key.Id,
+            Name = "",
+            Hash = key.Hash,
+            Scopes = scopes,
+            CreatedAt = Noon,
+            RevokedAt = key.RevokedAt is null ? Noon : null,
+        };
+
+    private static SortEntry CreateMoved(SortEntry entry) =>
+        new()
+        {
+            Audience = entry.Audience,
+            ListId = entry.ListId,
+            At = entry.At,
+            Key = entry.Key,
+            Position = 0,
+            NextLater = entry.NextLater is null ? 1 : null,
         };
 
     private static SortEntry CreateEntry(int index) =>
