@@ -56,8 +56,9 @@ internal static class PostgresFullText
     public static string CopySql(string table) => $"""COPY {table} ("Position", "Words") FROM STDIN (FORMAT BINARY)""";
 
     /// <summary>
-    /// To come before many texts: their words gather in the index's pending list until <see cref="MergeSql"/>. Merged
-    /// each time that the usual four megabytes are full, a frequent word's list would be written several times.
+    /// To come before many texts: until the transaction ends, their words gather in the index's pending list for <see
+    /// cref="MergeSql"/>. Merged each time that the usual four megabytes are full, every frequent word's list would be
+    /// written anew each time.
     /// </summary>
     public static string GatherSql => "SET LOCAL gin_pending_list_limit = '256MB'";
 

@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace ArticleApi.Storage.Postgres;
 
 /// <summary>
-/// Writes many new rows by COPY. Single statements wait for each other, so that a commit needs few round trips.
+/// Writes many new rows and texts by COPY. Statements wait for each other, so that a commit needs few round trips.
 /// </summary>
 internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
 {
@@ -43,9 +43,9 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
 
         return rows.Count < MinCopyRows || RowArrays.HaveRepeatedKeys(mapping, rows)
             ? EnqueueAsync(mapping.UpsertSql(added), ValuesOf(mapping, mapping.AllColumns, rows), cancellation)
-            : EnqueueAsync(
+            : EnqueueOneAsync(
                 mapping.UpsertSql(added, RowArrays.UnnestSql(mapping)),
-                [RowArrays.ArraysOf(mapping, rows)],
+                RowArrays.ArraysOf(mapping, rows),
                 cancellation
             );
     }
@@ -68,13 +68,7 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
         {
             var gone = changed.Where(change => change.WasIndexed).Select(change => change.Position).ToArray();
             if (gone.Length > 0)
-                await EnqueueAsync(
-                    PostgresFullText.DeleteSql(table),
-                    [
-                        [gone],
-                    ],
-                    cancellation
-                );
+                await EnqueueOneAsync(PostgresFullText.DeleteSql(table), [gone], cancellation);
 
             var texts = changed.Where(change => change.After is not null).ToList();
             if (texts.Count >= MinCopyRows)
@@ -129,6 +123,9 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
     )
         where T : class => rows.Select(row => columns.Select(column => mapping.Value(row, column)));
 
+    private Task EnqueueOneAsync(string sql, IEnumerable<object?> arguments, CancellationToken cancellation) =>
+        EnqueueAsync(sql, [arguments], cancellation);
+
     private async Task EnqueueAsync(string sql, IEnumerable<IEnumerable<object?>> rows, CancellationToken cancellation)
     {
         DropRolledBack();
@@ -159,13 +156,7 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
     )
     {
         var encoder = new TsVectorEncoder();
-        await EnqueueAsync(
-            PostgresFullText.GatherSql,
-            [
-                [],
-            ],
-            cancellation
-        );
+        await EnqueueOneAsync(PostgresFullText.GatherSql, [], cancellation);
         await CopyAsync(
             PostgresFullText.CopySql(table),
             texts,
@@ -177,13 +168,7 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
             },
             cancellation
         );
-        await EnqueueAsync(
-            PostgresFullText.MergeSql(table),
-            [
-                [],
-            ],
-            cancellation
-        );
+        await EnqueueOneAsync(PostgresFullText.MergeSql(table), [], cancellation);
     }
 
     private async Task CopyAsync<T>(
