@@ -29,9 +29,9 @@ public static class InlineHtml
     {
         if (html is null)
             return (text ?? "", Escape(text ?? ""), true);
-        // What the service itself wrote comes back as it was, to the last space.
-        if (text is not null && html == Escape(text))
-            return (text, html, true);
+        // What the service itself wrote comes back as it was, to the last space. Where they are the same, one is kept.
+        if (text is not null && Escape(text) is var escaped && html == escaped)
+            return (text, escaped, true);
 
         var read = Parse(html);
         return (read.Text, read.Html, text is null || HasSameWords(text, read.Text));

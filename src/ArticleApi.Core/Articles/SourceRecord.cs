@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.ComponentModel;
 using System.Security.Cryptography;
 using System.Text;
@@ -77,9 +78,22 @@ public sealed class SourceRecord
     /// <summary>SHA-256 over the NFC headline and body, one text to a line, lower-case hexadecimal.</summary>
     public static string ComputeFingerprint(ArticleDraft draft)
     {
-        var text = string.Join('\n', draft.Body.SelectMany(block => block.Texts).Prepend(draft.Headline))
-            .Normalize(NormalizationForm.FormC);
+        // No character composes with the end of a line, so that each text may be normalized by itself.
+        var texts = draft
+            .Body.SelectMany(block => block.Texts)
+            .Prepend(draft.Headline)
+            .Select(text => text.Normalize(NormalizationForm.FormC))
+            .ToList();
+        var utf8 = ArrayPool<byte>.Shared.Rent(texts.Sum(text => Encoding.UTF8.GetMaxByteCount(text.Length) + 1));
+        var length = 0;
+        foreach (var text in texts)
+        {
+            length += Encoding.UTF8.GetBytes(text, utf8.AsSpan(length));
+            utf8[length++] = (byte)'\n';
+        }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        var hash = SHA256.HashData(utf8.AsSpan(0, length - 1));
+        ArrayPool<byte>.Shared.Return(utf8);
+        return Convert.ToHexStringLower(hash);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class DatelineInterner(ArticleDb db, ArticleLog log)
         foreach (var reading in readings)
         {
             var identity = Dateline.IdentityOf(reading.Facts);
-            if (!interned.Contains(identity))
+            if (!interned.TryRecall(identity))
                 missing.TryAdd(identity, reading.Facts);
         }
 

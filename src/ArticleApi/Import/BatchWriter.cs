@@ -20,8 +20,9 @@ internal sealed class BatchWriter(ArticleDb db, BatchPreparer preparer, ImportUp
     private const int MaxArticlesWaitingForLock = 1_250;
 
     /// <summary>
-    /// After so long a transaction takes no more batches: with what is left to its end, others who write wait less than
-    /// they are willing to.
+    /// After so long a transaction takes no more batches, since others who write wait for its end, on SQLite all of
+    /// them. It bounds no more than that: the batch at hand is taken in first, and the index's new rows are written
+    /// after it, so that on a slow machine others may still wait longer than they are willing to.
     /// </summary>
     private static readonly TimeSpan MaxTransactionTime = TimeSpan.FromSeconds(3);
 
@@ -119,14 +120,7 @@ internal sealed class BatchWriter(ArticleDb db, BatchPreparer preparer, ImportUp
                 if (!await log.AddAsync(transaction, articles, cancellation))
                     return null;
                 written.Add(plan, articles.Select(article => article.Rows.Article.Id));
-                // They are in the transaction, which keeps of them what it needs.
-                batches[i] = batches[i] with
-                {
-                    Epoch = -1,
-                    Plan = plan with { Inserts = [] },
-                    Datelines = [],
-                    Articles = [],
-                };
+                batches[i] = batches[i].ToWritten();
             }
 
             return await log.CommitBulkAsync(transaction, cancellation) ? written : null;

@@ -138,7 +138,7 @@ internal sealed class Importer(BatchWriter writer, IServiceScopeFactory scopes, 
                 var prepared = options.DryRun
                     ? Found(batch, candidates)
                     : await preparer.PrepareAsync(batch, candidates, unwritten, options.Caller, cancellation);
-                unwritten.Add(prepared, ++count);
+                unwritten.Add(prepared, ++count, queue.Written);
                 await queue.PutAsync(prepared, cancellation);
                 if (prepared.EndsTransaction)
                     await queue.DrainAsync(cancellation);

@@ -22,4 +22,17 @@ internal sealed record PreparedBatch(
     /// </summary>
     public bool EndsTransaction =>
         Plan.Updates.Count > 0 || Plan.AdditionalSources.Count > 0 || Batch.Withdrawals.Count > 0;
+
+    /// <summary>
+    /// Without what is in the transaction, which keeps of it what it needs. It is of no epoch: tried again, it is
+    /// prepared again.
+    /// </summary>
+    public PreparedBatch ToWritten() =>
+        this with
+        {
+            Epoch = -1,
+            Plan = Plan with { Inserts = [] },
+            Datelines = [],
+            Articles = [],
+        };
 }

@@ -12,14 +12,16 @@ namespace ArticleApi.Import;
 internal sealed class UnwrittenArticles(int epoch)
 {
     // More than can wait to be written: what falls out is in the database, where it is looked for too.
-    private const int Capacity = 5_000;
+    private const int Capacity = 10_000;
+
+    private const int MaxWrittenDatelines = 2_500;
 
     private readonly RecentlyUsed<Slug, bool> _slugs = new(Capacity, EqualityComparer<Slug>.Default);
     private readonly RecentlyUsed<Guid, int> _items = new(2 * Capacity, EqualityComparer<Guid>.Default);
 
     public int Epoch => epoch;
 
-    public InternedDatelines Datelines { get; } = new(Capacity);
+    public InternedDatelines Datelines { get; } = new(MaxWrittenDatelines);
 
     public bool IsPromised(Slug slug) => _slugs.TryGet(slug, out _);
 
@@ -29,8 +31,10 @@ internal sealed class UnwrittenArticles(int epoch)
         IsAfter(candidate.Identity, written) || (candidate.Parsed.Id is { } id && IsAfter(id, written));
 
     /// <param name="number">The batch's.</param>
-    public void Add(PreparedBatch batch, int number)
+    /// <param name="written">The number of the last batch that is in.</param>
+    public void Add(PreparedBatch batch, int number, int written)
     {
+        Datelines.EndBatch(number, batch.Datelines.Select(dateline => dateline.Row), written);
         foreach (var (article, identity, _) in batch.Articles.Select(each => each.Rows))
         {
             _slugs.Add(article.Slug, true);

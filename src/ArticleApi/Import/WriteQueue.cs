@@ -9,7 +9,7 @@ namespace ArticleApi.Import;
 internal sealed class WriteQueue
 {
     /// <summary>Batches that wait at most.</summary>
-    private const int Capacity = 2;
+    private const int Capacity = 4;
 
     /// <summary>A writer that waits for a slow source is in everybody's way; it commits what it has.</summary>
     private static readonly TimeSpan MaxSourceWait = TimeSpan.FromMilliseconds(250);

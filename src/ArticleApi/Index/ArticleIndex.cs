@@ -27,7 +27,7 @@ internal sealed class ArticleIndex(
         + FacetIndex.Version
         + FullTextIndex.Version;
 
-    private readonly ISecondaryIndex[] _kinds = [usage, postings, sortOrders, facets, texts];
+    private readonly ISecondaryIndex[] _kinds = [postings, sortOrders, facets, texts];
 
     /// <summary>
     /// Takes what changed, of a commit or of a part of one. To be called under the append lock, and <see
@@ -39,7 +39,7 @@ internal sealed class ArticleIndex(
         // What is to be changed has to be there.
         if (batch.Deferred.HasEntries && batch.Changes.Exists(change => change.Before is not null))
             await WriteDeferredAsync(batch.Deferred, cancellation);
-        foreach (var kind in _kinds[1..])
+        foreach (var kind in _kinds)
             await kind.ApplyAsync(batch, cancellation);
     }
 

@@ -23,4 +23,12 @@ internal sealed record IndexEntry(Audience Audience, string Collection, long Pos
 
     /// <summary>Those among them that came with the article, described: nothing else shows them yet.</summary>
     public IReadOnlyList<(ComponentRef Component, IndexEntry Entry)> NewComponents { get; init; } = [];
+
+    /// <summary>Of an image, caption or dateline, which stands in its list at its key.</summary>
+    public static IndexEntry OfComponent(
+        ComponentRef component,
+        Audience audience,
+        IndexDocument document,
+        TokenizedText? words
+    ) => new(audience, Collections.Of(component.Kind), component.Key, component.Key, document) { Words = words };
 }

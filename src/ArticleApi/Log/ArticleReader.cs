@@ -145,7 +145,7 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
         while (await rows.ReadAsync(cancellation))
         {
             if (IsVisible(rows, 1, audiences))
-                found.Add(rows.GetInt64(0), full ? rows.GetDecompressed(3) : rows.GetBytes(3));
+                found.Add(rows.GetInt64(0), rows.GetJson(3, full));
         }
 
         return found;

@@ -53,7 +53,10 @@ public sealed class ArticleRenderer(PublicationOptions publication, IndexTokeniz
         head.RendererVersion = Version;
         head.Summary = ArticleJson.SerializeSummary(document);
 
-        return new(head, CompressedBytes.Compress(ArticleJson.SerializeFull(document)), Describe(head, document));
+        var full = Utf8Json.TakeBuffer();
+        Utf8Json.Write(document, ArticleJson.Options, full);
+
+        return new(head, CompressedBytes.Compress(full.WrittenSpan), Describe(head, document));
     }
 
     /// <summary>What a document is found by; its head keeps it too, so that it can be taken back.</summary>

@@ -42,7 +42,7 @@ internal sealed class BulkTransaction(
 
         var added = datelines.Select(dateline => dateline.Row).ToList();
         await SetKeysAsync(added, cancellation);
-        await rows.InsertAsync(added, cancellation);
+        await rows.InsertEncodedAsync([.. datelines.Select(dateline => dateline.Encoded)], cancellation);
         _newDatelines.AddRange(datelines);
     }
 
@@ -79,9 +79,13 @@ internal sealed class BulkTransaction(
             each.Rows.SetForeignKeys();
         _rendered.AddRange(added.Select(each => each.WithKeys()));
 
-        await rows.InsertAsync(articles, cancellation);
-        await rows.InsertAsync(images, cancellation);
-        await rows.InsertAsync(captions, cancellation);
+        var described = added.SelectMany(each => each.Uses).ToList();
+        await rows.InsertEncodedAsync([.. added.Select(each => each.Article)], cancellation);
+        await rows.InsertEncodedAsync(described.ConvertAll(use => use.Image), cancellation);
+        await rows.InsertEncodedAsync(
+            [.. described.Select(use => use.Caption?.Row).OfType<EncodedRow<Caption>>()],
+            cancellation
+        );
         await rows.InsertAsync(uses, cancellation);
         await rows.InsertAsync(
             articles.ConvertAll(article => new SlugReservation
@@ -92,7 +96,7 @@ internal sealed class BulkTransaction(
             cancellation
         );
         await rows.InsertAsync([.. added.Select(each => each.Rows.Identity)], cancellation);
-        await rows.InsertAsync(sources, cancellation);
+        await rows.InsertEncodedAsync([.. added.Select(each => each.Source)], cancellation);
         // Whoever plans what comes next looks for what is in.
         await rows.FlushAsync(cancellation);
 

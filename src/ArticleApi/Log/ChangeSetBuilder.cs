@@ -128,7 +128,7 @@ internal sealed class ChangeSetBuilder(
             live is not null && PublicationKey.HasSameInstant(live.PublicationKey, article)
                 ? live.PublicationKey!.Value
                 : await _keys.AllocateAsync(PublicationKey.For(article), article.Key, cancellation);
-        if (live is not null && IsUnchanged(article, live, current, place))
+        if (live is not null && FindUnchanged(article, live, current, place) is { } unchanged)
         {
             if (live.DueAt != article.NextVisibilityChange(now))
             {
@@ -136,7 +136,7 @@ internal sealed class ChangeSetBuilder(
                 changes.RewrittenHeads.Add(live);
             }
 
-            changes.Articles.Add(live.ToStoredArticle(current!.Decompress()));
+            changes.Articles.Add(live.ToStoredArticle(unchanged));
             return;
         }
 
@@ -157,13 +157,14 @@ internal sealed class ChangeSetBuilder(
         changes.Articles.Add(head.ToStoredArticle(rendered.Document.Decompress()));
     }
 
-    private bool IsUnchanged(Article article, ArticleHead live, CompressedBytes? current, long place)
+    // The document as it is stored; null where the article gives another, or has another place or audience.
+    private byte[]? FindUnchanged(Article article, ArticleHead live, CompressedBytes? current, long place)
     {
         if (article.AudienceAt(now) != live.Audience || place != live.PublicationKey || current is null)
-            return false;
+            return null;
 
-        var document = renderer.Render(article, live.ToVersionInfo());
-        return ArticleJson.SerializeFull(document).AsSpan().SequenceEqual(current.Decompress());
+        var (document, stored) = (renderer.Render(article, live.ToVersionInfo()), current.Decompress());
+        return ArticleJson.SerializeFull(document).AsSpan().SequenceEqual(stored) ? stored : null;
     }
 
     // Whatever comes first after its last instant, readers are told why it is gone.

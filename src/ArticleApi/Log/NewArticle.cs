@@ -7,12 +7,20 @@ using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Log;
 
-/// <summary>A picture that came with its article, and what it and its caption are found by.</summary>
-/// <param name="Caption">Null where it has none; so are the words that it is searched by.</param>
-internal sealed record NewImageUse(ImageUse Use, IndexDocument Image, IndexDocument? Caption, TokenizedText? Words);
+/// <summary>A picture that came with its article, and what it is found by.</summary>
+internal sealed record NewImageUse(ImageUse Use, EncodedRow<Image> Image, IndexDocument Document, NewCaption? Caption);
+
+/// <summary>Its caption, what it is found by, and the words that it is searched by.</summary>
+internal sealed record NewCaption(EncodedRow<Caption> Row, IndexDocument Document, TokenizedText Words);
 
 /// <summary>A new article, rendered before its rows have keys.</summary>
-internal sealed record NewArticle(NewArticleRows Rows, RenderedArticle Rendered, IReadOnlyList<NewImageUse> Uses)
+internal sealed record NewArticle(
+    NewArticleRows Rows,
+    EncodedRow<Article> Article,
+    EncodedRow<SourceRecord> Source,
+    RenderedArticle Rendered,
+    IReadOnlyList<NewImageUse> Uses
+)
 {
     /// <summary>What was rendered, once all rows have got their keys.</summary>
     public RenderedArticle WithKeys()
@@ -35,21 +43,13 @@ internal sealed record NewArticle(NewArticleRows Rows, RenderedArticle Rendered,
 
     private static IEnumerable<(ComponentRef, IndexEntry)> EntriesOf(NewImageUse described, Audience audience)
     {
-        var (use, image, caption, words) = described;
-        yield return EntryOf(new(ComponentKind.Image, use.ImageKey), audience, image, null);
-        if (caption is not null)
-            yield return EntryOf(new(ComponentKind.Caption, use.CaptionKey!.Value), audience, caption, words);
-    }
+        var (use, _, image, caption) = described;
+        var ofImage = new ComponentRef(ComponentKind.Image, use.ImageKey);
+        yield return (ofImage, IndexEntry.OfComponent(ofImage, audience, image, null));
+        if (caption is null)
+            yield break;
 
-    private static (ComponentRef, IndexEntry) EntryOf(
-        ComponentRef component,
-        Audience audience,
-        IndexDocument document,
-        TokenizedText? words
-    )
-    {
-        var list = Collections.Of(component.Kind);
-
-        return (component, new(audience, list, component.Key, component.Key, document) { Words = words });
+        var ofCaption = new ComponentRef(ComponentKind.Caption, use.CaptionKey!.Value);
+        yield return (ofCaption, IndexEntry.OfComponent(ofCaption, audience, caption.Document, caption.Words));
     }
 }

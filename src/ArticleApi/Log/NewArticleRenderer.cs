@@ -13,6 +13,7 @@ internal sealed class NewArticleRenderer(
     ArticleRenderer renderer,
     IndexTokenizer tokenizer,
     IndexKeys keys,
+    IRowWriter writer,
     TimeProvider clock
 )
 {
@@ -46,13 +47,19 @@ internal sealed class NewArticleRenderer(
         FindLists(rendered.Entry.Document, Collections.Articles);
         _ = rendered.Entry.Document.FacetValueIds(keys);
 
-        return new(rows, rendered, [.. article.Images.Select(Describe)]);
+        return new(
+            rows,
+            writer.Encode(article),
+            writer.Encode(rows.Source),
+            rendered,
+            [.. article.Images.Select(Describe)]
+        );
     }
 
     /// <summary>What a dateline that is to be written is found by.</summary>
     public NewDateline Describe(Dateline dateline) =>
         new(
-            dateline,
+            writer.Encode(dateline),
             FindLists(DatelineIndexFields.Describe(dateline), Collections.Datelines),
             tokenizer.Tokenize(dateline)
         );
@@ -60,12 +67,19 @@ internal sealed class NewArticleRenderer(
     private NewImageUse Describe(ImageUse use) =>
         new(
             use,
+            writer.Encode(use.Image),
             FindLists(
                 ImageIndexFields.Describe(use.Image, use.Caption is { } shown ? [shown] : []),
                 Collections.Images
             ),
-            use.Caption is { } caption ? FindLists(CaptionIndexFields.Describe(caption), Collections.Captions) : null,
-            use.Caption is { } searched ? tokenizer.Tokenize(searched) : null
+            use.Caption is { } caption ? Describe(caption) : null
+        );
+
+    private NewCaption Describe(Caption caption) =>
+        new(
+            writer.Encode(caption),
+            FindLists(CaptionIndexFields.Describe(caption), Collections.Captions),
+            tokenizer.Tokenize(caption)
         );
 
     // Worked out here, so that the writer need not.

@@ -141,7 +141,10 @@ internal sealed class ArticlePageReader(
                 // follow.
                 if (ArticleReader.IsVisible(rows, 2, query.Audiences))
                     page.Collect(
-                        new(after.Value, after.Value.Key) { Document = page.HasAllRows ? null : Read(rows, isFull) }
+                        new(after.Value, after.Value.Key)
+                        {
+                            Document = page.HasAllRows ? null : rows.GetJson(4, isFull),
+                        }
                     );
             }
 
@@ -162,8 +165,6 @@ internal sealed class ArticlePageReader(
 
         return isTaken;
     }
-
-    private static byte[] Read(IRowReader rows, bool isFull) => isFull ? rows.GetDecompressed(4) : rows.GetBytes(4);
 
     // One row more than asked for tells that more follow.
     private ValueTask<IRowReader> QueryPublicationOrderAsync(

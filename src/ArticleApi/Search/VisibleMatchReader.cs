@@ -76,8 +76,11 @@ internal sealed class VisibleMatchReader(ISqlReader reads)
         {
             while (await heads.ReadAsync(cancellation))
             {
-                if (ArticleReader.IsVisible(heads, 2, query.Audiences))
-                    visible.Add(heads.GetInt64(0), (heads.GetInt64(1), ReadDocument(heads, content)));
+                if (!ArticleReader.IsVisible(heads, 2, query.Audiences))
+                    continue;
+
+                var document = content == MatchContent.Key ? null : heads.GetJson(4, content == MatchContent.Document);
+                visible.Add(heads.GetInt64(0), (heads.GetInt64(1), document));
             }
         }
 
@@ -89,14 +92,6 @@ internal sealed class VisibleMatchReader(ISqlReader reads)
 
         long NameOf(SortPosition row) => isKeyed ? row.Key : row.At;
     }
-
-    private static byte[]? ReadDocument(IRowReader heads, MatchContent content) =>
-        content switch
-        {
-            MatchContent.Summary => heads.GetBytes(4),
-            MatchContent.Document => heads.GetDecompressed(4),
-            _ => null,
-        };
 
     // What the terms and the words find is asked again of the rows that are counted, which have their audience too.
     private async Task ReadCountedAsync(

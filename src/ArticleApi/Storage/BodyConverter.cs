@@ -32,8 +32,11 @@ internal sealed class JsonConverter<T>()
         value => JsonSerializer.Serialize(value, ArticleJson.Options),
         text => JsonSerializer.Deserialize<T>(text, ArticleJson.Options)!
     ),
-        IUtf8Converter<T>
+        IUtf8Converter<T>,
+        IEncodingConverter
 {
+    public byte[] Encode(object value) => JsonSerializer.SerializeToUtf8Bytes((T)value, ArticleJson.Options);
+
     public void Write(T value, IBufferWriter<byte> to) => Utf8Json.Write(value, ArticleJson.Options, to);
 }
 
@@ -42,7 +45,8 @@ internal sealed class JsonConverter<T>()
 /// on reading.
 /// </summary>
 internal sealed class BodyConverter()
-    : ValueConverter<ValueList<Block>, byte[]>(body => Write(body), stored => Read(stored))
+    : ValueConverter<ValueList<Block>, byte[]>(body => Write(body), stored => Read(stored)),
+        IEncodingConverter
 {
     private static readonly JsonSerializerOptions Bare = new(ArticleJson.Options)
     {
@@ -50,16 +54,11 @@ internal sealed class BodyConverter()
         RespectNullableAnnotations = false,
     };
 
-    private const int MaxKeptBytes = 1024 * 1024;
-
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? s_json;
+    public byte[] Encode(object value) => Write((ValueList<Block>)value);
 
     private static byte[] Write(ValueList<Block> body)
     {
-        // One large body does not keep its room for good.
-        var json = s_json is { Capacity: <= MaxKeptBytes } kept ? kept : s_json = new(16 * 1024);
-        json.ResetWrittenCount();
+        var json = Utf8Json.TakeBuffer();
         Utf8Json.Write(body.Select(block => Without(block)).ToValueList(), Bare, json);
 
         return CompressedBytes.Compress(json.WrittenSpan).Stored;

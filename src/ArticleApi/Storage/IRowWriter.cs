@@ -9,6 +9,13 @@ internal interface IRowWriter
     Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellation)
         where T : class;
 
+    /// <summary>Does ahead, on any thread, what can be done of writing a row before its turn.</summary>
+    EncodedRow<T> Encode<T>(T row)
+        where T : class;
+
+    Task InsertEncodedAsync<T>(IReadOnlyCollection<EncodedRow<T>> rows, CancellationToken cancellation)
+        where T : class;
+
     /// <summary>Inserts at once, and leaves out what a unique index refuses.</summary>
     Task InsertMissingAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellation)
         where T : class;

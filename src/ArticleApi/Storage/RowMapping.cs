@@ -23,6 +23,10 @@ internal sealed class RowMapping
         Columns = properties.ConvertAll(property => property.GetColumnName());
         AllColumns = [.. Enumerable.Range(0, Columns.Count)];
         KeyColumns = [.. type.FindPrimaryKey()!.Properties.Select(property => properties.IndexOf(property))];
+        EncodedColumns =
+        [
+            .. AllColumns.Where(column => properties[column].GetTypeMapping().Converter is IEncodingConverter),
+        ];
         _values = properties.ConvertAll(property => (property.GetGetter(), property.GetTypeMapping().Converter));
         var (parameters, key) = (
             Columns.Select((_, column) => $"${column + 1}"),
@@ -44,6 +48,9 @@ internal sealed class RowMapping
 
     /// <summary>Where the primary key's columns stand among <see cref="Columns"/>, in the key's order.</summary>
     public IReadOnlyList<int> KeyColumns { get; }
+
+    /// <summary>The places of the columns that <see cref="Encode"/> writes out.</summary>
+    public IReadOnlyList<int> EncodedColumns { get; }
 
     /// <summary><c>"Key", "Id", …</c></summary>
     public string ColumnList => string.Join(", ", Columns.Select(Quote));
@@ -95,6 +102,21 @@ internal sealed class RowMapping
         return property.IsNullable && type.IsValueType && Nullable.GetUnderlyingType(type) is null
             ? typeof(Nullable<>).MakeGenericType(type)
             : type;
+    }
+
+    /// <summary>The row, with the values of its <see cref="EncodedColumns"/> as they are stored.</summary>
+    public EncodedRow<T> Encode<T>(T row)
+        where T : class
+    {
+        var encoded = new byte[]?[EncodedColumns.Count];
+        for (var i = 0; i < encoded.Length; i++)
+        {
+            var (getter, converter) = _values[EncodedColumns[i]];
+            if (getter.GetClrValue(row) is { } value)
+                encoded[i] = ((IEncodingConverter)converter!).Encode(value);
+        }
+
+        return new(row, encoded);
     }
 
     private static string Quote(string? column) => $"\"{column}\"";

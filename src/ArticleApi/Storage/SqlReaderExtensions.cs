@@ -8,4 +8,8 @@ internal static class SqlReaderExtensions
     /// <summary>A column of <see cref="CompressedBytes"/>, as what it stands for.</summary>
     public static byte[] GetDecompressed(this IRowReader rows, int column) =>
         CompressedBytes.Decompress(rows.GetSpan(column));
+
+    /// <param name="isDocument">Whether it is a whole document, which is stored compressed; a summary is not.</param>
+    public static byte[] GetJson(this IRowReader rows, int column, bool isDocument) =>
+        isDocument ? rows.GetDecompressed(column) : rows.GetBytes(column);
 }

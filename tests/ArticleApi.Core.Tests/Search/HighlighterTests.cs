@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using ArticleApi.Core.Articles;
-using ArticleApi.Core.Images;
 using ArticleApi.Core.Search;
 using CsCheck;
 
@@ -179,20 +178,7 @@ public partial class HighlighterTests
         };
 
     private static ImageDocument Image(string caption, string language) =>
-        new(
-            Guid.Empty,
-            ImageRole.Inline,
-            1,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            false,
-            null,
-            new(Guid.Empty, language, caption, null, null)
-        );
+        SampleImage.Create(new(Guid.Empty, language, caption, null, null));
 
     [GeneratedRegex("<mark>[^<]+</mark>")]
     private static partial Regex MarkedWord();

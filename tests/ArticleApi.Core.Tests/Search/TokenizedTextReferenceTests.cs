@@ -2,7 +2,6 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
 using ArticleApi.Core.Articles;
-using ArticleApi.Core.Images;
 using ArticleApi.Core.NearDuplicates;
 using ArticleApi.Core.Search;
 using CsCheck;
@@ -46,20 +45,7 @@ public class TokenizedTextReferenceTests
         Dateline,
         Gen.Bool,
         (caption, dateline, isBare) =>
-            new ImageDocument(
-                Guid.Empty,
-                ImageRole.Inline,
-                1,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                null,
-                isBare ? null : new(Guid.Empty, caption.Language, caption.Text, caption.Text, dateline)
-            )
+            SampleImage.Create(isBare ? null : new(Guid.Empty, caption.Language, caption.Text, caption.Text, dateline))
     );
 
     private static readonly Gen<ArticleDocument> Article = Gen.Select(

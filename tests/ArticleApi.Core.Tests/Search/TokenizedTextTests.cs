@@ -1,5 +1,4 @@
 using ArticleApi.Core.Articles;
-using ArticleApi.Core.Images;
 using ArticleApi.Core.Search;
 
 namespace ArticleApi.Core.Tests.Search;
@@ -114,18 +113,9 @@ public class TokenizedTextTests
         };
 
     private static ImageDocument Image(string caption, string language, DatelineDocument? dateline) =>
-        new(
-            Guid.Empty,
-            ImageRole.Inline,
-            1,
-            null,
-            null,
-            null,
-            null,
-            "Not the alternative text",
-            new Credit("REUTERS", null, null, false),
-            false,
-            null,
-            new(Guid.Empty, language, caption, "REUTERS " + caption, dateline)
-        );
+        SampleImage.Create(new(Guid.Empty, language, caption, "REUTERS " + caption, dateline)) with
+        {
+            AltText = "Not the alternative text",
+            Credit = new("REUTERS", null, null, false),
+        };
 }

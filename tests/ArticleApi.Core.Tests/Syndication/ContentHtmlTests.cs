@@ -87,18 +87,5 @@ public sealed class ContentHtmlTests
         );
 
     private static ImageDocument Image(ImageRole role, string caption) =>
-        new(
-            Guid.Empty,
-            role,
-            1,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            false,
-            null,
-            new CaptionDocument(Guid.Empty, "en", caption, null, null)
-        );
+        SampleImage.Create(new(Guid.Empty, "en", caption, null, null), role);
 }

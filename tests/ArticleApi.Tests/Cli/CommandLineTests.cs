@@ -64,12 +64,8 @@ public sealed class CommandLineTests : IDisposable
         var start = Executable.CreateStartInfo(_folder, [], "import", "-", "--format", "text", "--publisher", "");
         start.RedirectStandardInput = true;
         using var import = Process.Start(start)!;
-        var environment = $"/proc/{import.Id}/environ";
-        while (
-            OperatingSystem.IsLinux()
-            && !File.ReadAllText(environment).Contains("DOTNET_TieredPGO=0", StringComparison.Ordinal)
-        )
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+        if (OperatingSystem.IsLinux())
+            await WaitForEnvironmentAsync(import, "DOTNET_TieredPGO=0");
 
         await import.StandardInput.WriteAsync("Rain Falls\n\nIt rained all day.\n");
         import.StandardInput.Close();
@@ -144,6 +140,25 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(1, exit);
         Assert.Contains("import could not run: SQLite Error 14", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    private static async Task WaitForEnvironmentAsync(Process process, string setting)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (!process.HasExited)
+        {
+            var environment = await File.ReadAllTextAsync(
+                $"/proc/{process.Id}/environ",
+                TestContext.Current.CancellationToken
+            );
+            if (environment.Contains(setting, StringComparison.Ordinal))
+                return;
+
+            Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(30), $"{setting} was not set in time.");
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Fail($"The process ended before {setting} was set: {await process.StandardError.ReadToEndAsync()}");
     }
 
     private Task<(int Exit, string Output, string Error)> Run(params string[] args) =>

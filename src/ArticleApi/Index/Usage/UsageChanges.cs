@@ -1,5 +1,4 @@
 using ArticleApi.Core.Articles;
-using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Index.Usage;
@@ -64,5 +63,10 @@ internal sealed class UsageChanges(IndexBatch batch)
     }
 
     private static IndexEntry EntryOf(ComponentUsage row) =>
-        new(row.Audience, Collections.Of(row.Kind), row.Key, row.Key, IndexDocument.Parse(row.Terms, row.SortValues));
+        IndexEntry.OfComponent(
+            new(row.Kind, row.Key),
+            row.Audience,
+            IndexDocument.Parse(row.Terms, row.SortValues),
+            null
+        );
 }

@@ -79,7 +79,7 @@ internal sealed class UsageIndex(ArticleDb db, IndexTokenizer tokenizer, IRowWri
                     component,
                     before.TryGetValue(audience, out var row) ? row : null,
                     counts[(int)audience],
-                    new(audience, Collections.Of(kind), key, key, document) { Words = description!.Words }
+                    IndexEntry.OfComponent(component, audience, document, description!.Words)
                 );
             foreach (var row in before.Values.Where(row => description?.For.ContainsKey(row.Audience) != true))
                 changes.Remove(row);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using Npgsql;
@@ -9,12 +8,7 @@ namespace ArticleApi.Storage.Postgres;
 /// <summary>Writes a row's columns into a COPY, by code that is compiled from the model.</summary>
 internal static class PostgresRowCopier
 {
-    private const int KeptBytes = 1024 * 1024;
-
     private static readonly ConcurrentDictionary<RowMapping, Delegate> Known = [];
-
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? s_utf8;
 
     /// <summary>Writes all columns, in the mapping's order.</summary>
     public static Action<NpgsqlBinaryImporter, T> For<T>(RowMapping mapping) =>
@@ -36,9 +30,7 @@ internal static class PostgresRowCopier
 
     private static void WriteUtf8<T>(NpgsqlBinaryImporter copy, IUtf8Converter<T> converter, T value)
     {
-        // One large text does not keep its room for good.
-        var utf8 = s_utf8 is { Capacity: <= KeptBytes } kept ? kept : s_utf8 = new(16 * 1024);
-        utf8.ResetWrittenCount();
+        var utf8 = Utf8Json.TakeBuffer();
         converter.Write(value, utf8);
         // A COPY names no types: these are the bytes that a text has.
         copy.Write(utf8.WrittenMemory, NpgsqlDbType.Bytea);

@@ -28,6 +28,13 @@ internal sealed class PostgresRowWriter(ArticleDb db) : IRowWriter
             : CopyAsync(mapping, rows, cancellation);
     }
 
+    // The server has the most to do: what is written out while it works costs nothing.
+    public EncodedRow<T> Encode<T>(T row)
+        where T : class => new(row, []);
+
+    public Task InsertEncodedAsync<T>(IReadOnlyCollection<EncodedRow<T>> rows, CancellationToken cancellation)
+        where T : class => InsertAsync([.. rows.Select(encoded => encoded.Row)], cancellation);
+
     public async Task InsertMissingAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellation)
         where T : class
     {

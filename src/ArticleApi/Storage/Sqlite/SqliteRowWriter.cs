@@ -9,6 +9,17 @@ internal sealed class SqliteRowWriter(ArticleDb db) : IRowWriter
     public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellation)
         where T : class => ExecuteAsync(rows, mapping => mapping.InsertSql, mapping => mapping.AllColumns);
 
+    public EncodedRow<T> Encode<T>(T row)
+        where T : class => RowMapping.For<T>(db).Encode(row);
+
+    public Task InsertEncodedAsync<T>(IReadOnlyCollection<EncodedRow<T>> rows, CancellationToken cancellation)
+        where T : class
+    {
+        var mapping = RowMapping.For<T>(db);
+
+        return ExecuteAsync(rows, mapping.InsertSql, SqliteRowBinder.ForEncoded<T>(mapping));
+    }
+
     public Task InsertMissingAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellation)
         where T : class => ExecuteAsync(rows, mapping => mapping.InsertMissingSql, mapping => mapping.AllColumns);
 
@@ -53,12 +64,11 @@ internal sealed class SqliteRowWriter(ArticleDb db) : IRowWriter
     {
         var mapping = RowMapping.For<T>(db);
 
-        return rows.Count == 0
-            ? Task.CompletedTask
-            : UseAsync(connection =>
-                connection.ExecuteForEach(sql(mapping), rows, SqliteRowBinder.For<T>(mapping, columns(mapping)))
-            );
+        return ExecuteAsync(rows, sql(mapping), SqliteRowBinder.For<T>(mapping, columns(mapping)));
     }
+
+    private Task ExecuteAsync<T>(IReadOnlyCollection<T> rows, string sql, Action<nint, T> bind) =>
+        rows.Count == 0 ? Task.CompletedTask : UseAsync(connection => connection.ExecuteForEach(sql, rows, bind));
 
     private Task UseAsync(Action<SqliteConnection> work)
     {
