@@ -26,7 +26,7 @@ internal static class LogServices
                 )
             )
             .AddSingleton<ArticleRenderer>()
-            .AddSingleton<NewArticleRenderer>()
+            .AddScoped<NewArticleRenderer>()
             .AddSingleton<CommitNotifier>()
             .AddSingleton<LogWatermark>()
             .AddSingleton<LogWatermarkPoller>()

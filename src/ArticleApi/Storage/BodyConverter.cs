@@ -35,7 +35,13 @@ internal sealed class JsonConverter<T>()
         IUtf8Converter<T>,
         IEncodingConverter
 {
-    public byte[] Encode(object value) => JsonSerializer.SerializeToUtf8Bytes((T)value, ArticleJson.Options);
+    public byte[] Encode(object value)
+    {
+        var json = Utf8Json.TakeBuffer();
+        Write((T)value, json);
+
+        return json.WrittenSpan.ToArray();
+    }
 
     public void Write(T value, IBufferWriter<byte> to) => Utf8Json.Write(value, ArticleJson.Options, to);
 }
