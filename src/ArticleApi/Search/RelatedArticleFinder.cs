@@ -2,6 +2,7 @@ using ArticleApi.Core.Articles;
 using ArticleApi.Core.NearDuplicates;
 using ArticleApi.Core.Search;
 using ArticleApi.Index;
+using ArticleApi.Index.Facets;
 using ArticleApi.Storage;
 
 namespace ArticleApi.Search;
@@ -49,7 +50,7 @@ internal sealed class RelatedArticleFinder(
     private readonly SqlStatement _counts = new(
         $"""
         SELECT "ValueId", "ArticleCount"
-        FROM {reads.JoinValues("facet_value_counts", "\"Audience\"", "\"ValueId\"")}
+        FROM {FacetSql.ValuesById(reads)}
         """
     );
 

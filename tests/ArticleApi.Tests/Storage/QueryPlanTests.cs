@@ -32,6 +32,8 @@ public abstract class QueryPlanTests(TestApiHost api)
         protected override bool IsSlow(string line) =>
             line.Contains("TEMP B-TREE", StringComparison.Ordinal)
             || line.Contains("AUTOMATIC", StringComparison.Ordinal)
+            // All that an audience has.
+            || line.Contains("USING PRIMARY KEY (Audience=?)", StringComparison.Ordinal)
             || (
                 line.Contains("SCAN ", StringComparison.Ordinal)
                 && !line.Contains("SCAN CONSTANT ROW", StringComparison.Ordinal)

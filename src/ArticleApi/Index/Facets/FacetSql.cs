@@ -40,7 +40,13 @@ internal static class FacetSql
         new(
             $"""
             SELECT "ValueId", "Audience", "NormalizedValue", "Value", "Name"
-            FROM {reads.JoinValues("facet_value_counts", "\"Audience\"", "\"ValueId\"")}
+            FROM {ValuesById(reads)}
             """
         );
+
+    /// <summary>The values of audiences (<c>$1</c>) by their ids (<c>$2</c>).</summary>
+    // The plus keeps SQLite from the primary key, of whose first column alone it expects few rows: it would read all of
+    // an audience's values for each id.
+    public static string ValuesById(ISqlReader reads) =>
+        reads.JoinValues("facet_value_counts", "+\"Audience\"", "\"ValueId\"");
 }

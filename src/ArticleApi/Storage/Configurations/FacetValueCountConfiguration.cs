@@ -17,7 +17,7 @@ internal sealed class FacetValueCountConfiguration : IEntityTypeConfiguration<Fa
                 l.NormalizedValue,
             });
         label.Property(l => l.Audience).ValueGeneratedNever();
-        label.HasIndex(l => new { l.Audience, l.ValueId });
+        label.HasIndex(l => new { l.ValueId, l.Audience });
         label.Property(l => l.NormalizedValue).HasMaxLength(FacetValueCount.MaxLength);
         label.Property(l => l.Value).HasMaxLength(FacetValueCount.MaxLength);
         label.Property(l => l.Name).HasMaxLength(FacetValueCount.MaxLength);

@@ -598,7 +598,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
                     b.HasKey("Audience", "Field", "NormalizedValue");
 
-                    b.HasIndex("Audience", "ValueId");
+                    b.HasIndex("ValueId", "Audience");
 
                     b.ToTable("facet_value_counts", (string)null);
                 });

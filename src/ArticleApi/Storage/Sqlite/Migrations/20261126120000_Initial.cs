@@ -481,9 +481,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_facet_value_counts_Audience_ValueId",
+                name: "IX_facet_value_counts_ValueId_Audience",
                 table: "facet_value_counts",
-                columns: new[] { "Audience", "ValueId" });
+                columns: new[] { "ValueId", "Audience" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_image_uses_CaptionKey",

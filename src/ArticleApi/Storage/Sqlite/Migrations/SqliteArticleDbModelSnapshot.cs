@@ -591,7 +591,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
                     b.HasKey("Audience", "Field", "NormalizedValue");
 
-                    b.HasIndex("Audience", "ValueId");
+                    b.HasIndex("ValueId", "Audience");
 
                     b.ToTable("facet_value_counts", (string)null);
 
