@@ -32,17 +32,8 @@ internal sealed class JsonConverter<T>()
         value => JsonSerializer.Serialize(value, ArticleJson.Options),
         text => JsonSerializer.Deserialize<T>(text, ArticleJson.Options)!
     ),
-        IUtf8Converter<T>,
-        IEncodingConverter
+        IUtf8Converter<T>
 {
-    public byte[] Encode(object value)
-    {
-        var json = Utf8Json.TakeBuffer();
-        Write((T)value, json);
-
-        return json.WrittenSpan.ToArray();
-    }
-
     public void Write(T value, IBufferWriter<byte> to) => Utf8Json.Write(value, ArticleJson.Options, to);
 }
 

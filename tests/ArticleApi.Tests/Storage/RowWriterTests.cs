@@ -109,21 +109,7 @@ public abstract class RowWriterTests(TestApiHost api)
                         await db.Images.AsNoTracking().OrderBy(image => image.Key).ToListAsync(Cancellation),
                         strict: true
                     );
-                    Assert.Equivalent(
-                        keys,
-                        await db.ApiKeys.AsNoTracking().OrderBy(key => key.Name).ToListAsync(Cancellation),
-                        strict: true
-                    );
-                    Assert.Equivalent(
-                        entries,
-                        await db.SortEntries.AsNoTracking().OrderBy(entry => entry.Key).ToListAsync(Cancellation),
-                        strict: true
-                    );
-                    Assert.Equivalent(
-                        values,
-                        await db.FacetValueRows.AsNoTracking().OrderBy(row => row.Position).ToListAsync(Cancellation),
-                        strict: true
-                    );
+                    await AssertStoredAsync(db, keys, entries, values);
                 }
             }
         );
@@ -180,21 +166,7 @@ public abstract class RowWriterTests(TestApiHost api)
                 await rows.UpsertAsync([.. entries.ConvertAll(CreateMoved), .. entries], Cancellation);
                 await rows.FlushAsync(Cancellation);
 
-                Assert.Equivalent(
-                    keys,
-                    await db.ApiKeys.AsNoTracking().OrderBy(key => key.Name).ToListAsync(Cancellation),
-                    strict: true
-                );
-                Assert.Equivalent(
-                    entries,
-                    await db.SortEntries.AsNoTracking().OrderBy(entry => entry.Key).ToListAsync(Cancellation),
-                    strict: true
-                );
-                Assert.Equivalent(
-                    values,
-                    await db.FacetValueRows.AsNoTracking().OrderBy(row => row.Position).ToListAsync(Cancellation),
-                    strict: true
-                );
+                await AssertStoredAsync(db, keys, entries, values);
                 Assert.Equal(
                     counts.Select(count => (count.NormalizedValue, count.Name, 3 * count.ArticleCount)),
                     (await db.FacetValueCounts.AsNoTracking().ToListAsync(Cancellation))
@@ -229,6 +201,30 @@ public abstract class RowWriterTests(TestApiHost api)
         await work(
             scope.ServiceProvider.GetRequiredService<ArticleDb>(),
             scope.ServiceProvider.GetRequiredService<IRowWriter>()
+        );
+    }
+
+    private static async Task AssertStoredAsync(
+        ArticleDb db,
+        List<ApiKey> keys,
+        List<SortEntry> entries,
+        List<FacetValues> values
+    )
+    {
+        Assert.Equivalent(
+            keys,
+            await db.ApiKeys.AsNoTracking().OrderBy(key => key.Name).ToListAsync(Cancellation),
+            strict: true
+        );
+        Assert.Equivalent(
+            entries,
+            await db.SortEntries.AsNoTracking().OrderBy(entry => entry.Key).ToListAsync(Cancellation),
+            strict: true
+        );
+        Assert.Equivalent(
+            values,
+            await db.FacetValueRows.AsNoTracking().OrderBy(row => row.Position).ToListAsync(Cancellation),
+            strict: true
         );
     }
 

@@ -11,7 +11,7 @@ namespace ArticleApi.Index.Usage;
 /// uses them. Counts change by what one version shows more or less than the one before; where that moves a component,
 /// its own change joins the others.
 /// </summary>
-internal sealed class UsageIndex(ArticleDb db, IndexTokenizer tokenizer, IRowWriter rows) : ISecondaryIndex
+internal sealed class UsageIndex(ArticleDb db, IndexTokenizer tokenizer, IRowWriter rows)
 {
     public const int Version = 1;
 
