@@ -203,7 +203,10 @@ public sealed class Article
         Revision++;
     }
 
-    /// <summary>Shows these pictures in this order. A picture that is shown already keeps its use.</summary>
+    /// <summary>
+    /// Shows these pictures in this order. A picture that is shown already keeps its use; one that is shown no longer
+    /// takes its blocks of the body with it. Of several leads the first stays one.
+    /// </summary>
     public void SetImages(IReadOnlyList<ImageUse> uses)
     {
         var shown = uses.Select(
@@ -219,6 +222,17 @@ public sealed class Article
         _images.RemoveAll(own => !shown.Contains(own));
         _images.AddRange(shown.Where(use => !_images.Contains(use)));
         _images.Sort((a, b) => a.Position.CompareTo(b.Position));
+        foreach (var other in _images.Where(use => use.Role == ImageRole.Lead).Skip(1))
+            other.Update(other.Position, ImageRole.Inline, other.Caption);
+        if (Body.Any(block => block is ImageBlock))
+            Body = Body.Select(block => block is ImageBlock image ? Place(image) : block).OfType<Block>().ToValueList();
+        Revision++;
+    }
+
+    /// <summary>Tells readers these corrections and no others.</summary>
+    public void SetCorrections(ValueList<Correction> corrections)
+    {
+        Corrections = corrections;
         Revision++;
     }
 
@@ -274,6 +288,13 @@ public sealed class Article
     /// <summary>Whether readers would lose something: then deleting takes the right to publish.</summary>
     public bool IsPublished => Status == ArticleStatus.Published;
 
+    /// <summary>The members that a draft may leave empty, but nothing that is published.</summary>
+    public IReadOnlyList<string> MissingMembers =>
+        [
+            .. Headline.Length > 0 ? (string[])[] : ["headline"],
+            .. Body.SelectMany(block => block.Texts).Any(text => text.Length > 0) ? (string[])[] : ["body"],
+        ];
+
     public Audience AudienceAt(DateTimeOffset now) =>
         Status switch
         {
@@ -300,10 +321,20 @@ public sealed class Article
         PublicationEmbargo = origin == EmbargoOrigin.Publication ? until : null;
     }
 
+    // By the id of its picture; null where the article does not show it.
+    private ImageBlock? Place(ImageBlock block)
+    {
+        var shown = block.Number is { } number
+            ? _images.ElementAtOrDefault(number - 1)
+            : _images.Find(use => use.Image.Id.ToString() == block.Image);
+
+        return shown is null ? null : ImageBlock.Of(shown.Image.Id);
+    }
+
     private DomainError? SetPublished()
     {
-        if (!Body.SelectMany(block => block.Texts).Any(text => text.Length > 0))
-            return new("empty-body", "An article without text cannot be published.");
+        if (MissingMembers is { Count: > 0 } missing)
+            return new("unfinished", $"It has no {string.Join(" and no ", missing)} yet, which readers need.");
 
         Status = ArticleStatus.Published;
         Revision++;
@@ -324,6 +355,7 @@ public sealed class Article
         DatelinePrint = draft.Dateline?.Printed;
         LedeWithoutDateline = draft.Dateline?.BodyRemainder;
         Attributions = draft.Attributions;
+        Corrections = draft.Corrections ?? Corrections;
         PublishedAt = draft.PublishedAt;
         Rights = draft.Rights;
         Urgency = draft.Urgency;

@@ -79,11 +79,15 @@ public sealed record ArticleDocument
 
     public int ImageCount { get; init; }
 
-    /// <summary>The same as the first of <c>images</c>.</summary>
+    /// <summary>The one of <c>images</c> that leads; the first where none does.</summary>
     public ImageDocument? LeadImage { get; init; }
 
     /// <summary>The pictures in order. Not in summaries.</summary>
     public ValueList<ImageDocument> Images { get; init; } = [];
+
+    /// <summary>The pictures as formats list them that show only the first: the lead, then the others.</summary>
+    [JsonIgnore]
+    public IEnumerable<ImageDocument> ImagesFromLead => Images.OrderBy(image => image.Id != LeadImage?.Id);
 
     /// <summary>The agencies the text cites, and where. Not in summaries.</summary>
     public ValueList<Attribution> Attributions { get; init; } = [];
@@ -143,7 +147,7 @@ public sealed record ArticleDocument
             Body = SetTextWithoutDateline(article),
             WordCount = texts.Sum(CountWords),
             ImageCount = images.Count,
-            LeadImage = images.Count > 0 ? images[0] : null,
+            LeadImage = images.FirstOrDefault(image => image.Role == ImageRole.Lead) ?? images.FirstOrDefault(),
             Images = images,
             Attributions = article.Attributions,
             Corrections = article.Corrections,

@@ -34,6 +34,9 @@ public sealed record ArticleDraft
 
     public ValueList<Attribution> Attributions { get; init; } = [];
 
+    /// <summary>What is told to readers of its mistakes; null where that is as it was.</summary>
+    public ValueList<Correction>? Corrections { get; init; }
+
     /// <summary>As the source states it; null where it does not.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 

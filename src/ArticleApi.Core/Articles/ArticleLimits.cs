@@ -19,6 +19,7 @@ public static class ArticleLimits
         CheckCount("tags", draft.Tags.Count, Article.MaxTags, found);
         CheckCount("bylines", draft.Bylines.Count, Article.MaxBylines, found);
         CheckCount("images", draft.Images.Count, Article.MaxImages, found);
+        CheckCount("corrections", draft.Corrections?.Count ?? 0, Correction.MaxCount, found);
         if (found.Count > 0)
             return found;
 
@@ -30,6 +31,12 @@ public static class ArticleLimits
             Check(byline, found);
         foreach (var (index, image) in draft.Images.Index())
             Check(image, index, found);
+        foreach (var correction in draft.Corrections ?? [])
+        {
+            CheckLength("corrections", correction.Text, Correction.MaxTextLength, found);
+            CheckYear("corrections", correction.At, found);
+        }
+
         Check("dateline", draft.Dateline, found);
         CheckNumbers(draft, found);
         return found;

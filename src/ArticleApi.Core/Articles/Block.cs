@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace ArticleApi.Core.Articles;
@@ -60,5 +61,21 @@ public sealed record ListBlock(bool Ordered, ValueList<ListItem> Items) : Block;
 public sealed record ListItem(string Text, string Html);
 
 /// <summary>Where in the body a picture stands.</summary>
-/// <param name="Image">The index into the article's <c>images</c>, from 0.</param>
-public sealed record ImageBlock(int Image) : Block;
+/// <param name="Image">
+/// The id of one of the article's pictures. Before these have ids also <c>#n</c>: the n-th of them, from 1.
+/// </param>
+public sealed record ImageBlock(string Image) : Block
+{
+    /// <summary>Which picture of the draft it is, from 1; null where it is named by id.</summary>
+    [JsonIgnore]
+    public int? Number =>
+        Image.StartsWith('#')
+        && int.TryParse(Image.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
+    public static ImageBlock Of(Guid id) => new(id.ToString());
+
+    /// <param name="number">From 1.</param>
+    public static ImageBlock OfNumber(int number) => new(string.Create(CultureInfo.InvariantCulture, $"#{number}"));
+}

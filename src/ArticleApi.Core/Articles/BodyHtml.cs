@@ -14,8 +14,9 @@ public static partial class BodyHtml
     public static string Render(IReadOnlyList<Block> blocks, IReadOnlyList<ImageDocument> images)
     {
         var html = new StringBuilder();
+        var byId = images.ToDictionary(image => image.Id.ToString());
         foreach (var block in blocks)
-            Append(html, block, images);
+            Append(html, block, byId);
 
         return html.ToString();
     }
@@ -35,7 +36,7 @@ public static partial class BodyHtml
         return picture.Length + figcaption.Length == 0 ? "" : $"<figure>{picture}{figcaption}</figure>\n";
     }
 
-    private static void Append(StringBuilder html, Block block, IReadOnlyList<ImageDocument> images) =>
+    private static void Append(StringBuilder html, Block block, Dictionary<string, ImageDocument> images) =>
         _ = block switch
         {
             Paragraph p => html.Append("<p>").Append(p.Html).Append("</p>\n"),
@@ -46,9 +47,7 @@ public static partial class BodyHtml
                 .Append(RenderCite(q))
                 .Append("</blockquote>\n"),
             ListBlock list => Append(html, list, list.Ordered ? "ol" : "ul"),
-            ImageBlock { Image: var index } when index >= 0 && index < images.Count => html.Append(
-                RenderFigure(images[index])
-            ),
+            ImageBlock placed when images.TryGetValue(placed.Image, out var image) => html.Append(RenderFigure(image)),
             _ => html,
         };
 

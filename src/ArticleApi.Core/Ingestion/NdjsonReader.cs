@@ -66,10 +66,8 @@ public static class NdjsonReader
                 return Refused("A withdrawn article has no text to take.");
 
             var complaints = new List<Diagnostic>();
-            var (draft, broken) = ImportedDraft.Check(
-                ToDraft(article),
-                message => complaints.Add(new(DiagnosticSeverity.Warning, document, number, message))
-            );
+            void Warn(string message) => complaints.Add(new(DiagnosticSeverity.Warning, document, number, message));
+            var (draft, broken) = ImportedDraft.Check(ToDraft(article, Warn), Warn);
             if (broken is not null)
                 return Refused(broken.ToString());
 
@@ -103,9 +101,9 @@ public static class NdjsonReader
         return new(article.Source.Publisher ?? Format, article.Id.ToString(), version);
     }
 
-    private static ArticleDraft ToDraft(ArticleDocument article)
+    private static ArticleDraft ToDraft(ArticleDocument article, Action<string> warn)
     {
-        var body = article.Body.Select(CleanBlock).ToValueList();
+        var images = article.Images.OrderBy(image => image.Position).ToList();
 
         return new()
         {
@@ -113,13 +111,15 @@ public static class NdjsonReader
             Slug = Slug.TryParse(article.Slug, out var slug) ? slug : null,
             Language = article.Language,
             Abstract = article.Abstract,
-            Body = body,
+            Body = article.Body.Select(block => CleanBlock(block, images, warn)).OfType<Block>().ToValueList(),
             Bylines = article.Bylines,
             Section = article.Section,
             Tags = article.Tags,
             Dateline = article.Dateline is null ? null : ToDatelineReading(article.Dateline, BodyRemainderOf(article)),
-            Images = article.Images.OrderBy(image => image.Position).Select(ToDraft).ToValueList(),
+            Images = images.Select(ToDraft).ToValueList(),
             Attributions = article.Attributions,
+            // A document that says nothing of corrections takes none back.
+            Corrections = article.Corrections.Count > 0 ? article.Corrections.Select(ToCorrection).ToValueList() : null,
             PublishedAt = article.PublishedAt,
             EmbargoUntil = article.EmbargoUntil,
             EmbargoSetBy = article.EmbargoSetBy ?? EmbargoOrigin.Source,
@@ -132,6 +132,11 @@ public static class NdjsonReader
             Source = article.Source,
         };
     }
+
+    private static Correction ToCorrection(Correction correction) =>
+        correction.Id == Guid.Empty
+            ? Correction.FromDocument(correction.Type, correction.Text ?? "", correction.At)
+            : correction;
 
     private static ImageDraft ToDraft(ImageDocument image) =>
         new(
@@ -191,7 +196,7 @@ public static class NdjsonReader
         return first.TextWithoutDateline ?? DatelineReader.ReadLede(first.Text)?.BodyRemainder;
     }
 
-    private static Block CleanBlock(Block block) =>
+    private static Block? CleanBlock(Block block, List<ImageDocument> images, Action<string> warn) =>
         block switch
         {
             Paragraph { Text: var text, Html: var html } => InlineHtml.Reconcile(text, html) is var pair
@@ -212,8 +217,20 @@ public static class NdjsonReader
                     )
                     .ToValueList()
             ),
+            ImageBlock image => Place(image, images, warn),
             _ => block,
         };
+
+    // The pictures get ids of their own here, so that their places in the list name them.
+    private static ImageBlock? Place(ImageBlock block, List<ImageDocument> images, Action<string> warn)
+    {
+        var number = block.Number ?? images.FindIndex(image => image.Id.ToString() == block.Image) + 1;
+        if (number >= 1 && number <= images.Count)
+            return ImageBlock.OfNumber(number);
+
+        warn($"A block places the picture '{block.Image}', which is none of the article's; it is left out.");
+        return null;
+    }
 
     /// <summary>Every text of a line, as it is kept.</summary>
     private sealed class CleanTextConverter : JsonConverter<string>

@@ -13,7 +13,7 @@ public static class ContentHtml
     public static string Write(ArticleDocument article)
     {
         var placed = article.Body.OfType<ImageBlock>().Select(block => block.Image).ToHashSet();
-        var unplaced = article.Images.Where((_, index) => !placed.Contains(index)).ToList();
+        var unplaced = article.Images.Where(image => !placed.Contains(image.Id.ToString())).ToList();
         var html = new StringBuilder();
 
         // A picture that the text does not place: the lead stands above it, the others below.

@@ -36,7 +36,7 @@ public static class JsonLd
             ("genre", article.Genre),
             ("dateline", article.Dateline?.Raw),
             ("locationCreated", CreatePlaces(article.Dateline)),
-            ("image", SparseJson.CreateArray(article.Images.Select(CreateImage))),
+            ("image", SparseJson.CreateArray(article.ImagesFromLead.Select(CreateImage))),
             ("articleBody", BodyText.Render(article.Body)),
             ("wordCount", article.WordCount),
             ("copyrightNotice", article.Rights?.Notice),

@@ -12,7 +12,7 @@ internal static class MediaRss
 {
     public static void Write(XmlWriter xml, ArticleDocument article)
     {
-        foreach (var image in article.Images.Where(image => image.Href is not null))
+        foreach (var image in article.ImagesFromLead.Where(image => image.Href is not null))
             Write(xml, image);
     }
 

@@ -16,6 +16,7 @@ internal sealed class ArticleEditor(
     SlugAllocator slugs,
     DatelineInterner datelines,
     ImageUseResolver images,
+    CorrectionEditor corrections,
     TimeProvider clock
 )
 {
@@ -36,12 +37,17 @@ internal sealed class ArticleEditor(
         if (tooMuch is not null)
             return tooMuch;
 
+        var (told, unknown) = corrections.Resolve(sent.Input.Corrections ?? [], []);
+        if (unknown is not null)
+            return unknown;
+        draft = draft! with { Corrections = told };
+
         WriteResult<StoredArticle> result = CommitRejections.SlugTaken;
         await WriteRetry.RunAsync(async () =>
         {
-            result = await TryCreateAsync(sent, draft!, write, cancellation);
+            result = await TryCreateAsync(sent, draft, write, cancellation);
             // A derived slug may be taken between the look and the leap; then the next number is tried.
-            return draft!.Slug is not null
+            return draft.Slug is not null
                 || result
                     is not WriteResult<StoredArticle>.Rejected { Rejection.Reason: RejectionReason.DuplicateSlug };
         });
@@ -74,21 +80,35 @@ internal sealed class ArticleEditor(
                 InputError.Member("/" + moved, null, "not-yours", moved + " as it is")
             );
 
-        var slug = draft!.Slug ?? article.Slug;
+        if (sent.Input.Corrections is { } listed)
+        {
+            var (told, unknown) = corrections.Resolve(listed, article.Corrections);
+            if (unknown is not null)
+                return unknown;
+            draft = draft! with { Corrections = told };
+        }
+
+        var cause = (draft!.Corrections ?? article.Corrections).SequenceEqual(article.Corrections)
+            ? ChangeCause.Edited
+            : ChangeCause.Corrected;
+        var slug = await ChooseSlugAsync(article, draft, cancellation);
         if (slug != article.Slug && !await slugs.TryReserveAsync(slug, article.Id, cancellation))
             return CommitRejections.SlugTaken;
 
         article.Replace(draft, slug, await datelines.InternAsync(draft.Dateline, cancellation), now);
         var (uses, missing) = await images.ResolveAsync(
             sent.Input.Images ?? [],
-            new(write.Caller, sent.Has, draft.Language),
+            new(write.Caller, sent.Has, draft.Language, article.Images),
             cancellation
         );
         if (missing is not null)
             return missing;
 
         article.SetImages(uses);
-        return await writer.CommitAsync(seen, new(write.Caller.Actor, ChangeCause.Edited), write, cancellation);
+        if (article.IsPublished && article.MissingMembers is { Count: > 0 } empty)
+            return RejectUnfinished(empty);
+
+        return await writer.CommitAsync(seen, new(write.Caller.Actor, cause), write, cancellation);
     }
 
     /// <param name="publishedAt">When it was first published; null for what the article says, or now.</param>
@@ -168,7 +188,7 @@ internal sealed class ArticleEditor(
 
         var (uses, missing) = await images.ResolveAsync(
             sent.Input.Images ?? [],
-            new(write.Caller, sent.Has, draft.Language),
+            new(write.Caller, sent.Has, draft.Language, []),
             cancellation
         );
         if (missing is not null)
@@ -190,6 +210,27 @@ internal sealed class ArticleEditor(
             cancellation
         );
     }
+
+    // A draft without a headline has a slug that only stands in for one.
+    private async Task<Slug> ChooseSlugAsync(Article article, ArticleDraft draft, CancellationToken cancellation)
+    {
+        var slug = draft.Slug ?? article.Slug;
+
+        return
+            slug == article.Slug
+            && article is { Headline: "", IsPublished: false }
+            && draft.Headline.Length > 0
+            && slugs.IsStandIn(slug)
+            ? await slugs.AllocateAsync(slugs.Derive(draft.Headline), cancellation)
+            : slug;
+    }
+
+    private static Rejection RejectUnfinished(IReadOnlyList<string> members) =>
+        new(
+            RejectionReason.Invalid,
+            "A published article has a headline and a text.",
+            [.. members.Select(name => InputError.Member("/" + name, null, "empty", "a text that is not empty"))]
+        );
 
     /// <param name="step">A step in an article's life; the domain may refuse it.</param>
     private async Task<WriteResult<StoredArticle>> ChangeStatusAsync(

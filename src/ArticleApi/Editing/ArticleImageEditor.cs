@@ -33,11 +33,11 @@ internal sealed class ArticleImageEditor(ArticleDb db, ArticleWriter writer, Ima
                     input,
                     "",
                     uses.Count == 0 ? ImageRole.Lead : ImageRole.Inline,
-                    new(write.Caller, sent.Has, article.Language),
+                    new(write.Caller, sent.Has, article.Language, uses),
                     cancellation
                 );
                 if (use is not null)
-                    uses.Insert((input.Position ?? uses.Count + 1) - 1, use);
+                    Insert(uses, use, input.Position ?? uses.Count + 1, input.Role);
                 return missing;
             },
             write,
@@ -60,7 +60,7 @@ internal sealed class ArticleImageEditor(ArticleDb db, ArticleWriter writer, Ima
                 var sent = read(article.Document);
                 var (ordered, missing) = await images.ResolveAsync(
                     sent.Input.Images,
-                    new(write.Caller, sent.Has, article.Language),
+                    new(write.Caller, sent.Has, article.Language, [.. uses]),
                     cancellation
                 );
                 uses.Clear();
@@ -107,9 +107,11 @@ internal sealed class ArticleImageEditor(ArticleDb db, ArticleWriter writer, Ima
                 }
 
                 uses.RemoveAt(at);
-                uses.Insert(
-                    (patch.Position ?? at + 1) - 1,
-                    ImageUse.Create(use.Image, caption, patch.Role ?? use.Role)
+                Insert(
+                    uses,
+                    ImageUse.Create(use.Image, caption, patch.Role ?? use.Role),
+                    patch.Position ?? at + 1,
+                    patch.Role
                 );
                 return null;
             },
@@ -118,7 +120,9 @@ internal sealed class ArticleImageEditor(ArticleDb db, ArticleWriter writer, Ima
             cancellation
         );
 
-    /// <summary>The article shows the picture no longer; the picture itself stays.</summary>
+    /// <summary>
+    /// The article shows the picture no longer, in its body neither; the picture itself stays.
+    /// </summary>
     public Task<WriteResult<StoredArticle>> DetachAsync(
         Guid id,
         Guid imageId,
@@ -152,12 +156,6 @@ internal sealed class ArticleImageEditor(ArticleDb db, ArticleWriter writer, Ima
             return wrong;
         if (uses.Count > Article.MaxImages)
             return new Rejection(RejectionReason.Conflict, $"An article shows up to {Article.MaxImages} images.");
-        // A body may place pictures by their index; then none may go that it names.
-        if (article.Body.OfType<ImageBlock>().Any(block => block.Image >= uses.Count))
-            return new Rejection(
-                RejectionReason.Conflict,
-                "The body places a picture that would be gone. Change the body first."
-            );
 
         article.SetImages(uses);
         return await writer.CommitAsync(seen, new(write.Caller.Actor, ChangeCause.Edited), write, cancellation);
@@ -172,6 +170,19 @@ internal sealed class ArticleImageEditor(ArticleDb db, ArticleWriter writer, Ima
         db.CaptionsVisibleTo(caller)
             .Include(row => row.Dateline)
             .FirstOrDefaultAsync(row => row.Id == captionId && row.ImageKey == use.ImageKey, cancellation);
+
+    /// <param name="position">From 1.</param>
+    /// <param name="sent">The role that was asked for: a new lead takes the place of the old.</param>
+    private static void Insert(List<ImageUse> uses, ImageUse use, int position, ImageRole? sent)
+    {
+        uses.Insert(position - 1, use);
+        if (sent != ImageRole.Lead)
+            return;
+
+        var arranged = ImageUseResolver.SetLead(uses, use);
+        uses.Clear();
+        uses.AddRange(arranged);
+    }
 
     private static Rejection? CheckPosition(int? position, int max) =>
         position is null || (position >= 1 && position <= max)

@@ -10,6 +10,7 @@ internal static class EditingServices
             .AddScoped<TrackedRows>()
             .AddScoped<ImageUseResolver>()
             .AddScoped<ArticleWriter>()
+            .AddScoped<CorrectionEditor>()
             .AddScoped<ArticleEditor>()
             .AddScoped<ArticleImageEditor>()
             .AddScoped<ComponentWriter>()

@@ -1,4 +1,5 @@
 using ArticleApi.Auth;
+using ArticleApi.Core.Images;
 
 namespace ArticleApi.Editing;
 
@@ -6,4 +7,10 @@ namespace ArticleApi.Editing;
 /// <param name="Caller">Who may show only what they see: an article they publish would show it to others.</param>
 /// <param name="Has">Whether a member was sent at all, by its pointer.</param>
 /// <param name="Language">The article's.</param>
-internal sealed record ImageUseContext(Caller Caller, Func<string, bool> Has, string Language);
+/// <param name="Shown">How the article shows pictures so far: what is not said anew stays.</param>
+internal sealed record ImageUseContext(
+    Caller Caller,
+    Func<string, bool> Has,
+    string Language,
+    IReadOnlyList<ImageUse> Shown
+);

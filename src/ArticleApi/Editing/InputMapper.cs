@@ -36,13 +36,15 @@ internal static class InputMapper
         if (input.BodyHtml is { } html)
             return BodyReader.FromHtml(html);
 
-        return input.BodyText is { } text ? BodyReader.FromText(text) : input.Body!.Select(ToBlock).ToValueList();
+        return input.BodyText is { } text
+            ? BodyReader.FromText(text)
+            : (input.Body ?? []).Select(ToBlock).ToValueList();
     }
 
     private static ArticleDraft ToStatedDraft(this ArticleInput input, ValueList<Block> body) =>
         new()
         {
-            Headline = input.Headline.Trim(),
+            Headline = input.Headline?.Trim() ?? "",
             Slug = input.Slug is { } slug ? Slug.Parse(slug) : null,
             Abstract = input.Abstract,
             Body = body,
@@ -179,10 +181,13 @@ internal static class InputMapper
                     )
                     .ToValueList()
             ),
-            "image" => new ImageBlock(input.Image!.Value),
+            "image" => ToImageBlock(input.Image!),
             _ => new Paragraph(text, html),
         };
     }
+
+    private static ImageBlock ToImageBlock(string image) =>
+        Guid.TryParse(image, out var id) ? ImageBlock.Of(id) : new(image);
 
     // HTML and plain text are split into blocks here, so their limits are checked here.
     private static InputError? CheckBodyLimits(ValueList<Block> body, ArticleInput input)

@@ -10,9 +10,17 @@ namespace ArticleApi.Editing;
 /// </summary>
 internal sealed class SlugAllocator(ArticleDb db, TimeProvider clock)
 {
+    private const string StandInStart = "article-";
+
     /// <summary>The slug a headline gives; where it gives none, the article's place in time stands in.</summary>
     public Slug Derive(string headline) =>
-        Slug.From(headline) ?? Slug.From("article-" + clock.GetUtcNow().ToUnixTimeSeconds())!.Value;
+        Slug.From(headline) ?? Slug.From(StandInStart + clock.GetUtcNow().ToUnixTimeSeconds())!.Value;
+
+    /// <summary>Whether it is one that <see cref="Derive"/> gives where there is no headline.</summary>
+    public bool IsStandIn(Slug slug) =>
+        slug.ToString() is var text
+        && text.StartsWith(StandInStart, StringComparison.Ordinal)
+        && text.AsSpan(StandInStart.Length).IndexOfAnyExcept("0123456789-") < 0;
 
     public async Task<bool> IsTakenAsync(Slug slug, CancellationToken cancellation) =>
         (await FindTakenAsync([slug], cancellation)).Count > 0;

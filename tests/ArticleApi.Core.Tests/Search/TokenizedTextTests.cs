@@ -37,7 +37,7 @@ public class TokenizedTextTests
                     new Heading(2, "A heading", "A heading"),
                     Paragraph.FromText("😀"),
                     new ListBlock(false, [new("One", "One"), new("Two", "Two")]),
-                    new ImageBlock(0),
+                    ImageBlock.OfNumber(1),
                 ],
             }
         );

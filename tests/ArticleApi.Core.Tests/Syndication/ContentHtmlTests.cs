@@ -25,7 +25,12 @@ public sealed class ContentHtmlTests
     public void A_picture_stands_where_the_text_places_it_and_only_there() =>
         Assert.Equal(
             "<p>Example text</p>\n<figure><figcaption>Lead</figcaption></figure>\n<figure><figcaption>Other</figcaption></figure>",
-            ContentHtml.Write(Article with { Body = [Paragraph.FromText("Example text"), new ImageBlock(0)] })
+            ContentHtml.Write(
+                Article with
+                {
+                    Body = [Paragraph.FromText("Example text"), ImageBlock.Of(Article.Images[0].Id)],
+                }
+            )
         );
 
     [Fact]
@@ -80,12 +85,20 @@ public sealed class ContentHtmlTests
                 {
                     Corrections =
                     [
-                        new Correction(CorrectionType.Correction, "a < b", new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero)),
+                        new Correction(
+                            Guid.Empty,
+                            CorrectionType.Correction,
+                            "a < b",
+                            new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero)
+                        ),
                     ],
                 }
             )
         );
 
     private static ImageDocument Image(ImageRole role, string caption) =>
-        SampleImage.Create(new(Guid.Empty, "en", caption, null, null), role);
+        SampleImage.Create(new(Guid.Empty, "en", caption, null, null), role) with
+        {
+            Id = new((int)role + 1, 0, 0, new byte[8]),
+        };
 }

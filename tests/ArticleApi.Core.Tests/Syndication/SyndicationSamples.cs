@@ -113,7 +113,7 @@ internal static class SyndicationSamples
                     TextWithoutDateline = "First paragraph.",
                 },
                 new Heading(2, "Example heading", "Example heading"),
-                new ImageBlock(1),
+                ImageBlock.Of(Id(12)),
                 new Quote("Example quotation", "Example <strong>quotation</strong>", "Example Speaker"),
                 new ListBlock(
                     false,
@@ -123,7 +123,7 @@ internal static class SyndicationSamples
                     ]
                 ),
                 new ListBlock(true, [new ListItem("Step", "Step")]),
-                new ImageBlock(9),
+                ImageBlock.Of(Id(99)),
                 new Paragraph("Line one\nline two", "Line one<br>line two"),
             ],
             WordCount = 20,
@@ -164,6 +164,7 @@ internal static class SyndicationSamples
             Corrections =
             [
                 new Correction(
+                    Id(41),
                     CorrectionType.Clarification,
                     "An earlier version said < where > is meant.",
                     Stored.AddHours(4)

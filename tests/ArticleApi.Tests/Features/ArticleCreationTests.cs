@@ -267,6 +267,6 @@ public abstract class ArticleCreationTests(TestApiHost api)
             )
             .ReadProblemAsync(HttpStatusCode.Conflict, "conflict");
 
-        Assert.Equal(["body /status: empty-body"], problem.ErrorLocations());
+        Assert.Equal(["body /status: unfinished"], problem.ErrorLocations());
     }
 }

@@ -108,6 +108,48 @@ public abstract class ArticleEditingTests(TestApiHost api)
         Assert.Equal([$"body /{member}: read-only"], problem.ErrorLocations());
     }
 
+    [Theory]
+    [
+        InlineData("""{"headline": "Rain"}""", "body", "Rain", "rain"),
+        InlineData("""{"headline": ""}""", "headline and no body", "", "article-"),
+        InlineData("""{"bodyText": "Rain fell."}""", "headline", "", "article-"),
+        InlineData("""{"headline": "", "body": []}""", "headline and no body", "", "article-")
+    ]
+    public async Task A_draft_may_be_unfinished_and_what_is_published_may_not(
+        string sent,
+        string missing,
+        string headline,
+        string slug
+    )
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+
+        var draft = await editor.PostJsonAsync("/v1/articles", JsonNode.Parse(sent)!);
+        var refused = await editor
+            .RequestAsync("POST", draft.ArticleUrl() + "/publish", new { })
+            .ReadProblemAsync(HttpStatusCode.Conflict, "conflict");
+        var finished = await editor
+            .RequestAsync(
+                "PATCH",
+                draft.ArticleUrl(),
+                new { headline = "Rain at last", body = new[] { new { type = "paragraph", text = "It fell." } } },
+                "If-Match: *"
+            )
+            .ReadJsonAsync();
+        await editor.RequestAsync("POST", draft.ArticleUrl() + "/publish", new { }).ReadJsonAsync();
+        var emptied = await editor
+            .RequestAsync("PATCH", draft.ArticleUrl(), new { headline = " ", bodyText = "" }, "If-Match: *")
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal(headline, (string?)draft["headline"]);
+        Assert.StartsWith(slug, (string?)draft["slug"]);
+        Assert.Contains($"It has no {missing} yet", (string?)refused["detail"]);
+        Assert.Equal(headline == "" ? "rain-at-last" : slug, Unnumbered((string)finished["slug"]!));
+        Assert.Equal(["body /headline: empty", "body /body: empty"], emptied.ErrorLocations());
+
+        static string Unnumbered(string text) => text.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '-');
+    }
+
     [Fact]
     public async Task A_pictures_own_members_are_changed_at_its_own_address()
     {

@@ -246,25 +246,177 @@ public abstract class ArticleImagesTests(TestApiHost api)
     }
 
     [Fact]
-    public async Task A_picture_that_the_body_places_is_not_detached()
+    public async Task Blocks_place_pictures_by_id_and_go_with_them()
     {
         using var editor = await api.CreateClientWithKeyAsync();
         var article = await editor.PublishArticleAsync(
             "Placed",
             new
             {
-                body = new object[] { new { type = "paragraph", text = "x" }, new { type = "image", image = 0 } },
-                images = new[] { new { altText = "a" } },
+                body = new object[]
+                {
+                    new { type = "image", image = "#2" },
+                    new { type = "paragraph", text = "x" },
+                    new { type = "image", image = "#1" },
+                },
+                images = new[] { new { altText = "a" }, new { altText = "b" } },
             }
         );
+        var (a, b) = ((string)article.ValueAt("images.0.id")!, (string)article.ValueAt("images.1.id")!);
+        Assert.Equal([b, null, a], Placed(article));
 
-        await editor
+        var swapped = await editor
             .RequestAsync(
-                "DELETE",
-                $"{article.ArticleUrl()}/images/{article.ValueAt("images.0.id")}",
-                null,
+                "PUT",
+                article.ArticleUrl() + "/images",
+                new { images = new[] { new { id = b }, new { id = a } } },
                 "If-Match: \"1\""
             )
-            .ReadProblemAsync(HttpStatusCode.Conflict, "conflict");
+            .ReadJsonAsync();
+        Assert.Equal([b, null, a], Placed(swapped));
+
+        var patched = await editor
+            .RequestAsync("PATCH", article.ArticleUrl(), new { images = new[] { new { id = b } } }, "If-Match: \"2\"")
+            .ReadJsonAsync();
+        Assert.Equal([b, null], Placed(patched));
+
+        var detached = await editor
+            .RequestAsync("DELETE", $"{article.ArticleUrl()}/images/{b}", null, "If-Match: \"3\"")
+            .ReadJsonAsync();
+        Assert.Equal([null], Placed(detached));
+
+        var again = await editor
+            .RequestAsync(
+                "PATCH",
+                article.ArticleUrl(),
+                new
+                {
+                    body = new object[]
+                    {
+                        new { type = "paragraph", text = "x" },
+                        new { type = "image", image = a.ToUpperInvariant() },
+                    },
+                    images = new[] { new { id = a } },
+                },
+                "If-Match: \"4\""
+            )
+            .ReadJsonAsync();
+        Assert.Equal([null, a], Placed(again));
+
+        static IEnumerable<string?> Placed(JsonNode json) =>
+            json["body"]!.AsArray().Select(block => (string?)block!["image"]);
+    }
+
+    [Fact]
+    public async Task A_use_that_is_not_said_anew_keeps_its_caption_and_role()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await editor.PublishArticleAsync(
+            "Kept",
+            new
+            {
+                images = new[]
+                {
+                    new { altText = "a", caption = new { text = "First" } },
+                    new { altText = "b", caption = new { text = "Second" } },
+                },
+            }
+        );
+        JsonNode? Id(int index) => article.ValueAt($"images.{index}.id");
+        var turned = new { images = new[] { new { id = Id(1) }, new { id = Id(0) } } };
+
+        var ordered = await editor
+            .RequestAsync("PUT", article.ArticleUrl() + "/images", turned, "If-Match: \"1\"")
+            .ReadJsonAsync();
+        var patched = await editor
+            .RequestAsync(
+                "PATCH",
+                article.ArticleUrl(),
+                new
+                {
+                    images = new object[]
+                    {
+                        new { id = Id(0) },
+                        new { altText = "c" },
+                        new { id = Id(1), caption = (object?)null },
+                    },
+                },
+                "If-Match: \"2\""
+            )
+            .ReadJsonAsync();
+
+        Assert.Equal(["Second inline", "First lead"], Uses(ordered));
+        Assert.Equal("a", (string?)ordered.ValueAt("leadImage.altText"));
+        Assert.Equal(["First lead", " inline", " inline"], Uses(patched));
+
+        static IEnumerable<string> Uses(JsonNode json) =>
+            json["images"]!.AsArray().Select(use => $"{use!["caption"]?["text"]} {use["role"]}");
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_attached_takes_its_only_caption_or_the_newest_in_the_articles_language()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await editor.PublishArticleAsync("Attached", new { language = "de" });
+        var image = await editor.PostJsonAsync("/v1/images", new { altText = "a" });
+
+        Assert.Null(await AttachAsync());
+        await AddCaptionAsync("en", "The only one");
+        Assert.Equal("The only one", await AttachAsync());
+        await AddCaptionAsync("en", "Another");
+        Assert.Null(await AttachAsync());
+        await AddCaptionAsync("de", "Die erste");
+        await AddCaptionAsync("de", "Die zweite");
+        await AddCaptionAsync("fr", "La troisième");
+        Assert.Equal("Die zweite", await AttachAsync());
+
+        Task<JsonObject> AddCaptionAsync(string language, string text) =>
+            editor.PostJsonAsync($"/v1/images/{image["id"]}/captions", new { language, text });
+
+        async Task<string?> AttachAsync()
+        {
+            var attached = await editor
+                .RequestAsync("POST", article.ArticleUrl() + "/images", new { id = image["id"] })
+                .ReadJsonAsync();
+            await editor
+                .RequestAsync("DELETE", $"{article.ArticleUrl()}/images/{image["id"]}", null, "If-Match: *")
+                .ReadJsonAsync();
+
+            return (string?)attached.ValueAt("images.0.caption")?["text"];
+        }
+    }
+
+    [Fact]
+    public async Task One_picture_leads()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await WithThree(editor, "Lead");
+        string Address(int index) => $"{article.ArticleUrl()}/images/{article.ValueAt($"images.{index}.id")}";
+
+        Assert.Equal("lead inline inline: a", Roles(article));
+        Assert.Equal("inline lead inline: b", Roles(await ChangeAsync(1, "lead")));
+        Assert.Equal("inline inline inline: a", Roles(await ChangeAsync(1, "inline")));
+        var attached = await editor
+            .RequestAsync("POST", article.ArticleUrl() + "/images", new { altText = "d", role = "lead" })
+            .ReadJsonAsync();
+        Assert.Equal("inline inline inline lead: d", Roles(attached));
+        Assert.Equal("inline inline lead inline: c", Roles(await ChangeAsync(2, "lead")));
+
+        var two = await editor
+            .RequestAsync(
+                "PUT",
+                article.ArticleUrl() + "/images",
+                new { images = new[] { new { altText = "x", role = "lead" }, new { altText = "y", role = "lead" } } },
+                "If-Match: *"
+            )
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        Assert.Equal(["body /images/1/role: second-lead"], two.ErrorLocations());
+
+        Task<JsonObject> ChangeAsync(int index, string role) =>
+            editor.RequestAsync("PATCH", Address(index), new { role }, "If-Match: *").ReadJsonAsync();
+
+        static string Roles(JsonNode json) =>
+            string.Join(' ', json["images"]!.AsArray().Select(use => use!["role"]))
+            + $": {json.ValueAt("leadImage.altText")}";
     }
 }

@@ -46,12 +46,11 @@ public abstract class BadBodyTests(TestApiHost api)
     [InlineData("[]", ": wrong-type"), InlineData("null", ": wrong-type"), InlineData("\"x\"", ": wrong-type")]
     [
         InlineData("""{"headline":1,"bodyText":"x"}""", "/headline: wrong-type"),
-        InlineData("""{"headline":null,"bodyText":"x"}""", "/headline: null"),
+        InlineData("""{"headline":null}""", "/headline: required"),
         InlineData("""{"headline":["x"],"bodyText":"x"}""", "/headline: wrong-type")
     ]
     [
-        InlineData("""{"bodyText":"x"}""", "/headline: required"),
-        InlineData("""{"headline":" ","bodyText":"x"}""", "/headline: empty"),
+        InlineData("""{"editorNote":"x"}""", "/headline: required"),
         InlineData("""{"headline":"a\nb","bodyText":"x"}""", "/headline: not-one-line")
     ]
     [
@@ -76,7 +75,7 @@ public abstract class BadBodyTests(TestApiHost api)
         InlineData("""{"headline":"x","tags":[{"name":"\udc00"}],"bodyText":"x"}""", "/tags/0/name: broken-text")
     ]
     [
-        InlineData("""{"headline":"x"}""", "/body: one-body"),
+        InlineData("""{}""", "/headline: required"),
         InlineData("""{"headline":"x","bodyText":"x","bodyHtml":"x"}""", "/body: one-body")
     ]
     [
@@ -131,8 +130,16 @@ public abstract class BadBodyTests(TestApiHost api)
     ]
     [
         InlineData(
-            """{"headline":"x","body":[{"type":"paragraph","text":"x"},{"type":"image","image":0}]}""",
+            """{"headline":"x","body":[{"type":"paragraph","text":"x"},{"type":"image","image":"#1"}]}""",
             "/body/1: no-such-image"
+        ),
+        InlineData(
+            """{"headline":"x","body":[{"type":"image","image":"#2"}],"images":[{}]}""",
+            "/body/0: no-such-image"
+        ),
+        InlineData(
+            """{"headline":"x","body":[{"type":"image","image":"1"}],"images":[{}]}""",
+            "/body/0: no-such-image"
         ),
         InlineData("""{"headline":"x","body":[{"type":"image"}],"images":[{}]}""", "/body/0: no-such-image"),
         InlineData("""{"headline":"x","body":[{"type":"list","items":[]}]}""", "/body/0/items: required"),
@@ -197,10 +204,7 @@ public abstract class BadBodyTests(TestApiHost api)
             """{"headline":2,"bodyText":"x","nope":1,"urgency":"x"}""",
             "/headline: wrong-type /nope: unknown-member /urgency: wrong-type"
         ),
-        InlineData(
-            """{"headline":"","bodyText":"x","slug":"-","urgency":0}""",
-            "/headline: empty /slug: not-a-slug /urgency: out-of-range"
-        )
+        InlineData("""{"bodyText":"x","slug":"-","urgency":0}""", "/slug: not-a-slug /urgency: out-of-range")
     ]
     public async Task What_cannot_be_taken_is_named_by_its_place(string body, string places)
     {
@@ -390,7 +394,7 @@ public abstract class BadBodyTests(TestApiHost api)
         await Assert.AllAsync(
             new (string, string, string)[]
             {
-                (article.ArticleUrl(), """{"headline":null}""", "body /headline: null"),
+                (article.ArticleUrl(), """{"headline":null}""", "body /headline: empty"),
                 (
                     article.ArticleUrl(),
                     """{"images":[{"id":"0199a0a0-0000-7000-8000-000000000000"}]}""",
@@ -398,7 +402,7 @@ public abstract class BadBodyTests(TestApiHost api)
                 ),
                 (article.ArticleUrl(), """{"nope":1}""", "body /nope: unknown-member"),
                 (article.ArticleUrl(), """{"version":7}""", "body /version: read-only"),
-                (article.ArticleUrl(), """{"body":null}""", "body /body: one-body"),
+                (article.ArticleUrl(), """{"body":null}""", "body /body: empty"),
                 (image, """{"href":"x"}""", "body /href: not-an-address"),
                 (image, """{"captions":7}""", "body /captions: read-only"),
                 (image, """{"nope":1}""", "body /nope: unknown-member"),

@@ -38,7 +38,7 @@ public abstract class BulkTests(TestApiHost api)
             $$$"""{"op":"withdraw","id":"{{{held["id"]}}}","body":{"reason":"An example"}}""",
             $$$"""{"op":"delete","id":"{{{gone["id"]}}}","expectedVersion":1,"body":{"reason":"An example"}}""",
             "not json",
-            """{"op":"create","body":{"headline":"No Text"}}""",
+            """{"op":"create","body":{"headline":"No Text","status":"scheduled"}}""",
             """{"op":"burn"}"""
         );
 
@@ -102,7 +102,7 @@ public abstract class BulkTests(TestApiHost api)
         "/expectedVersion",
         "unknown-member"
     )]
-    [InlineData("""{"op":"create","body":{"bodyText":"x"}}""", "/body/headline", "required")]
+    [InlineData("""{"op":"create","body":{"genre":"x"}}""", "/body/headline", "required")]
     [InlineData("""{"op":"create","body":{"headline":"x","bodyText":"x","op":1}}""", "/body/op", "unknown-member")]
     [InlineData(
         """{"op":"create","body":{"headline":"a\u0000","bodyText":"x"}}""",

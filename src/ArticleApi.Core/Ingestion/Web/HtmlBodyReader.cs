@@ -69,7 +69,7 @@ internal sealed class HtmlBodyReader
 
     /// <summary>The lead stands above the text anyway, so that no block need say so.</summary>
     public static ValueList<Block> WithoutLeadImage(IReadOnlyList<Block> blocks) =>
-        (blocks is [ImageBlock { Image: 0 }, ..] ? blocks.Skip(1) : blocks).ToValueList();
+        (blocks is [ImageBlock { Number: 1 }, ..] ? blocks.Skip(1) : blocks).ToValueList();
 
     private void ReadChildren(IElement element)
     {
@@ -167,7 +167,7 @@ internal sealed class HtmlBodyReader
         if (found.Href is null && printed is not { IsEmpty: false })
             _pictures.CountUnreachable();
         else if (_pictures.Add(printed is null ? found : printed.FillFrom(found)) is { } index && _placed.Add(index))
-            _blocks.Add(new ImageBlock(index));
+            _blocks.Add(ImageBlock.OfNumber(index + 1));
     }
 
     private string? FindAddress(IElement picture)

@@ -12,8 +12,10 @@ namespace ArticleApi.Editing.Contracts;
 /// </summary>
 public record ArticleInput
 {
-    /// <summary>The headline, as plain text in one line; up to 500 characters.</summary>
-    public required string Headline { get; init; }
+    /// <summary>
+    /// The headline, as plain text in one line; up to 500 characters. Only a draft may be without one.
+    /// </summary>
+    public string? Headline { get; init; }
 
     /// <summary>The slug; derived from the headline where it is left out.</summary>
     public string? Slug { get; init; }
@@ -24,7 +26,9 @@ public record ArticleInput
     /// <summary>A summary by the desk.</summary>
     public string? Abstract { get; init; }
 
-    /// <summary>The text in blocks. Send this, <c>bodyHtml</c> or <c>bodyText</c>.</summary>
+    /// <summary>
+    /// The text in blocks. Send this, <c>bodyHtml</c> or <c>bodyText</c>; a draft may be without a text.
+    /// </summary>
     [MaxLength(Block.MaxCount)]
     public ValueList<BlockInput>? Body { get; init; }
 
@@ -83,6 +87,12 @@ public record ArticleInput
     /// </summary>
     [MaxLength(Article.MaxImages)]
     public ValueList<ImageUseInput>? Images { get; init; }
+
+    /// <summary>
+    /// What is told to readers of its mistakes, all of it; what it was where it is left out.
+    /// </summary>
+    [MaxLength(Correction.MaxCount)]
+    public ValueList<ListedCorrectionInput>? Corrections { get; init; }
 
     /// <summary>The agencies the text cites; read from the text where they are left out.</summary>
     [MaxLength(Block.MaxCount)]

@@ -10,17 +10,18 @@ internal class ArticleInputValidatorBase<T> : AbstractValidator<T>
 {
     public ArticleInputValidatorBase()
     {
-        RuleFor(a => a.Headline).RequiredLine(Article.MaxHeadlineLength);
+        RuleFor(a => a.Headline)
+            .SingleLine(Article.MaxHeadlineLength)
+            .Must((article, headline) => headline is not null || CountBodies(article) > 0)
+            .WithErrorCode("required")
+            .WithMessage("a headline, which in a draft may be empty, or a text");
         RuleFor(a => a.Slug).IsSlug();
         RuleFor(a => a.Language).IsLanguageTag();
         RuleFor(a => a.Abstract).MaxText(Article.MaxAbstractLength);
         RuleFor(a => a.Body)
-            .Must(
-                (article, body) =>
-                    new object?[] { body, article.BodyHtml, article.BodyText }.Count(form => form is not null) == 1
-            )
+            .Must((article, _) => CountBodies(article) <= 1)
             .WithErrorCode("one-body")
-            .WithMessage("exactly one of body, bodyHtml and bodyText");
+            .WithMessage("only one of body, bodyHtml and bodyText");
         RuleFor(a => a.BodyHtml)
             .Must(html => html is null || BodyReader.CountTags(html) <= BodyReader.MaxTags)
             .WithErrorCode("too-many")
@@ -30,14 +31,12 @@ internal class ArticleInputValidatorBase<T> : AbstractValidator<T>
             .WithMessage($"up to {BodyReader.MaxLength:N0} characters");
         RuleForEach(a => a.Body)
             .SetValidator(new BlockInputValidator())
-            .Must(
-                (article, block) =>
-                    block.Type != "image" || (block.Image >= 0 && block.Image < (article.Images?.Count ?? 0))
-            )
+            .Must((article, block) => block.Type != "image" || HasImage(article, block.Image))
             .WithErrorCode("no-such-image")
             .WithMessage(article =>
-                "an image block's image is an index into images, of which there are "
-                + $"{article.Images?.Count ?? 0}, from 0"
+                article.Images is { Count: > 0 and var count }
+                    ? $"as image the id of one of images, or #1 to #{count}"
+                    : "no image block, where there are no images"
             );
         RuleForEach(a => a.Bylines)
             .ChildRules(byline =>
@@ -81,6 +80,7 @@ internal class ArticleInputValidatorBase<T> : AbstractValidator<T>
             )
             .WithErrorCode("repeated-image")
             .WithMessage("each image once");
+        RuleForEach(a => a.Corrections).SetValidator(new CorrectionInputValidator());
         RuleForEach(a => a.Attributions)
             .ChildRules(attribution =>
             {
@@ -91,6 +91,19 @@ internal class ArticleInputValidatorBase<T> : AbstractValidator<T>
                     .IsWithin(1, Block.MaxCount)
                     .OverridePropertyName("Paragraph");
             });
+    }
+
+    private static int CountBodies(ArticleInput article) =>
+        new object?[] { article.Body, article.BodyHtml, article.BodyText }.Count(form => form is not null);
+
+    private static bool HasImage(ArticleInput article, string? image)
+    {
+        if (image is null || article.Images is not { } images)
+            return false;
+        if (Guid.TryParse(image, out var id))
+            return images.Any(use => use.Id == id);
+
+        return new ImageBlock(image).Number is { } number && number >= 1 && number <= images.Count;
     }
 
     private static bool HasSlug(string? name) => name is not null && Slug.From(name) is not null;

@@ -22,8 +22,11 @@ public sealed record BlockInput
     [MaxLength(Block.MaxCount)]
     public ValueList<ListItemInput>? Items { get; init; }
 
-    /// <summary>An image block's picture, as an index into <c>images</c>, from 0.</summary>
-    public int? Image { get; init; }
+    /// <summary>
+    /// An image block's picture: the id of one of <c>images</c>, or <c>#n</c> for the n-th of them, from 1, where it is
+    /// new.
+    /// </summary>
+    public string? Image { get; init; }
 
     /// <summary>Set by the service; ignored when sent back.</summary>
     public string? TextWithoutDateline { get; init; }

@@ -109,6 +109,27 @@ internal static class ArticleRoutes
             .WithSummary("Take a picture out of an article");
 
         articles
+            .MapMethods("/{id}/corrections", HttpVerbs.GetAndHead, ListCorrections.Handle)
+            .WithName("listArticleCorrections")
+            .WithSummary("List the corrections of an article");
+        articles
+            .MapPost("/{id:guid}/corrections", AddCorrection.Handle)
+            .RequireScope(Scopes.Write)
+            .ProducesProblems(ProblemTypes.Conflict)
+            .WithName("addArticleCorrection")
+            .WithSummary("Add a correction to an article");
+        articles
+            .MapPut("/{id:guid}/corrections/{correctionId:guid}", ReplaceCorrection.Handle)
+            .RequireScope(Scopes.Write)
+            .WithName("replaceArticleCorrection")
+            .WithSummary("Change a correction of an article");
+        articles
+            .MapDelete("/{id:guid}/corrections/{correctionId:guid}", RemoveCorrection.Handle)
+            .RequireScope(Scopes.Write)
+            .WithName("removeArticleCorrection")
+            .WithSummary("Take a correction off an article");
+
+        articles
             .MapMethods("/{id}/duplicates", HttpVerbs.GetAndHead, ListNearDuplicates.Handle)
             .WithQueryParameters(ListNearDuplicates.Parameters)
             .ProducesProblems(ProblemTypes.Overloaded)

@@ -27,7 +27,6 @@ internal static class ReadOnlyMembers
         "wordCount",
         "imageCount",
         "leadImage",
-        "corrections",
     ];
 
     private static readonly string[] DerivedMembers = ["dateline", "attributions"];
@@ -55,6 +54,8 @@ internal static class ReadOnlyMembers
             )
                 sent.Remove(derived);
         }
+
+        RemoveBlocksOfGoneImages(sent, current);
 
         if (sent["dateline"] is JsonObject dateline)
             ReadOnlyMember.Remove(
@@ -88,6 +89,32 @@ internal static class ReadOnlyMembers
         RemoveFromImage(sent, [], "", errors);
         ThrowIfAny(errors);
         return sent;
+    }
+
+    // A picture that is taken away takes its blocks with it.
+    private static void RemoveBlocksOfGoneImages(JsonObject sent, JsonObject current)
+    {
+        if (sent["body"] is not JsonArray body)
+            return;
+
+        var gone = IdsOf(current["images"]).Except(IdsOf(sent["images"])).ToHashSet();
+        for (var i = body.Count - 1; gone.Count > 0 && i >= 0; i--)
+        {
+            if (
+                body[i] is JsonObject block
+                && TextOf(block, "type") == "image"
+                && gone.Contains(TextOf(block, "image"))
+            )
+                body.RemoveAt(i);
+        }
+
+        static IEnumerable<string?> IdsOf(JsonNode? images) =>
+            images is JsonArray array
+                ? array.OfType<JsonObject>().Select(image => TextOf(image, "id")).Where(id => id is not null)
+                : [];
+
+        static string? TextOf(JsonObject holder, string name) =>
+            holder[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text.ToLowerInvariant() : null;
     }
 
     private static void RemoveFromImages(JsonObject sent, JsonArray shown, FieldErrors errors)

@@ -23,6 +23,8 @@ internal static class Examples
 
     public static string ImageId => (string)All["answers"]!["Image"]!["id"]!;
 
+    public static string CorrectionId => (string)All["answers"]!["CorrectionList"]!["data"]![0]!["id"]!;
+
     public static JsonNode? RequestFor(string operation) => All["requests"]![operation]?.DeepClone();
 
     public static JsonObject ProblemFor(string code) => All["problems"]![code]!.AsObject();

@@ -66,6 +66,11 @@ internal static class OperationParameters
                 Examples.ImageId,
                 new() { Type = JsonSchemaType.String, Format = "uuid" }
             ),
+            ("correctionId", _) => (
+                "The correction's id, from the article's `corrections`.",
+                Examples.CorrectionId,
+                new() { Type = JsonSchemaType.String, Format = "uuid" }
+            ),
             _ when api.IsForArticle => (
                 "The article's id; writes take no slug. Ids differ on each service: copy one from `GET /v1/articles`.",
                 Examples.ArticleId,

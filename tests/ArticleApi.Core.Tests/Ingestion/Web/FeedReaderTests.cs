@@ -48,7 +48,7 @@ public class FeedReaderTests
                     "KYIV, Ukraine (AP) — The first paragraph has a link.",
                     "KYIV, Ukraine (AP) — The first paragraph has <a href=\"https://news.example/more\">a link</a>."
                 ),
-                new ImageBlock(1),
+                ImageBlock.OfNumber(2),
                 Paragraph.FromText("The second paragraph."),
             ],
             draft.Body

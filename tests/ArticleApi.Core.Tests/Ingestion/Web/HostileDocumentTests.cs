@@ -338,7 +338,7 @@ public class HostileDocumentTests
             );
             Assert.All(
                 article.Draft.Body.OfType<ImageBlock>(),
-                block => Assert.InRange(block.Image, 0, article.Draft.Images.Count - 1)
+                block => Assert.InRange(block.Number ?? 0, 1, article.Draft.Images.Count)
             );
             Assert.All(article.Extras, fact => Assert.NotEmpty(fact.Value));
         }

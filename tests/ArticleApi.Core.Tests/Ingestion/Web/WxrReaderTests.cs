@@ -44,7 +44,7 @@ public partial class WxrReaderTests
                     "The first paragraph [sic] has\ntwo lines.",
                     "The first paragraph [sic] has<br>two lines."
                 ),
-                new ImageBlock(1),
+                ImageBlock.OfNumber(2),
                 Paragraph.FromText("The second one."),
             ],
             draft.Body

@@ -1,0 +1,29 @@
+using ArticleApi.Core.Articles;
+using ArticleApi.Http;
+using ArticleApi.Http.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ArticleApi.Features.Articles;
+
+public sealed record CorrectionList(IReadOnlyList<Correction> Data);
+
+/// <summary>What is told to readers of the mistakes in an article, in the order it was told.</summary>
+internal static class ListCorrections
+{
+    public static async Task<Results<JsonBytesResult<CorrectionList>, Problem>> Handle(
+        string id,
+        ArticleLookup articles,
+        CancellationToken cancellation
+    )
+    {
+        var (article, problem) = await articles.FindAsync(id, cancellation);
+        if (problem is not null)
+            return problem;
+
+        return JsonResults.Create(new CorrectionList([.. ArticleJson.Deserialize(article!.Document).Corrections])) with
+        {
+            ETag = Preconditions.FormatETag(article.Version, "corrections"),
+            LastModified = article.UpdatedAt,
+        };
+    }
+}
