@@ -52,7 +52,9 @@ measure() { # NAME SERVICE PATHS YARDSTICK HEADER SIZE
   mkdir "$out"
   for target in "${targets[@]}"; do
     : >"$out/$target"
-    [ -n "$short" ] || load "${target_url[$target]}" "${target_pid[$target]}" "$warm" "${target_paths[$target]}" "${target_header[$target]:-}" >/dev/null || return 1
+    [ -n "$short" ] || load "${target_url[$target]}" "${target_pid[$target]}" "$warm" "${target_paths[$target]}" "${target_header[$target]:-}" >/dev/null ||
+      # The yardstick has no limits of its own: what takes it too long is measured without it.
+      { [ "$target" = yardstick ] && targets=(service bare) && break; } || return 1
   done
   for _ in $(seq "$rounds"); do
     for target in "${targets[@]}"; do

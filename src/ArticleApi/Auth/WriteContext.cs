@@ -9,6 +9,9 @@ internal sealed record WriteContext(Caller Caller, ExpectedVersion Expected)
     /// <summary>Whether everything is checked, and nothing stays written.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>Set where it may come twice; then what comes of it is remembered.</summary>
+    public IdempotentRequest? Request { get; init; }
+
     public static ValueTask<WriteContext> BindAsync(HttpContext context) =>
         ValueTask.FromResult(
             new WriteContext(Caller.From(context), Preconditions.ReadExpectedVersion(context.Request))

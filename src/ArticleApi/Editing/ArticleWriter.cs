@@ -10,7 +10,7 @@ namespace ArticleApi.Editing;
 /// <summary>
 /// What every change of an article shares: it is found and held to what the caller saw, then committed.
 /// </summary>
-internal sealed class ArticleWriter(ArticleDb db, ArticleReader reader, ArticleLog log)
+internal sealed class ArticleWriter(ArticleDb db, ArticleReader reader, ArticleLog log, TimeProvider clock)
 {
     public async Task<(StoredArticle? Article, Rejection? Rejection)> FindAsync(
         Guid id,
@@ -55,7 +55,14 @@ internal sealed class ArticleWriter(ArticleDb db, ArticleReader reader, ArticleL
         CancellationToken cancellation
     )
     {
-        var committed = await log.CommitAsync(change with { IsDryRun = write.IsDryRun }, cancellation);
+        var committed = await log.CommitAsync(
+            change with
+            {
+                IsDryRun = write.IsDryRun,
+                Outcome = write.Request?.ToRecord(id, clock.GetUtcNow()),
+            },
+            cancellation
+        );
         if (committed.ToRejection(write.Expected, CommitRejections.SlugTaken) is { } rejection)
             return rejection;
         if (committed.Status == CommitStatus.DryRun || change.Cause == ChangeCause.Deleted)

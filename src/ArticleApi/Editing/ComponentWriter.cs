@@ -1,4 +1,6 @@
 using ArticleApi.Auth;
+using ArticleApi.Core.Datelines;
+using ArticleApi.Core.Images;
 using ArticleApi.Core.Rejections;
 using ArticleApi.Log;
 using ArticleApi.Storage;
@@ -9,7 +11,7 @@ namespace ArticleApi.Editing;
 /// <summary>
 /// What every change of an image, a caption or a dateline shares: it is held to what the caller saw, then committed.
 /// </summary>
-internal sealed class ComponentWriter(ArticleDb db, ArticleLog log)
+internal sealed class ComponentWriter(ArticleDb db, ArticleLog log, TimeProvider clock)
 {
     /// <summary>Whether a write may go on, of something that was looked up.</summary>
     /// <param name="row">Its key and revision; null where there is none.</param>
@@ -35,12 +37,31 @@ internal sealed class ComponentWriter(ArticleDb db, ArticleLog log)
         CancellationToken cancellation
     )
     {
-        var committed = await log.CommitAsync(new(write.Caller.Actor, cause), cancellation);
+        var committed = await log.CommitAsync(
+            new(write.Caller.Actor, cause)
+            {
+                Outcome = item is null ? null : write.Request?.ToRecord(IdOf(item), clock.GetUtcNow()),
+            },
+            cancellation
+        );
         if (committed.ToRejection(write.Expected, duplicate) is { } rejection)
             return rejection;
 
         return new WriteResult<T>.Written(item, committed.JobId);
     }
+
+    /// <summary>It was made, and is there no longer.</summary>
+    public static Rejection Deleted(ComponentKind kind) =>
+        new(RejectionReason.Gone, $"The {kind.ToString().ToLowerInvariant()} was made, and deleted since.");
+
+    private static Guid IdOf(object item) =>
+        item switch
+        {
+            Image image => image.Id,
+            Caption caption => caption.Id,
+            Dateline dateline => dateline.Id,
+            _ => throw new ArgumentOutOfRangeException(nameof(item), item, "It is none of the components."),
+        };
 
     public static Rejection NotFound(ComponentKind kind, Guid id)
     {

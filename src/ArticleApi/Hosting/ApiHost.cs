@@ -78,6 +78,7 @@ internal static class ApiHost
             .Services.AddApiKeys()
             .AddScoped<ApiKeyStore>()
             .AddSingleton<ApiKeyVerifier>()
+            .AddSingleton<IdempotencyStore>()
             .AddSingleton<DevelopmentKey>();
         builder.Services.AddValidatorsFromAssemblyContaining<ArticleInput>(
             ServiceLifetime.Singleton,

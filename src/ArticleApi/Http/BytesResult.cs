@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Hashing;
 using ArticleApi.Http.Caching;
 
@@ -7,6 +8,11 @@ namespace ArticleApi.Http;
 internal record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType) : IResult
 {
     private const string SharedCacheControl = "public, max-age=10, s-maxage=30, stale-while-revalidate=30";
+
+    /// <summary>
+    /// The pool's buffer that the bytes lie in, given back once they are sent; null where they are its own.
+    /// </summary>
+    public byte[]? Rented { get; init; }
 
     public int StatusCode { get; init; } = StatusCodes.Status200OK;
 
@@ -28,7 +34,11 @@ internal record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType) : IRes
         var safe = HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method);
         var open = safe && !httpContext.HasVerifiedKey();
         var byAccept = IsNegotiated || ContentLocation is not null;
-        var ready = new PreparedResponse(StatusCode, Bytes, MediaType)
+        var keeping =
+            open && StatusCode == StatusCodes.Status200OK ? httpContext.Features.Get<CacheCapture>() : null;
+        // What is kept outlives the buffer.
+        var bytes = keeping is not null && Rented is not null ? Bytes.ToArray() : Bytes;
+        var ready = new PreparedResponse(StatusCode, bytes, MediaType)
         {
             ETag = ETag ?? $"W/\"{XxHash3.HashToUInt64(Bytes.Span):x16}\"",
             LastModified = LastModified,
@@ -53,8 +63,14 @@ internal record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType) : IRes
             IsConditional = safe && StatusCode == StatusCodes.Status200OK,
         };
 
-        return open && StatusCode == StatusCodes.Status200OK && httpContext.Features.Get<CacheCapture>() is { } keeping
-            ? keeping.Store(ready).WriteAsync(httpContext)
-            : ready.WriteAsync(httpContext);
+        var writing = (keeping?.Store(ready) ?? ready).WriteAsync(httpContext);
+        return Rented is { } rented ? ReturnAfterAsync(writing, rented) : writing;
+    }
+
+    // Where sending fails somebody may still read the buffer: then the pool makes another.
+    private static async Task ReturnAfterAsync(Task writing, byte[] rented)
+    {
+        await writing;
+        ArrayPool<byte>.Shared.Return(rented);
     }
 }

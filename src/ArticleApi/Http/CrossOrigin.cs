@@ -20,7 +20,7 @@ internal static class CrossOrigin
                         "If-Match",
                         "If-None-Match",
                         "If-Modified-Since",
-                        "Idempotency-Key",
+                        OpenApi.IdempotencyMetadata.Header,
                         "Last-Event-ID",
                         "traceparent",
                         "tracestate"

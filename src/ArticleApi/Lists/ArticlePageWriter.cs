@@ -44,9 +44,8 @@ internal static class ArticlePageWriter
         for (var i = 0; i < items.Length; i++)
             items[i] = shape(page.Documents[i]);
         var head = "{\"data\":["u8;
-        var result = GC.AllocateUninitializedArray<byte>(
-            head.Length + items.Sum(item => item.Length) + Math.Max(0, items.Length - 1) + tail.WrittenCount
-        );
+        var length = head.Length + items.Sum(item => item.Length) + Math.Max(0, items.Length - 1) + tail.WrittenCount;
+        var result = ArrayPool<byte>.Shared.Rent(length);
         head.CopyTo(result);
         var at = head.Length;
         for (var i = 0; i < items.Length; i++)
@@ -58,7 +57,11 @@ internal static class ArticlePageWriter
         }
 
         tail.WrittenSpan.CopyTo(result.AsSpan(at));
-        return new(result) { Links = Links.ToNextPage(request, page.Info.Next) };
+        return new(result.AsMemory(0, length))
+        {
+            Rented = result,
+            Links = Links.ToNextPage(request, page.Info.Next),
+        };
     }
 
     private static void WriteJson<T>(ArrayBufferWriter<byte> buffer, T value)

@@ -56,10 +56,21 @@ internal sealed class ArticleLog(
 
         var jobs = rest.ConvertAll(each => CreateJob(each.Component, each.Count, metadata));
         db.RenderJobs.AddRange(jobs);
-        await FlushAsync(cancellation);
+        await RememberAsync(metadata.Outcome, changes.Articles, cancellation);
+        if (await TryFlushAsync(cancellation) is { } repeated)
+            return await RollbackAsync(repeated, transaction);
+
         await AppendAsync(changes, transaction, cancellation);
 
         return new(CommitStatus.Committed, jobs.FirstOrDefault()?.Id) { Articles = changes.Articles };
+    }
+
+    /// <summary>Forgets what came of writes that nobody sends again any more.</summary>
+    public Task<int> ForgetOutcomesAsync(CancellationToken cancellation)
+    {
+        var end = clock.GetUtcNow() - IdempotencyRecord.Lifetime;
+
+        return db.IdempotencyRecords.Where(record => record.At < end).ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>
@@ -220,6 +231,26 @@ internal sealed class ArticleLog(
         db.Database.CurrentTransaction ?? await db.Database.BeginTransactionAsync(cancellation);
 
     private Task<IDbContextTransaction> BeginAsync(CancellationToken cancellation) => BeginAsync(db, cancellation);
+
+    // Under the lock: of two that are sent at once the second finds the first's record in its way.
+    private async Task RememberAsync(
+        IdempotencyRecord? outcome,
+        IReadOnlyList<StoredArticle> articles,
+        CancellationToken cancellation
+    )
+    {
+        if (outcome is null)
+            return;
+
+        var end = outcome.At - IdempotencyRecord.Lifetime;
+        await db
+            .IdempotencyRecords.Where(record =>
+                record.Actor == outcome.Actor && record.Key == outcome.Key && record.At < end
+            )
+            .ExecuteDeleteAsync(cancellation);
+        outcome.Version = articles.FirstOrDefault(article => article.Id == outcome.ItemId)?.Version ?? 0;
+        db.IdempotencyRecords.Add(outcome);
+    }
 
     private ChangeSetBuilder CreateBuilder(ChangeSet changes, CommitMetadata metadata) =>
         new(db, renderer, changes, metadata, clock.GetUtcNow());

@@ -1,3 +1,5 @@
+using ArticleApi.Storage.Tables;
+
 namespace ArticleApi.Log;
 
 /// <summary>Who changes what, why, and what they believe the current version to be.</summary>
@@ -12,6 +14,9 @@ public sealed record CommitMetadata(
     IReadOnlyDictionary<long, int>? ExpectedVersions = null
 )
 {
+    /// <summary>What is remembered of it, so that it is not done again; null where nothing is.</summary>
+    public IdempotencyRecord? Outcome { get; init; }
+
     /// <summary>Whether the commit is undone at its end: everything is checked, and nothing stays.</summary>
     public bool IsDryRun { get; init; }
 }

@@ -23,6 +23,16 @@ internal sealed record StoredArticle(
     byte[]? Document
 )
 {
+    /// <summary>The same as an earlier version of it was.</summary>
+    public StoredArticle AtVersion(ArticleVersion version) =>
+        this with
+        {
+            Version = version.Number,
+            UpdatedAt = version.At,
+            Document = version.Document?.Decompress(),
+            Renderer = version.RendererVersion,
+        };
+
     /// <summary>The document's language, found without deserialising the rest.</summary>
     public string? Language
     {

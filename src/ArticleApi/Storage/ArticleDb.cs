@@ -27,6 +27,7 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     public DbSet<SlugReservation> Slugs => Set<SlugReservation>();
     public DbSet<ImportIdentity> ImportIdentities => Set<ImportIdentity>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
 
     public DbSet<LogSequence> LogSequences => Set<LogSequence>();
     public DbSet<ArticleVersion> Versions => Set<ArticleVersion>();

@@ -37,12 +37,14 @@ internal static class ArticleRoutes
             .WithSummary("Get an article as JSON-LD");
         articles
             .MapPost("", CreateArticle.Handle)
+            .AcceptsIdempotencyKey(RepeatedWrite.ReadCreatedAsync)
             .RequireScope(Scopes.Write)
             .ProducesProblems(ProblemTypes.DuplicateSlug, ProblemTypes.Conflict)
             .WithName("createArticle")
             .WithSummary("Create an article");
         articles
             .MapPost("/bulk", BulkWriteArticles.Handle)
+            .AcceptsIdempotencyKey(readOutcome: null)
             .WithQueryParameters(BulkWriteArticles.Parameters)
             .RequireScope(Scopes.Write)
             .AcceptsRaw(JsonBody.NdjsonMediaType, BulkWriteArticles.BodyDescription)
@@ -69,12 +71,14 @@ internal static class ArticleRoutes
             .WithSummary("Delete an article");
         articles
             .MapPost("/{id:guid}/publish", PublishArticle.Handle)
+            .AcceptsIdempotencyKey(RepeatedWrite.ReadAsync)
             .RequireScope(Scopes.Publish)
             .ProducesProblems(ProblemTypes.Conflict)
             .WithName("publishArticle")
             .WithSummary("Publish an article");
         articles
             .MapPost("/{id:guid}/withdraw", WithdrawArticle.Handle)
+            .AcceptsIdempotencyKey(RepeatedWrite.ReadAsync)
             .RequireScope(Scopes.Publish)
             .ProducesProblems(ProblemTypes.Conflict)
             .WithName("withdrawArticle")
@@ -86,6 +90,7 @@ internal static class ArticleRoutes
             .WithSummary("List the pictures of an article");
         articles
             .MapPost("/{id:guid}/images", AttachArticleImage.Handle)
+            .AcceptsIdempotencyKey(RepeatedWrite.ReadAsync)
             .RequireScope(Scopes.Write)
             .ProducesProblems(ProblemTypes.Conflict)
             .WithName("attachArticleImage")
@@ -114,6 +119,7 @@ internal static class ArticleRoutes
             .WithSummary("List the corrections of an article");
         articles
             .MapPost("/{id:guid}/corrections", AddCorrection.Handle)
+            .AcceptsIdempotencyKey(RepeatedWrite.ReadAsync)
             .RequireScope(Scopes.Write)
             .ProducesProblems(ProblemTypes.Conflict)
             .WithName("addArticleCorrection")

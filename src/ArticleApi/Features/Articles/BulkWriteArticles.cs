@@ -54,13 +54,13 @@ internal static class BulkWriteArticles
     public static async Task<Results<EmptyHttpResult, Problem>> Handle(
         RawBody body,
         HttpContext context,
-        Caller caller,
+        WriteContext write,
         IServiceScopeFactory scopes,
         CancellationToken cancellation
     )
     {
         var databaseProblems = context.RequestServices.GetRequiredService<IDatabaseProblems>();
-        var services = new BulkServices(context, caller, scopes, databaseProblems);
+        var services = new BulkServices(context, write.Caller, scopes, databaseProblems);
         var reader = new QueryStringReader(context.Request.Query);
         var dryRun = reader.GetSingle(DryRun) == "true";
         reader.ThrowIfInvalid();
@@ -74,7 +74,16 @@ internal static class BulkWriteArticles
         foreach (var (number, line) in NdjsonLines.Split(body.Bytes))
         {
             var result = new JsonObject { ["line"] = number };
-            foreach (var (name, value) in await ExecuteAsync(line, services, dryRun, cancellation))
+            var request = write.Request?.ForLine(number, line.Span);
+            foreach (
+                var (name, value) in await ExecuteAsync(
+                    line,
+                    services,
+                    request,
+                    dryRun,
+                    cancellation
+                )
+            )
                 result[name] = value?.DeepClone();
             places -= TruncateErrors(result, places);
             await response.Body.WriteAsync(
@@ -90,6 +99,7 @@ internal static class BulkWriteArticles
     private static async Task<JsonObject> ExecuteAsync(
         ReadOnlyMemory<byte> bytes,
         BulkServices services,
+        IdempotentRequest? request,
         bool dryRun,
         CancellationToken cancellation
     )
@@ -99,11 +109,21 @@ internal static class BulkWriteArticles
         try
         {
             line = BulkLine.Parse(JsonBody.Parse(bytes.ToArray()), services.Caller);
+            if (await FindOutcomeAsync(line, request, services, cancellation) is { } outcome)
+                return outcome;
+
             await using var scope = services.Scopes.CreateAsyncScope();
-            var write = new WriteContext(services.Caller, line.ExpectedVersion) { IsDryRun = dryRun };
+            var write = new WriteContext(services.Caller, line.ExpectedVersion)
+            {
+                IsDryRun = dryRun,
+                Request = dryRun ? null : request,
+            };
             var written = await line.Operation.ExecuteAsync(line, write, scope.ServiceProvider, cancellation);
             if (written is WriteResult<StoredArticle>.Written { Item: var article })
-                return ToJson(line.Operation.Status, article);
+                return ToJson(line.Operation.Status, article?.Id, article?.Version);
+            // Another node may have been quicker.
+            if (await FindOutcomeAsync(line, request, services, cancellation) is { } done)
+                return done;
 
             problem = RelocateErrors(((WriteResult<StoredArticle>.Rejected)written).Rejection.ToProblem());
         }
@@ -128,14 +148,36 @@ internal static class BulkWriteArticles
         };
     }
 
-    private static JsonObject ToJson(int status, StoredArticle? article) =>
-        article is null
+    // What came of a line that was sent before under the same key.
+    private static async Task<JsonObject?> FindOutcomeAsync(
+        BulkLine line,
+        IdempotentRequest? request,
+        BulkServices services,
+        CancellationToken cancellation
+    )
+    {
+        if (request is null)
+            return null;
+
+        var store = services.Context.RequestServices.GetRequiredService<IdempotencyStore>();
+        if (await store.FindAsync(request, cancellation) is not { } known)
+            return null;
+        if (IdempotencyFilter.CheckSame(request, known) is { } reused)
+            throw new ProblemException(reused);
+
+        return line.Operation.Status == StatusCodes.Status204NoContent
+            ? ToJson(line.Operation.Status, null, null)
+            : ToJson(line.Operation.Status, known.ItemId, known.Version);
+    }
+
+    private static JsonObject ToJson(int status, Guid? id, int? version) =>
+        id is null
             ? new() { ["status"] = status }
             : new()
             {
                 ["status"] = status,
-                ["id"] = article.Id.ToString(),
-                ["version"] = article.Version,
+                ["id"] = id.ToString(),
+                ["version"] = version,
             };
 
     // What is wrong with the request that a line stands for, told of the line.

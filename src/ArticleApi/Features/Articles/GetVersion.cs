@@ -37,13 +37,6 @@ internal static class GetVersion
                 )
             );
 
-        var old = article! with
-        {
-            Version = row.Number,
-            UpdatedAt = row.At,
-            Document = row.Document?.Decompress(),
-            Renderer = row.RendererVersion,
-        };
-        return old.ToJson();
+        return article!.AtVersion(row).ToJson();
     }
 }

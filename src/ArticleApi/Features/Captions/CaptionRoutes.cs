@@ -24,6 +24,7 @@ internal static class CaptionRoutes
             .WithSummary("Get a caption");
         captions
             .MapPost("/captions", CreateCaption.Handle)
+            .AcceptsIdempotencyKey(CreateCaption.ReadOutcomeAsync)
             .RequireScope(Scopes.Write)
             .WithName("createCaption")
             .WithSummary("Create a caption");
@@ -51,6 +52,7 @@ internal static class CaptionRoutes
             .WithSummary("List the captions of an image");
         captions
             .MapPost("/images/{id:guid}/captions", CreateImageCaption.Handle)
+            .AcceptsIdempotencyKey(CreateCaption.ReadOutcomeAsync)
             .RequireScope(Scopes.Write)
             .WithName("createImageCaption")
             .WithSummary("Create a caption of an image");

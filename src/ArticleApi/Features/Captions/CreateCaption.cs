@@ -1,11 +1,15 @@
 using ArticleApi.Auth;
+using ArticleApi.Core.Images;
 using ArticleApi.Core.Rejections;
 using ArticleApi.Editing;
 using ArticleApi.Editing.Contracts;
 using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
 using ArticleApi.Http.Problems;
+using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Captions;
 
@@ -27,5 +31,20 @@ internal static class CreateCaption
         var sent = new Submission<CaptionInput>(input.Caption, body.HasMember);
 
         return (await editor.CreateAsync(input.ImageId, sent, noImage, write, cancellation)).ToCreated(context);
+    }
+
+    /// <summary>What was made before, as it now is.</summary>
+    public static async Task<IResult> ReadOutcomeAsync(HttpContext context, IdempotencyRecord outcome)
+    {
+        var cancellation = context.RequestAborted;
+        var caption = await context
+            .RequestServices.GetRequiredService<ArticleDb>()
+            .Captions.AsNoTracking()
+            .WithImageAndDateline()
+            .FirstOrDefaultAsync(row => row.Id == outcome.ItemId, cancellation);
+
+        return caption is null
+            ? ComponentWriter.Deleted(ComponentKind.Caption).ToProblem()
+            : ((WriteResult<Caption>)new WriteResult<Caption>.Written(caption)).ToCreated(context);
     }
 }

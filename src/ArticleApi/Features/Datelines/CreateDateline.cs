@@ -1,10 +1,14 @@
 using ArticleApi.Auth;
+using ArticleApi.Core.Datelines;
 using ArticleApi.Editing;
 using ArticleApi.Editing.Contracts;
 using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
 using ArticleApi.Http.Problems;
+using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Datelines;
 
@@ -18,4 +22,18 @@ internal static class CreateDateline
         HttpContext context,
         CancellationToken cancellation
     ) => (await editor.CreateAsync(body.Value, write, cancellation)).ToCreated(context);
+
+    /// <summary>What was made before, as it now is.</summary>
+    public static async Task<IResult> ReadOutcomeAsync(HttpContext context, IdempotencyRecord outcome)
+    {
+        var cancellation = context.RequestAborted;
+        var dateline = await context
+            .RequestServices.GetRequiredService<ArticleDb>()
+            .Datelines.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Id == outcome.ItemId, cancellation);
+
+        return dateline is null
+            ? ComponentWriter.Deleted(ComponentKind.Dateline).ToProblem()
+            : ((WriteResult<Dateline>)new WriteResult<Dateline>.Written(dateline)).ToCreated(context);
+    }
 }

@@ -24,6 +24,7 @@ internal static class DatelineRoutes
             .WithSummary("Get a dateline");
         datelines
             .MapPost("", CreateDateline.Handle)
+            .AcceptsIdempotencyKey(CreateDateline.ReadOutcomeAsync)
             .RequireScope(Scopes.Write)
             .ProducesProblems(ProblemTypes.DuplicateDateline)
             .WithName("createDateline")

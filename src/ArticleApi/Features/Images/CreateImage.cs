@@ -1,10 +1,14 @@
 using ArticleApi.Auth;
+using ArticleApi.Core.Images;
 using ArticleApi.Editing;
 using ArticleApi.Editing.Contracts;
 using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
 using ArticleApi.Http.Problems;
+using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Images;
 
@@ -26,5 +30,21 @@ internal static class CreateImage
         );
 
         return await responder.ToCreatedAsync(await editor.CreateAsync(sent, write, cancellation), cancellation);
+    }
+
+    /// <summary>What was made before, as it now is.</summary>
+    public static async Task<IResult> ReadOutcomeAsync(HttpContext context, IdempotencyRecord outcome)
+    {
+        var cancellation = context.RequestAborted;
+        var image = await context
+            .RequestServices.GetRequiredService<ArticleDb>()
+            .Images.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Id == outcome.ItemId, cancellation);
+
+        var responder = await ImageResponder.BindAsync(context);
+
+        return image is null
+            ? ComponentWriter.Deleted(ComponentKind.Image).ToProblem()
+            : await responder.ToCreatedAsync(new WriteResult<Image>.Written(image), cancellation);
     }
 }

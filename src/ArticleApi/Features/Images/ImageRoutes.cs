@@ -25,6 +25,7 @@ internal static class ImageRoutes
             .WithSummary("Get an image");
         images
             .MapPost("", CreateImage.Handle)
+            .AcceptsIdempotencyKey(CreateImage.ReadOutcomeAsync)
             .RequireScope(Scopes.Write)
             .WithName("createImage")
             .WithSummary("Create an image");

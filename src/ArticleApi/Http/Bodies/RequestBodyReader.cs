@@ -1,3 +1,4 @@
+using ArticleApi.Http.OpenApi;
 using ArticleApi.Http.Problems;
 
 namespace ArticleApi.Http.Bodies;
@@ -90,7 +91,10 @@ internal sealed class RequestBodyReader(IConfiguration configuration, TimeProvid
     {
         try
         {
-            return await ReadToEndAsync(context, maxBytes);
+            var bytes = await ReadToEndAsync(context, maxBytes);
+            if (context.Request.Headers.ContainsKey(IdempotencyMetadata.Header))
+                context.Features.Set(new RequestBodyBytes(bytes));
+            return bytes;
         }
         catch (IOException error) when (error is not BadHttpRequestException)
         {

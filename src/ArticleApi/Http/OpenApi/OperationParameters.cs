@@ -27,6 +27,16 @@ internal static class OperationParameters
                 // Filled in by Try it out, where it is needed.
                 Example = needed ? "\"1\"" : null,
             };
+        if (api.GetMetadata<IdempotencyMetadata>() is not null)
+            yield return new OpenApiParameter
+            {
+                Name = IdempotencyMetadata.Header,
+                In = ParameterLocation.Header,
+                Description =
+                    "Your own name for this write, such as a UUID. Sent again with the same body within 24 hours it is "
+                    + "answered as before, and not done twice.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 200 },
+            };
         if (api.IsConditional)
             yield return new OpenApiParameter
             {

@@ -32,6 +32,11 @@ public static class ProblemTypes
         409,
         "The dateline exists already"
     );
+    public static readonly ProblemType RequestUnderWay = new(
+        "request-under-way",
+        409,
+        "The same request is being done"
+    );
     public static readonly ProblemType InUse = new("in-use", 409, "Something uses it");
     public static readonly ProblemType Gone = new("gone", 410, "It was withdrawn or deleted");
     public static readonly ProblemType Expired = new("expired", 410, "It has expired");
@@ -51,6 +56,7 @@ public static class ProblemTypes
         415,
         "The body's media type or coding is not taken here"
     );
+    public static readonly ProblemType KeyReused = new("key-reused", 422, "The key was used for something else");
     public static readonly ProblemType PreconditionRequired = new("precondition-required", 428, "If-Match is needed");
     public static readonly ProblemType TooManyRequests = new("too-many-requests", 429, "Too many requests");
     public static readonly ProblemType InternalError = new("internal-error", 500, "The service failed");

@@ -18,7 +18,11 @@ public sealed class LogMaintenanceService(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan ForgettingInterval = TimeSpan.FromMinutes(10);
+
     private const int Batch = ArticleLog.MaxInlineRenders;
+
+    private DateTimeOffset _forgottenAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -54,6 +58,12 @@ public sealed class LogMaintenanceService(
         var head = await db.LogSequences.AsNoTracking().SingleAsync(cancellation);
         if (head.IndexVersion != scope.ServiceProvider.GetRequiredService<IndexTokenizer>().Version)
             return false;
+
+        if (clock.GetUtcNow() - _forgottenAt > ForgettingInterval)
+        {
+            await log.ForgetOutcomesAsync(cancellation);
+            _forgottenAt = clock.GetUtcNow();
+        }
 
         return await ApplyDueChangesAsync(db, log, cancellation)
             || await RunRerenderJobAsync(db, log, cancellation)

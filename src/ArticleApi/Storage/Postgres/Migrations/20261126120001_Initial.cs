@@ -165,6 +165,22 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "idempotency_records",
+                columns: table => new
+                {
+                    Actor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    RequestHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ItemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency_records", x => new { x.Actor, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_identities",
                 columns: table => new
                 {
@@ -488,6 +504,11 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 columns: new[] { "ValueId", "Audience" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_idempotency_records_At",
+                table: "idempotency_records",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_image_uses_CaptionKey",
                 table: "image_uses",
                 column: "CaptionKey",
@@ -554,6 +575,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "image_uses");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_records");
 
             migrationBuilder.DropTable(
                 name: "import_identities");

@@ -163,6 +163,22 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "idempotency_records",
+                columns: table => new
+                {
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    RequestHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ItemId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency_records", x => new { x.Actor, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_identities",
                 columns: table => new
                 {
@@ -486,6 +502,11 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 columns: new[] { "ValueId", "Audience" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_idempotency_records_At",
+                table: "idempotency_records",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_image_uses_CaptionKey",
                 table: "image_uses",
                 column: "CaptionKey",
@@ -549,6 +570,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "image_uses");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_records");
 
             migrationBuilder.DropTable(
                 name: "import_identities");
