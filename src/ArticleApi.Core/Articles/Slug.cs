@@ -20,6 +20,7 @@ public readonly record struct Slug
     {
         "export",
         "bulk",
+        "by-external-id",
         "import",
         "stream",
         "search",

@@ -21,10 +21,7 @@ internal sealed class IdempotencyFilter(OutcomeReader? readOutcome) : IEndpointF
     /// <summary>Leaves room for the number of a line.</summary>
     private const int MaxKeyLength = 200;
 
-    public async ValueTask<object?> InvokeAsync(
-        EndpointFilterInvocationContext context,
-        EndpointFilterDelegate next
-    )
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         if (http.Request.Headers[IdempotencyMetadata.Header].Count == 0)
@@ -58,7 +55,12 @@ internal sealed class IdempotencyFilter(OutcomeReader? readOutcome) : IEndpointF
             : new(
                 ProblemTypes.KeyReused,
                 "Something else was sent with this key. Take a new key for each write.",
-                FieldError.Header(IdempotencyMetadata.Header, request.Key, "reused", "a key that was never used for anything else")
+                FieldError.Header(
+                    IdempotencyMetadata.Header,
+                    request.Key,
+                    "reused",
+                    "a key that was never used for anything else"
+                )
             );
 
     private async Task<IResult> AnswerAsync(HttpContext context, IdempotentRequest request, IdempotencyRecord known) =>
@@ -98,9 +100,7 @@ internal sealed class IdempotencyFilter(OutcomeReader? readOutcome) : IEndpointF
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(
-            Encoding.UTF8.GetBytes(
-                $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}\n"
-            )
+            Encoding.UTF8.GetBytes($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}\n")
         );
         hash.AppendData(context.Features.Get<RequestBodyBytes>()?.Bytes ?? []);
         return new(Caller.From(context).Actor, key, hash.GetHashAndReset());

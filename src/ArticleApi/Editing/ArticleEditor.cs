@@ -4,6 +4,7 @@ using ArticleApi.Core.Rejections;
 using ArticleApi.Editing.Contracts;
 using ArticleApi.Log;
 using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Editing;
 
@@ -11,19 +12,23 @@ namespace ArticleApi.Editing;
 internal sealed class ArticleEditor(
     ArticleDb db,
     ArticleReader reader,
+    ArticleLog log,
     ArticleWriter writer,
     TrackedRows rows,
     SlugAllocator slugs,
     DatelineInterner datelines,
     ImageUseResolver images,
     CorrectionEditor corrections,
+    ExternalIds externalIds,
     TimeProvider clock
 )
 {
+    /// <param name="mustOwnExternalId">Whether it is not made where another article has its external id.</param>
     public async Task<WriteResult<StoredArticle>> CreateAsync(
         Submission<NewArticleInput> sent,
         WriteContext write,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool mustOwnExternalId = false
     )
     {
         if (sent.Input.Status == "published" && !write.Caller.HasScope(Scopes.Publish))
@@ -45,7 +50,7 @@ internal sealed class ArticleEditor(
         WriteResult<StoredArticle> result = CommitRejections.SlugTaken;
         await WriteRetry.RunAsync(async () =>
         {
-            result = await TryCreateAsync(sent, draft, write, cancellation);
+            result = await TryCreateAsync(sent, draft, write, mustOwnExternalId, cancellation);
             // A derived slug may be taken between the look and the leap; then the next number is tried.
             return draft.Slug is not null
                 || result
@@ -59,10 +64,11 @@ internal sealed class ArticleEditor(
         Guid id,
         Func<byte[], Submission<ArticleInput>> read,
         WriteContext write,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool isVersionRequired = true
     )
     {
-        var (seen, rejection) = await writer.FindAsync(id, write, isVersionRequired: true, cancellation);
+        var (seen, rejection) = await writer.FindAsync(id, write, isVersionRequired, cancellation);
         if (rejection is not null)
             return rejection;
 
@@ -95,6 +101,7 @@ internal sealed class ArticleEditor(
         if (slug != article.Slug && !await slugs.TryReserveAsync(slug, article.Id, cancellation))
             return CommitRejections.SlugTaken;
 
+        var claimed = ImportIdentity.ClaimedBy(article);
         article.Replace(draft, slug, await datelines.InternAsync(draft.Dateline, cancellation), now);
         var (uses, missing) = await images.ResolveAsync(
             sent.Input.Images ?? [],
@@ -108,6 +115,7 @@ internal sealed class ArticleEditor(
         if (article.IsPublished && article.MissingMembers is { Count: > 0 } empty)
             return RejectUnfinished(empty);
 
+        await externalIds.MoveAsync(claimed, article, cancellation);
         return await writer.CommitAsync(seen, new(write.Caller.Actor, cause), write, cancellation);
     }
 
@@ -125,6 +133,39 @@ internal sealed class ArticleEditor(
             write,
             cancellation
         );
+
+    /// <summary>Makes the article that a source has under an id of its own, or replaces it.</summary>
+    /// <param name="create">What was sent, as a new article.</param>
+    /// <param name="replace">The same, once the article's document that it changes is known.</param>
+    /// <returns>What was written, and whether it was made.</returns>
+    public async Task<(WriteResult<StoredArticle> Result, bool IsNew)> PutAsync(
+        (string Publisher, string ExternalId) source,
+        Func<Submission<NewArticleInput>> create,
+        Func<byte[], Submission<ArticleInput>> replace,
+        WriteContext write,
+        CancellationToken cancellation
+    )
+    {
+        var (result, isNew) = ((WriteResult<StoredArticle>)ExternalIdTaken, false);
+        await WriteRetry.RunAsync(async () =>
+        {
+            var known = await externalIds.FindAsync(source.Publisher, source.ExternalId, cancellation);
+            isNew = known is null;
+            if (isNew && write.Expected.Stated is not null)
+            {
+                result = write.Expected.Conflict(null);
+                return true;
+            }
+
+            result = known is { } id
+                ? await ReplaceAsync(id, replace, write, cancellation, isVersionRequired: false)
+                : await CreateAsync(create(), write, cancellation, mustOwnExternalId: true);
+            // Another request may have made it meanwhile: then it is replaced.
+            return result is not WriteResult<StoredArticle>.Rejected { Rejection: var rejection }
+                || rejection != ExternalIdTaken;
+        });
+        return (result, isNew);
+    }
 
     public async Task<WriteResult<StoredArticle>> WithdrawAsync(
         Guid id,
@@ -179,6 +220,7 @@ internal sealed class ArticleEditor(
         Submission<NewArticleInput> sent,
         ArticleDraft draft,
         WriteContext write,
+        bool mustOwnExternalId,
         CancellationToken cancellation
     )
     {
@@ -203,6 +245,12 @@ internal sealed class ArticleEditor(
                 InputError.Member("/status", "published", error.Code, error.Detail)
             );
 
+        if (!await externalIds.TryClaimAsync(article, cancellation) && mustOwnExternalId)
+        {
+            await log.AbandonAsync();
+            return ExternalIdTaken;
+        }
+
         return await writer.CommitAsync(
             article.Id,
             new(write.Caller.Actor, publish ? ChangeCause.Published : ChangeCause.Created),
@@ -210,6 +258,13 @@ internal sealed class ArticleEditor(
             cancellation
         );
     }
+
+    private static Rejection ExternalIdTaken { get; } =
+        new(
+            RejectionReason.Conflict,
+            "Another article has this external id.",
+            InputError.Member("/externalId", null, "taken", "an id that the publisher has no article of here")
+        );
 
     // A draft without a headline has a slug that only stands in for one.
     private async Task<Slug> ChooseSlugAsync(Article article, ArticleDraft draft, CancellationToken cancellation)

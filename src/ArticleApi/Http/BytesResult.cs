@@ -34,8 +34,7 @@ internal record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType) : IRes
         var safe = HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method);
         var open = safe && !httpContext.HasVerifiedKey();
         var byAccept = IsNegotiated || ContentLocation is not null;
-        var keeping =
-            open && StatusCode == StatusCodes.Status200OK ? httpContext.Features.Get<CacheCapture>() : null;
+        var keeping = open && StatusCode == StatusCodes.Status200OK ? httpContext.Features.Get<CacheCapture>() : null;
         // What is kept outlives the buffer.
         var bytes = keeping is not null && Rented is not null ? Bytes.ToArray() : Bytes;
         var ready = new PreparedResponse(StatusCode, bytes, MediaType)

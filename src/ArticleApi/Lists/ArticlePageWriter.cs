@@ -57,11 +57,7 @@ internal static class ArticlePageWriter
         }
 
         tail.WrittenSpan.CopyTo(result.AsSpan(at));
-        return new(result.AsMemory(0, length))
-        {
-            Rented = result,
-            Links = Links.ToNextPage(request, page.Info.Next),
-        };
+        return new(result.AsMemory(0, length)) { Rented = result, Links = Links.ToNextPage(request, page.Info.Next) };
     }
 
     private static void WriteJson<T>(ArrayBufferWriter<byte> buffer, T value)

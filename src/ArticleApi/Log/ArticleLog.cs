@@ -109,6 +109,30 @@ internal sealed class ArticleLog(
         rows.InsertMissingAsync([identity], cancellation);
 
     /// <summary>
+    /// Claims what nobody has claimed, in the transaction that the next commit ends. Another writer claiming the same at
+    /// the same time is waited for.
+    /// </summary>
+    /// <returns>The id of the article that has it.</returns>
+    public async Task<Guid> ClaimAsync(ImportIdentity claim, CancellationToken cancellation)
+    {
+        await BeginAsync(cancellation);
+        await rows.InsertMissingAsync([claim], cancellation);
+
+        return await db
+            .ImportIdentities.Where(row => row.Identity == claim.Identity)
+            .Select(row => row.ArticleId)
+            .SingleAsync(cancellation);
+    }
+
+    /// <summary>Undoes what was begun and not committed.</summary>
+    public async Task AbandonAsync()
+    {
+        if (db.Database.CurrentTransaction is { } transaction)
+            await transaction.RollbackAsync(CancellationToken.None);
+        db.ChangeTracker.Clear();
+    }
+
+    /// <summary>
     /// Begins to take in new articles by the thousand. Where there is one writer at a time anyway, it takes the lock at
     /// once: then versions are written as they come, and little is left for the end.
     /// </summary>

@@ -96,6 +96,13 @@ internal sealed class BulkTransaction(
             cancellation
         );
         await rows.InsertAsync([.. added.Select(each => each.Rows.Identity)], cancellation);
+        var claims = added
+            .Where(each => ImportIdentity.ClaimedBy(each.Rows.Article)?.Identity != each.Rows.Identity.Identity)
+            .Select(each => ImportIdentity.ClaimedBy(each.Rows.Article))
+            .OfType<ImportIdentity>()
+            .ToList();
+        if (claims.Count > 0)
+            await rows.InsertMissingAsync(claims, cancellation);
         await rows.InsertEncodedAsync([.. added.Select(each => each.Source)], cancellation);
         // Whoever plans what comes next looks for what is in.
         await rows.FlushAsync(cancellation);

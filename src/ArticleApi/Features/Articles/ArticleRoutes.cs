@@ -52,6 +52,14 @@ internal static class ArticleRoutes
             .WithName("bulkArticles")
             .WithSummary("Write many articles");
         articles
+            .MapPut("/by-external-id", PutArticleByExternalId.Handle)
+            .WithQueryParameters(PutArticleByExternalId.Parameters)
+            .RequireScope(Scopes.Write)
+            .WithOptionalIfMatch()
+            .ProducesProblems(ProblemTypes.DuplicateSlug, ProblemTypes.Conflict, ProblemTypes.Gone)
+            .WithName("putArticleByExternalId")
+            .WithSummary("Create or replace the article of an external id");
+        articles
             .MapPut("/{id:guid}", ReplaceArticle.Handle)
             .RequireScope(Scopes.Write)
             .ProducesProblems(ProblemTypes.DuplicateSlug)

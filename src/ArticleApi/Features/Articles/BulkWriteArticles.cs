@@ -75,15 +75,7 @@ internal static class BulkWriteArticles
         {
             var result = new JsonObject { ["line"] = number };
             var request = write.Request?.ForLine(number, line.Span);
-            foreach (
-                var (name, value) in await ExecuteAsync(
-                    line,
-                    services,
-                    request,
-                    dryRun,
-                    cancellation
-                )
-            )
+            foreach (var (name, value) in await ExecuteAsync(line, services, request, dryRun, cancellation))
                 result[name] = value?.DeepClone();
             places -= TruncateErrors(result, places);
             await response.Body.WriteAsync(

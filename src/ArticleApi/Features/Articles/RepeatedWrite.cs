@@ -10,7 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Articles;
 
-/// <summary>What a write of an article answers that was done before: the version that it made, while it is there.</summary>
+/// <summary>
+/// What a write of an article answers that was done before: the version that it made, while it is there.
+/// </summary>
 internal static class RepeatedWrite
 {
     public static async Task<IResult> ReadCreatedAsync(HttpContext context, IdempotencyRecord outcome) =>
@@ -30,19 +32,14 @@ internal static class RepeatedWrite
             await reader.FindByIdAsync(outcome.ItemId, Enum.GetValues<Audience>(), whole: true, cancellation)
         )!;
         if (current.Version == outcome.Version && current.State == HeadState.Withdrawn)
-            return new WriteResult<StoredArticle>.Written(
-                await reader.RenderWithdrawnAsync(current, cancellation)
-            );
+            return new WriteResult<StoredArticle>.Written(await reader.RenderWithdrawnAsync(current, cancellation));
         if (current.Version == outcome.Version && current.Document is not null)
             return new WriteResult<StoredArticle>.Written(current);
 
         var version = await context
             .RequestServices.GetRequiredService<ArticleDb>()
             .Versions.AsNoTracking()
-            .FirstOrDefaultAsync(
-                row => row.ArticleKey == current.Key && row.Number == outcome.Version,
-                cancellation
-            );
+            .FirstOrDefaultAsync(row => row.ArticleKey == current.Key && row.Number == outcome.Version, cancellation);
         return version?.Document is not null
             ? new WriteResult<StoredArticle>.Written(current.AtVersion(version))
             : new Rejection(RejectionReason.Gone, "It was written; what it said then is erased by now.")

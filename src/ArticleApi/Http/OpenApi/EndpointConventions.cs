@@ -30,6 +30,9 @@ internal sealed record RawBodyMetadata(string MediaType, string Description);
 /// <summary>Problems of this operation beyond those its method, address and scope already imply.</summary>
 internal sealed record ProblemMetadata(IReadOnlyList<ProblemType> Problems);
 
+/// <summary>That a write may come without <c>If-Match</c>.</summary>
+internal sealed record OptionalIfMatchMetadata;
+
 /// <summary>For route tables: what the OpenAPI document cannot see in a handler's types.</summary>
 internal static class EndpointConventions
 {
@@ -46,6 +49,9 @@ internal static class EndpointConventions
                 LineDescription: line
             )
         );
+
+    public static RouteHandlerBuilder WithOptionalIfMatch(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new OptionalIfMatchMetadata());
 
     public static RouteHandlerBuilder ProducesProblems(
         this RouteHandlerBuilder endpoint,

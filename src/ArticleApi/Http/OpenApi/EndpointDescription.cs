@@ -37,7 +37,7 @@ internal sealed record EndpointDescription(ApiDescription Api)
         get
         {
             if (Method is "PUT" or "PATCH" or "DELETE")
-                return true;
+                return GetMetadata<OptionalIfMatchMetadata>() is null;
 
             return Method == "POST" && IsForArticle ? false : null;
         }

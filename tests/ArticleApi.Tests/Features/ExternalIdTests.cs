@@ -1,0 +1,228 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using ArticleApi.Tests.Infrastructure;
+
+namespace ArticleApi.Tests.Features;
+
+/// <summary>Articles by the ids that their publishers give them.</summary>
+public abstract class ExternalIdTests(TestApiHost api)
+{
+    public sealed class OnSqlite(SqliteHost api) : ExternalIdTests(api), IClassFixture<SqliteHost>;
+
+    public sealed class OnPostgres(PostgresHost api) : ExternalIdTests(api), IClassFixture<PostgresHost>;
+
+    private static string Address(string id, string publisher = "Example Agency") =>
+        $"/v1/articles/by-external-id?publisher={Uri.EscapeDataString(publisher)}&externalId={Uri.EscapeDataString(id)}";
+
+    [Fact]
+    public async Task An_article_is_made_and_then_replaced_under_its_publishers_id()
+    {
+        using var feeder = await api.CreateClientWithKeyAsync();
+
+        var made = await feeder
+            .RequestAsync(
+                "PUT",
+                Address("urn:x:1"),
+                new
+                {
+                    headline = "Made",
+                    bodyText = "x",
+                    status = "published",
+                }
+            )
+            .ReadJsonAsync(HttpStatusCode.Created);
+        var same = await feeder
+            .RequestAsync(
+                "PUT",
+                Address("urn:x:1"),
+                new
+                {
+                    headline = "Made",
+                    bodyText = "x",
+                    status = "published",
+                    externalId = "urn:x:1",
+                }
+            )
+            .ReadJsonAsync();
+        var replaced = await feeder
+            .RequestAsync(
+                "PUT",
+                Address("urn:x:1"),
+                new
+                {
+                    headline = "Replaced",
+                    bodyText = "x",
+                    source = new { url = "https://example.org/1" },
+                },
+                "If-Match: \"1\""
+            )
+            .ReadJsonAsync();
+        await feeder
+            .RequestAsync("PUT", Address("urn:x:1"), new { headline = "Late", bodyText = "x" }, "If-Match: \"1\"")
+            .ReadProblemAsync(HttpStatusCode.PreconditionFailed, "precondition-failed");
+        await feeder
+            .RequestAsync("PUT", Address("urn:x:none"), new { headline = "None", bodyText = "x" }, "If-Match: *")
+            .ReadProblemAsync(HttpStatusCode.PreconditionFailed, "precondition-failed");
+
+        Assert.Equal(made.ToJsonString(), same.ToJsonString());
+        Assert.Equal((string?)made["id"], (string?)replaced["id"]);
+        Assert.Equal(("Replaced", 2, "published"), ((string?)replaced["headline"], (int)replaced["version"]!, (string?)replaced["status"]));
+        Assert.Equal(
+            ("urn:x:1", "Example Agency", "https://example.org/1"),
+            (
+                (string?)replaced["externalId"],
+                (string?)replaced.ValueAt("source.publisher"),
+                (string?)replaced.ValueAt("source.url")
+            )
+        );
+    }
+
+    [Fact]
+    public async Task The_first_article_of_an_id_has_it()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        object With(string id) => new { externalId = id, source = new { publisher = "The first" } };
+        var first = await editor.CreateDraftAsync("First", With("1"));
+        var second = await editor.CreateDraftAsync("Second", With("1"));
+        var unpublished = await editor.CreateDraftAsync("Nobody's", new { externalId = "1" });
+
+        Assert.Equal((string?)first["id"], await PutAsync("1"));
+        Assert.Equal(("1", "1"), ((string?)second["externalId"], (string?)unpublished["externalId"]));
+
+        // What is given back is free again.
+        await editor.PatchJsonAsync(first.ArticleUrl(), new { externalId = "2" });
+        Assert.Equal((string?)first["id"], await PutAsync("2"));
+        await editor.PatchJsonAsync(second.ArticleUrl(), new { genre = "News" });
+        var third = await PutAsync("1", HttpStatusCode.Created);
+        Assert.DoesNotContain(third, new[] { (string?)first["id"], (string?)second["id"] });
+
+        async Task<string?> PutAsync(string id, HttpStatusCode status = HttpStatusCode.OK) =>
+            (string?)
+                (
+                    await editor
+                        .RequestAsync("PUT", Address(id, "The first"), new { headline = "Put", bodyText = "x" })
+                        .ReadJsonAsync(status)
+                )["id"];
+    }
+
+    [Fact]
+    public async Task What_an_import_brought_is_replaced_and_what_was_made_here_is_updated_by_an_import()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        const string ninjs = """
+            {"uri":"urn:wire:{n}","version":"{v}","type":"text","pubstatus":"usable","headline":"Wire {n} {v}",
+             "body_text":"The text of the wire's item.","copyrightholder":"Wire","usageterms":null}
+            """;
+        var imported = await ImportAsync("1", "1");
+        var publisher = (string?)imported.ValueAt("source.publisher");
+
+        Assert.NotNull(publisher);
+        var put = await editor
+            .RequestAsync("PUT", Address("urn:wire:1", publisher), new { headline = "Put", bodyText = "x" })
+            .ReadJsonAsync();
+        Assert.Equal((string?)imported["id"], (string?)put["id"]);
+
+        var provider = (string?)
+            (await editor.GetJsonAsync(imported.ArticleUrl() + "/source")).ValueAt("data.0.provider");
+        var made = await editor
+            .RequestAsync("PUT", Address("urn:wire:2", provider!), new { headline = "Made", bodyText = "x" })
+            .ReadJsonAsync(HttpStatusCode.Created);
+        Assert.Equal((string?)made["id"], (string?)(await ImportAsync("2", "1"))["id"]);
+
+        async Task<JsonObject> ImportAsync(string number, string version)
+        {
+            using var content = new StringContent(
+                ninjs
+                    .Replace("{n}", number, StringComparison.Ordinal)
+                    .Replace("{v}", version, StringComparison.Ordinal)
+                    .Replace(",\"usageterms\":null", "", StringComparison.Ordinal)
+            );
+            content.Headers.ContentType = new("application/octet-stream");
+            using var response = await editor.PostAsync(
+                "/v1/import?format=ninjs&name=wire.json&publisher=The%20Wire",
+                content,
+                TestContext.Current.CancellationToken
+            );
+            var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.True(response.IsSuccessStatusCode, text);
+            return await editor.GetJsonAsync($"/v1/articles/{JsonNode.Parse(text)!.AsObject().ValueAt("articles.0.id")}");
+        }
+    }
+
+    [Fact]
+    public async Task What_was_deleted_is_gone_under_its_id_too()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        var made = await editor
+            .RequestAsync("PUT", Address("urn:x:gone"), new { headline = "Gone", bodyText = "x" })
+            .ReadJsonAsync(HttpStatusCode.Created);
+        await editor
+            .RequestAsync("DELETE", made.ArticleUrl(), null, "If-Match: *")
+            .ReadJsonAsync(HttpStatusCode.NoContent);
+
+        await editor
+            .RequestAsync("PUT", Address("urn:x:gone"), new { headline = "Back", bodyText = "x" })
+            .ReadProblemAsync(HttpStatusCode.Gone, "gone");
+    }
+
+    [Theory]
+    [
+        InlineData("", "{}", "query publisher: required query externalId: required"),
+        InlineData("?publisher=A", "{}", "query externalId: required"),
+        InlineData("?publisher=A&externalId=1&nope=1", "{}", "query nope: unknown-parameter"),
+        InlineData("?publisher=A&externalId=1", """{"externalId":"2"}""", "body /externalId: disagrees"),
+        InlineData(
+            "?publisher=A&externalId=1",
+            """{"source":{"publisher":"B"}}""",
+            "body /source/publisher: disagrees"
+        )
+    ]
+    public async Task A_wrong_address_or_body_is_refused(string query, string body, string errors)
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        var sent = JsonNode.Parse(body)!.AsObject();
+        sent["headline"] = "x";
+
+        var problem = await editor
+            .RequestAsync("PUT", "/v1/articles/by-external-id" + query, sent)
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal(errors, string.Join(' ', problem.ErrorLocations()));
+    }
+
+    [Fact]
+    public async Task Of_many_that_make_it_at_once_one_does()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(async number =>
+                {
+                    using var response = await editor.RequestAsync(
+                        "PUT",
+                        Address("urn:x:many"),
+                        new { headline = $"Many {number}", bodyText = "x" }
+                    );
+                    var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+                    return (response.StatusCode, Id: (string?)JsonNode.Parse(text)!["id"], text);
+                })
+        );
+
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Created);
+        Assert.All(
+            answers,
+            answer =>
+                Assert.True(
+                    answer.StatusCode
+                        is HttpStatusCode.Created
+                            or HttpStatusCode.OK
+                            or HttpStatusCode.PreconditionFailed
+                            or HttpStatusCode.ServiceUnavailable,
+                    answer.text
+                )
+        );
+        Assert.Single(answers.Select(answer => answer.Id).OfType<string>().Distinct());
+    }
+}
