@@ -123,7 +123,7 @@ public abstract class ExternalIdTests(TestApiHost api)
         Assert.Equal((string?)imported["id"], (string?)put["id"]);
 
         var provider = (string?)
-            (await editor.GetJsonAsync(imported.ArticleUrl() + "/source")).ValueAt("data.0.provider");
+            (await editor.GetJsonAsync(imported.ArticleUrl() + "/source")).ValueAt("sources.0.provider");
         var made = await editor
             .RequestAsync("PUT", Address("urn:wire:2", provider!), new { headline = "Made", bodyText = "x" })
             .ReadJsonAsync(HttpStatusCode.Created);
@@ -145,7 +145,7 @@ public abstract class ExternalIdTests(TestApiHost api)
             );
             var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.True(response.IsSuccessStatusCode, text);
-            return await editor.GetJsonAsync($"/v1/articles/{JsonNode.Parse(text)!.AsObject().ValueAt("articles.0.id")}");
+            return await editor.GetJsonAsync($"/v1/articles/{JsonNode.Parse(text)!.AsObject().ValueAt("data.0.id")}");
         }
     }
 
