@@ -20,6 +20,7 @@ internal sealed class ArticleEditor(
     ImageUseResolver images,
     CorrectionEditor corrections,
     ExternalIds externalIds,
+    LabelResolver labels,
     TimeProvider clock
 )
 {
@@ -38,7 +39,11 @@ internal sealed class ArticleEditor(
                 InputError.Member("/status", "published", "not-yours", "draft")
             );
 
-        var (draft, tooMuch) = sent.Input.ToDraft(sent.Has);
+        var (input, disagreement) = await labels.ResolveAsync(sent.Input, null, write.Caller, cancellation);
+        if (disagreement is not null)
+            return disagreement;
+
+        var (draft, tooMuch) = input.ToDraft(sent.Has);
         if (tooMuch is not null)
             return tooMuch;
 
@@ -73,11 +78,15 @@ internal sealed class ArticleEditor(
             return rejection;
 
         var sent = read(seen!.Document!);
-        var (draft, tooMuch) = sent.Input.ToDraft(sent.Has);
+        var article = await writer.LoadWithImagesAsync(seen, cancellation);
+        var (input, disagreement) = await labels.ResolveAsync(sent.Input, article, write.Caller, cancellation);
+        if (disagreement is not null)
+            return disagreement;
+
+        var (draft, tooMuch) = input.ToDraft(sent.Has);
         if (tooMuch is not null)
             return tooMuch;
 
-        var article = await writer.LoadWithImagesAsync(seen, cancellation);
         var now = clock.GetUtcNow();
         if (!write.Caller.CanMoveVisibility(article) && article.FindChangedVisibilityMember(draft!, now) is { } moved)
             return new Rejection(

@@ -11,6 +11,7 @@ internal static class EditingServices
             .AddScoped<ImageUseResolver>()
             .AddScoped<ArticleWriter>()
             .AddScoped<CorrectionEditor>()
+            .AddScoped<LabelResolver>()
             .AddScoped<ExternalIds>()
             .AddScoped<ArticleEditor>()
             .AddScoped<ArticleImageEditor>()

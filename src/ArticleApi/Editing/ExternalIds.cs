@@ -27,8 +27,7 @@ internal sealed class ExternalIds(ArticleDb db, ArticleLog log)
     /// <summary>Claims the article's id for it, in the transaction that the next commit ends.</summary>
     /// <returns>False where another article has it; true also where it has none.</returns>
     public async Task<bool> TryClaimAsync(Article article, CancellationToken cancellation) =>
-        ImportIdentity.ClaimedBy(article) is not { } claim
-        || await log.ClaimAsync(claim, cancellation) == article.Id;
+        ImportIdentity.ClaimedBy(article) is not { } claim || await log.ClaimAsync(claim, cancellation) == article.Id;
 
     /// <summary>
     /// Claims what the article has now instead of what it had before. What it was imported under it keeps.
@@ -41,19 +40,13 @@ internal sealed class ExternalIds(ArticleDb db, ArticleLog log)
         if (before is not null && !await IsImportedUnderAsync(before, article, cancellation))
             db.ImportIdentities.RemoveRange(
                 await db
-                    .ImportIdentities.Where(row =>
-                        row.Identity == before.Identity && row.ArticleId == before.ArticleId
-                    )
+                    .ImportIdentities.Where(row => row.Identity == before.Identity && row.ArticleId == before.ArticleId)
                     .ToListAsync(cancellation)
             );
         await TryClaimAsync(article, cancellation);
     }
 
-    private async Task<bool> IsImportedUnderAsync(
-        ImportIdentity claim,
-        Article article,
-        CancellationToken cancellation
-    )
+    private async Task<bool> IsImportedUnderAsync(ImportIdentity claim, Article article, CancellationToken cancellation)
     {
         var sources = await db
             .Sources.AsNoTracking()

@@ -13,6 +13,7 @@ namespace ArticleApi.Editing;
 /// </summary>
 internal static class InputMapper
 {
+    /// <param name="input">Its labels with names and slugs, as <see cref="LabelResolver"/> makes them.</param>
     /// <param name="given">Whether a member was sent at all: null and absent differ.</param>
     public static (ArticleDraft? Draft, Rejection? Rejection) ToDraft(this ArticleInput input, Func<string, bool> given)
     {
@@ -49,11 +50,7 @@ internal static class InputMapper
             Abstract = input.Abstract,
             Body = body,
             Bylines = (input.Bylines ?? [])
-                .Select(byline => new Byline(
-                    byline.Slug ?? Slug.From(byline.Name)!.Value.ToString(),
-                    byline.Name.Trim(),
-                    byline.Role
-                ))
+                .Select(byline => new Byline(byline.Slug!, byline.Name!, byline.Role))
                 .DistinctBy(byline => byline.Slug)
                 .ToValueList(),
             Section = input.Section?.ToLabel(),
@@ -160,8 +157,7 @@ internal static class InputMapper
                 .OfType<string>()
         );
 
-    private static Label ToLabel(this LabelInput input) =>
-        new(input.Slug ?? Slug.From(input.Name)!.Value.ToString(), input.Name.Trim());
+    private static Label ToLabel(this LabelInput input) => new(input.Slug!, input.Name!);
 
     private static Block ToBlock(BlockInput input)
     {

@@ -32,6 +32,22 @@ internal static class ValidationRules
             .WithErrorCode("empty")
             .WithMessage("a text that is not empty");
 
+    /// <param name="slugOf">What stands for it where it is left out.</param>
+    public static IRuleBuilderOptions<T, string?> IsLabelName<T>(
+        this IRuleBuilder<T, string?> rule,
+        Func<T, string?> slugOf
+    ) =>
+        rule.SingleLine(Label.MaxNameLength)
+            .Must((label, name) => name is not null || slugOf(label) is not null)
+            .WithErrorCode("required")
+            .WithMessage("a name, or a slug")
+            .Must(name => name is null || !string.IsNullOrWhiteSpace(name))
+            .WithErrorCode("empty")
+            .WithMessage("a text that is not empty")
+            .Must(name => string.IsNullOrWhiteSpace(name) || Slug.From(name) is not null)
+            .WithErrorCode("no-slug")
+            .WithMessage("a name with a letter or digit");
+
     public static IRuleBuilderOptions<T, string?> IsSlug<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => text is null || Slug.TryParse(text, out _))
             .WithErrorCode("not-a-slug")

@@ -58,9 +58,7 @@ internal static class ComponentResults
         IReadOnlyList<string> setByService
     )
     {
-        var sent = HttpMethods.IsPatch(context.Request.Method)
-            ? MergePatch.Apply(current.DeepClone().AsObject(), body.Object)
-            : body.Object;
+        var sent = HttpMethods.IsPatch(context.Request.Method) ? Merge(current, body.Object) : body.Object;
         var errors = new FieldErrors();
         foreach (var name in setByService)
             ReadOnlyMember.Remove(sent, name, current[name], errors, ReadOnlyPlace.Body);
@@ -68,6 +66,14 @@ internal static class ComponentResults
         if (errors.Count > 0)
             throw new ProblemException(Problem.InvalidRequest(errors));
         return new(sent);
+    }
+
+    private static JsonObject Merge(JsonObject current, JsonObject patch)
+    {
+        var target = current.DeepClone().AsObject();
+        CoupledMembers.RemoveStale(target, patch);
+
+        return MergePatch.Apply(target, patch);
     }
 
     /// <summary>An item as it is answered.</summary>

@@ -109,8 +109,8 @@ internal sealed class ArticleLog(
         rows.InsertMissingAsync([identity], cancellation);
 
     /// <summary>
-    /// Claims what nobody has claimed, in the transaction that the next commit ends. Another writer claiming the same at
-    /// the same time is waited for.
+    /// Claims what nobody has claimed, in the transaction that the next commit ends. Another writer claiming the same
+    /// at the same time is waited for.
     /// </summary>
     /// <returns>The id of the article that has it.</returns>
     public async Task<Guid> ClaimAsync(ImportIdentity claim, CancellationToken cancellation)

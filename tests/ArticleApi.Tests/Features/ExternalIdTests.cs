@@ -66,7 +66,10 @@ public abstract class ExternalIdTests(TestApiHost api)
 
         Assert.Equal(made.ToJsonString(), same.ToJsonString());
         Assert.Equal((string?)made["id"], (string?)replaced["id"]);
-        Assert.Equal(("Replaced", 2, "published"), ((string?)replaced["headline"], (int)replaced["version"]!, (string?)replaced["status"]));
+        Assert.Equal(
+            ("Replaced", 2, "published"),
+            ((string?)replaced["headline"], (int)replaced["version"]!, (string?)replaced["status"])
+        );
         Assert.Equal(
             ("urn:x:1", "Example Agency", "https://example.org/1"),
             (
@@ -171,11 +174,7 @@ public abstract class ExternalIdTests(TestApiHost api)
         InlineData("?publisher=A", "{}", "query externalId: required"),
         InlineData("?publisher=A&externalId=1&nope=1", "{}", "query nope: unknown-parameter"),
         InlineData("?publisher=A&externalId=1", """{"externalId":"2"}""", "body /externalId: disagrees"),
-        InlineData(
-            "?publisher=A&externalId=1",
-            """{"source":{"publisher":"B"}}""",
-            "body /source/publisher: disagrees"
-        )
+        InlineData("?publisher=A&externalId=1", """{"source":{"publisher":"B"}}""", "body /source/publisher: disagrees")
     ]
     public async Task A_wrong_address_or_body_is_refused(string query, string body, string errors)
     {

@@ -101,16 +101,25 @@ public record ArticleInput
 
 public sealed record ListItemInput(string? Text = null, string? Html = null);
 
-/// <summary>A section or tag; the slug is derived from the name where it is left out.</summary>
+/// <summary>
+/// A section or tag, by its name or its slug: what articles carry under it already is meant, or it is made.
+/// </summary>
 public sealed record LabelInput
 {
-    public required string Name { get; init; }
+    /// <summary>What readers see.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The stable name in addresses and filters; derived from the name of a new one.</summary>
     public string? Slug { get; init; }
 }
 
+/// <summary>Who wrote or made it, by name or by slug as a section is.</summary>
 public sealed record BylineInput
 {
-    public required string Name { get; init; }
+    /// <summary>What readers see, without "By".</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The stable name in addresses and filters; derived from the name of a new one.</summary>
     public string? Slug { get; init; }
     public string? Role { get; init; }
 }

@@ -41,12 +41,7 @@ internal class ArticleInputValidatorBase<T> : AbstractValidator<T>
         RuleForEach(a => a.Bylines)
             .ChildRules(byline =>
             {
-                byline
-                    .RuleFor(b => b.Name)
-                    .RequiredLine(Label.MaxNameLength)
-                    .Must(HasSlug)
-                    .WithErrorCode("no-slug")
-                    .WithMessage("a name with a letter or digit");
+                byline.RuleFor(b => b.Name).IsLabelName(b => b.Slug);
                 byline.RuleFor(b => b.Slug).IsSlug();
                 byline.RuleFor(b => b.Role).SingleLine(Byline.MaxRoleLength);
             });
@@ -105,8 +100,6 @@ internal class ArticleInputValidatorBase<T> : AbstractValidator<T>
 
         return new ImageBlock(image).Number is { } number && number >= 1 && number <= images.Count;
     }
-
-    private static bool HasSlug(string? name) => name is not null && Slug.From(name) is not null;
 
     private static bool HasOrderedPositions(ValueList<ImageUseInput>? images) =>
         images is null

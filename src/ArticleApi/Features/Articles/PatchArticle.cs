@@ -32,6 +32,11 @@ internal static class PatchArticle
         return written.ToResult();
     }
 
-    public static Submission<ArticleInput> Read(JsonObject patch, byte[] current, IServiceProvider services) =>
-        ReplaceArticle.Read(MergePatch.Apply(JsonNode.Parse(current)!.AsObject(), patch), current, services);
+    public static Submission<ArticleInput> Read(JsonObject patch, byte[] current, IServiceProvider services)
+    {
+        var article = JsonNode.Parse(current)!.AsObject();
+        CoupledMembers.RemoveStale(article, patch);
+
+        return ReplaceArticle.Read(MergePatch.Apply(article, patch), current, services);
+    }
 }

@@ -94,7 +94,12 @@ internal static class PutArticleByExternalId
         {
             if (holder[name] is { } stated && !JsonNode.DeepEquals(stated, value))
                 errors.Add(
-                    FieldError.Body($"{pointer}/{name}", stated.ToString(), "disagrees", "what the address says, or none")
+                    FieldError.Body(
+                        $"{pointer}/{name}",
+                        stated.ToString(),
+                        "disagrees",
+                        "what the address says, or none"
+                    )
                 );
             else
                 holder[name] = value;

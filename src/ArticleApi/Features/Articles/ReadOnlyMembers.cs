@@ -58,13 +58,12 @@ internal static class ReadOnlyMembers
         RemoveBlocksOfGoneImages(sent, current);
 
         if (sent["dateline"] is JsonObject dateline)
-            ReadOnlyMember.Remove(
-                dateline,
-                "id",
-                (current["dateline"] as JsonObject)?["id"],
-                errors,
-                new("/dateline", "as it is, or left out")
-            );
+        {
+            var own = current["dateline"] as JsonObject;
+            ReadOnlyMember.Remove(dateline, "id", own?["id"], errors, new("/dateline", "as it is, or left out"));
+            CoupledMembers.RemoveStalePrint(dateline, own);
+        }
+
         RemoveFromImages(sent, current["images"]!.AsArray(), errors);
         ThrowIfAny(errors);
         return sent;

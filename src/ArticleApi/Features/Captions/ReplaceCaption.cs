@@ -46,6 +46,8 @@ internal static class ReplaceCaption
     {
         if (sent["dateline"] is JsonObject dateline && JsonNode.DeepEquals(dateline["id"], current["dateline"]?["id"]))
             dateline.Remove("id");
+        if (sent["dateline"] is JsonObject stated)
+            CoupledMembers.RemoveStalePrint(stated, current["dateline"] as JsonObject);
         if (sent["raw"] is null || JsonNode.DeepEquals(sent["raw"], current["raw"]))
             return;
 

@@ -22,8 +22,7 @@ public sealed class ImportIdentity
     /// <summary>
     /// Of an article's <c>externalId</c>: that of an item which its publisher provides under this id.
     /// </summary>
-    public static Guid For(string publisher, string externalId) =>
-        For(SourceRecord.IdentityOf(publisher, externalId));
+    public static Guid For(string publisher, string externalId) => For(SourceRecord.IdentityOf(publisher, externalId));
 
     /// <summary>What an article claims by its own members; null where it names no publisher or no id.</summary>
     public static ImportIdentity? ClaimedBy(Article article) =>
