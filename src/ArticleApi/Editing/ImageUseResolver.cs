@@ -1,5 +1,6 @@
 using ArticleApi.Auth;
 using ArticleApi.Core.Images;
+using ArticleApi.Core.Ingestion;
 using ArticleApi.Core.Rejections;
 using ArticleApi.Editing.Contracts;
 using ArticleApi.Storage;
@@ -115,6 +116,7 @@ internal sealed class ImageUseResolver(ArticleDb db, TrackedRows rows)
         {
             [] => null,
             [var only] => only,
+            _ when context.Language == LanguageDetector.Unknown => null,
             _ => await captions.FirstOrDefaultAsync(row => row.Language == context.Language, cancellation),
         };
     }

@@ -51,6 +51,7 @@ public abstract class KeyTests(TestApiHost api)
                         StringComparison.Ordinal
                     )
                     .Replace("{imageId}", "0199a0a0-0000-7000-8000-000000000001", StringComparison.Ordinal)
+                    .Replace("{correctionId}", "0199a0a0-0000-7000-8000-000000000001", StringComparison.Ordinal)
                     .Replace("{version}", "1", StringComparison.Ordinal)
                     .Replace("/v1/import", "/v1/import?draft=true", StringComparison.Ordinal);
                 var scope =
