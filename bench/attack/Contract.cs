@@ -16,12 +16,14 @@ internal static class Contract
             .. contract["paths"]!
                 .AsObject()
                 .Where(path => path.Value!["get"] is not null)
-                .Select(path => new Operation(path.Key, QueryOf(path.Value!["get"]!), TypesOf(path.Value!["get"]!))),
+                .Select(path => (Path: path.Key, Get: path.Value!["get"]!))
+                .Select(path => new Operation(path.Path, QueryOf(path.Get, contract), TypesOf(path.Get, contract))),
         ];
 
-    private static List<Parameter> QueryOf(JsonNode operation) =>
+    private static List<Parameter> QueryOf(JsonNode operation, JsonNode contract) =>
         [
             .. (operation["parameters"]?.AsArray() ?? [])
+                .Select(parameter => Resolve(parameter!, contract))
                 .Where(parameter => (string?)parameter!["in"] == "query")
                 .Select(parameter => new Parameter((string)parameter!["name"]!, ValuesOf(parameter["schema"]!))),
         ];
@@ -44,6 +46,18 @@ internal static class Contract
         return [.. values.Distinct()];
     }
 
-    private static List<string> TypesOf(JsonNode operation) =>
-        [.. (operation["responses"]!["200"]?["content"]?.AsObject() ?? []).Select(type => type.Key)];
+    private static List<string> TypesOf(JsonNode operation, JsonNode contract) =>
+        [
+            .. (
+                operation["responses"]!["200"] is { } answer
+                    ? Resolve(answer, contract)["content"]?.AsObject() ?? []
+                    : []
+            ).Select(type => type.Key),
+        ];
+
+    // What several operations share stands among the components.
+    private static JsonNode Resolve(JsonNode node, JsonNode contract) =>
+        node["$ref"] is { } reference
+            ? reference.ToString().TrimStart('#', '/').Split('/').Aggregate(contract, (found, step) => found[step]!)
+            : node;
 }

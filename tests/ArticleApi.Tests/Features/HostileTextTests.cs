@@ -458,10 +458,7 @@ public abstract class HostileTextTests(TestApiHost api)
     }
 
     private static IEnumerable<(string Path, string Method, JsonObject Operation)> Operations() =>
-        from path in Document["paths"]!.AsObject()
-        from operation in path.Value!.AsObject()
-        where operation.Key is "get" or "put" or "post" or "patch" or "delete"
-        select (path.Key, operation.Key, operation.Value!.AsObject());
+        OpenApiContract.ReadOperations(Document);
 
     // The ids of what exists, so that what is behind the address is asked too.
     private static string Filled(string path, JsonObject article)

@@ -108,6 +108,16 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
         );
 
     [Fact]
+    public async Task The_document_has_at_most_four_kilobytes_to_an_operation()
+    {
+        var operations = await Operations();
+        var bytes = Encoding.UTF8.GetByteCount(await Text()) / operations.Count;
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{bytes} bytes to each of {operations.Count} operations");
+        Assert.InRange(bytes, 1, 4_096);
+    }
+
+    [Fact]
     public async Task Every_reference_leads_somewhere()
     {
         var document = JsonNode.Parse(await Text())!;
@@ -231,11 +241,7 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
     }
 
     private async Task<List<(string Path, string Method, JsonObject Operation)>> Operations() =>
-        [
-            .. from path in JsonNode.Parse(await Text())!["paths"]!.AsObject()
-            from operation in path.Value!.AsObject()
-            select (path.Key, operation.Key, operation.Value!.AsObject()),
-        ];
+        [.. OpenApiContract.ReadOperations(JsonNode.Parse(await Text())!.AsObject())];
 
     private async Task<JsonNode> Example(string operation) =>
         (await Operations()).Single(found => (string?)found.Operation["operationId"] == operation).Operation[

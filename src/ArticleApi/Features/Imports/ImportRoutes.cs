@@ -10,7 +10,7 @@ internal static class ImportRoutes
         v1.MapPost("/import", ImportDocument.Handle)
             .WithQueryParameters(ImportDocument.Parameters)
             .RequireScope(Scopes.Write)
-            .WithTags("Articles")
+            .WithTags("Import")
             .AcceptsRaw("application/octet-stream", ImportDocument.BodyDescription)
             .WithName("importDocument")
             .WithSummary("Import a document");

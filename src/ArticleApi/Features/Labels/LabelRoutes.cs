@@ -4,7 +4,7 @@ namespace ArticleApi.Features.Labels;
 
 internal static class LabelRoutes
 {
-    private const string Tag = "Sections, tags and bylines";
+    private const string Tag = "Labels";
 
     public static void MapLabels(this RouteGroupBuilder v1)
     {

@@ -20,14 +20,18 @@ internal static class OpenApiDocuments
 
     public static readonly IReadOnlyList<(string Name, string Description)> Tags =
     [
-        ("Articles", "Articles: list, read, write, publish, withdraw; their pictures, versions and source."),
+        (
+            "Articles",
+            "Articles: list, read, write, publish, withdraw; their pictures, corrections, versions and source."
+        ),
         ("Images", "Pictures, whoever shows them. A change reaches every article that shows the picture."),
         ("Captions", "Captions of pictures, read apart into text, credit and dateline."),
         ("Datelines", "Where and when: shared by articles and captions, so that a wrong place is mended once."),
-        ("Sections, tags and bylines", "What articles are filed under, with how many there are."),
-        ("Parsing", "What the readers make of captions and first paragraphs as printed; nothing is stored."),
+        ("Labels", "Sections, tags and bylines: what articles are filed under, with how many there are."),
         ("Changes", "The change feed: everything that happened, in order, for those who keep a copy."),
         ("Feeds", "Any list of articles as RSS, Atom or JSON Feed."),
+        ("Import", "Documents of any format that is read, as articles."),
+        ("Parsing", "What the readers make of captions and first paragraphs as printed; nothing is stored."),
         ("Jobs", "Work that goes on after the answer."),
         ("Index", "Where everything is."),
     ];
@@ -54,6 +58,7 @@ internal static class OpenApiDocuments
             options.DocInclusionPredicate((_, api) => api.HttpMethod != HttpMethods.Head);
             options.CustomOperationIds(api => new EndpointDescription(api).Id);
             options.DocumentFilter<OperationsFilter>();
+            options.DocumentFilter<SharedComponents>();
             options.DocumentFilter<TagOrder>();
         });
         return services;

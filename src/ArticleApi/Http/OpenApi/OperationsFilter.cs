@@ -8,7 +8,7 @@ namespace ArticleApi.Http.OpenApi;
 /// Writes every operation from what its endpoint declares: one place, so that none is described differently from the
 /// rest.
 /// </summary>
-internal sealed class OperationsFilter : IDocumentFilter
+internal sealed class OperationsFilter(IServiceProvider services) : IDocumentFilter
 {
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
@@ -19,7 +19,7 @@ internal sealed class OperationsFilter : IDocumentFilter
         components.SecuritySchemes = ApiKeySecurity.Schemes;
 
         var docs = new XmlDocs(typeof(OperationsFilter).Assembly, typeof(Core.Articles.ArticleDocument).Assembly);
-        var writer = new OperationWriter(swaggerDoc, docs, new(swaggerDoc, docs));
+        var writer = new OperationWriter(swaggerDoc, docs, new(swaggerDoc, docs, services));
         var operations = swaggerDoc
             .Paths.Values.SelectMany(path => path.Operations!.Values)
             .ToDictionary(operation => operation.OperationId!);

@@ -7,6 +7,8 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
+using FluentValidation;
+using FluentValidation.Validators;
 using Microsoft.OpenApi;
 
 namespace ArticleApi.Http.OpenApi;
@@ -24,7 +26,7 @@ internal enum SchemaUse
 /// <summary>
 /// The schemas of all types that travel, read from the same contracts that the service reads and writes JSON with.
 /// </summary>
-internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs)
+internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, IServiceProvider services)
 {
     private static readonly string[] FullViewMembers = ["body", "bodyHtml", "bodyText", "images", "attributions"];
 
@@ -195,7 +197,10 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs)
             Description = docs.SummaryOf(type),
             Properties = new Dictionary<string, IOpenApiSchema>(),
             Required = new HashSet<string>(),
+            // Whoever mistypes a member is told so; answers may get more of them.
+            AdditionalPropertiesAllowed = way == SchemaUse.Response,
         };
+        var limits = way == SchemaUse.Response ? [] : MaxLengthsOf(type);
         foreach (
             var member in contract.Properties.Where(member =>
                 way == SchemaUse.Response
@@ -218,6 +223,11 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs)
                 !leftOut && (way == SchemaUse.Response ? member.IsGetNullable : member.IsSetNullable),
                 docs.SummaryOf(property)
             );
+            if (
+                limits.TryGetValue(property.Name, out var longest)
+                && schema.Properties[member.Name] is OpenApiSchema text
+            )
+                text.MaxLength = longest;
             if (property.GetCustomAttribute<MaxLengthAttribute>() is { } most)
                 ((OpenApiSchema)schema.Properties[member.Name]).MaxItems = most.Length;
             if (way == SchemaUse.Response ? !leftOut : way == SchemaUse.Request && member.IsRequired)
@@ -231,6 +241,8 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs)
                 Type = JsonSchemaType.String,
                 Description = "The text as HTML: in place of `body` with `body=html`.",
             };
+            // One of the three stands for it.
+            schema.Required.Remove("body");
             schema.Properties["highlight"] = GetOrAdd(typeof(Core.Search.Highlights), way);
             schema.Properties["similarity"] = new OpenApiSchema
             {
@@ -249,6 +261,23 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs)
 
         return schema;
     }
+
+    // As the type's validator holds requests to them.
+    private Dictionary<string, int> MaxLengthsOf(Type type) =>
+        services.GetService(typeof(IValidator<>).MakeGenericType(type)) is IValidator validator
+            ? validator
+                .CreateDescriptor()
+                .GetMembersWithValidators()
+                .SelectMany(member =>
+                    member
+                        .Select(rule => rule.Validator)
+                        .OfType<ILengthValidator>()
+                        .Where(length => length.Max > 0)
+                        .Select(length => (member.Key, length.Max))
+                )
+                .GroupBy(limit => limit.Key)
+                .ToDictionary(limits => limits.Key, limits => limits.Min(limit => limit.Max))
+            : [];
 
     // Each shape is a schema of its own that names its type; the discriminator maps names to schemas.
     private OpenApiSchema UnionSchema(Type type, JsonPolymorphismOptions shapes, SchemaUse way)
@@ -339,10 +368,21 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs)
                     Description = "An article in a list: without `body`, `images` and `attributions`.",
                     Properties = whole
                         .Properties!.Where(member => !FullViewMembers.Contains(member.Key))
-                        .ToDictionary(),
+                        .ToDictionary(member => member.Key, member => WithoutDescription(member.Value)),
                     Required = whole.Required!.Except(FullViewMembers).ToHashSet(),
                 };
             }
         );
+    }
+
+    // The whole article's schema says it.
+    private static IOpenApiSchema WithoutDescription(IOpenApiSchema schema)
+    {
+        if (schema is not OpenApiSchema own)
+            return schema;
+
+        var copy = (OpenApiSchema)own.CreateShallowCopy();
+        copy.Description = null;
+        return copy;
     }
 }
