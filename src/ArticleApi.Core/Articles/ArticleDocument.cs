@@ -147,7 +147,8 @@ public sealed record ArticleDocument
             Body = SetTextWithoutDateline(article),
             WordCount = texts.Sum(CountWords),
             ImageCount = images.Count,
-            LeadImage = images.FirstOrDefault(image => image.Role == ImageRole.Lead) ?? images.FirstOrDefault(),
+            LeadImage =
+                images.FirstOrDefault(image => image.Role == ImageRole.Lead) ?? (images.Count > 0 ? images[0] : null),
             Images = images,
             Attributions = article.Attributions,
             Corrections = article.Corrections,

@@ -31,10 +31,11 @@ public sealed class Dateline
 
     private Dateline() { }
 
-    public static Dateline From(DatelineFacts facts) =>
+    /// <param name="id">The id to have; null for a random one.</param>
+    public static Dateline From(DatelineFacts facts, Guid? id = null) =>
         new()
         {
-            Id = Guid.NewGuid(),
+            Id = id ?? Guid.NewGuid(),
             Facts = facts,
             Identity = IdentityOf(facts),
         };

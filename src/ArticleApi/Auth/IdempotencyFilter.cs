@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Http.Problems;

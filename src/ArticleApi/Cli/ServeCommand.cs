@@ -1,10 +1,14 @@
 using ArticleApi.Hosting;
+using ArticleApi.Import;
 
 namespace ArticleApi.Cli;
 
 /// <summary>Prepares the database and serves until it is told to stop.</summary>
 internal static class ServeCommand
 {
+    /// <summary>What the examples of writes change and delete, so that none of them touches a seed.</summary>
+    private static readonly string ExampleDrafts = Path.Combine(AppContext.BaseDirectory, "example-drafts.ndjson");
+
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
         var app = ApiHost.Build(args);
@@ -14,14 +18,18 @@ internal static class ServeCommand
         return ImportCommand.Success;
     }
 
+    // Examples name the seeds by their ids.
     private static async Task LoadSeedsAsync(WebApplication app, string folder, CancellationToken cancellation)
     {
-        var report = await ImportCommand.ImportAsync(app.Services, [folder], new(), cancellation);
+        var options = new ImportOptions { HasStableIds = true };
+        var report = await ImportCommand.ImportAsync(app.Services, [folder], options, cancellation);
         app.Logger.LogInformation(
             "Loaded {Articles} articles from {Documents} documents in {Folder}",
             report.Added,
             report.Documents,
             folder
         );
+        if (app.Environment.IsDevelopment())
+            await ImportCommand.ImportAsync(app.Services, [ExampleDrafts], options with { Draft = true }, cancellation);
     }
 }

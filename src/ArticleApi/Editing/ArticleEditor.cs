@@ -284,7 +284,7 @@ internal sealed class ArticleEditor(
             slug == article.Slug
             && article is { Headline: "", IsPublished: false }
             && draft.Headline.Length > 0
-            && slugs.IsStandIn(slug)
+            && SlugAllocator.IsStandIn(slug)
             ? await slugs.AllocateAsync(slugs.Derive(draft.Headline), cancellation)
             : slug;
     }

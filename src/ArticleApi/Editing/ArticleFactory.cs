@@ -29,18 +29,19 @@ internal sealed class ArticleFactory(TimeProvider clock)
 
     /// <summary>A new picture with its caption, as a draft shows it.</summary>
     /// <param name="dateline">The shared row of the caption's dateline; null where it has none.</param>
-    public ImageUse CreateImageUse(ImageDraft draft, Dateline? dateline)
+    /// <param name="imageId">The id to have; null for a new one, and so the caption's.</param>
+    public ImageUse CreateImageUse(ImageDraft draft, Dateline? dateline, Guid? imageId = null, Guid? captionId = null)
     {
-        var image = CreateImage(draft.Facts);
-        var caption = draft.Caption is { } text ? CreateCaption(text, image, dateline) : null;
+        var image = CreateImage(draft.Facts, imageId);
+        var caption = draft.Caption is { } text ? CreateCaption(text, image, dateline, captionId) : null;
 
         return ImageUse.Create(image, caption, draft.Role);
     }
 
-    public Image CreateImage(ImageFacts facts) => Image.From(facts, NewId(), clock.GetUtcNow());
+    public Image CreateImage(ImageFacts facts, Guid? id = null) => Image.From(facts, id ?? NewId(), clock.GetUtcNow());
 
-    public Caption CreateCaption(CaptionDraft draft, Image image, Dateline? dateline) =>
-        Caption.From(draft, image, dateline, NewId(), clock.GetUtcNow());
+    public Caption CreateCaption(CaptionDraft draft, Image image, Dateline? dateline, Guid? id = null) =>
+        Caption.From(draft, image, dateline, id ?? NewId(), clock.GetUtcNow());
 
     private Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
 }

@@ -31,10 +31,12 @@ internal sealed class DatelineInterner(ArticleDb db, ArticleLog log)
     /// Finds or makes the rows of these facts, past the change tracker. Imports exclude each other; where an editor
     /// makes the same row at the same time, the transaction that writes it fails and is tried again.
     /// </summary>
+    /// <param name="create">Makes those that are missing.</param>
     /// <returns>Those that were made, and are to be written.</returns>
     public async Task<IReadOnlyList<Dateline>> InternAsync(
         IEnumerable<DatelineReading> readings,
         InternedDatelines interned,
+        Func<DatelineFacts, Dateline> create,
         CancellationToken cancellation
     )
     {
@@ -60,7 +62,7 @@ internal sealed class DatelineInterner(ArticleDb db, ArticleLog log)
             }
         }
 
-        var made = missing.Values.Select(Dateline.From).ToList();
+        var made = missing.Values.Select(create).ToList();
         made.ForEach(interned.Add);
         return made;
     }

@@ -17,10 +17,10 @@ internal sealed class SlugAllocator(ArticleDb db, TimeProvider clock)
         Slug.From(headline) ?? Slug.From(StandInStart + clock.GetUtcNow().ToUnixTimeSeconds())!.Value;
 
     /// <summary>Whether it is one that <see cref="Derive"/> gives where there is no headline.</summary>
-    public bool IsStandIn(Slug slug) =>
+    public static bool IsStandIn(Slug slug) =>
         slug.ToString() is var text
         && text.StartsWith(StandInStart, StringComparison.Ordinal)
-        && text.AsSpan(StandInStart.Length).IndexOfAnyExcept("0123456789-") < 0;
+        && text.Skip(StandInStart.Length).All(c => char.IsAsciiDigit(c) || c == '-');
 
     public async Task<bool> IsTakenAsync(Slug slug, CancellationToken cancellation) =>
         (await FindTakenAsync([slug], cancellation)).Count > 0;

@@ -17,4 +17,7 @@ public sealed record QueryParameter(
     public int MaxLength { get; init; } = 300;
 
     public int Min { get; init; } = 1;
+
+    /// <summary>Whether there is nothing to do without it.</summary>
+    public bool IsRequired { get; init; }
 }

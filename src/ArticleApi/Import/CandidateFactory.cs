@@ -16,6 +16,9 @@ internal sealed class CandidateFactory(ImportOptions options, TimeProvider clock
                 document.Path,
                 options.AsDrafts
             )
+            {
+                HasStableIds = options.HasStableIds,
+            }
         );
 
     private ParsedArticle WithDefaultPublisher(ParsedArticle article) =>

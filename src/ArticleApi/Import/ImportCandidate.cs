@@ -11,6 +11,12 @@ internal sealed record ImportCandidate(ParsedArticle Parsed, SourceRecord Source
 {
     public Guid Identity { get; } = ImportIdentity.For(Source);
 
+    /// <summary>Whether its ids are told from what it is.</summary>
+    public bool HasStableIds { get; init; }
+
+    /// <summary>The id of a part of it; null where that is told from the clock.</summary>
+    public Guid? IdOf(string part) => HasStableIds ? StableId.Of(part, Identity.ToString()) : null;
+
     /// <summary>When its source publishes it, where that is yet to come; readers get nothing before that.</summary>
     public DateTimeOffset? EmbargoedUntil { get; init; }
 

@@ -20,6 +20,12 @@ internal sealed record ImportOptions(string? Publisher = null, bool Draft = fals
     /// <summary>For whom: an import is a write, and does only what its caller sees and may.</summary>
     public Caller Caller { get; init; } = Caller.Operator;
 
+    /// <summary>
+    /// Whether new articles and their parts have the same ids wherever the same documents are taken in, for those that
+    /// examples name. Others tell by their ids when they were made.
+    /// </summary>
+    public bool HasStableIds { get; init; }
+
     /// <summary>Whether nothing is published, lifted or withdrawn.</summary>
     public bool AsDrafts => Draft || !Caller.HasScope(Scopes.Publish);
 }

@@ -27,7 +27,14 @@ internal sealed class NewArticleBuilder(
             return ([], []);
 
         var drafts = inserts.Select(insert => insert.Candidate.Parsed.Draft).ToList();
-        var made = await datelines.InternAsync(drafts.SelectMany(DatelinesOf), interned, cancellation);
+        var made = await datelines.InternAsync(
+            drafts.SelectMany(DatelinesOf),
+            interned,
+            inserts.Any(insert => insert.Candidate.HasStableIds)
+                ? facts => Dateline.From(facts, StableId.Of("dateline", Dateline.IdentityOf(facts)))
+                : facts => Dateline.From(facts),
+            cancellation
+        );
         var allocated = await slugs.AllocateAsync(
             drafts.ConvertAll(draft => draft.Slug ?? slugs.Derive(draft.Headline)),
             isPromised,
@@ -41,9 +48,23 @@ internal sealed class NewArticleBuilder(
     {
         var (candidate, draft) = (insert.Candidate, insert.Candidate.Parsed.Draft);
         var uses = draft
-            .Images.Select(image => factory.CreateImageUse(image, interned.Find(image.Caption?.Dateline)))
+            .Images.Select(
+                (image, index) =>
+                    factory.CreateImageUse(
+                        image,
+                        interned.Find(image.Caption?.Dateline),
+                        candidate.IdOf($"image {index + 1}"),
+                        candidate.IdOf($"caption {index + 1}")
+                    )
+            )
             .ToList();
-        var article = factory.CreateArticle(draft, slug, interned.Find(draft.Dateline), uses, insert.Id);
+        var article = factory.CreateArticle(
+            draft,
+            slug,
+            interned.Find(draft.Dateline),
+            uses,
+            insert.Id ?? candidate.IdOf("article")
+        );
         if (candidate.IsPublishable)
             article.PublishAsSourced(clock.GetUtcNow());
 

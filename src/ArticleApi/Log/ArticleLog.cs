@@ -66,12 +66,8 @@ internal sealed class ArticleLog(
     }
 
     /// <summary>Forgets what came of writes that nobody sends again any more.</summary>
-    public Task<int> ForgetOutcomesAsync(CancellationToken cancellation)
-    {
-        var end = clock.GetUtcNow() - IdempotencyRecord.Lifetime;
-
-        return db.IdempotencyRecords.Where(record => record.At < end).ExecuteDeleteAsync(cancellation);
-    }
+    public Task ForgetOutcomesAsync(CancellationToken cancellation) =>
+        db.ForgetOutcomesAsync(clock.GetUtcNow() - IdempotencyRecord.Lifetime, null, cancellation);
 
     /// <summary>
     /// Renders these articles anew, though none of their own rows changed: a job's next batch, or the clock's doing.
@@ -266,12 +262,7 @@ internal sealed class ArticleLog(
         if (outcome is null)
             return;
 
-        var end = outcome.At - IdempotencyRecord.Lifetime;
-        await db
-            .IdempotencyRecords.Where(record =>
-                record.Actor == outcome.Actor && record.Key == outcome.Key && record.At < end
-            )
-            .ExecuteDeleteAsync(cancellation);
+        await db.ForgetOutcomesAsync(outcome.At - IdempotencyRecord.Lifetime, outcome, cancellation);
         outcome.Version = articles.FirstOrDefault(article => article.Id == outcome.ItemId)?.Version ?? 0;
         db.IdempotencyRecords.Add(outcome);
     }

@@ -43,6 +43,22 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     /// <returns>False where a reader was in the way, and it has to be tried again.</returns>
     public virtual Task<bool> CompleteErasureAsync(CancellationToken cancellation) => Task.FromResult(true);
 
+    /// <summary>Deletes what is remembered of writes before an instant.</summary>
+    /// <param name="name">Whose actor and key it is about; null for all.</param>
+    internal async Task ForgetOutcomesAsync(
+        DateTimeOffset before,
+        IdempotencyRecord? name,
+        CancellationToken cancellation
+    )
+    {
+        var records = IdempotencyRecords.Where(record => record.At < before);
+        if (name is not null)
+            records = records.Where(record => record.Actor == name.Actor && record.Key == name.Key);
+#pragma warning disable RS0030 // These rows are nobody's text: neither the log nor an index knows of them.
+        await records.ExecuteDeleteAsync(cancellation);
+#pragma warning restore RS0030
+    }
+
     /// <summary>
     /// Makes the tables that are to take the place of the full-text index's, in the current transaction. On SQLite the
     /// old ones go at once.

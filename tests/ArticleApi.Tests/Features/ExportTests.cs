@@ -215,7 +215,7 @@ public abstract class ExportTests(TestApiHost api) : IDisposable
 
     [Theory]
     [
-        InlineData("after=01a20515-23f6-7c9e-8903-a874fcb8c613", "query after: does-not-exist"),
+        InlineData("after=8921e45f-6ab2-8149-bc80-03da4df3f9f3", "query after: does-not-exist"),
         InlineData("after=x", "query after: not-an-id"),
         InlineData("limit=3", "query limit: unknown-parameter"),
         InlineData("q=%22", "query q: unreadable")
@@ -259,7 +259,7 @@ public abstract class ExportTests(TestApiHost api) : IDisposable
     [Theory]
     [
         InlineData("limit=3", null),
-        InlineData("id=01a20515-23f6-7c9e-8903-a874fcb8c613", null),
+        InlineData("id=8921e45f-6ab2-8149-bc80-03da4df3f9f3", null),
         InlineData("facets=tag", null),
         InlineData("colour=red", null),
         InlineData("", "x")

@@ -270,7 +270,7 @@ public abstract class SearchTests(TestApiHost api)
         InlineData("/v1/images?q=rain", "query q: unknown-parameter")
     ]
     [
-        InlineData("/v1/articles?q=rain&id=01a20515-23f6-7c9e-8903-a874fcb8c613", "query id: not-combined"),
+        InlineData("/v1/articles?q=rain&id=8921e45f-6ab2-8149-bc80-03da4df3f9f3", "query id: not-combined"),
         InlineData("/v1/articles?limit=0", "query limit: out-of-range"),
         InlineData("/v1/articles?facets=colour", "query facets: not-allowed")
     ]

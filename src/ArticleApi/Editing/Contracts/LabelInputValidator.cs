@@ -1,4 +1,3 @@
-using ArticleApi.Core.Articles;
 using FluentValidation;
 
 namespace ArticleApi.Editing.Contracts;

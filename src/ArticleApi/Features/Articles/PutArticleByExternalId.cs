@@ -24,6 +24,7 @@ internal static class PutArticleByExternalId
     )
     {
         MaxLength = Source.MaxPublisherLength,
+        IsRequired = true,
     };
 
     private static readonly QueryParameter ExternalId = new(
@@ -33,6 +34,7 @@ internal static class PutArticleByExternalId
     )
     {
         MaxLength = Article.MaxExternalIdLength,
+        IsRequired = true,
     };
 
     public static readonly IReadOnlyList<QueryParameter> Parameters = [Publisher, ExternalId];

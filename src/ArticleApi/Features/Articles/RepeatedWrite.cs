@@ -1,8 +1,6 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Rejections;
 using ArticleApi.Editing;
-using ArticleApi.Http;
-using ArticleApi.Http.Problems;
 using ArticleApi.Log;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;

@@ -17,6 +17,9 @@ internal static class Examples
         ["listArticleDuplicates"] = "Had another sent a seed article too",
     };
 
+    /// <summary>What an operation's address names in its example; null where that is nothing of its own.</summary>
+    public static string? PathFor(string operation, string parameter) => (string?)All["paths"]![operation]?[parameter];
+
     public static string ArticleId => (string)All["answers"]!["Article"]!["id"]!;
 
     public static string Slug => (string)All["answers"]!["Article"]!["slug"]!;

@@ -25,7 +25,7 @@ internal static class OperationParameters
                     + (needed ? "" : " May be left out."),
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, Examples = needed ? null : ["\"1\""] },
                 // Filled in by Try it out, where it is needed.
-                Example = needed ? "\"1\"" : null,
+                Example = needed ? "*" : null,
             };
         if (api.GetMetadata<IdempotencyMetadata>() is not null)
             yield return new OpenApiParameter
@@ -63,7 +63,7 @@ internal static class OperationParameters
             ),
             ("id", _) when type == typeof(long) => (
                 "The job's id, from the `Link` of the write that began it.",
-                1,
+                null,
                 new() { Type = JsonSchemaType.Integer, Format = "int64" }
             ),
             ("id", _) when type == typeof(string) => (
@@ -99,7 +99,7 @@ internal static class OperationParameters
             In = ParameterLocation.Path,
             Required = true,
             Description = description,
-            Example = example,
+            Example = Examples.PathFor(api.Id, name) ?? example,
             Schema = schema,
         };
     }
@@ -141,6 +141,9 @@ internal static class OperationParameters
         {
             Name = parameter.Name,
             In = ParameterLocation.Query,
+            Required = parameter.IsRequired,
+            // Where there is nothing to try without it, it is filled in.
+            Example = parameter.IsRequired ? parameter.Example : null,
             Description = description,
             Style = parameter.AllowsMany ? ParameterStyle.Form : null,
             Explode = !parameter.AllowsMany,

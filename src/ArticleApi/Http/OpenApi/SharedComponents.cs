@@ -5,8 +5,8 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace ArticleApi.Http.OpenApi;
 
 /// <summary>
-/// Says once, as components, what several operations take and answer alike: the document is a third as long, and whoever
-/// reads two operations sees what they share.
+/// Says once, as components, what several operations take and answer alike: the document is a third as long, and
+/// whoever reads two operations sees what they share.
 /// </summary>
 internal sealed class SharedComponents : IDocumentFilter
 {
