@@ -201,13 +201,13 @@ public sealed record VersionInfo(
 );
 
 /// <summary>A caption: what it says, what was printed, and where and when the picture was taken.</summary>
-public sealed record CaptionDocument(Guid Id, string Language, string Text, string? Raw, DatelineDocument? Dateline)
+public sealed record CaptionDocument(Guid Id, string Language, string? Text, string? Raw, DatelineDocument? Dateline)
 {
     public static CaptionDocument From(Caption caption) =>
         new(
             caption.Id,
             caption.Language,
-            caption.Text,
+            caption.Text.Length > 0 ? caption.Text : null,
             caption.Raw,
             DatelineDocument.From(caption.Dateline, caption.DatelinePrint)
         );

@@ -13,6 +13,12 @@ public readonly record struct Slug
 {
     public const int MaxLength = 200;
 
+    // The grapheme joiner, selectors of variants, and the dot that a Turkish capital I leaves as it is made small.
+    private static readonly SearchValues<char> Invisible = SearchValues.Create(
+        "\u034F\u0307\u0130\u180B\u180C\u180D\u180F"
+            + "\uFE00\uFE01\uFE02\uFE03\uFE04\uFE05\uFE06\uFE07\uFE08\uFE09\uFE0A\uFE0B\uFE0C\uFE0D\uFE0E\uFE0F"
+    );
+
     private static readonly SearchValues<char> Apostrophes = SearchValues.Create("'’‘ʼ`´");
 
     // Words that are, or are kept free to become, routes under /v1/articles.
@@ -39,9 +45,12 @@ public readonly record struct Slug
     public static Slug Parse(string text) =>
         TryParse(text, out var slug) ? slug : throw new FormatException($"'{text}' is no slug.");
 
+    /// <summary>However its letters are composed: both spellings of an accented one are one slug.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Slug slug)
     {
         slug = default;
+        if (text is not null && PlainText.FindForbidden(text) is null && !text.IsNormalized(NormalizationForm.FormC))
+            text = text.Normalize(NormalizationForm.FormC);
         if (
             string.IsNullOrEmpty(text)
             || text.Length > MaxLength
@@ -49,7 +58,7 @@ public readonly record struct Slug
             || Guid.TryParse(text, out _)
         )
             return false;
-        if (!IsWellFormed(text) || !text.IsNormalized(NormalizationForm.FormC))
+        if (!IsWellFormed(text) || PlainText.FindForbidden(text) is not null)
             return false;
 
         slug = new Slug(text);
@@ -68,7 +77,9 @@ public readonly record struct Slug
         for (var i = 0; i < normal.Length && result.Length < MaxLength; i++)
         {
             var c = normal[i];
-            if (Apostrophes.Contains(c) || IsThousandsSeparator(normal, i))
+            if (c == 'İ')
+                result.Append('i');
+            if (Apostrophes.Contains(c) || Invisible.Contains(c) || IsThousandsSeparator(normal, i))
                 continue;
             if (IsSlugCharacter(normal, i))
                 result.Append(char.ToLowerInvariant(c));
@@ -132,9 +143,11 @@ public readonly record struct Slug
         return true;
     }
 
-    // Letters, digits and the marks that some scripts need to spell a letter; the basic plane only.
+    // Letters, digits and the marks that some scripts need to spell a letter; the basic plane only. No mark that nobody
+    // sees, by which two slugs that look alike would differ.
     private static bool IsSlugCharacter(string text, int index) =>
-        CharUnicodeInfo.GetUnicodeCategory(text[index])
+        !Invisible.Contains(text[index])
+        && CharUnicodeInfo.GetUnicodeCategory(text[index])
             is UnicodeCategory.LowercaseLetter
                 or UnicodeCategory.UppercaseLetter
                 or UnicodeCategory.TitlecaseLetter

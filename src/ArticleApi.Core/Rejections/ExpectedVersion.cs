@@ -6,6 +6,12 @@ public sealed record ExpectedVersion(string? Stated)
 {
     public static readonly ExpectedVersion Unstated = new((string?)null);
 
+    /// <summary>They want it made, and nothing changed that is there.</summary>
+    public static readonly ExpectedVersion None = new((string?)null) { IsNone = true };
+
+    /// <summary>Whether there must be none yet.</summary>
+    public bool IsNone { get; init; }
+
     /// <summary>Any of these will do.</summary>
     public IReadOnlyList<int> Versions { get; init; } = [];
 
@@ -18,6 +24,8 @@ public sealed record ExpectedVersion(string? Stated)
     /// <returns>Null where the write may go on.</returns>
     public Rejection? Check(int current, bool isRequired = true)
     {
+        if (IsNone)
+            return new(RejectionReason.ExistsAlready, "It is there already.") { CurrentVersion = current };
         if (Stated is null)
             return isRequired ? new(RejectionReason.VersionRequired, "Say which version you saw.") : null;
         if (IsMalformed)

@@ -26,6 +26,9 @@ public enum RejectionReason
     /// <summary>What the caller said names no version.</summary>
     VersionMalformed,
 
+    /// <summary>The caller wants it made, and it is there already.</summary>
+    ExistsAlready,
+
     /// <summary>Somebody changed it since the caller saw it.</summary>
     VersionConflict,
 }

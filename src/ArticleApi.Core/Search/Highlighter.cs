@@ -50,7 +50,7 @@ public sealed class Highlighter
                 article
                     .Images.Select(image => image.Caption)
                     .OfType<CaptionDocument>()
-                    .Select(caption => (caption.Text, caption.Language)),
+                    .Select(caption => (caption.Text ?? "", caption.Language)),
                 TextFields.Caption
             ),
             HighlightBest(

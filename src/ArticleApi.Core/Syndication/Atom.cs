@@ -17,7 +17,11 @@ public static class Atom
             xml.WriteOptionalElement("title", channel.Title);
             xml.WriteOptionalElement("subtitle", channel.Description);
             xml.WriteOptionalElement("id", channel.Id);
-            xml.WriteOptionalElement("updated", InstantJsonConverter.Format(channel.Updated));
+            // A feed must have a date (RFC 4287 §4.1.1); the epoch says that nothing was ever updated.
+            xml.WriteOptionalElement(
+                "updated",
+                InstantJsonConverter.Format(channel.Updated ?? DateTimeOffset.UnixEpoch)
+            );
             // An entry without a byline needs an author from here, and no writer is made up for it.
             WriteAuthor(xml, channel.Title);
             WriteLink(xml, "self", channel.Self);
@@ -46,7 +50,7 @@ public static class Atom
         foreach (var category in article.GetCategories())
             xml.WriteEmptyElement("category", FeedXml.Atom, ("term", category.Slug), ("label", category.Name));
         xml.WriteOptionalElement("rights", article.Rights?.Notice);
-        xml.WriteOptionalElement("summary", article.GetSummary());
+        xml.WriteOptionalElement("summary", article.Abstract);
         xml.WriteStartElement("content");
         xml.WriteOptionalAttribute("type", "html");
         xml.WriteString(FeedXml.RemoveInvalidCharacters(ContentHtml.Write(article)));

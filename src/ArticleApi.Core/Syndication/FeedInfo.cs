@@ -6,7 +6,7 @@ namespace ArticleApi.Core.Syndication;
 /// <param name="Self">This very document's address.</param>
 /// <param name="Home">The site or resource that the feed is about.</param>
 /// <param name="Language">BCP 47; null where the articles' languages differ or are not known.</param>
-/// <param name="Updated">When anything in it last changed.</param>
+/// <param name="Updated">When anything in it last changed; null where there is nothing in it.</param>
 /// <param name="Next">The address of the next page; null on the last.</param>
 public sealed record FeedInfo(
     string Title,
@@ -14,15 +14,16 @@ public sealed record FeedInfo(
     string Self,
     string Home,
     string? Language,
-    DateTimeOffset Updated,
+    DateTimeOffset? Updated,
     string? Next,
     ArticleUrls ArticleUrls
 )
 {
-    /// <summary>The address of the first page, which all pages have for an identity; null where this is it.</summary>
+    /// <summary>The address of the first page; null where this is it.</summary>
     public string? First { get; init; }
 
-    public string Id => First ?? Self;
+    /// <summary>The same for all pages of a feed, however long they are and wherever they are asked for.</summary>
+    public required string Id { get; init; }
 }
 
 /// <summary>Where articles are found.</summary>

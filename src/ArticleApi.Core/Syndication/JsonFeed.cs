@@ -31,7 +31,7 @@ public static class JsonFeed
             ("id", $"urn:uuid:{article.Id}"),
             ("url", channel.ArticleUrls.For(article)),
             ("title", article.Headline),
-            ("summary", article.GetSummary()),
+            ("summary", article.Abstract),
             ("content_html", ContentHtml.Write(article)),
             ("image", article.LeadImage?.Href),
             ("date_published", article.PublishedAt is { } published ? InstantJsonConverter.Format(published) : null),

@@ -27,7 +27,7 @@ public static class Rss
             xml.WriteOptionalElement("link", channel.Home);
             xml.WriteOptionalElement("description", channel.Description);
             xml.WriteOptionalElement("language", channel.Language);
-            xml.WriteOptionalElement("lastBuildDate", FormatRfc822(channel.Updated));
+            xml.WriteOptionalElement("lastBuildDate", channel.Updated is { } updated ? FormatRfc822(updated) : null);
             WriteLink(xml, "self", channel.Self);
             WriteLink(xml, "first", channel.First);
             WriteLink(xml, "next", channel.Next);
@@ -56,10 +56,7 @@ public static class Rss
             xml.WriteOptionalElement("language", article.Language, FeedXml.DublinCore);
         xml.WriteOptionalElement("rights", article.Rights?.Notice, FeedXml.DublinCore);
         // A description is read as HTML, and must come before the whole text.
-        xml.WriteOptionalElement(
-            "description",
-            article.GetSummary() is { } summary ? InlineHtml.Escape(summary) : null
-        );
+        xml.WriteOptionalElement("description", article.Abstract is { } summary ? InlineHtml.Escape(summary) : null);
         MediaRss.Write(xml, article);
         xml.WriteOptionalElement("encoded", ContentHtml.Write(article), FeedXml.Content);
         xml.WriteEndElement();

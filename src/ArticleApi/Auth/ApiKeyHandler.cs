@@ -50,7 +50,9 @@ internal sealed class ApiKeyHandler(
         {
             Headers = new Dictionary<string, string>
             {
-                ["WWW-Authenticate"] = sent ? "Bearer error=\"invalid_token\"" : "Bearer",
+                ["WWW-Authenticate"] = sent
+                    ? BearerChallenge.For("invalid_token", null)
+                    : BearerChallenge.For(null, Context.GetEndpoint()?.Metadata.GetMetadata<ScopeMetadata>()?.Scope),
             },
         }.ExecuteAsync(Context);
     }
@@ -59,6 +61,12 @@ internal sealed class ApiKeyHandler(
     {
         var scope = Context.GetEndpoint()?.Metadata.GetMetadata<ScopeMetadata>()?.Scope;
 
-        return new Problem(ProblemTypes.Forbidden, $"The API key lacks the scope {scope}.").ExecuteAsync(Context);
+        return new Problem(ProblemTypes.Forbidden, $"The API key lacks the scope {scope}.")
+        {
+            Headers = new Dictionary<string, string>
+            {
+                ["WWW-Authenticate"] = BearerChallenge.For("insufficient_scope", scope),
+            },
+        }.ExecuteAsync(Context);
     }
 }

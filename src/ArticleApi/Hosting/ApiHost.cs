@@ -104,12 +104,14 @@ internal static class ApiHost
         app.UseGracefulShutdown();
         app.UseCommonHeaders();
         app.UseProblems();
+        app.UseKnownMethods();
         app.UseDatabaseAvailability();
         app.UseRateLimits();
         var log = app.Services.GetRequiredService<LogWatermark>();
         app.UseOutputCache(() => log.Open);
         app.UseRouting();
         app.UseCrossOrigin();
+        app.UseOptions();
         app.UseAuthentication();
         app.UseInvalidKeyRejection();
         app.UseAuthorization();

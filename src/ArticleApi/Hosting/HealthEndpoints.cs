@@ -11,11 +11,20 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/health/live", HttpVerbs.GetAndHead, () => Results.Text("live")).ExcludeFromDescription();
+        app.MapMethods("/health/live", HttpVerbs.GetAndHead, (HttpContext context) => Tell(context, "live"))
+            .ExcludeFromDescription();
         app.MapMethods("/health/ready", HttpVerbs.GetAndHead, Ready).ExcludeFromDescription();
     }
 
+    // Of this moment, and of no other.
+    private static IResult Tell(HttpContext context, string state)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Text(state);
+    }
+
     private static async Task<IResult> Ready(
+        HttpContext context,
         ISqlReader reads,
         ShutdownSignal stopping,
         DatabaseState state,
@@ -31,7 +40,7 @@ internal static class HealthEndpoints
         {
             // Whoever asks is told in time, whatever the driver goes on waiting for.
             return await IsMigratedAsync(reads).WaitAsync(DatabaseState.PollTimeout, cancellation)
-                ? Results.Text("ready")
+                ? Tell(context, "ready")
                 : new Problem(ProblemTypes.Busy, "The database is not migrated yet.");
         }
         catch (TimeoutException)

@@ -35,7 +35,8 @@ internal static class ArticleFormatNegotiator
 
         double Quality(string type) =>
             accepted
-                .Where(range => new MediaTypeHeaderValue(type).IsSubsetOf(range))
+                // Parameters such as charset and profile choose nothing here: there is one form of each.
+                .Where(range => Includes(range, type))
                 .OrderByDescending(SpecificityOf)
                 .Select(range => range.Quality ?? 1)
                 .FirstOrDefault(-1);
@@ -43,10 +44,18 @@ internal static class ArticleFormatNegotiator
         if (jsonLd > json)
             return ArticleFormat.JsonLd;
 
-        return json > 0 || accepted.Any(range => range.MediaType == "text/html")
+        return json > 0 || accepted.Any(range => range.MediaType == "text/html" && range.Quality is not 0)
             ? ArticleFormat.Json
             : ArticleFormat.None;
     }
+
+    private static bool Includes(MediaTypeHeaderValue range, string type) =>
+        range.MatchesAllTypes
+        || (
+            range.MatchesAllSubTypes
+                ? type.StartsWith(range.Type + "/", StringComparison.OrdinalIgnoreCase)
+                : range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)
+        );
 
     private static int SpecificityOf(MediaTypeHeaderValue range)
     {

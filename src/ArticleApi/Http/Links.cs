@@ -22,17 +22,19 @@ internal static class Links
 
     /// <summary>The <c>Link</c> header's part for the page after (RFC 8288); none after the last.</summary>
     /// <param name="cursor">The page's cursor; null where there is none.</param>
-    public static IReadOnlyList<string> ToNextPage(HttpRequest request, string? cursor) =>
-        cursor is null ? [] : [$"<{NextPage(request, cursor)}>; rel=\"next\""];
+    /// <param name="parameter">The one that takes the cursor.</param>
+    public static IReadOnlyList<string> ToNextPage(HttpRequest request, string? cursor, string parameter = "cursor") =>
+        cursor is null ? [] : [$"<{NextPage(request, cursor, parameter)}>; rel=\"next\""];
 
     /// <summary>The same list, further on.</summary>
-    public static string NextPage(HttpRequest request, string cursor) =>
+    /// <param name="parameter">The one that takes the cursor.</param>
+    public static string NextPage(HttpRequest request, string cursor, string parameter = "cursor") =>
         request.PathBase
         + request.Path
         + QueryString.Create(
             request
-                .Query.Where(pair => pair.Key != "cursor")
+                .Query.Where(pair => pair.Key != parameter)
                 .SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value))
-                .Append(new("cursor", cursor))
+                .Append(new(parameter, cursor))
         );
 }

@@ -21,6 +21,45 @@ internal static class Preconditions
         request.Headers.IfNoneMatch.Count > 0 || request.Headers.IfModifiedSince.Count > 0;
 
     /// <summary>
+    /// What is wrong where a read asks for a version that is not the current one: by <c>If-Match</c> or, without one,
+    /// by <c>If-Unmodified-Since</c>. It comes before the question whether a copy is current (RFC 9110 §13.2.2).
+    /// </summary>
+    /// <returns>Null where nothing is.</returns>
+    public static Problem? FindFailed(HttpRequest request, string tag, DateTimeOffset? modified)
+    {
+        if (request.Headers.IfMatch.Count > 0)
+        {
+            var headers = request.GetTypedHeaders();
+            var own = EntityTagHeaderValue.Parse(WithoutEncodingSuffix(tag));
+            var holds = headers.IfMatch.Any(sent =>
+                sent.Equals(EntityTagHeaderValue.Any)
+                || EntityTagHeaderValue
+                    .Parse(WithoutEncodingSuffix(sent.ToString()))
+                    .Compare(own, useStrongComparison: true)
+            );
+            return holds ? null : ReadFailed("If-Match", request.Headers.IfMatch.ToString(), tag);
+        }
+
+        return
+            request.GetTypedHeaders().IfUnmodifiedSince is { } since
+            && modified is { } at
+            && at.ToUnixTimeSeconds() > since.ToUnixTimeSeconds()
+            ? ReadFailed("If-Unmodified-Since", request.Headers.IfUnmodifiedSince.ToString(), at.ToString("R"))
+            : null;
+    }
+
+    /// <summary>Whether a read is held to a version.</summary>
+    public static bool HasRequirements(HttpRequest request) =>
+        request.Headers.IfMatch.Count > 0 || request.Headers.IfUnmodifiedSince.Count > 0;
+
+    private static Problem ReadFailed(string header, string sent, string current) =>
+        new(
+            ProblemTypes.PreconditionFailed,
+            "What is here is not the version that you ask for.",
+            FieldError.Header(header, sent, "stale", current)
+        );
+
+    /// <summary>
     /// Whether the client's copy is current, by <c>If-None-Match</c> or, without one, by <c>If-Modified-Since</c>.
     /// </summary>
     public static bool IsNotModified(HttpRequest request, string tag, DateTimeOffset? modified)
@@ -61,8 +100,9 @@ internal static class Preconditions
     public static ExpectedVersion ReadExpectedVersion(HttpRequest request)
     {
         var sent = request.Headers.IfMatch;
+        var isNew = request.Headers.IfNoneMatch is [{ } none] && none.Trim() == "*";
         if (sent.Count == 0)
-            return ExpectedVersion.Unstated;
+            return isNew ? ExpectedVersion.None : ExpectedVersion.Unstated;
         if (!EntityTagHeaderValue.TryParseList([.. sent.OfType<string>()], out var tags))
             return new(sent.ToString()) { IsMalformed = true };
 
@@ -84,6 +124,16 @@ internal static class Preconditions
         Problem.InvalidRequest(
             FieldError.Header("If-Match", sent, "not-an-etag", "an ETag in double quotes, such as \"7\"")
         );
+
+    public static Problem ExistsAlready(int? version) =>
+        new(
+            ProblemTypes.PreconditionFailed,
+            "It is there already, and you asked to make it only where it is not.",
+            FieldError.Header("If-None-Match", "*", "exists", "left out, to change what is there")
+        )
+        {
+            Headers = version is { } tag ? new Dictionary<string, string> { ["ETag"] = FormatETag(tag, null) } : [],
+        };
 
     public static Problem VersionConflict(int? version, string? sent) =>
         new(

@@ -89,6 +89,12 @@ internal sealed class PreparedResponse(int status, ReadOnlyMemory<byte> bytes, s
         if (ContentLocation is not null)
             headers.ContentLocation = ContentLocation;
 
+        if (
+            IsConditional
+            && Http.Preconditions.HasRequirements(request)
+            && Http.Preconditions.FindFailed(request, tag, LastModified) is { } failed
+        )
+            return failed.ExecuteAsync(context);
         if (IsConditional && Http.Preconditions.IsNotModified(request, tag, LastModified))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

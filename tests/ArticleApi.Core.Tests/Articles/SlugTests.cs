@@ -34,7 +34,7 @@ public class SlugTests
     [InlineData("rain lisbon")]
     [InlineData("bulk")]
     [InlineData("01999999-0000-7000-8000-000000000000")]
-    [InlineData("cafe\u0301")]
+    [InlineData("caq\u0307")]
     public void What_is_no_slug_does_not_parse(string text) => Assert.False(Slug.TryParse(text, out _));
 
     [Fact]

@@ -179,7 +179,7 @@ public class TokenizedTextReferenceTests
             text.Add(TextFields.Abstract, article.Abstract ?? "", article.Language);
             var captions = article.Images.Select(image => image.Caption).OfType<CaptionDocument>().ToList();
             foreach (var caption in captions)
-                text.Add(TextFields.Caption, caption.Text, caption.Language);
+                text.Add(TextFields.Caption, caption.Text ?? "", caption.Language);
             var names =
                 from dateline in captions.Select(caption => caption.Dateline).Prepend(article.Dateline)
                 where dateline is not null

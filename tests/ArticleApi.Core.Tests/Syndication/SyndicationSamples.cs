@@ -21,7 +21,10 @@ internal static class SyndicationSamples
         Stored,
         "https://api.example.org/feeds/articles?limit=2&cursor=abc",
         new ArticleUrls("https://api.example.org")
-    );
+    )
+    {
+        Id = "urn:uuid:6ba7b810-9dad-81d1-80b4-00c04fd430c8",
+    };
 
     public static IReadOnlyList<ArticleDocument> Seeds => [Turkey, Ukraine];
 

@@ -221,7 +221,13 @@ public abstract class AudienceIndexTests(TestApiHost api)
         using var open = api.CreateAnonymousClient();
         await editor.PublishArticleAsync("Named", Labelled("Inquiry"));
         // Editors are told that the names disagree; documents say what they say.
-        await ImportAsync(editor, Guid.CreateVersion7(), 1, Labelled("Inquiry into the mayor"), draft: true);
+        await ImportAsync(
+            editor,
+            Guid.CreateVersion7(api.Clock.GetUtcNow()),
+            1,
+            Labelled("Inquiry into the mayor"),
+            draft: true
+        );
 
         await Assert.AllAsync(
             new[]
@@ -256,9 +262,9 @@ public abstract class AudienceIndexTests(TestApiHost api)
             "First to name",
             new { tags = new[] { new { slug = "harbour", name = "Harbour scandal" } } }
         );
-        var second = Guid.CreateVersion7();
+        var second = Guid.CreateVersion7(api.Clock.GetUtcNow());
         await ImportAsync(editor, second, 1, Tagged("Harbour inquiry"));
-        await ImportAsync(editor, Guid.CreateVersion7(), 1, Tagged("Harbour"));
+        await ImportAsync(editor, Guid.CreateVersion7(api.Clock.GetUtcNow()), 1, Tagged("Harbour"));
         await editor.PatchJsonAsync(
             first.ArticleUrl(),
             new { tags = new[] { new { slug = "harbour", name = "Harbour scandal" } }, @abstract = "Edited." }
@@ -341,11 +347,11 @@ public abstract class AudienceIndexTests(TestApiHost api)
             async path =>
                 Assert.True((int)(await open.GetJsonAsync($"{path}&total=exact")).ValueAt("page.total")! == 0, path)
         );
-        Assert.Equal(1, (int)(await open.GetJsonAsync($"/v1/images/{image}"))["captions"]!);
-        Assert.Equal(1, (int)(await open.GetJsonAsync($"/v1/images?id={image}")).ValueAt("data.0.captions")!);
+        Assert.Equal(1, (int)(await open.GetJsonAsync($"/v1/images/{image}"))["captionCount"]!);
+        Assert.Equal(1, (int)(await open.GetJsonAsync($"/v1/images?id={image}")).ValueAt("data.0.captionCount")!);
         Assert.Single((await open.GetJsonAsync($"/v1/images/{image}/captions"))["data"]!.AsArray());
 
-        Assert.Equal(2, (int)(await editor.GetJsonAsync($"/v1/images/{image}"))["captions"]!);
+        Assert.Equal(2, (int)(await editor.GetJsonAsync($"/v1/images/{image}"))["captionCount"]!);
         await Assert.AllAsync(
             new[]
             {
@@ -364,7 +370,7 @@ public abstract class AudienceIndexTests(TestApiHost api)
 
         await editor.RequestAsync("POST", draft.ArticleUrl() + "/publish", new { }).ReadJsonAsync();
         Assert.Equal([image], await open.ListValuesAsync("/v1/images?photoPlace=Olomouc", "id"));
-        Assert.Equal(2, (int)(await open.GetJsonAsync($"/v1/images/{image}"))["captions"]!);
+        Assert.Equal(2, (int)(await open.GetJsonAsync($"/v1/images/{image}"))["captionCount"]!);
         await editor.RequestAsync("POST", draft.ArticleUrl() + "/withdraw", new { }).ReadJsonAsync();
         Assert.Empty(await open.ListValuesAsync("/v1/images?photoPlace=Olomouc", "id"));
         await api.ShouldBeConsistentAsync(

@@ -401,7 +401,7 @@ public abstract class BadBodyTests(TestApiHost api)
                 (article.ArticleUrl(), """{"version":7}""", "body /version: read-only"),
                 (article.ArticleUrl(), """{"body":null}""", "body /body: empty"),
                 (image, """{"href":"x"}""", "body /href: not-an-address"),
-                (image, """{"captions":7}""", "body /captions: read-only"),
+                (image, """{"captionCount":7}""", "body /captionCount: read-only"),
                 (image, """{"nope":1}""", "body /nope: unknown-member"),
                 (caption, """{"text":null,"raw":null}""", "body /raw: required"),
                 (caption, """{"imageId":"0199a0a0-0000-7000-8000-000000000000"}""", "body /imageId: read-only"),

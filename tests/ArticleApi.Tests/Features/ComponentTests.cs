@@ -47,7 +47,7 @@ public abstract class ComponentTests(TestApiHost api)
 
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         Assert.Equal($"/v1/images/{image["id"]}", address);
-        Assert.Equal(1, (int?)image["captions"]);
+        Assert.Equal(1, (int?)image["captionCount"]);
         await reader.RequestAsync("GET", address).ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
         Assert.Equal(image.ToJsonString(), (await editor.GetJsonAsync(address)).ToJsonString());
 

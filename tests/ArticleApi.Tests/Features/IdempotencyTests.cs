@@ -264,7 +264,9 @@ public abstract class IdempotencyTests(TestApiHost api)
         var record = await db.IdempotencyRecords.AsNoTracking().SingleAsync(row => row.Key == "node", Cancellation);
         var article = await db.Articles.SingleAsync(row => row.Id == (Guid)made["id"]!, Cancellation);
 
-        article.SetCorrections([new(Guid.CreateVersion7(), Core.Articles.CorrectionType.Update, "x", record.At)]);
+        article.SetCorrections([
+            new(Guid.CreateVersion7(api.Clock.GetUtcNow()), Core.Articles.CorrectionType.Update, "x", record.At),
+        ]);
         var committed = await services
             .GetRequiredService<ArticleLog>()
             .CommitAsync(

@@ -30,7 +30,7 @@ public sealed record ChangeResource(
 );
 
 /// <param name="Next">Where to go on, also when there is no more for now.</param>
-public sealed record ChangePage(string Next, bool HasMore);
+public sealed record ChangePage(int Limit, string Next, bool HasMore);
 
 /// <summary>Changes in order.</summary>
 public sealed record ChangeList(IReadOnlyList<ChangeResource> Data, ChangePage Page);

@@ -83,7 +83,12 @@ internal static class ListChanges
             isTimed: false,
             cancellation
         );
-        return new JsonBytesResult<ChangeList>(WritePage(entries, readTo, more, documents, seal));
+        var page = new ChangePage(limit, readTo.ToToken(seal), more);
+        return new JsonBytesResult<ChangeList>(WritePage(entries, page, documents, seal))
+        {
+            // Also where no more are there yet: this is where to ask for what comes.
+            Links = Links.ToNextPage(context.Request, page.Next, After.Name),
+        };
     }
 
     private static async Task<ChangeFeedCursor?> ResolveCursorAsync(
@@ -120,8 +125,7 @@ internal static class ListChanges
 
     private static byte[] WritePage(
         IReadOnlyList<ChangeFeedEntry> entries,
-        ChangeFeedCursor readTo,
-        bool more,
+        ChangePage page,
         bool documents,
         CursorSeal seal
     )
@@ -152,8 +156,9 @@ internal static class ListChanges
 
             writer.WriteEndArray();
             writer.WriteStartObject("page");
-            writer.WriteString("next", readTo.ToToken(seal));
-            writer.WriteBoolean("hasMore", more);
+            writer.WriteNumber("limit", page.Limit);
+            writer.WriteString("next", page.Next);
+            writer.WriteBoolean("hasMore", page.HasMore);
             writer.WriteEndObject();
             writer.WriteEndObject();
         }

@@ -20,8 +20,7 @@ internal static class ArticleFeed
         var home = request.BaseUrl();
         var self = home + request.Path;
         var languages = documents.Select(document => document.Language).Distinct().ToList();
-        // An empty feed has no date of its own; the epoch says that nothing was ever updated.
-        var updated = documents.Count > 0 ? documents.Max(document => document.UpdatedAt) : DateTimeOffset.UnixEpoch;
+        DateTimeOffset? updated = documents.Count > 0 ? documents.Max(document => document.UpdatedAt) : null;
         var channel = new FeedInfo(
             publication.Title,
             "Articles of " + publication.Title,
@@ -33,14 +32,23 @@ internal static class ArticleFeed
             new(home)
         )
         {
+            Id = IdOf(request, publication.Title),
             First = request.Query.ContainsKey("cursor")
                 ? self + QueryString.Create(request.Query.Where(pair => pair.Key != "cursor"))
                 : null,
         };
 
-        return new(format.Write(channel, documents), format.MediaType)
-        {
-            LastModified = documents.Count > 0 ? updated : null,
-        };
+        return new(format.Write(channel, documents), format.MediaType) { LastModified = updated };
+    }
+
+    // Whose feed it is, and of what: a reader that asks for more of it, or elsewhere, has the same feed.
+    private static string IdOf(HttpRequest request, string publication)
+    {
+        var filters = request
+            .Query.Where(pair => pair.Key is not ("cursor" or "limit"))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"{pair.Key}={pair.Value}");
+
+        return $"urn:uuid:{StableId.Of([publication, "articles", .. filters])}";
     }
 }

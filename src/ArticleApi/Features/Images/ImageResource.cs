@@ -4,7 +4,7 @@ using ArticleApi.Core.Images;
 namespace ArticleApi.Features.Images;
 
 /// <summary>A picture, whoever shows it.</summary>
-/// <param name="Captions">How many captions it has; they are at <c>/v1/images/{id}/captions</c>.</param>
+/// <param name="CaptionCount">How many captions it has; they are at <c>/v1/images/{id}/captions</c>.</param>
 public sealed record ImageResource(
     Guid Id,
     string? Href,
@@ -16,7 +16,7 @@ public sealed record ImageResource(
     bool FilePhoto,
     ValueList<string> FilePhotoEvidence,
     Rights? Rights,
-    int Captions,
+    int CaptionCount,
     DateTimeOffset UpdatedAt
 )
 {

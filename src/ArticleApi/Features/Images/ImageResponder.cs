@@ -28,7 +28,7 @@ internal sealed record ImageResponder(ArticleDb Db, Caller Caller, HttpContext C
     {
         var resource = await LoadAsync(image, cancellation);
 
-        return ComponentResults.ToResult(Context, resource, image.Revision, image.UpdatedAt, resource.Captions);
+        return ComponentResults.ToResult(Context, resource, image.Revision, image.UpdatedAt, resource.CaptionCount);
     }
 
     public Task<Results<JsonBytesResult<ImageResource>, Problem>> ToResultAsync(

@@ -13,7 +13,7 @@ namespace ArticleApi.Features.Images;
 /// <summary>Replaces or patches a picture; the articles that show it are rendered anew.</summary>
 internal static class ReplaceImage
 {
-    private static readonly string[] SetByService = ["id", "captions", "filePhotoEvidence", "updatedAt"];
+    private static readonly string[] SetByService = ["id", "captionCount", "filePhotoEvidence", "updatedAt"];
 
     public static async Task<Results<JsonBytesResult<ImageResource>, Problem>> Handle(
         Guid id,

@@ -52,6 +52,9 @@ public sealed class Problem(ProblemType type, string detail, params IEnumerable<
         response.Headers.CacheControl = "no-store";
         response.Headers.Remove("ETag");
         response.Headers.Remove("Last-Modified");
+        // Whoever refuses a key need not remember to say so.
+        if (Type == ProblemTypes.Forbidden)
+            response.Headers.WWWAuthenticate = BearerChallenge.For("insufficient_scope", null);
         foreach (var (name, value) in Headers)
             response.Headers[name] = value;
         if (HttpMethods.IsHead(httpContext.Request.Method))

@@ -60,6 +60,7 @@ public static class ProblemTypes
     public static readonly ProblemType PreconditionRequired = new("precondition-required", 428, "If-Match is needed");
     public static readonly ProblemType TooManyRequests = new("too-many-requests", 429, "Too many requests");
     public static readonly ProblemType InternalError = new("internal-error", 500, "The service failed");
+    public static readonly ProblemType NotImplemented = new("not-implemented", 501, "No address takes this method");
     public static readonly ProblemType Overloaded = new("overloaded", 503, "Too much is asked at once");
     public static readonly ProblemType Busy = new("busy", 503, "The service is busy");
     public static readonly ProblemType Reindexing = new("reindexing", 503, "The full-text index is being made anew");

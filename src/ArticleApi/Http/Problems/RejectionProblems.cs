@@ -38,6 +38,7 @@ internal static class RejectionProblems
             RejectionReason.InUse => InUse(rejection),
             RejectionReason.VersionRequired => Preconditions.VersionRequired(),
             RejectionReason.VersionMalformed => Preconditions.VersionMalformed(rejection.StatedVersion),
+            RejectionReason.ExistsAlready => Preconditions.ExistsAlready(rejection.CurrentVersion),
             RejectionReason.VersionConflict => Preconditions.VersionConflict(
                 rejection.CurrentVersion,
                 rejection.StatedVersion

@@ -1,0 +1,59 @@
+using ArticleApi.Http.Bodies;
+using ArticleApi.Http.Problems;
+
+namespace ArticleApi.Http;
+
+/// <summary>
+/// What addresses can be asked: <c>OPTIONS</c> is answered everywhere, and a method that no address has is told to be
+/// none (RFC 9110 §9.1: methods are case-sensitive, and an unknown one is 501).
+/// </summary>
+internal static class MethodsMiddleware
+{
+    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    {
+        "GET",
+        "HEAD",
+        "POST",
+        "PUT",
+        "PATCH",
+        "DELETE",
+        "OPTIONS",
+    };
+
+    public static void UseKnownMethods(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+                Known.Contains(context.Request.Method)
+                    ? next(context)
+                    : new Problem(
+                        ProblemTypes.NotImplemented,
+                        $"No address here takes {Shorten(context.Request.Method)}. Methods are in capitals: "
+                            + string.Join(", ", Known)
+                            + "."
+                    ).ExecuteAsync(context)
+        );
+
+    /// <summary>To stand behind the routing, and behind what answers browsers' preflights.</summary>
+    public static void UseOptions(this WebApplication app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                await next(context);
+                var response = context.Response;
+                if (
+                    !HttpMethods.IsOptions(context.Request.Method)
+                    || response.StatusCode != StatusCodes.Status405MethodNotAllowed
+                    || response.HasStarted
+                )
+                    return;
+
+                response.StatusCode = StatusCodes.Status204NoContent;
+                var methods = response.Headers.Allow.ToString();
+                response.Headers.Allow = methods + ", OPTIONS";
+                if (methods.Contains("PATCH", StringComparison.Ordinal))
+                    response.Headers["Accept-Patch"] = JsonBody.MergePatchMediaType;
+            }
+        );
+
+    private static string Shorten(string method) => method.Length > 20 ? method[..20] + "…" : method;
+}

@@ -1,0 +1,267 @@
+using System.Net;
+using System.Text;
+using ArticleApi.Tests.Infrastructure;
+
+namespace ArticleApi.Tests.Features;
+
+/// <summary>What HTTP itself asks of every service (RFC 9110, RFC 5789, RFC 6750).</summary>
+public abstract class HttpContractTests(TestApiHost api)
+{
+    public sealed class OnSqlite(SqliteHost api) : HttpContractTests(api), IClassFixture<SqliteHost>;
+
+    public sealed class OnPostgres(PostgresHost api) : HttpContractTests(api), IClassFixture<PostgresHost>;
+
+    [Theory]
+    [
+        InlineData("If-Match: \"1\"", 200),
+        InlineData("If-Match: *", 200),
+        InlineData("If-Match: \"0\", \"1\"", 200),
+        InlineData("If-Match: \"1-br\"", 200),
+        InlineData("If-Match: \"2\"", 412),
+        InlineData("If-Match: W/\"1\"", 412),
+        InlineData("If-Unmodified-Since: Sat, 14 Mar 2099 00:00:00 GMT", 200),
+        InlineData("If-Unmodified-Since: Sun, 14 Mar 1999 00:00:00 GMT", 412)
+    ]
+    public async Task A_read_may_be_held_to_a_version(string header, int status)
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Held to a version");
+
+        // The second answer to the same comes from the cache.
+        await Assert.AllAsync(
+            new[] { "GET", "GET", "HEAD" },
+            async method =>
+            {
+                using var response = await reader.RequestAsync(method, article.ArticleUrl(), null, header);
+                Assert.Equal(status, (int)response.StatusCode);
+                // What fails is not confirmed either (RFC 9110 §13.2.2).
+                using var both = await reader.RequestAsync(
+                    method,
+                    article.ArticleUrl(),
+                    null,
+                    header,
+                    "If-None-Match: \"1\""
+                );
+                Assert.Equal(status == 200 ? 304 : 412, (int)both.StatusCode);
+            }
+        );
+    }
+
+    [Fact]
+    public async Task If_None_Match_with_a_star_makes_and_changes_nothing()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        const string address = "/v1/articles/by-external-id?publisher=A&externalId=star";
+        const string header = "If-None-Match: *";
+        var body = new { headline = "Only where there is none", bodyText = "x" };
+
+        var made = await editor.RequestAsync("PUT", address, body, header).ReadJsonAsync(HttpStatusCode.Created);
+        var put = await editor
+            .RequestAsync("PUT", address, body, header)
+            .ReadProblemAsync(HttpStatusCode.PreconditionFailed, "precondition-failed");
+        await editor
+            .RequestAsync("PATCH", made.ArticleUrl(), new { genre = "x" }, header)
+            .ReadProblemAsync(HttpStatusCode.PreconditionFailed, "precondition-failed");
+        await editor
+            .RequestAsync("DELETE", made.ArticleUrl(), null, header)
+            .ReadProblemAsync(HttpStatusCode.PreconditionFailed, "precondition-failed");
+
+        Assert.Equal(["header If-None-Match: exists"], put.ErrorLocations());
+        Assert.Equal(made.ToJsonString(), (await editor.GetJsonAsync(made.ArticleUrl())).ToJsonString());
+    }
+
+    [Theory]
+    [
+        InlineData("application/json;charset=utf-8", "application/json"),
+        InlineData("application/ld+json;profile=\"http://www.w3.org/ns/json-ld#compacted\"", "application/ld+json"),
+        InlineData("application/json;q=0.2, application/ld+json;q=0.9", "application/ld+json"),
+        InlineData("application/json;q=0, */*", "application/ld+json"),
+        InlineData("application/*;q=0.5", "application/json"),
+        InlineData("text/html;q=0, application/json", "application/json"),
+        InlineData("application/json;q=0", null),
+        InlineData("text/html;q=0", null)
+    ]
+    public async Task Accept_chooses_by_quality_whatever_its_parameters(string accept, string? mediaType)
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Accepted");
+
+        using var response = await reader.RequestAsync("GET", article.ArticleUrl(), null, "Accept: " + accept);
+
+        if (mediaType is null)
+            await response.ShouldBeProblem(HttpStatusCode.NotAcceptable, "not-acceptable");
+        else
+            Assert.Equal(mediaType, response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [
+        InlineData("/v1/articles", "GET, HEAD, POST, OPTIONS", null),
+        InlineData(
+            "/v1/articles/0199a0a0-0000-7000-8000-000000000000",
+            "DELETE, GET, HEAD, PATCH, PUT, OPTIONS",
+            "application/merge-patch+json"
+        ),
+        InlineData("/feeds/articles.rss", "GET, HEAD, OPTIONS", null)
+    ]
+    public async Task Options_tell_what_an_address_takes(string address, string methods, string? patch)
+    {
+        using var reader = api.CreateAnonymousClient();
+
+        using var response = await reader.RequestAsync("OPTIONS", address);
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.Equal(methods, string.Join(", ", response.Content.Headers.Allow));
+        Assert.Equal(patch, response.Headers.TryGetValues("Accept-Patch", out var taken) ? taken.Single() : null);
+    }
+
+    [Fact]
+    public async Task A_method_that_no_address_takes_is_not_implemented_and_another_not_allowed()
+    {
+        using var reader = api.CreateAnonymousClient();
+
+        await Assert.AllAsync(
+            new[] { "get", "Post", "PROPFIND", "TRACE" },
+            async method =>
+            {
+                await reader
+                    .RequestAsync(method, "/v1/articles")
+                    .ReadProblemAsync(HttpStatusCode.NotImplemented, "not-implemented");
+            }
+        );
+        await reader
+            .RequestAsync("PUT", "/v1/articles")
+            .ReadProblemAsync(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_is_told_how_they_might()
+    {
+        using var weak = await api.CreateClientWithKeyAsync("preview:read");
+        using var writer = await api.CreateClientWithKeyAsync("articles:write");
+        using var reader = api.CreateAnonymousClient();
+        using var wrong = api.CreateAnonymousClient();
+        wrong.DefaultRequestHeaders.Authorization = new("Bearer", "aak_wrong");
+
+        Assert.Equal("realm=\"articleapi\", scope=\"articles:write\"", await ChallengeAsync(reader, 401));
+        Assert.Equal("realm=\"articleapi\", error=\"invalid_token\"", await ChallengeAsync(wrong, 401));
+        Assert.Equal(
+            "realm=\"articleapi\", error=\"insufficient_scope\", scope=\"articles:write\"",
+            await ChallengeAsync(weak, 403)
+        );
+        Assert.Equal("realm=\"articleapi\", error=\"insufficient_scope\"", await ChallengeAsync(writer, 403));
+
+        static async Task<string?> ChallengeAsync(HttpClient client, int status)
+        {
+            using var response = await client.RequestAsync(
+                "POST",
+                "/v1/articles",
+                new
+                {
+                    headline = "x",
+                    bodyText = "x",
+                    status = "published",
+                }
+            );
+            Assert.Equal(status, (int)response.StatusCode);
+            Assert.True(response.Headers.CacheControl!.NoStore);
+            var challenge = response.Headers.WwwAuthenticate.Single();
+            Assert.Equal("Bearer", challenge.Scheme);
+            return challenge.Parameter;
+        }
+    }
+
+    [Fact]
+    public async Task Both_spellings_of_an_accented_letter_are_one_slug()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var composed = "café-unité";
+        var decomposed = composed.Normalize(NormalizationForm.FormD);
+
+        var article = await editor.PublishArticleAsync("Spelled", new { slug = decomposed });
+        await editor
+            .RequestAsync("POST", "/v1/articles", new { headline = "x", slug = composed })
+            .ReadProblemAsync(HttpStatusCode.Conflict, "duplicate-slug");
+        var read = await reader.GetJsonAsync("/v1/articles/" + Uri.EscapeDataString(decomposed));
+
+        Assert.Equal((composed, composed), ((string?)article["slug"], (string?)read["slug"]));
+    }
+
+    [Theory]
+    [
+        InlineData("a\u200bb"),
+        InlineData("a\u00adb"),
+        InlineData("a\u2060b"),
+        InlineData("a\ufe0fb"),
+        InlineData("a\u034fb"),
+        InlineData("\u0130stanbul"),
+        InlineData("i\u0307stanbul")
+    ]
+    public async Task A_slug_holds_nothing_invisible_and_no_leftover_dot(string slug)
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+
+        var problem = await editor
+            .RequestAsync("POST", "/v1/articles", new { headline = "x", slug })
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        var derived = await editor.CreateDraftAsync(slug + " derived");
+
+        Assert.Equal(["body /slug: not-a-slug"], problem.ErrorLocations());
+        Assert.DoesNotContain((string)derived["slug"]!, c => "\u200b\u00ad\u2060\ufe0f\u034f\u0130\u0307".Contains(c));
+    }
+
+    [Theory]
+    [InlineData("/health/live"), InlineData("/health/ready")]
+    public async Task The_state_of_this_moment_is_kept_by_nobody(string address)
+    {
+        using var reader = api.CreateAnonymousClient();
+
+        using var response = await reader.RequestAsync("GET", address);
+
+        Assert.True(response.Headers.CacheControl!.NoStore);
+    }
+
+    [Fact]
+    public async Task Changes_say_their_limit_and_where_they_go_on()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        await editor.PublishArticleAsync("Changes go on");
+
+        using var response = await editor.RequestAsync("GET", "/v1/changes?after=0&limit=1");
+        var page = System.Text.Json.Nodes.JsonNode.Parse(
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        )!["page"]!;
+
+        Assert.Equal(1, (int)page["limit"]!);
+        Assert.Equal(
+            $"</v1/changes?limit=1&after={page["next"]}>; rel=\"next\"",
+            Uri.UnescapeDataString(response.Headers.GetValues("Link").Single())
+        );
+    }
+
+    [Fact]
+    public async Task A_feed_is_the_same_feed_however_much_of_it_is_asked_for_and_where()
+    {
+        using var reader = api.CreateAnonymousClient();
+
+        async Task<string> IdAsync(string query, string host)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/feeds/articles.atom" + query);
+            request.Headers.Host = host;
+            using var response = await reader.SendAsync(request, TestContext.Current.CancellationToken);
+            var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            return text[
+                (text.IndexOf("<id>", StringComparison.Ordinal) + 4)..text.IndexOf("</id>", StringComparison.Ordinal)
+            ];
+        }
+
+        var id = await IdAsync("?tag=rain&limit=5", "one.example");
+
+        Assert.StartsWith("urn:uuid:", id);
+        Assert.Equal(id, await IdAsync("?limit=10&tag=rain", "another.example"));
+        Assert.NotEqual(id, await IdAsync("?tag=sun", "one.example"));
+    }
+}
