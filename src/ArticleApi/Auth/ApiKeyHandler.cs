@@ -41,12 +41,7 @@ internal sealed class ApiKeyHandler(
     {
         var sent = ApiKeys.ReadFrom(Request) is not null;
 
-        return new Problem(
-            ProblemTypes.Unauthorized,
-            sent
-                ? "The API key is unknown or revoked."
-                : $"Send an API key as Authorization: Bearer or {RequestCredentials.Header}."
-        )
+        return new Problem(ProblemTypes.Unauthorized, DescribeMissing(sent))
         {
             Headers = new Dictionary<string, string>
             {
@@ -55,6 +50,15 @@ internal sealed class ApiKeyHandler(
                     : BearerChallenge.For(null, Context.GetEndpoint()?.Metadata.GetMetadata<ScopeMetadata>()?.Scope),
             },
         }.ExecuteAsync(Context);
+    }
+
+    private string DescribeMissing(bool sent)
+    {
+        const string howTo = $"Send an API key as Authorization: Bearer or {RequestCredentials.Header}.";
+        if (Request.Headers.Authorization.ToString().StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+            return "Names and passwords are not taken here. " + howTo;
+
+        return sent ? "The API key is unknown or revoked." : howTo;
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)

@@ -10,6 +10,7 @@ namespace ArticleApi.Editing.Contracts;
 public sealed record BlockInput
 {
     /// <summary>paragraph, heading, quote, list or image.</summary>
+    [AllowedValues("paragraph", "heading", "quote", "list", "image")]
     public required string Type { get; init; }
     public string? Text { get; init; }
     public string? Html { get; init; }

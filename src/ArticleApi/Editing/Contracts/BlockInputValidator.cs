@@ -5,14 +5,8 @@ namespace ArticleApi.Editing.Contracts;
 
 internal sealed class BlockInputValidator : AbstractValidator<BlockInput>
 {
-    private static readonly string[] Types = ["paragraph", "heading", "quote", "list", "image"];
-
     public BlockInputValidator()
     {
-        RuleFor(b => b.Type)
-            .Must(type => Types.Contains(type))
-            .WithErrorCode("not-allowed")
-            .WithMessage("one of " + string.Join(", ", Types));
         RuleFor(b => b.Text).MaxText(Block.MaxTextLength);
         RuleFor(b => b.Html).MaxText(Block.MaxTextLength);
         RuleFor(b => b.Text)

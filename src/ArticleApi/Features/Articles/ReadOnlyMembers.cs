@@ -29,6 +29,11 @@ internal static class ReadOnlyMembers
         "leadImage",
     ];
 
+    private static readonly ReadOnlyPlace Status = new(
+        "",
+        "as it is: POST to the article's /publish and /withdraw to change it"
+    );
+
     private static readonly string[] DerivedMembers = ["dateline", "attributions"];
 
     private static readonly string[] ImageUseMembers = ["id", "role", "position", "caption"];
@@ -37,7 +42,7 @@ internal static class ReadOnlyMembers
     {
         var errors = new FieldErrors();
         foreach (var name in SetByService)
-            ReadOnlyMember.Remove(sent, name, current[name], errors, ReadOnlyPlace.Body);
+            ReadOnlyMember.Remove(sent, name, current[name], errors, name == "status" ? Status : ReadOnlyPlace.Body);
 
         // bodyHtml or bodyText stands for the body; the blocks of the merged document are then the old ones.
         if (

@@ -31,7 +31,7 @@ internal static class JsonTypeChecker
                 if (node is JsonObject json)
                     CheckMembers(json, type, pointer, errors);
                 else
-                    errors.Add(WrongType(pointer, node, "an object"));
+                    errors.Add(WrongType(pointer, node, DescribeShape(type)));
                 break;
             case JsonTypeInfoKind.Enumerable:
                 CheckItems(node, type.ElementType!, null, pointer, errors);
@@ -45,6 +45,20 @@ internal static class JsonTypeChecker
     private static void CheckMembers(JsonObject json, JsonTypeInfo type, string pointer, FieldErrors errors)
     {
         var members = MembersByType.GetOrAdd(type, ReadMembers);
+        // Of what says that it is something else, the members are something else's too.
+        if (FindMistaken(json, members) is { } mistaken)
+        {
+            errors.Add(
+                FieldError.Body(
+                    JsonPointer.AppendMember(pointer, mistaken.Name),
+                    mistaken.Value,
+                    "not-allowed",
+                    NearestName.Describe(mistaken.Value, members[mistaken.Name].AllowedValues)
+                )
+            );
+            return;
+        }
+
         foreach (var (name, value) in json)
         {
             if (members.TryGetValue(name, out var member))
@@ -55,7 +69,7 @@ internal static class JsonTypeChecker
                         JsonPointer.AppendMember(pointer, name),
                         FormatValue(value),
                         "unknown-member",
-                        "one of " + string.Join(", ", members.Keys)
+                        NearestName.Describe(name, members.Keys)
                     )
                 );
             if (errors.IsTruncated)
@@ -64,6 +78,35 @@ internal static class JsonTypeChecker
 
         foreach (var (name, _) in members.Where(member => member.Value.IsRequired && !json.ContainsKey(member.Key)))
             errors.Add(FieldError.Body($"{pointer}/{name}", null, "required", "it is needed"));
+    }
+
+    private static (string Name, string Value)? FindMistaken(
+        JsonObject json,
+        Dictionary<string, ExpectedMember> members
+    )
+    {
+        foreach (var (name, member) in members)
+        {
+            if (
+                member.AllowedValues.Count > 0
+                && json[name] is JsonValue value
+                && value.TryGetValue<string>(out var sent)
+                && !member.AllowedValues.Contains(sent)
+            )
+                return (name, sent);
+        }
+
+        return null;
+    }
+
+    // The first members say enough of what an object looks like.
+    private static string DescribeShape(JsonTypeInfo type)
+    {
+        var names = MembersByType.GetOrAdd(type, ReadMembers).Keys.Where(name => name != "id").Take(3).ToList();
+
+        return names.Count == 0
+            ? "an object"
+            : $"an object, such as {{{string.Join(", ", names.Select(name => $"\"{name}\": …"))}}}";
     }
 
     private static void CheckMember(JsonNode? value, ExpectedMember member, string pointer, FieldErrors errors)
@@ -162,16 +205,22 @@ internal static class JsonTypeChecker
     /// <param name="MaxItems">Of a list; null where nothing limits it but the body's size.</param>
     private sealed record ExpectedMember(Type Type, bool IsNullable, bool IsRequired, int? MaxItems)
     {
+        /// <summary>The texts that it may be; empty where it may be any.</summary>
+        public IReadOnlyList<string> AllowedValues { get; init; } = [];
+
         public static ExpectedMember From(JsonPropertyInfo property) =>
             new(
                 property.PropertyType,
                 property.IsSetNullable,
                 property.IsRequired,
-                property
-                    .AttributeProvider?.GetCustomAttributes(typeof(MaxLengthAttribute), true)
-                    .OfType<MaxLengthAttribute>()
-                    .FirstOrDefault()
-                    ?.Length
-            );
+                FindAttribute<MaxLengthAttribute>(property)?.Length
+            )
+            {
+                AllowedValues = [.. FindAttribute<AllowedValuesAttribute>(property)?.Values.OfType<string>() ?? []],
+            };
+
+        private static T? FindAttribute<T>(JsonPropertyInfo property)
+            where T : Attribute =>
+            property.AttributeProvider?.GetCustomAttributes(typeof(T), true).OfType<T>().FirstOrDefault();
     }
 }

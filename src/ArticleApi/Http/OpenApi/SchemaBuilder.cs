@@ -228,6 +228,11 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
                 && schema.Properties[member.Name] is OpenApiSchema text
             )
                 text.MaxLength = longest;
+            if (
+                property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed
+                && schema.Properties[member.Name] is OpenApiSchema word
+            )
+                word.Enum = [.. allowed.Values.Select(value => (JsonNode)(string)value!)];
             if (property.GetCustomAttribute<MaxLengthAttribute>() is { } most)
                 ((OpenApiSchema)schema.Properties[member.Name]).MaxItems = most.Length;
             if (way == SchemaUse.Response ? !leftOut : way == SchemaUse.Request && member.IsRequired)
