@@ -42,16 +42,17 @@ internal sealed record FilterSet(
             && Ranges.All(date => Within(date.Key, date.Value));
     }
 
-    // What may be given once is a group of its own.
     private static IReadOnlyList<IReadOnlyList<string>> GroupsOf(QueryStringReader reader, QueryParameter filter)
     {
         if (filter.AllowsMany)
-            return reader.GetGroups(filter);
-        if (reader.GetSingle(filter) is not { } one)
-            return [];
+            return reader.GetValues(filter) is [_, ..] values ? [values] : [];
 
-        IReadOnlyList<string> group = [one];
-        return [group];
+        return reader.GetSingle(filter) is { } one
+            ?
+            [
+                [one],
+            ]
+            : [];
     }
 
     public static FilterSet Parse(QueryStringReader reader, ListDefinition shape)

@@ -65,11 +65,9 @@ internal sealed record ListDefinition(
         "fields",
         "Only these members, separated by commas; <c>.</c> reaches inside, as in <c>leadImage.caption.text</c>.",
         "headline,slug",
-        QueryParameterKind.Fields
-    )
-    {
-        MaxLength = FieldSelection.MaxLength,
-    };
+        QueryParameterKind.Fields,
+        AllowsMany: true
+    );
     public static readonly QueryParameter Search = new(
         "q",
         "Full-text search: words, <c>\"phrases\"</c>, <c>-not</c>, <c>OR</c>, <c>prefix*</c> (three letters at "

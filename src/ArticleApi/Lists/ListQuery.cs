@@ -52,13 +52,8 @@ internal sealed record ListQuery(
     {
         var reader = new QueryStringReader(sent);
         var conditions = FilterSet.Parse(reader, shape);
-        var ids = reader.GetGroups(ListDefinition.Id).SelectMany(group => group).Select(Guid.Parse).Distinct().ToList();
-        var exclude = reader
-            .GetGroups(ListDefinition.Exclude)
-            .SelectMany(group => group)
-            .Select(Guid.Parse)
-            .Order()
-            .ToList();
+        var ids = reader.GetValues(ListDefinition.Id).Select(Guid.Parse).Distinct().ToList();
+        var exclude = reader.GetValues(ListDefinition.Exclude).Select(Guid.Parse).Order().ToList();
         var sort = reader.GetSingle(shape.Sort);
         var text = shape.CanSearch ? reader.GetSingle(ListDefinition.Search) : null;
         var search = ParseSearch(reader, text);
@@ -67,8 +62,7 @@ internal sealed record ListQuery(
             shape.FacetFields.Count == 0
                 ? []
                 : reader
-                    .GetGroups(shape.FacetsParameter)
-                    .SelectMany(group => group)
+                    .GetValues(shape.FacetsParameter)
                     .Distinct()
                     .Select(name => shape.FacetFields.First(kind => IndexDocument.FilterNameOf(kind) == name))
                     .ToList();
@@ -152,7 +146,7 @@ internal sealed record ListQuery(
 
     public static FieldSelection? ParseFields(QueryStringReader reader, Type item, string? beside = null)
     {
-        if (reader.GetSingle(ListDefinition.Fields) is not { } fields)
+        if (reader.GetValues(ListDefinition.Fields) is not [_, ..] fields)
             return null;
 
         var (selection, unknown, known) = FieldSelection.Parse(fields, item, beside);

@@ -38,7 +38,13 @@ public abstract class BadRequestTests(TestApiHost api)
         InlineData("articles?country=XX", "country: not-a-country"),
         InlineData("articles?country=UKR", "country: not-a-country"),
         InlineData("articles?country=UA,,TR", "country: empty"),
-        InlineData("articles?photoCountry=Ukraine", "photoCountry: not-a-country")
+        InlineData("articles?photoCountry=Ukraine", "photoCountry: not-a-country"),
+        InlineData("articles?country=UA&country=XX", "country: not-a-country"),
+        InlineData(@"articles?photographer=a\b", "photographer: unknown-escape"),
+        InlineData(@"articles?photographer=a,b\", "photographer: unknown-escape"),
+        InlineData("articles?q=a&q=b", "q: repeated"),
+        InlineData("articles?status=published&status=draft", "status: repeated"),
+        InlineData("articles?sort=publishedAt&sort=publishedAt", "sort: repeated")
     ]
     [
         InlineData("articles?section=Not%20A%20Slug", "section: not-a-slug"),

@@ -146,11 +146,12 @@ public abstract class FilterTests(TestApiHost api)
         InlineData("tag=war", "kyiv"),
         InlineData("tag=war,snow", "kyiv ankara"),
         InlineData("tag=war&tag=rain", "kyiv"),
-        InlineData("tag=war&tag=snow", "")
+        InlineData("tag=war&tag=snow", "kyiv ankara"),
+        InlineData("tag=war,rain&tag=snow&section=world", "kyiv ankara")
     ]
     [
         InlineData("byline=ada-lovelace", "kyiv bare"),
-        InlineData("byline=ada-lovelace&byline=grace-hopper", "bare"),
+        InlineData("byline=grace-hopper&byline=nobody", "bare"),
         InlineData("section=world&byline=ada-lovelace", "kyiv")
     ]
     [
@@ -163,7 +164,9 @@ public abstract class FilterTests(TestApiHost api)
         InlineData("photographer=Gleb%20Garanich", "kyiv ankara"),
         InlineData("photographer=jose%20nunez", "ankara"),
         InlineData("photographer=JOSÉ%20NÚÑEZ", "ankara"),
-        InlineData("photographer=Gleb", "")
+        InlineData("photographer=Gleb", ""),
+        InlineData(@"photographer=Gleb Garanich\,x", ""),
+        InlineData(@"photographer=x\\,jose nunez", "ankara")
     ]
     [
         InlineData("photoPlace=kyiv", "kyiv"),
@@ -172,7 +175,7 @@ public abstract class FilterTests(TestApiHost api)
         InlineData("photoCountry=tr", "ankara"),
         InlineData("photoCountry=ua,TR", "kyiv ankara")
     ]
-    [InlineData("photoAgency=reuters", "kyiv ankara"), InlineData("photoAgency=AFP&photoAgency=Reuters", "ankara")]
+    [InlineData("photoAgency=reuters", "kyiv ankara"), InlineData("photoAgency=AFP&photoAgency=Reuters", "kyiv ankara")]
     [
         InlineData("datelinePlace=Kyiv", "kyiv"),
         InlineData("datelineCountry=UA", "kyiv"),
@@ -271,6 +274,32 @@ public abstract class FilterTests(TestApiHost api)
         Assert.Equal("undated", (await editor.ListValuesAsync("/v1/articles?sort=publishedAt"))[0]);
         Assert.DoesNotContain("undated", await editor.ListValuesAsync("/v1/articles?publishedFrom=1000-01-01"));
         Assert.DoesNotContain("undated", await editor.ListValuesAsync("/v1/articles?publishedBefore=4999-01-01"));
+    }
+
+    [Fact]
+    public async Task A_list_of_values_may_come_as_a_parameter_for_each()
+    {
+        using var reader = api.CreateAnonymousClient();
+        var ids = (await reader.GetJsonAsync("/v1/articles?fields=id,slug"))["data"]!
+            .AsArray()
+            .ToDictionary(item => (string)item!["slug"]!, item => (string)item!["id"]!);
+        string[][] pairs =
+        [
+            [$"id={ids["bare"]}&id={ids["kyiv"]}", $"id={ids["bare"]},{ids["kyiv"]}"],
+            [$"exclude={ids["bare"]}&exclude={ids["kyiv"]}", $"exclude={ids["bare"]},{ids["kyiv"]}"],
+            ["fields=slug&fields=section.name", "fields=slug,section.name"],
+            ["facets=section&facets=tag", "facets=section,tag"],
+            ["tag=war&tag=snow&limit=1", "tag=snow,war&limit=1"],
+        ];
+
+        await Assert.AllAsync(
+            pairs,
+            async pair =>
+                Assert.Equal(
+                    await reader.GetStringAsync("/v1/articles?" + pair[1]),
+                    await reader.GetStringAsync("/v1/articles?" + pair[0])
+                )
+        );
     }
 
     [Fact]

@@ -91,12 +91,5 @@ internal static class ArticleListDefinition
         string which,
         string example,
         QueryParameterKind kind = QueryParameterKind.Text
-    ) =>
-        new(
-            name,
-            $"Only articles {which}. <c>a,b</c> is either; repeated it is both.",
-            example,
-            kind,
-            AllowsMany: true
-        );
+    ) => new(name, $"Only articles {which}. <c>a,b</c> is either.", example, kind, AllowsMany: true);
 }

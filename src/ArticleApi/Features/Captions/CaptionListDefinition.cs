@@ -24,13 +24,13 @@ internal static class CaptionListDefinition
             ),
             new(
                 "photoPlace",
-                "Only captions of pictures taken in this place. <c>a,b</c> is either; repeated it is both.",
+                "Only captions of pictures taken in this place. <c>a,b</c> is either.",
                 "Kyiv",
                 AllowsMany: true
             ),
             new(
                 "photoCountry",
-                "Only captions of pictures taken in this country. <c>a,b</c> is either; repeated it is both.",
+                "Only captions of pictures taken in this country. <c>a,b</c> is either.",
                 "UA",
                 QueryParameterKind.Country,
                 AllowsMany: true

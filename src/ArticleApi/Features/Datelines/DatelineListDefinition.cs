@@ -22,15 +22,10 @@ internal static class DatelineListDefinition
         "datelines",
         Collections.Datelines,
         [
-            new(
-                "datelinePlace",
-                "Only datelines of this place. <c>a,b</c> is either; repeated it is both.",
-                "Kyiv",
-                AllowsMany: true
-            ),
+            new("datelinePlace", "Only datelines of this place. <c>a,b</c> is either.", "Kyiv", AllowsMany: true),
             new(
                 "datelineCountry",
-                "Only datelines of this country. <c>a,b</c> is either; repeated it is both.",
+                "Only datelines of this country. <c>a,b</c> is either.",
                 "UA",
                 QueryParameterKind.Country,
                 AllowsMany: true

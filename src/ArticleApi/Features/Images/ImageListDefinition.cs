@@ -13,20 +13,15 @@ internal static class ImageListDefinition
         [
             new(
                 "photographer",
-                "Only pictures by this photographer. <c>a,b</c> is either; repeated it is both.",
+                "Only pictures by this photographer. <c>a,b</c> is either.",
                 "Vitaly Nevar",
                 AllowsMany: true
             ),
             new("photoAgency", "Only pictures of this agency. <c>a,b</c> is either.", "Reuters", AllowsMany: true),
-            new(
-                "photoPlace",
-                "Only pictures taken in this place. <c>a,b</c> is either; repeated it is both.",
-                "Kyiv",
-                AllowsMany: true
-            ),
+            new("photoPlace", "Only pictures taken in this place. <c>a,b</c> is either.", "Kyiv", AllowsMany: true),
             new(
                 "photoCountry",
-                "Only pictures taken in this country. <c>a,b</c> is either; repeated it is both.",
+                "Only pictures taken in this country. <c>a,b</c> is either.",
                 "UA",
                 QueryParameterKind.Country,
                 AllowsMany: true
