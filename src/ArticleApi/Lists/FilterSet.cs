@@ -42,28 +42,15 @@ internal sealed record FilterSet(
             && Ranges.All(date => Within(date.Key, date.Value));
     }
 
-    private static IReadOnlyList<IReadOnlyList<string>> GroupsOf(QueryStringReader reader, QueryParameter filter)
-    {
-        if (filter.AllowsMany)
-            return reader.GetValues(filter) is [_, ..] values ? [values] : [];
-
-        return reader.GetSingle(filter) is { } one
-            ?
-            [
-                [one],
-            ]
-            : [];
-    }
-
     public static FilterSet Parse(QueryStringReader reader, ListDefinition shape)
     {
-        var groups = shape
-            .Filters.SelectMany(filter =>
-            {
-                return GroupsOf(reader, filter)
-                    .Select(group => group.Select(value => IndexDocument.FormatTerm(filter.Name, value)).ToList());
-            })
-            .ToList();
+        var groups = shape.Filters.SelectMany(filter => ReadGroups(reader, filter)).ToList();
+        foreach (var filter in shape.SingleFilters)
+        {
+            if (reader.GetSingle(filter) is { } value)
+                groups.Add([IndexDocument.FormatTerm(filter.Name, value)]);
+        }
+
         var dates = new Dictionary<string, KeyRange>();
         KeyRange? positions = null;
         foreach (var date in shape.DateFilters)
@@ -89,4 +76,18 @@ internal sealed record FilterSet(
 
         return new(groups, positions, dates);
     }
+
+    private static IEnumerable<IReadOnlyList<string>> ReadGroups(QueryStringReader reader, ListFilter filter)
+    {
+        if (ReadTerms(reader, filter.Any, filter.Name) is [_, ..] any)
+            yield return any;
+        if (filter.All is not { } all)
+            yield break;
+
+        foreach (var term in ReadTerms(reader, all, filter.Name))
+            yield return [term];
+    }
+
+    private static List<string> ReadTerms(QueryStringReader reader, QueryParameter parameter, string filter) =>
+        [.. reader.GetValues(parameter).Select(value => IndexDocument.FormatTerm(filter, value)).Distinct()];
 }

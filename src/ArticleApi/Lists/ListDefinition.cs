@@ -14,13 +14,16 @@ namespace ArticleApi.Lists;
 internal sealed record ListDefinition(
     string Name,
     string Collection,
-    IReadOnlyList<QueryParameter> Filters,
+    IReadOnlyList<ListFilter> Filters,
     IReadOnlyList<DateRangeFilter> DateFilters,
     IReadOnlyList<(string Name, string? Date)> Sorts,
     Type ItemType,
     IReadOnlyList<QueryParameter> ExtraParameters
 )
 {
+    /// <summary>Filters that take one value.</summary>
+    public IReadOnlyList<QueryParameter> SingleFilters { get; init; } = [];
+
     /// <summary>Whether <c>q</c> searches this list.</summary>
     public bool CanSearch { get; init; }
 
@@ -159,7 +162,11 @@ internal sealed record ListDefinition(
             );
 
         public IReadOnlyList<QueryParameter> FilterParameters { get; } =
-        [.. shape.Filters, .. shape.DateFilters.SelectMany(date => new[] { date.From, date.Before })];
+        [
+            .. shape.Filters.SelectMany(filter => filter.Parameters),
+            .. shape.SingleFilters,
+            .. shape.DateFilters.SelectMany(date => new[] { date.From, date.Before }),
+        ];
 
         public IReadOnlyList<QueryParameter> Parameters =>
             field ??= [

@@ -68,6 +68,8 @@ public abstract class BadRequestTests(TestApiHost api)
     ]
     [
         InlineData("images?section=world", "section: unknown-parameter"),
+        InlineData("articles?sectionAll=world", "sectionAll: unknown-parameter"),
+        InlineData("articles?countryAll=UA,XX", "countryAll: not-a-country"),
         InlineData("captions?limit=0", "limit: out-of-range"),
         InlineData("datelines?sort=publishedAt", "sort: not-allowed"),
         InlineData("sections?limit=0", "limit: out-of-range"),

@@ -147,11 +147,16 @@ public abstract class FilterTests(TestApiHost api)
         InlineData("tag=war,snow", "kyiv ankara"),
         InlineData("tag=war&tag=rain", "kyiv"),
         InlineData("tag=war&tag=snow", "kyiv ankara"),
-        InlineData("tag=war,rain&tag=snow&section=world", "kyiv ankara")
+        InlineData("tag=war,rain&tag=snow&section=world", "kyiv ankara"),
+        InlineData("tagAll=war,rain", "kyiv"),
+        InlineData("tagAll=war&tagAll=rain,war", "kyiv"),
+        InlineData("tagAll=war,snow", ""),
+        InlineData("tag=snow,war&tagAll=rain", "kyiv")
     ]
     [
         InlineData("byline=ada-lovelace", "kyiv bare"),
         InlineData("byline=grace-hopper&byline=nobody", "bare"),
+        InlineData("bylineAll=ada-lovelace,grace-hopper", "bare"),
         InlineData("section=world&byline=ada-lovelace", "kyiv")
     ]
     [
@@ -175,7 +180,15 @@ public abstract class FilterTests(TestApiHost api)
         InlineData("photoCountry=tr", "ankara"),
         InlineData("photoCountry=ua,TR", "kyiv ankara")
     ]
-    [InlineData("photoAgency=reuters", "kyiv ankara"), InlineData("photoAgency=AFP&photoAgency=Reuters", "kyiv ankara")]
+    [
+        InlineData("photoAgency=reuters", "kyiv ankara"),
+        InlineData("photoAgency=AFP&photoAgency=Reuters", "kyiv ankara"),
+        InlineData("photoAgencyAll=AFP,Reuters", "ankara"),
+        InlineData("photographerAll=gleb garanich,JOSE NUNEZ", "ankara"),
+        InlineData("agencyAll=ap,reuters,anadolu", "kyiv"),
+        InlineData("countryAll=UA,TR", ""),
+        InlineData("citedAgencyAll=reuters&placeAll=sao tome", "ankara")
+    ]
     [
         InlineData("datelinePlace=Kyiv", "kyiv"),
         InlineData("datelineCountry=UA", "kyiv"),
@@ -334,7 +347,10 @@ public abstract class FilterTests(TestApiHost api)
         InlineData("images?photoAgency=AFP", 1),
         InlineData("images?photoCountry=UA", 1),
         InlineData("images?photoPlace=sao%20tome,kyiv", 2),
-        InlineData("images?hasImageFile=true", 1)
+        InlineData("images?hasImageFile=true", 1),
+        InlineData("images?photographerAll=jose nunez,gleb garanich", 0),
+        InlineData("captions?photoPlaceAll=kyiv&photoCountryAll=UA", 1),
+        InlineData("datelines?datelinePlaceAll=kyiv,ankara", 0)
     ]
     [
         InlineData("images?filePhoto=true", 0),

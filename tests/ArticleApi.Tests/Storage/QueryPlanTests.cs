@@ -149,6 +149,7 @@ public abstract class QueryPlanTests(TestApiHost api)
             "section=world,sport&tag=t1",
             "photographer=Ana%20Costa&hasImages=true&language=en",
             "country=PT",
+            "tagAll=t1,t2",
             "exclude={id}",
             "total=exact",
             "publishedFrom=2020-01-01&publishedBefore=2030-01-01",

@@ -182,7 +182,7 @@ public sealed partial class SameAnswersTests(IsolatedSqliteHost sqlite, Isolated
             "section=world",
             "tag=rain",
             "tag=rain,sun",
-            "tag=rain&tag=sun",
+            "tagAll=rain,sun",
             "byline=ana-costa",
             "language=en",
             "language=pt",
