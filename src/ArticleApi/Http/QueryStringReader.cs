@@ -223,6 +223,7 @@ internal sealed partial class QueryStringReader(IQueryCollection query)
                 "not-a-number",
                 "a whole number"
             ),
+            QueryParameterKind.Integer when parameter.AllowsMany => CheckRange(parameter, text),
             QueryParameterKind.Boolean when text is not ("true" or "false") => AddError<string>(
                 parameter,
                 text,
@@ -256,6 +257,14 @@ internal sealed partial class QueryStringReader(IQueryCollection query)
             _ => text,
         };
     }
+
+    // As it is compared, without leading zeros.
+    private string? CheckRange(QueryParameter parameter, string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && number >= parameter.Min
+        && number <= parameter.Max
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : AddError<string>(parameter, text, "out-of-range", $"{parameter.Min} to {parameter.Max}");
 
     // However large: how large it may be is said where it is read.
     [GeneratedRegex("^[+-]?[0-9]+$")]

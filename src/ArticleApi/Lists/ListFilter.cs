@@ -12,12 +12,15 @@ internal sealed record ListFilter(
     string Name,
     string Subject,
     string Having,
-    string Example,
+    string? Example,
     QueryParameterKind Kind = QueryParameterKind.Text
 )
 {
     /// <summary>Whether an item can have several values.</summary>
     public bool HoldsSeveral { get; init; }
+
+    /// <summary>The largest number, where it takes numbers.</summary>
+    public int Max { get; init; } = 100;
 
     public QueryParameter Any => field ??= Create("", $"Only {Subject} {Having}. <c>a,b</c> is either.");
 
@@ -28,5 +31,5 @@ internal sealed record ListFilter(
     public IEnumerable<QueryParameter> Parameters => All is { } all ? [Any, all] : [Any];
 
     private QueryParameter Create(string suffix, string description) =>
-        new(Name + suffix, description, Example, Kind, AllowsMany: true);
+        new(Name + suffix, description, Example, Kind, AllowsMany: true, Max: Max);
 }

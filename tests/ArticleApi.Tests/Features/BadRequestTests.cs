@@ -70,6 +70,8 @@ public abstract class BadRequestTests(TestApiHost api)
         InlineData("images?section=world", "section: unknown-parameter"),
         InlineData("articles?sectionAll=world", "sectionAll: unknown-parameter"),
         InlineData("articles?countryAll=UA,XX", "countryAll: not-a-country"),
+        InlineData("articles?urgency=0,high", "urgency: out-of-range urgency: not-a-number"),
+        InlineData("articles?image=some-picture", "image: not-an-id"),
         InlineData("captions?limit=0", "limit: out-of-range"),
         InlineData("datelines?sort=publishedAt", "sort: not-allowed"),
         InlineData("sections?limit=0", "limit: out-of-range"),

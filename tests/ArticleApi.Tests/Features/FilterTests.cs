@@ -17,6 +17,8 @@ public static class FilterCorpus
             {
                 bodyText = "KYIV, Ukraine (AP) — Rain fell on May 2, Anadolu reported.",
                 language = "en-GB",
+                genre = "Analysis, brief",
+                urgency = 1,
                 publishedAt = "2022-05-02T10:00:00Z",
                 section = new { name = "World" },
                 tags = new[] { new { name = "War" }, new { name = "Rain" } },
@@ -48,6 +50,8 @@ public static class FilterCorpus
             new
             {
                 bodyText = "Snow fell, Reuters reported.",
+                genre = "Analysis",
+                urgency = 5,
                 language = "en",
                 publishedAt = "2021-01-01T00:00:00Z",
                 section = new { name = "World" },
@@ -164,6 +168,15 @@ public abstract class FilterTests(TestApiHost api)
         InlineData("language=EN-gb", "kyiv"),
         InlineData("language=de,en-GB", "kyiv bare"),
         InlineData("language=e", null)
+    ]
+    [
+        InlineData("genre=analysis", "ankara"),
+        InlineData(@"genre=analysis\, BRIEF", "kyiv"),
+        InlineData(@"genre=analysis\, brief,Analysis", "kyiv ankara"),
+        InlineData("urgency=1", "kyiv"),
+        InlineData("urgency=01,5", "kyiv ankara"),
+        InlineData("urgency=9", ""),
+        InlineData("urgency=10", null)
     ]
     [
         InlineData("photographer=Gleb%20Garanich", "kyiv ankara"),
@@ -313,6 +326,31 @@ public abstract class FilterTests(TestApiHost api)
                     await reader.GetStringAsync("/v1/articles?" + pair[0])
                 )
         );
+    }
+
+    [Fact]
+    public async Task Articles_are_found_by_a_picture_that_the_caller_sees()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var hidden = await editor.CreateDraftAsync(
+            "Hidden picture",
+            new { images = new[] { new { altText = "x", caption = new { text = "x" } } } }
+        );
+        var (secret, none) = (hidden.ValueAt("images.0.id"), Guid.NewGuid());
+        var shown = (await reader.GetJsonAsync("/v1/articles/ankara"))["images"]!
+            .AsArray()
+            .Select(image => (string)image!["id"]!)
+            .ToList();
+
+        Assert.Equal(["ankara"], await reader.ListValuesAsync($"/v1/articles?image={shown[0].ToUpperInvariant()}"));
+        Assert.Equal(["ankara"], await reader.ListValuesAsync($"/v1/articles?imageAll={shown[0]},{shown[1]}"));
+        Assert.Equal(["hidden-picture"], await editor.ListValuesAsync($"/v1/articles?image={secret}"));
+        Assert.Equal(
+            await reader.GetStringAsync($"/v1/articles?image={none}&total=exact"),
+            await reader.GetStringAsync($"/v1/articles?image={secret}&total=exact")
+        );
+        Assert.Empty(await reader.ListValuesAsync($"/v1/articles?imageAll={shown[0]},{secret}"));
     }
 
     [Fact]

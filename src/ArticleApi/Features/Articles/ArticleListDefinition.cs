@@ -34,6 +34,12 @@ internal static class ArticleListDefinition
             OfMany("tag", "with this tag", "climate", QueryParameterKind.Slug),
             OfMany("byline", "with this byline", "staff-writer", QueryParameterKind.Slug),
             OfOne("language", "in this language; en matches en-GB", "en", QueryParameterKind.Language),
+            OfOne("genre", "of this genre", "Analysis"),
+            OfOne("urgency", "of this urgency, 1 (most urgent) to 9", "1", QueryParameterKind.Integer) with
+            {
+                Max = Article.MaxUrgency,
+            },
+            OfMany("image", "that show this picture, by its id", null, QueryParameterKind.Id),
             OfMany("photographer", "with a picture by this photographer", "Vitaly Nevar"),
             OfMany("photoPlace", "with a picture taken in this place", "Kyiv"),
             OfMany("photoCountry", "with a picture taken in this country", "UA", QueryParameterKind.Country),
@@ -87,7 +93,7 @@ internal static class ArticleListDefinition
     private static ListFilter OfOne(
         string name,
         string having,
-        string example,
+        string? example,
         QueryParameterKind kind = QueryParameterKind.Text
     ) => new(name, "articles", having, example, kind);
 
@@ -95,7 +101,7 @@ internal static class ArticleListDefinition
     private static ListFilter OfMany(
         string name,
         string having,
-        string example,
+        string? example,
         QueryParameterKind kind = QueryParameterKind.Text
     ) => OfOne(name, having, example, kind) with { HoldsSeveral = true };
 }
