@@ -4,13 +4,16 @@ using ArticleApi.Index;
 namespace ArticleApi.Lists;
 
 /// <summary>The filters and ranges of a request, as terms and key ranges of the index.</summary>
+/// <param name="TermGroups">Any of each group, and all groups.</param>
+/// <param name="ExcludedTerms">None of these.</param>
 internal sealed record FilterSet(
     IReadOnlyList<IReadOnlyList<string>> TermGroups,
+    IReadOnlyList<string> ExcludedTerms,
     KeyRange? Published,
     IReadOnlyDictionary<string, KeyRange> Ranges
 )
 {
-    public bool HasAny => TermGroups.Count > 0 || Published is not null || Ranges.Count > 0;
+    public bool HasAny => TermGroups.Count > 0 || ExcludedTerms.Count > 0 || Published is not null || Ranges.Count > 0;
 
     /// <summary>The same for the same filters in any order.</summary>
     public string Fingerprint =>
@@ -20,6 +23,7 @@ internal sealed record FilterSet(
                 .Select(group => string.Join('|', group.Order(StringComparer.Ordinal)))
                 .Order(StringComparer.Ordinal)
         )
+        + string.Concat(ExcludedTerms.Order(StringComparer.Ordinal).Select(term => "!" + term))
         + $" {Published} "
         + string.Join(
             '&',
@@ -33,7 +37,7 @@ internal sealed record FilterSet(
     public bool Matches(string indexed)
     {
         var lines = indexed.Split('\n').ToHashSet();
-        if (!TermGroups.All(group => group.Any(lines.Contains)))
+        if (!TermGroups.All(group => group.Any(lines.Contains)) || ExcludedTerms.Any(lines.Contains))
             return false;
 
         var dates = IndexDocument.ParseSortValues(indexed);
@@ -51,6 +55,7 @@ internal sealed record FilterSet(
                 groups.Add([IndexDocument.FormatTerm(filter.Name, value)]);
         }
 
+        var excluded = shape.Filters.SelectMany(filter => ReadTerms(reader, filter.Not, filter.Name)).ToList();
         var dates = new Dictionary<string, KeyRange>();
         KeyRange? positions = null;
         foreach (var date in shape.DateFilters)
@@ -74,7 +79,7 @@ internal sealed record FilterSet(
                 dates[date.DateName] = new(from?.ToUnixTimeMilliseconds(), before?.ToUnixTimeMilliseconds());
         }
 
-        return new(groups, positions, dates);
+        return new(groups, excluded, positions, dates);
     }
 
     private static IEnumerable<IReadOnlyList<string>> ReadGroups(QueryStringReader reader, ListFilter filter)

@@ -3,8 +3,8 @@ using ArticleApi.Http;
 namespace ArticleApi.Lists;
 
 /// <summary>
-/// A filter by a value: <c>{name}</c> is any of several and, where an item can have several values, <c>{name}All</c>
-/// all of them.
+/// A filter by a value: <c>{name}</c> is any of several, <c>{name}Not</c> none of them and, where an item can have
+/// several values, <c>{name}All</c> all of them.
 /// </summary>
 /// <param name="Subject">What is listed.</param>
 /// <param name="Having">Which of it has the value, as in "with this tag".</param>
@@ -28,7 +28,9 @@ internal sealed record ListFilter(
     public QueryParameter? All =>
         HoldsSeveral ? field ??= Create("All", $"Only {Subject} {Having}. <c>a,b</c> is both.") : null;
 
-    public IEnumerable<QueryParameter> Parameters => All is { } all ? [Any, all] : [Any];
+    public QueryParameter Not => field ??= Create("Not", $"No {Subject} {Having}. <c>a,b</c> is neither.");
+
+    public IEnumerable<QueryParameter> Parameters => All is { } all ? [Any, all, Not] : [Any, Not];
 
     private QueryParameter Create(string suffix, string description) =>
         new(Name + suffix, description, Example, Kind, AllowsMany: true, Max: Max);

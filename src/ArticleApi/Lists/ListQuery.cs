@@ -172,6 +172,7 @@ internal sealed record ListQuery(
         )
         {
             Text = search,
+            ExcludedTerms = Filters.ExcludedTerms,
         };
 
     /// <summary>

@@ -170,6 +170,36 @@ public abstract class FilterTests(TestApiHost api)
         InlineData("language=e", null)
     ]
     [
+        InlineData("sectionNot=world", "bare"),
+        InlineData("sectionNot=sport", "kyiv ankara bare"),
+        InlineData("tagNot=war", "ankara bare"),
+        InlineData("tagNot=war,snow", "bare"),
+        InlineData("tagNot=war&tagNot=snow", "bare"),
+        InlineData("section=world&tagNot=war", "ankara"),
+        InlineData("section=world&sectionNot=world", ""),
+        InlineData("tag=war,snow&tagAll=war&bylineNot=grace-hopper", "kyiv")
+    ]
+    [
+        InlineData("languageNot=en", "bare"),
+        InlineData("languageNot=en-GB", "ankara bare"),
+        InlineData("photographerNot=jose nunez", "kyiv bare"),
+        InlineData("photoAgencyNot=AFP&hasImages=true", "kyiv"),
+        InlineData("countryNot=UA,TR", "bare"),
+        InlineData("citedAgencyNot=reuters", "kyiv bare"),
+        InlineData("urgencyNot=1,2,3", "ankara bare"),
+        InlineData("genreNot=analysis", "kyiv bare"),
+        InlineData("tagNot=", null)
+    ]
+    [
+        InlineData("tagNot=war&sort=publishedAt", "bare ankara"),
+        InlineData("tagNot=war&sort=-photoTaken", "ankara bare"),
+        InlineData("sectionNot=sport&tagNot=war&sort=-availableAt", "bare ankara"),
+        InlineData("section=world&tagNot=snow&sort=photoTaken", "kyiv"),
+        InlineData("photoTakenFrom=2019-01-01&tagNot=snow", "kyiv"),
+        InlineData("publishedFrom=2021-01-01&tagNot=snow", "kyiv"),
+        InlineData("photoTakenFrom=2019-01-01&section=world&bylineNot=ada-lovelace", "ankara")
+    ]
+    [
         InlineData("genre=analysis", "ankara"),
         InlineData(@"genre=analysis\, BRIEF", "kyiv"),
         InlineData(@"genre=analysis\, brief,Analysis", "kyiv ankara"),
@@ -353,6 +383,65 @@ public abstract class FilterTests(TestApiHost api)
         Assert.Empty(await reader.ListValuesAsync($"/v1/articles?imageAll={shown[0]},{secret}"));
     }
 
+    [Theory]
+    [
+        InlineData("tagNot=war", "ankara bare"),
+        InlineData("section=world&photoAgencyNot=afp", "kyiv"),
+        InlineData("q=rain OR snow OR regnet&tagNot=snow", "kyiv bare")
+    ]
+    public async Task What_is_left_out_is_left_out_wherever_articles_are_listed_or_counted(string query, string slugs)
+    {
+        using var reader = api.CreateAnonymousClient();
+        var expected = slugs.Split(' ');
+
+        var counted = await reader.GetJsonAsync($"/v1/articles?{query}&facets=language&total=exact&limit=0");
+        var export = await reader.GetStringAsync("/v1/articles/export?" + query);
+        var feed = JsonNode.Parse(await reader.GetStringAsync("/feeds/articles.json?" + query))!;
+
+        Assert.Equal(expected.Length, (int?)counted.ValueAt("page.total"));
+        Assert.Equal(
+            expected.Length,
+            counted["facets"]!["language"]!
+                .AsArray()
+                .Where(value => ((string)value!["value"]!).Length == 2)
+                .Sum(value => (int)value!["count"]!)
+        );
+        Assert.Equal(
+            expected.Reverse(),
+            export
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => (string)JsonNode.Parse(line)!["slug"]!)
+        );
+        Assert.Equal(expected.Length, feed["items"]!.AsArray().Count);
+        Assert.Equal(expected, await reader.ListValuesAsync($"/v1/articles?{query}&collapse=duplicates"));
+    }
+
+    [Fact]
+    public async Task Pages_go_on_among_what_is_left_out()
+    {
+        using var reader = api.CreateAnonymousClient();
+        foreach (var sort in new[] { "-publishedAt", "publishedAt", "-availableAt", "photoTaken" })
+        {
+            var path = $"/v1/articles?tagNot=war&sort={sort}&limit=1";
+            var first = await reader.GetJsonAsync(path);
+            var second = await reader.GetJsonAsync($"{path}&cursor={first.ValueAt("page.next")}");
+
+            Assert.Equal(["ankara", "bare"], first.ValuesOf().Concat(second.ValuesOf()).Order());
+            Assert.Null((string?)second.ValueAt("page.next"));
+            Assert.Equal(
+                ["query cursor: not-this-list"],
+                (
+                    await reader
+                        .RequestAsync(
+                            "GET",
+                            $"/v1/articles?tagNot=rain&sort={sort}&cursor={first.ValueAt("page.next")}"
+                        )
+                        .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+                ).ErrorLocations()
+            );
+        }
+    }
+
     [Fact]
     public async Task Some_are_left_out_by_id()
     {
@@ -385,6 +474,10 @@ public abstract class FilterTests(TestApiHost api)
         InlineData("images?photoAgency=AFP", 1),
         InlineData("images?photoCountry=UA", 1),
         InlineData("images?photoPlace=sao%20tome,kyiv", 2),
+        InlineData("images?photographerNot=gleb garanich", 1),
+        InlineData("images?photoCountryNot=UA&sort=photoTaken", 2),
+        InlineData("captions?languageNot=en-us", 1),
+        InlineData("datelines?datelineAgencyNot=AP&datelineCountry=UA", 1),
         InlineData("images?hasImageFile=true", 1),
         InlineData("images?photographerAll=jose nunez,gleb garanich", 0),
         InlineData("captions?photoPlaceAll=kyiv&photoCountryAll=UA", 1),

@@ -183,6 +183,8 @@ public sealed partial class SameAnswersTests(IsolatedSqliteHost sqlite, Isolated
             "tag=rain",
             "tag=rain,sun",
             "tagAll=rain,sun",
+            "tagNot=rain",
+            "section=world&tagNot=rain,sun",
             "byline=ana-costa",
             "language=en",
             "language=pt",
