@@ -36,6 +36,8 @@ internal sealed class ArticleListReader(
     {
         if (query.Ids.Count > 0)
             return write(await ReadByIdsAsync(query, content, caller, cancellation));
+        if (query.ClaimedIdentity is { } identity)
+            return write(await ReadByIdentityAsync(identity, content, caller, cancellation));
 
         var indexQuery = await queries.BuildAsync(query, caller, cancellation);
         return indexQuery.IsPlain && query is { CountTotal: false, FacetFields.Count: 0, CollapseTo: null }
@@ -97,6 +99,24 @@ internal sealed class ArticleListReader(
         var page = new PageCollector(query.Limit, content);
         await pages.ReadPageAsync(indexQuery, query.After, page, counters, cancellation);
         return (page.Hits, page.Documents);
+    }
+
+    private async Task<ArticleListPage> ReadByIdentityAsync(
+        Guid identity,
+        MatchContent content,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        var found = await articles.FindByIdentityAsync(identity, caller.Audiences, cancellation);
+        var documents = await articles.ReadDocumentsAsync(
+            found is { State: HeadState.Live } ? [found.Key] : [],
+            caller.Audiences,
+            content == MatchContent.Document,
+            cancellation
+        );
+
+        return new(documents, new(1, null, false));
     }
 
     private async Task<ArticleListPage> ReadByIdsAsync(

@@ -30,6 +30,9 @@ internal sealed record ListDefinition(
     /// <summary>Whether near-duplicates can be left out.</summary>
     public bool CanCollapse { get; init; }
 
+    /// <summary>Whether an article can be asked for by its publisher's id.</summary>
+    public bool CanFindByExternalId { get; init; }
+
     /// <summary>The labels that <c>facets</c> may count; empty where the list has none.</summary>
     public IReadOnlyList<FacetField> FacetFields { get; init; } = [];
 
@@ -172,6 +175,7 @@ internal sealed record ListDefinition(
             field ??= [
                 .. Definition.SearchParameters,
                 Id,
+                .. Definition.CanFindByExternalId ? ExternalIdParameters.All : [],
                 Exclude,
                 .. FilterParameters,
                 Sort,

@@ -25,6 +25,11 @@ internal sealed record ListQuery(
     string Fingerprint
 )
 {
+    /// <summary>
+    /// What the one article asked for has claimed by its publisher's id; null where none is asked for so.
+    /// </summary>
+    public Guid? ClaimedIdentity { get; init; }
+
     /// <summary>What is searched for; null where nothing is.</summary>
     public SearchQuery? Search { get; init; }
 
@@ -113,29 +118,46 @@ internal sealed record ListQuery(
             CollapseTo = keep,
             FacetFields = facets,
             FacetLimit = facetLimit ?? 10,
+            ClaimedIdentity = ExternalIdParameters.Parse(reader, shape, sent),
         };
-        if (
-            ids.Count > 0
-            && (
-                conditions.HasAny
-                || exclude.Count > 0
-                || sort is not null
-                || after is not null
-                || text is not null
-                || counts
-                || total == "exact"
-                || keep is not null
-            )
-        )
-            reader.AddError<string>(
-                ListDefinition.Id,
-                sent["id"],
-                "not-combined",
-                "id alone, with fields, view and body; no filters, search, facets, total, collapse, order or cursor"
-            );
-
+        query.CheckCombination(reader, sent);
         reader.ThrowIfInvalid();
         return query;
+    }
+
+    // What names articles goes with what says how they are shown, and with nothing that finds others.
+    private void CheckCombination(QueryStringReader reader, IQueryCollection sent)
+    {
+        if (Ids.Count > 0 && !IsAlone(sent, ListDefinition.Id))
+            AddError(ListDefinition.Id);
+        else if (ClaimedIdentity is not null && !IsAlone(sent, [.. ExternalIdParameters.All]))
+            AddError(ExternalIdParameters.ExternalId);
+
+        void AddError(QueryParameter parameter) =>
+            reader.AddError<string>(
+                parameter,
+                sent[parameter.Name],
+                "not-combined",
+                $"{parameter.Name} alone, with fields, view and body; no filters, search, facets, total, collapse, "
+                    + "order or cursor"
+            );
+    }
+
+    // Clients made of the OpenAPI document may send defaults; an order is none, since a range has one of its own.
+    private bool IsAlone(IQueryCollection sent, params QueryParameter[] naming)
+    {
+        QueryParameter[] fitting =
+        [
+            .. naming,
+            ListDefinition.Limit,
+            ListDefinition.Fields,
+            .. Definition.ExtraParameters,
+        ];
+        return Definition.Parameters.All(parameter =>
+            !sent.TryGetValue(parameter.Name, out var values)
+            || Array.Exists(fitting, each => each.Name == parameter.Name)
+            || (parameter != Definition.Sort && values == parameter.Default)
+        );
     }
 
     private static SortPosition? ParseCursor(QueryStringReader reader, string identity, CursorSeal seal) =>

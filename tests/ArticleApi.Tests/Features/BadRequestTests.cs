@@ -30,6 +30,7 @@ public abstract class BadRequestTests(TestApiHost api)
         InlineData("articles?sort=headline", "sort: not-allowed"),
         InlineData("articles?sort=%2BpublishedAt", "sort: not-allowed"),
         InlineData("articles?fields=nope", "fields: unknown-field"),
+        InlineData("articles?fields=headline,", "fields: empty"),
         InlineData("articles?view=tiny", "view: not-allowed"),
         InlineData("articles?body=pdf", "body: not-allowed"),
         InlineData("articles?total=some", "total: not-allowed")

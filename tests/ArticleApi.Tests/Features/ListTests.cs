@@ -125,7 +125,6 @@ public abstract class ListTests(TestApiHost api)
     [
         InlineData("headlines"),
         InlineData("leadImage.caption.nothing"),
-        InlineData("headline,"),
         InlineData("headline.x"),
         InlineData("images.0"),
         InlineData(".")
