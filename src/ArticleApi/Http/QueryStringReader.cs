@@ -18,6 +18,7 @@ public enum QueryParameterKind
     Country,
     Id,
     Slug,
+    IdOrSlug,
     Language,
 
     /// <summary>A full-text query, read by its own grammar.</summary>
@@ -254,6 +255,8 @@ internal sealed partial class QueryStringReader(IQueryCollection query)
                 "not-an-id",
                 "a UUID"
             ),
+            QueryParameterKind.IdOrSlug when !Guid.TryParseExact(text, "D", out _) && !Slug.TryParse(text, out _) =>
+                AddError<string>(parameter, text, "not-an-id", "a UUID or a slug"),
             _ => text,
         };
     }

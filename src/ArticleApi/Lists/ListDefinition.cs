@@ -30,6 +30,12 @@ internal sealed record ListDefinition(
     /// <summary>Whether near-duplicates can be left out.</summary>
     public bool CanCollapse { get; init; }
 
+    /// <summary>Whether what is listed has slugs, which name it as well as its id does.</summary>
+    public bool HasSlugs { get; init; }
+
+    /// <summary>Asks for items by their names.</summary>
+    public QueryParameter Names => HasSlugs ? IdOrSlug : Id;
+
     /// <summary>Whether an article can be asked for by its publisher's id.</summary>
     public bool CanFindByExternalId { get; init; }
 
@@ -39,13 +45,20 @@ internal sealed record ListDefinition(
     public const int MaxLimit = 100;
     public const int DefaultLimit = 20;
 
-    public static readonly QueryParameter Id = new(
+    private static readonly QueryParameter Id = new(
         "id",
         "Only these, in this order; up to 100 ids, separated by commas. Not together with filters. What is not "
             + "there is explained in <c>missing</c>.",
         Kind: QueryParameterKind.Id,
         AllowsMany: true
     );
+    private static readonly QueryParameter IdOrSlug = Id with
+    {
+        Description =
+            "Only these, in this order; up to 100 ids or slugs, also former ones, separated by commas. Not together "
+            + "with filters. What is not there is explained in <c>missing</c>.",
+        Kind = QueryParameterKind.IdOrSlug,
+    };
     public static readonly QueryParameter Exclude = new(
         "exclude",
         "Without these; up to 100 ids, separated by commas.",
@@ -174,7 +187,7 @@ internal sealed record ListDefinition(
         public IReadOnlyList<QueryParameter> Parameters =>
             field ??= [
                 .. Definition.SearchParameters,
-                Id,
+                Definition.Names,
                 .. Definition.CanFindByExternalId ? ExternalIdParameters.All : [],
                 Exclude,
                 .. FilterParameters,

@@ -11,9 +11,10 @@ using ArticleApi.Storage.Tables;
 namespace ArticleApi.Lists;
 
 /// <summary>A list request, read and checked.</summary>
+/// <param name="Names">The ids, and where there are slugs these too, of what is asked for, as they were sent.</param>
 internal sealed record ListQuery(
     ListDefinition Definition,
-    IReadOnlyList<Guid> Ids,
+    IReadOnlyList<string> Names,
     IReadOnlyList<Guid> ExcludedIds,
     FilterSet Filters,
     SortOrder Sort,
@@ -57,7 +58,7 @@ internal sealed record ListQuery(
     {
         var reader = new QueryStringReader(sent);
         var conditions = FilterSet.Parse(reader, shape);
-        var ids = reader.GetValues(ListDefinition.Id).Select(Guid.Parse).Distinct().ToList();
+        var names = reader.GetValues(shape.Names).Distinct().ToList();
         var exclude = reader.GetValues(ListDefinition.Exclude).Select(Guid.Parse).Order().ToList();
         var sort = reader.GetSingle(shape.Sort);
         var text = shape.CanSearch ? reader.GetSingle(ListDefinition.Search) : null;
@@ -98,7 +99,7 @@ internal sealed record ListQuery(
         );
         var query = new ListQuery(
             shape,
-            ids,
+            names,
             exclude,
             conditions,
             order,
@@ -128,8 +129,8 @@ internal sealed record ListQuery(
     // What names articles goes with what says how they are shown, and with nothing that finds others.
     private void CheckCombination(QueryStringReader reader, IQueryCollection sent)
     {
-        if (Ids.Count > 0 && !IsAlone(sent, ListDefinition.Id))
-            AddError(ListDefinition.Id);
+        if (Names.Count > 0 && !IsAlone(sent, Definition.Names))
+            AddError(Definition.Names);
         else if (ClaimedIdentity is not null && !IsAlone(sent, [.. ExternalIdParameters.All]))
             AddError(ExternalIdParameters.ExternalId);
 

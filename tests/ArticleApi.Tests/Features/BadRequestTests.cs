@@ -52,7 +52,10 @@ public abstract class BadRequestTests(TestApiHost api)
         InlineData("articles?language=x", "language: not-a-language"),
         InlineData("articles?hasImages=yes", "hasImages: not-a-boolean"),
         InlineData("articles?status=withdrawn", "status: not-allowed"),
-        InlineData("articles?id=1", "id: not-an-id"),
+        InlineData("articles?id=Not%20A%20Slug", "id: not-an-id"),
+        InlineData("images?id=a-slug", "id: not-an-id"),
+        InlineData("articles?id=a-slug&tagNot=x", "id: not-combined"),
+        InlineData("articles?id=a-slug&externalId=x&publisher=y", "id: not-combined"),
         InlineData("articles?exclude=x", "exclude: not-an-id"),
         InlineData("articles?photographer=%00", "photographer: control-character")
     ]

@@ -23,6 +23,46 @@ public abstract class ListTests(TestApiHost api)
     };
 
     [Fact]
+    public async Task Articles_are_asked_for_by_slugs_too_as_far_as_the_caller_knows_them()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var (one, two) = (
+            await editor.PublishArticleAsync("Named one"),
+            await editor.PublishArticleAsync("Named two", new { slug = "named-before" })
+        );
+        await editor.PatchJsonAsync(two.ArticleUrl(), new { slug = "named-now" });
+        var draft = await editor.CreateDraftAsync("Named draft", new { slug = "named-first" });
+        await editor.PatchJsonAsync(draft.ArticleUrl(), new { slug = "named-later" });
+        await editor.RequestAsync("POST", draft.ArticleUrl() + "/publish", new { }, "If-Match: *").ReadJsonAsync();
+        var gone = await editor.PublishArticleAsync("Named gone");
+        await editor
+            .RequestAsync("DELETE", gone.ArticleUrl() + "?reason=Wrong", null, "If-Match: *")
+            .ReadJsonAsync(HttpStatusCode.NoContent);
+        var id = one["id"]!.ToString().ToUpperInvariant();
+        var names = $"named-before,{id},named-never,named-first,named-one,named-gone,named-now,named-later";
+
+        var page = await reader.GetJsonAsync("/v1/articles?id=" + names);
+
+        Assert.Equal(["named-now", "named-one", "named-later"], page.ValuesOf());
+        Assert.Equal(
+            ["named-never 404 ", "named-first 404 ", "named-gone 410 Wrong"],
+            page["missing"]!.AsArray().Select(item => $"{item!["id"]} {item["status"]} {item["reason"]}")
+        );
+        Assert.Equal(
+            ["named-now", "named-one", "named-later"],
+            await editor.ListValuesAsync("/v1/articles?id=" + names)
+        );
+        var strangers = new[] { Guid.NewGuid().ToString().ToUpperInvariant(), "never-named" };
+        Assert.Equal(
+            strangers,
+            (await reader.GetJsonAsync("/v1/articles?id=" + string.Join("&id=", strangers)))["missing"]!
+                .AsArray()
+                .Select(item => (string)item!["id"]!)
+        );
+    }
+
+    [Fact]
     public async Task Articles_asked_for_by_id_come_in_that_order_and_the_others_are_explained()
     {
         using var editor = await api.CreateClientWithKeyAsync();

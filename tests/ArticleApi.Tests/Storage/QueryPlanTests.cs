@@ -217,7 +217,7 @@ public abstract class QueryPlanTests(TestApiHost api)
 
         var article = JsonNode.Parse(await client.GetStringAsync($"/v1/articles/{id}"))!;
         paths.AddRange([
-            $"/v1/articles?id={id}",
+            $"/v1/articles?id={id},{article["slug"]}",
             "/v1/articles?externalId=x&publisher=y",
             $"/v1/articles/{id}",
             $"/v1/articles/{article["slug"]}",

@@ -11,6 +11,7 @@ internal static class ListArticles
 {
     public static readonly ListDefinition Definition = ArticleListDefinition.Definition with
     {
+        HasSlugs = true,
         CanFindByExternalId = true,
     };
 
