@@ -20,6 +20,7 @@ internal sealed class ArticleListReader(
     NearDuplicateFinder duplicates,
     FacetLabelReader labels,
     ArticleReader articles,
+    WithdrawnArticles withdrawn,
     SearchRunner searches
 )
 {
@@ -39,6 +40,8 @@ internal sealed class ArticleListReader(
             return write(await ReadByNameAsync(query, content, caller, cancellation));
         if (query.ClaimedIdentity is { } identity)
             return write(await ReadByIdentityAsync(identity, content, caller, cancellation));
+        if (query.AsksForWithdrawn && caller.CanSee(Audience.Staff))
+            return write(await ReadWithdrawnAsync(query, content, caller, cancellation));
 
         var indexQuery = await queries.BuildAsync(query, caller, cancellation);
         return indexQuery.IsPlain && query is { CountTotal: false, FacetFields.Count: 0, CollapseTo: null }
@@ -100,6 +103,28 @@ internal sealed class ArticleListReader(
         var page = new PageCollector(query.Limit, content);
         await pages.ReadPageAsync(indexQuery, query.After, page, counters, cancellation);
         return (page.Hits, page.Documents);
+    }
+
+    private async Task<ArticleListPage> ReadWithdrawnAsync(
+        ListQuery query,
+        MatchContent content,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        var (found, last) = await withdrawn.ReadAsync(caller.Audiences, query.After?.At, query.Limit, cancellation);
+        var next = last is { } sequence ? query.EncodeCursor(new(sequence, 0)) : null;
+
+        return new(
+            [
+                .. found.Select(article =>
+                    content == MatchContent.Document
+                        ? ArticleJson.SerializeFull(article)
+                        : ArticleJson.SerializeSummary(article)
+                ),
+            ],
+            new(query.Limit, next, next is not null)
+        );
     }
 
     private async Task<ArticleListPage> ReadByIdentityAsync(

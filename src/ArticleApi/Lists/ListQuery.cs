@@ -31,6 +31,10 @@ internal sealed record ListQuery(
     /// </summary>
     public Guid? ClaimedIdentity { get; init; }
 
+    /// <summary>Whether what was withdrawn is asked for.</summary>
+    public bool AsksForWithdrawn =>
+        Filters.TermGroups.Any(group => group is [var term] && term == WithdrawnFilter.Term);
+
     /// <summary>What is searched for; null where nothing is.</summary>
     public SearchQuery? Search { get; init; }
 
@@ -126,40 +130,42 @@ internal sealed record ListQuery(
         return query;
     }
 
-    // What names articles goes with what says how they are shown, and with nothing that finds others.
+    // What names articles goes with what says how they are shown, and with nothing that finds others; what was withdrawn
+    // is shown in one way.
     private void CheckCombination(QueryStringReader reader, IQueryCollection sent)
     {
-        if (Names.Count > 0 && !IsAlone(sent, Definition.Names))
-            AddError(Definition.Names);
-        else if (ClaimedIdentity is not null && !IsAlone(sent, [.. ExternalIdParameters.All]))
-            AddError(ExternalIdParameters.ExternalId);
-
-        void AddError(QueryParameter parameter) =>
-            reader.AddError<string>(
-                parameter,
-                sent[parameter.Name],
-                "not-combined",
-                $"{parameter.Name} alone, with fields, view and body; no filters, search, facets, total, collapse, "
-                    + "order or cursor"
+        QueryParameter[] shape = [ListDefinition.Limit, ListDefinition.Fields, .. Definition.ExtraParameters];
+        const string named = "fields, view and body; no filters, search, facets, total, collapse, order or cursor";
+        if (Names.Count > 0)
+            Check(Definition.Names, [Definition.Names, .. shape], named);
+        else if (ClaimedIdentity is not null)
+            Check(ExternalIdParameters.ExternalId, [.. ExternalIdParameters.All, .. shape], named);
+        else if (AsksForWithdrawn)
+            Check(
+                WithdrawnFilter.Status,
+                [WithdrawnFilter.Status, ListDefinition.Limit, ListDefinition.CursorParameter],
+                "limit and cursor"
             );
+
+        void Check(QueryParameter parameter, QueryParameter[] fitting, string besides)
+        {
+            if (!IsAlone(sent, fitting))
+                reader.AddError<string>(
+                    parameter,
+                    sent[parameter.Name],
+                    "not-combined",
+                    $"{parameter.Name} alone, with {besides}"
+                );
+        }
     }
 
     // Clients made of the OpenAPI document may send defaults; an order is none, since a range has one of its own.
-    private bool IsAlone(IQueryCollection sent, params QueryParameter[] naming)
-    {
-        QueryParameter[] fitting =
-        [
-            .. naming,
-            ListDefinition.Limit,
-            ListDefinition.Fields,
-            .. Definition.ExtraParameters,
-        ];
-        return Definition.Parameters.All(parameter =>
+    private bool IsAlone(IQueryCollection sent, QueryParameter[] fitting) =>
+        Definition.Parameters.All(parameter =>
             !sent.TryGetValue(parameter.Name, out var values)
             || Array.Exists(fitting, each => each.Name == parameter.Name)
             || (parameter != Definition.Sort && values == parameter.Default)
         );
-    }
 
     private static SortPosition? ParseCursor(QueryStringReader reader, string identity, CursorSeal seal) =>
         PageCursor.Read(reader, identity, seal, "the page.next of the same list, filters and order, unchanged")

@@ -51,7 +51,16 @@ public abstract class BadRequestTests(TestApiHost api)
         InlineData("articles?section=Not%20A%20Slug", "section: not-a-slug"),
         InlineData("articles?language=x", "language: not-a-language"),
         InlineData("articles?hasImages=yes", "hasImages: not-a-boolean"),
-        InlineData("articles?status=withdrawn", "status: not-allowed"),
+        InlineData("articles?status=deleted", "status: not-allowed"),
+        InlineData("changes?status=withdrawn", "status: not-allowed"),
+        InlineData("articles?status=withdrawn&tag=x", "status: not-combined"),
+        InlineData("articles?status=withdrawn&tagNot=x", "status: not-combined"),
+        InlineData("articles?status=withdrawn&q=x", "status: not-combined"),
+        InlineData("articles?status=withdrawn&sort=-publishedAt", "status: not-combined"),
+        InlineData("articles?status=withdrawn&total=exact", "status: not-combined"),
+        InlineData("articles?status=withdrawn&fields=slug", "status: not-combined"),
+        InlineData("articles?status=withdrawn&view=full", "status: not-combined"),
+        InlineData("articles?status=withdrawn&publishedFrom=2020-01-01", "status: not-combined"),
         InlineData("articles?id=Not%20A%20Slug", "id: not-an-id"),
         InlineData("images?id=a-slug", "id: not-an-id"),
         InlineData("articles?id=a-slug&tagNot=x", "id: not-combined"),
@@ -109,6 +118,7 @@ public abstract class BadRequestTests(TestApiHost api)
     [Theory]
     [
         InlineData("/feeds/articles.rss?limit=0", "query limit: out-of-range"),
+        InlineData("/feeds/articles.rss?status=withdrawn", "query status: not-allowed"),
         InlineData("/feeds/articles.atom?view=full", "query view: unknown-parameter"),
         InlineData("/feeds/articles.json?country=XX", "query country: not-a-country")
     ]

@@ -23,6 +23,44 @@ public abstract class ListTests(TestApiHost api)
     };
 
     [Fact]
+    public async Task What_was_withdrawn_is_listed_for_those_who_see_drafts_the_last_first()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        using var partner = await api.CreateClientWithKeyAsync("embargo:read");
+        using var preview = await api.CreateClientWithKeyAsync("preview:read");
+        const string path = "/v1/articles?status=withdrawn";
+        var before = (await editor.ListValuesAsync(path)).Count;
+        var first = await editor.PublishArticleAsync("Withdrawn first", new { bodyText = "Secret now." });
+        var secret = await editor.PublishArticleAsync(
+            "Withdrawn secret",
+            new { embargoUntil = "2030-01-01T00:00:00Z" }
+        );
+        var last = await editor.PublishArticleAsync("Withdrawn last");
+        var deleted = await editor.PublishArticleAsync("Withdrawn and deleted");
+        foreach (var article in new[] { deleted, last, secret, first })
+            await editor.RequestAsync("POST", article.ArticleUrl() + "/withdraw", new { }).ReadJsonAsync();
+        await editor
+            .RequestAsync("DELETE", deleted.ArticleUrl(), null, "If-Match: *")
+            .ReadJsonAsync(HttpStatusCode.NoContent);
+
+        string[] all = ["withdrawn-first", "withdrawn-secret", "withdrawn-last"];
+        Assert.Equal(all, (await editor.ListValuesAsync(path)).Take(3));
+        Assert.Equal(before + 3, (await editor.ListValuesAsync(path + "&limit=100")).Count);
+        Assert.Equal(["withdrawn-first", "withdrawn-last"], (await preview.ListValuesAsync(path)).Take(2));
+        Assert.Empty(await reader.ListValuesAsync(path));
+        Assert.Empty(await partner.ListValuesAsync(path));
+
+        var one = await editor.GetJsonAsync(path + "&limit=2&view=summary&total=none");
+        Assert.Equal(all[..2], one.ValuesOf());
+        Assert.Equal("withdrawn", (string?)one.ValueAt("data.0.status"));
+        Assert.Null(one.ValueAt("data.0.body"));
+        var two = await editor.GetJsonAsync($"{path}&limit=1&cursor={one.ValueAt("page.next")}");
+        Assert.Equal(all[2..], two.ValuesOf());
+        Assert.Equal(before > 0, (bool)two.ValueAt("page.hasMore")!);
+    }
+
+    [Fact]
     public async Task Articles_are_asked_for_by_slugs_too_as_far_as_the_caller_knows_them()
     {
         using var editor = await api.CreateClientWithKeyAsync();

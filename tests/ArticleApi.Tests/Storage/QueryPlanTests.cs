@@ -219,6 +219,7 @@ public abstract class QueryPlanTests(TestApiHost api)
         paths.AddRange([
             $"/v1/articles?id={id},{article["slug"]}",
             "/v1/articles?externalId=x&publisher=y",
+            "/v1/articles?status=withdrawn&limit=3",
             $"/v1/articles/{id}",
             $"/v1/articles/{article["slug"]}",
             $"/v1/articles/{id}.jsonld",

@@ -11,6 +11,13 @@ internal static class ListArticles
 {
     public static readonly ListDefinition Definition = ArticleListDefinition.Definition with
     {
+        SingleFilters =
+        [
+            .. ArticleListDefinition.Definition.SingleFilters.Where(filter =>
+                filter.Name != WithdrawnFilter.Status.Name
+            ),
+            WithdrawnFilter.Status,
+        ],
         HasSlugs = true,
         CanFindByExternalId = true,
     };

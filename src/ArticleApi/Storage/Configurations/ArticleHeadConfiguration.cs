@@ -12,6 +12,8 @@ internal sealed class ArticleHeadConfiguration : IEntityTypeConfiguration<Articl
         head.Property(h => h.ArticleKey).ValueGeneratedNever();
         head.HasIndex(h => h.ArticleId).IsUnique();
         head.HasIndex(h => h.PublicationKey).IsUnique();
+        // Those that are withdrawn, of which there are few.
+        head.HasIndex(h => h.Sequence).HasFilter("\"State\" = 1");
         head.HasIndex(h => h.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
         head.HasIndex(h => new
         {

@@ -476,6 +476,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.HasIndex("PublicationKey")
                         .IsUnique();
 
+                    b.HasIndex("Sequence")
+                        .HasFilter("\"State\" = 1");
+
                     b.HasIndex("State", "RendererVersion", "ArticleKey");
 
                     b.ToTable("article_heads", (string)null);

@@ -467,6 +467,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.HasIndex("PublicationKey")
                         .IsUnique();
 
+                    b.HasIndex("Sequence")
+                        .HasFilter("\"State\" = 1");
+
                     b.HasIndex("State", "RendererVersion", "ArticleKey");
 
                     b.ToTable("article_heads", (string)null);
