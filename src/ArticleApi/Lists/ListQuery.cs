@@ -130,8 +130,8 @@ internal sealed record ListQuery(
         return query;
     }
 
-    // What names articles goes with what says how they are shown, and with nothing that finds others; what was withdrawn
-    // is shown in one way.
+    // What names articles goes with what says how they are shown, and with nothing that finds others; what was
+    // withdrawn is shown in one way.
     private void CheckCombination(QueryStringReader reader, IQueryCollection sent)
     {
         QueryParameter[] shape = [ListDefinition.Limit, ListDefinition.Fields, .. Definition.ExtraParameters];

@@ -39,12 +39,7 @@ internal sealed class WithdrawnArticles(ArticleRenderer renderer, IServiceScopeF
             .Take(limit + 1)
             .ToListAsync(cancellation);
         var shown = heads.Take(limit).ToList();
-        var keys = shown.ConvertAll(head => head.ArticleKey);
-        var articles = await db
-            .Articles.AsNoTracking()
-            .WithComponents()
-            .Where(article => keys.Contains(article.Key))
-            .ToDictionaryAsync(article => article.Key, cancellation);
+        var articles = await ReadArticlesAsync(db, shown.ConvertAll(head => head.ArticleKey), cancellation);
 
         return (
             [
@@ -60,5 +55,24 @@ internal sealed class WithdrawnArticles(ArticleRenderer renderer, IServiceScopeF
             ],
             heads.Count > limit ? shown[^1].Sequence : null
         );
+    }
+
+    // The pictures find their articles by being tracked with them: joined to them, they would have to be sorted.
+    private static async Task<Dictionary<long, Article>> ReadArticlesAsync(
+        ArticleDb db,
+        List<long> keys,
+        CancellationToken cancellation
+    )
+    {
+        await db
+            .ImageUses.Include(use => use.Image)
+            .Include(use => use.Caption!.Dateline)
+            .Where(use => keys.Contains(use.ArticleKey))
+            .LoadAsync(cancellation);
+
+        return await db
+            .Articles.Include(article => article.Dateline)
+            .Where(article => keys.Contains(article.Key))
+            .ToDictionaryAsync(article => article.Key, cancellation);
     }
 }

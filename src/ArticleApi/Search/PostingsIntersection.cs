@@ -4,7 +4,8 @@ using ArticleApi.Index.Postings;
 namespace ArticleApi.Search;
 
 /// <summary>
-/// What stands in all of several posting lists and in none of those that are left out, within a query's range of positions, in its direction.
+/// What stands in all of several posting lists and in none of those that are left out, within a query's range of
+/// positions, in its direction.
 /// </summary>
 /// <param name="excluded">The lists that are left out; null where there are none.</param>
 internal sealed class PostingsIntersection(

@@ -88,8 +88,8 @@ internal sealed class PublicationOrderSearch(ISqlReader reads, IndexKeys keys)
             new([.. sources.Select(source => new PostingsCursor(source, cost, down, chunk))], down);
     }
 
-    // A picture stands once for each audience that is shown it, under terms of its own: one of them is enough to leave it
-    // out.
+    // A picture stands once for each audience that is shown it, under terms of its own: one of them is enough to leave
+    // it out.
     private PostingsUnion? OpenExcluded(IndexQuery query, QueryCost cost)
     {
         if (query.ExcludedTerms.Count == 0)

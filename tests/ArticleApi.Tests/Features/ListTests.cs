@@ -36,7 +36,10 @@ public abstract class ListTests(TestApiHost api)
             "Withdrawn secret",
             new { embargoUntil = "2030-01-01T00:00:00Z" }
         );
-        var last = await editor.PublishArticleAsync("Withdrawn last");
+        var last = await editor.PublishArticleAsync(
+            "Withdrawn last",
+            new { images = new[] { new { altText = "Its picture", caption = new { text = "Its caption" } } } }
+        );
         var deleted = await editor.PublishArticleAsync("Withdrawn and deleted");
         foreach (var article in new[] { deleted, last, secret, first })
             await editor.RequestAsync("POST", article.ArticleUrl() + "/withdraw", new { }).ReadJsonAsync();
@@ -57,6 +60,7 @@ public abstract class ListTests(TestApiHost api)
         Assert.Null(one.ValueAt("data.0.body"));
         var two = await editor.GetJsonAsync($"{path}&limit=1&cursor={one.ValueAt("page.next")}");
         Assert.Equal(all[2..], two.ValuesOf());
+        Assert.Equal("Its caption", (string?)two.ValueAt("data.0.leadImage.caption.text"));
         Assert.Equal(before > 0, (bool)two.ValueAt("page.hasMore")!);
     }
 

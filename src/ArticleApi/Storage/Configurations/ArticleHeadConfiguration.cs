@@ -12,8 +12,6 @@ internal sealed class ArticleHeadConfiguration : IEntityTypeConfiguration<Articl
         head.Property(h => h.ArticleKey).ValueGeneratedNever();
         head.HasIndex(h => h.ArticleId).IsUnique();
         head.HasIndex(h => h.PublicationKey).IsUnique();
-        // Those that are withdrawn, of which there are few.
-        head.HasIndex(h => h.Sequence).HasFilter("\"State\" = 1");
         head.HasIndex(h => h.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
         head.HasIndex(h => new
         {
@@ -21,5 +19,8 @@ internal sealed class ArticleHeadConfiguration : IEntityTypeConfiguration<Articl
             h.RendererVersion,
             h.ArticleKey,
         });
+        // Those that are withdrawn, of which there are few. With the state among its columns SQLite prefers it to the
+        // index above.
+        head.HasIndex(h => new { h.State, h.Sequence }).HasFilter("\"State\" = 1");
     }
 }

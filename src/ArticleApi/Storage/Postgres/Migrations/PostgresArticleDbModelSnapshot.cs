@@ -473,10 +473,10 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.HasIndex("PublicationKey")
                         .IsUnique();
 
-                    b.HasIndex("Sequence")
-                        .HasFilter("\"State\" = 1");
-
                     b.HasIndex("State", "RendererVersion", "ArticleKey");
+
+                    b.HasIndex("State", "Sequence")
+                        .HasFilter("\"State\" = 1");
 
                     b.ToTable("article_heads", (string)null);
                 });

@@ -467,10 +467,10 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.HasIndex("PublicationKey")
                         .IsUnique();
 
-                    b.HasIndex("Sequence")
-                        .HasFilter("\"State\" = 1");
-
                     b.HasIndex("State", "RendererVersion", "ArticleKey");
+
+                    b.HasIndex("State", "Sequence")
+                        .HasFilter("\"State\" = 1");
 
                     b.ToTable("article_heads", (string)null);
                 });

@@ -445,15 +445,15 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_article_heads_Sequence",
-                table: "article_heads",
-                column: "Sequence",
-                filter: "\"State\" = 1");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_article_heads_State_RendererVersion_ArticleKey",
                 table: "article_heads",
                 columns: new[] { "State", "RendererVersion", "ArticleKey" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_article_heads_State_Sequence",
+                table: "article_heads",
+                columns: new[] { "State", "Sequence" },
+                filter: "\"State\" = 1");
 
             migrationBuilder.CreateIndex(
                 name: "IX_article_versions_ArticleKey_Number",
