@@ -9,8 +9,6 @@ namespace ArticleApi.Http;
 /// <summary>The members asked for with <c>fields</c>, cut from ready JSON bytes without deserialising them.</summary>
 public sealed class FieldSelection
 {
-    public const int MaxLength = 2_000;
-
     private readonly SortedDictionary<string, FieldSelection> _members = new(StringComparer.Ordinal);
 
     /// <summary>True where everything below is wanted.</summary>
@@ -25,22 +23,22 @@ public sealed class FieldSelection
     /// <summary>The selection, or the first path that the type does not have, and those it has there.</summary>
     /// <param name="beside">A member that comes beside the resource's own, whether it is named or not.</param>
     public static (FieldSelection? Selection, string? Unknown, IReadOnlyList<string> Known) Parse(
-        string fields,
+        IEnumerable<string> paths,
         Type type,
         string? beside = null
     )
     {
         var root = new FieldSelection();
-        foreach (var path in fields.Split(','))
+        foreach (var path in paths)
         {
-            if (path.Trim() == beside)
+            if (path == beside)
                 continue;
 
             var (at, info, reached) = (root, ArticleJson.Options.GetTypeInfo(type), "");
-            foreach (var name in path.Trim().Split('.'))
+            foreach (var name in path.Split('.'))
             {
                 if (FindMember(info, name) is not { } member)
-                    return (null, path.Trim(), [.. MemberNames(info).Select(known => reached + known)]);
+                    return (null, path, [.. MemberNames(info).Select(known => reached + known)]);
                 if (!at._members.TryGetValue(name, out var next))
                     at._members[name] = next = new();
                 (at, info, reached) = (next, member, $"{reached}{name}.");

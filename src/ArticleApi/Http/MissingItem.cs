@@ -1,5 +1,6 @@
 namespace ArticleApi.Http;
 
-/// <summary>Why an id that was asked for is not in the list.</summary>
+/// <summary>Why something that was asked for by its id or slug is not in the list.</summary>
+/// <param name="Id">The id or slug, as it was asked for.</param>
 /// <param name="Status">404, or 410 where it was withdrawn or deleted.</param>
-public sealed record MissingItem(Guid Id, int Status, string? Reason);
+public sealed record MissingItem(string Id, int Status, string? Reason);

@@ -1,7 +1,9 @@
 namespace ArticleApi.Http;
 
 /// <summary>A query parameter, said once: the OpenAPI document describes it and requests are held to it.</summary>
-/// <param name="AllowsMany">True where <c>a,b</c> means either, and repeating the parameter means both.</param>
+/// <param name="AllowsMany">
+/// True where it takes a list of values: <c>a,b</c>, or the parameter once for each of them.
+/// </param>
 public sealed record QueryParameter(
     string Name,
     string Description,

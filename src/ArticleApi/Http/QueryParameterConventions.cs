@@ -25,7 +25,7 @@ internal static class QueryParameterConventions
                 // Whatever else is wrong is said in the same answer.
                 if (reader.Errors.Count > 0)
                     foreach (var parameter in known)
-                        reader.GetGroups(parameter);
+                        reader.Check(parameter);
                 return reader.Errors.Count == 0
                     ? next(call)
                     : ValueTask.FromResult<object?>(Problem.InvalidRequest(reader.Errors));

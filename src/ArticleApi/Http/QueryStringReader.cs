@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using ArticleApi.Core;
 using ArticleApi.Core.Articles;
@@ -17,6 +18,7 @@ public enum QueryParameterKind
     Country,
     Id,
     Slug,
+    IdOrSlug,
     Language,
 
     /// <summary>A full-text query, read by its own grammar.</summary>
@@ -56,25 +58,37 @@ internal sealed partial class QueryStringReader(IQueryCollection query)
     }
 
     /// <summary>
-    /// One group for each time the parameter is given; any value of a group matches, all groups must.
+    /// The values of a list, which stand between commas, or each in a parameter of its own: many clients that are made
+    /// of the OpenAPI document send them so, whatever it says.
     /// </summary>
-    public IReadOnlyList<IReadOnlyList<string>> GetGroups(QueryParameter parameter)
+    public IReadOnlyList<string> GetValues(QueryParameter parameter)
     {
         if (!query.TryGetValue(parameter.Name, out var given))
             return [];
 
-        var count = given.Sum(group => group.AsSpan().Count(',') + 1);
+        var count = given.Sum(list => list.AsSpan().Count(',') + 1);
         if (count > MaxValues)
         {
             AddError<string>(parameter, $"{count} values", "too-many", $"up to {MaxValues} values");
             return [];
         }
 
-        return given
-            .Select(group =>
-                (group ?? "").Split(',').Select(value => CheckValue(parameter, value.Trim())).OfType<string>().ToList()
-            )
-            .ToList();
+        return
+        [
+            .. given
+                .SelectMany(list => Split(parameter, list ?? ""))
+                .Select(value => CheckValue(parameter, value))
+                .OfType<string>(),
+        ];
+    }
+
+    /// <summary>Gathers what is wrong with a parameter, whether it takes a list or one value.</summary>
+    public void Check(QueryParameter parameter)
+    {
+        if (parameter.AllowsMany)
+            GetValues(parameter);
+        else
+            GetSingle(parameter);
     }
 
     public int? GetInteger(QueryParameter parameter, int least, int most)
@@ -148,6 +162,41 @@ internal sealed partial class QueryStringReader(IQueryCollection query)
         return default;
     }
 
+    // A comma parts values where no backslash stands before it.
+    private List<string> Split(QueryParameter parameter, string list)
+    {
+        var (values, value) = (new List<string>(), new StringBuilder());
+        for (var i = 0; i < list.Length; i++)
+        {
+            if (list[i] == ',')
+            {
+                values.Add(value.ToString().Trim());
+                value.Clear();
+            }
+            else if (list[i] != '\\')
+            {
+                value.Append(list[i]);
+            }
+            else if (++i < list.Length && list[i] is ',' or '\\')
+            {
+                value.Append(list[i]);
+            }
+            else
+            {
+                AddError<string>(
+                    parameter,
+                    list,
+                    "unknown-escape",
+                    @"\, for a comma within a value, \\ for a backslash, and nothing else after a backslash"
+                );
+                return [];
+            }
+        }
+
+        values.Add(value.ToString().Trim());
+        return values;
+    }
+
     private string? CheckValue(QueryParameter parameter, string sent)
     {
         if (RequestText.Normalize(sent, out var fault) is not { } text)
@@ -175,6 +224,7 @@ internal sealed partial class QueryStringReader(IQueryCollection query)
                 "not-a-number",
                 "a whole number"
             ),
+            QueryParameterKind.Integer when parameter.AllowsMany => CheckRange(parameter, text),
             QueryParameterKind.Boolean when text is not ("true" or "false") => AddError<string>(
                 parameter,
                 text,
@@ -205,9 +255,19 @@ internal sealed partial class QueryStringReader(IQueryCollection query)
                 "not-an-id",
                 "a UUID"
             ),
+            QueryParameterKind.IdOrSlug when !Guid.TryParseExact(text, "D", out _) && !Slug.TryParse(text, out _) =>
+                AddError<string>(parameter, text, "not-an-id", "a UUID or a slug"),
             _ => text,
         };
     }
+
+    // As it is compared, without leading zeros.
+    private string? CheckRange(QueryParameter parameter, string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && number >= parameter.Min
+        && number <= parameter.Max
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : AddError<string>(parameter, text, "out-of-range", $"{parameter.Min} to {parameter.Max}");
 
     // However large: how large it may be is said where it is read.
     [GeneratedRegex("^[+-]?[0-9]+$")]

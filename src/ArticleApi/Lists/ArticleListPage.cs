@@ -7,7 +7,7 @@ namespace ArticleApi.Lists;
 /// <summary>A page of articles as they are stored, and what is said of it.</summary>
 internal sealed record ArticleListPage(IReadOnlyList<byte[]> Documents, PageInfo Info)
 {
-    /// <summary>What was asked for by id and is not there; null where nothing was asked for by id.</summary>
+    /// <summary>What was asked for by its name and is not there; null where nothing was asked for so.</summary>
     public IReadOnlyList<MissingItem>? Missing { get; init; }
 
     /// <summary>The commonest values of each facet; null where none was asked for.</summary>

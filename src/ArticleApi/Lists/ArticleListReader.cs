@@ -1,4 +1,5 @@
 using ArticleApi.Auth;
+using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Index.Facets;
 using ArticleApi.Log;
@@ -19,6 +20,7 @@ internal sealed class ArticleListReader(
     NearDuplicateFinder duplicates,
     FacetLabelReader labels,
     ArticleReader articles,
+    WithdrawnArticles withdrawn,
     SearchRunner searches
 )
 {
@@ -34,8 +36,12 @@ internal sealed class ArticleListReader(
         CancellationToken cancellation
     )
     {
-        if (query.Ids.Count > 0)
-            return write(await ReadByIdsAsync(query, content, caller, cancellation));
+        if (query.Names.Count > 0)
+            return write(await ReadByNameAsync(query, content, caller, cancellation));
+        if (query.ClaimedIdentity is { } identity)
+            return write(await ReadByIdentityAsync(identity, content, caller, cancellation));
+        if (query.AsksForWithdrawn && caller.CanSee(Audience.Staff))
+            return write(await ReadWithdrawnAsync(query, content, caller, cancellation));
 
         var indexQuery = await queries.BuildAsync(query, caller, cancellation);
         return indexQuery.IsPlain && query is { CountTotal: false, FacetFields.Count: 0, CollapseTo: null }
@@ -99,38 +105,83 @@ internal sealed class ArticleListReader(
         return (page.Hits, page.Documents);
     }
 
-    private async Task<ArticleListPage> ReadByIdsAsync(
+    private async Task<ArticleListPage> ReadWithdrawnAsync(
         ListQuery query,
         MatchContent content,
         Caller caller,
         CancellationToken cancellation
     )
     {
-        var heads = new Dictionary<Guid, StoredArticle>();
-        foreach (var id in query.Ids)
-        {
-            if (await articles.FindByIdAsync(id, caller.Audiences, whole: false, cancellation) is { } head)
-                heads.Add(id, head);
-        }
+        var (found, last) = await withdrawn.ReadAsync(caller.Audiences, query.After?.At, query.Limit, cancellation);
+        var next = last is { } sequence ? query.EncodeCursor(new(sequence, 0)) : null;
 
-        var live = query.Ids.Where(id => heads.TryGetValue(id, out var head) && head.State == HeadState.Live).ToList();
+        return new(
+            [
+                .. found.Select(article =>
+                    content == MatchContent.Document
+                        ? ArticleJson.SerializeFull(article)
+                        : ArticleJson.SerializeSummary(article)
+                ),
+            ],
+            new(query.Limit, next, next is not null)
+        );
+    }
+
+    private async Task<ArticleListPage> ReadByIdentityAsync(
+        Guid identity,
+        MatchContent content,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        var found = await articles.FindByIdentityAsync(identity, caller.Audiences, cancellation);
         var documents = await articles.ReadDocumentsAsync(
-            live.ConvertAll(id => heads[id].Key),
+            found is { State: HeadState.Live } ? [found.Key] : [],
             caller.Audiences,
             content == MatchContent.Document,
             cancellation
         );
 
-        return new(documents, new(query.Ids.Count, null, false))
-        {
-            Missing =
-            [
-                .. query
-                    .Ids.Except(live)
-                    .Select(id => new MissingItem(id, StatusOf(id), heads.GetValueOrDefault(id)?.Reason)),
-            ],
-        };
+        return new(documents, new(1, null, false));
+    }
 
-        int StatusOf(Guid id) => heads.ContainsKey(id) ? StatusCodes.Status410Gone : StatusCodes.Status404NotFound;
+    private async Task<ArticleListPage> ReadByNameAsync(
+        ListQuery query,
+        MatchContent content,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        var (live, missing) = (new List<long>(), new List<MissingItem>());
+        foreach (var name in query.Names)
+        {
+            var head = await FindByNameAsync(name, caller, cancellation);
+            if (head is { State: HeadState.Live })
+                live.Add(head.Key);
+            else
+                missing.Add(
+                    new(name, head is null ? StatusCodes.Status404NotFound : StatusCodes.Status410Gone, head?.Reason)
+                );
+        }
+
+        // An article that is named twice, by its id and by a slug, is there once.
+        var documents = await articles.ReadDocumentsAsync(
+            live.Distinct().ToList(),
+            caller.Audiences,
+            content == MatchContent.Document,
+            cancellation
+        );
+
+        return new(documents, new(query.Names.Count, null, false)) { Missing = missing };
+    }
+
+    private ValueTask<StoredArticle?> FindByNameAsync(string name, Caller caller, CancellationToken cancellation)
+    {
+        if (Guid.TryParseExact(name, "D", out var id))
+            return articles.FindByIdAsync(id, caller.Audiences, whole: false, cancellation);
+
+        return Slug.TryParse(name, out var slug)
+            ? articles.FindBySlugAsync(slug.ToString(), caller.Audiences, whole: false, cancellation)
+            : new(default(StoredArticle));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ComponentListHandler(
     {
         var cancellation = context.RequestAborted;
         var query = ListQuery.Parse(context, list.Definition);
-        if (query.Ids.Count > 0)
+        if (query.Names.Count > 0)
             return await ListByIdAsync(query, caller, list, cancellation);
 
         var exclude =
@@ -57,19 +57,23 @@ internal sealed class ComponentListHandler(
         CancellationToken cancellation
     )
     {
-        var keys = await list.FindKeysAsync(query.Ids);
+        var ids = query.Names.ToLookup(Guid.Parse);
+        var keys = await list.FindKeysAsync([.. ids.Select(id => id.Key)]);
         var visible = await db.UsagesVisibleTo(caller, list.Kind)
             .Where(row => keys.Values.Contains(row.Key))
             .Select(row => row.Key)
             .ToHashSetAsync(cancellation);
-        var present = query.Ids.Where(id => keys.TryGetValue(id, out var key) && visible.Contains(key)).ToList();
-        var missing = query.Ids.Except(present).Select(id => new MissingItem(id, 404, null)).ToList();
-        var presentKeys = present.ConvertAll(id => keys[id]);
+        var present = ids.Where(id => keys.TryGetValue(id.Key, out var key) && visible.Contains(key)).ToList();
+        var missing = ids.Except(present)
+            .SelectMany(id => id)
+            .Select(name => new MissingItem(name, 404, null))
+            .ToList();
+        var presentKeys = present.ConvertAll(id => keys[id.Key]);
 
         return WritePage(
             query,
             SelectRows(presentKeys, await list.LoadAsync(presentKeys)),
-            new(query.Ids.Count, null, false),
+            new(query.Names.Count, null, false),
             missing
         );
     }

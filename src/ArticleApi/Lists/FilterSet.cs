@@ -4,13 +4,16 @@ using ArticleApi.Index;
 namespace ArticleApi.Lists;
 
 /// <summary>The filters and ranges of a request, as terms and key ranges of the index.</summary>
+/// <param name="TermGroups">Any of each group, and all groups.</param>
+/// <param name="ExcludedTerms">None of these.</param>
 internal sealed record FilterSet(
     IReadOnlyList<IReadOnlyList<string>> TermGroups,
+    IReadOnlyList<string> ExcludedTerms,
     KeyRange? Published,
     IReadOnlyDictionary<string, KeyRange> Ranges
 )
 {
-    public bool HasAny => TermGroups.Count > 0 || Published is not null || Ranges.Count > 0;
+    public bool HasAny => TermGroups.Count > 0 || ExcludedTerms.Count > 0 || Published is not null || Ranges.Count > 0;
 
     /// <summary>The same for the same filters in any order.</summary>
     public string Fingerprint =>
@@ -20,6 +23,7 @@ internal sealed record FilterSet(
                 .Select(group => string.Join('|', group.Order(StringComparer.Ordinal)))
                 .Order(StringComparer.Ordinal)
         )
+        + string.Concat(ExcludedTerms.Order(StringComparer.Ordinal).Select(term => "!" + term))
         + $" {Published} "
         + string.Join(
             '&',
@@ -33,7 +37,7 @@ internal sealed record FilterSet(
     public bool Matches(string indexed)
     {
         var lines = indexed.Split('\n').ToHashSet();
-        if (!TermGroups.All(group => group.Any(lines.Contains)))
+        if (!TermGroups.All(group => group.Any(lines.Contains)) || ExcludedTerms.Any(lines.Contains))
             return false;
 
         var dates = IndexDocument.ParseSortValues(indexed);
@@ -42,27 +46,16 @@ internal sealed record FilterSet(
             && Ranges.All(date => Within(date.Key, date.Value));
     }
 
-    // What may be given once is a group of its own.
-    private static IReadOnlyList<IReadOnlyList<string>> GroupsOf(QueryStringReader reader, QueryParameter filter)
-    {
-        if (filter.AllowsMany)
-            return reader.GetGroups(filter);
-        if (reader.GetSingle(filter) is not { } one)
-            return [];
-
-        IReadOnlyList<string> group = [one];
-        return [group];
-    }
-
     public static FilterSet Parse(QueryStringReader reader, ListDefinition shape)
     {
-        var groups = shape
-            .Filters.SelectMany(filter =>
-            {
-                return GroupsOf(reader, filter)
-                    .Select(group => group.Select(value => IndexDocument.FormatTerm(filter.Name, value)).ToList());
-            })
-            .ToList();
+        var groups = shape.Filters.SelectMany(filter => ReadGroups(reader, filter)).ToList();
+        foreach (var filter in shape.SingleFilters)
+        {
+            if (reader.GetSingle(filter) is { } value)
+                groups.Add([IndexDocument.FormatTerm(filter.Name, value)]);
+        }
+
+        var excluded = shape.Filters.SelectMany(filter => ReadTerms(reader, filter.Not, filter.Name)).ToList();
         var dates = new Dictionary<string, KeyRange>();
         KeyRange? positions = null;
         foreach (var date in shape.DateFilters)
@@ -86,6 +79,20 @@ internal sealed record FilterSet(
                 dates[date.DateName] = new(from?.ToUnixTimeMilliseconds(), before?.ToUnixTimeMilliseconds());
         }
 
-        return new(groups, positions, dates);
+        return new(groups, excluded, positions, dates);
     }
+
+    private static IEnumerable<IReadOnlyList<string>> ReadGroups(QueryStringReader reader, ListFilter filter)
+    {
+        if (ReadTerms(reader, filter.Any, filter.Name) is [_, ..] any)
+            yield return any;
+        if (filter.All is not { } all)
+            yield break;
+
+        foreach (var term in ReadTerms(reader, all, filter.Name))
+            yield return [term];
+    }
+
+    private static List<string> ReadTerms(QueryStringReader reader, QueryParameter parameter, string filter) =>
+        [.. reader.GetValues(parameter).Select(value => IndexDocument.FormatTerm(filter, value)).Distinct()];
 }

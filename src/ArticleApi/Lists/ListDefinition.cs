@@ -14,18 +14,30 @@ namespace ArticleApi.Lists;
 internal sealed record ListDefinition(
     string Name,
     string Collection,
-    IReadOnlyList<QueryParameter> Filters,
+    IReadOnlyList<ListFilter> Filters,
     IReadOnlyList<DateRangeFilter> DateFilters,
     IReadOnlyList<(string Name, string? Date)> Sorts,
     Type ItemType,
     IReadOnlyList<QueryParameter> ExtraParameters
 )
 {
+    /// <summary>Filters that take one value.</summary>
+    public IReadOnlyList<QueryParameter> SingleFilters { get; init; } = [];
+
     /// <summary>Whether <c>q</c> searches this list.</summary>
     public bool CanSearch { get; init; }
 
     /// <summary>Whether near-duplicates can be left out.</summary>
     public bool CanCollapse { get; init; }
+
+    /// <summary>Whether what is listed has slugs, which name it as well as its id does.</summary>
+    public bool HasSlugs { get; init; }
+
+    /// <summary>Asks for items by their names.</summary>
+    public QueryParameter Names => HasSlugs ? IdOrSlug : Id;
+
+    /// <summary>Whether an article can be asked for by its publisher's id.</summary>
+    public bool CanFindByExternalId { get; init; }
 
     /// <summary>The labels that <c>facets</c> may count; empty where the list has none.</summary>
     public IReadOnlyList<FacetField> FacetFields { get; init; } = [];
@@ -33,13 +45,20 @@ internal sealed record ListDefinition(
     public const int MaxLimit = 100;
     public const int DefaultLimit = 20;
 
-    public static readonly QueryParameter Id = new(
+    private static readonly QueryParameter Id = new(
         "id",
         "Only these, in this order; up to 100 ids, separated by commas. Not together with filters. What is not "
             + "there is explained in <c>missing</c>.",
         Kind: QueryParameterKind.Id,
         AllowsMany: true
     );
+    private static readonly QueryParameter IdOrSlug = Id with
+    {
+        Description =
+            "Only these, in this order; up to 100 ids or slugs, also former ones, separated by commas. Not together "
+            + "with filters. What is not there is explained in <c>missing</c>.",
+        Kind = QueryParameterKind.IdOrSlug,
+    };
     public static readonly QueryParameter Exclude = new(
         "exclude",
         "Without these; up to 100 ids, separated by commas.",
@@ -65,11 +84,9 @@ internal sealed record ListDefinition(
         "fields",
         "Only these members, separated by commas; <c>.</c> reaches inside, as in <c>leadImage.caption.text</c>.",
         "headline,slug",
-        QueryParameterKind.Fields
-    )
-    {
-        MaxLength = FieldSelection.MaxLength,
-    };
+        QueryParameterKind.Fields,
+        AllowsMany: true
+    );
     public static readonly QueryParameter Search = new(
         "q",
         "Full-text search: words, <c>\"phrases\"</c>, <c>-not</c>, <c>OR</c>, <c>prefix*</c> (three letters at "
@@ -161,12 +178,17 @@ internal sealed record ListDefinition(
             );
 
         public IReadOnlyList<QueryParameter> FilterParameters { get; } =
-        [.. shape.Filters, .. shape.DateFilters.SelectMany(date => new[] { date.From, date.Before })];
+        [
+            .. shape.Filters.SelectMany(filter => filter.Parameters),
+            .. shape.SingleFilters,
+            .. shape.DateFilters.SelectMany(date => new[] { date.From, date.Before }),
+        ];
 
         public IReadOnlyList<QueryParameter> Parameters =>
             field ??= [
                 .. Definition.SearchParameters,
-                Id,
+                Definition.Names,
+                .. Definition.CanFindByExternalId ? ExternalIdParameters.All : [],
                 Exclude,
                 .. FilterParameters,
                 Sort,

@@ -11,9 +11,10 @@ using ArticleApi.Storage.Tables;
 namespace ArticleApi.Lists;
 
 /// <summary>A list request, read and checked.</summary>
+/// <param name="Names">The ids, and where there are slugs these too, of what is asked for, as they were sent.</param>
 internal sealed record ListQuery(
     ListDefinition Definition,
-    IReadOnlyList<Guid> Ids,
+    IReadOnlyList<string> Names,
     IReadOnlyList<Guid> ExcludedIds,
     FilterSet Filters,
     SortOrder Sort,
@@ -25,6 +26,15 @@ internal sealed record ListQuery(
     string Fingerprint
 )
 {
+    /// <summary>
+    /// What the one article asked for has claimed by its publisher's id; null where none is asked for so.
+    /// </summary>
+    public Guid? ClaimedIdentity { get; init; }
+
+    /// <summary>Whether what was withdrawn is asked for.</summary>
+    public bool AsksForWithdrawn =>
+        Filters.TermGroups.Any(group => group is [var term] && term == WithdrawnFilter.Term);
+
     /// <summary>What is searched for; null where nothing is.</summary>
     public SearchQuery? Search { get; init; }
 
@@ -52,13 +62,8 @@ internal sealed record ListQuery(
     {
         var reader = new QueryStringReader(sent);
         var conditions = FilterSet.Parse(reader, shape);
-        var ids = reader.GetGroups(ListDefinition.Id).SelectMany(group => group).Select(Guid.Parse).Distinct().ToList();
-        var exclude = reader
-            .GetGroups(ListDefinition.Exclude)
-            .SelectMany(group => group)
-            .Select(Guid.Parse)
-            .Order()
-            .ToList();
+        var names = reader.GetValues(shape.Names).Distinct().ToList();
+        var exclude = reader.GetValues(ListDefinition.Exclude).Select(Guid.Parse).Order().ToList();
         var sort = reader.GetSingle(shape.Sort);
         var text = shape.CanSearch ? reader.GetSingle(ListDefinition.Search) : null;
         var search = ParseSearch(reader, text);
@@ -67,8 +72,7 @@ internal sealed record ListQuery(
             shape.FacetFields.Count == 0
                 ? []
                 : reader
-                    .GetGroups(shape.FacetsParameter)
-                    .SelectMany(group => group)
+                    .GetValues(shape.FacetsParameter)
                     .Distinct()
                     .Select(name => shape.FacetFields.First(kind => IndexDocument.FilterNameOf(kind) == name))
                     .ToList();
@@ -99,7 +103,7 @@ internal sealed record ListQuery(
         );
         var query = new ListQuery(
             shape,
-            ids,
+            names,
             exclude,
             conditions,
             order,
@@ -119,30 +123,49 @@ internal sealed record ListQuery(
             CollapseTo = keep,
             FacetFields = facets,
             FacetLimit = facetLimit ?? 10,
+            ClaimedIdentity = ExternalIdParameters.Parse(reader, shape, sent),
         };
-        if (
-            ids.Count > 0
-            && (
-                conditions.HasAny
-                || exclude.Count > 0
-                || sort is not null
-                || after is not null
-                || text is not null
-                || counts
-                || total == "exact"
-                || keep is not null
-            )
-        )
-            reader.AddError<string>(
-                ListDefinition.Id,
-                sent["id"],
-                "not-combined",
-                "id alone, with fields, view and body; no filters, search, facets, total, collapse, order or cursor"
-            );
-
+        query.CheckCombination(reader, sent);
         reader.ThrowIfInvalid();
         return query;
     }
+
+    // What names articles goes with what says how they are shown, and with nothing that finds others; what was
+    // withdrawn is shown in one way.
+    private void CheckCombination(QueryStringReader reader, IQueryCollection sent)
+    {
+        QueryParameter[] shape = [ListDefinition.Limit, ListDefinition.Fields, .. Definition.ExtraParameters];
+        const string named = "fields, view and body; no filters, search, facets, total, collapse, order or cursor";
+        if (Names.Count > 0)
+            Check(Definition.Names, [Definition.Names, .. shape], named);
+        else if (ClaimedIdentity is not null)
+            Check(ExternalIdParameters.ExternalId, [.. ExternalIdParameters.All, .. shape], named);
+        else if (AsksForWithdrawn)
+            Check(
+                WithdrawnFilter.Status,
+                [WithdrawnFilter.Status, ListDefinition.Limit, ListDefinition.CursorParameter],
+                "limit and cursor"
+            );
+
+        void Check(QueryParameter parameter, QueryParameter[] fitting, string besides)
+        {
+            if (!IsAlone(sent, fitting))
+                reader.AddError<string>(
+                    parameter,
+                    sent[parameter.Name],
+                    "not-combined",
+                    $"{parameter.Name} alone, with {besides}"
+                );
+        }
+    }
+
+    // Clients made of the OpenAPI document may send defaults; an order is none, since a range has one of its own.
+    private bool IsAlone(IQueryCollection sent, QueryParameter[] fitting) =>
+        Definition.Parameters.All(parameter =>
+            !sent.TryGetValue(parameter.Name, out var values)
+            || Array.Exists(fitting, each => each.Name == parameter.Name)
+            || (parameter != Definition.Sort && values == parameter.Default)
+        );
 
     private static SortPosition? ParseCursor(QueryStringReader reader, string identity, CursorSeal seal) =>
         PageCursor.Read(reader, identity, seal, "the page.next of the same list, filters and order, unchanged")
@@ -152,7 +175,7 @@ internal sealed record ListQuery(
 
     public static FieldSelection? ParseFields(QueryStringReader reader, Type item, string? beside = null)
     {
-        if (reader.GetSingle(ListDefinition.Fields) is not { } fields)
+        if (reader.GetValues(ListDefinition.Fields) is not [_, ..] fields)
             return null;
 
         var (selection, unknown, known) = FieldSelection.Parse(fields, item, beside);
@@ -178,6 +201,7 @@ internal sealed record ListQuery(
         )
         {
             Text = search,
+            ExcludedTerms = Filters.ExcludedTerms,
         };
 
     /// <summary>

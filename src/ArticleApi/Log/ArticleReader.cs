@@ -47,6 +47,13 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
         """
     );
 
+    private static readonly SqlStatement HeadByIdentity = new(
+        $"""
+        SELECT {Columns} FROM import_identities i JOIN article_heads h ON h."ArticleId" = i."ArticleId"
+        WHERE i."Identity" = $1 AND {IsSeen}
+        """
+    );
+
     private static readonly SqlStatement Position = new(
         """SELECT "PublicationKey", "Audience" FROM article_heads WHERE "ArticleId" = $1"""
     );
@@ -93,6 +100,13 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
         return await FindOneAsync(statement, slug, audiences, whole, cancellation)
             ?? await FindOneAsync(statement, SlugHash.For(slug), audiences, whole, cancellation);
     }
+
+    /// <summary>The head of the article that has claimed an <see cref="ImportIdentity"/>.</summary>
+    public ValueTask<StoredArticle?> FindByIdentityAsync(
+        Guid identity,
+        IReadOnlyList<Audience> audiences,
+        CancellationToken cancellation
+    ) => FindOneAsync(HeadByIdentity, identity, audiences, whole: false, cancellation);
 
     /// <summary>Where a live article stands in the order of publication, as far as the audiences see it.</summary>
     public async ValueTask<long?> FindPublicationKeyAsync(

@@ -34,6 +34,7 @@ internal static class LogServices
             .AddScoped<LogLock>()
             .AddScoped<ArticleLog>()
             .AddSingleton<ArticleReader>()
+            .AddSingleton<WithdrawnArticles>()
             .AddScoped<ChangeFeed>()
             .AddHostedService<LogMaintenanceService>();
     }

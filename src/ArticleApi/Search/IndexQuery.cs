@@ -22,6 +22,9 @@ internal sealed record IndexQuery(
     SortOrder Sort
 )
 {
+    /// <summary>Terms without audience, none of which a match has.</summary>
+    public IReadOnlyList<string> ExcludedTerms { get; init; } = [];
+
     /// <summary>What the full text must match; null where nothing is searched for.</summary>
     public Expression? Text { get; init; }
 
@@ -38,7 +41,7 @@ internal sealed record IndexQuery(
     /// where it is not. The range of positions stays to be asked for.
     /// </summary>
     public string? OnlyTerm =>
-        this is not { Audiences: [_], Text: null, Ranges.Count: 0, Exclude.Count: 0 }
+        this is not { Audiences: [_], Text: null, Ranges.Count: 0, Exclude.Count: 0, ExcludedTerms.Count: 0 }
             ? null
             : Filters switch
             {
@@ -50,6 +53,7 @@ internal sealed record IndexQuery(
     /// <summary>Whether short ranges of an index answer it; else much may have to be looked through.</summary>
     public bool IsPlain =>
         Text is null
+        && ExcludedTerms.Count == 0
         && (
             Sort.Date is null
                 ? Filters.Count <= 1 && Ranges.Count == 0

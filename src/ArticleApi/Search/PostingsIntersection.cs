@@ -4,10 +4,13 @@ using ArticleApi.Index.Postings;
 namespace ArticleApi.Search;
 
 /// <summary>
-/// What stands in all of several posting lists, within a query's range of positions, in its direction.
+/// What stands in all of several posting lists and in none of those that are left out, within a query's range of
+/// positions, in its direction.
 /// </summary>
+/// <param name="excluded">The lists that are left out; null where there are none.</param>
 internal sealed class PostingsIntersection(
     IReadOnlyList<PostingsUnion> groups,
+    PostingsUnion? excluded,
     QueryCost cost,
     IndexQuery query,
     SortPosition? after
@@ -47,7 +50,10 @@ internal sealed class PostingsIntersection(
                 continue;
             }
 
-            if (!query.Exclude.Contains(key))
+            if (
+                !query.Exclude.Contains(key)
+                && !(excluded is not null && await excluded.HasAsync(position, cancellation))
+            )
                 rows.Add(new(position, key));
             _candidate = After(position);
         }

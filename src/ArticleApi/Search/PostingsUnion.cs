@@ -18,6 +18,10 @@ internal sealed class PostingsUnion(IReadOnlyList<PostingsCursor> cursors, bool 
         return new(Nearest());
     }
 
+    /// <summary>Whether any of the lists has an entry at a position. Positions asked for only move on.</summary>
+    public async ValueTask<bool> HasAsync(long position, CancellationToken cancellation) =>
+        (await SeekAsync(position, cancellation))?.At == position;
+
     private async ValueTask<SortPosition?> FetchAndSeekAsync(long position, CancellationToken cancellation)
     {
         foreach (var cursor in cursors)

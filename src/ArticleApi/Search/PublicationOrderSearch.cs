@@ -7,7 +7,7 @@ namespace ArticleApi.Search;
 
 /// <summary>
 /// Searches in the order of publication: the posting lists of the filters, and what the full text matches, are read as
-/// they stand and intersected.
+/// they stand and intersected, those that are to be left out among them.
 /// </summary>
 internal sealed class PublicationOrderSearch(ISqlReader reads, IndexKeys keys)
 {
@@ -29,7 +29,7 @@ internal sealed class PublicationOrderSearch(ISqlReader reads, IndexKeys keys)
     {
         var cost = new QueryCost();
 
-        return new(OpenGroups(query, cost, count), cost, query, after);
+        return new(OpenGroups(query, cost, count), OpenExcluded(query, cost), cost, query, after);
     }
 
     /// <summary>Which of some rows, named by their positions, it finds, whatever lies between them.</summary>
@@ -39,7 +39,9 @@ internal sealed class PublicationOrderSearch(ISqlReader reads, IndexKeys keys)
         CancellationToken cancellation
     )
     {
-        var groups = OpenGroups(query with { Sort = query.Sort with { Descending = false } }, new(), 1);
+        var ascending = query with { Sort = query.Sort with { Descending = false } };
+        var cost = new QueryCost();
+        var (groups, excluded) = (OpenGroups(ascending, cost, 1), OpenExcluded(ascending, cost));
         var found = new List<SortPosition>();
         foreach (var row in rows.OrderBy(row => row.At))
         {
@@ -49,7 +51,7 @@ internal sealed class PublicationOrderSearch(ISqlReader reads, IndexKeys keys)
             var isInAll = true;
             foreach (var group in groups)
                 isInAll = isInAll && (await group.SeekAsync(row.At, cancellation))?.At == row.At;
-            if (isInAll)
+            if (isInAll && !(excluded is not null && await excluded.HasAsync(row.At, cancellation)))
                 found.Add(row);
         }
 
@@ -61,7 +63,7 @@ internal sealed class PublicationOrderSearch(ISqlReader reads, IndexKeys keys)
         var down = query.Sort.Descending;
         var filters = FiltersOf(query);
         // A list alone is read as far as the page goes; several are skipped through.
-        var isAlone = filters.Count + (query.Text is null ? 0 : 1) == 1;
+        var isAlone = filters.Count + (query.Text is null ? 0 : 1) == 1 && query.ExcludedTerms.Count == 0;
         var chunk = isAlone ? Math.Min(count, MaxFirstChunk) + 1 : ChunkSize;
         var groups = new List<PostingsUnion>();
         if (query.Text is { } text)
@@ -78,19 +80,33 @@ internal sealed class PublicationOrderSearch(ISqlReader reads, IndexKeys keys)
             );
         }
 
-        var list = down ? PostingsSql.Descending : PostingsSql.Ascending;
         foreach (var terms in filters)
-            groups.Add(
-                Union(
-                    from audience in query.Audiences
-                    from term in terms.Distinct()
-                    select new SqlPostings(reads, list, [(long)audience, keys.ListId(query.Collection, term)])
-                )
-            );
+            groups.Add(Union(SourcesOf(query, terms)));
         return groups;
 
         PostingsUnion Union(IEnumerable<IPostingsSource> sources) =>
             new([.. sources.Select(source => new PostingsCursor(source, cost, down, chunk))], down);
+    }
+
+    // A picture stands once for each audience that is shown it, under terms of its own: one of them is enough to leave
+    // it out.
+    private PostingsUnion? OpenExcluded(IndexQuery query, QueryCost cost)
+    {
+        if (query.ExcludedTerms.Count == 0)
+            return null;
+
+        var down = query.Sort.Descending;
+        var sources = SourcesOf(query, query.ExcludedTerms);
+        return new([.. sources.Select(source => new PostingsCursor(source, cost, down, ChunkSize))], down);
+    }
+
+    private IEnumerable<SqlPostings> SourcesOf(IndexQuery query, IEnumerable<string> terms)
+    {
+        var list = query.Sort.Descending ? PostingsSql.Descending : PostingsSql.Ascending;
+
+        return from audience in query.Audiences
+            from term in terms.Distinct()
+            select new SqlPostings(reads, list, [(long)audience, keys.ListId(query.Collection, term)]);
     }
 
     // A search alone needs no terms; to leave rows out, their keys have to be known.

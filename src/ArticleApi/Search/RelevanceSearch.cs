@@ -47,7 +47,7 @@ internal sealed class RelevanceSearch(ISqlReader reads, PublicationOrderSearch s
     // Nothing but a search is left to the database, where the matches between stay.
     private async Task<long?> FindHorizonAsync(IndexQuery query, CancellationToken cancellation)
     {
-        if (query is not { Audiences: [var audience], Filters.Count: 0, Exclude.Count: 0 })
+        if (query is not { Audiences: [var audience], Filters.Count: 0, Exclude.Count: 0, ExcludedTerms.Count: 0 })
         {
             var matches = search.Open(query, null, MaxRankedHits);
             var newest = await matches.NextAsync(MaxRankedHits, QueryExecutor.MaxEntriesRead, cancellation);

@@ -33,6 +33,12 @@ internal sealed class SortEntryFilter(ISqlReader reads, IndexKeys keys, SortValu
             kept.RemoveAll(entry => !positions.Contains(entry.Position));
         }
 
+        if (query.ExcludedTerms.Count > 0)
+        {
+            var positions = await FindAmongAsync(query, query.ExcludedTerms, kept, cancellation);
+            kept.RemoveAll(entry => positions.Contains(entry.Position));
+        }
+
         if (!query.OtherRanges.Any())
             return kept;
 

@@ -32,7 +32,8 @@ internal sealed class SortOrderSearch(
         if (await TryCollectSmallResultAsync(query, cancellation) is { } few)
             return new MatchList(await SortAsync(query, few, after, cancellation));
 
-        return Scan(query, after, query.Filters.Count == 0 ? count + 1 : ChunkSize, byPosition: false);
+        var chunk = query.Filters.Count == 0 && query.ExcludedTerms.Count == 0 ? count + 1 : ChunkSize;
+        return Scan(query, after, chunk, byPosition: false);
     }
 
     /// <summary>All within the query's ranges, named by their positions, in any order.</summary>

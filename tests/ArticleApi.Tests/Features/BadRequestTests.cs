@@ -30,6 +30,7 @@ public abstract class BadRequestTests(TestApiHost api)
         InlineData("articles?sort=headline", "sort: not-allowed"),
         InlineData("articles?sort=%2BpublishedAt", "sort: not-allowed"),
         InlineData("articles?fields=nope", "fields: unknown-field"),
+        InlineData("articles?fields=headline,", "fields: empty"),
         InlineData("articles?view=tiny", "view: not-allowed"),
         InlineData("articles?body=pdf", "body: not-allowed"),
         InlineData("articles?total=some", "total: not-allowed")
@@ -38,14 +39,32 @@ public abstract class BadRequestTests(TestApiHost api)
         InlineData("articles?country=XX", "country: not-a-country"),
         InlineData("articles?country=UKR", "country: not-a-country"),
         InlineData("articles?country=UA,,TR", "country: empty"),
-        InlineData("articles?photoCountry=Ukraine", "photoCountry: not-a-country")
+        InlineData("articles?photoCountry=Ukraine", "photoCountry: not-a-country"),
+        InlineData("articles?country=UA&country=XX", "country: not-a-country"),
+        InlineData(@"articles?photographer=a\b", "photographer: unknown-escape"),
+        InlineData(@"articles?photographer=a,b\", "photographer: unknown-escape"),
+        InlineData("articles?q=a&q=b", "q: repeated"),
+        InlineData("articles?status=published&status=draft", "status: repeated"),
+        InlineData("articles?sort=publishedAt&sort=publishedAt", "sort: repeated")
     ]
     [
         InlineData("articles?section=Not%20A%20Slug", "section: not-a-slug"),
         InlineData("articles?language=x", "language: not-a-language"),
         InlineData("articles?hasImages=yes", "hasImages: not-a-boolean"),
-        InlineData("articles?status=withdrawn", "status: not-allowed"),
-        InlineData("articles?id=1", "id: not-an-id"),
+        InlineData("articles?status=deleted", "status: not-allowed"),
+        InlineData("changes?status=withdrawn", "status: not-allowed"),
+        InlineData("articles?status=withdrawn&tag=x", "status: not-combined"),
+        InlineData("articles?status=withdrawn&tagNot=x", "status: not-combined"),
+        InlineData("articles?status=withdrawn&q=x", "status: not-combined"),
+        InlineData("articles?status=withdrawn&sort=-publishedAt", "status: not-combined"),
+        InlineData("articles?status=withdrawn&total=exact", "status: not-combined"),
+        InlineData("articles?status=withdrawn&fields=slug", "status: not-combined"),
+        InlineData("articles?status=withdrawn&view=full", "status: not-combined"),
+        InlineData("articles?status=withdrawn&publishedFrom=2020-01-01", "status: not-combined"),
+        InlineData("articles?id=Not%20A%20Slug", "id: not-an-id"),
+        InlineData("images?id=a-slug", "id: not-an-id"),
+        InlineData("articles?id=a-slug&tagNot=x", "id: not-combined"),
+        InlineData("articles?id=a-slug&externalId=x&publisher=y", "id: not-combined"),
         InlineData("articles?exclude=x", "exclude: not-an-id"),
         InlineData("articles?photographer=%00", "photographer: control-character")
     ]
@@ -62,6 +81,10 @@ public abstract class BadRequestTests(TestApiHost api)
     ]
     [
         InlineData("images?section=world", "section: unknown-parameter"),
+        InlineData("articles?sectionAll=world", "sectionAll: unknown-parameter"),
+        InlineData("articles?countryAll=UA,XX", "countryAll: not-a-country"),
+        InlineData("articles?urgency=0,high", "urgency: out-of-range urgency: not-a-number"),
+        InlineData("articles?image=some-picture", "image: not-an-id"),
         InlineData("captions?limit=0", "limit: out-of-range"),
         InlineData("datelines?sort=publishedAt", "sort: not-allowed"),
         InlineData("sections?limit=0", "limit: out-of-range"),
@@ -95,6 +118,7 @@ public abstract class BadRequestTests(TestApiHost api)
     [Theory]
     [
         InlineData("/feeds/articles.rss?limit=0", "query limit: out-of-range"),
+        InlineData("/feeds/articles.rss?status=withdrawn", "query status: not-allowed"),
         InlineData("/feeds/articles.atom?view=full", "query view: unknown-parameter"),
         InlineData("/feeds/articles.json?country=XX", "query country: not-a-country")
     ]

@@ -18,6 +18,7 @@ public abstract class ChangeFeedTests(TestApiHost api)
     [
         InlineData(""),
         InlineData("&tag=followed"),
+        InlineData("&tagNot=followed"),
         InlineData("&photoCountry=UA"),
         InlineData("&publishedFrom=2022-01-01")
     ]
@@ -53,6 +54,25 @@ public abstract class ChangeFeedTests(TestApiHost api)
             await late.ShouldHaveTheList();
             follower.Client.Dispose();
         }
+    }
+
+    [Fact]
+    public async Task What_comes_to_have_a_value_that_is_left_out_is_removed_and_comes_back_without_it()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var start = (string)(await reader.GetJsonAsync("/v1/changes?after=now")).ValueAt("page.next")!;
+        var article = await editor.PublishArticleAsync("Now and then", new { tags = new[] { new { name = "Calm" } } });
+        foreach (var tag in new[] { "Storm", "Calm" })
+            await editor.PatchJsonAsync(article.ArticleUrl(), new { tags = new[] { new { name = tag } } });
+
+        Assert.Equal(["put", "remove", "put"], await Told("tagNot=storm"));
+        Assert.Equal(["put", "put", "put"], await Told("tagNot=snow"));
+        Assert.Equal(["put", "remove", "put"], await Told("tag=calm&tagNot=storm"));
+        Assert.Equal(["put", "remove"], await Told("tag=calm,storm&tagNot=calm"));
+
+        async Task<IReadOnlyList<string>> Told(string filter) =>
+            (await reader.GetJsonAsync($"/v1/changes?after={start}&{filter}")).ValuesOf("op");
     }
 
     [Fact]

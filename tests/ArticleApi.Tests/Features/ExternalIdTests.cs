@@ -80,6 +80,66 @@ public abstract class ExternalIdTests(TestApiHost api)
         );
     }
 
+    private static string List(string id, string publisher = "Example Agency") =>
+        Address(id, publisher).Replace("/by-external-id", "", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task An_article_is_found_by_its_publishers_id_as_far_as_the_caller_sees_it()
+    {
+        using var feeder = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        object Body(string headline, string status) =>
+            new
+            {
+                headline,
+                bodyText = "x",
+                status,
+            };
+        var shown = await feeder
+            .RequestAsync("PUT", Address("urn:x:found"), Body("Found by id", "published"))
+            .ReadJsonAsync(HttpStatusCode.Created);
+        await feeder
+            .RequestAsync("PUT", Address("urn:x:draft"), Body("Draft by id", "draft"))
+            .ReadJsonAsync(HttpStatusCode.Created);
+
+        var page = await reader.GetJsonAsync(List("urn:x:found"));
+        Assert.Equal(["found-by-id"], page.ValuesOf());
+        Assert.Equal((1, false), ((int)page.ValueAt("page.limit")!, (bool)page.ValueAt("page.hasMore")!));
+        Assert.Equal(
+            """{"data":[{"slug":"found-by-id","bodyText":"x"}],"page":{"limit":1,"next":null,"hasMore":false}}""",
+            await reader.GetStringAsync(List("urn:x:found") + "&fields=slug,body&body=text")
+        );
+        Assert.Empty(await reader.ListValuesAsync(List("urn:x:found", "Another Agency")));
+        Assert.Equal(["draft-by-id"], await feeder.ListValuesAsync(List("urn:x:draft")));
+        Assert.Equal(await reader.GetStringAsync(List("urn:x:none")), await reader.GetStringAsync(List("urn:x:draft")));
+
+        await feeder.RequestAsync("POST", shown.ArticleUrl() + "/withdraw", new { }).ReadJsonAsync();
+        Assert.Empty(await reader.ListValuesAsync(List("urn:x:found")));
+        Assert.Empty(await feeder.ListValuesAsync(List("urn:x:found")));
+    }
+
+    [Theory]
+    [InlineData("externalId=x", "publisher: required"), InlineData("publisher=x", "externalId: required")]
+    [
+        InlineData("externalId=x&publisher=y&tag=z", "externalId: not-combined"),
+        InlineData("externalId=x&publisher=y&tagNot=z", "externalId: not-combined"),
+        InlineData("externalId=x&publisher=y&total=exact", "externalId: not-combined"),
+        InlineData("externalId=x&publisher=y&facets=tag", "externalId: not-combined"),
+        InlineData("externalId=x&publisher=y&sort=-publishedAt", "externalId: not-combined"),
+        InlineData("externalId=x&publisher=y&q=z", "externalId: not-combined"),
+        InlineData("externalId=x&externalId=y&publisher=z", "externalId: repeated")
+    ]
+    public async Task A_publishers_id_is_asked_for_whole_and_alone(string query, string places)
+    {
+        using var reader = api.CreateAnonymousClient();
+
+        var problem = await reader
+            .RequestAsync("GET", "/v1/articles?" + query)
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal(places, string.Join(' ', problem.ErrorLocations().Select(place => place["query ".Length..])));
+    }
+
     [Fact]
     public async Task The_first_article_of_an_id_has_it()
     {

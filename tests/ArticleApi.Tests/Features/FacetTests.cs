@@ -48,6 +48,8 @@ public abstract class FacetTests(TestApiHost api)
                     async example =>
                     {
                         var (name, counts) = example;
+                        // Beside another value of the same filter, both.
+                        var filter = name is "section" or "language" or "datelineAgency" ? name : name + "All";
                         Assert.Equal(
                             counts!
                                 .AsArray()
@@ -60,7 +62,7 @@ public abstract class FacetTests(TestApiHost api)
                             async count =>
                             {
                                 var list = await reader.GetJsonAsync(
-                                    $"/v1/articles?{under}&{name}={Uri.EscapeDataString((string)count!["value"]!)}&total=exact&limit=1"
+                                    $"/v1/articles?{under}&{filter}={Uri.EscapeDataString((string)count!["value"]!)}&total=exact&limit=1"
                                 );
                                 Assert.Equal((int?)count["count"], (int?)list["page"]!["total"]);
                             }

@@ -17,6 +17,8 @@ public static class FilterCorpus
             {
                 bodyText = "KYIV, Ukraine (AP) — Rain fell on May 2, Anadolu reported.",
                 language = "en-GB",
+                genre = "Analysis, brief",
+                urgency = 1,
                 publishedAt = "2022-05-02T10:00:00Z",
                 section = new { name = "World" },
                 tags = new[] { new { name = "War" }, new { name = "Rain" } },
@@ -48,6 +50,8 @@ public static class FilterCorpus
             new
             {
                 bodyText = "Snow fell, Reuters reported.",
+                genre = "Analysis",
+                urgency = 5,
                 language = "en",
                 publishedAt = "2021-01-01T00:00:00Z",
                 section = new { name = "World" },
@@ -146,11 +150,17 @@ public abstract class FilterTests(TestApiHost api)
         InlineData("tag=war", "kyiv"),
         InlineData("tag=war,snow", "kyiv ankara"),
         InlineData("tag=war&tag=rain", "kyiv"),
-        InlineData("tag=war&tag=snow", "")
+        InlineData("tag=war&tag=snow", "kyiv ankara"),
+        InlineData("tag=war,rain&tag=snow&section=world", "kyiv ankara"),
+        InlineData("tagAll=war,rain", "kyiv"),
+        InlineData("tagAll=war&tagAll=rain,war", "kyiv"),
+        InlineData("tagAll=war,snow", ""),
+        InlineData("tag=snow,war&tagAll=rain", "kyiv")
     ]
     [
         InlineData("byline=ada-lovelace", "kyiv bare"),
-        InlineData("byline=ada-lovelace&byline=grace-hopper", "bare"),
+        InlineData("byline=grace-hopper&byline=nobody", "bare"),
+        InlineData("bylineAll=ada-lovelace,grace-hopper", "bare"),
         InlineData("section=world&byline=ada-lovelace", "kyiv")
     ]
     [
@@ -160,10 +170,51 @@ public abstract class FilterTests(TestApiHost api)
         InlineData("language=e", null)
     ]
     [
+        InlineData("sectionNot=world", "bare"),
+        InlineData("sectionNot=sport", "kyiv ankara bare"),
+        InlineData("tagNot=war", "ankara bare"),
+        InlineData("tagNot=war,snow", "bare"),
+        InlineData("tagNot=war&tagNot=snow", "bare"),
+        InlineData("section=world&tagNot=war", "ankara"),
+        InlineData("section=world&sectionNot=world", ""),
+        InlineData("tag=war,snow&tagAll=war&bylineNot=grace-hopper", "kyiv")
+    ]
+    [
+        InlineData("languageNot=en", "bare"),
+        InlineData("languageNot=en-GB", "ankara bare"),
+        InlineData("photographerNot=jose nunez", "kyiv bare"),
+        InlineData("photoAgencyNot=AFP&hasImages=true", "kyiv"),
+        InlineData("countryNot=UA,TR", "bare"),
+        InlineData("citedAgencyNot=reuters", "kyiv bare"),
+        InlineData("urgencyNot=1,2,3", "ankara bare"),
+        InlineData("genreNot=analysis", "kyiv bare"),
+        InlineData("tagNot=", null)
+    ]
+    [
+        InlineData("tagNot=war&sort=publishedAt", "bare ankara"),
+        InlineData("tagNot=war&sort=-photoTaken", "ankara bare"),
+        InlineData("sectionNot=sport&tagNot=war&sort=-availableAt", "bare ankara"),
+        InlineData("section=world&tagNot=snow&sort=photoTaken", "kyiv"),
+        InlineData("photoTakenFrom=2019-01-01&tagNot=snow", "kyiv"),
+        InlineData("publishedFrom=2021-01-01&tagNot=snow", "kyiv"),
+        InlineData("photoTakenFrom=2019-01-01&section=world&bylineNot=ada-lovelace", "ankara")
+    ]
+    [
+        InlineData("genre=analysis", "ankara"),
+        InlineData(@"genre=analysis\, BRIEF", "kyiv"),
+        InlineData(@"genre=analysis\, brief,Analysis", "kyiv ankara"),
+        InlineData("urgency=1", "kyiv"),
+        InlineData("urgency=01,5", "kyiv ankara"),
+        InlineData("urgency=9", ""),
+        InlineData("urgency=10", null)
+    ]
+    [
         InlineData("photographer=Gleb%20Garanich", "kyiv ankara"),
         InlineData("photographer=jose%20nunez", "ankara"),
         InlineData("photographer=JOSÉ%20NÚÑEZ", "ankara"),
-        InlineData("photographer=Gleb", "")
+        InlineData("photographer=Gleb", ""),
+        InlineData(@"photographer=Gleb Garanich\,x", ""),
+        InlineData(@"photographer=x\\,jose nunez", "ankara")
     ]
     [
         InlineData("photoPlace=kyiv", "kyiv"),
@@ -172,7 +223,15 @@ public abstract class FilterTests(TestApiHost api)
         InlineData("photoCountry=tr", "ankara"),
         InlineData("photoCountry=ua,TR", "kyiv ankara")
     ]
-    [InlineData("photoAgency=reuters", "kyiv ankara"), InlineData("photoAgency=AFP&photoAgency=Reuters", "ankara")]
+    [
+        InlineData("photoAgency=reuters", "kyiv ankara"),
+        InlineData("photoAgency=AFP&photoAgency=Reuters", "kyiv ankara"),
+        InlineData("photoAgencyAll=AFP,Reuters", "ankara"),
+        InlineData("photographerAll=gleb garanich,JOSE NUNEZ", "ankara"),
+        InlineData("agencyAll=ap,reuters,anadolu", "kyiv"),
+        InlineData("countryAll=UA,TR", ""),
+        InlineData("citedAgencyAll=reuters&placeAll=sao tome", "ankara")
+    ]
     [
         InlineData("datelinePlace=Kyiv", "kyiv"),
         InlineData("datelineCountry=UA", "kyiv"),
@@ -274,6 +333,111 @@ public abstract class FilterTests(TestApiHost api)
     }
 
     [Fact]
+    public async Task A_list_of_values_may_come_as_a_parameter_for_each()
+    {
+        using var reader = api.CreateAnonymousClient();
+        var ids = (await reader.GetJsonAsync("/v1/articles?fields=id,slug"))["data"]!
+            .AsArray()
+            .ToDictionary(item => (string)item!["slug"]!, item => (string)item!["id"]!);
+        string[][] pairs =
+        [
+            [$"id={ids["bare"]}&id={ids["kyiv"]}", $"id={ids["bare"]},{ids["kyiv"]}"],
+            [$"exclude={ids["bare"]}&exclude={ids["kyiv"]}", $"exclude={ids["bare"]},{ids["kyiv"]}"],
+            ["fields=slug&fields=section.name", "fields=slug,section.name"],
+            ["facets=section&facets=tag", "facets=section,tag"],
+            ["tag=war&tag=snow&limit=1", "tag=snow,war&limit=1"],
+        ];
+
+        await Assert.AllAsync(
+            pairs,
+            async pair =>
+                Assert.Equal(
+                    await reader.GetStringAsync("/v1/articles?" + pair[1]),
+                    await reader.GetStringAsync("/v1/articles?" + pair[0])
+                )
+        );
+    }
+
+    [Fact]
+    public async Task Articles_are_found_by_a_picture_that_the_caller_sees()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var hidden = await editor.CreateDraftAsync(
+            "Hidden picture",
+            new { images = new[] { new { altText = "x", caption = new { text = "x" } } } }
+        );
+        var (secret, none) = (hidden.ValueAt("images.0.id"), Guid.NewGuid());
+        var shown = (await reader.GetJsonAsync("/v1/articles/ankara"))["images"]!
+            .AsArray()
+            .Select(image => (string)image!["id"]!)
+            .ToList();
+
+        Assert.Equal(["ankara"], await reader.ListValuesAsync($"/v1/articles?image={shown[0].ToUpperInvariant()}"));
+        Assert.Equal(["ankara"], await reader.ListValuesAsync($"/v1/articles?imageAll={shown[0]},{shown[1]}"));
+        Assert.Equal(["hidden-picture"], await editor.ListValuesAsync($"/v1/articles?image={secret}"));
+        Assert.Equal(
+            await reader.GetStringAsync($"/v1/articles?image={none}&total=exact"),
+            await reader.GetStringAsync($"/v1/articles?image={secret}&total=exact")
+        );
+        Assert.Empty(await reader.ListValuesAsync($"/v1/articles?imageAll={shown[0]},{secret}"));
+    }
+
+    [Theory]
+    [
+        InlineData("tagNot=war", "ankara bare"),
+        InlineData("section=world&photoAgencyNot=afp", "kyiv"),
+        InlineData("q=rain OR snow OR regnet&tagNot=snow", "kyiv bare")
+    ]
+    public async Task What_is_left_out_is_left_out_wherever_articles_are_listed_or_counted(string query, string slugs)
+    {
+        using var reader = api.CreateAnonymousClient();
+        var expected = slugs.Split(' ');
+
+        var counted = await reader.GetJsonAsync($"/v1/articles?{query}&facets=language&total=exact&limit=0");
+        var export = await reader.GetStringAsync("/v1/articles/export?" + query);
+        var feed = JsonNode.Parse(await reader.GetStringAsync("/feeds/articles.json?" + query))!;
+
+        Assert.Equal(expected.Length, (int?)counted.ValueAt("page.total"));
+        Assert.Equal(
+            expected.Length,
+            counted["facets"]!["language"]!
+                .AsArray()
+                .Where(value => ((string)value!["value"]!).Length == 2)
+                .Sum(value => (int)value!["count"]!)
+        );
+        Assert.Equal(
+            expected.Reverse(),
+            export
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => (string)JsonNode.Parse(line)!["slug"]!)
+        );
+        Assert.Equal(expected.Length, feed["items"]!.AsArray().Count);
+        Assert.Equal(expected, await reader.ListValuesAsync($"/v1/articles?{query}&collapse=duplicates"));
+    }
+
+    [Theory]
+    [InlineData("-publishedAt"), InlineData("publishedAt"), InlineData("-availableAt"), InlineData("photoTaken")]
+    public async Task Pages_go_on_among_what_is_left_out(string sort)
+    {
+        using var reader = api.CreateAnonymousClient();
+        var path = $"/v1/articles?tagNot=war&sort={sort}&limit=1";
+        var first = await reader.GetJsonAsync(path);
+        var second = await reader.GetJsonAsync($"{path}&cursor={first.ValueAt("page.next")}");
+
+        Assert.Equal(["ankara", "bare"], first.ValuesOf().Concat(second.ValuesOf()).Order());
+        Assert.Null((string?)second.ValueAt("page.next"));
+        Assert.Equal(
+            ["query cursor: not-this-list"],
+            (
+                await reader
+                    .RequestAsync("GET", $"/v1/articles?tagNot=rain&sort={sort}&cursor={first.ValueAt("page.next")}")
+                    .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request")
+            ).ErrorLocations()
+        );
+    }
+
+    [Fact]
     public async Task Some_are_left_out_by_id()
     {
         using var reader = api.CreateAnonymousClient();
@@ -305,7 +469,14 @@ public abstract class FilterTests(TestApiHost api)
         InlineData("images?photoAgency=AFP", 1),
         InlineData("images?photoCountry=UA", 1),
         InlineData("images?photoPlace=sao%20tome,kyiv", 2),
-        InlineData("images?hasImageFile=true", 1)
+        InlineData("images?photographerNot=gleb garanich", 1),
+        InlineData("images?photoCountryNot=UA&sort=photoTaken", 2),
+        InlineData("captions?languageNot=en-us", 1),
+        InlineData("datelines?datelineAgencyNot=AP&datelineCountry=UA", 1),
+        InlineData("images?hasImageFile=true", 1),
+        InlineData("images?photographerAll=jose nunez,gleb garanich", 0),
+        InlineData("captions?photoPlaceAll=kyiv&photoCountryAll=UA", 1),
+        InlineData("datelines?datelinePlaceAll=kyiv,ankara", 0)
     ]
     [
         InlineData("images?filePhoto=true", 0),

@@ -101,6 +101,48 @@ public sealed class PostingsTests
     }
 
     [Theory]
+    [InlineData(true, new long[] { 9, 4, 1 })]
+    [InlineData(false, new long[] { 1, 4, 9 })]
+    public async Task An_intersection_has_nothing_of_the_lists_that_are_left_out(bool down, long[] expected)
+    {
+        var matches = new PostingsIntersection(
+            [Union(down, [1, 2, 4, 5, 6, 9])],
+            Union(down, [0, 2, 3, 6], [5, 6, 7]),
+            _cost,
+            Query(down),
+            null
+        );
+
+        Assert.Equal(expected, Positions(await matches.NextAsync(9, 99, default)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_budget_ends_where_much_is_left_out(bool down)
+    {
+        long[] all = [.. Enumerable.Range(0, 200).Select(i => (long)i)];
+        SortPosition? after = null;
+        var (found, batches) = (new List<long>(), 0);
+        for (var hasMore = true; hasMore; batches++)
+        {
+            var matches = new PostingsIntersection(
+                [Union(down, all)],
+                Union(down, all[1..^1]),
+                _cost,
+                Query(down),
+                after
+            );
+            var batch = await matches.NextAsync(9, 50, default);
+            found.AddRange(Positions(batch));
+            (after, hasMore) = (batch.StoppedAt, batch.HasMore);
+        }
+
+        Assert.Equal([0, 199], found.Order());
+        Assert.InRange(batches, 3, 40);
+    }
+
+    [Theory]
     [InlineData(true, new long[] { 4, 1 })]
     [InlineData(false, new long[] { 6, 8 })]
     public async Task An_intersection_begins_after_a_row(bool down, long[] expected) =>
@@ -164,5 +206,5 @@ public sealed class PostingsTests
         new([.. lists.Select(list => Cursor(new ListedPostings(down, list), down))], down);
 
     private PostingsIntersection Intersection(IndexQuery query, SortPosition? after, params long[][] lists) =>
-        new([.. lists.Select(list => Union(query.Sort.Descending, list))], _cost, query, after);
+        new([.. lists.Select(list => Union(query.Sort.Descending, list))], null, _cost, query, after);
 }

@@ -149,6 +149,9 @@ public abstract class QueryPlanTests(TestApiHost api)
             "section=world,sport&tag=t1",
             "photographer=Ana%20Costa&hasImages=true&language=en",
             "country=PT",
+            "tagAll=t1,t2",
+            "tagNot=t1",
+            "section=world&tagNot=t1,t2&countryNot=PT&total=exact",
             "exclude={id}",
             "total=exact",
             "publishedFrom=2020-01-01&publishedBefore=2030-01-01",
@@ -214,7 +217,9 @@ public abstract class QueryPlanTests(TestApiHost api)
 
         var article = JsonNode.Parse(await client.GetStringAsync($"/v1/articles/{id}"))!;
         paths.AddRange([
-            $"/v1/articles?id={id}",
+            $"/v1/articles?id={id},{article["slug"]}",
+            "/v1/articles?externalId=x&publisher=y",
+            "/v1/articles?status=withdrawn&limit=3",
             $"/v1/articles/{id}",
             $"/v1/articles/{article["slug"]}",
             $"/v1/articles/{id}.jsonld",
@@ -224,6 +229,9 @@ public abstract class QueryPlanTests(TestApiHost api)
             "/v1/changes?after=0&limit=50",
             "/v1/changes?after=0&limit=50&include=document&section=world",
             "/v1/changes?after=now",
+            "/v1/changes?after=0&limit=50&sectionNot=world",
+            "/v1/articles?q=article&tagNot=t1&sort=relevance&limit=7",
+            "/v1/articles?facets=section&sectionNot=sport&limit=0",
             "/v1/articles?q=article&limit=7",
             "/v1/articles?q=article&sort=relevance&limit=7",
             "/v1/articles?q=article+-1999&section=world&sort=publishedAt&limit=7&total=exact",

@@ -30,39 +30,27 @@ internal static class ArticleListDefinition
         "articles",
         "",
         [
-            CreateFilter("section", "in this section", "world", QueryParameterKind.Slug),
-            CreateFilter("tag", "with this tag", "climate", QueryParameterKind.Slug),
-            CreateFilter("byline", "with this byline", "staff-writer", QueryParameterKind.Slug),
-            CreateFilter("language", "in this language; en matches en-GB", "en", QueryParameterKind.Language),
-            CreateFilter("photographer", "with a picture by this photographer", "Vitaly Nevar"),
-            CreateFilter("photoPlace", "with a picture taken in this place", "Kyiv"),
-            CreateFilter("photoCountry", "with a picture taken in this country", "UA", QueryParameterKind.Country),
-            CreateFilter("photoAgency", "with a picture of this agency", "Reuters"),
-            CreateFilter("datelinePlace", "filed from this place", "Ankara"),
-            CreateFilter("datelineCountry", "filed from this country", "TR", QueryParameterKind.Country),
-            CreateFilter("datelineAgency", "whose dateline names this agency", "AP"),
-            CreateFilter("citedAgency", "that cite this agency", "Anadolu"),
-            CreateFilter("place", "filed from, or with a picture taken in, this place", "Gvardeysk"),
-            CreateFilter(
-                "country",
-                "filed from, or with a picture taken in, this country",
-                "RU",
-                QueryParameterKind.Country
-            ),
-            CreateFilter("agency", "that this agency filed, photographed or is cited in", "Reuters"),
-            new("hasImages", "Only articles with a picture, or without any.", "true", QueryParameterKind.Boolean),
-            new(
-                "hasImageFile",
-                "Only articles with a picture whose file's address is known, or without any such.",
-                "false",
-                QueryParameterKind.Boolean
-            ),
-            new(
-                "status",
-                "Only articles in this state; without a key all are published.",
-                "published",
-                AllowedValues: ["draft", "scheduled", "published"]
-            ),
+            OfOne("section", "in this section", "world", QueryParameterKind.Slug),
+            OfMany("tag", "with this tag", "climate", QueryParameterKind.Slug),
+            OfMany("byline", "with this byline", "staff-writer", QueryParameterKind.Slug),
+            OfOne("language", "in this language; en matches en-GB", "en", QueryParameterKind.Language),
+            OfOne("genre", "of this genre", "Analysis"),
+            OfOne("urgency", "of this urgency, 1 (most urgent) to 9", "1", QueryParameterKind.Integer) with
+            {
+                Max = Article.MaxUrgency,
+            },
+            OfMany("image", "that show this picture, by its id", null, QueryParameterKind.Id),
+            OfMany("photographer", "with a picture by this photographer", "Vitaly Nevar"),
+            OfMany("photoPlace", "with a picture taken in this place", "Kyiv"),
+            OfMany("photoCountry", "with a picture taken in this country", "UA", QueryParameterKind.Country),
+            OfMany("photoAgency", "with a picture of this agency", "Reuters"),
+            OfMany("datelinePlace", "filed from this place", "Ankara"),
+            OfMany("datelineCountry", "filed from this country", "TR", QueryParameterKind.Country),
+            OfOne("datelineAgency", "whose dateline names this agency", "AP"),
+            OfMany("citedAgency", "that cite this agency", "Anadolu"),
+            OfMany("place", "filed from, or with a picture taken in, this place", "Gvardeysk"),
+            OfMany("country", "filed from, or with a picture taken in, this country", "RU", QueryParameterKind.Country),
+            OfMany("agency", "that this agency filed, photographed or is cited in", "Reuters"),
         ],
         [
             new("published", null, "publishedAt", "publication"),
@@ -81,22 +69,39 @@ internal static class ArticleListDefinition
         [View, Body]
     )
     {
+        SingleFilters =
+        [
+            new("hasImages", "Only articles with a picture, or without any.", "true", QueryParameterKind.Boolean),
+            new(
+                "hasImageFile",
+                "Only articles with a picture whose file's address is known, or without any such.",
+                "false",
+                QueryParameterKind.Boolean
+            ),
+            new(
+                "status",
+                "Only articles in this state; without a key all are published.",
+                "published",
+                AllowedValues: ["draft", "scheduled", "published"]
+            ),
+        ],
         CanSearch = true,
         CanCollapse = true,
         FacetFields = [.. Enum.GetValues<FacetField>().Where(kind => kind != FacetField.CaptionLanguage)],
     };
 
-    private static QueryParameter CreateFilter(
+    private static ListFilter OfOne(
         string name,
-        string which,
-        string example,
+        string having,
+        string? example,
         QueryParameterKind kind = QueryParameterKind.Text
-    ) =>
-        new(
-            name,
-            $"Only articles {which}. <c>a,b</c> is either; repeated it is both.",
-            example,
-            kind,
-            AllowsMany: true
-        );
+    ) => new(name, "articles", having, example, kind);
+
+    // Of what an article can have several of.
+    private static ListFilter OfMany(
+        string name,
+        string having,
+        string? example,
+        QueryParameterKind kind = QueryParameterKind.Text
+    ) => OfOne(name, having, example, kind) with { HoldsSeveral = true };
 }

@@ -15,7 +15,7 @@ internal static class ArticleRoutes
 
         articles
             .MapMethods("", HttpVerbs.GetAndHead, ListArticles.Handle)
-            .WithQueryParameters(ArticleListDefinition.Definition.Parameters)
+            .WithQueryParameters(ListArticles.Definition.Parameters)
             .WithName("listArticles")
             .WithSummary("List articles");
         articles

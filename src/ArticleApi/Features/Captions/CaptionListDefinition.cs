@@ -15,26 +15,12 @@ internal static class CaptionListDefinition
         "captions",
         Collections.Captions,
         [
-            new(
-                "language",
-                "Only captions in this language; en matches en-GB. <c>a,b</c> is either.",
-                "en",
-                QueryParameterKind.Language,
-                AllowsMany: true
-            ),
-            new(
-                "photoPlace",
-                "Only captions of pictures taken in this place. <c>a,b</c> is either; repeated it is both.",
-                "Kyiv",
-                AllowsMany: true
-            ),
-            new(
-                "photoCountry",
-                "Only captions of pictures taken in this country. <c>a,b</c> is either; repeated it is both.",
-                "UA",
-                QueryParameterKind.Country,
-                AllowsMany: true
-            ),
+            new("language", "captions", "in this language; en matches en-GB", "en", QueryParameterKind.Language),
+            new("photoPlace", "captions", "of pictures taken in this place", "Kyiv") { HoldsSeveral = true },
+            new("photoCountry", "captions", "of pictures taken in this country", "UA", QueryParameterKind.Country)
+            {
+                HoldsSeveral = true,
+            },
         ],
         [new("photoTaken", IndexDocument.PhotoTaken, "photoTaken", "the picture's date")],
         [("addedAt", null), ("photoTaken", IndexDocument.PhotoTaken)],

@@ -22,25 +22,12 @@ internal static class DatelineListDefinition
         "datelines",
         Collections.Datelines,
         [
-            new(
-                "datelinePlace",
-                "Only datelines of this place. <c>a,b</c> is either; repeated it is both.",
-                "Kyiv",
-                AllowsMany: true
-            ),
-            new(
-                "datelineCountry",
-                "Only datelines of this country. <c>a,b</c> is either; repeated it is both.",
-                "UA",
-                QueryParameterKind.Country,
-                AllowsMany: true
-            ),
-            new(
-                "datelineAgency",
-                "Only datelines that name this agency. <c>a,b</c> is either.",
-                "AP",
-                AllowsMany: true
-            ),
+            new("datelinePlace", "datelines", "of this place", "Kyiv") { HoldsSeveral = true },
+            new("datelineCountry", "datelines", "of this country", "UA", QueryParameterKind.Country)
+            {
+                HoldsSeveral = true,
+            },
+            new("datelineAgency", "datelines", "that name this agency", "AP"),
         ],
         [new("dateline", IndexDocument.DatelineDate, "dateline", "its date")],
         [("addedAt", null), ("dateline", IndexDocument.DatelineDate)],

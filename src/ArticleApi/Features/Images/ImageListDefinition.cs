@@ -11,26 +11,22 @@ internal static class ImageListDefinition
         "images",
         Collections.Images,
         [
-            new(
-                "photographer",
-                "Only pictures by this photographer. <c>a,b</c> is either; repeated it is both.",
-                "Vitaly Nevar",
-                AllowsMany: true
-            ),
-            new("photoAgency", "Only pictures of this agency. <c>a,b</c> is either.", "Reuters", AllowsMany: true),
-            new(
-                "photoPlace",
-                "Only pictures taken in this place. <c>a,b</c> is either; repeated it is both.",
-                "Kyiv",
-                AllowsMany: true
-            ),
-            new(
-                "photoCountry",
-                "Only pictures taken in this country. <c>a,b</c> is either; repeated it is both.",
-                "UA",
-                QueryParameterKind.Country,
-                AllowsMany: true
-            ),
+            new("photographer", "pictures", "by this photographer", "Vitaly Nevar") { HoldsSeveral = true },
+            new("photoAgency", "pictures", "of this agency", "Reuters"),
+            new("photoPlace", "pictures", "taken in this place", "Kyiv") { HoldsSeveral = true },
+            new("photoCountry", "pictures", "taken in this country", "UA", QueryParameterKind.Country)
+            {
+                HoldsSeveral = true,
+            },
+        ],
+        [new("photoTaken", IndexDocument.PhotoTaken, "photoTaken", "the picture's date")],
+        [("addedAt", null), ("photoTaken", IndexDocument.PhotoTaken)],
+        typeof(ImageResource),
+        []
+    )
+    {
+        SingleFilters =
+        [
             new(
                 "hasImageFile",
                 "Only pictures whose file's address is known, or the others.",
@@ -39,9 +35,5 @@ internal static class ImageListDefinition
             ),
             new("filePhoto", "Only file photos, or the others.", "true", QueryParameterKind.Boolean),
         ],
-        [new("photoTaken", IndexDocument.PhotoTaken, "photoTaken", "the picture's date")],
-        [("addedAt", null), ("photoTaken", IndexDocument.PhotoTaken)],
-        typeof(ImageResource),
-        []
-    );
+    };
 }

@@ -49,7 +49,7 @@ internal static class Examples
             }
             : null;
 
-    public static IOpenApiExample Add(OpenApiDocument document, string name, string summary, JsonNode value)
+    public static IOpenApiExample Add(OpenApiDocument document, string name, string? summary, JsonNode value)
     {
         document.Components!.Examples!.TryAdd(name, new OpenApiExample { Summary = summary, Value = value });
         return new OpenApiExampleReference(name, document);

@@ -12,8 +12,8 @@ internal static class OpenApiDocuments
         + "feeds and JSON-LD.\n\n"
         + "* Published articles are read without a key; everything else needs one.\n"
         + "* Lists are paged by cursor: follow `page.next` or the `Link` header until `hasMore` is false.\n"
-        + "* Filters that take many values: `a,b` is either, and repeating the parameter is both. "
-        + "Clients that repeat parameters for lists ask for all of the values, not any.\n"
+        + "* Filters that take many values: `a,b` is either, and so is the parameter twice; `\\,` is a comma within a "
+        + "value. `tagAll=a,b` is both, `tagNot=a,b` neither.\n"
         + "* Writes need `If-Match` with the `ETag` that was read.\n"
         + "* Every error is a problem document (RFC 9457).\n"
         + "* `HEAD` works wherever `GET` does, and is not listed here.";

@@ -129,12 +129,6 @@ internal static class OperationParameters
             ];
 
         var description = XmlDocs.Markdown(parameter.Description);
-        if (
-            parameter.Example is { } shown
-            && parameter.AllowedValues is null
-            && parameter.Kind != QueryParameterKind.Boolean
-        )
-            description += $" Such as `{shown}`.";
         if (parameter.Name == "sort")
             description += $" Left out, it is `{parameter.Default}`, or the order of the range asked for.";
         return new()

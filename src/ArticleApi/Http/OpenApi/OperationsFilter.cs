@@ -48,9 +48,8 @@ internal sealed class OperationsFilter(IServiceProvider services) : IDocumentFil
                     Description = "What you have is current.",
                     Headers = ResponseHeaders.Create(document, "ETag", "Cache-Control"),
                 };
-            foreach (var problems in ProblemResponses.PossibleProblems(api).GroupBy(type => type.Status))
-                operation.Responses[problems.Key.ToString(System.Globalization.CultureInfo.InvariantCulture)] =
-                    ProblemResponses.CreateResponse(document, schemas, [.. problems]);
+            foreach (var problems in ProblemResponses.PossibleProblems(api).GroupBy(ProblemResponses.RangeOf))
+                operation.Responses[problems.Key] = ProblemResponses.CreateResponse(document, schemas, [.. problems]);
             operation.Responses = SortByStatus(operation.Responses);
             operation.Security = ApiKeySecurity.RequirementsFor(document, api.Scope is not null);
         }

@@ -49,6 +49,15 @@ internal static class ProblemResponses
             .OrderBy(type => type.Status);
     }
 
+    /// <summary>
+    /// Where it stands among an operation's answers: those that the service itself is to blame for are one range, since
+    /// a client does the same about each of them.
+    /// </summary>
+    public static string RangeOf(ProblemType type) =>
+        type.Status >= StatusCodes.Status500InternalServerError
+            ? "5XX"
+            : type.Status.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     public static OpenApiResponse CreateResponse(
         OpenApiDocument document,
         SchemaBuilder schemas,
@@ -60,7 +69,7 @@ internal static class ProblemResponses
             Headers = types[0].Status switch
             {
                 401 => ResponseHeaders.Create(document, "WWW-Authenticate"),
-                429 or 503 or 507 => ResponseHeaders.Create(document, "Retry-After"),
+                429 or >= 500 => ResponseHeaders.Create(document, "Retry-After"),
                 412 => ResponseHeaders.Create(document, "ETag"),
                 _ => null,
             },
@@ -87,10 +96,10 @@ internal static class ProblemResponses
             problem[name] = value?.DeepClone();
             // In the order in which answers have them.
             if (name == "instance")
-                (problem["code"], problem["traceId"]) = (type.Code, "4bf92f3577b34da6a3ce929d0e0e4736");
+                (problem["code"], problem["traceId"]) = (type.Code, "4bf92f3577b34da6");
         }
 
-        return Examples.Add(document, "problem-" + type.Code, type.Title, problem);
+        return Examples.Add(document, "problem-" + type.Code, null, problem);
     }
 
     private static IOpenApiSchema ProblemSchema(SchemaBuilder schemas) =>

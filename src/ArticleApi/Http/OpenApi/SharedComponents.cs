@@ -29,9 +29,13 @@ internal sealed class SharedComponents : IDocumentFilter
                 )
                 .ToList();
 
+        var statuses = operations
+            .SelectMany(operation => operation.Responses!)
+            .DistinctBy(answer => answer.Value)
+            .ToDictionary(answer => answer.Value, answer => answer.Key);
         var responses = new Shared<IOpenApiResponse>(
             operations.SelectMany(operation => operation.Responses!.Values),
-            NameResponse
+            response => NameResponse(response, statuses[response])
         );
         components.Responses = responses.Named;
         foreach (var operation in operations)
@@ -44,14 +48,11 @@ internal sealed class SharedComponents : IDocumentFilter
         }
     }
 
-    // Problems by their codes, others by the schema of what they say, or else by their description.
-    private static string NameResponse(IOpenApiResponse response) =>
+    // Problems by their status, others by the schema of what they say, or else by their description.
+    private static string NameResponse(IOpenApiResponse response, string status) =>
         response.Content?.Values.FirstOrDefault() switch
         {
-            { Examples: { Count: > 0 } problems } when response.Content.ContainsKey(Problem.MediaType) => string.Join(
-                '.',
-                problems.Keys
-            ),
+            not null when response.Content.ContainsKey(Problem.MediaType) => "Problem" + status,
             { Schema: OpenApiSchemaReference { Reference.Id: { } schema } } => schema,
             _ => string.Concat(response.Description!.Where(char.IsAsciiLetter)),
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ArticleApi.Core.Articles;
 
 namespace ArticleApi.Index.Fields;
@@ -6,7 +7,7 @@ namespace ArticleApi.Index.Fields;
 internal static class ArticleIndexFields
 {
     /// <summary>To be raised with whatever describes the same article or component otherwise.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static IndexDocument Describe(ArticleDocument article)
     {
@@ -18,6 +19,8 @@ internal static class ArticleIndexFields
         foreach (var byline in article.Bylines)
             fields.Add("byline", byline.Slug, byline.Name);
         fields.AddLanguage(article.Language);
+        fields.Add("genre", article.Genre);
+        fields.Add("urgency", article.Urgency?.ToString(CultureInfo.InvariantCulture));
         foreach (var attribution in article.Attributions)
         {
             fields.Add("citedAgency", attribution.Agency);
@@ -26,6 +29,7 @@ internal static class ArticleIndexFields
 
         foreach (var image in article.Images)
         {
+            fields.Add("image", image.Id.ToString("D"));
             fields.Add("captionLanguage", image.Caption?.Language);
             fields.AddAll("photographer", IndexFields.PhotographersOf(image.Credit));
             fields.Add("photoAgency", image.Credit?.Agency);

@@ -475,6 +475,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
                     b.HasIndex("State", "RendererVersion", "ArticleKey");
 
+                    b.HasIndex("State", "Sequence")
+                        .HasFilter("\"State\" = 1");
+
                     b.ToTable("article_heads", (string)null);
                 });
 

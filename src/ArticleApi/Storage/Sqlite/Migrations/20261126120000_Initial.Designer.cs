@@ -469,6 +469,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
                     b.HasIndex("State", "RendererVersion", "ArticleKey");
 
+                    b.HasIndex("State", "Sequence")
+                        .HasFilter("\"State\" = 1");
+
                     b.ToTable("article_heads", (string)null);
                 });
 

@@ -450,6 +450,12 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 columns: new[] { "State", "RendererVersion", "ArticleKey" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_article_heads_State_Sequence",
+                table: "article_heads",
+                columns: new[] { "State", "Sequence" },
+                filter: "\"State\" = 1");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_article_versions_ArticleKey_Number",
                 table: "article_versions",
                 columns: new[] { "ArticleKey", "Number" },
