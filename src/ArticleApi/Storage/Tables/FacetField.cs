@@ -1,6 +1,6 @@
 namespace ArticleApi.Storage.Tables;
 
-/// <summary>What articles are counted by: the filters that take a list of values. The order is stored.</summary>
+/// <summary>What articles are counted by: most filters that take a list of values. The order is stored.</summary>
 public enum FacetField
 {
     Section,
