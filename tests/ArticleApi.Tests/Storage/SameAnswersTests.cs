@@ -70,6 +70,7 @@ public sealed partial class SameAnswersTests(IsolatedSqliteHost sqlite, Isolated
                     "",
                     ".jsonld",
                     "/images",
+                    "/corrections",
                     "/versions",
                     "/versions?limit=1",
                     "/versions/1",
