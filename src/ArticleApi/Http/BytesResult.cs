@@ -29,6 +29,11 @@ internal record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType) : IRes
     /// <summary>Set where <c>Accept</c> chose the format: caches that ignore <c>Vary</c> must not keep it.</summary>
     public string? ContentLocation { get; init; }
 
+    /// <summary>
+    /// Set where the address that was asked is another spelling of this one, which answers it directly.
+    /// </summary>
+    public string? CanonicalAddress { get; init; }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var safe = HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method);
@@ -44,7 +49,7 @@ internal record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType) : IRes
             Links = Links.Count > 0 ? string.Join(", ", Links) : null,
             Location = Location,
             Language = Language is "und" ? null : Language,
-            ContentLocation = ContentLocation,
+            ContentLocation = ContentLocation ?? CanonicalAddress,
             // An open answer that a cache holds is none for a caller with a key.
             Vary = (open, byAccept) switch
             {

@@ -9,6 +9,13 @@ namespace ArticleApi.Http;
 /// <summary>The members asked for with <c>fields</c>, cut from ready JSON bytes without deserialising them.</summary>
 public sealed class FieldSelection
 {
+    /// <summary>Members that stand for an article's <c>body</c>, with the form that each gives it.</summary>
+    public static readonly IReadOnlyDictionary<string, string> BodyForms = new Dictionary<string, string>
+    {
+        ["bodyHtml"] = "html",
+        ["bodyText"] = "text",
+    };
+
     private readonly SortedDictionary<string, FieldSelection> _members = new(StringComparer.Ordinal);
 
     /// <summary>True where everything below is wanted.</summary>
@@ -19,6 +26,17 @@ public sealed class FieldSelection
 
     /// <summary>Whether only something inside a member is asked for, not the member itself.</summary>
     public bool SelectsInside(string name) => _members.TryGetValue(name, out var member) && !member._selectsAll;
+
+    /// <summary>The same with the whole of one member in place of another.</summary>
+    public FieldSelection Replace(string name, string other)
+    {
+        var selection = new FieldSelection();
+        foreach (var (member, inner) in _members.Where(member => member.Key != name))
+            selection._members[member] = inner;
+        selection._members[other] = new() { _selectsAll = true };
+
+        return selection;
+    }
 
     /// <summary>The selection, or the first path that the type does not have, and those it has there.</summary>
     /// <param name="beside">A member that comes beside the resource's own, whether it is named or not.</param>
@@ -33,6 +51,11 @@ public sealed class FieldSelection
         {
             if (path == beside)
                 continue;
+            if (type == typeof(ArticleDocument) && BodyForms.ContainsKey(path))
+            {
+                root._members[path] = new() { _selectsAll = true };
+                continue;
+            }
 
             var (at, info, reached) = (root, ArticleJson.Options.GetTypeInfo(type), "");
             foreach (var name in path.Split('.'))

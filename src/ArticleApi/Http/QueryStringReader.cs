@@ -145,7 +145,7 @@ internal sealed partial class QueryStringReader(IQueryCollection query)
                     "unknown-parameter",
                     known.Count == 0
                         ? "no parameters"
-                        : "one of " + string.Join(", ", known.Select(parameter => parameter.Name))
+                        : NearestName.Describe(name, [.. known.Select(parameter => parameter.Name)])
                 )
             );
     }

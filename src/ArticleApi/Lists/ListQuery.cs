@@ -184,7 +184,7 @@ internal sealed record ListQuery(
                 ListDefinition.Fields,
                 unknown,
                 "unknown-field",
-                known.Count > 0 ? "one of " + string.Join(", ", known) : "the member itself: it has none inside"
+                known.Count > 0 ? NearestName.Describe(unknown!, known) : "the member itself: it has none inside"
             );
     }
 

@@ -45,4 +45,56 @@ public abstract class RepresentationTests(TestApiHost api)
             .RequestAsync("GET", "/v1/articles", null, "X-Api-Key: another")
             .ReadProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
     }
+
+    [Theory]
+    [
+        InlineData("fields=headline,bodyHtml", "bodyHtml", "<p>x</p>\n"),
+        InlineData("fields=headline,bodyHtml&body=html", "bodyHtml", "<p>x</p>\n"),
+        InlineData("fields=headline,body&body=html", "bodyHtml", "<p>x</p>\n"),
+        InlineData("fields=bodyText,headline", "bodyText", "x")
+    ]
+    public async Task The_body_is_asked_for_by_the_name_of_its_form(string query, string member, string text)
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("By its form");
+
+        var one = await reader.GetJsonAsync($"{article.ArticleUrl()}?{query}");
+        var list = await reader.GetJsonAsync($"/v1/articles?id={article["id"]}&{query}");
+
+        Assert.Equal([member, "headline"], one.Select(each => each.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(text, (string?)one[member]);
+        Assert.Equal(one.ToJsonString(), list["data"]![0]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("fields=bodyHtml&body=text"), InlineData("fields=bodyHtml,bodyText"), InlineData("fields=body,bodyHtml")]
+    public async Task The_body_has_one_form(string query)
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await editor.PublishArticleAsync("One form");
+
+        var problem = await editor
+            .RequestAsync("GET", $"{article.ArticleUrl()}?{query}")
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal(["query fields: not-combined"], problem.ErrorLocations());
+    }
+
+    [Fact]
+    public async Task Another_spelling_of_an_address_is_answered_with_the_one()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Spelled otherwise", new { slug = "é-spelled" });
+        var id = (string)article["id"]!;
+
+        using var capitals = await reader.RequestAsync("GET", $"/v1/articles/{id.ToUpperInvariant()}?fields=headline");
+        using var parts = await reader.RequestAsync("GET", "/v1/articles/e%CC%81-spelled");
+        using var canonical = await reader.RequestAsync("GET", article.ArticleUrl());
+
+        Assert.Equal($"/v1/articles/{id}?fields=headline", capitals.Content.Headers.ContentLocation?.OriginalString);
+        Assert.Equal("/v1/articles/%C3%A9-spelled", parts.Content.Headers.ContentLocation?.OriginalString);
+        Assert.Null(canonical.Content.Headers.ContentLocation);
+    }
 }

@@ -107,6 +107,36 @@ public sealed class TeachingErrorTests(SqliteHost api) : IClassFixture<SqliteHos
         Assert.StartsWith(allowed, (string?)error["detail"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [
+        InlineData("tagg=x", "tagg", "unknown-parameter", "tag, most likely; one of "),
+        InlineData("pagesize=20", "pagesize", "unknown-parameter", "one of "),
+        InlineData("fields=headlines", "fields", "unknown-field", "headline, most likely; one of "),
+        InlineData("limit=500", "limit", "out-of-range", "1 to 100"),
+        InlineData("sort=newest", "sort", "not-allowed", "one of "),
+        InlineData("photoCountry=Ukraine", "photoCountry", "not-a-country", "an ISO 3166-1 alpha-2 code"),
+        InlineData("publishedFrom=last+week", "publishedFrom", "not-an-instant", ""),
+        InlineData("limit=5&limit=6", "limit", "repeated", "the parameter once"),
+        InlineData("q=\"open", "q", "unreadable", "")
+    ]
+    public async Task A_query_that_is_wrong_is_answered_by_what_would_be_right(
+        string query,
+        string name,
+        string code,
+        string allowed
+    )
+    {
+        using var client = api.CreateAnonymousClient();
+
+        var problem = await client
+            .RequestAsync("GET", "/v1/articles?" + query)
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+
+        var error = problem["errors"]!.AsArray().Single()!;
+        Assert.Equal((name, code), ((string?)error["name"], (string?)error["code"]));
+        Assert.StartsWith(allowed, (string?)error["detail"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_status_is_changed_by_its_own_addresses()
     {

@@ -58,6 +58,16 @@ internal static class ArticleResults
     public static bool IsCanonicalName(this StoredArticle article, string idOrSlug) =>
         article.Slug == RequestText.Normalize(idOrSlug, out _) || Guid.TryParse(idOrSlug, out _);
 
+    /// <summary>
+    /// The address in the one spelling, where an id in capitals or a slug in parts was asked; null where it was that.
+    /// </summary>
+    public static string? FindCanonicalAddress(this StoredArticle article, HttpRequest request, string idOrSlug) =>
+        idOrSlug == article.Slug || idOrSlug == article.Id.ToString()
+            ? null
+            : request.PathBase
+                + Links.Article(Guid.TryParse(idOrSlug, out _) ? article.Id.ToString() : article.Slug!)
+                + request.QueryString;
+
     // The renderer's first form needs no suffix. A head that a later renderer wrote anew has other bytes under the same
     // version.
     private static string FormatETag(StoredArticle article, string? representation) =>

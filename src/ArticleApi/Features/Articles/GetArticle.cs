@@ -38,7 +38,11 @@ internal static class GetArticle
 
         return format switch
         {
-            ArticleFormat.Json => article!.ToJson(representation) with { IsNegotiated = true },
+            ArticleFormat.Json => article!.ToJson(representation) with
+            {
+                IsNegotiated = true,
+                CanonicalAddress = article!.FindCanonicalAddress(request, id),
+            },
             ArticleFormat.JsonLd => article!.ToJsonLd(request) with
             {
                 ContentLocation = Links.Article(article!.Slug!) + ArticleResults.JsonLdSuffix,

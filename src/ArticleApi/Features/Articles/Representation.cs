@@ -15,21 +15,24 @@ internal sealed record Representation(FieldSelection? Fields, string Body)
     private static readonly HashSet<string> FullOnlyMembers = ["body", "images", "attributions"];
 
     /// <exception cref="ProblemException">
-    /// Where a part of the blocks is asked for, but one string in their place.
+    /// Where a part of the blocks is asked for, but one string in their place; or the body in two forms.
     /// </exception>
-    public static Representation Parse(FieldSelection? fields, string? body) =>
-        fields is not null && body is "html" or "text" && fields!.SelectsInside("body")
-            ? throw new ProblemException(
-                Problem.InvalidRequest(
-                    FieldError.Query(
-                        "fields",
-                        null,
-                        "unknown-field",
-                        $"body as a whole, where body={body} gives it as one string"
-                    )
-                )
-            )
+    public static Representation Parse(FieldSelection? fields, string? body)
+    {
+        // Whoever names bodyHtml wants it, and need not say so twice.
+        var forms = fields?.Names.Where(FieldSelection.BodyForms.ContainsKey).ToList() ?? [];
+        if (forms is [var member, ..] && FieldSelection.BodyForms[member] is var form)
+            return forms.Count == 1 && (body ?? form) == form && !fields!.Names.Contains("body")
+                ? new(fields.Replace(member, "body"), form)
+                : throw Refuse("not-combined", "one form of the body: body, bodyHtml or bodyText");
+
+        return fields is not null && body is "html" or "text" && fields!.SelectsInside("body")
+            ? throw Refuse("unknown-field", $"body as a whole, where body={body} gives it as one string")
             : new(fields, body ?? "blocks");
+    }
+
+    private static ProblemException Refuse(string code, string allowed) =>
+        new(Problem.InvalidRequest(FieldError.Query("fields", null, code, allowed)));
 
     /// <summary>The ETag's suffix; null for the document as it is.</summary>
     public string? Tag => (Fields?.ETagSuffix + (Body == "blocks" ? "" : Body)) is { Length: > 0 } tag ? tag : null;
