@@ -21,7 +21,7 @@ internal abstract record WriteResult<T>
 
     /// <param name="Item">As it is now; null where it was deleted, or where nothing was to stay written.</param>
     /// <param name="JobId">The background job that renders the rest, where too many articles show what changed.</param>
-    public sealed record Written(T? Item, long? JobId = null) : WriteResult<T>;
+    public sealed record Written(T? Item, Guid? JobId = null) : WriteResult<T>;
 
     /// <summary>Nothing was written.</summary>
     public sealed record Rejected(Rejection Rejection) : WriteResult<T>;

@@ -18,7 +18,7 @@ internal static class Links
 
     public static string Dateline(Guid id) => $"/v1/datelines/{id}";
 
-    public static string Job(long id) => $"/v1/jobs/{id}";
+    public static string Job(Guid id) => $"/v1/jobs/{id}";
 
     /// <summary>The <c>Link</c> header's part for the page after (RFC 8288); none after the last.</summary>
     /// <param name="cursor">The page's cursor; null where there is none.</param>

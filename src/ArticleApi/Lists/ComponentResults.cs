@@ -45,7 +45,7 @@ internal static class ComponentResults
     }
 
     /// <summary>So many articles show it that they are still being rendered; the job says how far.</summary>
-    public static JsonBytesResult<T> WithJob<T>(this JsonBytesResult<T> result, long? job) =>
+    public static JsonBytesResult<T> WithJob<T>(this JsonBytesResult<T> result, Guid? job) =>
         job is { } id ? result with { Links = [$"<{Links.Job(id)}>; rel=\"monitor\""] } : result;
 
     /// <summary>The body that a PUT or PATCH amounts to, without the members that were sent back unchanged.</summary>

@@ -273,6 +273,7 @@ internal sealed class ArticleLog(
     private RenderJob CreateJob(ComponentRef component, int count, CommitMetadata metadata) =>
         new()
         {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
             Kind = component.Kind,
             Key = component.Key,
             Cause = metadata.Cause,

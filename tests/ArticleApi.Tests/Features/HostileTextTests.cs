@@ -467,7 +467,7 @@ public abstract class HostileTextTests(TestApiHost api)
             path.StartsWith("/v1/images", StringComparison.Ordinal) ? article.ValueAt("images.0.id")
             : path.StartsWith("/v1/captions", StringComparison.Ordinal) ? article.ValueAt("images.0.caption.id")
             : path.StartsWith("/v1/datelines", StringComparison.Ordinal) ? article.ValueAt("dateline.id")
-            : path.StartsWith("/v1/jobs", StringComparison.Ordinal) ? 1
+            : path.StartsWith("/v1/jobs", StringComparison.Ordinal) ? "0199a0a0-0000-7000-8000-000000000000"
             : article["id"];
 
         return path.Replace("{id}", id!.ToString(), StringComparison.Ordinal)

@@ -18,6 +18,7 @@ public abstract class KeyTests(TestApiHost api)
         ["POST /v1/articles/{id}/publish"] = Scopes.Publish,
         ["POST /v1/articles/{id}/withdraw"] = Scopes.Publish,
         ["GET /v1/articles/{id}/source"] = Scopes.Preview,
+        ["GET /v1/jobs"] = Scopes.Write,
         ["GET /v1/jobs/{id}"] = Scopes.Write,
     };
 
@@ -43,13 +44,7 @@ public abstract class KeyTests(TestApiHost api)
             {
                 var method = operation[..operation.IndexOf(' ', StringComparison.Ordinal)];
                 var path = operation[(method.Length + 1)..]
-                    .Replace(
-                        "{id}",
-                        operation.Contains("/jobs/", StringComparison.Ordinal)
-                            ? "1"
-                            : "0199a0a0-0000-7000-8000-000000000000",
-                        StringComparison.Ordinal
-                    )
+                    .Replace("{id}", "0199a0a0-0000-7000-8000-000000000000", StringComparison.Ordinal)
                     .Replace("{imageId}", "0199a0a0-0000-7000-8000-000000000001", StringComparison.Ordinal)
                     .Replace("{correctionId}", "0199a0a0-0000-7000-8000-000000000001", StringComparison.Ordinal)
                     .Replace("{version}", "1", StringComparison.Ordinal)

@@ -48,10 +48,10 @@ public abstract class RepresentationTests(TestApiHost api)
 
     [Theory]
     [
-        InlineData("fields=headline,bodyHtml", "bodyHtml", "<p>x</p>\n"),
-        InlineData("fields=headline,bodyHtml&body=html", "bodyHtml", "<p>x</p>\n"),
-        InlineData("fields=headline,body&body=html", "bodyHtml", "<p>x</p>\n"),
-        InlineData("fields=bodyText,headline", "bodyText", "x")
+        InlineData("fields=headline,bodyHtml", "bodyHtml", "<p>It rained.</p>\n"),
+        InlineData("fields=headline,bodyHtml&body=html", "bodyHtml", "<p>It rained.</p>\n"),
+        InlineData("fields=headline,body&body=html", "bodyHtml", "<p>It rained.</p>\n"),
+        InlineData("fields=bodyText,headline", "bodyText", "It rained.")
     ]
     public async Task The_body_is_asked_for_by_the_name_of_its_form(string query, string member, string text)
     {
@@ -68,7 +68,11 @@ public abstract class RepresentationTests(TestApiHost api)
     }
 
     [Theory]
-    [InlineData("fields=bodyHtml&body=text"), InlineData("fields=bodyHtml,bodyText"), InlineData("fields=body,bodyHtml")]
+    [
+        InlineData("fields=bodyHtml&body=text"),
+        InlineData("fields=bodyHtml,bodyText"),
+        InlineData("fields=body,bodyHtml")
+    ]
     public async Task The_body_has_one_form(string query)
     {
         using var editor = await api.CreateClientWithKeyAsync();

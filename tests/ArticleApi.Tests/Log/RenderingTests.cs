@@ -138,6 +138,12 @@ public abstract class RenderingTests(TestApiHost api)
         Assert.True(await Step());
         Assert.Equal((Articles, Articles - 1, true), await Progress(client, committed.JobId.Value));
         Assert.False(await Step());
+        var listed = await client.GetJsonAsync("/v1/jobs?limit=1");
+        Assert.Equal(committed.JobId.ToString(), (string?)listed.ValueAt("data.0.id"));
+        Assert.Equal(
+            (await client.GetJsonAsync($"/v1/jobs/{committed.JobId}")).ToJsonString(),
+            listed.ValueAt("data.0")!.ToJsonString()
+        );
         Assert.Equal(Articles - 1, await Found("datelinePlace", "Azurara"));
         Assert.Equal(0, await Found("datelinePlace", "Vila do Conde"));
         await api.ShouldBeConsistentAsync(await Live());
@@ -287,7 +293,7 @@ public abstract class RenderingTests(TestApiHost api)
             return all.Count;
         });
 
-    private static async Task<(int Total, int Done, bool Finished)> Progress(HttpClient client, long job)
+    private static async Task<(int Total, int Done, bool Finished)> Progress(HttpClient client, Guid job)
     {
         var progress = JsonNode.Parse(await client.GetStringAsync($"/v1/jobs/{job}"))!;
         return ((int)progress["total"]!, (int)progress["done"]!, progress["finishedAt"] is not null);

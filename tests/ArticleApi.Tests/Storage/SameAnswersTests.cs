@@ -299,6 +299,8 @@ public sealed partial class SameAnswersTests(IsolatedSqliteHost sqlite, Isolated
                 "/v1/changes?after=now",
                 "/v1/changes?after=e0.1",
                 "/v1/changes?after=x",
+                "/v1/jobs",
+                "/v1/jobs/0199a0a0-0000-7000-8000-000000000000",
                 "/v1/jobs/1",
                 "/v1/nothing",
                 "/feeds/articles.rss",

@@ -22,7 +22,7 @@ internal sealed record Representation(FieldSelection? Fields, string Body)
         // Whoever names bodyHtml wants it, and need not say so twice.
         var forms = fields?.Names.Where(FieldSelection.BodyForms.ContainsKey).ToList() ?? [];
         if (forms is [var member, ..] && FieldSelection.BodyForms[member] is var form)
-            return forms.Count == 1 && (body ?? form) == form && !fields!.Names.Contains("body")
+            return forms.Count == 1 && (body is null or "blocks" || body == form) && !fields!.Names.Contains("body")
                 ? new(fields.Replace(member, "body"), form)
                 : throw Refuse("not-combined", "one form of the body: body, bodyHtml or bodyText");
 

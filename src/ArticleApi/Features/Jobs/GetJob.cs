@@ -1,4 +1,3 @@
-using System.Globalization;
 using ArticleApi.Auth;
 using ArticleApi.Http;
 using ArticleApi.Http.Problems;
@@ -12,7 +11,7 @@ namespace ArticleApi.Features.Jobs;
 internal static class GetJob
 {
     public static async Task<Results<JsonBytesResult<JobResource>, Problem>> Handle(
-        long id,
+        Guid id,
         Caller caller,
         ArticleDb db,
         CancellationToken cancellation
@@ -23,12 +22,7 @@ internal static class GetJob
             return new Problem(
                 ProblemTypes.NotFound,
                 "No job has this id.",
-                FieldError.Path(
-                    "id",
-                    id.ToString(CultureInfo.InvariantCulture),
-                    "does-not-exist",
-                    "the id that a write answered with"
-                )
+                FieldError.Path("id", id.ToString(), "does-not-exist", "the id that a write answered with")
             );
 
         return JsonResults.Create(JobResource.From(job, caller));

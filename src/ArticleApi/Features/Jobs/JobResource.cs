@@ -11,7 +11,7 @@ namespace ArticleApi.Features.Jobs;
 /// Articles rendered so far, and null likewise. Until all are, filters may be ahead of what articles say.
 /// </param>
 public sealed record JobResource(
-    long Id,
+    Guid Id,
     string Cause,
     int? Total,
     int? Done,

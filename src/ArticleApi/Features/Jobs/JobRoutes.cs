@@ -5,10 +5,18 @@ namespace ArticleApi.Features.Jobs;
 
 internal static class JobRoutes
 {
-    public static void MapJobs(this RouteGroupBuilder v1) =>
-        v1.MapMethods("/jobs/{id:long}", HttpVerbs.GetAndHead, GetJob.Handle)
+    public static void MapJobs(this RouteGroupBuilder v1)
+    {
+        var jobs = v1.MapGroup("/jobs").WithTags("Jobs");
+
+        jobs.MapMethods("", HttpVerbs.GetAndHead, ListJobs.Handle)
+            .WithQueryParameters(ListJobs.Parameters)
             .RequireScope(Scopes.Write)
-            .WithTags("Jobs")
+            .WithName("listJobs")
+            .WithSummary("List jobs");
+        jobs.MapMethods("/{id:guid}", HttpVerbs.GetAndHead, GetJob.Handle)
+            .RequireScope(Scopes.Write)
             .WithName("getJob")
             .WithSummary("See how far a job is");
+    }
 }

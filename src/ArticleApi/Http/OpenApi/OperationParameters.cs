@@ -61,10 +61,10 @@ internal static class OperationParameters
                     Minimum = "1",
                 }
             ),
-            ("id", _) when type == typeof(long) => (
-                "The job's id, from the `Link` of the write that began it.",
+            ("id", _) when api.Api.RelativePath!.StartsWith("v1/jobs", StringComparison.Ordinal) => (
+                "The job's id, from the `Link` of the write that began it, or the list.",
                 null,
-                new() { Type = JsonSchemaType.Integer, Format = "int64" }
+                new() { Type = JsonSchemaType.String, Format = "uuid" }
             ),
             ("id", _) when type == typeof(string) => (
                 "The article's id or its slug.",

@@ -98,7 +98,7 @@ public sealed class LogMaintenanceService(
     {
         var job = await db
             .RenderJobs.Where(row => row.FinishedAt == null)
-            .OrderBy(row => row.Id)
+            .OrderBy(row => row.Number)
             .FirstOrDefaultAsync(cancellation);
         if (job is null)
             return false;

@@ -8,8 +8,9 @@ internal sealed class RenderJobConfiguration : IEntityTypeConfiguration<RenderJo
 {
     public void Configure(EntityTypeBuilder<RenderJob> job)
     {
-        job.ToTable("render_jobs").HasKey(j => j.Id);
-        job.HasIndex(j => new { j.FinishedAt, j.Id });
+        job.ToTable("render_jobs").HasKey(j => j.Number);
+        job.HasIndex(j => j.Id).IsUnique();
+        job.HasIndex(j => new { j.FinishedAt, j.Number });
         job.Property(j => j.Cause).HasMaxLength(ArticleVersion.MaxCauseLength);
         job.Property(j => j.Actor).HasMaxLength(ArticleVersion.MaxActorLength);
     }

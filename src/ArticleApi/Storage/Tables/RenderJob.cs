@@ -3,7 +3,10 @@ namespace ArticleApi.Storage.Tables;
 /// <summary>Articles still to be rendered anew after a change that many of them show.</summary>
 public sealed class RenderJob
 {
-    public long Id { get; private set; }
+    /// <summary>In the order in which jobs are done.</summary>
+    public long Number { get; private set; }
+
+    public required Guid Id { get; init; }
     public required ComponentKind Kind { get; init; }
     public required long Key { get; init; }
     public required string Cause { get; init; }

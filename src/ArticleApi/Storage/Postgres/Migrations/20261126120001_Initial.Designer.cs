@@ -739,11 +739,11 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
             modelBuilder.Entity("ArticleApi.Storage.Tables.RenderJob", b =>
                 {
-                    b.Property<long>("Id")
+                    b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
 
                     b.Property<string>("Actor")
                         .IsRequired()
@@ -767,6 +767,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("Key")
                         .HasColumnType("bigint");
 
@@ -776,9 +779,12 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<int>("Total")
                         .HasColumnType("integer");
 
-                    b.HasKey("Id");
+                    b.HasKey("Number");
 
-                    b.HasIndex("FinishedAt", "Id");
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("FinishedAt", "Number");
 
                     b.ToTable("render_jobs", (string)null);
                 });

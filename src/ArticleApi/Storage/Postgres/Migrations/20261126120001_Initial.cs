@@ -232,8 +232,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 name: "render_jobs",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Number = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Kind = table.Column<int>(type: "integer", nullable: false),
                     Key = table.Column<long>(type: "bigint", nullable: false),
                     Cause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -246,7 +247,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_render_jobs", x => x.Id);
+                    table.PrimaryKey("PK_render_jobs", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -532,9 +533,15 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_render_jobs_FinishedAt_Id",
+                name: "IX_render_jobs_FinishedAt_Number",
                 table: "render_jobs",
-                columns: new[] { "FinishedAt", "Id" });
+                columns: new[] { "FinishedAt", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_render_jobs_Id",
+                table: "render_jobs",
+                column: "Id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_slugs_ArticleId",

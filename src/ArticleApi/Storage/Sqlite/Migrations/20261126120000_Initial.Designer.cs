@@ -740,7 +740,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("ArticleApi.Storage.Tables.RenderJob", b =>
                 {
-                    b.Property<long>("Id")
+                    b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
@@ -766,6 +766,10 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("Key")
                         .HasColumnType("INTEGER");
 
@@ -775,9 +779,12 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<int>("Total")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Id");
+                    b.HasKey("Number");
 
-                    b.HasIndex("FinishedAt", "Id");
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("FinishedAt", "Number");
 
                     b.ToTable("render_jobs", (string)null);
                 });

@@ -230,8 +230,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 name: "render_jobs",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Number = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     Key = table.Column<long>(type: "INTEGER", nullable: false),
                     Cause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -244,7 +245,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_render_jobs", x => x.Id);
+                    table.PrimaryKey("PK_render_jobs", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -530,9 +531,15 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_render_jobs_FinishedAt_Id",
+                name: "IX_render_jobs_FinishedAt_Number",
                 table: "render_jobs",
-                columns: new[] { "FinishedAt", "Id" });
+                columns: new[] { "FinishedAt", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_render_jobs_Id",
+                table: "render_jobs",
+                column: "Id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_slugs_ArticleId",

@@ -737,7 +737,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("ArticleApi.Storage.Tables.RenderJob", b =>
                 {
-                    b.Property<long>("Id")
+                    b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
@@ -763,6 +763,10 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("Key")
                         .HasColumnType("INTEGER");
 
@@ -772,9 +776,12 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<int>("Total")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Id");
+                    b.HasKey("Number");
 
-                    b.HasIndex("FinishedAt", "Id");
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("FinishedAt", "Number");
 
                     b.ToTable("render_jobs", (string)null);
                 });
