@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using ArticleApi.Tests.Infrastructure;
 
 namespace ArticleApi.Tests.Features;
@@ -229,17 +230,20 @@ public abstract class HttpContractTests(TestApiHost api)
     {
         using var editor = await api.CreateClientWithKeyAsync();
         await editor.PublishArticleAsync("Changes go on");
+        await editor.PublishArticleAsync("And end");
 
-        using var response = await editor.RequestAsync("GET", "/v1/changes?after=0&limit=1");
-        var page = System.Text.Json.Nodes.JsonNode.Parse(
-            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
-        )!["page"]!;
+        using var first = await editor.RequestAsync("GET", "/v1/changes?after=0&limit=1");
+        var page = JsonNode.Parse(await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))![
+            "page"
+        ]!;
+        using var last = await editor.RequestAsync("GET", "/v1/changes?after=now");
 
         Assert.Equal(1, (int)page["limit"]!);
         Assert.Equal(
             $"</v1/changes?limit=1&after={page["next"]}>; rel=\"next\"",
-            Uri.UnescapeDataString(response.Headers.GetValues("Link").Single())
+            Uri.UnescapeDataString(first.Headers.GetValues("Link").Single())
         );
+        Assert.False(last.Headers.Contains("Link"));
     }
 
     [Fact]

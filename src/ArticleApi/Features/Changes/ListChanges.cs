@@ -86,8 +86,8 @@ internal static class ListChanges
         var page = new ChangePage(limit, readTo.ToToken(seal), more);
         return new JsonBytesResult<ChangeList>(WritePage(entries, page, documents, seal))
         {
-            // Also where no more are there yet: this is where to ask for what comes.
-            Links = Links.ToNextPage(context.Request, page.Next, After.Name),
+            // Only while there are more: whoever follows links comes to an end.
+            Links = Links.ToNextPage(context.Request, more ? page.Next : null, After.Name),
         };
     }
 
