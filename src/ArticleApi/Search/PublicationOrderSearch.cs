@@ -85,7 +85,7 @@ internal sealed class PublicationOrderSearch(ISqlReader reads, IndexKeys keys)
         return groups;
 
         PostingsUnion Union(IEnumerable<IPostingsSource> sources) =>
-            new([.. sources.Select(source => new PostingsCursor(source, cost, down, chunk))], down);
+            new(sources.Select(source => new PostingsCursor(source, cost, down, chunk)), down);
     }
 
     // A picture stands once for each audience that is shown it, under terms of its own: one of them is enough to leave
@@ -97,7 +97,7 @@ internal sealed class PublicationOrderSearch(ISqlReader reads, IndexKeys keys)
 
         var down = query.Sort.Descending;
         var sources = SourcesOf(query, query.ExcludedTerms);
-        return new([.. sources.Select(source => new PostingsCursor(source, cost, down, ChunkSize))], down);
+        return new(sources.Select(source => new PostingsCursor(source, cost, down, ChunkSize)), down);
     }
 
     private IEnumerable<SqlPostings> SourcesOf(IndexQuery query, IEnumerable<string> terms)

@@ -9,11 +9,16 @@ namespace ArticleApi.Search;
 /// <summary>Asks of entries of a sort order whether a query's filters and its other ranges find them.</summary>
 internal sealed class SortEntryFilter(ISqlReader reads, IndexKeys keys, SortValueReader dates)
 {
+    /// <summary>So many lookups take about as long as an entry that is read.</summary>
+    private const int LookupsPerEntry = 16;
+
     private readonly SqlStatement _lookup = PostingsSql.PositionLookup(reads);
 
+    /// <param name="cost">Also counts what is looked up, since each term of a filter is, for each entry.</param>
     public async Task<IReadOnlyList<SortEntry>> KeepAsync(
         IndexQuery query,
         IReadOnlyList<SortEntry> entries,
+        QueryCost cost,
         CancellationToken cancellation
     )
     {
@@ -29,13 +34,13 @@ internal sealed class SortEntryFilter(ISqlReader reads, IndexKeys keys, SortValu
             kept = await WithoutDoublesAsync(query, kept, cancellation);
         foreach (var terms in query.Filters)
         {
-            var positions = await FindAmongAsync(query, terms, kept, cancellation);
+            var positions = await FindAmongAsync(query, terms, kept, cost, cancellation);
             kept.RemoveAll(entry => !positions.Contains(entry.Position));
         }
 
         if (query.ExcludedTerms.Count > 0)
         {
-            var positions = await FindAmongAsync(query, query.ExcludedTerms, kept, cancellation);
+            var positions = await FindAmongAsync(query, query.ExcludedTerms, kept, cost, cancellation);
             kept.RemoveAll(entry => positions.Contains(entry.Position));
         }
 
@@ -57,13 +62,18 @@ internal sealed class SortEntryFilter(ISqlReader reads, IndexKeys keys, SortValu
     private async Task<HashSet<long>> FindAmongAsync(
         IndexQuery query,
         IReadOnlyList<string> terms,
-        IEnumerable<SortEntry> entries,
+        IReadOnlyList<SortEntry> entries,
+        QueryCost cost,
         CancellationToken cancellation
     )
     {
+        var found = new HashSet<long>();
+        if (entries.Count == 0)
+            return found;
+
         var lists = terms.Distinct().Select(term => keys.ListId(query.Collection, term)).ToArray();
         var positions = entries.Select(entry => entry.Position).Distinct().ToArray();
-        var found = new HashSet<long>();
+        cost.Add(query.Audiences.Count * lists.Length * positions.Length / LookupsPerEntry);
         await using var rows = await reads.QueryAsync(
             _lookup,
             [query.Audiences.ToNumbers(), lists, positions],

@@ -1,4 +1,5 @@
 using ArticleApi.Index;
+using ArticleApi.Index.Postings;
 using ArticleApi.Index.SortOrders;
 
 namespace ArticleApi.Search;
@@ -14,22 +15,24 @@ internal sealed class SortOrderScan(
 ) : IMatchSource
 {
     private readonly Queue<SortPosition> _kept = [];
+    private readonly QueryCost _cost = new();
     private bool _ended;
 
-    public long EntriesRead { get; private set; }
+    public long EntriesRead => _cost.EntriesRead;
 
     public async ValueTask<MatchBatch> NextAsync(int count, long budget, CancellationToken cancellation)
     {
-        for (var read = 0L; _kept.Count < count && !_ended; read += chunk)
+        var mostRead = _cost.BudgetFor(budget);
+        while (_kept.Count < count && !_ended)
         {
-            if (read >= budget)
+            if (_cost.EntriesRead >= mostRead)
                 return new(Take(count), HasMore: true, cursor.Last);
 
             var entries = await cursor.ReadAsync(chunk, cancellation);
-            foreach (var entry in await filter.KeepAsync(query, entries, cancellation))
+            _cost.Add(chunk);
+            foreach (var entry in await filter.KeepAsync(query, entries, _cost, cancellation))
                 _kept.Enqueue(new(byPosition ? entry.Position : entry.At, entry.Key));
             _ended = entries.Count < chunk;
-            EntriesRead += chunk;
         }
 
         var rows = Take(count);

@@ -3,6 +3,7 @@ using ArticleApi.Core.Datelines;
 using ArticleApi.Index;
 using ArticleApi.Search;
 using ArticleApi.Search.Collectors;
+using ArticleApi.Storage.Tables;
 using ArticleApi.Tests.Infrastructure;
 using ArticleApi.Tests.Log;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,6 +73,10 @@ public abstract class FacetTests(TestApiHost api)
             }
         );
     }
+
+    [Fact]
+    public void Every_field_has_room_in_the_ids_of_its_values() =>
+        Assert.All(Enum.GetValues<FacetField>(), field => Assert.Equal(field, IndexKeys.FacetFieldOf((long)field)));
 
     [Fact]
     public async Task Matches_within_a_date_are_counted_along_it_not_among_the_newest()

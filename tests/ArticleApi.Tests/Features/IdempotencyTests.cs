@@ -330,15 +330,15 @@ public abstract class IdempotencyTests(TestApiHost api)
     }
 
     [Fact, Trait("Speed", "slow")]
-    public async Task None_of_a_thousand_that_were_cut_and_sent_again_is_doubled()
+    public async Task None_is_doubled_when_a_thousand_were_cut_and_sent_again()
     {
         using var editor = await api.CreateClientWithKeyAsync();
         var random = new Random(1);
-        var cut = 0;
-        for (var number = 0; number < 1_000; number++)
+        var (created, cut) = (0, 0);
+        for (; cut < 1_000; created++)
         {
-            var sent = new { headline = $"Cut {number}", language = "en" };
-            var key = $"{Name}cut-{number}";
+            var sent = new { headline = $"Cut {created}", language = "en" };
+            var key = $"cut-{created}";
             // Whoever was cut waits longer the next time.
             for (var (made, attempt) = (false, 1); !made; attempt++)
             {
@@ -350,7 +350,7 @@ public abstract class IdempotencyTests(TestApiHost api)
                     {
                         Content = System.Net.Http.Json.JsonContent.Create(sent),
                     };
-                    request.Headers.Add("Idempotency-Key", key[Name.Length..]);
+                    request.Headers.Add("Idempotency-Key", key);
                     using var response = await editor.SendAsync(request, timeout.Token);
                     made = response.StatusCode == HttpStatusCode.Created;
                 }
@@ -363,8 +363,7 @@ public abstract class IdempotencyTests(TestApiHost api)
 
         await using var scope = api.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ArticleDb>();
-        TestContext.Current.TestOutputHelper?.WriteLine($"{cut} connections were cut");
-        Assert.Equal(1_000, await db.Articles.CountAsync(row => row.Headline.StartsWith("Cut "), Cancellation));
-        Assert.True(cut > 500, $"Only {cut} connections were cut.");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{created} were created and {cut} connections cut");
+        Assert.Equal(created, await db.Articles.CountAsync(row => row.Headline.StartsWith("Cut "), Cancellation));
     }
 }

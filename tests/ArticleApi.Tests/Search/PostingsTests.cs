@@ -203,7 +203,7 @@ public sealed class PostingsTests
     private PostingsCursor Cursor(IPostingsSource source, bool down, int chunk = 2) => new(source, _cost, down, chunk);
 
     private PostingsUnion Union(bool down, params long[][] lists) =>
-        new([.. lists.Select(list => Cursor(new ListedPostings(down, list), down))], down);
+        new(lists.Select(list => Cursor(new ListedPostings(down, list), down)), down);
 
     private PostingsIntersection Intersection(IndexQuery query, SortPosition? after, params long[][] lists) =>
         new([.. lists.Select(list => Union(query.Sort.Descending, list))], null, _cost, query, after);
