@@ -62,7 +62,7 @@ internal sealed class SortEntryFilter(ISqlReader reads, IndexKeys keys, SortValu
     private async Task<HashSet<long>> FindAmongAsync(
         IndexQuery query,
         IReadOnlyList<string> terms,
-        IReadOnlyList<SortEntry> entries,
+        List<SortEntry> entries,
         QueryCost cost,
         CancellationToken cancellation
     )
