@@ -59,14 +59,14 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
             new() { ["status"] = "draft", ["bodyText"] = Public[0]["body"]!.AsArray()[0]!["text"]!.ToString() }
         );
         await HideAsync(
-            "a draft with public labels in other words",
+            "a draft with public labels",
             Sight.Desk,
             new()
             {
                 ["status"] = "draft",
-                ["section"] = new { name = marks.Word(Sight.Desk), slug = "world" },
-                ["tags"] = new[] { new { name = marks.Word(Sight.Desk), slug = "open" } },
-                ["bylines"] = new[] { new { name = marks.Word(Sight.Desk), slug = "jane-open" } },
+                ["section"] = new { slug = "world" },
+                ["tags"] = new[] { new { slug = "open" } },
+                ["bylines"] = new[] { new { slug = "jane-open" } },
             }
         );
         await DraftUsesPublicPictureAsync();

@@ -132,8 +132,8 @@ internal static partial class Walk
             marks.Add(place);
     }
 
-    // What names the request goes: the value itself, cursors, which hold a digest of the list they belong to, and the
-    // tag of such a body.
+    // What names the request goes: the value itself, cursors and ids of feeds, which hold a digest of the list they
+    // belong to, and the tag of such a body.
     private static string Comparable(Answer answer, string asked)
     {
         var text = OfRequest().Replace(Steady(answer), "");
@@ -152,6 +152,9 @@ internal static partial class Walk
     )]
     private static partial Regex Volatile();
 
-    [GeneratedRegex("\"next\":\"[^\"]*\"|cursor=[^&>\"]*|^ETag: .*$", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "\"next\":\"[^\"]*\"|cursor=[^&>\"]*|(?<=</subtitle>\\s*)<id>[^<]*</id>|^ETag: .*$",
+        RegexOptions.Multiline | RegexOptions.IgnoreCase
+    )]
     private static partial Regex OfRequest();
 }
