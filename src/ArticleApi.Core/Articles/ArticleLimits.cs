@@ -24,7 +24,7 @@ public static class ArticleLimits
             return found;
 
         CheckFields(draft, found);
-        CheckTexts(draft.Body, found);
+        CheckBlocks(draft.Body, found);
         foreach (var label in draft.Tags.Append(draft.Section).OfType<Label>())
             Check(label, found);
         foreach (var byline in draft.Bylines)
@@ -48,7 +48,7 @@ public static class ArticleLimits
         var found = new List<Violation>();
         CheckBlockCount(body.Count, found);
         if (found.Count == 0)
-            CheckTexts(body, found);
+            CheckBlocks(body, found);
         return found;
     }
 
@@ -98,12 +98,13 @@ public static class ArticleLimits
             );
     }
 
-    private static void CheckTexts(ValueList<Block> body, List<Violation> found)
+    private static void CheckBlocks(ValueList<Block> body, List<Violation> found)
     {
         foreach (var (index, block) in body.Index())
         {
             const int max = Block.MaxTextLength;
-            foreach (var text in block.Texts.Where(text => text.Length > max))
+            var texts = block is PullQuote quote ? [quote.Text] : block.Texts;
+            foreach (var text in texts.Where(text => text.Length > max))
                 found.Add(
                     new(
                         "body",
@@ -116,8 +117,52 @@ public static class ArticleLimits
                         Index = index,
                     }
                 );
+            if (FindBroken(block) is { } broken)
+                found.Add(broken with { Index = index });
         }
     }
+
+    private static Violation? FindBroken(Block block) =>
+        block switch
+        {
+            ListBlock list when DepthOf(list.Items) > ListItem.MaxDepth => new(
+                "body",
+                "too-deep",
+                $"lists in one another, and at most {ListItem.MaxDepth} are taken."
+            ),
+            TableBlock table when table.Rows.Count > TableBlock.MaxRows => new(
+                "body",
+                "too-many",
+                FormattableString.Invariant(
+                    $"a table of {table.Rows.Count:N0} rows, and at most {TableBlock.MaxRows:N0} are taken."
+                )
+            ),
+            TableBlock table
+                when table.Rows.Prepend(table.Header).Max(row => row.Count)
+                    is var columns
+                        and > TableBlock.MaxColumns => new(
+                "body",
+                "too-many",
+                FormattableString.Invariant(
+                    $"a row of {columns:N0} cells, and at most {TableBlock.MaxColumns} are taken."
+                )
+            ),
+            EmbedBlock { Url: var url } when url.Length > ImageFacts.MaxHrefLength || !IsHttpUrl(url) => new(
+                "body",
+                "not-an-address",
+                $"an embed of '{url}', which is no http or https address."
+            ),
+            EmbedBlock { Title.Length: > EmbedBlock.MaxTitleLength } => new(
+                "body",
+                "too-long",
+                $"an embed's title, and at most {EmbedBlock.MaxTitleLength} characters are taken."
+            ),
+            _ => null,
+        };
+
+    /// <summary>How deep lists stand in one another; 1 where none holds another.</summary>
+    public static int DepthOf(IEnumerable<ListItem> items) =>
+        1 + items.Select(item => item.List is { } inner ? DepthOf(inner.Items) : 0).DefaultIfEmpty(0).Max();
 
     private static void Check(Label label, List<Violation> found)
     {

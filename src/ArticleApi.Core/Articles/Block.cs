@@ -8,8 +8,11 @@ namespace ArticleApi.Core.Articles;
 [JsonDerivedType(typeof(Paragraph), "paragraph")]
 [JsonDerivedType(typeof(Heading), "heading")]
 [JsonDerivedType(typeof(Quote), "quote")]
+[JsonDerivedType(typeof(PullQuote), "pullquote")]
 [JsonDerivedType(typeof(ListBlock), "list")]
+[JsonDerivedType(typeof(TableBlock), "table")]
 [JsonDerivedType(typeof(ImageBlock), "image")]
+[JsonDerivedType(typeof(EmbedBlock), "embed")]
 public abstract record Block
 {
     /// <summary>The longest text of one block, in UTF-16 units.</summary>
@@ -18,7 +21,10 @@ public abstract record Block
     /// <summary>The longest body, in blocks.</summary>
     public const int MaxCount = 5_000;
 
-    /// <summary>The pieces of plain text in this block, in reading order; none for a picture.</summary>
+    /// <summary>
+    /// The pieces of plain text in this block, in reading order: what is counted, searched and compared. None for
+    /// pictures and embeds, nor for a pull quote, whose words stand in the text already.
+    /// </summary>
     [JsonIgnore]
     public IEnumerable<string> Texts =>
         this switch
@@ -26,9 +32,13 @@ public abstract record Block
             Paragraph paragraph => [paragraph.Text],
             Heading heading => [heading.Text],
             Quote quote => [quote.Text],
-            ListBlock list => list.Items.Select(item => item.Text),
+            ListBlock list => TextsOf(list.Items),
+            TableBlock table => table.Rows.Prepend(table.Header).SelectMany(row => row.Select(cell => cell.Text)),
             _ => [],
         };
+
+    private static IEnumerable<string> TextsOf(IEnumerable<ListItem> items) =>
+        items.SelectMany(item => TextsOf(item.List?.Items ?? []).Prepend(item.Text));
 }
 
 /// <summary>A paragraph.</summary>
@@ -53,12 +63,42 @@ public sealed record Heading(int Level, string Text, string Html) : Block;
 /// <param name="Cite">Who or what is quoted, as printed; null where it is not said.</param>
 public sealed record Quote(string Text, string Html, string? Cite) : Block;
 
+/// <summary>Words of the text, set large beside it to catch the eye.</summary>
+/// <param name="Cite">Whose words they are, as printed; null where it is not said.</param>
+public sealed record PullQuote(string Text, string Html, string? Cite) : Block;
+
 /// <summary>A list.</summary>
 /// <param name="Ordered">True where the items are numbered.</param>
 public sealed record ListBlock(bool Ordered, ValueList<ListItem> Items) : Block;
 
 /// <summary>One item of a list.</summary>
-public sealed record ListItem(string Text, string Html);
+public sealed record ListItem(string Text, string Html)
+{
+    /// <summary>How deep lists stand in one another at most.</summary>
+    public const int MaxDepth = 8;
+
+    /// <summary>The list inside this item; left out where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NestedList? List { get; init; }
+}
+
+/// <summary>A list inside an item of another.</summary>
+/// <param name="Ordered">True where the items are numbered.</param>
+public sealed record NestedList(bool Ordered, ValueList<ListItem> Items);
+
+/// <summary>A table.</summary>
+/// <param name="Header">The cells of the row that heads it; none where no row does.</param>
+/// <param name="Rows">The other rows, each its cells; they need not be equally long.</param>
+public sealed record TableBlock(ValueList<TableCell> Header, ValueList<ValueList<TableCell>> Rows) : Block
+{
+    public const int MaxRows = 1_000;
+
+    /// <summary>The longest row, in cells.</summary>
+    public const int MaxColumns = 50;
+}
+
+/// <summary>One cell of a table.</summary>
+public sealed record TableCell(string Text, string Html);
 
 /// <summary>Where in the body a picture stands.</summary>
 /// <param name="Image">
@@ -78,4 +118,15 @@ public sealed record ImageBlock(string Image) : Block
 
     /// <param name="number">From 1.</param>
     public static ImageBlock OfNumber(int number) => new(string.Create(CultureInfo.InvariantCulture, $"#{number}"));
+}
+
+/// <summary>
+/// Something of another site, such as a film or a post, that readers see there or have shown here.
+/// </summary>
+/// <param name="Url">Its address, absolute.</param>
+/// <param name="Provider">Whose it is: one of the sites that the service is configured to embed from.</param>
+/// <param name="Title">What it is, as the desk says; null where it does not.</param>
+public sealed record EmbedBlock(string Url, string Provider, string? Title) : Block
+{
+    public const int MaxTitleLength = 500;
 }

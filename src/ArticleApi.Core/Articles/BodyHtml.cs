@@ -22,18 +22,26 @@ public static partial class BodyHtml
     }
 
     /// <summary>
-    /// A picture with its caption and credit; only these where its address is not known, and nothing where neither is.
+    /// A picture with its caption and credit, as far as they are known. It is named by its id, so that whoever sends
+    /// the HTML back means it.
     /// </summary>
     public static string RenderFigure(ImageDocument image)
     {
-        var caption = image.Caption is { Text.Length: > 0 } ? InlineHtml.Escape(image.Caption.Text) : "";
-        var credit = CreditLineOf(image) is { Length: > 0 } line ? $"<small>{InlineHtml.Escape(line)}</small>" : "";
-        var figcaption = string.Join(' ', new[] { caption, credit }.Where(part => part.Length > 0));
         var picture = image.Href is null ? "" : RenderImage(image, image.Href);
+        var figcaption = RenderFigcaption(image);
         if (figcaption.Length > 0)
             figcaption = $"<figcaption>{figcaption}</figcaption>";
 
-        return picture.Length + figcaption.Length == 0 ? "" : $"<figure>{picture}{figcaption}</figure>\n";
+        return $"<figure data-image=\"{image.Id}\">{picture}{figcaption}</figure>\n";
+    }
+
+    /// <summary>What stands below a picture; empty where nothing does.</summary>
+    internal static string RenderFigcaption(ImageDocument image)
+    {
+        var caption = image.Caption is { Text.Length: > 0 } ? InlineHtml.Escape(image.Caption.Text) : "";
+        var credit = CreditLineOf(image) is { Length: > 0 } line ? $"<small>{InlineHtml.Escape(line)}</small>" : "";
+
+        return string.Join(' ', new[] { caption, credit }.Where(part => part.Length > 0));
     }
 
     private static void Append(StringBuilder html, Block block, Dictionary<string, ImageDocument> images) =>
@@ -44,24 +52,68 @@ public static partial class BodyHtml
             Quote q => html.Append("<blockquote><p>")
                 .Append(q.Html)
                 .Append("</p>")
-                .Append(RenderCite(q))
+                .Append(RenderCite(q.Cite))
                 .Append("</blockquote>\n"),
-            ListBlock list => Append(html, list, list.Ordered ? "ol" : "ul"),
+            PullQuote q => html.Append("<aside class=\"pullquote\"><p>")
+                .Append(q.Html)
+                .Append("</p>")
+                .Append(RenderCite(q.Cite))
+                .Append("</aside>\n"),
+            ListBlock list => AppendList(html, list.Ordered, list.Items).Append('\n'),
+            TableBlock table => Append(html, table),
+            EmbedBlock embed => Append(html, embed),
             ImageBlock placed when images.TryGetValue(placed.Image, out var image) => html.Append(RenderFigure(image)),
             _ => html,
         };
 
-    private static StringBuilder Append(StringBuilder html, ListBlock list, string name)
+    private static StringBuilder AppendList(StringBuilder html, bool ordered, ValueList<ListItem> items)
     {
+        var name = ordered ? "ol" : "ul";
         html.Append('<').Append(name).Append('>');
-        foreach (var item in list.Items)
-            html.Append("<li>").Append(item.Html).Append("</li>");
+        foreach (var item in items)
+        {
+            html.Append("<li>").Append(item.Html);
+            if (item.List is { } inner)
+                AppendList(html, inner.Ordered, inner.Items);
+            html.Append("</li>");
+        }
 
-        return html.Append("</").Append(name).Append(">\n");
+        return html.Append("</").Append(name).Append('>');
     }
 
-    private static string RenderCite(Quote quote) =>
-        quote.Cite is null ? "" : $"<footer><cite>{InlineHtml.Escape(quote.Cite)}</cite></footer>";
+    private static StringBuilder Append(StringBuilder html, TableBlock table)
+    {
+        html.Append("<table>");
+        if (table.Header.Count > 0)
+            AppendRow(html.Append("<thead>"), table.Header, "th").Append("</thead>");
+        html.Append("<tbody>");
+        foreach (var row in table.Rows)
+            AppendRow(html, row, "td");
+
+        return html.Append("</tbody></table>\n");
+    }
+
+    private static StringBuilder AppendRow(StringBuilder html, ValueList<TableCell> cells, string name)
+    {
+        html.Append("<tr>");
+        foreach (var cell in cells)
+            html.Append('<').Append(name).Append('>').Append(cell.Html).Append("</").Append(name).Append('>');
+
+        return html.Append("</tr>");
+    }
+
+    // A link, and no frame: whoever shows the page decides whether another site may run in it.
+    private static StringBuilder Append(StringBuilder html, EmbedBlock embed)
+    {
+        var (url, title) = (InlineHtml.EscapeAttribute(embed.Url), InlineHtml.Escape(embed.Title ?? embed.Url));
+        return html.Append(
+            CultureInfo.InvariantCulture,
+            $"<figure data-embed=\"{url}\"><a href=\"{url}\">{title}</a></figure>\n"
+        );
+    }
+
+    private static string RenderCite(string? cite) =>
+        cite is null ? "" : $"<footer><cite>{InlineHtml.Escape(cite)}</cite></footer>";
 
     private static string RenderImage(ImageDocument image, string href)
     {

@@ -99,7 +99,28 @@ internal static class HtmlElements
         "xmp",
     };
 
-    public static bool IsBlock(string name) => Blocks.Contains(name);
+    /// <summary>
+    /// What an editor's HTML also holds, under names of our own: a tree builder would move about the parts of tables,
+    /// and load or run the others.
+    /// </summary>
+    public static readonly IReadOnlyDictionary<string, string> Rich = new Dictionary<string, string>
+    {
+        ["img"] = "x-image",
+        ["iframe"] = "x-embed",
+        ["embed"] = "x-embed",
+        ["video"] = "x-media",
+        ["audio"] = "x-media",
+        ["source"] = "x-source",
+        ["table"] = "x-table",
+        ["caption"] = "x-caption",
+        ["tr"] = "x-row",
+        ["th"] = "x-header",
+        ["td"] = "x-cell",
+    };
+
+    private static readonly HashSet<string> RichNames = [.. Rich.Values];
+
+    public static bool IsBlock(string name) => Blocks.Contains(name) || RichNames.Contains(name);
 
     /// <summary>Whether an open element ends where the next begins, though nobody closes it.</summary>
     public static bool IsEndedBy(string open, string next) =>
@@ -107,6 +128,8 @@ internal static class HtmlElements
         {
             "a" or "li" => open == next,
             "dt" or "dd" => open is "dt" or "dd",
+            "x-row" => open is "x-row" or "x-caption",
+            "x-cell" or "x-header" => open is "x-cell" or "x-header",
             _ => open == "p" || (IsHeading(open) && IsHeading(next)),
         };
 
@@ -116,6 +139,8 @@ internal static class HtmlElements
         {
             "li" => open is "ul" or "ol",
             "dt" or "dd" => open == "dl",
+            "x-row" => open == "x-table",
+            "x-cell" or "x-header" => open is "x-row" or "x-table",
             _ => IsBlock(open),
         };
 

@@ -21,6 +21,7 @@ internal sealed class HtmlTidier
     private readonly string _html;
     private readonly HtmlTidierOptions _options;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _keptAttributes;
+    private readonly ISet<string>? _dropped;
     private readonly StringBuilder _output;
     private readonly List<string> _openElements = [];
     private readonly List<(string Name, string Value)> _attributes = [];
@@ -29,17 +30,19 @@ internal sealed class HtmlTidier
     private bool _hasBase;
     private int _position;
 
-    private HtmlTidier(string html, HtmlTidierOptions options)
+    private HtmlTidier(string html, HtmlTidierOptions options, ISet<string>? dropped)
     {
         _html = html;
         _options = options;
+        _dropped = dropped;
         _keptAttributes = options.KeptAttributes.GetAlternateLookup<ReadOnlySpan<char>>();
         _output = new StringBuilder(html.Length);
     }
 
-    public static string Tidy(string html, HtmlTidierOptions options)
+    /// <param name="dropped">Takes the names of elements that went with all that was in them.</param>
+    public static string Tidy(string html, HtmlTidierOptions options, ISet<string>? dropped = null)
     {
-        var tidier = new HtmlTidier(html, options);
+        var tidier = new HtmlTidier(html, options, dropped);
         while (tidier._position < html.Length)
             tidier.ReadNext();
 
@@ -79,11 +82,16 @@ internal sealed class HtmlTidier
         _hasRoot = true;
         if (_options.IsWholePage && IsOfHead(name, isFirst))
             WriteHead(name);
+        else if (_options.Placeholders.Contains(name))
+            WritePlaceholder(name);
         else if (_options.DroppedElements.Contains(name))
+        {
+            _dropped?.Add(name);
             SkipContent(name);
+        }
         else if (_options.VoidElements.Contains(name))
             WriteTag(name);
-        else if (name is "td" or "th")
+        else if (name is "td" or "th" && !_options.KeepsCells)
             _output.Append(' ');
         else if (_options.CanonicalName(name) is { } known)
             OpenElement(known);
@@ -132,6 +140,16 @@ internal sealed class HtmlTidier
                 _output.Append(_html, start, SkipContent(name) - start).Append("</").Append(name).Append('>');
                 break;
         }
+    }
+
+    private void WritePlaceholder(string name)
+    {
+        var known = _options.CanonicalName(name)!;
+        CloseImplied(known);
+        WriteTag(known);
+        _output.Append("</").Append(known).Append('>');
+        if (HtmlElements.RawText.Contains(name))
+            SkipContent(name);
     }
 
     private void OpenElement(string name)

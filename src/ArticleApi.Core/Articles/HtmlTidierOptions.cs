@@ -13,6 +13,28 @@ internal sealed class HtmlTidierOptions
         KeepsAttribute = (element, attribute) => HtmlElements.KeptAttributeOf(element) == attribute,
     };
 
+    /// <summary>An article's text with its pictures, tables and embeds, as editors write it.</summary>
+    public static readonly HtmlTidierOptions Rich = new()
+    {
+        VoidElements = Prose.VoidElements,
+        DroppedElements = [.. HtmlElements.WithoutProse.Except(HtmlElements.Rich.Keys)],
+        Placeholders = Names("img iframe embed source"),
+        CanonicalName = name => HtmlElements.Rich.GetValueOrDefault(name) ?? HtmlElements.CanonicalName(name),
+        KeptAttributes = Names("alt class data-embed data-image datetime colspan height href rowspan src title width"),
+        KeepsAttribute = (element, attribute) =>
+            element switch
+            {
+                "figure" => attribute is "data-image" or "data-embed" or "class",
+                "aside" or "blockquote" => attribute == "class",
+                "img" => attribute is "src" or "alt" or "width" or "height",
+                "iframe" or "embed" or "video" or "audio" => attribute is "src" or "title",
+                "source" => attribute == "src",
+                "td" or "th" => attribute is "colspan" or "rowspan",
+                _ => HtmlElements.KeptAttributeOf(element) == attribute,
+            },
+        KeepsCells = true,
+    };
+
     /// <summary>A whole page to look things up in: its head, pictures and data too.</summary>
     public static readonly HtmlTidierOptions Page = new()
     {
@@ -43,6 +65,12 @@ internal sealed class HtmlTidierOptions
 
     /// <summary>Elements that go with all that is in them.</summary>
     public required HashSet<string> DroppedElements { get; init; }
+
+    /// <summary>Elements of which a mark is left where they stand, without what is in them.</summary>
+    public HashSet<string> Placeholders { get; init; } = [];
+
+    /// <summary>Whether the cells of tables are elements still; otherwise a space parts them.</summary>
+    public bool KeepsCells { get; init; }
 
     /// <summary>The name that an element goes by; null where only its content is of use.</summary>
     public required Func<string, string?> CanonicalName { get; init; }

@@ -44,7 +44,7 @@ public static class InlineHtml
         return SafeHtmlParser.Parse(html) is { } body ? InlineWriter.Write(body.ChildNodes) : new("", "");
     }
 
-    private static bool HasSameWords(string one, string other) =>
+    internal static bool HasSameWords(string one, string other) =>
         one == other
         || one.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .SequenceEqual(other.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -14,25 +14,43 @@ internal static class SafeHtmlParser
         DisableElementPositionTracking = true,
     };
 
-    // Safe for many threads as long as nobody changes its settings.
-    private static readonly HtmlSanitizer Sanitizer = new(
-        new HtmlSanitizerOptions
-        {
-            AllowedTags = new HashSet<string>(
-                [.. HtmlElements.Inline, .. HtmlElements.Blocks, "br", "html", "head", "body"],
-                StringComparer.OrdinalIgnoreCase
-            ),
-            AllowedAttributes = new HashSet<string>(["href", "datetime", "title"], StringComparer.OrdinalIgnoreCase),
-            AllowedSchemes = new HashSet<string>(["http", "https", "mailto"], StringComparer.OrdinalIgnoreCase),
-            UriAttributes = new HashSet<string>(["href"], StringComparer.OrdinalIgnoreCase),
-        }
+    // Safe for many threads as long as nobody changes their settings.
+    private static readonly HtmlSanitizer Prose = CreateSanitizer([], []);
+
+    private static readonly HtmlSanitizer Rich = CreateSanitizer(
+        HtmlElements.Rich.Values,
+        HtmlTidierOptions.Rich.KeptAttributes
     );
 
-    /// <summary>The tree's body; null where there is none.</summary>
-    public static IElement? Parse(string html)
+    /// <summary>The tree of an article's text alone: its body; null where there is none.</summary>
+    public static IElement? Parse(string html) => Parse(HtmlTidier.Tidy(html, HtmlTidierOptions.Prose), Prose);
+
+    /// <summary>The same with pictures, tables and embeds, as <see cref="HtmlElements.Rich"/> names them.</summary>
+    /// <param name="dropped">Takes the names of elements that went with all that was in them.</param>
+    public static IElement? ParseRich(string html, ISet<string> dropped) =>
+        Parse(HtmlTidier.Tidy(html, HtmlTidierOptions.Rich, dropped), Rich);
+
+    private static IElement? Parse(string tidied, HtmlSanitizer sanitizer)
     {
-        var document = new HtmlParser(Options).ParseDocument(HtmlTidier.Tidy(html, HtmlTidierOptions.Prose));
-        Sanitizer.SanitizeDom(document);
+        var document = new HtmlParser(Options).ParseDocument(tidied);
+        sanitizer.SanitizeDom(document);
         return document.Body;
     }
+
+    private static HtmlSanitizer CreateSanitizer(IEnumerable<string> elements, IEnumerable<string> attributes) =>
+        new(
+            new HtmlSanitizerOptions
+            {
+                AllowedTags = new HashSet<string>(
+                    [.. HtmlElements.Inline, .. HtmlElements.Blocks, .. elements, "br", "html", "head", "body"],
+                    StringComparer.OrdinalIgnoreCase
+                ),
+                AllowedAttributes = new HashSet<string>(
+                    ["href", "datetime", "title", .. attributes],
+                    StringComparer.OrdinalIgnoreCase
+                ),
+                AllowedSchemes = new HashSet<string>(["http", "https", "mailto"], StringComparer.OrdinalIgnoreCase),
+                UriAttributes = new HashSet<string>(["href", "src", "data-embed"], StringComparer.OrdinalIgnoreCase),
+            }
+        );
 }

@@ -208,18 +208,37 @@ public static class NdjsonReader
             Quote quote => InlineHtml.Reconcile(quote.Text, quote.Html) is var pair
                 ? new Quote(pair.Text, pair.Html, quote.Cite)
                 : block,
-            ListBlock list => new ListBlock(
-                list.Ordered,
-                list.Items.Select(item =>
-                        InlineHtml.Reconcile(item.Text, item.Html) is var pair
-                            ? new ListItem(pair.Text, pair.Html)
-                            : item
-                    )
-                    .ToValueList()
+            PullQuote quote => InlineHtml.Reconcile(quote.Text, quote.Html) is var pair
+                ? new PullQuote(pair.Text, pair.Html, quote.Cite)
+                : block,
+            ListBlock list => list with { Items = CleanItems(list.Items) },
+            TableBlock table => new TableBlock(
+                CleanCells(table.Header ?? []),
+                table.Rows.Select(CleanCells).ToValueList()
             ),
             ImageBlock image => Place(image, images, warn),
+            EmbedBlock { Url: null } => null,
             _ => block,
         };
+
+    private static ValueList<ListItem> CleanItems(ValueList<ListItem> items) =>
+        items
+            .Select(item =>
+                InlineHtml.Reconcile(item.Text, item.Html) is var pair
+                    ? new ListItem(pair.Text, pair.Html)
+                    {
+                        List = item.List is { } inner ? inner with { Items = CleanItems(inner.Items) } : null,
+                    }
+                    : item
+            )
+            .ToValueList();
+
+    private static ValueList<TableCell> CleanCells(ValueList<TableCell> cells) =>
+        cells
+            .Select(cell =>
+                InlineHtml.Reconcile(cell.Text, cell.Html) is var pair ? new TableCell(pair.Text, pair.Html) : cell
+            )
+            .ToValueList();
 
     // The pictures get ids of their own here, so that their places in the list name them.
     private static ImageBlock? Place(ImageBlock block, List<ImageDocument> images, Action<string> warn)

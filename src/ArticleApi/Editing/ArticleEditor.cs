@@ -21,6 +21,7 @@ internal sealed class ArticleEditor(
     CorrectionEditor corrections,
     ExternalIds externalIds,
     LabelResolver labels,
+    SentBodyReader bodies,
     TimeProvider clock
 )
 {
@@ -43,7 +44,11 @@ internal sealed class ArticleEditor(
         if (disagreement is not null)
             return disagreement;
 
-        var (draft, tooMuch) = input.ToDraft(sent.Has);
+        var (body, unreadable) = bodies.Read(input, []);
+        if (unreadable is not null)
+            return unreadable;
+
+        var (draft, tooMuch) = input.ToDraft(body!.Blocks, sent.Has);
         if (tooMuch is not null)
             return tooMuch;
 
@@ -51,17 +56,18 @@ internal sealed class ArticleEditor(
         if (unknown is not null)
             return unknown;
         draft = draft! with { Corrections = told };
+        var shown = sent with { Input = sent.Input with { Images = body.Images } };
 
         WriteResult<StoredArticle> result = CommitRejections.SlugTaken;
         await WriteRetry.RunAsync(async () =>
         {
-            result = await TryCreateAsync(sent, draft, write, mustOwnExternalId, cancellation);
+            result = await TryCreateAsync(shown, draft, write, mustOwnExternalId, cancellation);
             // A derived slug may be taken between the look and the leap; then the next number is tried.
             return draft.Slug is not null
                 || result
                     is not WriteResult<StoredArticle>.Rejected { Rejection.Reason: RejectionReason.DuplicateSlug };
         });
-        return result;
+        return result.WithWarnings(body.Warnings);
     }
 
     /// <param name="read">What was sent, once the article's document that it changes is known.</param>
@@ -83,7 +89,11 @@ internal sealed class ArticleEditor(
         if (disagreement is not null)
             return disagreement;
 
-        var (draft, tooMuch) = input.ToDraft(sent.Has);
+        var (body, unreadable) = bodies.Read(input, [.. article.Images]);
+        if (unreadable is not null)
+            return unreadable;
+
+        var (draft, tooMuch) = input.ToDraft(body!.Blocks, sent.Has);
         if (tooMuch is not null)
             return tooMuch;
 
@@ -113,7 +123,7 @@ internal sealed class ArticleEditor(
         var claimed = ImportIdentity.ClaimedBy(article);
         article.Replace(draft, slug, await datelines.InternAsync(draft.Dateline, cancellation), now);
         var (uses, missing) = await images.ResolveAsync(
-            sent.Input.Images ?? [],
+            body.Images,
             new(write.Caller, sent.Has, draft.Language, article.Images),
             cancellation
         );
@@ -125,7 +135,8 @@ internal sealed class ArticleEditor(
             return RejectUnfinished(empty);
 
         await externalIds.MoveAsync(claimed, article, cancellation);
-        return await writer.CommitAsync(seen, new(write.Caller.Actor, cause), write, cancellation);
+        var written = await writer.CommitAsync(seen, new(write.Caller.Actor, cause), write, cancellation);
+        return written.WithWarnings(body.Warnings);
     }
 
     /// <param name="publishedAt">When it was first published; null for what the article says, or now.</param>

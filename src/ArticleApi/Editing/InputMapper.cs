@@ -14,10 +14,14 @@ namespace ArticleApi.Editing;
 internal static class InputMapper
 {
     /// <param name="input">Its labels with names and slugs, as <see cref="LabelResolver"/> makes them.</param>
+    /// <param name="body">Its body, as <see cref="SentBodyReader"/> reads it.</param>
     /// <param name="given">Whether a member was sent at all: null and absent differ.</param>
-    public static (ArticleDraft? Draft, Rejection? Rejection) ToDraft(this ArticleInput input, Func<string, bool> given)
+    public static (ArticleDraft? Draft, Rejection? Rejection) ToDraft(
+        this ArticleInput input,
+        ValueList<Block> body,
+        Func<string, bool> given
+    )
     {
-        var body = input.ToBlocks();
         if (CheckBodyLimits(body, input) is { } tooMuch)
             return (null, Rejection.Invalid(tooMuch));
 
@@ -30,16 +34,6 @@ internal static class InputMapper
             }
         );
         return (draft, null);
-    }
-
-    private static ValueList<Block> ToBlocks(this ArticleInput input)
-    {
-        if (input.BodyHtml is { } html)
-            return BodyReader.FromHtml(html);
-
-        return input.BodyText is { } text
-            ? BodyReader.FromText(text)
-            : (input.Body ?? []).Select(ToBlock).ToValueList();
     }
 
     private static ArticleDraft ToStatedDraft(this ArticleInput input, ValueList<Block> body) =>
@@ -159,7 +153,7 @@ internal static class InputMapper
 
     private static Label ToLabel(this LabelInput input) => new(input.Slug!, input.Name!);
 
-    private static Block ToBlock(BlockInput input)
+    public static Block ToBlock(BlockInput input)
     {
         var (text, html, _) = InlineHtml.Reconcile(input.Text, input.Html);
 
@@ -167,20 +161,35 @@ internal static class InputMapper
         {
             "heading" => new Heading(input.Level!.Value, text, html),
             "quote" => new Quote(text, html, input.Cite),
-            "list" => new ListBlock(
-                input.Ordered ?? false,
-                input
-                    .Items!.Select(item =>
-                        InlineHtml.Reconcile(item.Text, item.Html) is var pair
-                            ? new ListItem(pair.Text, pair.Html)
-                            : null!
-                    )
-                    .ToValueList()
-            ),
+            "pullquote" => new PullQuote(text, html, input.Cite),
+            "list" => new ListBlock(input.Ordered ?? false, ToItems(input.Items!)),
+            "table" => new TableBlock(ToCells(input.Header ?? []), input.Rows!.Select(ToCells).ToValueList()),
             "image" => ToImageBlock(input.Image!),
+            "embed" => new EmbedBlock(input.Url!, "", input.Title),
             _ => new Paragraph(text, html),
         };
     }
+
+    private static ValueList<ListItem> ToItems(ValueList<ListItemInput> items) =>
+        items
+            .Select(item =>
+            {
+                var (text, html, _) = InlineHtml.Reconcile(item.Text, item.Html);
+                return new ListItem(text, html)
+                {
+                    List = item.List is { } inner ? new(inner.Ordered ?? false, ToItems(inner.Items)) : null,
+                };
+            })
+            .ToValueList();
+
+    private static ValueList<TableCell> ToCells(ValueList<TableCellInput> cells) =>
+        cells
+            .Select(cell =>
+            {
+                var (text, html, _) = InlineHtml.Reconcile(cell.Text, cell.Html);
+                return new TableCell(text, html);
+            })
+            .ToValueList();
 
     private static ImageBlock ToImageBlock(string image) =>
         Guid.TryParse(image, out var id) ? ImageBlock.Of(id) : new(image);

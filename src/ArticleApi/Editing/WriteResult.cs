@@ -19,9 +19,17 @@ internal abstract record WriteResult<T>
             _ => throw new UnreachableException(),
         };
 
+    /// <summary>The same, with what of it was left out.</summary>
+    public WriteResult<T> WithWarnings(IReadOnlyList<InputError> warnings) =>
+        this is Written written ? written with { Warnings = warnings } : this;
+
     /// <param name="Item">As it is now; null where it was deleted, or where nothing was to stay written.</param>
     /// <param name="JobId">The background job that renders the rest, where too many articles show what changed.</param>
-    public sealed record Written(T? Item, Guid? JobId = null) : WriteResult<T>;
+    public sealed record Written(T? Item, Guid? JobId = null) : WriteResult<T>
+    {
+        /// <summary>What of it was left out.</summary>
+        public IReadOnlyList<InputError> Warnings { get; init; } = [];
+    }
 
     /// <summary>Nothing was written.</summary>
     public sealed record Rejected(Rejection Rejection) : WriteResult<T>;

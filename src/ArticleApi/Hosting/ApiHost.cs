@@ -69,7 +69,7 @@ internal static class ApiHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDatabase(builder.Configuration, builder.Environment.ContentRootPath, isPatient: quiet);
         builder.Services.AddLog(builder.Configuration);
-        builder.Services.AddIndex().AddSearch().AddEditing().AddImport();
+        builder.Services.AddIndex().AddSearch().AddEditing(builder.Configuration).AddImport();
         builder
             .Services.AddSingleton<IndexQueryBuilder>()
             .AddSingleton<ArticleListReader>()

@@ -5,13 +5,13 @@ using ArticleApi.Import.Sources;
 namespace ArticleApi.Import;
 
 /// <summary>Makes an article as it was read ready to be taken in.</summary>
-internal sealed class CandidateFactory(ImportOptions options, TimeProvider clock)
+internal sealed class CandidateFactory(ImportOptions options, EmbedProviders embeds, TimeProvider clock)
 {
     /// <param name="sha256">Of the document or the line, lower-case hexadecimal.</param>
     public ImportCandidate Create(ParsedArticle article, SourceDocument document, string format, string sha256) =>
         WithEmbargoUntilPublication(
             new(
-                WithDefaultPublisher(article),
+                WithDefaultPublisher(WithEmbedsOfProviders(article)),
                 CreateSourceRecord(article, document.Name, format, sha256),
                 document.Path,
                 options.AsDrafts
@@ -20,6 +20,14 @@ internal sealed class CandidateFactory(ImportOptions options, TimeProvider clock
                 HasStableIds = options.HasStableIds,
             }
         );
+
+    private ParsedArticle WithEmbedsOfProviders(ParsedArticle article) =>
+        embeds.Restrict(article.Draft.Body) is var body && ReferenceEquals(body, article.Draft.Body)
+            ? article
+            : article with
+            {
+                Draft = article.Draft with { Body = body },
+            };
 
     private ParsedArticle WithDefaultPublisher(ParsedArticle article) =>
         options.Publisher is { } publisher && article.Draft.Source.Publisher is null

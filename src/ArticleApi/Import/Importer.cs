@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using ArticleApi.Core.Articles;
 using ArticleApi.Core.Ingestion;
 using ArticleApi.Import.Sources;
 
@@ -9,7 +10,12 @@ namespace ArticleApi.Import;
 /// each time; then what changes articles that are in already, one by one. Whatever stops it, what is in stays in, and
 /// taking the same documents again goes on.
 /// </summary>
-internal sealed class Importer(BatchWriter writer, IServiceScopeFactory scopes, TimeProvider clock)
+internal sealed class Importer(
+    BatchWriter writer,
+    IServiceScopeFactory scopes,
+    EmbedProviders embeds,
+    TimeProvider clock
+)
 {
     /// <summary>Complaints of each severity that are kept of a document taken in by itself.</summary>
     private const int MaxComplaintsPerSeverity = 100;
@@ -97,7 +103,7 @@ internal sealed class Importer(BatchWriter writer, IServiceScopeFactory scopes, 
     {
         try
         {
-            var candidates = new CandidateFactory(options, clock);
+            var candidates = new CandidateFactory(options, embeds, clock);
             var batches = new DocumentBatcher(options.Format, options.MaxRefusedLines, BatchSize, candidates);
             await foreach (var batch in batches.ReadAsync(documents, cancellation))
                 await writer.WriteAsync(batch, cancellation);

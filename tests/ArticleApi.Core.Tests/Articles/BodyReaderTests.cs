@@ -37,7 +37,10 @@ public sealed class BodyReaderTests
                 new Quote("Said\nmore", "Said<br>more", "A Speaker"),
                 new ListBlock(
                     false,
-                    [new ListItem("one", "one"), new ListItem("inner", "inner"), new ListItem("two", "<em>two</em>")]
+                    [
+                        new ListItem("one", "one") { List = new(false, [new("inner", "inner")]) },
+                        new ListItem("two", "<em>two</em>"),
+                    ]
                 ),
                 new ListBlock(true, [new ListItem("first", "first")]),
             ],

@@ -90,6 +90,7 @@ public sealed partial class HostileHtmlTests
         {
             Harmless(InlineHtml.Sanitize(html));
             Harmless(BodyHtml.Render(BodyReader.FromHtml(html)));
+            Harmless(BodyHtml.Render(BodyReader.FromRichHtml(html, RichHtmlTests.Context).Blocks));
         }
 
         Assert.True(cases.Count > 100, $"only {cases.Count} cases");
@@ -169,7 +170,21 @@ public sealed partial class HostileHtmlTests
             "<frameset>",
             "<del>",
             "<time datetime='\"'>",
-            "<abbr title=x>"
+            "<abbr title=x>",
+            "<th colspan=2>",
+            "<caption>",
+            "<img src=https://example.com/a.jpg alt='\"'>",
+            "<figure data-embed=javascript:x>",
+            "<figure data-embed='https://vimeo.com/\"1'>",
+            "<figure data-image=x>",
+            "</figure>",
+            "<iframe src=//www.youtube.com/embed/x>",
+            "</iframe>",
+            "<video src=javascript:x>",
+            "<source src='https://vimeo.com/1\"'>",
+            "<aside class=pullquote>",
+            "<x-table>",
+            "<x-embed src=javascript:x>"
         );
 
         piece
@@ -184,6 +199,9 @@ public sealed partial class HostileHtmlTests
 
                     var blocks = BodyReader.FromHtml(html);
                     Harmless(BodyHtml.Render(blocks));
+                    var rich = BodyHtml.Render(BodyReader.FromRichHtml(html, RichHtmlTests.Context).Blocks);
+                    Harmless(rich);
+                    Assert.Equal(rich, BodyHtml.Render(BodyReader.FromRichHtml(rich, RichHtmlTests.Context).Blocks));
                     Assert.All(
                         blocks.OfType<Paragraph>().Select(p => (p.Text, p.Html)),
                         example =>
@@ -222,6 +240,16 @@ public sealed partial class HostileHtmlTests
             { "end tags", Repeat("</p>") + "end" },
             { "open angle brackets", Repeat("<") + "end" },
             { "attributes", "<b " + string.Concat(Enumerable.Range(0, Many).Select(i => $"a{i}=1 ")) + ">end" },
+            { "nested figures", Repeat("<figure>") + "<img src=https://example.com/a.jpg>" },
+            { "pictures", Repeat("<img src=https://example.com/a.jpg>") },
+            {
+                "unlike pictures",
+                string.Concat(Enumerable.Range(0, Many).Select(i => $"<img src=https://example.com/{i}>"))
+            },
+            { "table cells", "<table><tr>" + Repeat("<td>x") },
+            { "table rows", "<table>" + Repeat("<tr><td>x<td>y") },
+            { "tables in table cells", Repeat("<table><tr><td>a<td>") + "end" },
+            { "embeds", Repeat("<iframe src=https://example.com/></iframe>") },
             { "text before table cells", "<table>" + Repeat("x<tr>") },
             { "ampersands", Repeat("&") + "end" },
         };
@@ -235,6 +263,7 @@ public sealed partial class HostileHtmlTests
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var blocks = BodyReader.FromHtml(html);
         var inline = InlineHtml.Sanitize(html);
+        BodyReader.FromRichHtml(html, RichHtmlTests.Context);
 
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{what} took {watch.Elapsed}");
         TestContext.Current.TestOutputHelper?.WriteLine(
@@ -246,7 +275,7 @@ public sealed partial class HostileHtmlTests
 
     private static void Harmless(string html)
     {
-        var blocks = new[] { "p", "h2", "h3", "h4", "h5", "h6", "blockquote", "footer", "ul", "ol", "li" };
+        var blocks = "p h2 h3 h4 h5 h6 blockquote footer ul ol li figure aside table thead tbody tr th td".Split(' ');
         Assert.DoesNotMatch(Suspicious(), html);
         foreach (var element in new HtmlParser().ParseDocument(html).Body!.Descendants<IElement>())
         {
@@ -255,10 +284,12 @@ public sealed partial class HostileHtmlTests
             {
                 Assert.Contains(
                     $"{element.LocalName}@{attribute.Name}",
-                    new[] { "a@href", "abbr@title", "time@datetime" }
+                    new[] { "a@href", "abbr@title", "time@datetime", "figure@data-embed", "aside@class" }
                 );
-                if (attribute.Name == "href")
+                if (attribute.Name is "href" or "data-embed")
                     Assert.Matches("^(https?|mailto):", attribute.Value);
+                if (attribute.Name == "class")
+                    Assert.Equal("pullquote", attribute.Value);
             }
         }
     }

@@ -31,11 +31,11 @@ public sealed class NdjsonReaderTests
     [InlineData("""{"body":[{"type":"paragraph","text":7}]}""", "/body/0/text: 7 is not a string of valid Unicode.")]
     [InlineData(
         """{"body":[{"type":"verse"}]}""",
-        "/body/0/type: \"verse\" is not one of paragraph, heading, quote, list, image."
+        "/body/0/type: \"verse\" is not one of paragraph, heading, quote, pullquote, list, table, image, embed."
     )]
     [InlineData(
         """{"body":[{"text":"x"}]}""",
-        "/body/0/type: nothing is not one of paragraph, heading, quote, list, image."
+        "/body/0/type: nothing is not one of paragraph, heading, quote, pullquote, list, table, image, embed."
     )]
     [InlineData("[]", "The line: an array is not an object.")]
     [InlineData("null", "The line is null, and each is an article's JSON object.")]

@@ -6,6 +6,11 @@ namespace ArticleApi.Core.Tests.Syndication;
 
 public sealed class ContentHtmlTests
 {
+    private const string Lead =
+        "<figure data-image=\"00000001-0000-0000-0000-000000000000\"><figcaption>Lead</figcaption></figure>";
+    private const string Other =
+        "<figure data-image=\"00000002-0000-0000-0000-000000000000\"><figcaption>Other</figcaption></figure>";
+
     private static readonly ArticleDocument Article = new()
     {
         Id = Guid.Empty,
@@ -16,15 +21,12 @@ public sealed class ContentHtmlTests
 
     [Fact]
     public void The_lead_stands_above_the_text_and_the_rest_below() =>
-        Assert.Equal(
-            "<figure><figcaption>Lead</figcaption></figure>\n<p>Example text</p>\n<figure><figcaption>Other</figcaption></figure>",
-            ContentHtml.Write(Article)
-        );
+        Assert.Equal($"{Lead}\n<p>Example text</p>\n{Other}", ContentHtml.Write(Article));
 
     [Fact]
     public void A_picture_stands_where_the_text_places_it_and_only_there() =>
         Assert.Equal(
-            "<p>Example text</p>\n<figure><figcaption>Lead</figcaption></figure>\n<figure><figcaption>Other</figcaption></figure>",
+            $"<p>Example text</p>\n{Lead}\n{Other}",
             ContentHtml.Write(
                 Article with
                 {

@@ -125,7 +125,18 @@ internal static class SyndicationSamples
                         new ListItem("Second item", "<a href=\"https://www.example.org/\">Second</a> item"),
                     ]
                 ),
-                new ListBlock(true, [new ListItem("Step", "Step")]),
+                new ListBlock(
+                    true,
+                    [new ListItem("Step", "Step") { List = new(false, [new ListItem("Part", "Part")]) }]
+                ),
+                new PullQuote("Example quotation", "Example quotation", null),
+                new TableBlock(
+                    [new("Team", "Team"), new("Goals", "Goals")],
+                    [
+                        [new("Reds", "<b>Reds</b>"), new("2", "2")],
+                    ]
+                ),
+                new EmbedBlock("https://www.youtube.com/watch?v=example&t=1", "YouTube", "Example film"),
                 ImageBlock.Of(Id(99)),
                 new Paragraph("Line one\nline two", "Line one<br>line two"),
             ],

@@ -31,7 +31,7 @@ public sealed class TeachingErrorTests(SqliteHost api) : IClassFixture<SqliteHos
             """{"headline":"x","body":[{"type":"video","href":"https://x"}]}""",
             "/body/0/type",
             "not-allowed",
-            "one of paragraph, heading, quote, list, image"
+            "one of paragraph, heading, quote, pullquote, list, table, image, embed"
         ),
         InlineData(
             """{"headline":"x","body":[{"type":"paragrah","text":"x"}]}""",

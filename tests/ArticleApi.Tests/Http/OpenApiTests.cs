@@ -164,8 +164,14 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
         var document = JsonNode.Parse(await Text())!;
 
         var served = JsonNode.Parse(await client.GetStringAsync(path, TestContext.Current.CancellationToken))!;
+        var shown = document["components"]!["examples"]![example]!["value"]!;
+        // Of a long text the example shows the beginning.
+        if (shown["body"] is JsonArray { Count: > 0 } beginning)
+            served["body"] = new JsonArray([
+                .. served["body"]!.AsArray().Take(beginning.Count).Select(block => block!.DeepClone()),
+            ]);
 
-        Assert.Equal(Timeless(served), Timeless(document["components"]!["examples"]![example]!["value"]!));
+        Assert.Equal(Timeless(served), Timeless(shown));
     }
 
     [Fact]

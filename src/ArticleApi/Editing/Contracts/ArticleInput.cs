@@ -32,7 +32,10 @@ public record ArticleInput
     [MaxLength(Block.MaxCount)]
     public ValueList<BlockInput>? Body { get; init; }
 
-    /// <summary>The text as HTML of up to 200,000 tags; sanitised, and read into blocks.</summary>
+    /// <summary>
+    /// The text as HTML of up to 200,000 tags; sanitised, and read into blocks. What is left out is told in
+    /// <c>warnings</c>. What GET gives as <c>bodyHtml</c> may be sent back, figures of its pictures and all.
+    /// </summary>
     public string? BodyHtml { get; init; }
 
     /// <summary>The text as plain text; blank lines part paragraphs.</summary>
@@ -98,8 +101,6 @@ public record ArticleInput
     [MaxLength(Block.MaxCount)]
     public ValueList<Attribution>? Attributions { get; init; }
 }
-
-public sealed record ListItemInput(string? Text = null, string? Html = null);
 
 /// <summary>
 /// A section or tag, by its name or its slug: what articles carry under it already is meant, or it is made.

@@ -9,8 +9,7 @@ namespace ArticleApi.Editing.Contracts;
 /// </summary>
 public sealed record BlockInput
 {
-    /// <summary>paragraph, heading, quote, list or image.</summary>
-    [AllowedValues("paragraph", "heading", "quote", "list", "image")]
+    [AllowedValues("paragraph", "heading", "quote", "pullquote", "list", "table", "image", "embed")]
     public required string Type { get; init; }
     public string? Text { get; init; }
     public string? Html { get; init; }
@@ -29,6 +28,36 @@ public sealed record BlockInput
     /// </summary>
     public string? Image { get; init; }
 
+    /// <summary>A table's heading cells.</summary>
+    [MaxLength(TableBlock.MaxColumns)]
+    public ValueList<TableCellInput>? Header { get; init; }
+
+    /// <summary>A table's rows, each its cells.</summary>
+    [MaxLength(TableBlock.MaxRows)]
+    public ValueList<ValueList<TableCellInput>>? Rows { get; init; }
+
+    /// <summary>An embed's address.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Told by the address; ignored when sent back.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>What an embed is.</summary>
+    public string? Title { get; init; }
+
     /// <summary>Set by the service; ignored when sent back.</summary>
     public string? TextWithoutDateline { get; init; }
 }
+
+public sealed record ListItemInput(string? Text = null, string? Html = null, NestedListInput? List = null);
+
+/// <summary>A list inside an item.</summary>
+public sealed record NestedListInput
+{
+    public bool? Ordered { get; init; }
+
+    [MaxLength(Block.MaxCount)]
+    public required ValueList<ListItemInput> Items { get; init; }
+}
+
+public sealed record TableCellInput(string? Text = null, string? Html = null);

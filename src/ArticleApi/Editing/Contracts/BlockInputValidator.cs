@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using ArticleApi.Core.Articles;
+using ArticleApi.Core.Images;
 using FluentValidation;
 
 namespace ArticleApi.Editing.Contracts;
@@ -7,18 +9,7 @@ internal sealed class BlockInputValidator : AbstractValidator<BlockInput>
 {
     public BlockInputValidator()
     {
-        RuleFor(b => b.Text).MaxText(Block.MaxTextLength);
-        RuleFor(b => b.Html).MaxText(Block.MaxTextLength);
-        RuleFor(b => b.Text)
-            .Must((block, text) => text is not null || block.Html is not null)
-            .When(b => b.Type is "paragraph" or "heading" or "quote")
-            .WithErrorCode("required")
-            .WithMessage("text or html");
-        RuleFor(b => b.Html)
-            .Must((block, html) => InlineHtml.Reconcile(block.Text, html).Agree)
-            .When(b => b is { Text: not null, Html: not null })
-            .WithErrorCode("disagrees")
-            .WithMessage("the same words as text; send one of the two");
+        this.TextOrHtml(b => b.Text, b => b.Html, b => b.Type is "paragraph" or "heading" or "quote" or "pullquote");
         RuleFor(b => b.Level)
             .Must(level => level is >= 2 and <= 6)
             .When(b => b.Type == "heading")
@@ -29,21 +20,79 @@ internal sealed class BlockInputValidator : AbstractValidator<BlockInput>
             .NotEmpty()
             .When(b => b.Type == "list")
             .WithErrorCode("required")
+            .WithMessage("at least one item")
+            .Must(items => items is null || DepthOf(items) <= ListItem.MaxDepth)
+            .WithErrorCode("too-deep")
+            .WithMessage($"lists in one another up to {ListItem.MaxDepth} deep");
+        RuleForEach(b => b.Items).SetValidator(new ListItemInputValidator());
+        RuleFor(b => b.Rows)
+            .NotEmpty()
+            .When(b => b.Type == "table")
+            .WithErrorCode("required")
+            .WithMessage("at least one row")
+            .Must(rows => rows is null || rows.All(row => row is { Count: > 0 and <= TableBlock.MaxColumns }))
+            .WithErrorCode("out-of-range")
+            .WithMessage($"1 to {TableBlock.MaxColumns} cells in each row");
+        RuleForEach(b => b.Header).SetValidator(new TableCellInputValidator());
+        RuleForEach(b => b.Rows)
+            .ChildRules(row => row.RuleForEach(cells => cells).SetValidator(new TableCellInputValidator()));
+        RuleFor(b => b.Url)
+            .Must(url => url is not null)
+            .When(b => b.Type == "embed")
+            .WithErrorCode("required")
+            .WithMessage("the address of what is embedded")
+            .HttpUrl(ImageFacts.MaxHrefLength);
+        RuleFor(b => b.Title).SingleLine(EmbedBlock.MaxTitleLength);
+    }
+
+    private static int DepthOf(IEnumerable<ListItemInput> items) =>
+        1 + items.Select(item => item?.List is { Items: { } inner } ? DepthOf(inner) : 0).DefaultIfEmpty(0).Max();
+}
+
+internal sealed class ListItemInputValidator : AbstractValidator<ListItemInput>
+{
+    public ListItemInputValidator()
+    {
+        this.TextOrHtml(item => item.Text, item => item.Html, _ => true);
+        RuleFor(item => item.List!.Items)
+            .NotEmpty()
+            .When(item => item.List is not null)
+            .WithErrorCode("required")
             .WithMessage("at least one item");
-        RuleForEach(b => b.Items)
-            .ChildRules(item =>
-            {
-                item.RuleFor(i => i.Text).MaxText(Block.MaxTextLength);
-                item.RuleFor(i => i.Html).MaxText(Block.MaxTextLength);
-                item.RuleFor(i => i.Text)
-                    .Must((i, text) => text is not null || i.Html is not null)
-                    .WithErrorCode("required")
-                    .WithMessage("text or html");
-                item.RuleFor(i => i.Html)
-                    .Must((i, html) => InlineHtml.Reconcile(i.Text, html).Agree)
-                    .When(i => i is { Text: not null, Html: not null })
-                    .WithErrorCode("disagrees")
-                    .WithMessage("the same words as text; send one of the two");
-            });
+        RuleForEach(item => item.List!.Items).SetValidator(this).When(item => item.List is not null);
+    }
+}
+
+internal sealed class TableCellInputValidator : AbstractValidator<TableCellInput>
+{
+    public TableCellInputValidator() => this.TextOrHtml(cell => cell.Text, cell => cell.Html, _ => true);
+}
+
+internal static class TextOrHtmlRules
+{
+    /// <summary>A text as plain text, as HTML or as both, which then say the same.</summary>
+    /// <param name="isNeeded">Whether one of the two is.</param>
+    public static void TextOrHtml<T>(
+        this AbstractValidator<T> validator,
+        Expression<Func<T, string?>> text,
+        Expression<Func<T, string?>> html,
+        Func<T, bool> isNeeded
+    )
+    {
+        var (textOf, htmlOf) = (text.Compile(), html.Compile());
+        validator.RuleFor(text).MaxText(Block.MaxTextLength);
+        validator.RuleFor(html).MaxText(Block.MaxTextLength);
+        validator
+            .RuleFor(text)
+            .Must((item, sent) => sent is not null || htmlOf(item) is not null)
+            .When(isNeeded)
+            .WithErrorCode("required")
+            .WithMessage("text or html");
+        validator
+            .RuleFor(html)
+            .Must((item, sent) => InlineHtml.Reconcile(textOf(item), sent).Agree)
+            .When(item => textOf(item) is not null && htmlOf(item) is not null)
+            .WithErrorCode("disagrees")
+            .WithMessage("the same words as text; send one of the two");
     }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using ArticleApi.Core;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http.Bodies;
 using ArticleApi.Http.Problems;
@@ -34,6 +36,12 @@ internal static class ReadOnlyMembers
         "as it is: POST to the article's /publish and /withdraw to change it"
     );
 
+    private static readonly Dictionary<string, Func<JsonObject, string>> BodyForms = new()
+    {
+        ["bodyHtml"] = article => BodyHtml.Render(Read<Block>(article["body"]), Read<ImageDocument>(article["images"])),
+        ["bodyText"] = article => BodyText.Render(Read<Block>(article["body"])),
+    };
+
     private static readonly string[] DerivedMembers = ["dateline", "attributions"];
 
     private static readonly string[] ImageUseMembers = ["id", "role", "position", "caption"];
@@ -44,12 +52,9 @@ internal static class ReadOnlyMembers
         foreach (var name in SetByService)
             ReadOnlyMember.Remove(sent, name, current[name], errors, name == "status" ? Status : ReadOnlyPlace.Body);
 
-        // bodyHtml or bodyText stands for the body; the blocks of the merged document are then the old ones.
-        if (
-            (sent.ContainsKey("bodyHtml") || sent.ContainsKey("bodyText"))
-            && JsonNode.DeepEquals(sent["body"], current["body"])
-        )
-            sent.Remove("body");
+        // What a write told of another is no member of the article.
+        sent.Remove(WrittenArticle.Warnings);
+        RemoveBodyForms(sent, current);
         if (!JsonNode.DeepEquals(sent["body"], current["body"]))
         {
             foreach (
@@ -95,6 +100,31 @@ internal static class ReadOnlyMembers
         return sent;
     }
 
+    // bodyHtml or bodyText stands for the body. As GET gave it, it says that the blocks stay; changed, the blocks of
+    // the merged document are the old ones.
+    private static void RemoveBodyForms(JsonObject sent, JsonObject current)
+    {
+        var form = BodyForms.Keys.FirstOrDefault(sent.ContainsKey);
+        if (form is null || BodyForms.Keys.Count(sent.ContainsKey) > 1)
+            return;
+
+        var isSame = JsonNode.DeepEquals(sent["body"], current["body"]);
+        if (
+            (isSame || !sent.ContainsKey("body"))
+            && sent[form] is JsonValue value
+            && value.TryGetValue<string>(out var text)
+            && text == BodyForms[form](current)
+        )
+        {
+            sent["body"] = current["body"]!.DeepClone();
+            sent.Remove(form);
+        }
+        else if (isSame)
+        {
+            sent.Remove("body");
+        }
+    }
+
     // A picture that is taken away takes its blocks with it.
     private static void RemoveBlocksOfGoneImages(JsonObject sent, JsonObject current)
     {
@@ -130,6 +160,8 @@ internal static class ReadOnlyMembers
         for (var i = 0; i < images.Count && !errors.IsTruncated; i++)
             RemoveFromImage(images[i], shown, $"/images/{i}", errors);
     }
+
+    private static ValueList<T> Read<T>(JsonNode? list) => list.Deserialize<ValueList<T>>(ArticleJson.Options) ?? [];
 
     private static void ThrowIfAny(FieldErrors errors)
     {

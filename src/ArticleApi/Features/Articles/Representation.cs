@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ArticleApi.Core;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Http.Problems;
@@ -47,11 +48,11 @@ internal sealed record Representation(FieldSelection? Fields, string Body)
 
         var cut = Fields is null ? document : ArticlePageWriter.SelectFields(document, Fields);
 
-        return Body == "blocks" ? cut : WithBody(cut.Span);
+        return Body == "blocks" ? cut : WithBody(cut.Span, document);
     }
 
     // Blocks give way to one string; the other members stay as they are.
-    private byte[] WithBody(ReadOnlySpan<byte> document)
+    private byte[] WithBody(ReadOnlySpan<byte> document, ReadOnlySpan<byte> whole)
     {
         using var result = new MemoryStream(document.Length);
         using (
@@ -78,10 +79,10 @@ internal sealed record Representation(FieldSelection? Fields, string Body)
                     continue;
                 }
 
-                var blocks = JsonSerializer.Deserialize<Core.ValueList<Block>>(value, ArticleJson.Options)!;
+                var blocks = JsonSerializer.Deserialize<ValueList<Block>>(value, ArticleJson.Options)!;
                 writer.WriteString(
                     Body == "html" ? "bodyHtml" : "bodyText",
-                    Body == "html" ? BodyHtml.Render(blocks) : BodyText.Render(blocks)
+                    Body == "html" ? BodyHtml.Render(blocks, ReadImages(blocks, whole)) : BodyText.Render(blocks)
                 );
             }
 
@@ -90,4 +91,8 @@ internal sealed record Representation(FieldSelection? Fields, string Body)
 
         return result.ToArray();
     }
+
+    // Most bodies place none.
+    private static ValueList<ImageDocument> ReadImages(ValueList<Block> blocks, ReadOnlySpan<byte> document) =>
+        blocks.Any(block => block is ImageBlock) ? ArticleJson.Deserialize(document).Images : [];
 }

@@ -14,6 +14,7 @@ internal static class Examples
     // The two have no near-duplicates, and an empty list would explain nothing.
     private static readonly Dictionary<string, string> Summaries = new()
     {
+        ["Article"] = "A seed article, its first two paragraphs",
         ["listArticleDuplicates"] = "Had another sent a seed article too",
     };
 

@@ -28,7 +28,15 @@ internal enum SchemaUse
 /// </summary>
 internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, IServiceProvider services)
 {
-    private static readonly string[] FullViewMembers = ["body", "bodyHtml", "bodyText", "images", "attributions"];
+    private static readonly string[] FullViewMembers =
+    [
+        "body",
+        "bodyHtml",
+        "bodyText",
+        "images",
+        "attributions",
+        "warnings",
+    ];
 
     /// <summary>A reference to the type's schema, which is added where it is not there yet.</summary>
     public IOpenApiSchema GetOrAdd(Type type, SchemaUse way) => ValueSchema(type, way, false, null);
@@ -85,8 +93,10 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
 
     public IOpenApiSchema GetOrAddComponent(string name, Func<OpenApiSchema> make)
     {
-        if (!document.Components!.Schemas!.ContainsKey(name))
-            document.Components.Schemas[name] = make();
+        // A list may hold lists: what is being made is there already for whatever refers to it.
+        var schemas = document.Components!.Schemas!;
+        if (schemas.TryAdd(name, new OpenApiSchema()))
+            schemas[name] = make();
 
         return new OpenApiSchemaReference(name, document);
     }
@@ -261,6 +271,12 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
             {
                 Type = JsonSchemaType.String,
                 Description = "The text as plain text: in place of `body` with `body=text`.",
+            };
+            schema.Properties["warnings"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Items = GetOrAdd(typeof(Problems.FieldError), way),
+                Description = "What of a `bodyHtml` was left out. Only in answers to writes, where there is any.",
             };
         }
 

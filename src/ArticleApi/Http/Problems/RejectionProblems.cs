@@ -10,7 +10,7 @@ internal static class RejectionProblems
     public static Problem ToProblem(this Rejection rejection) =>
         rejection.Reason switch
         {
-            RejectionReason.Invalid => Problem.InvalidRequest(ToFieldErrors(rejection)),
+            RejectionReason.Invalid => Problem.InvalidRequest(rejection.Errors.ToFieldErrors()),
             RejectionReason.NotFound => Create(ProblemTypes.NotFound, rejection),
             RejectionReason.Gone => Create(
                 ProblemTypes.Gone,
@@ -58,10 +58,10 @@ internal static class RejectionProblems
     }
 
     private static Problem Create(ProblemType type, Rejection rejection, JsonObject? extensions = null) =>
-        new(type, rejection.Detail, ToFieldErrors(rejection)) { Extensions = extensions ?? [] };
+        new(type, rejection.Detail, rejection.Errors.ToFieldErrors()) { Extensions = extensions ?? [] };
 
-    private static IEnumerable<FieldError> ToFieldErrors(Rejection rejection) =>
-        rejection.Errors.Select(error =>
+    public static IEnumerable<FieldError> ToFieldErrors(this IEnumerable<InputError> errors) =>
+        errors.Select(error =>
             error.IsInAddress
                 ? FieldError.Path(error.Name, error.Value, error.Code, error.Allowed)
                 : FieldError.Body(error.Name, error.Value, error.Code, error.Allowed)

@@ -1,0 +1,294 @@
+using System.Globalization;
+using AngleSharp.Dom;
+using ArticleApi.Core.Images;
+using ArticleApi.Core.Rejections;
+
+namespace ArticleApi.Core.Articles;
+
+/// <summary>
+/// Reads pictures, tables, embeds and pull quotes too, and tells what it leaves out: nothing that an editor sent is to
+/// be lost in silence.
+/// </summary>
+internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollector
+{
+    private const string Place = "/bodyHtml";
+
+    private readonly List<NewImage> _newImages = [];
+    private readonly List<InputError> _errors = [];
+    private readonly List<InputError> _warnings = [];
+
+    public RichBody ToBody(IEnumerable<string> dropped)
+    {
+        foreach (var name in dropped.Except(["style", "title"]))
+            Warn(name, "left-out", $"text, pictures, tables and embeds; what is in a {name} element is left out");
+
+        return new(Blocks.ToValueList(), _newImages, _errors, [.. _warnings.Distinct()]);
+    }
+
+    protected override bool IsApart(IElement element) =>
+        element.LocalName is "figure" or "x-image" or "x-embed" or "x-media" or "x-table" || IsPullQuote(element);
+
+    protected override void ReadKnownElement(IElement element)
+    {
+        switch (element.LocalName)
+        {
+            case "x-image":
+                Flush();
+                AddImage(element, null, null);
+                break;
+            case "x-embed":
+                AddEmbed(element.GetAttribute("src"), element.GetAttribute("title"));
+                break;
+            case "x-media":
+                AddEmbed(
+                    element.GetAttribute("src") ?? element.QuerySelector("x-source[src]")?.GetAttribute("src"),
+                    element.GetAttribute("title")
+                );
+                break;
+            case "x-table":
+                ReadTable(element);
+                break;
+            case "x-source":
+                break;
+            case "figure" or "aside" or "blockquote" when IsPullQuote(element):
+                ReadPullQuote(element);
+                break;
+            case "figure":
+                ReadFigure(element);
+                break;
+            default:
+                base.ReadKnownElement(element);
+                // Blocks of text hold nothing else; what stood in one follows it.
+                if (element.LocalName is "blockquote" or "ul" or "ol" or "pre" or ['h', _])
+                    ReadApart(element);
+                break;
+        }
+    }
+
+    private void ReadApart(IElement element)
+    {
+        foreach (var child in element.Children)
+        {
+            if (IsApart(child))
+                ReadKnownElement(child);
+            else
+                ReadApart(child);
+        }
+    }
+
+    private void ReadFigure(IElement figure)
+    {
+        Flush();
+        var caption = figure.QuerySelector("figcaption");
+        var images = figure.QuerySelectorAll("x-image").ToList();
+        if (figure.GetAttribute("data-embed") is { } url)
+            AddEmbed(url, InlineWriter.Write(figure.ChildNodes).Text);
+        else if (figure.GetAttribute("data-image") is { } id)
+            PlaceImage(id, images.FirstOrDefault(), caption);
+        else if (images.Count > 0 && !figure.Descendants<IElement>().Any(HoldsText))
+            images.ForEach(image => AddImage(image, caption, caption));
+        else
+            ReadBlock(figure);
+
+        static bool HoldsText(IElement element) =>
+            element.LocalName
+                is "figure"
+                    or "blockquote"
+                    or "section"
+                    or "pre"
+                    or "ul"
+                    or "ol"
+                    or "x-table"
+                    or "x-embed"
+                    or "x-media";
+    }
+
+    /// <param name="picture">As it was sent; null where it was not.</param>
+    private void PlaceImage(string id, IElement? picture, IElement? caption)
+    {
+        if (
+            !Guid.TryParse(id, out var known)
+            || context.Images.FirstOrDefault(image => image.Id == known) is not { } image
+        )
+        {
+            if (!context.Gone.Contains(known))
+                _errors.Add(
+                    InputError.Member(Place, id, "no-such-image", "as data-image the id of one of images, or none")
+                );
+            return;
+        }
+
+        Blocks.Add(ImageBlock.Of(known));
+        CheckUnchanged(image, picture, caption);
+    }
+
+    // A caption may be shared, and has an address of its own, so that it is not changed in passing.
+    private void CheckUnchanged(ListedImage image, IElement? picture, IElement? caption)
+    {
+        var words = caption is null ? null : InlineWriter.Write(caption.ChildNodes).Text;
+        if (image.Shown is not { } shown)
+        {
+            if (words?.Length > 0)
+                Warn(words, "left-out", "no figcaption of a picture that exists already: it has captions of its own");
+            return;
+        }
+
+        if (
+            words is not null
+            && !InlineHtml.HasSameWords(words, InlineHtml.ToPlainText(BodyHtml.RenderFigcaption(shown)))
+        )
+            _errors.Add(
+                InputError.Member(
+                    Place,
+                    words,
+                    "read-only",
+                    "the figcaption as it is: change "
+                        + (
+                            shown.Caption is { } own
+                                ? $"the caption at /v1/captions/{own.Id} or the credit at /v1/images/{shown.Id}"
+                                : $"the credit at /v1/images/{shown.Id}, or give the picture a caption there"
+                        )
+                )
+            );
+        if (picture?.GetAttribute("alt") is { } alt && alt != (shown.AltText ?? ""))
+            Warn(alt, "left-out", $"the alt as it is: change altText at /v1/images/{shown.Id}");
+    }
+
+    private void AddImage(IElement picture, IElement? printed, IElement? caption)
+    {
+        var href = picture.GetAttribute("src")?.Trim();
+        if (href is null || href.Length > ImageFacts.MaxHrefLength || !ArticleLimits.IsHttpUrl(href))
+        {
+            Warn(href ?? "img", "left-out", "a picture with an absolute http or https address as src");
+            if (printed is not null)
+                ReadBlock(printed);
+            return;
+        }
+
+        var listed = context.Images.Index().FirstOrDefault(each => each.Item.Href == href);
+        if (listed.Item is { } known)
+        {
+            Blocks.Add(known.Id is { } id ? ImageBlock.Of(id) : ImageBlock.OfNumber(listed.Index + 1));
+            CheckUnchanged(known, picture, caption);
+            return;
+        }
+
+        var index = _newImages.FindIndex(image => image.Href == href);
+        if (index < 0)
+        {
+            index = _newImages.Count;
+            var words = caption is null ? "" : InlineWriter.Write(caption.ChildNodes).Text;
+            var alt = PlainText.ToSingleLine(picture.GetAttribute("alt"));
+            _newImages.Add(
+                new(
+                    href,
+                    alt,
+                    ReadPixels(picture, "width"),
+                    ReadPixels(picture, "height"),
+                    words.Length > 0 ? words : null
+                )
+            );
+        }
+
+        Blocks.Add(ImageBlock.OfNumber(context.Images.Count + index + 1));
+    }
+
+    private static int? ReadPixels(IElement picture, string name) =>
+        int.TryParse(picture.GetAttribute(name), NumberStyles.None, CultureInfo.InvariantCulture, out var pixels)
+        && ArticleLimits.IsPixelCount(pixels)
+            ? pixels
+            : null;
+
+    private void AddEmbed(string? url, string? title)
+    {
+        Flush();
+        url = url?.Trim();
+        if (url?.StartsWith("//", StringComparison.Ordinal) == true)
+            url = "https:" + url;
+        if (url is null || url.Length > ImageFacts.MaxHrefLength || !ArticleLimits.IsHttpUrl(url))
+        {
+            Warn(url ?? "iframe", "left-out", "an embed with an absolute http or https address as src");
+            return;
+        }
+
+        title =
+            PlainText.ToSingleLine(title) is { Length: <= EmbedBlock.MaxTitleLength } known && known != url
+                ? known
+                : null;
+        var block = context.Providers.ToBlock(url, title);
+        Blocks.Add(block);
+        if (block is not EmbedBlock)
+            Warn(url, "not-a-provider", $"an embed of {string.Join(", ", context.Providers.Names)}; another is a link");
+    }
+
+    private static bool IsPullQuote(IElement element) =>
+        element.LocalName is "figure" or "aside" or "blockquote"
+        && element.ClassList.Any(name =>
+            name.Contains("pullquote", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("pull-quote", StringComparison.OrdinalIgnoreCase)
+        );
+
+    private void ReadPullQuote(IElement element)
+    {
+        Flush();
+        var (words, cite) = ReadWords(element.QuerySelector("blockquote") ?? element);
+        if (words.Text.Length > 0)
+            Blocks.Add(new PullQuote(words.Text, words.Html, cite));
+    }
+
+    private void ReadTable(IElement table)
+    {
+        Flush();
+        var rows = table.Children.Where(child => child.LocalName == "x-row").ToList();
+        var cells = rows.SelectMany(row => row.Children).Where(IsCell).ToList();
+        if (cells.Count < 2 || table.Children.Any(IsCell) || cells.Any(HoldsBlocks))
+        {
+            // It only arranges what is in it.
+            ReadBlock(table);
+            return;
+        }
+
+        foreach (var caption in table.Children.Where(child => child.LocalName == "x-caption"))
+            ReadBlock(caption);
+        var read = rows.Select(row => row.Children.Where(IsCell).ToList()).Where(row => row.Count > 0).ToList();
+        if (read.Count > TableBlock.MaxRows || read.Any(row => row.Count > TableBlock.MaxColumns))
+        {
+            _errors.Add(
+                InputError.Member(
+                    Place,
+                    null,
+                    "too-many",
+                    FormattableString.Invariant(
+                        $"up to {TableBlock.MaxRows:N0} rows of up to {TableBlock.MaxColumns} cells in a table"
+                    )
+                )
+            );
+            return;
+        }
+
+        if (cells.Any(cell => cell.HasAttribute("colspan") || cell.HasAttribute("rowspan")))
+            Warn("colspan", "left-out", "cells that span one column and one row; others are told as such");
+        var header = read[0].All(cell => cell.LocalName == "x-header") ? ReadCells(read[0]) : [];
+        var block = new TableBlock(header, read.Skip(header.Count > 0 ? 1 : 0).Select(ReadCells).ToValueList());
+        if (block.Texts.Any(text => text.Length > 0))
+            Blocks.Add(block);
+    }
+
+    private static ValueList<TableCell> ReadCells(IEnumerable<IElement> cells) =>
+        cells
+            .Select(cell => InlineWriter.Write(cell.ChildNodes))
+            .Select(cell => new TableCell(cell.Text, cell.Html))
+            .ToValueList();
+
+    private static bool IsCell(IElement element) => element.LocalName is "x-cell" or "x-header";
+
+    private bool HoldsBlocks(IElement cell) =>
+        cell.Descendants<IElement>()
+            .Any(element =>
+                IsApart(element)
+                || element.LocalName is "blockquote" or "ul" or "ol" or "pre" or ['h', >= '1' and <= '6']
+            );
+
+    private void Warn(string value, string code, string allowed) =>
+        _warnings.Add(InputError.Member(Place, value, code, allowed));
+}
