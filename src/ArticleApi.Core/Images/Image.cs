@@ -9,6 +9,19 @@ public sealed record Credit(string Line, string? Agency, string? Photographer, b
 {
     public const int MaxLineLength = 500;
     public const int MaxNameLength = 200;
+
+    /// <summary>Where what is told beside the line comes from.</summary>
+    public CreditOrigin Origin { get; init; }
+}
+
+/// <summary>Who told apart who is credited.</summary>
+public enum CreditOrigin
+{
+    /// <summary>It is read from the line, or from the fields of the document that has it.</summary>
+    Line,
+
+    /// <summary>An editor said otherwise than the line reads.</summary>
+    Editor,
 }
 
 /// <summary>A picture. It knows nothing of the articles that show it.</summary>
@@ -36,6 +49,9 @@ public sealed class Image
     /// <summary>Replaces what it is; false where nothing changes.</summary>
     public bool Replace(ImageFacts facts, DateTimeOffset now)
     {
+        // A credit that is as it was comes from where it came from, however its line reads by itself.
+        if (Facts.Credit is { } credit && facts.Credit == credit with { Origin = facts.Credit?.Origin ?? default })
+            facts = facts with { Credit = credit };
         if (facts == Facts)
             return false;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using ArticleApi.Core.Images;
 
 namespace ArticleApi.Core.Ingestion;
 
@@ -32,6 +33,15 @@ public static class CreditReader
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly string[] RightsMarks = ["©", "(c)", "copyright"];
+
+    /// <summary>A credit line by itself, as it would be read at the end of a caption.</summary>
+    public static Credit ReadLine(string line) =>
+        CaptionReader.Read(line) is { Text.Length: 0, Credit: { } read }
+            ? read with
+            {
+                Line = line,
+            }
+            : new(line, null, null, false);
 
     public static CreditReading Read(string? byline, string? credit)
     {

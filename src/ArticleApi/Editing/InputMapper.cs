@@ -85,13 +85,21 @@ internal static class InputMapper
             Width = input.Width,
             Height = input.Height,
             AltText = input.AltText,
-            Credit = input.Credit is { } credit
-                ? new(credit.Line, credit.Agency, credit.Photographer, credit.Handout)
-                : read?.Credit,
+            Credit = input.Credit?.ToCredit() ?? read?.Credit,
             FilePhoto = input.FilePhoto ?? read?.FilePhoto ?? false,
             FilePhotoEvidence = input.FilePhoto is null && read is not null ? read.FilePhotoEvidence : [],
             Rights = input.Rights,
         };
+    }
+
+    private static Credit ToCredit(this CreditInput input)
+    {
+        var read = CreditReader.ReadLine(input.Line);
+        if (input is { Agency: null, Photographer: null, Handout: null })
+            return read;
+
+        var stated = new Credit(input.Line, input.Agency, input.Photographer, input.Handout ?? false);
+        return stated == read ? stated : stated with { Origin = CreditOrigin.Editor };
     }
 
     /// <param name="datelineGiven">Whether a dateline was sent, be it null.</param>

@@ -166,15 +166,35 @@ public abstract class CoupledMembersTests(TestApiHost api)
             $"/v1/images/{image["id"]}",
             new { credit = new { photographer = "G. Garanich" } }
         );
-        var line = await editor.PatchJsonAsync($"/v1/images/{image["id"]}", new { credit = new { line = "The desk" } });
+        var unchanged = await editor.GetJsonAsync($"/v1/images/{image["id"]}");
+        var put = await editor
+            .RequestAsync("PUT", $"/v1/images/{image["id"]}", unchanged, "If-Match: *")
+            .ReadJsonAsync();
+        var line = await editor.PatchJsonAsync(
+            $"/v1/images/{image["id"]}",
+            new { credit = new { line = "AP Photo/Efrem Lukatsky" } }
+        );
+        var nobody = await editor.PatchJsonAsync(
+            $"/v1/images/{image["id"]}",
+            new { credit = new { line = "The desk" } }
+        );
 
         Assert.Equal(
             ("REUTERS/Gleb Garanich", "G. Garanich"),
             ((string?)photographer.ValueAt("credit.line"), (string?)photographer.ValueAt("credit.photographer"))
         );
         Assert.Equal(
-            """{"line":"The desk","agency":null,"photographer":null,"handout":false}""",
+            ["line", "editor", "editor", "line", "line"],
+            new[] { image, photographer, put, line, nobody }.Select(each => (string?)each.ValueAt("credit.origin"))
+        );
+        Assert.Equal(unchanged.ToJsonString(), put.ToJsonString());
+        Assert.Equal(
+            """{"line":"AP Photo/Efrem Lukatsky","agency":"AP","photographer":"Efrem Lukatsky","handout":false,"origin":"line"}""",
             line["credit"]!.ToJsonString()
+        );
+        Assert.Equal(
+            """{"line":"The desk","agency":null,"photographer":null,"handout":false,"origin":"line"}""",
+            nobody["credit"]!.ToJsonString()
         );
     }
 }

@@ -138,13 +138,17 @@ public sealed record ImageUseInput : ImageInput
     public int? Position { get; init; }
 }
 
+/// <summary>Who is credited. The line alone is read apart; what is sent beside it is taken as it is.</summary>
 public sealed record CreditInput
 {
     /// <summary>The credit line as printed.</summary>
     public required string Line { get; init; }
     public string? Agency { get; init; }
     public string? Photographer { get; init; }
-    public bool Handout { get; init; }
+    public bool? Handout { get; init; }
+
+    /// <summary>Set by the service; ignored when sent back.</summary>
+    public CreditOrigin? Origin { get; init; }
 }
 
 /// <summary>A dateline as it is sent: the facts, and how they were printed.</summary>
