@@ -8,6 +8,7 @@ COPY src/ArticleApi/ArticleApi.csproj src/ArticleApi/
 RUN dotnet restore src/ArticleApi/ArticleApi.csproj --use-current-runtime
 
 COPY .editorconfig BannedSymbols.txt ./
+COPY docs/ docs/
 COPY src/ src/
 RUN dotnet publish src/ArticleApi/ArticleApi.csproj --configuration Release --use-current-runtime --self-contained false --no-restore --output /app
 

@@ -20,7 +20,7 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
     public RichBody ToBody(IEnumerable<string> dropped)
     {
         foreach (var name in dropped.Except(["style", "title"]))
-            Warn(name, "left-out", $"text, pictures, tables and embeds; what is in a {name} element is left out");
+            LeaveOut(name, $"text, pictures, tables and embeds; what is in a {name} element is left out");
 
         return new(Blocks.ToValueList(), _newImages, _errors, [.. _warnings.Distinct()]);
     }
@@ -129,7 +129,7 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
         if (image.Shown is not { } shown)
         {
             if (words?.Length > 0)
-                Warn(words, "left-out", "no figcaption of a picture that exists already: it has captions of its own");
+                LeaveOut(words, "no figcaption of a picture that exists already: it has captions of its own");
             return;
         }
 
@@ -151,7 +151,7 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
                 )
             );
         if (picture?.GetAttribute("alt") is { } alt && alt != (shown.AltText ?? ""))
-            Warn(alt, "left-out", $"the alt as it is: change altText at /v1/images/{shown.Id}");
+            LeaveOut(alt, $"the alt as it is: change altText at /v1/images/{shown.Id}");
     }
 
     private void AddImage(IElement picture, IElement? printed, IElement? caption)
@@ -159,7 +159,7 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
         var href = picture.GetAttribute("src")?.Trim();
         if (href is null || href.Length > ImageFacts.MaxHrefLength || !ArticleLimits.IsHttpUrl(href))
         {
-            Warn(href ?? "img", "left-out", "a picture with an absolute http or https address as src");
+            LeaveOut(href ?? "img", "a picture with an absolute http or https address as src");
             if (printed is not null)
                 ReadBlock(printed);
             return;
@@ -207,7 +207,7 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
             url = "https:" + url;
         if (url is null || url.Length > ImageFacts.MaxHrefLength || !ArticleLimits.IsHttpUrl(url))
         {
-            Warn(url ?? "iframe", "left-out", "an embed with an absolute http or https address as src");
+            LeaveOut(url ?? "iframe", "an embed with an absolute http or https address as src");
             return;
         }
 
@@ -218,7 +218,14 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
         var block = context.Providers.ToBlock(url, title);
         Blocks.Add(block);
         if (block is not EmbedBlock)
-            Warn(url, "not-a-provider", $"an embed of {string.Join(", ", context.Providers.Names)}; another is a link");
+            _warnings.Add(
+                InputError.Member(
+                    Place,
+                    url,
+                    "not-a-provider",
+                    $"an embed of {string.Join(", ", context.Providers.Names)}; another is a link"
+                )
+            );
     }
 
     private static bool IsPullQuote(IElement element) =>
@@ -267,7 +274,7 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
         }
 
         if (cells.Any(cell => cell.HasAttribute("colspan") || cell.HasAttribute("rowspan")))
-            Warn("colspan", "left-out", "cells that span one column and one row; others are told as such");
+            LeaveOut("colspan", "cells that span one column and one row; others are told as such");
         var header = read[0].All(cell => cell.LocalName == "x-header") ? ReadCells(read[0]) : [];
         var block = new TableBlock(header, read.Skip(header.Count > 0 ? 1 : 0).Select(ReadCells).ToValueList());
         if (block.Texts.Any(text => text.Length > 0))
@@ -289,6 +296,6 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
                 || element.LocalName is "blockquote" or "ul" or "ol" or "pre" or ['h', >= '1' and <= '6']
             );
 
-    private void Warn(string value, string code, string allowed) =>
-        _warnings.Add(InputError.Member(Place, value, code, allowed));
+    private void LeaveOut(string value, string allowed) =>
+        _warnings.Add(InputError.Member(Place, value, "left-out", allowed));
 }

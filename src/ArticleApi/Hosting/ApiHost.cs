@@ -132,6 +132,7 @@ internal static class ApiHost
         v1.MapJobs();
         app.MapFeeds(ArticleListDefinition.Definition);
         app.MapLandingPage();
+        app.MapDocumentation();
         return app;
     }
 

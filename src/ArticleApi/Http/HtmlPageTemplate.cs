@@ -13,7 +13,11 @@ internal static class HtmlPageTemplate
         "body{font:17px/1.5 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 "
         + "1rem;color:#1a1a1a}a{color:#0b57d0}"
         + "h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2rem}time{color:#666}"
-        + "@media(prefers-color-scheme:dark){body{background:#161616;color:#e8e8e8}a{color:#8ab4f8}time{color:#aaa}}";
+        + "pre{overflow-x:auto;padding:.8rem;background:#f4f4f4}code{font-size:.88em;overflow-wrap:anywhere}"
+        + "pre code{overflow-wrap:normal}table{border-collapse:collapse;display:block;overflow-x:auto}"
+        + "td,th{border:1px solid #ccc;padding:.3rem .6rem;text-align:left;vertical-align:top}"
+        + "@media(prefers-color-scheme:dark){body{background:#161616;color:#e8e8e8}a{color:#8ab4f8}time{color:#aaa}"
+        + "pre{background:#242424}td,th{border-color:#444}}";
 
     /// <summary>What browsers may do with every page of the service's own.</summary>
     private static readonly string DefaultContentSecurityPolicy =

@@ -65,7 +65,13 @@ public sealed class BrowserTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/"), InlineData("/problems/gone"), InlineData("/swagger/index.html"), InlineData("/v1/articles")]
+    [
+        InlineData("/"),
+        InlineData("/problems/gone"),
+        InlineData("/docs/editing"),
+        InlineData("/swagger/index.html"),
+        InlineData("/v1/articles")
+    ]
     public async Task No_page_does_what_its_policy_forbids(string path)
     {
         var page = await _browser!.NewPageAsync();
@@ -99,6 +105,17 @@ public sealed class BrowserTests : IAsyncLifetime
         await status.WaitForAsync();
 
         Assert.StartsWith("201", (await status.InnerTextAsync()).Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Swagger_shows_padlocks_only_where_a_key_is_needed()
+    {
+        var page = await _browser!.NewPageAsync();
+        await page.GotoAsync(_home + "/swagger");
+        await page.Locator(".opblock-post[id$='createArticle'] .authorization__btn").WaitForAsync();
+
+        Assert.Equal(0, await page.Locator(".opblock-get[id$='listArticles'] .authorization__btn").CountAsync());
+        Assert.Equal(1, await page.Locator(".opblock-get[id$='listJobs'] .authorization__btn").CountAsync());
     }
 
     [Fact]

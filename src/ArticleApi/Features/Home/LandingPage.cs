@@ -57,6 +57,8 @@ internal static class LandingPage
               <li><a href="/swagger">Swagger UI</a>: try every operation</li>
               <li><a href="/openapi/v1.json">OpenAPI document</a></li>
               <li><a href="/v1">Index of the API</a></li>
+              <li>How to <a href="/docs/partners">read and follow</a>, <a href="/docs/editing">write</a>,
+              <a href="/docs/importing">import</a>; <a href="/docs/problems">every error</a></li>
               <li><a href="/feeds/articles.rss">RSS</a>, <a href="/feeds/articles.atom">Atom</a>,
               <a href="/feeds/articles.json">JSON Feed</a>, <a href="/v1/changes">change feed</a></li>
             </ul>
@@ -71,8 +73,8 @@ internal static class LandingPage
         ProblemTypes.All.FirstOrDefault(type => type.Code == code) is { } type
             ? HtmlPageTemplate.Render(
                 type.Title,
-                $"<p>Code <code>{HtmlPageTemplate.Encode(type.Code)}</code>, status {type.Status}. What to do "
-                    + "about it stands in the documentation under <code>docs/problems.md</code>.</p>"
+                $"<p>Code <code>{HtmlPageTemplate.Encode(type.Code)}</code>, status {type.Status}. "
+                    + "<a href=\"../docs/problems\">What to do about it</a></p>"
             )
             : new Problem(
                 ProblemTypes.NotFound,

@@ -15,25 +15,29 @@ internal static class OpenApiDocuments
         + "* Filters that take many values: `a,b` is either, and so is the parameter twice; `\\,` is a comma within a "
         + "value. `tagAll=a,b` is both, `tagNot=a,b` neither.\n"
         + "* Writes need `If-Match` with the `ETag` that was read.\n"
-        + "* Every error is a problem document (RFC 9457).\n"
+        + "* Every error is a problem document (RFC 9457): [what to do about each](/docs/problems).\n"
         + "* `HEAD` works wherever `GET` does, and is not listed here.";
 
-    public static readonly IReadOnlyList<(string Name, string Description)> Tags =
+    /// <summary>
+    /// What operations are sorted by, in order, each with the page of the documentation that leads through it.
+    /// </summary>
+    public static readonly IReadOnlyList<(string Name, string Description, string? Docs)> Tags =
     [
         (
             "Articles",
-            "Articles: list, read, write, publish, withdraw; their pictures, corrections, versions and source."
+            "Articles: list, read, write, publish, withdraw; their pictures, corrections, versions and source.",
+            "editing"
         ),
-        ("Images", "Pictures, whoever shows them. A change reaches every article that shows the picture."),
-        ("Captions", "Captions of pictures, read apart into text, credit and dateline."),
-        ("Datelines", "Where and when: shared by articles and captions, so that a wrong place is mended once."),
-        ("Labels", "Sections, tags and bylines: what articles are filed under, with how many there are."),
-        ("Changes", "The change feed: everything that happened, in order, for those who keep a copy."),
-        ("Feeds", "Any list of articles as RSS, Atom or JSON Feed."),
-        ("Import", "Documents of any format that is read, as articles."),
-        ("Parsing", "What the readers make of captions and first paragraphs as printed; nothing is stored."),
-        ("Jobs", "Work that goes on after the answer."),
-        ("Index", "Where everything is."),
+        ("Images", "Pictures, whoever shows them. A change reaches every article that shows the picture.", null),
+        ("Captions", "Captions of pictures, read apart into text, credit and dateline.", null),
+        ("Datelines", "Where and when: shared by articles and captions, so that a wrong place is mended once.", null),
+        ("Labels", "Sections, tags and bylines: what articles are filed under, with how many there are.", null),
+        ("Changes", "The change feed: everything that happened, in order, for those who keep a copy.", "partners"),
+        ("Feeds", "Any list of articles as RSS, Atom or JSON Feed.", null),
+        ("Import", "Documents of any format that is read, as articles.", "importing"),
+        ("Parsing", "What the readers make of captions and first paragraphs as printed; nothing is stored.", null),
+        ("Jobs", "Work that goes on after the answer.", null),
+        ("Index", "Where everything is.", null),
     ];
 
     public static IServiceCollection AddOpenApiDocument(this IServiceCollection services)

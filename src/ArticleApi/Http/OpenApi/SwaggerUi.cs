@@ -7,6 +7,30 @@ internal static class SwaggerUi
 {
     public const string DevelopmentKeyScript = "/swagger/development-key.js";
 
+    private const string PadlockScript = "/swagger/padlocks.js";
+
+    // A key may be sent with open reads too, to see more. They carry no padlock, which would say that one is needed.
+    // The page takes plugins by name alone, and would evaluate it, which its policy forbids.
+    private const string Padlocks = """
+        addEventListener("DOMContentLoaded", () => {
+          const withoutPadlock = (operation) => {
+            const open = (operation.get("security") ?? []).filter((requirement) => requirement.isEmpty());
+            return open.size ? operation.set("security", open) : operation;
+          };
+          const plugin = (system) => ({
+            wrapComponents: {
+              OperationSummary: (Original) => (props) =>
+                system.React.createElement(Original, {
+                  ...props,
+                  operationProps: withoutPadlock(props.operationProps),
+                }),
+            },
+          });
+          const bundle = window.SwaggerUIBundle;
+          window.SwaggerUIBundle = Object.assign((config) => bundle({ ...config, plugins: [plugin] }), bundle);
+        });
+        """;
+
     // Its pictures stand in its styles as data, its logo has a style of its own, and attributes colour its examples; it
     // asks the service alone.
     private const string ContentSecurityPolicy =
@@ -18,6 +42,7 @@ internal static class SwaggerUi
     public static void MapSwaggerUi(this WebApplication app)
     {
         var development = app.Environment.IsDevelopment();
+        app.MapGet(PadlockScript, () => Results.Text(Padlocks, "text/javascript")).ExcludeFromDescription();
         // Apart, so that no other request is looked at by it.
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase),
@@ -40,6 +65,7 @@ internal static class SwaggerUi
                         options.DisplayRequestDuration();
                         options.DisplayOperationId();
                         options.DefaultModelsExpandDepth(0);
+                        options.InjectJavascript(PadlockScript);
                         options.DefaultModelRendering(ModelRendering.Example);
                         if (development)
                             options.InjectJavascript(DevelopmentKeyScript);
