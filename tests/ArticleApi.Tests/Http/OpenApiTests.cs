@@ -86,7 +86,7 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
                 [
                     "400",
                     "401",
-                    "5XX",
+                    "default",
                     .. path.Contains('{', StringComparison.Ordinal) ? new[] { "404" } : [],
                     .. operation["requestBody"] is not null ? new[] { "413", "415" } : [],
                     .. method is "put" or "patch" or "delete" ? new[] { "412" } : [],
@@ -100,7 +100,7 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
                 ];
                 Assert.Empty(expected.Except(responses.Select(response => response.Key)));
                 Assert.All(
-                    responses.Where(response => response.Key[0] is '4' or '5'),
+                    responses.Where(response => response.Key[0] is '4' or 'd'),
                     response =>
                         Assert.True(response.Value!["content"]!.AsObject().ContainsKey("application/problem+json"))
                 );

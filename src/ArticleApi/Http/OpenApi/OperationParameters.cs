@@ -8,12 +8,12 @@ namespace ArticleApi.Http.OpenApi;
 /// </summary>
 internal static class OperationParameters
 {
-    public static IEnumerable<IOpenApiParameter> CreateAll(EndpointDescription api)
+    public static IEnumerable<IOpenApiParameter> CreateAll(EndpointDescription api, SchemaBuilder schemas)
     {
         foreach (var parameter in api.PathParameters)
             yield return CreatePathParameter(api, parameter.Name, parameter.Type);
         foreach (var parameter in api.QueryParameters)
-            yield return CreateQueryParameter(api, parameter);
+            yield return CreateQueryParameter(api, parameter, schemas);
         if (api.RequiresIfMatch is { } needed)
             yield return new OpenApiParameter
             {
@@ -104,29 +104,26 @@ internal static class OperationParameters
         };
     }
 
-    private static OpenApiParameter CreateQueryParameter(EndpointDescription api, QueryParameter parameter)
+    private static OpenApiParameter CreateQueryParameter(
+        EndpointDescription api,
+        QueryParameter parameter,
+        SchemaBuilder schemas
+    )
     {
-        var value = SchemaFor(parameter);
-        // The order's default depends on the ranges asked for, and a sent order does not go with ids: Try it out must
-        // not fill it in.
-        if (parameter.Default is { } text && parameter.Name != "sort")
-            value.Default = parameter.Kind switch
+        JsonNode ValueOf(string text) =>
+            parameter.Kind switch
             {
                 QueryParameterKind.Integer => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture),
                 QueryParameterKind.Boolean => text == "true",
                 _ => text,
             };
+
+        // The order's default depends on the ranges asked for, and a sent order does not go with ids: Try it out must
+        // not fill it in.
+        var defaultValue = parameter is { Default: { } text, Name: not "sort" } ? ValueOf(text) : null;
         // As a parameter's example, Try it out would send it, and with it every filter at once.
-        if (parameter.Example is { } example)
-            value.Examples =
-            [
-                parameter.Kind switch
-                {
-                    QueryParameterKind.Integer => int.Parse(example, System.Globalization.CultureInfo.InvariantCulture),
-                    QueryParameterKind.Boolean => example == "true",
-                    _ => example,
-                },
-            ];
+        List<JsonNode>? examples = parameter.Example is { } example ? [ValueOf(example)] : null;
+        var value = SchemaFor(api, parameter, schemas, defaultValue, examples);
 
         var description = XmlDocs.Markdown(parameter.Description);
         if (parameter.Name == "sort")
@@ -152,14 +149,46 @@ internal static class OperationParameters
         };
     }
 
-    private static OpenApiSchema SchemaFor(QueryParameter parameter) =>
+    private static IOpenApiSchema SchemaFor(
+        EndpointDescription api,
+        QueryParameter parameter,
+        SchemaBuilder schemas,
+        JsonNode? defaultValue,
+        List<JsonNode>? examples
+    )
+    {
+        if (parameter.AllowedValues is { } allowed)
+        {
+            var reference = schemas.GetOrAddEnumeration(EnumerationName(api, parameter), allowed);
+            reference.Default = defaultValue;
+            reference.Examples = examples;
+            return reference;
+        }
+
+        var schema = ScalarSchema(parameter);
+        schema.Default = defaultValue;
+        schema.Examples = examples;
+        return schema;
+    }
+
+    // What generated clients call the type. Orders differ from list to list.
+    private static string EnumerationName(EndpointDescription api, QueryParameter parameter) =>
+        (parameter.Name, api.Id) switch
+        {
+            ("sort", "listImages" or "listCaptions") => "PictureSort",
+            ("sort", "listDatelines") => "DatelineSort",
+            ("sort", _) => "ArticleSort",
+            ("status", _) when parameter.AllowedValues!.Contains("withdrawn") => "ArticleStatus",
+            ("status", _) => "StatusFilter",
+            ("body", _) => "BodyFormat",
+            ("format", _) => "ImportFormat",
+            ("facets", _) => "FacetName",
+            var (name, _) => char.ToUpperInvariant(name[0]) + name[1..] + "Option",
+        };
+
+    private static OpenApiSchema ScalarSchema(QueryParameter parameter) =>
         parameter.Kind switch
         {
-            _ when parameter.AllowedValues is { } allowed => new()
-            {
-                Type = JsonSchemaType.String,
-                Enum = [.. allowed.Select(word => (JsonNode)word)],
-            },
             QueryParameterKind.Integer => new()
             {
                 Type = JsonSchemaType.Integer,

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using ArticleApi.Http.Bodies;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -33,10 +34,12 @@ internal sealed class OperationsFilter(IServiceProvider services) : IDocumentFil
 
     private sealed class OperationWriter(OpenApiDocument document, XmlDocs docs, SchemaBuilder schemas)
     {
+        private const string BinaryFormat = "binary";
+
         public void Write(OpenApiOperation operation, EndpointDescription api)
         {
             operation.Description = DescriptionOf(api);
-            operation.Parameters = [.. OperationParameters.CreateAll(api)];
+            operation.Parameters = [.. OperationParameters.CreateAll(api, schemas)];
             operation.RequestBody = RequestBodyOf(api);
             operation.Responses = [];
             foreach (var answer in api.GetAllMetadata<ResponseMetadata>().OrderBy(answer => answer.Status))
@@ -48,7 +51,7 @@ internal sealed class OperationsFilter(IServiceProvider services) : IDocumentFil
                     Description = "What you have is current.",
                     Headers = ResponseHeaders.Create(document, "ETag", "Cache-Control"),
                 };
-            foreach (var problems in ProblemResponses.PossibleProblems(api).GroupBy(ProblemResponses.RangeOf))
+            foreach (var problems in ProblemResponses.PossibleProblems(api).GroupBy(ProblemResponses.StatusOf))
                 operation.Responses[problems.Key] = ProblemResponses.CreateResponse(document, schemas, [.. problems]);
             operation.Responses = SortByStatus(operation.Responses);
             operation.Security = ApiKeySecurity.RequirementsFor(document, api.Scope is not null);
@@ -113,7 +116,11 @@ internal sealed class OperationsFilter(IServiceProvider services) : IDocumentFil
                 {
                     [raw.MediaType] = new OpenApiMediaType
                     {
-                        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                        Schema = new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.String,
+                            Format = raw.MediaType == MediaTypeNames.Application.Octet ? BinaryFormat : null,
+                        },
                         Example = Examples.RequestFor(api.Id),
                     },
                 },
@@ -159,17 +166,27 @@ internal sealed class OperationsFilter(IServiceProvider services) : IDocumentFil
                 },
             };
 
-        // Formats that others define.
+        // Formats that others define. What is not JSON is bytes: as plain strings, generated clients would parse it as JSON.
         private static OpenApiSchema ExternalFormatSchema(ResponseMetadata answer) =>
             answer switch
             {
-                { LineDescription: { } line } => new() { Type = JsonSchemaType.String, Description = line },
+                { LineDescription: { } line } => new()
+                {
+                    Type = JsonSchemaType.String,
+                    Format = BinaryFormat,
+                    Description = line,
+                },
                 _ when answer.MediaType!.EndsWith("json", StringComparison.Ordinal) => new()
                 {
                     Type = JsonSchemaType.Object,
                     AdditionalPropertiesAllowed = true,
                 },
-                _ => new() { Type = JsonSchemaType.String, Description = "XML." },
+                _ => new()
+                {
+                    Type = JsonSchemaType.String,
+                    Format = BinaryFormat,
+                    Description = "XML.",
+                },
             };
     }
 }

@@ -50,12 +50,12 @@ internal static class ProblemResponses
     }
 
     /// <summary>
-    /// Where it stands among an operation's answers: those that the service itself is to blame for are one range, since
-    /// a client does the same about each of them.
+    /// Where it stands among an operation's answers: those that the service itself is to blame for are what is left,
+    /// since a client does the same about each of them. As the range 5XX some generators would not know them.
     /// </summary>
-    public static string RangeOf(ProblemType type) =>
+    public static string StatusOf(ProblemType type) =>
         type.Status >= StatusCodes.Status500InternalServerError
-            ? "5XX"
+            ? "default"
             : type.Status.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     public static OpenApiResponse CreateResponse(

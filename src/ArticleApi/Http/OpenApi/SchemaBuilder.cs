@@ -45,10 +45,7 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
     public IOpenApiSchema GetOrAddPage(Type item)
     {
         var name = Name(item, SchemaUse.Response) + "Page";
-        var items =
-            item == typeof(ArticleDocument)
-                ? new OpenApiSchema { AnyOf = [SummarySchema(), GetOrAdd(item, SchemaUse.Response)] }
-                : GetOrAdd(item, SchemaUse.Response);
+        var items = item == typeof(ArticleDocument) ? SummarySchema() : GetOrAdd(item, SchemaUse.Response);
 
         return GetOrAddComponent(
             name,
@@ -99,6 +96,19 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
             schemas[name] = make();
 
         return new OpenApiSchemaReference(name, document);
+    }
+
+    /// <summary>A reference to a schema of words, which one name has everywhere.</summary>
+    public OpenApiSchemaReference GetOrAddEnumeration(string name, IReadOnlyList<string> words)
+    {
+        var reference = GetOrAddComponent(
+            name,
+            () => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. words.Select(word => (JsonNode)word)] }
+        );
+        if (!document.Components!.Schemas![name].Enum!.Select(word => (string?)word).SequenceEqual(words))
+            throw new InvalidOperationException($"{name} is the name of an enumeration with other words.");
+
+        return (OpenApiSchemaReference)reference;
     }
 
     /// <summary>
@@ -374,7 +384,7 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
         };
     }
 
-    // The stored summary is the document without what only the full view has.
+    // What only the full view has may be missing. As one type and not as either of two, every generated client can read it.
     private IOpenApiSchema SummarySchema()
     {
         GetOrAdd(typeof(ArticleDocument), SchemaUse.Response);
@@ -386,10 +396,8 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
                 return new OpenApiSchema
                 {
                     Type = JsonSchemaType.Object,
-                    Description = "An article in a list: without `body`, `images` and `attributions`.",
-                    Properties = whole
-                        .Properties!.Where(member => !FullViewMembers.Contains(member.Key))
-                        .ToDictionary(member => member.Key, member => WithoutDescription(member.Value)),
+                    Description = "An article in a list. `body`, `images` and `attributions` come with `view=full` alone.",
+                    Properties = whole.Properties!.ToDictionary(member => member.Key, member => WithoutDescription(member.Value)),
                     Required = whole.Required!.Except(FullViewMembers).ToHashSet(),
                 };
             }
