@@ -5,6 +5,6 @@ cd "$(dirname "$0")"
 . ../shared/lib.sh "$@"
 npm_tools
 
-"$bin/openapi-ts" --input "$openapi" --output generated/client --silent
+OPENAPI=$openapi "$bin/openapi-ts" --silent
 "$bin/tsc" --project .
 node generated/out/hey-api/client.js "$base"
