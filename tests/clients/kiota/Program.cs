@@ -88,7 +88,12 @@ Expect.That(gone.Code == Problem_code.Gone, "what was deleted is gone");
 
 Task<Article?> CreateAsync() =>
     articles.PostAsync(
-        new NewArticle { Headline = "The Ferry Runs Again", BodyText = "It runs from Monday.", Genre = "News" },
+        new NewArticle
+        {
+            Headline = "The Ferry Runs Again",
+            BodyText = "It runs from Monday.",
+            Genre = "News",
+        },
         request =>
         {
             request.Headers.Add("Idempotency-Key", key);

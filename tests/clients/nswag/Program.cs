@@ -41,10 +41,18 @@ Expect.That(current.StatusCode == 304, "what is current is not sent again");
 
 // A new article; sent again under the same key it is not made twice.
 var key = Guid.NewGuid().ToString();
-var article = new NewArticle { Headline = "The Ferry Runs Again", BodyText = "It runs from Monday.", Genre = "News" };
+var article = new NewArticle
+{
+    Headline = "The Ferry Runs Again",
+    BodyText = "It runs from Monday.",
+    Genre = "News",
+};
 var made = await api.CreateArticleAsync(article, key);
 var id = made.Result.Id;
-Expect.That((await api.CreateArticleAsync(article, key)).Result.Id == id, "a write that is sent again is not done twice");
+Expect.That(
+    (await api.CreateArticleAsync(article, key)).Result.Id == id,
+    "a write that is sent again is not done twice"
+);
 
 // A merge patch: what is left out stays, null clears.
 var patch = new ArticleInput { Tags = [new LabelInput { Name = "Ferries" }], Cleared = { ["genre"] = null } };
@@ -55,9 +63,7 @@ var late = await ProblemAsync(() => api.PatchArticleAsync(id, ETagOf(made), patc
 Expect.That(late.Code == ProblemCode.PreconditionFailed, "a patch of an old version is refused");
 
 // A mistake is a problem that names the place.
-var mistake = await ProblemAsync(() =>
-    api.CreateArticleAsync(new NewArticle { Headline = "The Ferry", Urgency = 12 })
-);
+var mistake = await ProblemAsync(() => api.CreateArticleAsync(new NewArticle { Headline = "The Ferry", Urgency = 12 }));
 Expect.That(mistake.Code == ProblemCode.InvalidRequest, "a mistake is an invalid request");
 Expect.That(mistake.Errors?.First().Pointer == "/urgency", "the problem names the member");
 

@@ -166,7 +166,7 @@ internal sealed class OperationsFilter(IServiceProvider services) : IDocumentFil
                 },
             };
 
-        // Formats that others define. What is not JSON is bytes: as plain strings, generated clients would parse it as JSON.
+        // Formats that others define. What is not JSON is bytes: generated clients would parse a plain string as JSON.
         private static OpenApiSchema ExternalFormatSchema(ResponseMetadata answer) =>
             answer switch
             {

@@ -384,7 +384,7 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
         };
     }
 
-    // What only the full view has may be missing. As one type and not as either of two, every generated client can read it.
+    // What only the full view has may be missing: of either of two types, some generators make none that can be used.
     private IOpenApiSchema SummarySchema()
     {
         GetOrAdd(typeof(ArticleDocument), SchemaUse.Response);
@@ -396,8 +396,12 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
                 return new OpenApiSchema
                 {
                     Type = JsonSchemaType.Object,
-                    Description = "An article in a list. `body`, `images` and `attributions` come with `view=full` alone.",
-                    Properties = whole.Properties!.ToDictionary(member => member.Key, member => WithoutDescription(member.Value)),
+                    Description =
+                        "An article in a list. `body`, `images` and `attributions` come with `view=full` alone.",
+                    Properties = whole.Properties!.ToDictionary(
+                        member => member.Key,
+                        member => WithoutDescription(member.Value)
+                    ),
                     Required = whole.Required!.Except(FullViewMembers).ToHashSet(),
                 };
             }
