@@ -1,0 +1,1 @@
+export const runGenerated = () => ({faults:0});
