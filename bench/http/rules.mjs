@@ -268,8 +268,9 @@ rule('RFC 9110 §14.2', 'Range is left alone where no Accept-Ranges is given: th
 // RFC 9110 §9 and §10: methods
 
 const allMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-rule('RFC 9110 §15.5.6', 'a method that an address does not take is 405, with Allow naming those it takes and no other', (world) => world.addresses.flatMap((address) => allMethods.filter((method) => !address.methods.includes(method)).map((method) => [address, method])), async ({ target: [address, method], is, ask, world }) => {
+rule('RFC 9110 §15.5.6', 'a method that an address does not take is 405, with Allow naming those it takes and no other; where a GET would name an article by a word that no article can have, it is 404', (world) => world.addresses.flatMap((address) => allMethods.filter((method) => !address.methods.includes(method)).map((method) => [address, method])), async ({ target: [address, method], is, ask, world }) => {
   const answer = await ask({ path: address.path, isKeyed: true }, [], { method, body: method === 'HEAD' ? undefined : '' });
+  if (answer.status === 404 && /^\/v1\/articles\/[a-z-]+(\?|$)/.test(address.path) && ['GET', 'HEAD'].includes(method)) return;
   is(answer.status === 405, `status ${answer.status}`);
   sameSet(tokens(answer.header('Allow')), answer.header('Allow')?.includes('OPTIONS') ? [...address.methods, 'OPTIONS'] : address.methods, is, 'Allow');
   if (method !== 'HEAD') isProblem(answer, 405, is, world);

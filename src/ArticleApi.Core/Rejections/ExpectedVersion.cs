@@ -6,12 +6,6 @@ public sealed record ExpectedVersion(string? Stated)
 {
     public static readonly ExpectedVersion Unstated = new((string?)null);
 
-    /// <summary>They want it made, and nothing changed that is there.</summary>
-    public static readonly ExpectedVersion None = new((string?)null) { IsNone = true };
-
-    /// <summary>Whether there must be none yet.</summary>
-    public bool IsNone { get; init; }
-
     /// <summary>Any of these will do.</summary>
     public IReadOnlyList<int> Versions { get; init; } = [];
 
@@ -21,11 +15,18 @@ public sealed record ExpectedVersion(string? Stated)
     /// <summary>Whether what they said names no version.</summary>
     public bool IsMalformed { get; init; }
 
+    /// <summary>What it must not be; null where they did not say.</summary>
+    public ExcludedVersion? Excluded { get; init; }
+
     /// <returns>Null where the write may go on.</returns>
     public Rejection? Check(int current, bool isRequired = true)
     {
-        if (IsNone)
-            return new(RejectionReason.ExistsAlready, "It is there already.") { CurrentVersion = current };
+        if (Excluded is { } excluded && excluded.Includes(current))
+            return new(RejectionReason.ExistsAlready, "It is there already.")
+            {
+                CurrentVersion = current,
+                StatedVersion = excluded.Stated,
+            };
         if (Stated is null)
             return isRequired ? new(RejectionReason.VersionRequired, "Say which version you saw.") : null;
         if (IsMalformed)

@@ -22,6 +22,9 @@ public sealed record Rejection(RejectionReason Reason, string Detail, params IRe
     /// <summary>What is there already.</summary>
     public Guid? Existing { get; init; }
 
+    /// <summary>The scope that the caller lacks.</summary>
+    public string? MissingScope { get; init; }
+
     /// <summary>The version that the thing has now; null where it is not known.</summary>
     public int? CurrentVersion { get; init; }
 

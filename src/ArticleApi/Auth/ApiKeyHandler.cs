@@ -67,10 +67,7 @@ internal sealed class ApiKeyHandler(
 
         return new Problem(ProblemTypes.Forbidden, $"The API key lacks the scope {scope}.")
         {
-            Headers = new Dictionary<string, string>
-            {
-                ["WWW-Authenticate"] = BearerChallenge.For("insufficient_scope", scope),
-            },
+            MissingScope = scope,
         }.ExecuteAsync(Context);
     }
 }

@@ -38,7 +38,10 @@ internal sealed class ArticleEditor(
                 RejectionReason.Forbidden,
                 $"Publishing takes the scope {Scopes.Publish}.",
                 InputError.Member("/status", "published", "not-yours", "draft")
-            );
+            )
+            {
+                MissingScope = Scopes.Publish,
+            };
 
         var (input, disagreement) = await labels.ResolveAsync(sent.Input, null, write.Caller, cancellation);
         if (disagreement is not null)
@@ -103,7 +106,10 @@ internal sealed class ArticleEditor(
                 RejectionReason.Forbidden,
                 $"Moving when readers have a published article takes the scope {Scopes.Publish}.",
                 InputError.Member("/" + moved, null, "not-yours", moved + " as it is")
-            );
+            )
+            {
+                MissingScope = Scopes.Publish,
+            };
 
         if (sent.Input.Corrections is { } listed)
         {
@@ -225,7 +231,10 @@ internal sealed class ArticleEditor(
             return new Rejection(
                 RejectionReason.Forbidden,
                 $"Deleting a published article takes the scope {Scopes.Publish}."
-            );
+            )
+            {
+                MissingScope = Scopes.Publish,
+            };
 
         db.Articles.Remove(article);
         return await writer.CommitAsync(

@@ -111,9 +111,9 @@ internal static class ApiHost
         app.UseOutputCache(() => log.Open);
         app.UseRouting();
         app.UseCrossOrigin();
-        app.UseOptions();
         app.UseAuthentication();
         app.UseInvalidKeyRejection();
+        app.UseAllowedMethods();
         app.UseAuthorization();
         app.MapOpenApiDocument();
         app.MapDevelopmentKeyScript();

@@ -20,6 +20,7 @@ internal static class CrossOrigin
                         "If-Match",
                         "If-None-Match",
                         "If-Modified-Since",
+                        "If-Unmodified-Since",
                         OpenApi.IdempotencyMetadata.Header,
                         "Last-Event-ID",
                         "traceparent",

@@ -33,25 +33,33 @@ internal static class MethodsMiddleware
                     ).ExecuteAsync(context)
         );
 
-    /// <summary>To stand behind the routing, and behind what answers browsers' preflights.</summary>
-    public static void UseOptions(this WebApplication app) =>
+    /// <summary>
+    /// To stand behind the routing, and behind what answers browsers' preflights. Routing itself tells the methods of
+    /// routes whose constraints an address does not meet.
+    /// </summary>
+    public static void UseAllowedMethods(this WebApplication app) =>
         app.Use(
-            async (context, next) =>
+            (context, next) =>
             {
-                await next(context);
+                if (context.GetEndpoint() is RouteEndpoint)
+                    return next(context);
+                var allowed = AllowedMethods.For(context);
+                if (allowed.Count == 0)
+                    return next(context);
+
                 var response = context.Response;
-                if (
-                    !HttpMethods.IsOptions(context.Request.Method)
-                    || response.StatusCode != StatusCodes.Status405MethodNotAllowed
-                    || response.HasStarted
-                )
-                    return;
+                response.Headers.Allow = string.Join(", ", allowed);
+                if (!HttpMethods.IsOptions(context.Request.Method))
+                {
+                    response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+                    return Task.CompletedTask;
+                }
 
                 response.StatusCode = StatusCodes.Status204NoContent;
-                var methods = response.Headers.Allow.ToString();
-                response.Headers.Allow = methods + ", OPTIONS";
-                if (methods.Contains("PATCH", StringComparison.Ordinal))
+                response.Headers.Allow += ", OPTIONS";
+                if (allowed.Contains(HttpMethods.Patch))
                     response.Headers["Accept-Patch"] = JsonBody.MergePatchMediaType;
+                return Task.CompletedTask;
             }
         );
 

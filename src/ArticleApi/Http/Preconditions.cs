@@ -27,17 +27,20 @@ internal static class Preconditions
     /// <returns>Null where nothing is.</returns>
     public static Problem? FindFailed(HttpRequest request, string tag, DateTimeOffset? modified)
     {
-        if (request.Headers.IfMatch.Count > 0)
+        var sent = request.Headers.IfMatch;
+        if (sent.Count > 0)
         {
-            var headers = request.GetTypedHeaders();
+            if (!EntityTagHeaderValue.TryParseList([.. sent.OfType<string>()], out var tags))
+                return VersionMalformed(sent);
+
             var own = EntityTagHeaderValue.Parse(WithoutEncodingSuffix(tag));
-            var holds = headers.IfMatch.Any(sent =>
-                sent.Equals(EntityTagHeaderValue.Any)
+            var holds = tags.Any(other =>
+                other.Equals(EntityTagHeaderValue.Any)
                 || EntityTagHeaderValue
-                    .Parse(WithoutEncodingSuffix(sent.ToString()))
+                    .Parse(WithoutEncodingSuffix(other.ToString()))
                     .Compare(own, useStrongComparison: true)
             );
-            return holds ? null : ReadFailed("If-Match", request.Headers.IfMatch.ToString(), tag);
+            return holds ? null : ReadFailed("If-Match", sent.ToString(), tag);
         }
 
         return
@@ -97,12 +100,17 @@ internal static class Preconditions
     /// The version that a write is held to. Any tag of the current version will do, weak or of another representation,
     /// since proxies weaken and re-code; <c>*</c> means any version.
     /// </summary>
-    public static ExpectedVersion ReadExpectedVersion(HttpRequest request)
+    public static ExpectedVersion ReadExpectedVersion(HttpRequest request) =>
+        ReadIfMatch(request) with
+        {
+            Excluded = ReadExcludedVersion(request),
+        };
+
+    private static ExpectedVersion ReadIfMatch(HttpRequest request)
     {
         var sent = request.Headers.IfMatch;
-        var isNew = request.Headers.IfNoneMatch is [{ } none] && none.Trim() == "*";
         if (sent.Count == 0)
-            return isNew ? ExpectedVersion.None : ExpectedVersion.Unstated;
+            return ExpectedVersion.Unstated;
         if (!EntityTagHeaderValue.TryParseList([.. sent.OfType<string>()], out var tags))
             return new(sent.ToString()) { IsMalformed = true };
 
@@ -111,6 +119,25 @@ internal static class Preconditions
             IsAny = tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any)),
             Versions = [.. tags.Select(VersionOf).OfType<int>()],
         };
+    }
+
+    private static ExcludedVersion? ReadExcludedVersion(HttpRequest request)
+    {
+        var sent = request.Headers.IfNoneMatch;
+        if (sent.Count == 0)
+            return null;
+        if (!EntityTagHeaderValue.TryParseList([.. sent.OfType<string>()], out var tags))
+            throw new ProblemException(
+                Problem.InvalidRequest(
+                    FieldError.Header("If-None-Match", sent, "not-an-etag", "*, or ETags in double quotes")
+                )
+            );
+
+        return new(
+            sent.ToString(),
+            tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any)),
+            [.. tags.Select(VersionOf).OfType<int>()]
+        );
     }
 
     public static Problem VersionRequired() =>
@@ -125,11 +152,11 @@ internal static class Preconditions
             FieldError.Header("If-Match", sent, "not-an-etag", "an ETag in double quotes, such as \"7\"")
         );
 
-    public static Problem ExistsAlready(int? version) =>
+    public static Problem ExistsAlready(int? version, string? sent) =>
         new(
             ProblemTypes.PreconditionFailed,
-            "It is there already, and you asked to make it only where it is not.",
-            FieldError.Header("If-None-Match", "*", "exists", "left out, to change what is there")
+            "It is there already, and you asked to change nothing that is.",
+            FieldError.Header("If-None-Match", sent, "exists", "left out, to change what is there")
         )
         {
             Headers = version is { } tag ? new Dictionary<string, string> { ["ETag"] = FormatETag(tag, null) } : [],

@@ -59,10 +59,12 @@ internal static class ArticleResults
         article.Slug == RequestText.Normalize(idOrSlug, out _) || Guid.TryParse(idOrSlug, out _);
 
     /// <summary>
-    /// The address in the one spelling, where an id in capitals or a slug in parts was asked; null where it was that.
+    /// The address in the one spelling, where an id in capitals, a slug in parts or a slash at the end was asked; null
+    /// where it was that.
     /// </summary>
     public static string? FindCanonicalAddress(this StoredArticle article, HttpRequest request, string idOrSlug) =>
-        idOrSlug == article.Slug || idOrSlug == article.Id.ToString()
+        (idOrSlug == article.Slug || idOrSlug == article.Id.ToString())
+        && !request.Path.Value!.EndsWith('/')
             ? null
             : request.PathBase
                 + Links.Article(Guid.TryParse(idOrSlug, out _) ? article.Id.ToString() : article.Slug!)

@@ -97,7 +97,10 @@ internal static class ImportDocument
                 ProblemTypes.Forbidden,
                 $"Publishing takes the scope {Scopes.Publish}.",
                 FieldError.Query(Draft.Name, null, "not-yours", "true")
-            );
+            )
+            {
+                MissingScope = Scopes.Publish,
+            };
 
         var done = await importing.ImportAsync(name, body.Bytes, options, cancellation);
         if (done.Articles.Count == 0 && done.HasErrors)

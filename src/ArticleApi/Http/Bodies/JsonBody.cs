@@ -71,10 +71,11 @@ public record JsonBody(JsonObject Object)
                 FieldError.Header("Content-Type", request.ContentType, "unsupported", $"{mediaType}, in UTF-8")
             )
             {
-                Headers =
-                    mediaType == MergePatchMediaType
-                        ? new Dictionary<string, string> { ["Accept-Patch"] = MergePatchMediaType }
-                        : [],
+                // RFC 9110 §15.5.16; RFC 5789 §2.2 has a field of its own.
+                Headers = new Dictionary<string, string>
+                {
+                    [mediaType == MergePatchMediaType ? "Accept-Patch" : "Accept"] = mediaType,
+                },
             }
         );
     }

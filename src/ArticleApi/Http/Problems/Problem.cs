@@ -19,6 +19,9 @@ public sealed class Problem(ProblemType type, string detail, params IEnumerable<
     /// <summary>Members beyond the common ones, such as a withdrawal's <c>reason</c>.</summary>
     public JsonObject Extensions { get; init; } = [];
 
+    /// <summary>What a key lacks that is <c>forbidden</c> something; null where no scope would do.</summary>
+    public string? MissingScope { get; init; }
+
     /// <summary>Headers that belong to this answer, such as <c>Retry-After</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
@@ -54,7 +57,7 @@ public sealed class Problem(ProblemType type, string detail, params IEnumerable<
         response.Headers.Remove("Last-Modified");
         // Whoever refuses a key need not remember to say so.
         if (Type == ProblemTypes.Forbidden)
-            response.Headers.WWWAuthenticate = BearerChallenge.For("insufficient_scope", null);
+            response.Headers.WWWAuthenticate = BearerChallenge.For("insufficient_scope", MissingScope);
         foreach (var (name, value) in Headers)
             response.Headers[name] = value;
         if (HttpMethods.IsHead(httpContext.Request.Method))

@@ -27,7 +27,10 @@ internal static class RejectionProblems
                 rejection,
                 new() { ["at"] = FormatSince(rejection) }
             ),
-            RejectionReason.Forbidden => Create(ProblemTypes.Forbidden, rejection),
+            RejectionReason.Forbidden => new(ProblemTypes.Forbidden, rejection.Detail, ToFieldErrors(rejection))
+            {
+                MissingScope = rejection.MissingScope,
+            },
             RejectionReason.Conflict => Create(ProblemTypes.Conflict, rejection),
             RejectionReason.DuplicateSlug => Create(ProblemTypes.DuplicateSlug, rejection),
             RejectionReason.DuplicateDateline => Create(
@@ -38,7 +41,10 @@ internal static class RejectionProblems
             RejectionReason.InUse => InUse(rejection),
             RejectionReason.VersionRequired => Preconditions.VersionRequired(),
             RejectionReason.VersionMalformed => Preconditions.VersionMalformed(rejection.StatedVersion),
-            RejectionReason.ExistsAlready => Preconditions.ExistsAlready(rejection.CurrentVersion),
+            RejectionReason.ExistsAlready => Preconditions.ExistsAlready(
+                rejection.CurrentVersion,
+                rejection.StatedVersion
+            ),
             RejectionReason.VersionConflict => Preconditions.VersionConflict(
                 rejection.CurrentVersion,
                 rejection.StatedVersion
