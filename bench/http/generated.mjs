@@ -155,6 +155,8 @@ export async function runGenerated({ client, contract, keys, requests, seed }) {
         : parameter.name === 'after' && operation.path === '/v1/changes' ? dice.one(pool.changes) ?? '0'
         : validText(parameter, dice, pool);
       if (value === null || value === undefined) continue;
+      // An id of a publisher goes with the publisher's name.
+      if (['externalId', 'publisher'].includes(parameter.name) && !parameter.required) expects = expects === 'valid' ? 'any' : expects;
       // A cursor belongs to one list and its filters, and ids of jobs are nobody's.
       if (['cursor', 'after'].includes(parameter.name)) expects = expects === 'valid' ? 'any' : expects;
       query.push([parameter.name, value]);
@@ -184,7 +186,8 @@ export async function runGenerated({ client, contract, keys, requests, seed }) {
     }
     if (operation.method === 'GET') {
       if (dice.chance(0.1)) headers.push(['Accept-Encoding', dice.one(['gzip', 'br', '*', 'gzip;q=0, *;q=0.1'])]);
-      if (mode !== 'valid' && dice.chance(0.1)) headers.push(['Accept', dice.one(['text/html', 'application/ld+json', '*/*;q=0', 'nonsense', 'application/json;q=0.5'])]);
+      if (isValid && dice.chance(0.1)) headers.push(['Accept', dice.one(['*/*', 'text/html, */*;q=0.8', 'application/ld+json, */*;q=0.1'])]);
+      if (!isValid && dice.chance(0.1)) headers.push(['Accept', dice.one(['text/html', 'application/ld+json', '*/*;q=0', 'nonsense', 'application/json;q=0.5'])]);
     }
 
     let body;
@@ -233,6 +236,9 @@ export async function runGenerated({ client, contract, keys, requests, seed }) {
     const response = responseFor(operation, answer.status);
     if (!response) return fault('undocumented status', operation, request, answer, `${answer.status} ${answer.json?.code ?? ''}`);
     const content = response.content?.[answer.mediaType];
+    // Under Accept an article comes in the form that `.jsonld` documents: an operation with two forms would give typed clients that never ask
+    // for the second a union of both.
+    if (answer.mediaType === 'application/ld+json' && request.headers.some(([name]) => name === 'Accept')) return undefined;
     if (response.content && !content && !isLoose) return fault('undocumented media type', operation, request, answer, `${answer.status} ${answer.mediaType}`);
     if (!response.content && answer.body.length) return fault('undocumented content', operation, request, answer, `${answer.status} ${answer.mediaType}`);
     if (content?.schema && !isLoose) {

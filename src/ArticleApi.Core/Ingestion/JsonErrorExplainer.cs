@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ArticleApi.Core.Datelines;
@@ -171,6 +173,9 @@ internal static class JsonErrorExplainer
             JsonValueKind.Undefined => "nothing",
             JsonValueKind.Object => "an object",
             JsonValueKind.Array => "an array",
-            _ => json.GetRawText() is var text && text.Length > MaxShownLength ? text[..MaxShownLength] + "…" : text,
+            // What is no UTF-8 can be shown in part.
+            _ => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(json)) is var text && text.Length > MaxShownLength
+                ? text[..MaxShownLength] + "…"
+                : text,
         };
 }

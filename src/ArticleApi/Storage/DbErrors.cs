@@ -9,6 +9,9 @@ internal static class DbErrors
     private const int SqliteUnique = 2067;
     private const int SqlitePrimaryKey = 1555;
     private const int SqliteForeignKey = 787;
+
+    // What a key with ON DELETE RESTRICT says, which SQLite has as a trigger of its own.
+    private const int SqliteTrigger = 1811;
     private const int SqliteError = 1;
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
@@ -20,7 +23,7 @@ internal static class DbErrors
 
     public static bool IsForeignKeyViolation(this Exception refused) =>
         (refused.InnerException ?? refused)
-            is SqliteException { SqliteExtendedErrorCode: SqliteForeignKey }
+            is SqliteException { SqliteExtendedErrorCode: SqliteForeignKey or SqliteTrigger }
                 or PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation };
 
     /// <summary>

@@ -49,4 +49,14 @@ public sealed class NdjsonReaderTests
 
         Assert.Equal(("lines.ndjson", 2, message), (complaint.Document, complaint.Line, complaint.Message));
     }
+
+    [Fact]
+    public void A_text_that_is_no_UTF_8_is_said_to_be_none()
+    {
+        byte[] line = [.. "{\"headline\":\""u8, 0xC3, 0x28, .. "\"}"u8];
+
+        var complaint = Assert.Single(NdjsonReader.Read("lines.ndjson", line).Diagnostics);
+
+        Assert.Equal("/headline: \"\uFFFD(\" is not a string of valid Unicode.", complaint.Message);
+    }
 }

@@ -337,6 +337,10 @@ public abstract class BadBodyTests(TestApiHost api)
             method == "PATCH" ? ["application/merge-patch+json"] : [],
             response.Headers.TryGetValues("Accept-Patch", out var accepted) ? accepted : []
         );
+        Assert.Equal(
+            method == "POST" ? ["application/json"] : [],
+            response.Headers.TryGetValues("Accept", out var taken) ? taken : []
+        );
     }
 
     [Theory]

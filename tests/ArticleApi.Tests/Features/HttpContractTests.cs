@@ -105,6 +105,10 @@ public abstract class HttpContractTests(TestApiHost api)
             "DELETE, GET, HEAD, PATCH, PUT, OPTIONS",
             "application/merge-patch+json"
         ),
+        InlineData("/v1/articles/by-its-slug", "GET, HEAD, OPTIONS", null),
+        InlineData("/v1/articles/0199a0a0-0000-7000-8000-000000000000.jsonld", "GET, HEAD, OPTIONS", null),
+        InlineData("/v1/articles/0199a0a0-0000-7000-8000-000000000000/versions/1", "GET, HEAD, OPTIONS", null),
+        InlineData("/v1/articles/bulk", "POST, OPTIONS", null),
         InlineData("/feeds/articles.rss", "GET, HEAD, OPTIONS", null)
     ]
     public async Task Options_tell_what_an_address_takes(string address, string methods, string? patch)
@@ -137,6 +141,69 @@ public abstract class HttpContractTests(TestApiHost api)
             .ReadProblemAsync(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
     }
 
+    [Theory]
+    [InlineData("/v1/articles/by-its-slug"), InlineData("/v1/articles/0199a0a0-0000-7000-8000-000000000000.jsonld")]
+    public async Task What_is_only_read_takes_no_write_and_says_so(string address)
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+
+        await Assert.AllAsync(
+            new[] { "PUT", "PATCH", "DELETE", "POST" },
+            async method =>
+            {
+                using var response = await editor.RequestAsync(method, address);
+                await response.ShouldBeProblem(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
+                Assert.Equal(["GET", "HEAD"], response.Content.Headers.Allow);
+            }
+        );
+    }
+
+    [Fact]
+    public async Task If_None_Match_holds_beside_If_Match()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = await editor.CreateDraftAsync("Both held");
+        var change = new { genre = "News" };
+
+        await Assert.AllAsync(
+            new[] { "*", "\"1\"", "W/\"7\", \"1\"" },
+            async tag =>
+            {
+                var headers = new[] { "If-Match: *", "If-None-Match: " + tag };
+                var patch = await editor
+                    .RequestAsync("PATCH", article.ArticleUrl(), change, headers)
+                    .ReadProblemAsync(HttpStatusCode.PreconditionFailed, "precondition-failed");
+                Assert.Equal(["header If-None-Match: exists"], patch.ErrorLocations());
+                await editor
+                    .RequestAsync("DELETE", article.ArticleUrl(), null, headers)
+                    .ReadProblemAsync(HttpStatusCode.PreconditionFailed, "precondition-failed");
+            }
+        );
+        var malformed = await editor
+            .RequestAsync("PATCH", article.ArticleUrl(), change, "If-Match: *", "If-None-Match: 1")
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        Assert.Equal(["header If-None-Match: not-an-etag"], malformed.ErrorLocations());
+        var changed = await editor
+            .RequestAsync("PATCH", article.ArticleUrl(), change, "If-Match: *", "If-None-Match: \"7\"")
+            .ReadJsonAsync();
+        Assert.Equal(2, (int?)changed["version"]);
+    }
+
+    [Theory]
+    [InlineData("1"), InlineData("\"1"), InlineData("latest")]
+    public async Task A_read_that_is_held_to_no_tag_is_told_so(string tag)
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("No tag");
+
+        var problem = await reader
+            .RequestAsync("GET", article.ArticleUrl(), null, "If-Match: " + tag)
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal(["header If-Match: not-an-etag"], problem.ErrorLocations());
+    }
+
     [Fact]
     public async Task Whoever_may_not_is_told_how_they_might()
     {
@@ -152,19 +219,34 @@ public abstract class HttpContractTests(TestApiHost api)
             "realm=\"articleapi\", error=\"insufficient_scope\", scope=\"articles:write\"",
             await ChallengeAsync(weak, 403)
         );
-        Assert.Equal("realm=\"articleapi\", error=\"insufficient_scope\"", await ChallengeAsync(writer, 403));
+        // A use that takes more than the operation does.
+        const string publish = "realm=\"articleapi\", error=\"insufficient_scope\", scope=\"articles:publish\"";
+        using var editor = await api.CreateClientWithKeyAsync();
+        var article = (await editor.PublishArticleAsync("Not theirs to take")).ArticleUrl();
+        Assert.Equal(publish, await ChallengeAsync(writer, 403));
+        Assert.Equal(publish, await ChallengeAsync(writer, 403, "DELETE", article));
+        Assert.Equal(publish, await ChallengeAsync(writer, 403, "PATCH", article, new { expiresAt = "2099-01-01T00:00:00Z" }));
+        Assert.Equal(publish, await ChallengeAsync(writer, 403, "POST", "/v1/import", new { headline = "x" }));
 
-        static async Task<string?> ChallengeAsync(HttpClient client, int status)
+        static async Task<string?> ChallengeAsync(
+            HttpClient client,
+            int status,
+            string method = "POST",
+            string address = "/v1/articles",
+            object? body = null
+        )
         {
+            body ??= new
+            {
+                headline = "x",
+                bodyText = "x",
+                status = "published",
+            };
             using var response = await client.RequestAsync(
-                "POST",
-                "/v1/articles",
-                new
-                {
-                    headline = "x",
-                    bodyText = "x",
-                    status = "published",
-                }
+                method,
+                address,
+                method == "DELETE" ? null : body,
+                "If-Match: *"
             );
             Assert.Equal(status, (int)response.StatusCode);
             Assert.True(response.Headers.CacheControl!.NoStore);

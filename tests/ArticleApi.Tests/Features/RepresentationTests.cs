@@ -95,10 +95,12 @@ public abstract class RepresentationTests(TestApiHost api)
 
         using var capitals = await reader.RequestAsync("GET", $"/v1/articles/{id.ToUpperInvariant()}?fields=headline");
         using var parts = await reader.RequestAsync("GET", "/v1/articles/e%CC%81-spelled");
+        using var slash = await reader.RequestAsync("GET", article.ArticleUrl() + "/");
         using var canonical = await reader.RequestAsync("GET", article.ArticleUrl());
 
         Assert.Equal($"/v1/articles/{id}?fields=headline", capitals.Content.Headers.ContentLocation?.OriginalString);
         Assert.Equal("/v1/articles/%C3%A9-spelled", parts.Content.Headers.ContentLocation?.OriginalString);
+        Assert.Equal(article.ArticleUrl(), slash.Content.Headers.ContentLocation?.OriginalString);
         Assert.Null(canonical.Content.Headers.ContentLocation);
     }
 }

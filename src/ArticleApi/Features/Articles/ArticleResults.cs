@@ -63,8 +63,7 @@ internal static class ArticleResults
     /// where it was that.
     /// </summary>
     public static string? FindCanonicalAddress(this StoredArticle article, HttpRequest request, string idOrSlug) =>
-        (idOrSlug == article.Slug || idOrSlug == article.Id.ToString())
-        && !request.Path.Value!.EndsWith('/')
+        (idOrSlug == article.Slug || idOrSlug == article.Id.ToString()) && !request.Path.Value!.EndsWith('/')
             ? null
             : request.PathBase
                 + Links.Article(Guid.TryParse(idOrSlug, out _) ? article.Id.ToString() : article.Slug!)

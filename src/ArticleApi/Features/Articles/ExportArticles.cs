@@ -54,10 +54,19 @@ internal static class ExportArticles
         if (place is null)
             return TypedResults.Empty;
 
-        await using var coded = ContentEncodings.CreateEncodingStream(coding, response.Body);
-        var body = coded ?? response.Body;
-        if (await export.WriteAsync(body, exporting.Stopping.Deadline, cancellation) is { IsComplete: false } written)
-            await body.WriteAsync(new Interruption(true, written.LastArticleId).ToNdjsonLine(), cancellation);
+        await using (var coded = ContentEncodings.CreateEncodingStream(coding, response.Body))
+        {
+            var body = coded ?? response.Body;
+            if (
+                await export.WriteAsync(body, exporting.Stopping.Deadline, cancellation) is
+                { IsComplete: false } written
+            )
+                await body.WriteAsync(new Interruption(true, written.LastArticleId).ToNdjsonLine(), cancellation);
+        }
+
+        // Of nothing the coder made nothing, and that is no body in its coding.
+        if (!response.HasStarted)
+            response.Headers.ContentEncoding = default;
         return TypedResults.Empty;
     }
 

@@ -44,9 +44,12 @@ internal sealed class PreparedExport(Func<DocumentConsumer, CancellationToken, T
         }
     }
 
-    // A coding holds back what it may yet say shorter.
+    // A coding holds back what it may yet say shorter, and is left broken where it has nothing to say.
     private static async Task SendAsync(Stream to, ReadOnlyMemory<byte> lines, CancellationToken cancellation)
     {
+        if (lines.IsEmpty)
+            return;
+
         await to.WriteAsync(lines, cancellation);
         await to.FlushAsync(cancellation);
     }
