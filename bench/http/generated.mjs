@@ -54,6 +54,9 @@ class Pool {
   cursors = [];
   changes = [];
 
+  // What belongs to one article alone: its pictures and corrections, by its id.
+  #parts = new Map();
+
   note(operation, json) {
     const keep = (list, value) => {
       if (typeof value !== 'string' || list.includes(value)) return;
@@ -69,6 +72,7 @@ class Pool {
         keep(this.datelines, image.caption?.dateline?.id);
       }
       for (const correction of item.corrections ?? []) keep(this.corrections, correction.id);
+      if (item.images) this.#parts.set(item.id, { imageId: item.images.map(({ id }) => id), correctionId: (item.corrections ?? []).map(({ id }) => id) });
     };
     if (!json) return;
     const items = [json.data ?? json].flat();
@@ -79,20 +83,30 @@ class Pool {
     keep(operation.path === '/v1/changes' ? this.changes : this.cursors, json.page?.next ?? json.next ?? json.page?.cursor);
   }
 
+  /** What was answered to be gone is not asked again and again. */
+  forget(path) {
+    const [, kind, id, deeper] = /^\/v1\/(articles|images|captions|datelines)\/([^/?.]+)(\/[a-z]+\/[^?]+)?/.exec(path) ?? [];
+    if (id && !deeper && this[kind].length > 5) this[kind] = this[kind].filter((known) => known !== id);
+  }
+
   uuids(name) {
     if (/image/i.test(name)) return this.images;
     if (/caption/i.test(name)) return this.captions;
     return /correction/i.test(name) ? this.corrections : this.articles;
   }
 
-  path(path, name, dice) {
+  path(path, name, dice, article) {
+    const own = this.#parts.get(article)?.[name];
+    if (own?.length && dice.chance(0.9)) return dice.one(own);
     if (name === 'version') return String(1 + dice.below(3));
     if (name !== 'id') return dice.one(this.uuids(name)) ?? dice.uuid();
     if (path.startsWith('/v1/images')) return dice.one(this.images);
     if (path.startsWith('/v1/captions')) return dice.one(this.captions);
     if (path.startsWith('/v1/datelines')) return dice.one(this.datelines);
     if (path.startsWith('/v1/jobs')) return dice.uuid();
-    return dice.one(this.articles);
+    const whole = /\{(imageId|correctionId)\}/.exec(path)?.[1];
+    const having = whole ? this.articles.filter((id) => this.#parts.get(id)?.[whole].length) : [];
+    return dice.one(having.length ? having : this.articles);
   }
 }
 
@@ -138,13 +152,16 @@ export async function runGenerated({ client, contract, keys, requests, seed }) {
     const headers = [];
     let expects = mode;
     let isLoose = false;
+    let article;
     let path = operation.path.replace(/\{(\w+)\}/g, (_, name) => {
       if (mode === 'hostile' && dice.chance(0.3)) {
         isLoose = true;
         return encodeURIComponent(dice.one(hostile).slice(0, 400));
       }
       if (operation.path.startsWith('/v1/articles/{id}') && name === 'id' && operation.method === 'GET' && dice.chance(0.3)) return encodeURIComponent(dice.one(pool.slugs));
-      return pool.path(operation.path, name, dice);
+      const value = pool.path(operation.path, name, dice, article);
+      if (name === 'id') article = value;
+      return value;
     });
 
     const optional = operation.parameters.filter((parameter) => parameter.in === 'query');
@@ -240,6 +257,7 @@ export async function runGenerated({ client, contract, keys, requests, seed }) {
     // for the second a union of both.
     if (answer.mediaType === 'application/ld+json' && request.headers.some(([name]) => name === 'Accept')) return undefined;
     if (response.content && !content && !isLoose) return fault('undocumented media type', operation, request, answer, `${answer.status} ${answer.mediaType}`);
+    if (answer.status === 204) pool.forget(request.path);
     if (!response.content && answer.body.length) return fault('undocumented content', operation, request, answer, `${answer.status} ${answer.mediaType}`);
     if (content?.schema && !isLoose) {
       let text = answer.decoded.toString('utf8');
@@ -254,6 +272,7 @@ export async function runGenerated({ client, contract, keys, requests, seed }) {
       const wrong = (isPartial && answer.status === 200 ? parts : whole).findFault(content.schema, text);
       if (wrong) fault('schema', operation, request, answer, `${answer.status} ${wrong}`);
       if (answer.status < 300 && isJson) pool.note(operation, text);
+      if (answer.status === 410 || (answer.status === 404 && expects === 'valid' && operation.needsKey)) pool.forget(request.path);
     }
     if (expects === 'valid' && answer.status === 400 && !(answer.json?.errors ?? [{}]).every((error) => combinations.has(error.code)))
       fault('valid, and refused', operation, request, answer, `${answer.json?.code}: ${answer.json?.detail}`);

@@ -13,6 +13,8 @@ const { values: options } = parseArgs({
   options: {
     service: { type: 'string' },
     folder: { type: 'string' },
+    provider: { type: 'string', default: 'Sqlite' },
+    connection: { type: 'string' },
     short: { type: 'boolean', default: false },
     only: { type: 'string' },
     requests: { type: 'string' },
@@ -28,20 +30,21 @@ const installation = path.resolve(options.service);
 async function withService(name, settings, work) {
   const folder = path.join(path.resolve(options.folder), name);
   fs.mkdirSync(folder);
-  const service = await start(installation, folder, settings);
+  const database = { folder, connection: options.connection };
+  const service = await start(installation, database, settings);
   const client = new Client(service.port);
   try {
-    return await work({ client, folder, service });
+    return await work({ client, database, service });
   } finally {
     client.close();
     await service.stop();
   }
 }
 
-const makeKeys = (folder, service) => ({
+const makeKeys = (database, service) => ({
   all: service.key,
-  weak: createKey(installation, folder, 'embargo:read'),
-  write: createKey(installation, folder, 'articles:write'),
+  weak: createKey(installation, database, 'embargo:read'),
+  write: createKey(installation, database, 'articles:write'),
 });
 
 async function runRules() {
@@ -52,8 +55,8 @@ async function runRules() {
   let sent = 0;
   const limits = { RateLimits__Enabled: 'true', RateLimits__OpenPerMinute: '30', RateLimits__KeyedPerMinute: '30' };
   await withService('limited', limits, (limited) =>
-    withService('rules', {}, async ({ client, folder, service }) => {
-      const world = await build({ client, contract, keys: makeKeys(folder, service), limited: { client: limited.client, key: limited.service.key } });
+    withService('rules', {}, async ({ client, database, service }) => {
+      const world = await build({ client, contract, keys: makeKeys(database, service), limited: { client: limited.client, key: limited.service.key } });
       for (const rule of rules.filter(({ section, text }) => `${section} ${text}`.includes(options.match))) {
         const count = counts.get(rule.section) ?? { checks: 0, wrong: 0 };
         counts.set(rule.section, count);
@@ -99,8 +102,8 @@ async function runRules() {
 }
 
 async function runRequests() {
-  const { faults } = await withService('generated', {}, async ({ client, folder, service }) => {
-    const found = await runGenerated({ client, contract, keys: makeKeys(folder, service), requests, seed: Number(options.seed) });
+  const { faults } = await withService('generated', {}, async ({ client, database, service }) => {
+    const found = await runGenerated({ client, contract, keys: makeKeys(database, service), requests, seed: Number(options.seed) });
     const failures = service.log().split('\n').filter((text) => /Unhandled|fail:|crit:/.test(text));
     for (const line of failures.slice(0, 20)) console.log(`LOG ${line}`);
     return found;

@@ -12,24 +12,26 @@ const freePort = () =>
     });
   });
 
-/** The environment of the service and of its commands. */
-const environment = (folder, settings) => ({
+/** The environment of the service and of its commands; `connection` is that of PostgreSQL, less the database, which is named as the folder. */
+const environment = ({ folder, connection }, settings) => ({
   ...process.env,
   ASPNETCORE_ENVIRONMENT: 'Development',
   DOTNET_ENVIRONMENT: 'Development',
-  ConnectionStrings__Articles: `Data Source=${path.join(folder, 'articles.db')}`,
+  Database__Provider: connection ? 'Postgres' : 'Sqlite',
+  ConnectionStrings__Articles: connection ? connection + path.basename(folder) : `Data Source=${path.join(folder, 'articles.db')}`,
   Development__KeyFile: path.join(folder, 'development.key'),
   Seeds__Path: path.resolve('seeds'),
   Logging__LogLevel__Default: 'Warning',
   ...settings,
 });
 
-export async function start(installation, folder, settings = {}) {
+export async function start(installation, database, settings = {}) {
+  const { folder } = database;
   const port = await freePort();
   const log = fs.openSync(path.join(folder, 'service.log'), 'a');
   const child = spawn('dotnet', ['ArticleApi.dll', '--urls', `http://127.0.0.1:${port}`], {
     cwd: installation,
-    env: environment(folder, settings),
+    env: environment(database, settings),
     stdio: ['ignore', log, log],
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -52,10 +54,10 @@ export async function start(installation, folder, settings = {}) {
 }
 
 /** A key with these scopes alone. */
-export function createKey(installation, folder, ...scopes) {
+export function createKey(installation, database, ...scopes) {
   const made = spawnSync('dotnet', ['ArticleApi.dll', 'keys', 'create', 'check', ...scopes.flatMap((scope) => ['--scope', scope])], {
     cwd: installation,
-    env: environment(folder, {}),
+    env: environment(database, {}),
     encoding: 'utf8',
   });
   if (made.status !== 0) throw new Error(`no key was made: ${made.stderr}`);
