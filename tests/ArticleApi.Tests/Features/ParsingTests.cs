@@ -51,11 +51,25 @@ public abstract class ParsingTests(TestApiHost api)
             caption["evidence"]!.AsArray(),
             evidence =>
                 Assert.InRange(
-                    (int)evidence!["start"]! + (int)evidence["length"]!,
+                    (int)evidence!["start"]! - 1 + (int)evidence["length"]!,
                     1,
                     caption["raw"]!.ToString().Length
                 )
         );
+    }
+
+    [Fact]
+    public async Task A_caption_of_a_credit_alone_has_no_text()
+    {
+        using var reader = api.CreateAnonymousClient();
+
+        var answer = await reader
+            .RequestAsync("POST", "/v1/parse/captions", new { raw = new[] { "REUTERS/Ana Costa" } })
+            .ReadJsonAsync();
+
+        Assert.Equal("Reuters", (string?)answer.ValueAt("data.0.credit.agency"));
+        Assert.Null(answer.ValueAt("data.0.text"));
+        Assert.Equal(1, answer.ValueAt("data.0.evidence")!.AsArray().Min(evidence => (int)evidence!["start"]!));
     }
 
     [Fact]
@@ -86,7 +100,7 @@ public abstract class ParsingTests(TestApiHost api)
             [(string?)filed.ValueAt("dateline.raw"), "Rain fell."],
             filed["evidence"]!
                 .AsArray()
-                .Select(evidence => Lede.Substring((int)evidence!["start"]!, (int)evidence["length"]!))
+                .Select(evidence => Lede.Substring((int)evidence!["start"]! - 1, (int)evidence["length"]!))
         );
         Assert.Equal("""{"dateline":null,"rest":"Rain fell.","evidence":[],"confidence":null}""", plain.ToJsonString());
     }

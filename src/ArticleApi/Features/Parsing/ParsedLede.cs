@@ -13,7 +13,7 @@ namespace ArticleApi.Features.Parsing;
 public sealed record ParsedLede(
     ParsedDateline? Dateline,
     string Rest,
-    IReadOnlyList<Evidence> Evidence,
+    IReadOnlyList<ParsedEvidence> Evidence,
     double? Confidence
 )
 {
@@ -23,7 +23,7 @@ public sealed record ParsedLede(
             : new(
                 ParsedDateline.From(reading),
                 reading.BodyRemainder ?? text,
-                [.. FindEvidence(text, reading)],
+                [.. FindEvidence(text, reading).Select(ParsedEvidence.From)],
                 reading.Confidence
             );
 
