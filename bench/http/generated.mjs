@@ -8,7 +8,6 @@ import { Dice } from './dice.mjs';
 import { brokenText, hostile, hostileBodies, mutate, sample, validText } from './values.mjs';
 
 const slowMs = 2_000;
-const atOnce = 4;
 
 // What openapi.json cannot say: which parameters go together. Only these may refuse what is valid by itself.
 const combinations = new Set(['not-combined', 'not-counted', 'not-with-range', 'not-with-q', 'needs-q', 'needs-collapse', 'needs-facets', 'only-small-words', 'empty-range', 'does-not-exist', 'not-yours', 'unreadable', 'not-allowed-together']);
@@ -116,7 +115,7 @@ const additions = {
   section: { name: 'World' }, bylines: [{ name: 'A. Writer' }], rights: { holder: 'Desk' }, dateline: { places: [{ locality: 'Ankara', country: 'Turkey' }], date: { iso: '2019-03-12' }, agency: 'AP' },
 };
 
-export async function runGenerated({ client, contract, keys, requests, seed }) {
+export async function runGenerated({ client, contract, keys, requests, seed, atOnce }) {
   const dice = new Dice(seed);
   const pool = new Pool();
   const whole = new Schemas(contract.document, { isPartial: false });
