@@ -3,7 +3,7 @@
 import net from 'node:net';
 import zlib from 'node:zlib';
 
-const patience = 15_000;
+const patience = 60_000;
 
 export class Answer {
   constructor(status, reason, version, headers) {

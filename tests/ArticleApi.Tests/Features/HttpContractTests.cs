@@ -225,7 +225,10 @@ public abstract class HttpContractTests(TestApiHost api)
         var article = (await editor.PublishArticleAsync("Not theirs to take")).ArticleUrl();
         Assert.Equal(publish, await ChallengeAsync(writer, 403));
         Assert.Equal(publish, await ChallengeAsync(writer, 403, "DELETE", article));
-        Assert.Equal(publish, await ChallengeAsync(writer, 403, "PATCH", article, new { expiresAt = "2099-01-01T00:00:00Z" }));
+        Assert.Equal(
+            publish,
+            await ChallengeAsync(writer, 403, "PATCH", article, new { expiresAt = "2099-01-01T00:00:00Z" })
+        );
         Assert.Equal(publish, await ChallengeAsync(writer, 403, "POST", "/v1/import", new { headline = "x" }));
 
         static async Task<string?> ChallengeAsync(
