@@ -14,10 +14,11 @@ internal sealed record IdempotentRequest(string Actor, string Key, byte[] Hash)
 {
     /// <summary>The request of one of its lines.</summary>
     /// <param name="number">From 1.</param>
-    public IdempotentRequest ForLine(int number, ReadOnlySpan<byte> line)
+    /// <param name="path">Of what is written; the same line means something else for something else.</param>
+    public IdempotentRequest ForLine(int number, string path, ReadOnlySpan<byte> line)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(Actor));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{Actor} {path}\n"));
         hash.AppendData(line);
 
         return this with

@@ -12,6 +12,9 @@ internal sealed record WriteContext(Caller Caller, ExpectedVersion Expected)
     /// <summary>Set where it may come twice; then what comes of it is remembered.</summary>
     public IdempotentRequest? Request { get; init; }
 
+    /// <summary>Whether a commit is wanted though nothing changes: something else is told or remembered then.</summary>
+    public bool IsRecorded => IsDryRun || Request is not null;
+
     public static ValueTask<WriteContext> BindAsync(HttpContext context) =>
         ValueTask.FromResult(
             new WriteContext(Caller.From(context), Preconditions.ReadExpectedVersion(context.Request))

@@ -57,7 +57,7 @@ internal sealed class CaptionEditor(
         var sent = read(caption!);
         var draft = sent.Input.ToDraft(sent.Has("dateline"));
         var dateline = await datelines.InternAsync(draft.Dateline, cancellation);
-        if (!caption!.Replace(draft, dateline, clock.GetUtcNow()))
+        if (!caption!.Replace(draft, dateline, clock.GetUtcNow()) && !write.IsRecorded)
             return new WriteResult<Caption>.Written(caption);
 
         return await writer.CommitAsync(
@@ -81,13 +81,7 @@ internal sealed class CaptionEditor(
             return used;
 
         db.Captions.Remove(caption);
-        return await writer.CommitAsync<Caption>(
-            null,
-            ChangeCause.Deleted,
-            CommitRejections.Conflict,
-            write,
-            cancellation
-        );
+        return await writer.CommitAsync(caption, ChangeCause.Deleted, CommitRejections.Conflict, write, cancellation);
     }
 
     private static (long, int)? StateOf(Caption? caption) => caption is null ? null : (caption.Key, caption.Revision);

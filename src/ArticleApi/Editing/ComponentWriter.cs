@@ -29,37 +29,41 @@ internal sealed class ComponentWriter(ArticleDb db, ArticleLog log, TimeProvider
         return write.Expected.Check(row.Value.Revision);
     }
 
+    /// <summary>Commits a change of an item, which may be that it was removed.</summary>
     public async Task<WriteResult<T>> CommitAsync<T>(
-        T? item,
+        T item,
         string cause,
         Rejection duplicate,
         WriteContext write,
         CancellationToken cancellation
     )
+        where T : class
     {
+        var (id, revision) = IdentityOf(item);
+        var isDeleted = cause == ChangeCause.Deleted;
+        var outcome = write.Request?.ToRecord(id, clock.GetUtcNow());
+        if (outcome is not null && !isDeleted)
+            outcome.Version = revision;
         var committed = await log.CommitAsync(
-            new(write.Caller.Actor, cause)
-            {
-                Outcome = item is null ? null : write.Request?.ToRecord(IdOf(item), clock.GetUtcNow()),
-            },
+            new(write.Caller.Actor, cause) { IsDryRun = write.IsDryRun, Outcome = outcome },
             cancellation
         );
         if (committed.ToRejection(write.Expected, duplicate) is { } rejection)
             return rejection;
 
-        return new WriteResult<T>.Written(item, committed.JobId);
+        return new WriteResult<T>.Written(isDeleted || write.IsDryRun ? null : item, committed.JobId);
     }
 
     /// <summary>It was made, and is there no longer.</summary>
     public static Rejection Deleted(ComponentKind kind) =>
         new(RejectionReason.Gone, $"The {kind.ToString().ToLowerInvariant()} was made, and deleted since.");
 
-    private static Guid IdOf(object item) =>
+    private static (Guid Id, int Revision) IdentityOf(object item) =>
         item switch
         {
-            Image image => image.Id,
-            Caption caption => caption.Id,
-            Dateline dateline => dateline.Id,
+            Image image => (image.Id, image.Revision),
+            Caption caption => (caption.Id, caption.Revision),
+            Dateline dateline => (dateline.Id, dateline.Revision),
             _ => throw new ArgumentOutOfRangeException(nameof(item), item, "It is none of the components."),
         };
 

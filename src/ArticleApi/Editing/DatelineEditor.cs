@@ -54,7 +54,7 @@ internal sealed class DatelineEditor(ArticleDb db, ComponentWriter writer)
             && await FindExistingAsync(facts, cancellation) is { } existing
         )
             return existing;
-        if (!dateline.Replace(facts))
+        if (!dateline.Replace(facts) && !write.IsRecorded)
             return new WriteResult<Dateline>.Written(dateline);
 
         return await writer.CommitAsync(
@@ -87,13 +87,7 @@ internal sealed class DatelineEditor(ArticleDb db, ComponentWriter writer)
             return new Rejection(RejectionReason.InUse, "A caption uses it.") { UsedByCaption = caption };
 
         db.Datelines.Remove(dateline);
-        return await writer.CommitAsync<Dateline>(
-            null,
-            ChangeCause.Deleted,
-            CommitRejections.Conflict,
-            write,
-            cancellation
-        );
+        return await writer.CommitAsync(dateline, ChangeCause.Deleted, CommitRejections.Conflict, write, cancellation);
     }
 
     private async Task<Rejection?> FindExistingAsync(DatelineFacts facts, CancellationToken cancellation)

@@ -56,7 +56,7 @@ internal sealed class ImageEditor(ArticleDb db, ComponentWriter writer, TrackedR
         // The print's evidence stays while the flag says what it says.
         if (facts.FilePhoto == image!.Facts.FilePhoto)
             facts = facts with { FilePhotoEvidence = image.Facts.FilePhotoEvidence };
-        if (!image.Replace(facts, clock.GetUtcNow()))
+        if (!image.Replace(facts, clock.GetUtcNow()) && !write.IsRecorded)
             return new WriteResult<Image>.Written(image);
 
         return await writer.CommitAsync(
@@ -81,13 +81,7 @@ internal sealed class ImageEditor(ArticleDb db, ComponentWriter writer, TrackedR
 
         db.Captions.RemoveRange(await db.Captions.Where(row => row.ImageKey == image.Key).ToListAsync(cancellation));
         db.Images.Remove(image);
-        return await writer.CommitAsync<Image>(
-            null,
-            ChangeCause.Deleted,
-            CommitRejections.Conflict,
-            write,
-            cancellation
-        );
+        return await writer.CommitAsync(image, ChangeCause.Deleted, CommitRejections.Conflict, write, cancellation);
     }
 
     private static (long, int)? StateOf(Image? image) => image is null ? null : (image.Key, image.Revision);

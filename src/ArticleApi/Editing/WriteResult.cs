@@ -23,6 +23,16 @@ internal abstract record WriteResult<T>
     public WriteResult<T> WithWarnings(IReadOnlyList<InputError> warnings) =>
         this is Written written ? written with { Warnings = warnings } : this;
 
+    /// <summary>The same, of something else that says what was written.</summary>
+    public WriteResult<TOther> Map<TOther>(Func<T, TOther> map) =>
+        Match<WriteResult<TOther>>(
+            written => new WriteResult<TOther>.Written(written.Item is { } item ? map(item) : default, written.JobId)
+            {
+                Warnings = written.Warnings,
+            },
+            rejection => rejection
+        );
+
     /// <param name="Item">As it is now; null where it was deleted, or where nothing was to stay written.</param>
     /// <param name="JobId">The background job that renders the rest, where too many articles show what changed.</param>
     public sealed record Written(T? Item, Guid? JobId = null) : WriteResult<T>

@@ -1,4 +1,5 @@
 using ArticleApi.Auth;
+using ArticleApi.Bulk;
 using ArticleApi.Editing;
 using ArticleApi.Editing.Contracts;
 using ArticleApi.Features.Articles;
@@ -69,7 +70,7 @@ internal static class ApiHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDatabase(builder.Configuration, builder.Environment.ContentRootPath, isPatient: quiet);
         builder.Services.AddLog(builder.Configuration);
-        builder.Services.AddIndex().AddSearch().AddEditing(builder.Configuration).AddImport();
+        builder.Services.AddIndex().AddSearch().AddEditing(builder.Configuration).AddImport().AddBulk();
         builder
             .Services.AddSingleton<IndexQueryBuilder>()
             .AddSingleton<ArticleListReader>()

@@ -8,7 +8,7 @@ using ArticleApi.Http.Problems;
 namespace ArticleApi.Lists;
 
 /// <summary>
-/// What items that are not in the log share: their ETag is the row's revision, and PUT and PATCH work alike.
+/// What items that are not in the log share: their ETag is the row's revision.
 /// </summary>
 internal static class ComponentResults
 {
@@ -47,34 +47,6 @@ internal static class ComponentResults
     /// <summary>So many articles show it that they are still being rendered; the job says how far.</summary>
     public static JsonBytesResult<T> WithJob<T>(this JsonBytesResult<T> result, Guid? job) =>
         job is { } id ? result with { Links = [$"<{Links.Job(id)}>; rel=\"monitor\""] } : result;
-
-    /// <summary>The body that a PUT or PATCH amounts to, without the members that were sent back unchanged.</summary>
-    /// <param name="current">The item as it was read.</param>
-    /// <param name="setByService">Members that may be sent back, but not changed.</param>
-    public static JsonBody MergeOrReplace(
-        HttpContext context,
-        JsonBody body,
-        JsonObject current,
-        IReadOnlyList<string> setByService
-    )
-    {
-        var sent = HttpMethods.IsPatch(context.Request.Method) ? Merge(current, body.Object) : body.Object;
-        var errors = new FieldErrors();
-        foreach (var name in setByService)
-            ReadOnlyMember.Remove(sent, name, current[name], errors, ReadOnlyPlace.Body);
-
-        if (errors.Count > 0)
-            throw new ProblemException(Problem.InvalidRequest(errors));
-        return new(sent);
-    }
-
-    private static JsonObject Merge(JsonObject current, JsonObject patch)
-    {
-        var target = current.DeepClone().AsObject();
-        CoupledMembers.RemoveStale(target, patch);
-
-        return MergePatch.Apply(target, patch);
-    }
 
     /// <summary>An item as it is answered.</summary>
     public static JsonObject ToJson<T>(T item) => JsonSerializer.SerializeToNode(item, ArticleJson.Options)!.AsObject();

@@ -263,7 +263,7 @@ internal sealed class ArticleLog(
             return;
 
         await db.ForgetOutcomesAsync(outcome.At - IdempotencyRecord.Lifetime, outcome, cancellation);
-        outcome.Version = articles.FirstOrDefault(article => article.Id == outcome.ItemId)?.Version ?? 0;
+        outcome.Version = articles.FirstOrDefault(article => article.Id == outcome.ItemId)?.Version ?? outcome.Version;
         db.IdempotencyRecords.Add(outcome);
     }
 

@@ -23,6 +23,7 @@ public sealed class StructureTests
         [
             "Hosting",
             "Features",
+            "Bulk",
             "Lists",
             "Import",
             "Editing",
@@ -37,6 +38,7 @@ public sealed class StructureTests
         ["Hosting"] =
         [
             "Features",
+            "Bulk",
             "Lists",
             "Import",
             "Editing",
@@ -48,7 +50,21 @@ public sealed class StructureTests
             "Storage",
             "Core",
         ],
-        ["Features"] = ["Lists", "Import", "Editing", "Auth", "Http", "Search", "Log", "Index", "Storage", "Core"],
+        ["Features"] =
+        [
+            "Bulk",
+            "Lists",
+            "Import",
+            "Editing",
+            "Auth",
+            "Http",
+            "Search",
+            "Log",
+            "Index",
+            "Storage",
+            "Core",
+        ],
+        ["Bulk"] = ["Editing", "Auth", "Http", "Storage", "Core"],
         ["Lists"] = ["Auth", "Http", "Search", "Log", "Index", "Storage", "Core"],
         ["Import"] = ["Editing", "Auth", "Log", "Index", "Storage", "Core"],
         ["Editing"] = ["Auth", "Log", "Index", "Storage", "Core"],

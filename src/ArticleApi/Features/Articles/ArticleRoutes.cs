@@ -1,4 +1,5 @@
 using ArticleApi.Auth;
+using ArticleApi.Bulk;
 using ArticleApi.Core.Syndication;
 using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
@@ -44,11 +45,7 @@ internal static class ArticleRoutes
             .WithSummary("Create an article");
         articles
             .MapPost("/bulk", BulkWriteArticles.Handle)
-            .AcceptsIdempotencyKey(readOutcome: null)
-            .WithQueryParameters(BulkWriteArticles.Parameters)
-            .RequireScope(Scopes.Write)
-            .AcceptsRaw(JsonBody.NdjsonMediaType, BulkWriteArticles.BodyDescription)
-            .ProducesNdjson(BulkWriteArticles.LineDescription)
+            .AcceptsBulk()
             .WithName("bulkArticles")
             .WithSummary("Write many articles");
         articles

@@ -1,4 +1,5 @@
 using ArticleApi.Auth;
+using ArticleApi.Bulk;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Http.Problems;
@@ -28,6 +29,11 @@ internal static class CaptionRoutes
             .RequireScope(Scopes.Write)
             .WithName("createCaption")
             .WithSummary("Create a caption");
+        captions
+            .MapPost("/captions/bulk", BulkWriteCaptions.Handle)
+            .AcceptsBulk()
+            .WithName("bulkCaptions")
+            .WithSummary("Write many captions");
         captions
             .MapPut("/captions/{id:guid}", ReplaceCaption.Handle)
             .RequireScope(Scopes.Write)

@@ -19,18 +19,26 @@ internal static class CreateCaption
     public static async Task<Results<CreatedBytesResult<CaptionResource>, Problem>> Handle(
         JsonBody<NewCaptionInput> body,
         WriteContext write,
-        CaptionEditor editor,
         HttpContext context,
+        CancellationToken cancellation
+    ) => (await ExecuteAsync(body, write, context.RequestServices, cancellation)).ToCreated(context);
+
+    public static Task<WriteResult<Caption>> ExecuteAsync(
+        JsonBody body,
+        WriteContext write,
+        IServiceProvider services,
         CancellationToken cancellation
     )
     {
-        var input = BodyDeserializer.Deserialize<NewCaptionInput>(body.Object, context.RequestServices);
+        var input = BodyDeserializer.Deserialize<NewCaptionInput>(body.Object, services);
         var noImage = Rejection.Invalid(
             InputError.Member("/imageId", input.ImageId.ToString(), "does-not-exist", "an image that exists")
         );
         var sent = new Submission<CaptionInput>(input.Caption, body.HasMember);
 
-        return (await editor.CreateAsync(input.ImageId, sent, noImage, write, cancellation)).ToCreated(context);
+        return services
+            .GetRequiredService<CaptionEditor>()
+            .CreateAsync(input.ImageId, sent, noImage, write, cancellation);
     }
 
     /// <summary>What was made before, as it now is.</summary>

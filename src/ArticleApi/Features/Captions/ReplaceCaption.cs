@@ -27,19 +27,24 @@ internal static class ReplaceCaption
         HttpContext context
     )
     {
-        return (await editor.ReplaceAsync(id, Read, write, context.RequestAborted)).ToResult(context);
+        var change = ComponentChange.From(body, context.Request);
+        var written = await editor.ReplaceAsync(
+            id,
+            caption => Read(change, caption, context.RequestServices),
+            write,
+            context.RequestAborted
+        );
 
-        Submission<CaptionInput> Read(Caption caption)
-        {
-            var current = ComponentResults.ToJson(CaptionResource.From(caption));
-            var sent = ComponentResults.MergeOrReplace(context, body, current, SetByService);
-            RemoveUnchangedDerived(sent.Object, current);
+        return written.ToResult(context);
+    }
 
-            return new(
-                BodyDeserializer.Deserialize<CaptionInput>(sent.Object, context.RequestServices),
-                sent.HasMember
-            );
-        }
+    public static Submission<CaptionInput> Read(ComponentChange change, Caption caption, IServiceProvider services)
+    {
+        var current = ComponentResults.ToJson(CaptionResource.From(caption));
+        var sent = change.Apply(current, SetByService);
+        RemoveUnchangedDerived(sent.Object, current);
+
+        return new(BodyDeserializer.Deserialize<CaptionInput>(sent.Object, services), sent.HasMember);
     }
 
     private static void RemoveUnchangedDerived(JsonObject sent, JsonObject current)

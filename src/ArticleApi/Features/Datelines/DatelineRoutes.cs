@@ -1,4 +1,5 @@
 using ArticleApi.Auth;
+using ArticleApi.Bulk;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Http.Problems;
@@ -29,6 +30,11 @@ internal static class DatelineRoutes
             .ProducesProblems(ProblemTypes.DuplicateDateline)
             .WithName("createDateline")
             .WithSummary("Create a dateline");
+        datelines
+            .MapPost("/bulk", BulkWriteDatelines.Handle)
+            .AcceptsBulk()
+            .WithName("bulkDatelines")
+            .WithSummary("Write many datelines");
         datelines
             .MapPut("/{id:guid}", ReplaceDateline.Handle)
             .RequireScope(Scopes.Write)

@@ -23,14 +23,20 @@ internal static class ReplaceDateline
         HttpContext context
     )
     {
-        return (await editor.ReplaceAsync(id, Read, write, context.RequestAborted)).ToResult(context);
+        var change = ComponentChange.From(body, context.Request);
+        var written = await editor.ReplaceAsync(
+            id,
+            dateline => Read(change, dateline, context.RequestServices),
+            write,
+            context.RequestAborted
+        );
 
-        DatelineFactsInput Read(Dateline dateline)
-        {
-            var current = ComponentResults.ToJson(DatelineResource.From(dateline));
-            var sent = ComponentResults.MergeOrReplace(context, body, current, SetByService);
+        return written.ToResult(context);
+    }
 
-            return BodyDeserializer.Deserialize<DatelineFactsInput>(sent.Object, context.RequestServices);
-        }
+    public static DatelineFactsInput Read(ComponentChange change, Dateline dateline, IServiceProvider services)
+    {
+        var current = ComponentResults.ToJson(DatelineResource.From(dateline));
+        return BodyDeserializer.Deserialize<DatelineFactsInput>(change.Apply(current, SetByService).Object, services);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ArticleApi.Auth;
 using ArticleApi.Core.Images;
 using ArticleApi.Editing;
@@ -23,14 +24,12 @@ internal static class CreateImage
         CancellationToken cancellation
     )
     {
-        var services = responder.Context.RequestServices;
-        var sent = new Submission<ImageInput>(
-            BodyDeserializer.Deserialize<ImageInput>(body.Object, services),
-            body.HasMember
-        );
-
+        var sent = Read(body.Object, responder.Context.RequestServices);
         return await responder.ToCreatedAsync(await editor.CreateAsync(sent, write, cancellation), cancellation);
     }
+
+    public static Submission<ImageInput> Read(JsonObject body, IServiceProvider services) =>
+        new(BodyDeserializer.Deserialize<ImageInput>(body, services), new JsonBody(body).HasMember);
 
     /// <summary>What was made before, as it now is.</summary>
     public static async Task<IResult> ReadOutcomeAsync(HttpContext context, IdempotencyRecord outcome)

@@ -1,5 +1,8 @@
+using ArticleApi.Auth;
 using ArticleApi.Core;
 using ArticleApi.Core.Images;
+using ArticleApi.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Images;
 
@@ -20,6 +23,14 @@ public sealed record ImageResource(
     DateTimeOffset UpdatedAt
 )
 {
+    /// <summary>With how many of its captions the caller may see.</summary>
+    public static async Task<ImageResource> LoadAsync(
+        ArticleDb db,
+        Caller caller,
+        Image image,
+        CancellationToken cancellation
+    ) => From(image, await db.CaptionsVisibleTo(caller).CountAsync(row => row.ImageKey == image.Key, cancellation));
+
     public static ImageResource From(Image image, int captions) =>
         new(
             image.Id,

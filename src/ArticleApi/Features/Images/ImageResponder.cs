@@ -6,7 +6,6 @@ using ArticleApi.Http.Problems;
 using ArticleApi.Lists;
 using ArticleApi.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Images;
 
@@ -18,15 +17,9 @@ internal sealed record ImageResponder(ArticleDb Db, Caller Caller, HttpContext C
             new ImageResponder(context.RequestServices.GetRequiredService<ArticleDb>(), Caller.From(context), context)
         );
 
-    public async Task<ImageResource> LoadAsync(Image image, CancellationToken cancellation) =>
-        ImageResource.From(
-            image,
-            await Db.CaptionsVisibleTo(Caller).CountAsync(row => row.ImageKey == image.Key, cancellation)
-        );
-
     public async Task<JsonBytesResult<ImageResource>> ToResultAsync(Image image, CancellationToken cancellation)
     {
-        var resource = await LoadAsync(image, cancellation);
+        var resource = await ImageResource.LoadAsync(Db, Caller, image, cancellation);
 
         return ComponentResults.ToResult(Context, resource, image.Revision, image.UpdatedAt, resource.CaptionCount);
     }

@@ -1,4 +1,5 @@
 using ArticleApi.Auth;
+using ArticleApi.Bulk;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Http.Problems;
@@ -29,6 +30,11 @@ internal static class ImageRoutes
             .RequireScope(Scopes.Write)
             .WithName("createImage")
             .WithSummary("Create an image");
+        images
+            .MapPost("/bulk", BulkWriteImages.Handle)
+            .AcceptsBulk()
+            .WithName("bulkImages")
+            .WithSummary("Write many images");
         images
             .MapPut("/{id:guid}", ReplaceImage.Handle)
             .RequireScope(Scopes.Write)

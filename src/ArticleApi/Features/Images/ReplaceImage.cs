@@ -6,6 +6,7 @@ using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
 using ArticleApi.Http.Problems;
 using ArticleApi.Lists;
+using ArticleApi.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Images;
@@ -23,22 +24,30 @@ internal static class ReplaceImage
         ImageResponder responder
     )
     {
-        var cancellation = responder.Context.RequestAborted;
-
-        return await responder.ToResultAsync(
-            await editor.ReplaceAsync(id, ReadAsync, write, cancellation),
+        var (context, cancellation) = (responder.Context, responder.Context.RequestAborted);
+        var change = ComponentChange.From(body, context.Request);
+        var written = await editor.ReplaceAsync(
+            id,
+            image => ReadAsync(change, image, write.Caller, context.RequestServices, cancellation),
+            write,
             cancellation
         );
 
-        async Task<Submission<ImageReplacement>> ReadAsync(Image image)
-        {
-            var current = ComponentResults.ToJson(await responder.LoadAsync(image, cancellation));
-            var sent = ComponentResults.MergeOrReplace(responder.Context, body, current, SetByService);
+        return await responder.ToResultAsync(written, cancellation);
+    }
 
-            return new(
-                BodyDeserializer.Deserialize<ImageReplacement>(sent.Object, responder.Context.RequestServices),
-                sent.HasMember
-            );
-        }
+    public static async Task<Submission<ImageReplacement>> ReadAsync(
+        ComponentChange change,
+        Image image,
+        Caller caller,
+        IServiceProvider services,
+        CancellationToken cancellation
+    )
+    {
+        var db = services.GetRequiredService<ArticleDb>();
+        var current = ComponentResults.ToJson(await ImageResource.LoadAsync(db, caller, image, cancellation));
+        var sent = change.Apply(current, SetByService);
+
+        return new(BodyDeserializer.Deserialize<ImageReplacement>(sent.Object, services), sent.HasMember);
     }
 }

@@ -27,6 +27,6 @@ public sealed class IdempotencyRecord
     /// <summary>The id of what was written.</summary>
     public required Guid ItemId { get; init; }
 
-    /// <summary>The version that an article got, from 1; 0 for what has no versions.</summary>
+    /// <summary>The version that it got, from 1; 0 for what was deleted.</summary>
     public int Version { get; set; }
 }

@@ -5,17 +5,16 @@ using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
 using ArticleApi.Http.Problems;
 
-namespace ArticleApi.Features.Articles;
+namespace ArticleApi.Bulk;
 
 /// <summary>One operation among many.</summary>
-/// <param name="Id">The article's; empty for a new one.</param>
+/// <param name="Id">The item's; empty for a new one.</param>
 internal sealed record BulkLine(BulkOperation Operation, Guid Id, int? Version, JsonObject Body)
 {
     private static readonly string[] Members = ["op", "id", "expectedVersion", "body"];
 
     /// <summary>The address of the operation by itself.</summary>
-    public string Path =>
-        Id == Guid.Empty ? BulkWriteArticles.Path : $"{BulkWriteArticles.Path}/{Id}{Operation.Suffix}";
+    public string PathIn(BulkKind kind) => Id == Guid.Empty ? kind.Path : $"{kind.Path}/{Id}{Operation.Suffix}";
 
     public ExpectedVersion ExpectedVersion =>
         Version is { } version
@@ -23,7 +22,7 @@ internal sealed record BulkLine(BulkOperation Operation, Guid Id, int? Version, 
             : ExpectedVersion.Unstated;
 
     /// <exception cref="ProblemException">Naming every place of the line that is wrong.</exception>
-    public static BulkLine Parse(JsonObject json, Caller caller)
+    public static BulkLine Parse(JsonObject json, BulkKind kind, Caller caller)
     {
         var errors = new FieldErrors();
         foreach (
@@ -38,30 +37,30 @@ internal sealed record BulkLine(BulkOperation Operation, Guid Id, int? Version, 
                 )
             );
         var op = AsString(json["op"]);
-        if (op is null || !BulkOperation.All.TryGetValue(op, out var operation))
+        if (op is null || !kind.Operations.TryGetValue(op, out var operation))
         {
             errors.Add(
                 FieldError.Body(
                     "/op",
                     op,
                     op is null ? "required" : "not-allowed",
-                    "one of " + string.Join(", ", BulkOperation.All.Keys)
+                    "one of " + string.Join(", ", kind.Operations.Keys)
                 )
             );
             throw new ProblemException(Problem.InvalidRequest(errors));
         }
 
         var id = Guid.Empty;
-        if (op == "create" ? json.ContainsKey("id") : !Guid.TryParseExact(AsString(json["id"]), "D", out id))
+        if (operation.IsCreation ? json.ContainsKey("id") : !Guid.TryParseExact(AsString(json["id"]), "D", out id))
             errors.Add(
                 FieldError.Body(
                     "/id",
                     AsString(json["id"]),
-                    op == "create" ? "unknown-member" : "not-an-id",
-                    op == "create" ? "no id: the service gives it" : "the article's id, a UUID"
+                    operation.IsCreation ? "unknown-member" : "not-an-id",
+                    operation.IsCreation ? "no id: the service gives it" : $"the id of {kind.ItemName}, a UUID"
                 )
             );
-        if (op == "create" && json.ContainsKey("expectedVersion"))
+        if (operation.IsCreation && json.ContainsKey("expectedVersion"))
             errors.Add(
                 FieldError.Body(
                     "/expectedVersion",
