@@ -14,7 +14,7 @@ public sealed record Caller(string? KeyId, IReadOnlySet<string> Scopes)
 
     public bool HasKey => KeyId is not null;
 
-    public string Actor => KeyId is null ? "open" : "key:" + KeyId;
+    public string Actor { get; init; } = KeyId is null ? "open" : "key:" + KeyId;
 
     /// <summary>
     /// What the caller may see; the one place that decides. Items, lists, counts, feeds, history and changes all ask

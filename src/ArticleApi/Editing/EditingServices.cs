@@ -1,4 +1,5 @@
 using ArticleApi.Core.Articles;
+using ArticleApi.Log.Maintenance;
 
 namespace ArticleApi.Editing;
 
@@ -19,6 +20,8 @@ internal static class EditingServices
             .AddScoped<ExternalIds>()
             .AddScoped<ArticleEditor>()
             .AddScoped<ArticleImageEditor>()
+            .AddScoped<WithdrawalScheduler>()
+            .AddScoped<IWithdrawalJobRunner, WithdrawalJobRunner>()
             .AddScoped<ComponentWriter>()
             .AddScoped<ImageEditor>()
             .AddScoped<CaptionEditor>()

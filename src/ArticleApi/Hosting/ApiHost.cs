@@ -93,6 +93,7 @@ internal static class ApiHost
             .Services.AddSingleton<OutputCache>()
             .AddSingleton<PublicAddress>()
             .AddSingleton<ArticleExporter>()
+            .AddSingleton<WithdrawalTargets>()
             .AddSingleton<SearchRunner>()
             .AddSingleton<RequestBodyReader>()
             .AddSingleton<IDatabaseProblems, DatabaseProblems>();

@@ -55,7 +55,7 @@ internal sealed class ArticleLog(
             return await RollbackAsync(CommitStatus.DryRun, transaction);
 
         var jobs = rest.ConvertAll(each => CreateJob(each.Component, each.Count, metadata));
-        db.RenderJobs.AddRange(jobs);
+        db.Jobs.AddRange(jobs);
         await RememberAsync(metadata.Outcome, changes.Articles, cancellation);
         if (await TryFlushAsync(cancellation) is { } repeated)
             return await RollbackAsync(repeated, transaction);
@@ -270,7 +270,7 @@ internal sealed class ArticleLog(
     private ChangeSetBuilder CreateBuilder(ChangeSet changes, CommitMetadata metadata) =>
         new(db, renderer, changes, metadata, clock.GetUtcNow());
 
-    private RenderJob CreateJob(ComponentRef component, int count, CommitMetadata metadata) =>
+    private Job CreateJob(ComponentRef component, int count, CommitMetadata metadata) =>
         new()
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()),

@@ -37,7 +37,8 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     public DbSet<FacetValues> FacetValueRows => Set<FacetValues>();
     public DbSet<ComponentUsage> ComponentUsages => Set<ComponentUsage>();
     public DbSet<FacetValueCount> FacetValueCounts => Set<FacetValueCount>();
-    public DbSet<RenderJob> RenderJobs => Set<RenderJob>();
+    public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<PendingWithdrawal> PendingWithdrawals => Set<PendingWithdrawal>();
 
     /// <summary>What a database needs so that erased text leaves its files as soon as it can.</summary>
     /// <returns>False where a reader was in the way, and it has to be tried again.</returns>
@@ -107,6 +108,7 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
         configurationBuilder.Json<ValueList<Label>>();
         configurationBuilder.Json<ValueList<Attribution>>();
         configurationBuilder.Json<ValueList<Correction>>();
+        configurationBuilder.Json<ValueList<JobFailure>>();
         configurationBuilder.Json<ValueList<SourceProperty>>();
         configurationBuilder.Json<Label>();
         configurationBuilder.Json<Rights>();

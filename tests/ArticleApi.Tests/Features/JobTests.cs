@@ -45,7 +45,7 @@ public abstract class JobTests(TestApiHost api)
     private Task<string> AddJobAsync(int total) =>
         api.RunInScopeAsync(async services =>
         {
-            var job = new RenderJob
+            var job = new Job
             {
                 Id = Guid.NewGuid(),
                 Kind = ComponentKind.Dateline,
@@ -56,7 +56,7 @@ public abstract class JobTests(TestApiHost api)
                 CreatedAt = api.Clock.GetUtcNow(),
                 FinishedAt = api.Clock.GetUtcNow(),
             };
-            services.GetRequiredService<ArticleDb>().RenderJobs.Add(job);
+            services.GetRequiredService<ArticleDb>().Jobs.Add(job);
             await services
                 .GetRequiredService<ArticleLog>()
                 .CommitAsync(new("test", ChangeCause.Created), TestContext.Current.CancellationToken);

@@ -88,6 +88,13 @@ internal static class ArticleRoutes
             .ProducesProblems(ProblemTypes.Conflict)
             .WithName("withdrawArticle")
             .WithSummary("Withdraw an article");
+        articles
+            .MapPost("/withdraw", WithdrawArticles.Handle)
+            .AcceptsIdempotencyKey(WithdrawArticles.ReadOutcomeAsync)
+            .RequireScope(Scopes.Publish)
+            .ProducesProblems(ProblemTypes.PreconditionFailed)
+            .WithName("withdrawArticles")
+            .WithSummary("Withdraw the articles that filters find");
 
         articles
             .MapMethods("/{id}/images", HttpVerbs.GetAndHead, ListArticleImages.Handle)

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Features.Jobs;
 
-/// <summary>How far the rendering is of the many articles that show something that changed.</summary>
+/// <summary>How far a job is: many articles are rendered anew, or withdrawn.</summary>
 internal static class GetJob
 {
     public static async Task<Results<JsonBytesResult<JobResource>, Problem>> Handle(
@@ -17,7 +17,7 @@ internal static class GetJob
         CancellationToken cancellation
     )
     {
-        var job = await db.RenderJobs.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
+        var job = await db.Jobs.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
         if (job is null)
             return new Problem(
                 ProblemTypes.NotFound,

@@ -1,34 +1,46 @@
 using ArticleApi.Auth;
+using ArticleApi.Core;
 using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Features.Jobs;
 
-/// <summary>Articles being rendered anew in the background, because many show something that changed.</summary>
+/// <summary>
+/// Articles being rendered anew in the background, because many show something that changed, or withdrawn.
+/// </summary>
 /// <param name="Total">
-/// Articles that showed it when the job began; null for keys that may not see all articles, drafts and embargoed ones.
+/// Articles when the job began; of rendering null for keys that may not see drafts and embargoed ones.
 /// </param>
 /// <param name="Done">
-/// Articles rendered so far, and null likewise. Until all are, filters may be ahead of what articles say.
+/// Articles that are done with, and null likewise. Until all are rendered, filters may be ahead of what articles say.
 /// </param>
+/// <param name="Where">The filters that found what is withdrawn.</param>
+/// <param name="FailureCount">Articles that could not be withdrawn; up to 100 are in <c>failures</c>.</param>
 public sealed record JobResource(
     Guid Id,
     string Cause,
     int? Total,
     int? Done,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? FinishedAt
+    DateTimeOffset? FinishedAt,
+    string? Where,
+    int FailureCount,
+    ValueList<JobFailure> Failures
 )
 {
-    public static JobResource From(RenderJob job, Caller caller)
+    public static JobResource From(Job job, Caller caller)
     {
-        var isCounted = caller.CanSeeAll;
+        // What is withdrawn was public when it was counted.
+        var isCounted = job.Kind is null || caller.CanSeeAll;
         return new(
             job.Id,
             job.Cause,
             isCounted ? job.Total : null,
             isCounted ? job.Done : null,
             job.CreatedAt,
-            job.FinishedAt
+            job.FinishedAt,
+            job.Where,
+            job.FailureCount,
+            job.Failures
         );
     }
 }

@@ -32,7 +32,7 @@ internal static class ListJobs
         reader.ThrowIfInvalid();
 
         var rows = await db
-            .RenderJobs.AsNoTracking()
+            .Jobs.AsNoTracking()
             .Where(row => row.Number < before)
             .OrderByDescending(row => row.Number)
             .Take(limit + 1)

@@ -59,6 +59,6 @@ internal sealed record EndpointDescription(ApiDescription Api)
                 .. answer.IsPage || answer.Type is null || HasParameter(QueryParameterKind.Cursor)
                     ? new[] { "Link" }
                     : [],
-                .. answer.Status == 201 ? new[] { "Location" } : [],
+                .. answer.Status is 201 or 202 ? new[] { "Location" } : [],
             ];
 }

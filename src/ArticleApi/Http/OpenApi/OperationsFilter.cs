@@ -140,6 +140,7 @@ internal sealed class OperationsFilter(IServiceProvider services) : IDocumentFil
                     Description = answer switch
                     {
                         { Status: 201 } => "Made.",
+                        { Status: 202 } => "Under way.",
                         { LineDescription: not null } => "A line for each.",
                         _ => api.IsRead || api.Scope is null ? "What was asked for." : "As it now is.",
                     },

@@ -1,13 +1,14 @@
 using ArticleApi.Index;
 using ArticleApi.Index.FullText;
 using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Log.Maintenance;
 
 /// <summary>
-/// What the log does by itself: ends embargoes and what expires on time, renders what large changes left over, makes
-/// the index anew, and rewrites heads for a newer renderer.
+/// What the log does by itself: ends embargoes and what expires on time, renders what large changes left over, goes
+/// on with jobs, makes the index anew, and rewrites heads for a newer renderer.
 /// </summary>
 public sealed class LogMaintenanceService(
     IServiceScopeFactory scopes,
@@ -66,7 +67,7 @@ public sealed class LogMaintenanceService(
         }
 
         return await ApplyDueChangesAsync(db, log, cancellation)
-            || await RunRerenderJobAsync(db, log, cancellation)
+            || await RunJobAsync(scope.ServiceProvider, cancellation)
             || (
                 head.Reindexing
                 && await log.RebuildIndexAsync(
@@ -94,16 +95,32 @@ public sealed class LogMaintenanceService(
         return true;
     }
 
-    private async Task<bool> RunRerenderJobAsync(ArticleDb db, ArticleLog log, CancellationToken cancellation)
+    private async Task<bool> RunJobAsync(IServiceProvider services, CancellationToken cancellation)
     {
+        var db = services.GetRequiredService<ArticleDb>();
         var job = await db
-            .RenderJobs.Where(row => row.FinishedAt == null)
+            .Jobs.Where(row => row.FinishedAt == null)
             .OrderBy(row => row.Number)
             .FirstOrDefaultAsync(cancellation);
         if (job is null)
             return false;
 
-        var keys = await db.ArticlesUsing(job.Kind, job.Key)
+        if (job.Kind is { } kind)
+            await RerenderAsync(job, kind, db, services.GetRequiredService<ArticleLog>(), cancellation);
+        else
+            await services.GetRequiredService<IWithdrawalJobRunner>().RunBatchAsync(job.Id, cancellation);
+        return true;
+    }
+
+    private async Task RerenderAsync(
+        Job job,
+        ComponentKind kind,
+        ArticleDb db,
+        ArticleLog log,
+        CancellationToken cancellation
+    )
+    {
+        var keys = await db.ArticlesUsing(kind, job.Key)
             .Distinct()
             .Where(key => key > job.After)
             .OrderBy(key => key)
@@ -120,7 +137,6 @@ public sealed class LogMaintenanceService(
             },
             cancellation
         );
-        return true;
     }
 
     private static async Task<bool> UpgradeRendererAsync(

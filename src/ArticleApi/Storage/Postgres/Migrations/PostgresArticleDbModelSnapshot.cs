@@ -473,10 +473,10 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.HasIndex("PublicationKey")
                         .IsUnique();
 
-                    b.HasIndex("State", "RendererVersion", "ArticleKey");
-
                     b.HasIndex("State", "Sequence")
                         .HasFilter("\"State\" = 1");
+
+                    b.HasIndex("State", "RendererVersion", "ArticleKey");
 
                     b.ToTable("article_heads", (string)null);
                 });
@@ -668,6 +668,77 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.ToTable("import_identities", (string)null);
                 });
 
+            modelBuilder.Entity("ArticleApi.Storage.Tables.Job", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<long>("After")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FailureCount")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Failures")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<Guid?>("ReplacedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Where")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("FinishedAt", "Number");
+
+                    b.ToTable("jobs", (string)null);
+                });
+
             modelBuilder.Entity("ArticleApi.Storage.Tables.LogSequence", b =>
                 {
                     b.Property<int>("Id")
@@ -715,6 +786,19 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.ToTable("log_sequence", (string)null);
                 });
 
+            modelBuilder.Entity("ArticleApi.Storage.Tables.PendingWithdrawal", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ArticleKey")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("JobId", "ArticleKey");
+
+                    b.ToTable("pending_withdrawals", (string)null);
+                });
+
             modelBuilder.Entity("ArticleApi.Storage.Tables.Posting", b =>
                 {
                     b.Property<int>("Audience")
@@ -732,58 +816,6 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.HasKey("Audience", "ListId", "Position", "Key");
 
                     b.ToTable("postings", (string)null);
-                });
-
-            modelBuilder.Entity("ArticleApi.Storage.Tables.RenderJob", b =>
-                {
-                    b.Property<long>("Number")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
-
-                    b.Property<string>("Actor")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)");
-
-                    b.Property<long>("After")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Cause")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("Done")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTime?>("FinishedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<long>("Key")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Total")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Number");
-
-                    b.HasIndex("Id")
-                        .IsUnique();
-
-                    b.HasIndex("FinishedAt", "Number");
-
-                    b.ToTable("render_jobs", (string)null);
                 });
 
             modelBuilder.Entity("ArticleApi.Storage.Tables.SlugReservation", b =>

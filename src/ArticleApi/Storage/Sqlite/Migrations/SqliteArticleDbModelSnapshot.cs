@@ -464,10 +464,10 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.HasIndex("PublicationKey")
                         .IsUnique();
 
-                    b.HasIndex("State", "RendererVersion", "ArticleKey");
-
                     b.HasIndex("State", "Sequence")
                         .HasFilter("\"State\" = 1");
+
+                    b.HasIndex("State", "RendererVersion", "ArticleKey");
 
                     b.ToTable("article_heads", (string)null);
                 });
@@ -667,6 +667,76 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.HasAnnotation("ArticleApi:WithoutRowId", true);
                 });
 
+            modelBuilder.Entity("ArticleApi.Storage.Tables.Job", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("After")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FailureCount")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failures")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ReplacedBy")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Where")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("FinishedAt", "Number");
+
+                    b.ToTable("jobs", (string)null);
+                });
+
             modelBuilder.Entity("ArticleApi.Storage.Tables.LogSequence", b =>
                 {
                     b.Property<int>("Id")
@@ -714,6 +784,19 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.ToTable("log_sequence", (string)null);
                 });
 
+            modelBuilder.Entity("ArticleApi.Storage.Tables.PendingWithdrawal", b =>
+                {
+                    b.Property<byte[]>("JobId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ArticleKey")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("JobId", "ArticleKey");
+
+                    b.ToTable("pending_withdrawals", (string)null);
+                });
+
             modelBuilder.Entity("ArticleApi.Storage.Tables.Posting", b =>
                 {
                     b.Property<int>("Audience")
@@ -733,57 +816,6 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.ToTable("postings", (string)null);
 
                     b.HasAnnotation("ArticleApi:WithoutRowId", true);
-                });
-
-            modelBuilder.Entity("ArticleApi.Storage.Tables.RenderJob", b =>
-                {
-                    b.Property<long>("Number")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Actor")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("After")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Cause")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Done")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("FinishedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Id")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("Key")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Total")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Number");
-
-                    b.HasIndex("Id")
-                        .IsUnique();
-
-                    b.HasIndex("FinishedAt", "Number");
-
-                    b.ToTable("render_jobs", (string)null);
                 });
 
             modelBuilder.Entity("ArticleApi.Storage.Tables.SlugReservation", b =>

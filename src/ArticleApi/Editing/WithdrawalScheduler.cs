@@ -1,0 +1,57 @@
+using ArticleApi.Auth;
+using ArticleApi.Core.Rejections;
+using ArticleApi.Log;
+using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
+
+namespace ArticleApi.Editing;
+
+/// <summary>Makes the job that withdraws many articles.</summary>
+internal sealed class WithdrawalScheduler(ArticleDb db, ArticleReader reader, ArticleLog log, TimeProvider clock)
+{
+    /// <param name="where">The filters that found the articles.</param>
+    /// <param name="articles">Their keys; they are withdrawn though they change until their turn comes.</param>
+    public async Task<WriteResult<Job>> ScheduleAsync(
+        string where,
+        Withdrawal withdrawal,
+        IReadOnlyCollection<long> articles,
+        WriteContext write,
+        CancellationToken cancellation
+    )
+    {
+        if (
+            withdrawal.ReplacedBy is { } other
+            && (await reader.FindVisibleAsync(write.Caller, other, cancellation)).Article is null
+        )
+            return Rejection.Invalid(
+                InputError.Member("/replacedBy", other.ToString(), "does-not-exist", "another article that you can see")
+            );
+
+        if (write.IsDryRun)
+            return new WriteResult<Job>.Written(null);
+
+        var job = new Job
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Cause = ChangeCause.Withdrawn,
+            Actor = write.Caller.Actor,
+            Total = articles.Count,
+            CreatedAt = clock.GetUtcNow(),
+            Where = where,
+            Reason = withdrawal.Reason,
+            ReplacedBy = withdrawal.ReplacedBy,
+        };
+        db.Jobs.Add(job);
+        db.PendingWithdrawals.AddRange(
+            articles.Select(key => new PendingWithdrawal { JobId = job.Id, ArticleKey = key })
+        );
+        var committed = await log.CommitAsync(
+            new(job.Actor, job.Cause) { Outcome = write.Request?.ToRecord(job.Id, clock.GetUtcNow()) },
+            cancellation
+        );
+        if (committed.ToRejection(write.Expected, CommitRejections.Conflict) is { } rejection)
+            return rejection;
+
+        return new WriteResult<Job>.Written(job, job.Id);
+    }
+}
