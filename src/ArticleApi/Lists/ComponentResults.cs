@@ -2,8 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
-using ArticleApi.Http.Bodies;
-using ArticleApi.Http.Problems;
 
 namespace ArticleApi.Lists;
 

@@ -2,7 +2,6 @@ using ArticleApi.Auth;
 using ArticleApi.Bulk;
 using ArticleApi.Core.Syndication;
 using ArticleApi.Http;
-using ArticleApi.Http.Bodies;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Http.Problems;
 

@@ -27,7 +27,7 @@ internal static class RejectionProblems
                 rejection,
                 new() { ["at"] = FormatSince(rejection) }
             ),
-            RejectionReason.Forbidden => new(ProblemTypes.Forbidden, rejection.Detail, ToFieldErrors(rejection))
+            RejectionReason.Forbidden => new(ProblemTypes.Forbidden, rejection.Detail, rejection.Errors.ToFieldErrors())
             {
                 MissingScope = rejection.MissingScope,
             },
