@@ -46,6 +46,12 @@ public static class Countries
     /// <summary>The usual English name of a code; null where it is not assigned.</summary>
     public static string? NameOf(string code) => Names.GetValueOrDefault(code);
 
+    /// <summary>What is allowed as a code; the code itself where a country's name was sent.</summary>
+    public static string DescribeCode(string? sent) =>
+        sent is not null && CodeOf(sent) is { } code
+            ? $"{code}, the ISO 3166-1 alpha-2 code of {NameOf(code)}"
+            : "an ISO 3166-1 alpha-2 code such as UA";
+
     /// <summary>Whether it is an assigned alpha-2 code, in capitals.</summary>
     public static bool IsCode(string code) => Names.ContainsKey(code);
 

@@ -70,7 +70,7 @@ internal static class ValidationRules
     public static IRuleBuilderOptions<T, string?> IsCountryCode<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => text is null || Countries.IsCode(text))
             .WithErrorCode("not-a-country")
-            .WithMessage("an ISO 3166-1 alpha-2 code such as UA");
+            .WithMessage((_, text) => Countries.DescribeCode(text));
 
     public static IRuleBuilderOptions<T, int?> IsWithin<T>(this IRuleBuilder<T, int?> rule, int least, int most) =>
         rule.Must(number => number is null || (number >= least && number <= most))

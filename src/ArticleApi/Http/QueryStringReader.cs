@@ -214,7 +214,7 @@ internal sealed partial class QueryStringReader(IQueryCollection query)
                 $"up to {parameter.MaxLength} characters, in one line and without tabs"
             );
         if (parameter.AllowedValues is { } allowed && !allowed.Contains(text))
-            return AddError<string>(parameter, text, "not-allowed", "one of " + string.Join(", ", allowed));
+            return AddError<string>(parameter, text, "not-allowed", NearestName.Describe(text, allowed));
 
         return parameter.Kind switch
         {
@@ -235,7 +235,7 @@ internal sealed partial class QueryStringReader(IQueryCollection query)
                 parameter,
                 text,
                 "not-a-country",
-                "an ISO 3166-1 alpha-2 code such as UA"
+                Countries.DescribeCode(text)
             ),
             QueryParameterKind.Slug when !Slug.TryParse(text, out _) => AddError<string>(
                 parameter,

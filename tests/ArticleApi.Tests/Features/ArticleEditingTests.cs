@@ -278,7 +278,7 @@ public abstract class ArticleEditingTests(TestApiHost api)
 
         await editor
             .RequestAsync("PATCH", "/v1/articles/by-id-only", new { urgency = 1 }, "If-Match: *")
-            .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+            .ReadProblemAsync(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
         var problem = await editor
             .RequestAsync(
                 "PATCH",

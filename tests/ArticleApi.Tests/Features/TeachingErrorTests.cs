@@ -114,7 +114,24 @@ public sealed class TeachingErrorTests(SqliteHost api) : IClassFixture<SqliteHos
         InlineData("fields=headlines", "fields", "unknown-field", "headline, most likely; one of "),
         InlineData("limit=500", "limit", "out-of-range", "1 to 100"),
         InlineData("sort=newest", "sort", "not-allowed", "one of "),
-        InlineData("photoCountry=Ukraine", "photoCountry", "not-a-country", "an ISO 3166-1 alpha-2 code"),
+        InlineData("sort=publisedAt", "sort", "not-allowed", "publishedAt, most likely; one of "),
+        InlineData("sort=relevance", "sort", "needs-q", "with q, which it ranks by"),
+        InlineData("facets=sections", "facets", "not-allowed", "section, most likely; one of "),
+        InlineData("highlight=true", "highlight", "needs-q", "with q, whose words are marked"),
+        InlineData("photoCountry=Ukraine", "photoCountry", "not-a-country", "UA, the ISO 3166-1 alpha-2 code of "),
+        InlineData("country=UK", "country", "not-a-country", "GB, the ISO 3166-1 alpha-2 code of "),
+        InlineData("country=Atlantis", "country", "not-a-country", "an ISO 3166-1 alpha-2 code such as UA"),
+        InlineData("hasImages=yes", "hasImages", "not-a-boolean", "true or false"),
+        InlineData("limit=ten", "limit", "not-a-number", "a whole number"),
+        InlineData("page=2", "page", "unknown-parameter", "one of q, "),
+        InlineData("cursor=2", "cursor", "not-this-list", "the page.next of the same list"),
+        InlineData("fields=body.text&body=html", "fields", "unknown-field", "body as a whole, where body=html"),
+        InlineData(
+            "publishedFrom=2024-02-01&publishedBefore=2024-01-01",
+            "publishedBefore",
+            "empty-range",
+            "later than publishedFrom"
+        ),
         InlineData("publishedFrom=last+week", "publishedFrom", "not-an-instant", ""),
         InlineData("limit=5&limit=6", "limit", "repeated", "the parameter once"),
         InlineData("q=\"open", "q", "unreadable", "")
@@ -135,6 +152,92 @@ public sealed class TeachingErrorTests(SqliteHost api) : IClassFixture<SqliteHos
         var error = problem["errors"]!.AsArray().Single()!;
         Assert.Equal((name, code), ((string?)error["name"], (string?)error["code"]));
         Assert.StartsWith(allowed, (string?)error["detail"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [
+        InlineData("", "The body is empty; send a JSON object."),
+        InlineData("{\"headline\":\"x\"", "Line 1, byte 16: the text ends before its strings"),
+        InlineData(
+            """{"headline":"x",}""",
+            "Line 1, byte 17: nothing follows the comma before it; take the comma out."
+        ),
+        InlineData("{'headline':'x'}", "Line 1, byte 2: names and strings stand in double quotes, not in single ones."),
+        InlineData("{\n  headline: 1}", "Line 2, byte 3: a name or string stands in double quotes."),
+        InlineData("{\"headline\":“x”}", "Line 1, byte 13: '“' cannot stand here."),
+        InlineData("{\"headline\":\"two\nlines\"}", "Line 1, byte 17: a line break or control character"),
+        InlineData("""{"headline":"x"} // mine""", "Line 1, byte 18: JSON has no comments."),
+        InlineData("""{"headline":"x"}{}""", "Line 1, byte 17: '{' cannot stand here.")
+    ]
+    public async Task What_is_no_json_is_answered_by_what_keeps_it_from_being_some(string body, string detail)
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+
+        var problem = await editor
+            .RequestAsync("POST", "/v1/articles", body)
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "malformed-json");
+
+        Assert.StartsWith(detail, (string?)problem["detail"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [
+        InlineData(
+            "PATCH",
+            "{article}",
+            """{"headline":"x"}""",
+            "If-Match: 7",
+            400,
+            "an ETag in double quotes, such as"
+        ),
+        InlineData("PATCH", "{article}", """{"headline":"x"}""", "", 428, "Send If-Match with the ETag you read"),
+        InlineData("PATCH", "{article}", """{"version":9}""", "If-Match: *", 400, "as it is: the service sets it"),
+        InlineData("PATCH", "{article}", """[{"op":"replace"}]""", "If-Match: *", 400, "a JSON object"),
+        InlineData("DELETE", "{article}", null, "", 428, "Send If-Match with the ETag you read"),
+        InlineData("POST", "{article}", "{}", "", 405, "allowed are DELETE, GET, HEAD, PATCH, PUT"),
+        InlineData("PUT", "/v1/articles", """{"headline":"x"}""", "", 405, "allowed are GET, HEAD, POST"),
+        InlineData("GET", "/articles", null, "", 404, "GET /v1 lists what there is"),
+        InlineData("GET", "/v1/articles/no-such", null, "", 404, "No article has this id or slug"),
+        InlineData("GET", "{article}", null, "Accept: text/csv", 406, "offered as JSON and JSON-LD"),
+        InlineData("GET", "/v1/changes?after=today", null, "", 400, "0, now, or a cursor of the feed"),
+        InlineData("POST", "{article}/corrections", """{"text":"x"}""", "", 400, "one of correction, clarification"),
+        InlineData("POST", "{article}/images", """{"href":"a.jpg"}""", "", 400, "an absolute http or https address"),
+        InlineData("POST", "/v1/images", """{"credit":"AP"}""", "", 400, "an object, such as {\"line\": …"),
+        InlineData("POST", "/v1/images", """{"credit":{"agency":"AP"}}""", "", 400, "/credit/line: a string"),
+        InlineData("POST", "/v1/captions", """{"text":"x"}""", "", 400, "/imageId: a UUID"),
+        InlineData("POST", "/v1/datelines", """{"date":"2024-01-01"}""", "", 400, "A date is {\"iso\": "),
+        InlineData("POST", "/v1/import?format=ninja", "{}", "", 400, "ninjs, most likely; one of "),
+        InlineData("POST", "/v1/parse/captions", "{}", "", 400, "/raw: an array")
+    ]
+    public async Task A_request_that_is_wrong_is_answered_by_what_would_be_right(
+        string method,
+        string path,
+        string? body,
+        string header,
+        int status,
+        string told
+    )
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        var draft = await editor.CreateDraftAsync("Asked for in the wrong way");
+
+        using var response = await editor.RequestAsync(
+            method,
+            path.Replace("{article}", draft.ArticleUrl(), StringComparison.Ordinal),
+            body,
+            header.Length > 0 ? [header] : []
+        );
+        var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Contains(
+            told,
+            string.Join(
+                ' ',
+                new[] { problem["detail"], problem["errors"]?[0]?["detail"] }.Select(text => (string?)text)
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -92,8 +92,9 @@ public record JsonBody(JsonObject Object)
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
         try
         {
-            if (!reader.Read())
-                throw Malformed("The body is empty.");
+            if (bytes.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
+                throw Malformed("The body is empty; send a JSON object.");
+            reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
                 throw new ProblemException(
                     Problem.InvalidRequest(FieldError.Body("", null, "wrong-type", "a JSON object"))
@@ -108,7 +109,7 @@ public record JsonBody(JsonObject Object)
         {
             throw Malformed(
                 $"Line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}: "
-                    + $"{error.Message.Split(" LineNumber", 2)[0]}"
+                    + JsonMistake.Explain(bytes, error.LineNumber ?? 0, error.BytePositionInLine ?? 0)
             );
         }
     }

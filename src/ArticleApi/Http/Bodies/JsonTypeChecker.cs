@@ -76,8 +76,19 @@ internal static class JsonTypeChecker
                 return;
         }
 
-        foreach (var (name, _) in members.Where(member => member.Value.IsRequired && !json.ContainsKey(member.Key)))
-            errors.Add(FieldError.Body($"{pointer}/{name}", null, "required", "it is needed"));
+        foreach (var (name, member) in members.Where(each => each.Value.IsRequired && !json.ContainsKey(each.Key)))
+            errors.Add(FieldError.Body($"{pointer}/{name}", null, "required", Describe(member)));
+    }
+
+    private static string Describe(ExpectedMember member)
+    {
+        if (member.AllowedValues.Count > 0)
+            return "one of " + string.Join(", ", member.AllowedValues);
+        if (IsList(member.Type))
+            return "an array";
+
+        var type = ArticleJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(member.Type) ?? member.Type);
+        return type.Kind == JsonTypeInfoKind.Object ? DescribeShape(type) : DescribeScalar(type.Type) ?? "it is needed";
     }
 
     private static (string Name, string Value)? FindMistaken(
@@ -149,18 +160,6 @@ internal static class JsonTypeChecker
 
     private static void CheckScalar(JsonNode? node, JsonTypeInfo type, string pointer, FieldErrors errors)
     {
-        var expected = type.Type switch
-        {
-            var t when t == typeof(string) => "a string",
-            var t when t == typeof(int) => "a whole number",
-            var t when t == typeof(bool) => "true or false",
-            var t when t == typeof(Guid) => "a UUID",
-            var t when t == typeof(DateTimeOffset) =>
-                "an instant with an offset (RFC 3339), such as 2026-01-31T08:15:00Z",
-            var t when t.IsEnum => "one of "
-                + string.Join(", ", Enum.GetNames(t).Select(JsonNamingPolicy.CamelCase.ConvertName)),
-            _ => null,
-        };
         // A type with members read by an own converter, such as a partial date or a list of values.
         if (IsList(type.Type))
         {
@@ -175,12 +174,26 @@ internal static class JsonTypeChecker
         catch (JsonException error)
         {
             errors.Add(
-                expected is null
+                DescribeScalar(type.Type) is not { } expected
                     ? FieldError.Body(pointer, FormatValue(node), "invalid", error.Message)
                     : WrongType(pointer, node, expected)
             );
         }
     }
+
+    private static string? DescribeScalar(Type type) =>
+        type switch
+        {
+            _ when type == typeof(string) => "a string",
+            _ when type == typeof(int) => "a whole number",
+            _ when type == typeof(bool) => "true or false",
+            _ when type == typeof(Guid) => "a UUID",
+            _ when type == typeof(DateTimeOffset) =>
+                "an instant with an offset (RFC 3339), such as 2026-01-31T08:15:00Z",
+            _ when type.IsEnum => "one of "
+                + string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)),
+            _ => null,
+        };
 
     private static FieldError WrongType(string pointer, JsonNode? node, string expected) =>
         FieldError.Body(pointer, FormatValue(node), "wrong-type", expected);
