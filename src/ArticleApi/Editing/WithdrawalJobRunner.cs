@@ -71,6 +71,7 @@ internal sealed class WithdrawalJobRunner(
         Rejection? rejection = null;
         var isUncontended = await WriteRetry.RunAsync(async () =>
         {
+            rejection = null;
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ArticleDb>();
             var log = scope.ServiceProvider.GetRequiredService<ArticleLog>();

@@ -226,7 +226,7 @@ public abstract class BulkComponentTests(TestApiHost api)
     [Fact]
     public async Task Writing_takes_its_scope()
     {
-        using var reader = await api.CreateClientWithKeyAsync("articles:preview");
+        using var reader = await api.CreateClientWithKeyAsync("preview:read");
         using var content = Content("""{"op":"create","body":{}}""");
 
         await reader

@@ -17,6 +17,7 @@ public abstract class KeyTests(TestApiHost api)
     {
         ["POST /v1/articles/{id}/publish"] = Scopes.Publish,
         ["POST /v1/articles/{id}/withdraw"] = Scopes.Publish,
+        ["POST /v1/articles/withdraw"] = Scopes.Publish,
         ["GET /v1/articles/{id}/source"] = Scopes.Preview,
         ["GET /v1/jobs"] = Scopes.Write,
         ["GET /v1/jobs/{id}"] = Scopes.Write,

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ArticleApi.Log.Maintenance;
 using ArticleApi.Tests.Infrastructure;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -408,32 +407,4 @@ public abstract class WithdrawArticlesTests(TestApiHost api)
         Assert.True((int)response.StatusCode == status, $"{(int)response.StatusCode}: {text}");
         return JsonNode.Parse(text)!.AsObject();
     }
-}
-
-/// <summary>Without the log's worker: a job waits until a test has it go on.</summary>
-public sealed class IdleSqliteHost : SqliteHost
-{
-    protected override void ConfigureWebHost(IWebHostBuilder builder)
-    {
-        base.ConfigureWebHost(builder);
-        builder.WithoutLogWorker();
-    }
-}
-
-/// <inheritdoc cref="IdleSqliteHost"/>
-public sealed class IdlePostgresHost(PostgresServer server) : PostgresHost(server)
-{
-    protected override void ConfigureWebHost(IWebHostBuilder builder)
-    {
-        base.ConfigureWebHost(builder);
-        builder.WithoutLogWorker();
-    }
-}
-
-internal static class IdleHosts
-{
-    public static void WithoutLogWorker(this IWebHostBuilder builder) =>
-        builder.ConfigureServices(services =>
-            services.Remove(services.Single(service => service.ImplementationType == typeof(LogMaintenanceService)))
-        );
 }
