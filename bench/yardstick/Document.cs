@@ -25,7 +25,7 @@ internal static class Document
         (SELECT json_group_array(json_object('slug', b.slug, 'name', b.name, 'role', NULL)) FROM article_bylines x JOIN bylines b ON b.id = x.byline_id WHERE x.article_id = a.id),
         d.uuid, d.raw, (SELECT json_group_array(json_object('locality', locality, 'qualifier', qualifier, 'near', near, 'region', region, 'country', country, 'countryCode', country_code)) FROM dateline_places WHERE dateline_id = d.id),
         d.precision, d.date, d.year, d.month, d.day, d.agency,
-        a.published_at, a.available_at, a.updated_at, a.word_count, a.image_count,
+        a.published_at, a.available_at, a.available_at, a.updated_at, a.word_count, a.image_count,
         {Image},
         a.urgency, a.genre, a.publisher, a.url
         """;
@@ -49,10 +49,12 @@ internal static class Document
         row.Text("id"u8);
         row.Text("slug"u8);
         json.WriteNull("url"u8);
+        json.WriteNull("canonicalUrl"u8);
         row.Number("version"u8);
         row.Text("status"u8);
         row.Text("language"u8);
         row.Text("headline"u8);
+        json.WriteNull("headlines"u8);
         row.TextOrNull("abstract"u8);
         row.TextOrNull("lede"u8);
         if (row.Begins("section"u8, 2))
@@ -66,6 +68,7 @@ internal static class Document
         row.Raw("bylines"u8);
         json.WriteDateline(row);
         row.InstantOrNull("publishedAt"u8);
+        row.InstantOrNull("createdAt"u8);
         row.InstantOrNull("availableAt"u8);
         row.InstantOrNull("updatedAt"u8);
         json.WriteNull("revisedAt"u8);

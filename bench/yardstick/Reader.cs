@@ -93,6 +93,7 @@ internal sealed class Reader : IDisposable
         _row.Begin(article);
         _json.WriteStartObject();
         _json.WriteSummary(_row);
+        _json.WriteNull("extensions"u8);
         _row.Raw("attributions"u8);
         _row.Raw("body"u8);
         _json.WriteStartArray("images"u8);

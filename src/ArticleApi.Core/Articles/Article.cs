@@ -18,6 +18,7 @@ public sealed class Article
     public const int MaxGenreLength = 100;
     public const int MaxEditorNoteLength = 5_000;
     public const int MaxExternalIdLength = 500;
+    public const int MaxUrlLength = 2_000;
     public const int MaxReasonLength = 1_000;
     public const int MaxTags = 50;
     public const int MaxBylines = 50;
@@ -44,6 +45,7 @@ public sealed class Article
     public Slug Slug { get; private set; }
     public string Language { get; private set; } = "und";
     public string Headline { get; private set; } = "";
+    public Headlines? Headlines { get; private set; }
     public string? Abstract { get; private set; }
     public ValueList<Block> Body { get; private set; } = [];
     public ValueList<Byline> Bylines { get; private set; } = [];
@@ -86,7 +88,9 @@ public sealed class Article
     public string? Genre { get; private set; }
     public string? EditorNote { get; private set; }
     public string? ExternalId { get; private set; }
+    public string? CanonicalUrl { get; private set; }
     public Source Source { get; private set; } = Source.Unknown;
+    public OpaqueJson? Extensions { get; private set; }
 
     private Article() { }
 
@@ -195,11 +199,20 @@ public sealed class Article
 
     /// <summary>
     /// Replaces what its source says by what it now says, pictures and what holds it back apart. A date on which the
-    /// desk is yet to publish it stays.
+    /// desk is yet to publish it stays, and so does what hardly any source speaks of, where it does not.
     /// </summary>
     public void ReviseFromSource(ArticleDraft draft, Dateline? dateline, DateTimeOffset now)
     {
-        Apply(PublicationEmbargo > now ? draft with { PublishedAt = PublishedAt } : draft, dateline);
+        Apply(
+            draft with
+            {
+                PublishedAt = PublicationEmbargo > now ? PublishedAt : draft.PublishedAt,
+                Headlines = draft.Headlines ?? Headlines,
+                CanonicalUrl = draft.CanonicalUrl ?? CanonicalUrl,
+                Extensions = draft.Extensions ?? Extensions,
+            },
+            dateline
+        );
         Revision++;
     }
 
@@ -345,6 +358,7 @@ public sealed class Article
     {
         Language = draft.Language;
         Headline = draft.Headline;
+        Headlines = draft.Headlines;
         Abstract = draft.Abstract;
         Body = draft.Body;
         Bylines = draft.Bylines;
@@ -362,7 +376,9 @@ public sealed class Article
         Genre = draft.Genre;
         EditorNote = draft.EditorNote;
         ExternalId = draft.ExternalId;
+        CanonicalUrl = draft.CanonicalUrl;
         Source = draft.Source;
+        Extensions = draft.Extensions;
     }
 
     private static DateTimeOffset? FutureOrNull(DateTimeOffset? instant, DateTimeOffset now) =>

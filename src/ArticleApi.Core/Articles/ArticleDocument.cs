@@ -19,6 +19,11 @@ public sealed record ArticleDocument
     /// <summary>Where readers find it, when the site's address pattern is configured.</summary>
     public string? Url { get; init; }
 
+    /// <summary>
+    /// Where it stands in the first place, when that is elsewhere: what search engines are told to show.
+    /// </summary>
+    public string? CanonicalUrl { get; init; }
+
     /// <summary>Raised by every change of what clients get; the ETag begins with it.</summary>
     public int Version { get; init; }
 
@@ -29,6 +34,9 @@ public sealed record ArticleDocument
     public string Language { get; init; } = "und";
 
     public string Headline { get; init; } = "";
+
+    /// <summary>Other headlines by the desk; null where there are none.</summary>
+    public Headlines? Headlines { get; init; }
 
     /// <summary>A summary by the desk; never made from the body.</summary>
     public string? Abstract { get; init; }
@@ -49,6 +57,9 @@ public sealed record ArticleDocument
     /// When it was first published, as the source states it or <c>publish</c> set it; null where nobody said.
     /// </summary>
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>When it first came in here, as a draft or published.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it became visible here.</summary>
     public DateTimeOffset? AvailableAt { get; init; }
@@ -112,6 +123,11 @@ public sealed record ArticleDocument
     /// <summary>Where the article was published, as the source states it.</summary>
     public Source Source { get; init; } = Source.Unknown;
 
+    /// <summary>
+    /// A JSON object of the client's own, kept as it came and never searched. Not in summaries.
+    /// </summary>
+    public OpaqueJson? Extensions { get; init; }
+
     /// <summary>The document of an article as it now is.</summary>
     /// <param name="article">With its images, captions and datelines loaded.</param>
     /// <param name="state">What the log knows of it.</param>
@@ -126,10 +142,12 @@ public sealed record ArticleDocument
             Id = article.Id,
             Slug = article.Slug.ToString(),
             Url = url(article.Slug.ToString()),
+            CanonicalUrl = article.CanonicalUrl,
             Version = state.Version,
             Status = article.Status,
             Language = article.Language,
             Headline = article.Headline,
+            Headlines = article.Headlines,
             Abstract = article.Abstract,
             Lede = texts.Find(text => text.Length > 0),
             Section = article.Section,
@@ -137,6 +155,7 @@ public sealed record ArticleDocument
             Bylines = article.Bylines,
             Dateline = DatelineDocument.From(article.Dateline, article.DatelinePrint),
             PublishedAt = article.PublishedAt,
+            CreatedAt = state.CreatedAt,
             AvailableAt = state.AvailableAt,
             UpdatedAt = state.UpdatedAt,
             RevisedAt = state.RevisedAt,
@@ -158,6 +177,7 @@ public sealed record ArticleDocument
             EditorNote = article.EditorNote,
             ExternalId = article.ExternalId,
             Source = article.Source,
+            Extensions = article.Extensions,
         };
     }
 
@@ -195,6 +215,7 @@ public sealed record ArticleDocument
 public sealed record VersionInfo(
     int Version,
     Audience Audience,
+    DateTimeOffset CreatedAt,
     DateTimeOffset? AvailableAt,
     DateTimeOffset UpdatedAt,
     DateTimeOffset? RevisedAt

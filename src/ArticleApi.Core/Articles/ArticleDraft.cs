@@ -11,6 +11,8 @@ public sealed record ArticleDraft
 {
     public required string Headline { get; init; }
 
+    public Headlines? Headlines { get; init; }
+
     /// <summary>The slug asked for; null to derive one from the headline.</summary>
     public Slug? Slug { get; init; }
 
@@ -59,5 +61,9 @@ public sealed record ArticleDraft
 
     public string? ExternalId { get; init; }
 
+    public string? CanonicalUrl { get; init; }
+
     public Source Source { get; init; } = Source.Unknown;
+
+    public OpaqueJson? Extensions { get; init; }
 }

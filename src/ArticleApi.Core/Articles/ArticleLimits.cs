@@ -63,13 +63,25 @@ public static class ArticleLimits
     private static void CheckFields(ArticleDraft draft, List<Violation> found)
     {
         CheckLength("headline", draft.Headline, Article.MaxHeadlineLength, found);
+        CheckLength("headlines.short", draft.Headlines?.Short, Article.MaxHeadlineLength, found);
+        CheckLength("headlines.seo", draft.Headlines?.Seo, Article.MaxHeadlineLength, found);
         CheckLength("abstract", draft.Abstract, Article.MaxAbstractLength, found);
         CheckLength("language", draft.Language, Article.MaxLanguageLength, found);
         CheckLength("genre", draft.Genre, Article.MaxGenreLength, found);
         CheckLength("editorNote", draft.EditorNote, Article.MaxEditorNoteLength, found);
         CheckLength("externalId", draft.ExternalId, Article.MaxExternalIdLength, found);
+        CheckLength("canonicalUrl", draft.CanonicalUrl, Article.MaxUrlLength, found);
+        CheckHttpUrl("canonicalUrl", draft.CanonicalUrl, found);
         CheckLength("source.publisher", draft.Source.Publisher, Source.MaxPublisherLength, found);
         CheckLength("source.url", draft.Source.Url, Source.MaxUrlLength, found);
+        if (draft.Extensions is { ByteCount: > OpaqueJson.MaxBytes and var size })
+            found.Add(
+                new(
+                    "extensions",
+                    "too-large",
+                    FormattableString.Invariant($"{size:N0} bytes, and at most {OpaqueJson.MaxBytes:N0} are taken.")
+                )
+            );
     }
 
     private static void CheckNumbers(ArticleDraft draft, List<Violation> found)
@@ -181,8 +193,7 @@ public static class ArticleLimits
     {
         var (facts, caption) = (image.Facts, image.Caption);
         CheckLength("images.href", facts.Href, ImageFacts.MaxHrefLength, found);
-        if (facts.Href is { } href && !IsHttpUrl(href))
-            found.Add(new("images.href", "not-an-address", $"'{href}' is no http or https address."));
+        CheckHttpUrl("images.href", facts.Href, found);
         CheckLength("images.mediaType", facts.MediaType, ImageFacts.MaxMediaTypeLength, found);
         CheckLength("images.altText", facts.AltText, ImageFacts.MaxAltTextLength, found);
         if ((facts.Width is { } width && !IsPixelCount(width)) || (facts.Height is { } height && !IsPixelCount(height)))
@@ -233,6 +244,12 @@ public static class ArticleLimits
                     Index = index,
                 }
             );
+    }
+
+    private static void CheckHttpUrl(string field, string? url, List<Violation> found)
+    {
+        if (url is not null && !IsHttpUrl(url))
+            found.Add(new(field, "not-an-address", $"'{url}' is no http or https address."));
     }
 
     private static void CheckCount(string field, int count, int max, List<Violation> found)

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
 
 namespace ArticleApi.Core.Ingestion;
@@ -157,6 +158,7 @@ internal static class JsonErrorExplainer
                     "an instant with an offset (RFC 3339), such as 2026-01-31T08:15:00Z",
                 var t when t == typeof(PartialDate) =>
                     "a date, such as {\"iso\": \"2026-01-31\"} or its parts year, month and day, which must agree",
+                var t when t == typeof(OpaqueJson) => "an object whose members have each a name of their own",
                 var t when t.IsEnum => "one of "
                     + string.Join(", ", Enum.GetNames(t).Select(JsonNamingPolicy.CamelCase.ConvertName)),
                 _ => "a whole number",

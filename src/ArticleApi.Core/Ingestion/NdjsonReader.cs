@@ -108,6 +108,7 @@ public static class NdjsonReader
         return new()
         {
             Headline = article.Headline.Trim(),
+            Headlines = article.Headlines,
             Slug = Slug.TryParse(article.Slug, out var slug) ? slug : null,
             Language = article.Language,
             Abstract = article.Abstract,
@@ -129,7 +130,9 @@ public static class NdjsonReader
             Genre = article.Genre,
             EditorNote = article.EditorNote,
             ExternalId = article.ExternalId,
+            CanonicalUrl = article.CanonicalUrl,
             Source = article.Source,
+            Extensions = article.Extensions,
         };
     }
 

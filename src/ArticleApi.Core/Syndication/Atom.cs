@@ -45,6 +45,8 @@ public static class Atom
             article.PublishedAt is { } published ? InstantJsonConverter.Format(published) : null
         );
         xml.WriteEmptyElement("link", FeedXml.Atom, ("rel", "alternate"), ("href", channel.ArticleUrls.For(article)));
+        if (article.CanonicalUrl is { } canonical)
+            xml.WriteEmptyElement("link", FeedXml.Atom, ("rel", "canonical"), ("href", canonical));
         foreach (var byline in article.Bylines)
             WriteAuthor(xml, byline.Name);
         foreach (var category in article.GetCategories())

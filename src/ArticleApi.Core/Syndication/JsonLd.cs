@@ -9,16 +9,20 @@ public static class JsonLd
 {
     public const string MediaType = "application/ld+json";
 
-    /// <param name="address">Where readers find the article, absolute.</param>
+    /// <param name="address">
+    /// Where readers find the article, absolute; what the article says of it by <c>canonicalUrl</c> comes first.
+    /// </param>
     public static byte[] Write(ArticleDocument article, string address)
     {
+        var page = article.CanonicalUrl ?? address;
         var document = SparseJson.CreateObject(
             ("@context", "https://schema.org"),
             ("@type", "NewsArticle"),
             ("@id", $"urn:uuid:{article.Id}"),
-            ("url", address),
-            ("mainEntityOfPage", address),
+            ("url", page),
+            ("mainEntityOfPage", page),
             ("headline", article.Headline),
+            ("alternativeHeadline", article.Headlines?.Short),
             ("abstract", article.Abstract),
             ("inLanguage", article.Language == "und" ? null : article.Language),
             ("datePublished", FormatInstant(article.PublishedAt)),

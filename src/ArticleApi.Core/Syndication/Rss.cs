@@ -42,6 +42,8 @@ public static class Rss
         xml.WriteStartElement("item");
         xml.WriteOptionalElement("title", article.Headline);
         xml.WriteOptionalElement("link", channel.ArticleUrls.For(article));
+        if (article.CanonicalUrl is { } canonical)
+            xml.WriteEmptyElement("link", FeedXml.Atom, ("rel", "canonical"), ("href", canonical));
         xml.WriteStartElement("guid");
         xml.WriteOptionalAttribute("isPermaLink", "false");
         xml.WriteString($"urn:uuid:{article.Id}");

@@ -40,6 +40,7 @@ internal static class InputMapper
         new()
         {
             Headline = input.Headline?.Trim() ?? "",
+            Headlines = input.Headlines is { Short: null, Seo: null } ? null : input.Headlines,
             Slug = input.Slug is { } slug ? Slug.Parse(slug) : null,
             Abstract = input.Abstract,
             Body = body,
@@ -58,7 +59,9 @@ internal static class InputMapper
             Genre = input.Genre,
             EditorNote = input.EditorNote,
             ExternalId = input.ExternalId,
+            CanonicalUrl = input.CanonicalUrl,
             Source = input.Source ?? Source.Unknown,
+            Extensions = input.Extensions,
         };
 
     // A dateline that was entered is part of the text where the text begins with the same words.

@@ -32,6 +32,12 @@ internal static class ValidationRules
             .WithErrorCode("empty")
             .WithMessage("a text that is not empty");
 
+    public static IRuleBuilderOptions<T, string?> OptionalLine<T>(this IRuleBuilder<T, string?> rule, int most) =>
+        rule.SingleLine(most)
+            .Must(text => text is null || !string.IsNullOrWhiteSpace(text))
+            .WithErrorCode("empty")
+            .WithMessage("a text that is not empty, or null");
+
     /// <param name="slugOf">What stands for it where it is left out.</param>
     public static IRuleBuilderOptions<T, string?> IsLabelName<T>(
         this IRuleBuilder<T, string?> rule,

@@ -184,9 +184,13 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
         if (article is null)
             return withdrawn;
 
+        var createdAt = await db
+            .Heads.Where(head => head.ArticleKey == withdrawn.Key)
+            .Select(head => head.CreatedAt)
+            .SingleAsync(cancellation);
         var document = renderer.Render(
             article,
-            new(withdrawn.Version, Audience.Staff, null, withdrawn.UpdatedAt, null)
+            new(withdrawn.Version, Audience.Staff, createdAt, null, withdrawn.UpdatedAt, null)
         );
         return withdrawn with { Document = ArticleJson.SerializeFull(document), Slug = document.Slug };
     }

@@ -35,6 +35,7 @@ public sealed class ArticleRenderer(PublicationOptions publication, IndexTokeniz
     {
         head.State = HeadState.Live;
         head.Audience = article.AudienceAt(now);
+        head.CreatedAt = head.Version == 0 ? now : head.CreatedAt;
         head.Version++;
         head.UpdatedAt = now;
         head.AvailableAt ??= head.Audience == Audience.Public ? now : null;

@@ -7,7 +7,7 @@ internal static class HeadExtensions
 {
     /// <summary>What a version says of itself.</summary>
     public static VersionInfo ToVersionInfo(this ArticleHead head) =>
-        new(head.Version, head.Audience, head.AvailableAt, head.UpdatedAt, head.RevisedAt);
+        new(head.Version, head.Audience, head.CreatedAt, head.AvailableAt, head.UpdatedAt, head.RevisedAt);
 
     /// <summary>The article as the log delivers it.</summary>
     public static StoredArticle ToStoredArticle(this ArticleHead head, byte[]? document) =>

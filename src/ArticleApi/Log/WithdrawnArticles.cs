@@ -34,6 +34,7 @@ internal sealed class WithdrawnArticles(ArticleRenderer renderer, IServiceScopeF
                 head.Sequence,
                 head.ArticleKey,
                 head.Version,
+                head.CreatedAt,
                 head.UpdatedAt,
             })
             .Take(limit + 1)
@@ -49,7 +50,7 @@ internal sealed class WithdrawnArticles(ArticleRenderer renderer, IServiceScopeF
                     .Select(head =>
                         renderer.Render(
                             articles[head.ArticleKey],
-                            new(head.Version, Audience.Staff, null, head.UpdatedAt, null)
+                            new(head.Version, Audience.Staff, head.CreatedAt, null, head.UpdatedAt, null)
                         )
                     ),
             ],

@@ -111,6 +111,8 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
         configurationBuilder.Json<ValueList<JobFailure>>();
         configurationBuilder.Json<ValueList<SourceProperty>>();
         configurationBuilder.Json<Label>();
+        configurationBuilder.Json<Headlines>();
+        configurationBuilder.Json<OpaqueJson>();
         configurationBuilder.Json<Rights>();
         configurationBuilder.Json<Source>();
         configurationBuilder.Json<ImageFacts>();

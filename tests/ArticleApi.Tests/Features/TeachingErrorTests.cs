@@ -111,7 +111,7 @@ public sealed class TeachingErrorTests(SqliteHost api) : IClassFixture<SqliteHos
     [
         InlineData("tagg=x", "tagg", "unknown-parameter", "tag, most likely; one of "),
         InlineData("pagesize=20", "pagesize", "unknown-parameter", "one of "),
-        InlineData("fields=headlines", "fields", "unknown-field", "headline, most likely; one of "),
+        InlineData("fields=headlinez", "fields", "unknown-field", "headline, most likely; one of "),
         InlineData("limit=500", "limit", "out-of-range", "1 to 100"),
         InlineData("sort=newest", "sort", "not-allowed", "one of "),
         InlineData("sort=publisedAt", "sort", "not-allowed", "publishedAt, most likely; one of "),

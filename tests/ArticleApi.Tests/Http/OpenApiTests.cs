@@ -218,7 +218,7 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
             node switch
             {
                 JsonObject json => new JsonObject(
-                    json.Where(member => member.Key is not ("id" or "availableAt" or "updatedAt"))
+                    json.Where(member => member.Key is not ("id" or "createdAt" or "availableAt" or "updatedAt"))
                         .Select(member => KeyValuePair.Create(member.Key, Without(member.Value)))
                 ),
                 JsonArray array => new JsonArray([.. array.Select(Without)]),

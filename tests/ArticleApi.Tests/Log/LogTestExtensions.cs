@@ -136,10 +136,7 @@ internal static class LogTestExtensions
         var stale = new List<string>();
         foreach (var head in heads)
         {
-            var document = renderer.Render(
-                articles[head.ArticleKey],
-                new(head.Version, head.Audience, head.AvailableAt, head.UpdatedAt, head.RevisedAt)
-            );
+            var document = renderer.Render(articles[head.ArticleKey], head.ToVersionInfo());
             var fields = ArticleIndexFields.Describe(document);
             if (
                 !ArticleJson

@@ -17,6 +17,9 @@ public record ArticleInput
     /// </summary>
     public string? Headline { get; init; }
 
+    /// <summary>Other headlines, each of up to 500 characters in one line.</summary>
+    public Headlines? Headlines { get; init; }
+
     /// <summary>The slug; derived from the headline where it is left out.</summary>
     public string? Slug { get; init; }
 
@@ -83,6 +86,9 @@ public record ArticleInput
 
     public string? ExternalId { get; init; }
 
+    /// <summary>Where it stands in the first place, when that is elsewhere; an http or https address.</summary>
+    public string? CanonicalUrl { get; init; }
+
     public Source? Source { get; init; }
 
     /// <summary>
@@ -100,6 +106,11 @@ public record ArticleInput
     /// <summary>The agencies the text cites; read from the text where they are left out.</summary>
     [MaxLength(Block.MaxCount)]
     public ValueList<Attribution>? Attributions { get; init; }
+
+    /// <summary>
+    /// A JSON object of your own, of up to 8,192 bytes; kept and given as it comes, and never searched.
+    /// </summary>
+    public OpaqueJson? Extensions { get; init; }
 }
 
 /// <summary>

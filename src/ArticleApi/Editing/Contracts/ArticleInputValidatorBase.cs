@@ -15,6 +15,7 @@ internal class ArticleInputValidatorBase<T> : AbstractValidator<T>
             .Must((article, headline) => headline is not null || CountBodies(article) > 0)
             .WithErrorCode("required")
             .WithMessage("a headline, which in a draft may be empty, or a text");
+        RuleFor(a => a.Headlines!).SetValidator(new HeadlinesValidator()).When(a => a.Headlines is not null);
         RuleFor(a => a.Slug).IsSlug();
         RuleFor(a => a.Language).IsLanguageTag();
         RuleFor(a => a.Abstract).MaxText(Article.MaxAbstractLength);
@@ -60,8 +61,16 @@ internal class ArticleInputValidatorBase<T> : AbstractValidator<T>
         RuleFor(a => a.Genre).SingleLine(Article.MaxGenreLength);
         RuleFor(a => a.EditorNote).MaxText(Article.MaxEditorNoteLength);
         RuleFor(a => a.ExternalId).SingleLine(Article.MaxExternalIdLength);
+        RuleFor(a => a.CanonicalUrl).HttpUrl(Article.MaxUrlLength);
         RuleFor(a => a.Source!.Publisher).SingleLine(Source.MaxPublisherLength).When(a => a.Source is not null);
         RuleFor(a => a.Source!.Url).HttpUrl(Source.MaxUrlLength).When(a => a.Source is not null);
+        RuleFor(a => a.Extensions)
+            .Must(extensions => extensions is not { ByteCount: > OpaqueJson.MaxBytes })
+            .WithErrorCode("too-large")
+            .WithMessage(
+                (_, extensions) =>
+                    $"up to {OpaqueJson.MaxBytes:N0} bytes of JSON in UTF-8; these are {extensions!.ByteCount:N0}"
+            );
         RuleForEach(a => a.Images).SetValidator(new ImageUseInputValidator());
         RuleFor(a => a.Images)
             .Must(HasOrderedPositions)

@@ -37,6 +37,6 @@ internal static class PatchArticle
         var article = JsonNode.Parse(current)!.AsObject();
         CoupledMembers.RemoveStale(article, patch);
 
-        return ReplaceArticle.Read(MergePatch.Apply(article, patch), current, services);
+        return ReplaceArticle.Read(MergePatch.Apply(article, patch, "extensions"), current, services);
     }
 }

@@ -21,6 +21,7 @@ internal static class ReadOnlyMembers
         "version",
         "status",
         "lede",
+        "createdAt",
         "availableAt",
         "updatedAt",
         "revisedAt",

@@ -190,6 +190,7 @@ internal static class JsonTypeChecker
             _ when type == typeof(Guid) => "a UUID",
             _ when type == typeof(DateTimeOffset) =>
                 "an instant with an offset (RFC 3339), such as 2026-01-31T08:15:00Z",
+            _ when type == typeof(OpaqueJson) => "an object",
             _ when type.IsEnum => "one of "
                 + string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)),
             _ => null,

@@ -36,6 +36,7 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
         "images",
         "attributions",
         "warnings",
+        "extensions",
     ];
 
     /// <summary>A reference to the type's schema, which is added where it is not there yet.</summary>
@@ -182,6 +183,9 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
         if (type == typeof(bool))
             return new() { Type = JsonSchemaType.Boolean };
 
+        if (type == typeof(OpaqueJson))
+            return new() { Type = JsonSchemaType.Object };
+
         if (type == typeof(Guid))
             return new() { Type = JsonSchemaType.String, Format = "uuid" };
 
@@ -214,7 +218,7 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
         var schema = new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
-            Description = docs.SummaryOf(type),
+            Description = DescribeWithBase(type),
             Properties = new Dictionary<string, IOpenApiSchema>(),
             Required = new HashSet<string>(),
             // Whoever mistypes a member is told so; answers may get more of them.
@@ -241,7 +245,7 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
                 memberType,
                 way,
                 !leftOut && (way == SchemaUse.Response ? member.IsGetNullable : member.IsSetNullable),
-                docs.SummaryOf(property)
+                IsDescribedByBase(type, property) ? null : docs.SummaryOf(property)
             );
             if (
                 limits.TryGetValue(property.Name, out var longest)
@@ -292,6 +296,14 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
 
         return schema;
     }
+
+    // What one kind of request takes over from another is described there: articles have many members.
+    private static bool IsDescribedByBase(Type type, PropertyInfo property) => property.DeclaringType != type;
+
+    private string? DescribeWithBase(Type type) =>
+        type.GetProperties().FirstOrDefault(property => IsDescribedByBase(type, property))?.DeclaringType is { } parent
+            ? $"{docs.SummaryOf(type)} What is not described here is at `{Name(parent, SchemaUse.Request)}`."
+            : docs.SummaryOf(type);
 
     // As the type's validator holds requests to them.
     private Dictionary<string, int> MaxLengthsOf(Type type) =>
@@ -397,7 +409,7 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
                 {
                     Type = JsonSchemaType.Object,
                     Description =
-                        "An article in a list. `body`, `images` and `attributions` come with `view=full` alone.",
+                        "An article in a list. `body`, `images`, `attributions` and `extensions` come with `view=full` alone.",
                     Properties = whole.Properties!.ToDictionary(
                         member => member.Key,
                         member => WithoutDescription(member.Value)

@@ -18,6 +18,7 @@ internal sealed class ArticleConfiguration : IEntityTypeConfiguration<Article>
         article.Property(a => a.Genre).HasMaxLength(Article.MaxGenreLength);
         article.Property(a => a.EditorNote).HasMaxLength(Article.MaxEditorNoteLength);
         article.Property(a => a.ExternalId).HasMaxLength(Article.MaxExternalIdLength);
+        article.Property(a => a.CanonicalUrl).HasMaxLength(Article.MaxUrlLength);
         article.HasOne(a => a.Dateline).WithMany().HasForeignKey(a => a.DatelineKey).OnDelete(DeleteBehavior.Restrict);
         article.HasMany(a => a.Images).WithOne().HasForeignKey(use => use.ArticleKey).OnDelete(DeleteBehavior.Cascade);
         article.Navigation(a => a.Images).UsePropertyAccessMode(PropertyAccessMode.Field);

@@ -27,6 +27,7 @@ public sealed class ArticleHead
     public int Version { get; set; }
     public long Sequence { get; set; }
     public int RendererVersion { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? AvailableAt { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
     public DateTimeOffset? RevisedAt { get; set; }

@@ -40,6 +40,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     Version = table.Column<int>(type: "integer", nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
                     RendererVersion = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     AvailableAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     UpdatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     RevisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -292,6 +293,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     Slug = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Language = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
                     Headline = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Headlines = table.Column<string>(type: "text", nullable: true),
                     Abstract = table.Column<string>(type: "character varying(5000)", maxLength: 5000, nullable: true),
                     Body = table.Column<byte[]>(type: "bytea", nullable: false),
                     Bylines = table.Column<string>(type: "text", nullable: false),
@@ -313,7 +315,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     Genre = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     EditorNote = table.Column<string>(type: "character varying(5000)", maxLength: 5000, nullable: true),
                     ExternalId = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    Source = table.Column<string>(type: "text", nullable: false)
+                    CanonicalUrl = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Source = table.Column<string>(type: "text", nullable: false),
+                    Extensions = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -41,6 +41,10 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CanonicalUrl")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Corrections")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -61,6 +65,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasMaxLength(5000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Extensions")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ExternalId")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
@@ -72,6 +79,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<string>("Headline")
                         .IsRequired()
                         .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Headlines")
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Id")
@@ -397,6 +407,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("AvailableAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("DueAt")

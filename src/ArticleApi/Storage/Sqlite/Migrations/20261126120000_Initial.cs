@@ -38,6 +38,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     RendererVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     AvailableAt = table.Column<long>(type: "INTEGER", nullable: true),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     RevisedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -290,6 +291,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     Slug = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
                     Headline = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Headlines = table.Column<string>(type: "TEXT", nullable: true),
                     Abstract = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: true),
                     Body = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Bylines = table.Column<string>(type: "TEXT", nullable: false),
@@ -311,7 +313,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     Genre = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     EditorNote = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: true),
                     ExternalId = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Source = table.Column<string>(type: "TEXT", nullable: false)
+                    CanonicalUrl = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Source = table.Column<string>(type: "TEXT", nullable: false),
+                    Extensions = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {

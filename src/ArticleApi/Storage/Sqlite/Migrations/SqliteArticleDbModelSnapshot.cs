@@ -38,6 +38,10 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CanonicalUrl")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Corrections")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -58,6 +62,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasMaxLength(5000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Extensions")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ExternalId")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
@@ -69,6 +76,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<string>("Headline")
                         .IsRequired()
                         .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Headlines")
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Id")
@@ -394,6 +404,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("AvailableAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("DueAt")
