@@ -93,6 +93,8 @@ internal sealed class Reader : IDisposable
         _row.Begin(article);
         _json.WriteStartObject();
         _json.WriteSummary(_row);
+        _json.WriteStartArray("relatedLinks"u8);
+        _json.WriteEndArray();
         _json.WriteNull("extensions"u8);
         _row.Raw("attributions"u8);
         _row.Raw("body"u8);

@@ -66,6 +66,7 @@ public sealed class Article
 
     public ValueList<Attribution> Attributions { get; private set; } = [];
     public ValueList<Correction> Corrections { get; private set; } = [];
+    public ValueList<RelatedLink> RelatedLinks { get; private set; } = [];
     public DateTimeOffset? PublishedAt { get; private set; }
 
     /// <summary>Until when the desk holds it back. A source's later version leaves it alone.</summary>
@@ -209,6 +210,7 @@ public sealed class Article
                 PublishedAt = PublicationEmbargo > now ? PublishedAt : draft.PublishedAt,
                 Headlines = draft.Headlines ?? Headlines,
                 CanonicalUrl = draft.CanonicalUrl ?? CanonicalUrl,
+                RelatedLinks = draft.RelatedLinks.Count > 0 ? draft.RelatedLinks : RelatedLinks,
                 Extensions = draft.Extensions ?? Extensions,
             },
             dateline
@@ -370,6 +372,7 @@ public sealed class Article
         LedeWithoutDateline = draft.Dateline?.BodyRemainder;
         Attributions = draft.Attributions;
         Corrections = draft.Corrections ?? Corrections;
+        RelatedLinks = draft.RelatedLinks;
         PublishedAt = draft.PublishedAt;
         Rights = draft.Rights;
         Urgency = draft.Urgency;

@@ -105,6 +105,9 @@ public sealed record ArticleDocument
 
     public ValueList<Correction> Corrections { get; init; } = [];
 
+    /// <summary>What an editor chose to be read next, in order. Not in summaries.</summary>
+    public ValueList<RelatedLink> RelatedLinks { get; init; } = [];
+
     public Rights? Rights { get; init; }
 
     /// <summary>IPTC urgency, 1 (most) to 9.</summary>
@@ -171,6 +174,7 @@ public sealed record ArticleDocument
             Images = images,
             Attributions = article.Attributions,
             Corrections = article.Corrections,
+            RelatedLinks = article.RelatedLinks,
             Rights = article.Rights,
             Urgency = article.Urgency,
             Genre = article.Genre,

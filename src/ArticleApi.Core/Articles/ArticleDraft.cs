@@ -39,6 +39,9 @@ public sealed record ArticleDraft
     /// <summary>What is told to readers of its mistakes; null where that is as it was.</summary>
     public ValueList<Correction>? Corrections { get; init; }
 
+    /// <summary>What is to be read next, in order.</summary>
+    public ValueList<RelatedLink> RelatedLinks { get; init; } = [];
+
     /// <summary>As the source states it; null where it does not.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 

@@ -50,7 +50,7 @@ public static class ArticleJson
 
     private static JsonSerializerOptions CreateSummaryOptions()
     {
-        var full = new HashSet<string>(StringComparer.Ordinal) { "body", "images", "attributions", "extensions" };
+        string[] full = ["body", "images", "attributions", "relatedLinks", "extensions"];
 
         return new(Options)
         {

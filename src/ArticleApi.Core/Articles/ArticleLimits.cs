@@ -20,6 +20,7 @@ public static class ArticleLimits
         CheckCount("bylines", draft.Bylines.Count, Article.MaxBylines, found);
         CheckCount("images", draft.Images.Count, Article.MaxImages, found);
         CheckCount("corrections", draft.Corrections?.Count ?? 0, Correction.MaxCount, found);
+        CheckCount("relatedLinks", draft.RelatedLinks.Count, RelatedLink.MaxCount, found);
         if (found.Count > 0)
             return found;
 
@@ -37,6 +38,7 @@ public static class ArticleLimits
             CheckYear("corrections", correction.At, found);
         }
 
+        CheckLinks(draft.RelatedLinks, found);
         Check("dateline", draft.Dateline, found);
         CheckNumbers(draft, found);
         return found;
@@ -187,6 +189,23 @@ public static class ArticleLimits
         CheckLength("bylines", byline.Name, Label.MaxNameLength, found);
         CheckLength("bylines", byline.Role, Byline.MaxRoleLength, found);
         CheckSlug("bylines", byline.Slug, found);
+    }
+
+    private static void CheckLinks(ValueList<RelatedLink> links, List<Violation> found)
+    {
+        foreach (var link in links)
+        {
+            if (!link.IsWhole())
+                found.Add(
+                    new("relatedLinks", "incomplete", "one has neither an articleId alone nor a url with a title.")
+                );
+            CheckLength("relatedLinks.url", link.Url, Article.MaxUrlLength, found);
+            CheckHttpUrl("relatedLinks.url", link.Url, found);
+            CheckLength("relatedLinks.title", link.Title, Article.MaxHeadlineLength, found);
+        }
+
+        if (RelatedLink.HasDoubles(links))
+            found.Add(new("relatedLinks", "repeated", "two of them lead to the same."));
     }
 
     private static void Check(ImageDraft image, int index, List<Violation> found)

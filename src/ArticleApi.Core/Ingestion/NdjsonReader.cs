@@ -64,6 +64,8 @@ public static class NdjsonReader
                 return Refused("The line is null, and each is an article's JSON object.");
             if (article.Status is ArticleStatus.Withdrawn)
                 return Refused("A withdrawn article has no text to take.");
+            if (article.RelatedLinks.Any(link => link.ArticleId is { } other && other == article.Id))
+                return Refused("relatedLinks: one leads to the article itself.");
 
             var complaints = new List<Diagnostic>();
             void Warn(string message) => complaints.Add(new(DiagnosticSeverity.Warning, document, number, message));
@@ -121,6 +123,7 @@ public static class NdjsonReader
             Attributions = article.Attributions,
             // A document that says nothing of corrections takes none back.
             Corrections = article.Corrections.Count > 0 ? article.Corrections.Select(ToCorrection).ToValueList() : null,
+            RelatedLinks = article.RelatedLinks,
             PublishedAt = article.PublishedAt,
             EmbargoUntil = article.EmbargoUntil,
             EmbargoSetBy = article.EmbargoSetBy ?? EmbargoOrigin.Source,

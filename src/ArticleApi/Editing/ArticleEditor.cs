@@ -54,11 +54,13 @@ internal sealed class ArticleEditor(
         var (draft, tooMuch) = input.ToDraft(body!.Blocks, sent.Has);
         if (tooMuch is not null)
             return tooMuch;
+        if (await db.CheckLinksAsync(draft!.RelatedLinks, null, write.Caller, cancellation) is { } nowhere)
+            return nowhere;
 
         var (told, unknown) = corrections.Resolve(sent.Input.Corrections ?? [], []);
         if (unknown is not null)
             return unknown;
-        draft = draft! with { Corrections = told };
+        draft = draft with { Corrections = told };
         var shown = sent with { Input = sent.Input with { Images = body.Images } };
 
         WriteResult<StoredArticle> result = CommitRejections.SlugTaken;
@@ -99,9 +101,11 @@ internal sealed class ArticleEditor(
         var (draft, tooMuch) = input.ToDraft(body!.Blocks, sent.Has);
         if (tooMuch is not null)
             return tooMuch;
+        if (await db.CheckLinksAsync(draft!.RelatedLinks, article, write.Caller, cancellation) is { } nowhere)
+            return nowhere;
 
         var now = clock.GetUtcNow();
-        if (!write.Caller.CanMoveVisibility(article) && article.FindChangedVisibilityMember(draft!, now) is { } moved)
+        if (!write.Caller.CanMoveVisibility(article) && article.FindChangedVisibilityMember(draft, now) is { } moved)
             return new Rejection(
                 RejectionReason.Forbidden,
                 $"Moving when readers have a published article takes the scope {Scopes.Publish}.",
@@ -116,10 +120,10 @@ internal sealed class ArticleEditor(
             var (told, unknown) = corrections.Resolve(listed, article.Corrections);
             if (unknown is not null)
                 return unknown;
-            draft = draft! with { Corrections = told };
+            draft = draft with { Corrections = told };
         }
 
-        var cause = (draft!.Corrections ?? article.Corrections).SequenceEqual(article.Corrections)
+        var cause = (draft.Corrections ?? article.Corrections).SequenceEqual(article.Corrections)
             ? ChangeCause.Edited
             : ChangeCause.Corrected;
         var slug = await ChooseSlugAsync(article, draft, cancellation);

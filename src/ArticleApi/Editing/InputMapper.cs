@@ -50,6 +50,7 @@ internal static class InputMapper
                 .ToValueList(),
             Section = input.Section?.ToLabel(),
             Tags = (input.Tags ?? []).Select(tag => tag.ToLabel()).DistinctBy(tag => tag.Slug).ToValueList(),
+            RelatedLinks = input.RelatedLinks ?? [],
             PublishedAt = input.PublishedAt,
             EmbargoUntil = input.EmbargoUntil,
             EmbargoSetBy = EmbargoOrigin.Desk,

@@ -13,6 +13,9 @@ internal sealed record ArticleListPage(IReadOnlyList<byte[]> Documents, PageInfo
     /// <summary>The commonest values of each facet; null where none was asked for.</summary>
     public IReadOnlyDictionary<FacetField, IReadOnlyList<FacetCount>>? Facets { get; init; }
 
+    /// <summary>Other addresses to be read next; null where none were chosen.</summary>
+    public IReadOnlyList<RelatedLink>? Links { get; init; }
+
     /// <summary>What was searched for, in the languages here; null where nothing was.</summary>
     public Core.Search.Expression? Search { get; init; }
 }

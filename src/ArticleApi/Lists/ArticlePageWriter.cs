@@ -31,6 +31,12 @@ internal static class ArticlePageWriter
             WriteJson(tail, missing);
         }
 
+        if (page.Links is { } links)
+        {
+            tail.Write(",\"links\":"u8);
+            WriteJson(tail, links);
+        }
+
         if (page.Facets is { } facets)
         {
             tail.Write(",\"facets\":"u8);

@@ -3,17 +3,20 @@ using ArticleApi.Core.NearDuplicates;
 using ArticleApi.Core.Search;
 using ArticleApi.Index;
 using ArticleApi.Index.Facets;
+using ArticleApi.Log;
 using ArticleApi.Storage;
+using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Search;
 
 /// <summary>
-/// Finds articles that share rare words of the headline, places, tags and the section. What is shared counts the more
+/// Finds what an editor chose to be read next, and after it articles that share rare words of the headline, places, tags and the section. What is shared counts the more
 /// the fewer share it: 1 / log₂(1 + number), after Adamic and Adar. Only the rarest features are walked, and of each
 /// only the newest articles.
 /// </summary>
 internal sealed class RelatedArticleFinder(
     ISqlReader reads,
+    ArticleReader articles,
     QueryExecutor executor,
     NearDuplicateFinder duplicates,
     IndexKeys indexKeys
@@ -55,23 +58,24 @@ internal sealed class RelatedArticleFinder(
     );
 
     /// <summary>
-    /// The keys of related articles that the audiences see, best first, the newer first among equals; near-duplicates
-    /// are left out.
+    /// The keys of related articles that the audiences see: those that were chosen in their order, then the best first
+    /// and the newer first among equals. Of the latter near-duplicates are left out.
     /// </summary>
-    /// <param name="summary">The article's own document or its summary.</param>
+    /// <param name="document">The article's own.</param>
     public async Task<IReadOnlyList<long>> FindAsync(
         long article,
-        ArticleDocument summary,
+        ArticleDocument document,
         IReadOnlyList<Audience> audiences,
         int limit,
         CancellationToken cancellation
     )
     {
-        if (!(await ReadTermsAsync([article], cancellation)).TryGetValue(article, out var own))
-            return [];
+        var chosen = await FindChosenAsync(article, document, audiences, limit, cancellation);
+        if (chosen.Count == limit || !(await ReadTermsAsync([article], cancellation)).TryGetValue(article, out var own))
+            return chosen;
 
         var labels = await InverseFrequencyWeightsAsync(own.Labels, audiences, cancellation);
-        var byWords = await ScoreByWordsAsync(summary, audiences, cancellation);
+        var byWords = await ScoreByWordsAsync(document, audiences, cancellation);
         var first = new Dictionary<long, double>(byWords);
         foreach (
             var (label, weight) in labels
@@ -84,7 +88,8 @@ internal sealed class RelatedArticleFinder(
                 first[key] = first.GetValueOrDefault(key) + weight;
         }
 
-        first.Remove(article);
+        foreach (var key in chosen.Append(article))
+            first.Remove(key);
         var likely = first
             .OrderByDescending(pair => pair.Value)
             .ThenByDescending(pair => pair.Key)
@@ -108,21 +113,45 @@ internal sealed class RelatedArticleFinder(
             .Select(each => each.Key)
             .ToList();
 
-        return await RemoveNearDuplicatesAsync(article, best, limit, cancellation);
+        var apart = await RemoveNearDuplicatesAsync([article, .. chosen], best, limit - chosen.Count, cancellation);
+        return [.. chosen, .. apart];
     }
 
-    // Neither near-duplicates of the article, nor two of each other.
-    private async Task<IReadOnlyList<long>> RemoveNearDuplicatesAsync(
+    // As far as they can be seen; what was chosen and is gone or hidden by now leaves no gap.
+    private async Task<IReadOnlyList<long>> FindChosenAsync(
         long article,
+        ArticleDocument document,
+        IReadOnlyList<Audience> audiences,
+        int limit,
+        CancellationToken cancellation
+    )
+    {
+        var chosen = new List<long>();
+        foreach (var id in document.RelatedLinks.Select(link => link.ArticleId).OfType<Guid>())
+        {
+            if (chosen.Count == limit)
+                break;
+            if (
+                await articles.FindByIdAsync(id, audiences, whole: false, cancellation)
+                    is { State: HeadState.Live } head
+                && head.Key != article
+            )
+                chosen.Add(head.Key);
+        }
+
+        return chosen;
+    }
+
+    // Neither near-duplicates of the article or of what was chosen, nor two of each other.
+    private async Task<IReadOnlyList<long>> RemoveNearDuplicatesAsync(
+        IReadOnlyList<long> shown,
         List<long> best,
         int limit,
         CancellationToken cancellation
     )
     {
-        var signatures = await duplicates.ReadSignaturesAsync([article, .. best], cancellation);
-        var told = new List<TextSignature>();
-        if (signatures.TryGetValue(article, out var own))
-            told.Add(own.Signature);
+        var signatures = await duplicates.ReadSignaturesAsync([.. shown, .. best], cancellation);
+        var told = shown.Where(signatures.ContainsKey).Select(key => signatures[key].Signature).ToList();
 
         var apart = new List<long>();
         foreach (var key in best)

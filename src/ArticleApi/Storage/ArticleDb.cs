@@ -109,6 +109,7 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
         configurationBuilder.Json<ValueList<Attribution>>();
         configurationBuilder.Json<ValueList<Correction>>();
         configurationBuilder.Json<ValueList<JobFailure>>();
+        configurationBuilder.Json<ValueList<RelatedLink>>();
         configurationBuilder.Json<ValueList<SourceProperty>>();
         configurationBuilder.Json<Label>();
         configurationBuilder.Json<Headlines>();

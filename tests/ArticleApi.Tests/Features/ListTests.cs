@@ -233,7 +233,9 @@ public abstract class ListTests(TestApiHost api)
 
         var summary = await First("view=summary");
         Assert.Equal(
-            article.Select(member => member.Key).Except(["body", "images", "attributions", "extensions"]),
+            article
+                .Select(member => member.Key)
+                .Except(["body", "images", "attributions", "relatedLinks", "extensions"]),
             summary.Select(member => member.Key)
         );
         Assert.Equal(article.ToJsonString(), (await First("view=full")).ToJsonString());

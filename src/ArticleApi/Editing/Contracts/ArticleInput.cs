@@ -103,6 +103,13 @@ public record ArticleInput
     [MaxLength(Correction.MaxCount)]
     public ValueList<ListedCorrectionInput>? Corrections { get; init; }
 
+    /// <summary>
+    /// What is to be read next, in order: articles here by <c>articleId</c>, other addresses by <c>url</c> and
+    /// <c>title</c>.
+    /// </summary>
+    [MaxLength(RelatedLink.MaxCount)]
+    public ValueList<RelatedLink>? RelatedLinks { get; init; }
+
     /// <summary>The agencies the text cites; read from the text where they are left out.</summary>
     [MaxLength(Block.MaxCount)]
     public ValueList<Attribution>? Attributions { get; init; }

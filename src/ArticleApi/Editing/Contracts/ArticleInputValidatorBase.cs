@@ -85,6 +85,11 @@ internal class ArticleInputValidatorBase<T> : AbstractValidator<T>
             .WithErrorCode("repeated-image")
             .WithMessage("each image once");
         RuleForEach(a => a.Corrections).SetValidator(new CorrectionInputValidator());
+        RuleForEach(a => a.RelatedLinks).SetValidator(new RelatedLinkValidator());
+        RuleFor(a => a.RelatedLinks)
+            .Must(links => links is null || !RelatedLink.HasDoubles(links))
+            .WithErrorCode("repeated-link")
+            .WithMessage("each article and each address once");
         RuleForEach(a => a.Attributions)
             .ChildRules(attribution =>
             {

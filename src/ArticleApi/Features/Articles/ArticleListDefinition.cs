@@ -11,7 +11,7 @@ internal static class ArticleListDefinition
 {
     public static readonly QueryParameter View = new(
         "view",
-        "summary leaves out body, images, attributions and extensions; full has them.",
+        "summary leaves out body, images, attributions, relatedLinks and extensions; full has them.",
         "summary",
         AllowedValues: ["summary", "full"],
         Default: "summary"

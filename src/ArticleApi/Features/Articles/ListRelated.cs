@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace ArticleApi.Features.Articles;
 
 /// <summary>
-/// Other articles that share words of the headline, places, tags or the section, the rarer the better; the newer first
-/// among equals. Near-duplicates are left out.
+/// What an editor chose in <c>relatedLinks</c>, then other articles that share words of the headline, places, tags or
+/// the section, the rarer the better; the newer first among equals. Near-duplicates are left out.
 /// </summary>
 internal static class ListRelated
 {
@@ -45,15 +45,9 @@ internal static class ListRelated
         var representation = Representation.Parse(ListQuery.ParseFields(reader, typeof(ArticleDocument)), null);
         reader.ThrowIfInvalid();
 
+        var document = ArticleJson.Deserialize(article!.Document);
         var related = await searches.RunAsync(
-            token =>
-                finder.FindAsync(
-                    article!.Key,
-                    ArticleJson.Deserialize(article.Document),
-                    articles.Caller.Audiences,
-                    limit,
-                    token
-                ),
+            token => finder.FindAsync(article.Key, document, articles.Caller.Audiences, limit, token),
             isTimed: false,
             cancellation
         );
@@ -63,9 +57,10 @@ internal static class ListRelated
             representation.NeedsFull,
             cancellation
         );
+        var links = document.RelatedLinks.Where(link => link.Url is not null).ToList();
         return ArticlePageWriter.CreateResult(
             context.Request,
-            new(documents, new(limit, null, false)),
+            new(documents, new(limit, null, false)) { Links = links.Count > 0 ? links : null },
             representation.Render
         );
     }

@@ -13,7 +13,14 @@ namespace ArticleApi.Features.Articles;
 /// </summary>
 internal sealed record Representation(FieldSelection? Fields, string Body)
 {
-    private static readonly HashSet<string> FullOnlyMembers = ["body", "images", "attributions", "extensions"];
+    private static readonly HashSet<string> FullOnlyMembers =
+    [
+        "body",
+        "images",
+        "attributions",
+        "relatedLinks",
+        "extensions",
+    ];
 
     /// <exception cref="ProblemException">
     /// Where a part of the blocks is asked for, but one string in their place; or the body in two forms.

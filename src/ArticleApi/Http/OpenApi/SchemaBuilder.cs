@@ -36,6 +36,7 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
         "images",
         "attributions",
         "warnings",
+        "relatedLinks",
         "extensions",
     ];
 
@@ -70,11 +71,23 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
                             Description = "Where `id` asked for items that are not in `data`: why. Only then.",
                         },
                     }
-                        .Concat(item == typeof(ArticleDocument) ? [new("facets", FacetsSchema())] : [])
+                        .Concat(
+                            item == typeof(ArticleDocument)
+                                ? [new("facets", FacetsSchema()), new("links", LinksSchema())]
+                                : []
+                        )
                         .ToDictionary(),
                 }
         );
     }
+
+    private OpenApiSchema LinksSchema() =>
+        new()
+        {
+            Type = JsonSchemaType.Array,
+            Items = GetOrAdd(typeof(RelatedLink), SchemaUse.Response),
+            Description = "In `related`, where an editor chose other addresses too.",
+        };
 
     private OpenApiSchema FacetsSchema() =>
         new()
@@ -218,7 +231,7 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
         var schema = new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
-            Description = DescribeWithBase(type),
+            Description = Describe(type, way),
             Properties = new Dictionary<string, IOpenApiSchema>(),
             Required = new HashSet<string>(),
             // Whoever mistypes a member is told so; answers may get more of them.
@@ -245,7 +258,7 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
                 memberType,
                 way,
                 !leftOut && (way == SchemaUse.Response ? member.IsGetNullable : member.IsSetNullable),
-                IsDescribedByBase(type, property) ? null : docs.SummaryOf(property)
+                IsDescribedElsewhere(type, property, way) ? null : docs.SummaryOf(property)
             );
             if (
                 limits.TryGetValue(property.Name, out var longest)
@@ -297,13 +310,22 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
         return schema;
     }
 
-    // What one kind of request takes over from another is described there: articles have many members.
-    private static bool IsDescribedByBase(Type type, PropertyInfo property) => property.DeclaringType != type;
+    // What a request takes over from another, or is answered too, is described there: articles have many members.
+    private static bool IsDescribedElsewhere(Type type, PropertyInfo property, SchemaUse way) =>
+        way != SchemaUse.Response && (property.DeclaringType != type || IsAnswered(type));
 
-    private string? DescribeWithBase(Type type) =>
-        type.GetProperties().FirstOrDefault(property => IsDescribedByBase(type, property))?.DeclaringType is { } parent
+    private static bool IsAnswered(Type type) => type.Assembly == typeof(ArticleDocument).Assembly;
+
+    private string? Describe(Type type, SchemaUse way)
+    {
+        if (way != SchemaUse.Response && IsAnswered(type))
+            return $"`{Name(type, SchemaUse.Response)}`, as it is sent.";
+
+        var parent = type.GetProperties().FirstOrDefault(property => property.DeclaringType != type)?.DeclaringType;
+        return parent is not null && way != SchemaUse.Response
             ? $"{docs.SummaryOf(type)} What is not described here is at `{Name(parent, SchemaUse.Request)}`."
             : docs.SummaryOf(type);
+    }
 
     // As the type's validator holds requests to them.
     private Dictionary<string, int> MaxLengthsOf(Type type) =>
@@ -408,8 +430,7 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
                 return new OpenApiSchema
                 {
                     Type = JsonSchemaType.Object,
-                    Description =
-                        "An article in a list. `body`, `images`, `attributions` and `extensions` come with `view=full` alone.",
+                    Description = "An article in a list. What only `view=full` has is optional.",
                     Properties = whole.Properties!.ToDictionary(
                         member => member.Key,
                         member => WithoutDescription(member.Value)

@@ -304,6 +304,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     LedeWithoutDateline = table.Column<string>(type: "text", nullable: true),
                     Attributions = table.Column<string>(type: "text", nullable: false),
                     Corrections = table.Column<string>(type: "text", nullable: false),
+                    RelatedLinks = table.Column<string>(type: "text", nullable: false),
                     PublishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DeskEmbargo = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     SourceEmbargo = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),

@@ -302,6 +302,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     LedeWithoutDateline = table.Column<string>(type: "TEXT", nullable: true),
                     Attributions = table.Column<string>(type: "TEXT", nullable: false),
                     Corrections = table.Column<string>(type: "TEXT", nullable: false),
+                    RelatedLinks = table.Column<string>(type: "TEXT", nullable: false),
                     PublishedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DeskEmbargo = table.Column<long>(type: "INTEGER", nullable: true),
                     SourceEmbargo = table.Column<long>(type: "INTEGER", nullable: true),
