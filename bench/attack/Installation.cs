@@ -11,6 +11,7 @@ internal sealed class Installation(string folder)
         "articles:publish",
         "preview:read",
         "embargo:read",
+        "subscriber:read",
         "webhooks:manage",
         "keys:manage",
     ];

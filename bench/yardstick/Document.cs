@@ -52,10 +52,12 @@ internal static class Document
         json.WriteNull("canonicalUrl"u8);
         row.Number("version"u8);
         row.Text("status"u8);
+        json.WriteNull("access"u8);
         row.Text("language"u8);
         row.Text("headline"u8);
         json.WriteNull("headlines"u8);
         row.TextOrNull("abstract"u8);
+        json.WriteNull("teaser"u8);
         row.TextOrNull("lede"u8);
         if (row.Begins("section"u8, 2))
         {

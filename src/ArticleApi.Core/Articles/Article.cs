@@ -42,11 +42,13 @@ public sealed class Article
     public int Revision { get; private set; } = 1;
 
     public ArticleStatus Status { get; private set; } = ArticleStatus.Draft;
+    public Access? Access { get; private set; }
     public Slug Slug { get; private set; }
     public string Language { get; private set; } = "und";
     public string Headline { get; private set; } = "";
     public Headlines? Headlines { get; private set; }
     public string? Abstract { get; private set; }
+    public string? Teaser { get; private set; }
     public ValueList<Block> Body { get; private set; } = [];
     public ValueList<Byline> Bylines { get; private set; } = [];
     public Label? Section { get; private set; }
@@ -208,7 +210,9 @@ public sealed class Article
             draft with
             {
                 PublishedAt = PublicationEmbargo > now ? PublishedAt : draft.PublishedAt,
+                Access = draft.Access ?? Access,
                 Headlines = draft.Headlines ?? Headlines,
+                Teaser = draft.Teaser ?? Teaser,
                 CanonicalUrl = draft.CanonicalUrl ?? CanonicalUrl,
                 RelatedLinks = draft.RelatedLinks.Count > 0 ? draft.RelatedLinks : RelatedLinks,
                 Extensions = draft.Extensions ?? Extensions,
@@ -358,10 +362,12 @@ public sealed class Article
 
     private void Apply(ArticleDraft draft, Dateline? dateline)
     {
+        Access = draft.Access;
         Language = draft.Language;
         Headline = draft.Headline;
         Headlines = draft.Headlines;
         Abstract = draft.Abstract;
+        Teaser = draft.Teaser;
         Body = draft.Body;
         Bylines = draft.Bylines;
         Section = draft.Section;

@@ -30,6 +30,16 @@ public sealed record ArticleDocument
     /// <summary>draft, scheduled, published or withdrawn.</summary>
     public ArticleStatus Status { get; init; }
 
+    /// <summary>
+    /// free, metered or subscriber; null, where nobody said, is free. Of the others keys without
+    /// <c>subscriber:read</c> get no <c>body</c> and no <c>attributions</c>.
+    /// </summary>
+    public Access? Access { get; init; }
+
+    /// <summary>Whether its text is for those alone who have the right to it.</summary>
+    [JsonIgnore]
+    public bool IsRestricted => Access is not (null or Articles.Access.Free);
+
     /// <summary>BCP 47 language tag; <c>und</c> where it is not known.</summary>
     public string Language { get; init; } = "und";
 
@@ -40,6 +50,12 @@ public sealed record ArticleDocument
 
     /// <summary>A summary by the desk; never made from the body.</summary>
     public string? Abstract { get; init; }
+
+    /// <summary>
+    /// What stands for the text where that is not given, by the desk; in its place then and in summaries the abstract
+    /// or lede.
+    /// </summary>
+    public string? Teaser { get; init; }
 
     /// <summary>The text of the first block that has any.</summary>
     public string? Lede { get; init; }
@@ -148,10 +164,12 @@ public sealed record ArticleDocument
             CanonicalUrl = article.CanonicalUrl,
             Version = state.Version,
             Status = article.Status,
+            Access = article.Access,
             Language = article.Language,
             Headline = article.Headline,
             Headlines = article.Headlines,
             Abstract = article.Abstract,
+            Teaser = article.Teaser,
             Lede = texts.Find(text => text.Length > 0),
             Section = article.Section,
             Tags = article.Tags,
@@ -182,6 +200,22 @@ public sealed record ArticleDocument
             ExternalId = article.ExternalId,
             Source = article.Source,
             Extensions = article.Extensions,
+        };
+    }
+
+    /// <summary>
+    /// As those get it who have no right to its text. A first paragraph that is the whole text goes with it.
+    /// </summary>
+    public ArticleDocument WithoutText()
+    {
+        var lede = Body.SelectMany(block => block.Texts).Count(text => text.Length > 0) == 1 ? null : Lede;
+
+        return this with
+        {
+            Lede = lede,
+            Teaser = new[] { Teaser, Abstract, lede }.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)),
+            Body = [],
+            Attributions = [],
         };
     }
 

@@ -21,6 +21,12 @@ public sealed record ArticleDraft
 
     public string? Abstract { get; init; }
 
+    /// <summary>What stands for the text where that is not given.</summary>
+    public string? Teaser { get; init; }
+
+    /// <summary>Who gets the text; null where nobody said, which is everybody.</summary>
+    public Access? Access { get; init; }
+
     public required ValueList<Block> Body { get; init; }
 
     public ValueList<Byline> Bylines { get; init; } = [];

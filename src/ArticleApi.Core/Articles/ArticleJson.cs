@@ -23,8 +23,9 @@ public static class ArticleJson
     public static byte[] SerializeFull(ArticleDocument document) =>
         JsonSerializer.SerializeToUtf8Bytes(document, Options);
 
+    /// <summary>The same for everybody: of a text that is not free a summary has nothing.</summary>
     public static byte[] SerializeSummary(ArticleDocument document) =>
-        JsonSerializer.SerializeToUtf8Bytes(document, SummaryOptions);
+        JsonSerializer.SerializeToUtf8Bytes(document.IsRestricted ? document.WithoutText() : document, SummaryOptions);
 
     public static ArticleDocument Deserialize(ReadOnlySpan<byte> full) =>
         JsonSerializer.Deserialize<ArticleDocument>(full, Options)!;

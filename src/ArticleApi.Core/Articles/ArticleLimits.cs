@@ -68,6 +68,7 @@ public static class ArticleLimits
         CheckLength("headlines.short", draft.Headlines?.Short, Article.MaxHeadlineLength, found);
         CheckLength("headlines.seo", draft.Headlines?.Seo, Article.MaxHeadlineLength, found);
         CheckLength("abstract", draft.Abstract, Article.MaxAbstractLength, found);
+        CheckLength("teaser", draft.Teaser, Article.MaxAbstractLength, found);
         CheckLength("language", draft.Language, Article.MaxLanguageLength, found);
         CheckLength("genre", draft.Genre, Article.MaxGenreLength, found);
         CheckLength("editorNote", draft.EditorNote, Article.MaxEditorNoteLength, found);

@@ -114,6 +114,8 @@ public static class NdjsonReader
             Slug = Slug.TryParse(article.Slug, out var slug) ? slug : null,
             Language = article.Language,
             Abstract = article.Abstract,
+            Teaser = article.Teaser,
+            Access = article.Access,
             Body = article.Body.Select(block => CleanBlock(block, images, warn)).OfType<Block>().ToValueList(),
             Bylines = article.Bylines,
             Section = article.Section,

@@ -6,7 +6,8 @@ using ArticleApi.Core.Images;
 namespace ArticleApi.Core.Syndication;
 
 /// <summary>
-/// A whole article as HTML for readers of feeds: pictures with their captions and credits, the text, the corrections.
+/// A whole article as HTML for readers of feeds: pictures with their captions and credits, the text or, where that is
+/// not given, the teaser, the corrections.
 /// </summary>
 public static class ContentHtml
 {
@@ -19,7 +20,9 @@ public static class ContentHtml
         // A picture that the text does not place: the lead stands above it, the others below.
         foreach (var image in unplaced.Where(image => image.Role == ImageRole.Lead))
             html.Append(BodyHtml.RenderFigure(image));
-        if (UnprintedDateline(article) is { } dateline)
+        if (article is { Body.Count: 0, Teaser: { } teaser })
+            html.Append("<p>").Append(InlineHtml.Escape(teaser)).Append("</p>\n");
+        else if (UnprintedDateline(article) is { } dateline)
             html.Append("<p>").Append(InlineHtml.Escape(dateline)).Append("</p>\n");
         html.Append(BodyHtml.Render(article.Body, article.Images));
         foreach (var image in unplaced.Where(image => image.Role != ImageRole.Lead))

@@ -41,7 +41,9 @@ public static class JsonLd
             ("dateline", article.Dateline?.Raw),
             ("locationCreated", CreatePlaces(article.Dateline)),
             ("image", SparseJson.CreateArray(article.ImagesFromLead.Select(CreateImage))),
-            ("articleBody", BodyText.Render(article.Body)),
+            ("articleBody", article.Body.Count > 0 ? BodyText.Render(article.Body) : null),
+            // Search engines are told of metered texts as of those for subscribers.
+            ("isAccessibleForFree", article.Access is null ? null : !article.IsRestricted),
             ("wordCount", article.WordCount),
             ("copyrightNotice", article.Rights?.Notice),
             ("correction", SparseJson.CreateArray(article.Corrections.Select(CreateCorrection)))

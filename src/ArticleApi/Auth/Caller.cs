@@ -18,16 +18,19 @@ public sealed record Caller(string? KeyId, IReadOnlySet<string> Scopes)
 
     /// <summary>
     /// What the caller may see; the one place that decides. Items, lists, counts, feeds, history and changes all ask
-    /// only for these. Whoever may write sees drafts.
+    /// only for this. Whoever may write sees drafts, and whoever sees drafts sees all texts.
     /// </summary>
-    public IReadOnlyList<Audience> Audiences { get; } =
-    [
-        Audience.Public,
-        .. Scopes.Contains(ArticleApi.Auth.Scopes.Embargo) ? new[] { Audience.Embargo } : [],
-        .. Scopes.Contains(ArticleApi.Auth.Scopes.Preview) || Scopes.Contains(ArticleApi.Auth.Scopes.Write)
-            ? new[] { Audience.Staff }
-            : [],
-    ];
+    public Visibility Visibility { get; } =
+        new(
+            [
+                Audience.Public,
+                .. Scopes.Contains(ArticleApi.Auth.Scopes.Embargo) ? new[] { Audience.Embargo } : [],
+                .. SeesDrafts(Scopes) ? new[] { Audience.Staff } : [],
+            ],
+            SeesDrafts(Scopes) || Scopes.Contains(ArticleApi.Auth.Scopes.Subscriber)
+        );
+
+    public IReadOnlyList<Audience> Audiences => Visibility.Audiences;
 
     public bool CanSee(Audience audience) => Audiences.Contains(audience);
 
@@ -35,6 +38,9 @@ public sealed record Caller(string? KeyId, IReadOnlySet<string> Scopes)
     public bool CanSeeAll => Enum.GetValues<Audience>().All(CanSee);
 
     public bool HasScope(string scope) => Scopes.Contains(scope);
+
+    private static bool SeesDrafts(IReadOnlySet<string> scopes) =>
+        scopes.Contains(ArticleApi.Auth.Scopes.Preview) || scopes.Contains(ArticleApi.Auth.Scopes.Write);
 
     public static ValueTask<Caller> BindAsync(HttpContext context) => ValueTask.FromResult(From(context));
 

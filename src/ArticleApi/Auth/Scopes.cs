@@ -7,8 +7,9 @@ public static class Scopes
     public const string Publish = "articles:publish";
     public const string Preview = "preview:read";
     public const string Embargo = "embargo:read";
+    public const string Subscriber = "subscriber:read";
     public const string Webhooks = "webhooks:manage";
     public const string Keys = "keys:manage";
 
-    public static readonly IReadOnlyList<string> All = [Write, Publish, Preview, Embargo, Webhooks, Keys];
+    public static readonly IReadOnlyList<string> All = [Write, Publish, Preview, Embargo, Subscriber, Webhooks, Keys];
 }

@@ -68,12 +68,13 @@ internal sealed class ArticleWriter(ArticleDb db, ArticleReader reader, ArticleL
         if (committed.Status == CommitStatus.DryRun || change.Cause == ChangeCause.Deleted)
             return new WriteResult<StoredArticle>.Written(null);
 
-        // Whoever wrote it is told what was written, also where they could not read it.
+        // Whoever wrote it is told what was written, also where they could not read it, but for a text that is not
+        // theirs.
         var article =
             committed.Articles.FirstOrDefault(changed => changed.Id == id)
-            ?? (await reader.FindByIdAsync(id, Enum.GetValues<Audience>(), whole: true, cancellation))!;
-        return new WriteResult<StoredArticle>.Written(
-            article.Document is null ? await reader.RenderWithdrawnAsync(article, cancellation) : article
-        );
+            ?? (await reader.FindByIdAsync(id, Visibility.Everything, whole: true, cancellation))!;
+        if (article.Document is null)
+            article = await reader.RenderWithdrawnAsync(article, cancellation);
+        return new WriteResult<StoredArticle>.Written(article.ShownTo(write.Caller.Visibility));
     }
 }

@@ -43,6 +43,8 @@ internal static class InputMapper
             Headlines = input.Headlines is { Short: null, Seo: null } ? null : input.Headlines,
             Slug = input.Slug is { } slug ? Slug.Parse(slug) : null,
             Abstract = input.Abstract,
+            Teaser = input.Teaser,
+            Access = input.Access,
             Body = body,
             Bylines = (input.Bylines ?? [])
                 .Select(byline => new Byline(byline.Slug!, byline.Name!, byline.Role))

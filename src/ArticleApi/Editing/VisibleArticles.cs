@@ -16,7 +16,7 @@ internal static class VisibleArticles
         CancellationToken cancellation
     ) =>
         await reader.ToVisibleAsync(
-            await reader.FindByIdAsync(id, caller.Audiences, whole: true, cancellation),
+            await reader.FindByIdAsync(id, caller.Visibility, whole: true, cancellation),
             caller,
             id.ToString("D"),
             cancellation
@@ -42,7 +42,7 @@ internal static class VisibleArticles
 
         // What stands in its place is named to those who may see it.
         var replacement = found.ReplacedBy is { } other
-            ? await reader.FindByIdAsync(other, caller.Audiences, whole: false, cancellation)
+            ? await reader.FindByIdAsync(other, caller.Visibility, whole: false, cancellation)
             : null;
         return (null, Gone(found, replacement is { State: HeadState.Live } ? replacement.Id : null));
     }

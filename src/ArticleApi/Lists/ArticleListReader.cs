@@ -134,10 +134,10 @@ internal sealed class ArticleListReader(
         CancellationToken cancellation
     )
     {
-        var found = await articles.FindByIdentityAsync(identity, caller.Audiences, cancellation);
+        var found = await articles.FindByIdentityAsync(identity, caller.Visibility, cancellation);
         var documents = await articles.ReadDocumentsAsync(
             found is { State: HeadState.Live } ? [found.Key] : [],
-            caller.Audiences,
+            caller.Visibility,
             content == MatchContent.Document,
             cancellation
         );
@@ -167,7 +167,7 @@ internal sealed class ArticleListReader(
         // An article that is named twice, by its id and by a slug, is there once.
         var documents = await articles.ReadDocumentsAsync(
             live.Distinct().ToList(),
-            caller.Audiences,
+            caller.Visibility,
             content == MatchContent.Document,
             cancellation
         );
@@ -178,10 +178,10 @@ internal sealed class ArticleListReader(
     private ValueTask<StoredArticle?> FindByNameAsync(string name, Caller caller, CancellationToken cancellation)
     {
         if (Guid.TryParseExact(name, "D", out var id))
-            return articles.FindByIdAsync(id, caller.Audiences, whole: false, cancellation);
+            return articles.FindByIdAsync(id, caller.Visibility, whole: false, cancellation);
 
         return Slug.TryParse(name, out var slug)
-            ? articles.FindBySlugAsync(slug.ToString(), caller.Audiences, whole: false, cancellation)
+            ? articles.FindBySlugAsync(slug.ToString(), caller.Visibility, whole: false, cancellation)
             : new(default(StoredArticle));
     }
 }

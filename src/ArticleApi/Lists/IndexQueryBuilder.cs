@@ -17,7 +17,7 @@ internal sealed class IndexQueryBuilder(ArticleReader articleReader, IndexedLang
         var exclude = new HashSet<long>();
         foreach (var id in query.ExcludedIds)
         {
-            if (await articleReader.FindByIdAsync(id, caller.Audiences, whole: false, cancellation) is { } head)
+            if (await articleReader.FindByIdAsync(id, caller.Visibility, whole: false, cancellation) is { } head)
                 exclude.Add(head.Key);
         }
 

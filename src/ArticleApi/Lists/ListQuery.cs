@@ -192,7 +192,7 @@ internal sealed record ListQuery(
     public IndexQuery ToIndexQuery(Caller caller, IReadOnlySet<long> exclude, Expression? search = null) =>
         new(
             Definition.Collection,
-            caller.Audiences,
+            caller.Visibility,
             Filters.TermGroups,
             exclude,
             Filters.Published,

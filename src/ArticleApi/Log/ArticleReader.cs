@@ -10,7 +10,7 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
 {
     private const string Columns = """
         h."ArticleKey", h."ArticleId", h."State", h."Audience", h."Version", h."RendererVersion", h."UpdatedAt",
-        h."Slug", h."Reason", h."ReplacedBy", h."ExpiredAt"
+        h."Slug", h."Reason", h."ReplacedBy", h."ExpiredAt", h."Access"
         """;
 
     // What the caller may not see is not read, so that it takes no longer than what is not there. The audiences come as
@@ -74,39 +74,39 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
     );
 
     /// <summary>
-    /// An article, as far as the audiences see it: the same statement runs for what is hidden and for what is not
+    /// An article, as far as it is seen: the same statement runs for what is hidden and for what is not
     /// there.
     /// </summary>
     /// <param name="whole">False leaves the document out, where the head alone may be enough.</param>
     public ValueTask<StoredArticle?> FindByIdAsync(
         Guid id,
-        IReadOnlyList<Audience> audiences,
+        Visibility visibility,
         bool whole,
         CancellationToken cancellation
-    ) => FindOneAsync(whole ? WholeById : HeadById, id, audiences, whole, cancellation);
+    ) => FindOneAsync(whole ? WholeById : HeadById, id, visibility, whole, cancellation);
 
     /// <summary>
     /// By any slug the article ever had; a deleted article's slugs are still recognised, though they cannot be read.
     /// </summary>
     public async ValueTask<StoredArticle?> FindBySlugAsync(
         string slug,
-        IReadOnlyList<Audience> audiences,
+        Visibility visibility,
         bool whole,
         CancellationToken cancellation
     )
     {
         var statement = whole ? WholeBySlug : HeadBySlug;
 
-        return await FindOneAsync(statement, slug, audiences, whole, cancellation)
-            ?? await FindOneAsync(statement, SlugHash.For(slug), audiences, whole, cancellation);
+        return await FindOneAsync(statement, slug, visibility, whole, cancellation)
+            ?? await FindOneAsync(statement, SlugHash.For(slug), visibility, whole, cancellation);
     }
 
     /// <summary>The head of the article that has claimed an <see cref="ImportIdentity"/>.</summary>
     public ValueTask<StoredArticle?> FindByIdentityAsync(
         Guid identity,
-        IReadOnlyList<Audience> audiences,
+        Visibility visibility,
         CancellationToken cancellation
-    ) => FindOneAsync(HeadByIdentity, identity, audiences, whole: false, cancellation);
+    ) => FindOneAsync(HeadByIdentity, identity, visibility, whole: false, cancellation);
 
     /// <summary>Where a live article stands in the order of publication, as far as the audiences see it.</summary>
     public async ValueTask<long?> FindPublicationKeyAsync(
@@ -123,16 +123,16 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
     }
 
     /// <summary>
-    /// The summaries or full documents of these articles, as far as the audiences see them, in the order of the keys.
+    /// The summaries or full documents of these articles, as far as they are seen, in the order of the keys.
     /// </summary>
     public async Task<IReadOnlyList<byte[]>> ReadDocumentsAsync(
         IReadOnlyList<long> keys,
-        IReadOnlyList<Audience> audiences,
+        Visibility visibility,
         bool full,
         CancellationToken cancellation
     )
     {
-        var found = await ReadByKeyAsync(keys, audiences, full, cancellation);
+        var found = await ReadByKeyAsync(keys, visibility, full, cancellation);
         var documents = new List<byte[]>(found.Count);
         foreach (var key in keys)
         {
@@ -146,7 +146,7 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
     /// <summary>The same, by key.</summary>
     public async Task<IReadOnlyDictionary<long, byte[]>> ReadByKeyAsync(
         IReadOnlyList<long> keys,
-        IReadOnlyList<Audience> audiences,
+        Visibility visibility,
         bool full,
         CancellationToken cancellation
     )
@@ -158,8 +158,11 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
         await using var rows = await reads.QueryAsync(full ? _documents : _summaries, [keys.ToArray()], cancellation);
         while (await rows.ReadAsync(cancellation))
         {
-            if (IsVisible(rows, 1, audiences))
-                found.Add(rows.GetInt64(0), rows.GetJson(3, full));
+            if (!IsVisible(rows, 1, visibility.Audiences))
+                continue;
+
+            var document = rows.GetJson(3, full);
+            found.Add(rows.GetInt64(0), full ? visibility.Show(document) : document);
         }
 
         return found;
@@ -192,24 +195,29 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
             article,
             new(withdrawn.Version, Audience.Staff, createdAt, null, withdrawn.UpdatedAt, null)
         );
-        return withdrawn with { Document = ArticleJson.SerializeFull(document), Slug = document.Slug };
+        return withdrawn with
+        {
+            Document = ArticleJson.SerializeFull(document),
+            Slug = document.Slug,
+            IsRestricted = document.IsRestricted,
+        };
     }
 
     private async ValueTask<StoredArticle?> FindOneAsync(
         SqlStatement statement,
         SqlArgument name,
-        IReadOnlyList<Audience> audiences,
+        Visibility visibility,
         bool whole,
         CancellationToken cancellation
     )
     {
-        await using var rows = await reads.QueryAsync(statement, [name, ToBits(audiences)], cancellation);
+        await using var rows = await reads.QueryAsync(statement, [name, ToBits(visibility.Audiences)], cancellation);
         if (!await rows.ReadAsync(cancellation))
             return null;
 
         var found = whole ? ReadFull(rows) : ReadHead(rows);
-        return audiences.Contains(found.Audience)
-            ? found
+        return visibility.Audiences.Contains(found.Audience)
+            ? found.ShownTo(visibility)
             : found with
             {
                 State = HeadState.Expired,
@@ -231,7 +239,7 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
     private static StoredArticle ReadFull(IRowReader rows) =>
         ReadHead(rows) with
         {
-            Document = rows.IsNull(11) ? null : rows.GetDecompressed(11),
+            Document = rows.IsNull(12) ? null : rows.GetDecompressed(12),
         };
 
     private static StoredArticle ReadHead(IRowReader rows) =>
@@ -248,5 +256,8 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
             rows.IsNull(9) ? null : rows.GetGuid(9),
             rows.IsNull(10) ? null : rows.GetInstant(10),
             null
-        );
+        )
+        {
+            IsRestricted = (Access)rows.GetInt64(11) != Access.Free,
+        };
 }

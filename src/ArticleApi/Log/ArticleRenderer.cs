@@ -52,6 +52,7 @@ public sealed class ArticleRenderer(PublicationOptions publication, IndexTokeniz
     internal RenderedArticle Complete(ArticleHead head, ArticleDocument document)
     {
         head.RendererVersion = Version;
+        head.Access = document.Access ?? Access.Free;
         head.Summary = ArticleJson.SerializeSummary(document);
 
         var full = Utf8Json.TakeBuffer();

@@ -63,7 +63,8 @@ internal sealed class ChangeFeed(ArticleDb db)
         CancellationToken cancellation
     )
     {
-        var (limit, audiences, matches, hasDocuments) = query;
+        var (limit, visibility, matches, hasDocuments) = query;
+        var audiences = visibility.Audiences;
         var entries = new List<ChangeFeedEntry>();
         var seesDrafts = audiences.Contains(Audience.Staff);
         // Of what comes after, a caller who sees only what is public can notice nothing.
@@ -89,6 +90,7 @@ internal sealed class ChangeFeed(ArticleDb db)
                     version.PreviousAudience,
                     version.Terms,
                     version.PreviousTerms,
+                    IsRestrictedNow = head.Access != Access.Free,
                     Seen = head.State == HeadState.Live && audiences.Contains(head.Audience),
                     Document = hasDocuments ? version.Document : null,
                 }
@@ -124,7 +126,9 @@ internal sealed class ChangeFeed(ArticleDb db)
                             row.Number,
                             row.At,
                             row.Reason,
-                            put ? row.Document?.Decompress() : null
+                            put && row.Document is { } document
+                                ? visibility.Show(document.Decompress(), row.IsRestrictedNow)
+                                : null
                         )
                     );
                 }

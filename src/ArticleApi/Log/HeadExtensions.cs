@@ -24,5 +24,8 @@ internal static class HeadExtensions
             head.ReplacedBy,
             head.ExpiredAt,
             document
-        );
+        )
+        {
+            IsRestricted = head.Access != Access.Free,
+        };
 }

@@ -23,15 +23,40 @@ internal sealed record StoredArticle(
     byte[]? Document
 )
 {
-    /// <summary>The same as an earlier version of it was.</summary>
-    public StoredArticle AtVersion(ArticleVersion version) =>
-        this with
+    /// <summary>Whether its text is for those alone who have the right to it.</summary>
+    public bool IsRestricted { get; init; }
+
+    /// <summary>Whether it comes without its text, since that is not for whoever asks.</summary>
+    public bool IsWithheld { get; private init; }
+
+    /// <summary>The same as somebody sees it.</summary>
+    public StoredArticle ShownTo(Visibility visibility) =>
+        IsRestricted && !visibility.IncludesRestrictedTexts && !IsWithheld
+            ? this with
+            {
+                IsWithheld = true,
+                Document = Document is null ? null : visibility.Show(Document, isRestrictedNow: true),
+            }
+            : this;
+
+    /// <summary>
+    /// The same as an earlier version of it was, to somebody who gets the text only where both are free.
+    /// </summary>
+    public StoredArticle AtVersion(ArticleVersion version, Visibility visibility)
+    {
+        var document = version.Document?.Decompress();
+        var earlier = this with
         {
             Version = version.Number,
             UpdatedAt = version.At,
-            Document = version.Document?.Decompress(),
+            Document = document,
             Renderer = version.RendererVersion,
+            IsRestricted = IsRestricted || RestrictedText.IsIn(document),
+            IsWithheld = false,
         };
+
+        return earlier.ShownTo(visibility);
+    }
 
     /// <summary>The document's language, found without deserialising the rest.</summary>
     public string? Language

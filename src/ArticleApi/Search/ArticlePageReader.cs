@@ -1,4 +1,5 @@
 using System.Buffers;
+using ArticleApi.Core.Articles;
 using ArticleApi.Index;
 using ArticleApi.Log;
 using ArticleApi.Search.Collectors;
@@ -83,7 +84,7 @@ internal sealed class ArticlePageReader(
             found,
             await articles.ReadDocumentsAsync(
                 found.Rows.Select(row => row.Key).ToList(),
-                query.Audiences,
+                query.Visibility,
                 full,
                 cancellation
             )
@@ -111,7 +112,10 @@ internal sealed class ArticlePageReader(
         await using var rows = await QueryPublicationOrderAsync(query, after, most, true, cancellation);
         while (await rows.ReadAsync(cancellation))
         {
-            if (read == most || (ArticleReader.IsVisible(rows, 2, query.Audiences) && !TryConsume(rows, take)))
+            if (
+                read == most
+                || (ArticleReader.IsVisible(rows, 2, query.Audiences) && !TryConsume(rows, query.Visibility, take))
+            )
                 return (read, after, true);
 
             after = new(rows.GetInt64(0), rows.GetInt64(1));
@@ -143,7 +147,7 @@ internal sealed class ArticlePageReader(
                     page.Collect(
                         new(after.Value, after.Value.Key)
                         {
-                            Document = page.HasAllRows ? null : rows.GetJson(4, isFull),
+                            Document = page.HasAllRows ? null : ReadDocument(rows, query.Visibility, isFull),
                         }
                     );
             }
@@ -153,14 +157,17 @@ internal sealed class ArticlePageReader(
         }
     }
 
+    private static byte[] ReadDocument(IRowReader rows, Visibility visibility, bool full) =>
+        full ? visibility.Show(rows.GetJson(4, true)) : rows.GetJson(4, false);
+
     // Whoever takes it copies it.
-    private static bool TryConsume(IRowReader rows, DocumentConsumer take)
+    private static bool TryConsume(IRowReader rows, Visibility visibility, DocumentConsumer take)
     {
         var stored = rows.GetSpan(4);
         var length = CompressedBytes.LengthOf(stored);
         var rented = ArrayPool<byte>.Shared.Rent(length);
         CompressedBytes.Decompress(stored, rented);
-        var isTaken = take(rented.AsSpan(0, length));
+        var isTaken = take(visibility.Show(rented.AsSpan(0, length)));
         ArrayPool<byte>.Shared.Return(rented);
 
         return isTaken;

@@ -82,7 +82,7 @@ internal sealed class DocumentStream(
         var some = _found.Take(Read).ToList();
         var documents = await articles.ReadByKeyAsync(
             some.ConvertAll(row => row.Key),
-            query.Audiences,
+            query.Visibility,
             full: true,
             cancellation
         );

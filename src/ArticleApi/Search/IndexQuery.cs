@@ -8,13 +8,13 @@ namespace ArticleApi.Search;
 
 /// <summary>What a list is asked for.</summary>
 /// <param name="Collection">One of <see cref="Collections"/>.</param>
-/// <param name="Audiences">What the caller may see: the one predicate of visibility.</param>
+/// <param name="Visibility">What the caller may see: the one predicate of visibility.</param>
 /// <param name="Filters">Terms without audience: any of each group, and all groups.</param>
 /// <param name="Published">The range of positions, which for articles is that of publication.</param>
 /// <param name="Ranges">The ranges of other dates, by name.</param>
 internal sealed record IndexQuery(
     string Collection,
-    IReadOnlyList<Audience> Audiences,
+    Visibility Visibility,
     IReadOnlyList<IReadOnlyList<string>> Filters,
     IReadOnlySet<long> Exclude,
     KeyRange? Published,
@@ -22,6 +22,8 @@ internal sealed record IndexQuery(
     SortOrder Sort
 )
 {
+    public IReadOnlyList<Audience> Audiences => Visibility.Audiences;
+
     /// <summary>Terms without audience, none of which a match has.</summary>
     public IReadOnlyList<string> ExcludedTerms { get; init; } = [];
 

@@ -10,9 +10,9 @@ using ArticleApi.Storage.Tables;
 namespace ArticleApi.Search;
 
 /// <summary>
-/// Finds what an editor chose to be read next, and after it articles that share rare words of the headline, places, tags and the section. What is shared counts the more
-/// the fewer share it: 1 / log₂(1 + number), after Adamic and Adar. Only the rarest features are walked, and of each
-/// only the newest articles.
+/// Finds what an editor chose to be read next, and after it articles that share rare words of the headline, places,
+/// tags and the section. What is shared counts the more the fewer share it: 1 / log₂(1 + number), after Adamic and
+/// Adar. Only the rarest features are walked, and of each only the newest articles.
 /// </summary>
 internal sealed class RelatedArticleFinder(
     ISqlReader reads,
@@ -36,7 +36,7 @@ internal sealed class RelatedArticleFinder(
 
     private static readonly IndexQuery MatchAllQuery = new(
         "",
-        [],
+        new([], false),
         [],
         new HashSet<long>(),
         null,
@@ -58,24 +58,24 @@ internal sealed class RelatedArticleFinder(
     );
 
     /// <summary>
-    /// The keys of related articles that the audiences see: those that were chosen in their order, then the best first
+    /// The keys of related articles that are seen: those that were chosen in their order, then the best first
     /// and the newer first among equals. Of the latter near-duplicates are left out.
     /// </summary>
     /// <param name="document">The article's own.</param>
     public async Task<IReadOnlyList<long>> FindAsync(
         long article,
         ArticleDocument document,
-        IReadOnlyList<Audience> audiences,
+        Visibility visibility,
         int limit,
         CancellationToken cancellation
     )
     {
-        var chosen = await FindChosenAsync(article, document, audiences, limit, cancellation);
+        var chosen = await FindChosenAsync(article, document, visibility, limit, cancellation);
         if (chosen.Count == limit || !(await ReadTermsAsync([article], cancellation)).TryGetValue(article, out var own))
             return chosen;
 
-        var labels = await InverseFrequencyWeightsAsync(own.Labels, audiences, cancellation);
-        var byWords = await ScoreByWordsAsync(document, audiences, cancellation);
+        var labels = await InverseFrequencyWeightsAsync(own.Labels, visibility, cancellation);
+        var byWords = await ScoreByWordsAsync(document, visibility, cancellation);
         var first = new Dictionary<long, double>(byWords);
         foreach (
             var (label, weight) in labels
@@ -84,7 +84,7 @@ internal sealed class RelatedArticleFinder(
                 .Take(MaxLabels)
         )
         {
-            foreach (var key in await NewestWithAsync(label, audiences, cancellation))
+            foreach (var key in await NewestWithAsync(label, visibility, cancellation))
                 first[key] = first.GetValueOrDefault(key) + weight;
         }
 
@@ -121,7 +121,7 @@ internal sealed class RelatedArticleFinder(
     private async Task<IReadOnlyList<long>> FindChosenAsync(
         long article,
         ArticleDocument document,
-        IReadOnlyList<Audience> audiences,
+        Visibility visibility,
         int limit,
         CancellationToken cancellation
     )
@@ -132,7 +132,7 @@ internal sealed class RelatedArticleFinder(
             if (chosen.Count == limit)
                 break;
             if (
-                await articles.FindByIdAsync(id, audiences, whole: false, cancellation)
+                await articles.FindByIdAsync(id, visibility, whole: false, cancellation)
                     is { State: HeadState.Live } head
                 && head.Key != article
             )
@@ -177,7 +177,7 @@ internal sealed class RelatedArticleFinder(
 
     private async Task<Dictionary<long, double>> ScoreByWordsAsync(
         ArticleDocument article,
-        IReadOnlyList<Audience> audiences,
+        Visibility visibility,
         CancellationToken cancellation
     )
     {
@@ -199,7 +199,7 @@ internal sealed class RelatedArticleFinder(
                 var found = await executor.FindPageAsync(
                     MatchAllQuery with
                     {
-                        Audiences = audiences,
+                        Visibility = visibility,
                         Text = new Expression.Phrase([word], TextFields.All),
                     },
                     null,
@@ -220,7 +220,7 @@ internal sealed class RelatedArticleFinder(
 
     private async Task<IReadOnlyList<long>> NewestWithAsync(
         string label,
-        IReadOnlyList<Audience> audiences,
+        Visibility visibility,
         CancellationToken cancellation
     ) =>
         [
@@ -228,7 +228,7 @@ internal sealed class RelatedArticleFinder(
                 await executor.FindPageAsync(
                     MatchAllQuery with
                     {
-                        Audiences = audiences,
+                        Visibility = visibility,
                         Filters =
                         [
                             [label],
@@ -243,7 +243,7 @@ internal sealed class RelatedArticleFinder(
 
     private async Task<Dictionary<string, double>> InverseFrequencyWeightsAsync(
         IReadOnlyList<string> terms,
-        IReadOnlyList<Audience> audiences,
+        Visibility visibility,
         CancellationToken cancellation
     )
     {
@@ -257,7 +257,7 @@ internal sealed class RelatedArticleFinder(
         var counts = new Dictionary<string, int>();
         await using var rows = await reads.QueryAsync(
             _counts,
-            [audiences.ToNumbers(), valueIds.Keys.ToArray()],
+            [visibility.Audiences.ToNumbers(), valueIds.Keys.ToArray()],
             cancellation
         );
         while (await rows.ReadAsync(cancellation))

@@ -79,7 +79,12 @@ internal sealed class VisibleMatchReader(ISqlReader reads)
                 if (!ArticleReader.IsVisible(heads, 2, query.Audiences))
                     continue;
 
-                var document = content == MatchContent.Key ? null : heads.GetJson(4, content == MatchContent.Document);
+                var document = content switch
+                {
+                    MatchContent.Key => null,
+                    MatchContent.Document => query.Visibility.Show(heads.GetJson(4, true)),
+                    _ => heads.GetJson(4, false),
+                };
                 visible.Add(heads.GetInt64(0), (heads.GetInt64(1), document));
             }
         }

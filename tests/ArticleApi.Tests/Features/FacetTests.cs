@@ -100,7 +100,7 @@ public abstract class FacetTests(TestApiHost api)
         IndexQuery Asked(params IReadOnlyList<string>[] groups) =>
             new(
                 "",
-                [Audience.Public],
+                new([Audience.Public], false),
                 groups,
                 new HashSet<long>(),
                 null,

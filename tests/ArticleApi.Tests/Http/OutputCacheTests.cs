@@ -334,7 +334,8 @@ public abstract class OutputCacheTests(TestApiHost api)
                     rows.GetStringOrNull(8),
                     null,
                     null,
-                    rows.IsNull(11) ? null : rows.GetBytes(11),
+                    rows.GetInt64(11),
+                    rows.IsNull(12) ? null : rows.GetBytes(12),
                 ];
             await rows.DisposeAsync();
         }

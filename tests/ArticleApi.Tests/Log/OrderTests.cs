@@ -15,8 +15,6 @@ namespace ArticleApi.Tests.Log;
 [Trait("Speed", "slow")]
 public abstract class OrderTests(TestApiHost api, ITestOutputHelper output)
 {
-    private static readonly Audience[] Everyone = [Audience.Public, Audience.Embargo, Audience.Staff];
-
     public sealed class OnSqlite(IsolatedSqliteHost api, ITestOutputHelper output)
         : OrderTests(api, output),
             IClassFixture<IsolatedSqliteHost>;
@@ -168,7 +166,7 @@ public abstract class OrderTests(TestApiHost api, ITestOutputHelper output)
             {
                 var (entries, readTo, _) = await services
                     .GetRequiredService<ChangeFeed>()
-                    .ReadAsync(after, new(50, Everyone, _ => true, false), default);
+                    .ReadAsync(after, new(50, Visibility.Everything, _ => true, false), default);
                 return (entries, readTo);
             }
         );

@@ -277,7 +277,7 @@ public abstract class RenderingTests(TestApiHost api)
                 .ExecuteAsync(
                     new(
                         "",
-                        [Audience.Public],
+                        new([Audience.Public], false),
                         [
                             [IndexDocument.FormatTerm(filter, value)],
                         ],

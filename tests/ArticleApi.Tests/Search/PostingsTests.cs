@@ -196,7 +196,15 @@ public sealed class PostingsTests
     }
 
     internal static IndexQuery Query(bool down) =>
-        new("", [Audience.Public], [], new HashSet<long>(), null, new Dictionary<string, KeyRange>(), new(null, down));
+        new(
+            "",
+            new([Audience.Public], false),
+            [],
+            new HashSet<long>(),
+            null,
+            new Dictionary<string, KeyRange>(),
+            new(null, down)
+        );
 
     private static long[] Positions(MatchBatch found) => [.. found.Rows.Select(row => row.At)];
 

@@ -29,6 +29,12 @@ public record ArticleInput
     /// <summary>A summary by the desk.</summary>
     public string? Abstract { get; init; }
 
+    /// <summary>What those get who do not get the text; the abstract or lede where it is left out.</summary>
+    public string? Teaser { get; init; }
+
+    /// <summary>Who gets the text of it, once published; left out or null it is free.</summary>
+    public Access? Access { get; init; }
+
     /// <summary>
     /// The text in blocks. Send this, <c>bodyHtml</c> or <c>bodyText</c>; a draft may be without a text.
     /// </summary>

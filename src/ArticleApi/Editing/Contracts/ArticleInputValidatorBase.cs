@@ -19,6 +19,11 @@ internal class ArticleInputValidatorBase<T> : AbstractValidator<T>
         RuleFor(a => a.Slug).IsSlug();
         RuleFor(a => a.Language).IsLanguageTag();
         RuleFor(a => a.Abstract).MaxText(Article.MaxAbstractLength);
+        RuleFor(a => a.Teaser)
+            .MaxText(Article.MaxAbstractLength)
+            .Must(teaser => teaser is null || !string.IsNullOrWhiteSpace(teaser))
+            .WithErrorCode("empty")
+            .WithMessage("a text that is not empty, or null");
         RuleFor(a => a.Body)
             .Must((article, _) => CountBodies(article) <= 1)
             .WithErrorCode("one-body")

@@ -54,10 +54,10 @@ internal sealed record ArticleLookup(ArticleReader Reader, Caller Caller)
     )
     {
         if (Guid.TryParseExact(idOrSlug, "D", out var id))
-            return await Reader.FindByIdAsync(id, Caller.Audiences, whole, cancellation);
+            return await Reader.FindByIdAsync(id, Caller.Visibility, whole, cancellation);
 
         return Slug.TryParse(RequestText.Normalize(idOrSlug, out _), out var slug)
-            ? await Reader.FindBySlugAsync(slug.ToString(), Caller.Audiences, whole, cancellation)
+            ? await Reader.FindBySlugAsync(slug.ToString(), Caller.Visibility, whole, cancellation)
             : null;
     }
 }

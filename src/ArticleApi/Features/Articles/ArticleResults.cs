@@ -70,12 +70,14 @@ internal static class ArticleResults
                 + request.QueryString;
 
     // The renderer's first form needs no suffix. A head that a later renderer wrote anew has other bytes under the same
-    // version.
-    private static string FormatETag(StoredArticle article, string? representation) =>
-        Preconditions.FormatETag(
+    // version, and so has whoever gets it without its text.
+    private static string FormatETag(StoredArticle article, string? representation)
+    {
+        var form = article.IsWithheld ? $"teaser{representation}" : representation;
+
+        return Preconditions.FormatETag(
             article.Version,
-            article.Renderer == ArticleJson.RendererVersion << 16
-                ? representation
-                : $"r{article.Renderer:x}{representation}"
+            article.Renderer == ArticleJson.RendererVersion << 16 ? form : $"r{article.Renderer:x}{form}"
         );
+    }
 }

@@ -37,6 +37,6 @@ internal static class GetVersion
                 )
             );
 
-        return article!.AtVersion(row).ToJson();
+        return article!.AtVersion(row, articles.Caller.Visibility).ToJson();
     }
 }

@@ -60,7 +60,7 @@ internal static class ListNearDuplicates
         var next = found.Count > limit ? new PageCursor(shown[^1].Row.At, 0).ToToken(identity, seal) : null;
         var documents = await articles.Reader.ReadByKeyAsync(
             shown.ConvertAll(duplicate => duplicate.Row.Key),
-            articles.Caller.Audiences,
+            articles.Caller.Visibility,
             representation.NeedsFull,
             cancellation
         );

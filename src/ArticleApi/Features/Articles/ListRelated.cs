@@ -47,13 +47,13 @@ internal static class ListRelated
 
         var document = ArticleJson.Deserialize(article!.Document);
         var related = await searches.RunAsync(
-            token => finder.FindAsync(article.Key, document, articles.Caller.Audiences, limit, token),
+            token => finder.FindAsync(article.Key, document, articles.Caller.Visibility, limit, token),
             isTimed: false,
             cancellation
         );
         var documents = await articles.Reader.ReadDocumentsAsync(
             related,
-            articles.Caller.Audiences,
+            articles.Caller.Visibility,
             representation.NeedsFull,
             cancellation
         );

@@ -30,7 +30,7 @@ internal static class LandingPage
         var newest = await pages.ReadPageAsync(
             new(
                 "",
-                Caller.Anonymous.Audiences,
+                Caller.Anonymous.Visibility,
                 [],
                 new HashSet<long>(),
                 null,

@@ -151,7 +151,7 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
         var inner = Nullable.GetUnderlyingType(type);
         if (inner is not null)
             return ValueSchema(inner, way, true, description);
-        if (ScalarSchema(type) is { } scalar)
+        if (ScalarSchema(type, way) is { } scalar)
         {
             scalar.Description = description;
             scalar.Type |= nullable ? JsonSchemaType.Null : 0;
@@ -179,7 +179,7 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
         return reference;
     }
 
-    private static OpenApiSchema? ScalarSchema(Type type)
+    private static OpenApiSchema? ScalarSchema(Type type, SchemaUse way)
     {
         if (type == typeof(string))
             return new() { Type = JsonSchemaType.String };
@@ -207,7 +207,8 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
             {
                 Type = JsonSchemaType.String,
                 Format = "date-time",
-                Examples = ["2026-03-14T09:26:53.589Z"],
+                // Answers have examples as a whole.
+                Examples = way == SchemaUse.Response ? null : ["2026-03-14T09:26:53.589Z"],
             }
             : null;
     }

@@ -14,6 +14,7 @@ internal sealed class ArticleConfiguration : IEntityTypeConfiguration<Article>
         article.Property(a => a.Revision).IsConcurrencyToken();
         article.Property(a => a.Headline).HasMaxLength(Article.MaxHeadlineLength);
         article.Property(a => a.Abstract).HasMaxLength(Article.MaxAbstractLength);
+        article.Property(a => a.Teaser).HasMaxLength(Article.MaxAbstractLength);
         article.Property(a => a.Language).HasMaxLength(Article.MaxLanguageLength);
         article.Property(a => a.Genre).HasMaxLength(Article.MaxGenreLength);
         article.Property(a => a.EditorNote).HasMaxLength(Article.MaxEditorNoteLength);

@@ -24,6 +24,9 @@ public sealed class ArticleHead
     /// <summary>Its place in the order of publication; null once gone.</summary>
     public long? PublicationKey { get; set; }
     public Audience Audience { get; set; }
+
+    /// <summary>Who gets the text of those who see the article.</summary>
+    public Access Access { get; set; }
     public int Version { get; set; }
     public long Sequence { get; set; }
     public int RendererVersion { get; set; }

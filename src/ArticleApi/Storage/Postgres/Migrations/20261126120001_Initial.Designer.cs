@@ -37,6 +37,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .HasMaxLength(5000)
                         .HasColumnType("character varying(5000)");
 
+                    b.Property<int?>("Access")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Attributions")
                         .IsRequired()
                         .HasColumnType("text");
@@ -146,6 +149,10 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<string>("Tags")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Teaser")
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)");
 
                     b.Property<int?>("Urgency")
                         .HasColumnType("integer");
@@ -412,6 +419,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 {
                     b.Property<long>("ArticleKey")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("Access")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("ArticleId")
                         .HasColumnType("uuid");

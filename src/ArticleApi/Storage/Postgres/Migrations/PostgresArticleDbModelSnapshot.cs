@@ -34,6 +34,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .HasMaxLength(5000)
                         .HasColumnType("character varying(5000)");
 
+                    b.Property<int?>("Access")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Attributions")
                         .IsRequired()
                         .HasColumnType("text");
@@ -143,6 +146,10 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<string>("Tags")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Teaser")
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)");
 
                     b.Property<int?>("Urgency")
                         .HasColumnType("integer");
@@ -409,6 +416,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 {
                     b.Property<long>("ArticleKey")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("Access")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("ArticleId")
                         .HasColumnType("uuid");

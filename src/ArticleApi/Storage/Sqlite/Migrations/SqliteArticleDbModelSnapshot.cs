@@ -26,6 +26,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasMaxLength(5000)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Access")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Attributions")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -135,6 +138,10 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
                     b.Property<string>("Tags")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Teaser")
+                        .HasMaxLength(5000)
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Urgency")
@@ -398,6 +405,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
             modelBuilder.Entity("ArticleApi.Storage.Tables.ArticleHead", b =>
                 {
                     b.Property<long>("ArticleKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Access")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("ArticleId")
