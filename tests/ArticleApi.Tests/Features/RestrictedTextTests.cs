@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using ArticleApi.Core.Articles;
 using ArticleApi.Tests.Infrastructure;
 
 namespace ArticleApi.Tests.Features;
