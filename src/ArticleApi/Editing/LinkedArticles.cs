@@ -40,11 +40,15 @@ internal static class LinkedArticles
         return errors is [var first, ..] ? new(RejectionReason.Invalid, first.Allowed, errors) : null;
     }
 
-    private static InputError CreateError(int index, Guid id, Article? own) =>
-        InputError.Member(
+    private static InputError CreateError(int index, Guid id, Article? own)
+    {
+        var (pointer, value) = (
             string.Create(CultureInfo.InvariantCulture, $"/relatedLinks/{index}/articleId"),
-            id.ToString(),
-            id == own?.Id ? "own-article" : "does-not-exist",
-            id == own?.Id ? "another article than this one" : "an article that you can see"
+            id.ToString()
         );
+
+        return id == own?.Id
+            ? InputError.Member(pointer, value, "own-article", "another article than this one")
+            : InputError.Member(pointer, value, "does-not-exist", "an article that you can see");
+    }
 }
