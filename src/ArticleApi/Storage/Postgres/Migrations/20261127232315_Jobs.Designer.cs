@@ -37,6 +37,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .HasMaxLength(5000)
                         .HasColumnType("character varying(5000)");
 
+                    b.Property<int?>("Access")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Attributions")
                         .IsRequired()
                         .HasColumnType("text");
@@ -48,6 +51,10 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<string>("Bylines")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("CanonicalUrl")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<string>("Corrections")
                         .IsRequired()
@@ -69,6 +76,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .HasMaxLength(5000)
                         .HasColumnType("character varying(5000)");
 
+                    b.Property<string>("Extensions")
+                        .HasColumnType("text");
+
                     b.Property<string>("ExternalId")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
@@ -81,6 +91,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Headlines")
+                        .HasColumnType("text");
 
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -98,6 +111,10 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
                     b.Property<DateTime?>("PublishedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RelatedLinks")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -132,6 +149,10 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<string>("Tags")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Teaser")
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)");
 
                     b.Property<int?>("Urgency")
                         .HasColumnType("integer");
@@ -399,6 +420,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<long>("ArticleKey")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Access")
+                        .HasColumnType("integer");
+
                     b.Property<Guid>("ArticleId")
                         .HasColumnType("uuid");
 
@@ -406,6 +430,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.Property<DateTime?>("AvailableAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("DueAt")

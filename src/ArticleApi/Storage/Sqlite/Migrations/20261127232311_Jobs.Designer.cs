@@ -29,6 +29,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasMaxLength(5000)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Access")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Attributions")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -39,6 +42,10 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
                     b.Property<string>("Bylines")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CanonicalUrl")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Corrections")
@@ -61,6 +68,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasMaxLength(5000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Extensions")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ExternalId")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
@@ -72,6 +82,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<string>("Headline")
                         .IsRequired()
                         .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Headlines")
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Id")
@@ -91,6 +104,10 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
                     b.Property<long?>("PublishedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("RelatedLinks")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -124,6 +141,10 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
                     b.Property<string>("Tags")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Teaser")
+                        .HasMaxLength(5000)
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Urgency")
@@ -389,6 +410,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<long>("ArticleKey")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Access")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("ArticleId")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -397,6 +421,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("AvailableAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("DueAt")
