@@ -4,6 +4,12 @@ export function read(document) {
     while (node?.$ref) node = node.$ref.slice(2).split('/').reduce((at, key) => at[key.replaceAll('~1', '/').replaceAll('~0', '~')], document);
     return node;
   };
+  // A schema of a name may have more beside it, such as a default.
+  const whole = (schema) => {
+    const { $ref, ...beside } = schema ?? {};
+    const known = $ref ? { ...resolve({ $ref }), ...beside } : beside;
+    return known.items ? { ...known, items: whole(known.items) } : known;
+  };
   const operations = [];
   for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(item)) {
@@ -14,7 +20,7 @@ export function read(document) {
         path,
         method: method.toUpperCase(),
         name: `${method.toUpperCase()} ${path}`,
-        parameters: (operation.parameters ?? []).map(resolve),
+        parameters: (operation.parameters ?? []).map(resolve).map((parameter) => ({ ...parameter, schema: whole(parameter.schema) })),
         responses: Object.fromEntries(
           Object.entries(operation.responses).map(([status, response]) => [status, resolve(response)]),
         ),
@@ -48,5 +54,5 @@ export function addressOf(operation, values = {}) {
 export const bodyOf = (operation) =>
   operation.body && (typeof operation.body.example === 'string' ? operation.body.example : JSON.stringify(operation.body.example));
 
-/** The documented response for a status: itself, or its class. */
-export const responseFor = (operation, status) => operation.responses[status] ?? operation.responses[`${String(status)[0]}XX`];
+/** The documented response for a status: itself or, where the service fails, the one for all of these. */
+export const responseFor = (operation, status) => operation.responses[status] ?? (status >= 500 ? operation.responses.default : undefined);

@@ -311,6 +311,8 @@ public sealed partial class SameAnswersTests(IsolatedSqliteHost sqlite, Isolated
                 "/health/ready",
                 "/problems/not-found",
                 "/problems/nothing",
+                "/docs/editing",
+                "/swagger/padlocks.js",
                 "/openapi/v1.json",
                 "/v1/articles/no-such-article",
                 "/v1/articles/NOT-A-SLUG",

@@ -18,26 +18,27 @@ internal static class OpenApiDocuments
         + "* Every error is a problem document (RFC 9457): [what to do about each](/docs/problems).\n"
         + "* `HEAD` works wherever `GET` does, and is not listed here.";
 
-    /// <summary>
-    /// What operations are sorted by, in order, each with the page of the documentation that leads through it.
-    /// </summary>
-    public static readonly IReadOnlyList<(string Name, string Description, string? Docs)> Tags =
+    /// <summary>What operations are sorted by, in order.</summary>
+    public static readonly IReadOnlyList<(string Name, string Description)> Tags =
     [
         (
             "Articles",
-            "Articles: list, read, write, publish, withdraw; their pictures, corrections, versions and source.",
-            "editing"
+            "Articles: list, read, write, publish, withdraw; their pictures, corrections, versions and source. "
+                + "[How to, step by step](/docs/editing)."
         ),
-        ("Images", "Pictures, whoever shows them. A change reaches every article that shows the picture.", null),
-        ("Captions", "Captions of pictures, read apart into text, credit and dateline.", null),
-        ("Datelines", "Where and when: shared by articles and captions, so that a wrong place is mended once.", null),
-        ("Labels", "Sections, tags and bylines: what articles are filed under, with how many there are.", null),
-        ("Changes", "The change feed: everything that happened, in order, for those who keep a copy.", "partners"),
-        ("Feeds", "Any list of articles as RSS, Atom or JSON Feed.", null),
-        ("Import", "Documents of any format that is read, as articles.", "importing"),
-        ("Parsing", "What the readers make of captions and first paragraphs as printed; nothing is stored.", null),
-        ("Jobs", "Work that goes on after the answer.", null),
-        ("Index", "Where everything is.", null),
+        ("Images", "Pictures, whoever shows them. A change reaches every article that shows the picture."),
+        ("Captions", "Captions of pictures, read apart into text, credit and dateline."),
+        ("Datelines", "Where and when: shared by articles and captions, so that a wrong place is mended once."),
+        ("Labels", "Sections, tags and bylines: what articles are filed under, with how many there are."),
+        (
+            "Changes",
+            "The change feed: all that happened, in order, for those who keep a copy. [How to](/docs/partners)."
+        ),
+        ("Feeds", "Any list of articles as RSS, Atom or JSON Feed."),
+        ("Import", "Documents of any format that is read, as articles. [Which](/docs/importing)."),
+        ("Parsing", "What the readers make of captions and first paragraphs as printed; nothing is stored."),
+        ("Jobs", "Work that goes on after the answer."),
+        ("Index", "Where everything is."),
     ];
 
     public static IServiceCollection AddOpenApiDocument(this IServiceCollection services)

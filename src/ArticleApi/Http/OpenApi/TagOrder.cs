@@ -11,14 +11,7 @@ internal sealed class TagOrder : IDocumentFilter
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
         swaggerDoc.Tags = OpenApiDocuments
-            .Tags.Select(tag => new OpenApiTag
-            {
-                Name = tag.Name,
-                Description = tag.Description,
-                ExternalDocs = tag.Docs is { } page
-                    ? new() { Url = new Uri("/docs/" + page, UriKind.Relative), Description = "How to, step by step." }
-                    : null,
-            })
+            .Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description })
             .ToHashSet();
 
         var paths = new OpenApiPaths();
