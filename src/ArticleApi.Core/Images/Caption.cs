@@ -51,6 +51,7 @@ public sealed class Caption
     /// <summary>Replaces what it says; false where nothing changes.</summary>
     public bool Replace(CaptionDraft draft, Dateline? dateline, DateTimeOffset now)
     {
+        draft = WithEvidence(draft);
         if (
             draft.Language == Language
             && draft.Text == Text
@@ -64,6 +65,22 @@ public sealed class Caption
         (UpdatedAt, Revision) = (now, Revision + 1);
         return true;
     }
+
+    // What was read and is sent back was read as before.
+    private CaptionDraft WithEvidence(CaptionDraft draft) =>
+        draft.Dateline is { Printed: { Evidence: null } sent } dateline
+        && DatelinePrint is { } known
+        && sent.Raw == known.Raw
+        && PlacesOf(sent).SequenceEqual(PlacesOf(known))
+            ? draft with
+            {
+                Dateline = dateline with { Printed = known },
+            }
+            : draft;
+
+    // Nothing stands for the places behind the last that something qualifies.
+    private static IEnumerable<PrintedPlace> PlacesOf(PrintedDateline print) =>
+        print.Places.Reverse().SkipWhile(place => place == new PrintedPlace(null, null));
 
     private void Apply(CaptionDraft draft, Dateline? dateline)
     {

@@ -94,6 +94,8 @@ public abstract class ComponentTests(TestApiHost api)
             [caption["id"]!.ToString(), other["id"]!.ToString()],
             await editor.ListValuesAsync($"/v1/images/{image["id"]}/captions", "id")
         );
+        var same = await editor.PatchJsonAsync($"/v1/captions/{caption["id"]}", new { });
+        Assert.Equal(caption.ToJsonString(), same.ToJsonString());
         var reread = await editor.PatchJsonAsync(
             $"/v1/captions/{caption["id"]}",
             new { raw = "Snow falls in Ankara, Turkey, May 3, 2022. REUTERS/Gleb Garanich" }
