@@ -41,18 +41,18 @@ internal sealed class SlugAllocator(ArticleDb db, TimeProvider clock)
         var allocated = new List<Slug>(wanted.Count);
         foreach (var slug in wanted)
         {
-            var free = slug;
-            for (
-                var number = 2;
-                taken.Contains(free) || isPromised(free) || (free != slug && await IsTakenAsync(free, cancellation));
-                number++
-            )
-                free = slug.WithNumber(number);
+            var free =
+                taken.Contains(slug) || isPromised(slug)
+                    ? slug.WithNumber(await FindFreeNumberAsync(number => IsGivenAsync(slug.WithNumber(number))))
+                    : slug;
             taken.Add(free);
             allocated.Add(free);
         }
 
         return allocated;
+
+        async Task<bool> IsGivenAsync(Slug slug) =>
+            taken.Contains(slug) || isPromised(slug) || await IsTakenAsync(slug, cancellation);
     }
 
     /// <summary>
@@ -70,6 +70,25 @@ internal sealed class SlugAllocator(ArticleDb db, TimeProvider clock)
 
         db.Slugs.Add(new SlugReservation { Slug = text, ArticleId = article });
         return true;
+    }
+
+    // Numbers are given one after the other, and none is given back: beyond a free one all are. Some headlines come back
+    // daily for years, so that asking for each in turn would take longer with every one.
+    private static async Task<int> FindFreeNumberAsync(Func<int, Task<bool>> isGiven)
+    {
+        var (given, free) = (1, 2);
+        while (await isGiven(free))
+            (given, free) = (free, free * 2);
+        while (free - given > 1)
+        {
+            var between = given + (free - given) / 2;
+            if (await isGiven(between))
+                given = between;
+            else
+                free = between;
+        }
+
+        return free;
     }
 
     private async Task<HashSet<Slug>> FindTakenAsync(IEnumerable<Slug> slugs, CancellationToken cancellation)

@@ -68,6 +68,27 @@ public abstract class ArticleCreationTests(TestApiHost api)
     }
 
     [Fact]
+    public async Task A_headline_that_comes_back_daily_is_numbered_in_order()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        var lines = Enumerable.Repeat("""{"op":"create","body":{"headline":"Tides of today"}}""", 40);
+        using var content = new StringContent(string.Join('\n', lines), null, "application/x-ndjson");
+        using var response = await editor.PostAsync(
+            "/v1/articles/bulk",
+            content,
+            TestContext.Current.CancellationToken
+        );
+        response.EnsureSuccessStatusCode();
+
+        var slugs = await editor.ListValuesAsync("/v1/articles?status=draft&q=tides&limit=100");
+
+        Assert.Equal(
+            Enumerable.Range(2, 39).Select(number => $"tides-of-today-{number}").Prepend("tides-of-today").Order(),
+            slugs.Order()
+        );
+    }
+
+    [Fact]
     public async Task A_stated_slug_that_is_taken_or_was_is_refused()
     {
         using var editor = await api.CreateClientWithKeyAsync();
