@@ -72,8 +72,8 @@ internal sealed class SlugAllocator(ArticleDb db, TimeProvider clock)
         return true;
     }
 
-    // Numbers are given one after the other, and none is given back: beyond a free one all are. Some headlines come back
-    // daily for years, so that asking for each in turn would take longer with every one.
+    // Numbers are given one after the other, and none is given back: beyond a free one all are. Some headlines come
+    // back daily for years, so that asking for each in turn would take longer with every one.
     private static async Task<int> FindFreeNumberAsync(Func<int, Task<bool>> isGiven)
     {
         var (given, free) = (1, 2);
