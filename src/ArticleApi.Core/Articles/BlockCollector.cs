@@ -102,8 +102,16 @@ internal class BlockCollector
     private List<ListItem> ReadItems(IElement list, int depth)
     {
         var items = new List<ListItem>();
-        foreach (var child in list.Children)
+        foreach (var node in list.ChildNodes)
         {
+            if (node is not IElement child)
+            {
+                // Loose text is an item too.
+                if (InlineWriter.Write([node]) is { Text.Length: > 0 } loose)
+                    items.Add(new(loose.Text, loose.Html));
+                continue;
+            }
+
             var text = IsList(child) ? default : InlineWriter.Write([child], e => IsList(e) || IsApart(e));
             if (text is { Text.Length: > 0 })
                 items.Add(new(text.Text, text.Html));

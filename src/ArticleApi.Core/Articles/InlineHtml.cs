@@ -28,7 +28,7 @@ public static class InlineHtml
     public static (string Text, string Html, bool Agree) Reconcile(string? text, string? html)
     {
         if (html is null)
-            return (text ?? "", Escape(text ?? ""), true);
+            return (text ?? "", Escape(text ?? "").Replace("\n", "<br>", StringComparison.Ordinal), true);
         // What the service itself wrote comes back as it was, to the last space. Where they are the same, one is kept.
         if (text is not null && Escape(text) is var escaped && html == escaped)
             return (text, escaped, true);

@@ -38,6 +38,9 @@ internal sealed class InlineWriter
                 Add(PlainText.Clean(text.Data));
             else if (node is IElement element && !except(element))
                 Add(element, except);
+            else if (node is IElement)
+                // The words on either side of what is told elsewhere are no one word.
+                _pendingBreaks = Math.Max(_pendingBreaks, 1);
         }
     }
 
@@ -143,8 +146,8 @@ internal sealed class InlineWriter
         value is null ? $"<{name}>" : $"<{name} {attribute}=\"{InlineHtml.EscapeAttribute(value)}\">";
 
     // Absolute only: a relative address means nothing once the text is on another site or in a feed.
-    private static string? AllowedUrl(string? href) =>
-        Uri.TryCreate(href?.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto"
-            ? href!.Trim()
-            : null;
+    private static string? AllowedUrl(string? href) => IsAllowed(href) ? href!.Trim() : null;
+
+    internal static bool IsAllowed(string? href) =>
+        Uri.TryCreate(href?.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto";
 }

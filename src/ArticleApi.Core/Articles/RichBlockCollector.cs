@@ -17,9 +17,11 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
     private readonly List<InputError> _errors = [];
     private readonly List<InputError> _warnings = [];
 
-    public RichBody ToBody(IEnumerable<string> dropped)
+    public RichBody ToBody(ISet<string> dropped)
     {
-        foreach (var name in dropped.Except(["style", "title"]))
+        if (dropped.Contains(SafeHtmlParser.Link))
+            LeaveOut("a", "links to absolute http, https and mailto addresses; of others the words stay");
+        foreach (var name in dropped.Except([SafeHtmlParser.Link, "style", "title"]))
             LeaveOut(name, $"text, pictures, tables and embeds; what is in a {name} element is left out");
 
         return new(Blocks.ToValueList(), _newImages, _errors, [.. _warnings.Distinct()]);
@@ -84,7 +86,13 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
         if (figure.GetAttribute("data-embed") is { } url)
             AddEmbed(url, InlineWriter.Write(figure.ChildNodes).Text);
         else if (figure.GetAttribute("data-image") is { } id)
+        {
             PlaceImage(id, images.FirstOrDefault(), caption);
+            // What an editor typed or dropped into the figure follows it.
+            caption?.Remove();
+            images.FirstOrDefault()?.Remove();
+            ReadBlock(figure);
+        }
         else if (images.Count > 0 && !figure.Descendants<IElement>().Any(HoldsText))
             images.ForEach(image => AddImage(image, caption, caption));
         else
@@ -150,6 +158,8 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
                         )
                 )
             );
+        if (picture?.GetAttribute("src") is { } src && shown.Href is { } href && src.Trim() != href)
+            LeaveOut(src, $"the src as it is: change href at /v1/images/{shown.Id}, or take data-image out");
         if (picture?.GetAttribute("alt") is { } alt && alt != (shown.AltText ?? ""))
             LeaveOut(alt, $"the alt as it is: change altText at /v1/images/{shown.Id}");
     }
@@ -173,12 +183,14 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
             return;
         }
 
+        var words = caption is null ? "" : InlineWriter.Write(caption.ChildNodes).Text;
         var index = _newImages.FindIndex(image => image.Href == href);
         if (index < 0)
         {
             index = _newImages.Count;
-            var words = caption is null ? "" : InlineWriter.Write(caption.ChildNodes).Text;
             var alt = PlainText.ToSingleLine(picture.GetAttribute("alt"));
+            CheckLength(alt, ImageFacts.MaxAltTextLength, "an alt");
+            CheckLength(words, CaptionDraft.MaxTextLength, "a figcaption");
             _newImages.Add(
                 new(
                     href,
@@ -189,8 +201,25 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
                 )
             );
         }
+        else if (words.Length > 0 && words != _newImages[index].Caption)
+        {
+            LeaveOut(words, "one caption of a picture that is shown twice");
+        }
 
         Blocks.Add(ImageBlock.OfNumber(context.Images.Count + index + 1));
+    }
+
+    private void CheckLength(string? text, int most, string what)
+    {
+        if (text?.Length > most)
+            _errors.Add(
+                InputError.Member(
+                    Place,
+                    text,
+                    "too-long",
+                    FormattableString.Invariant($"{what} of up to {most:N0} characters")
+                )
+            );
     }
 
     private static int? ReadPixels(IElement picture, string name) =>
@@ -248,9 +277,11 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
         Flush();
         var rows = table.Children.Where(child => child.LocalName == "x-row").ToList();
         var cells = rows.SelectMany(row => row.Children).Where(IsCell).ToList();
-        if (cells.Count < 2 || table.Children.Any(IsCell) || cells.Any(HoldsBlocks))
+        if (cells.Count == 0 || table.Children.Any(IsCell) || cells.Any(HoldsBlocks))
         {
-            // It only arranges what is in it.
+            // It arranges what is in it.
+            if (cells.Count > 1)
+                LeaveOut("table", "tables whose cells hold text and lists; the parts of others follow one another");
             ReadBlock(table);
             return;
         }
@@ -291,10 +322,7 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
 
     private bool HoldsBlocks(IElement cell) =>
         cell.Descendants<IElement>()
-            .Any(element =>
-                IsApart(element)
-                || element.LocalName is "blockquote" or "ul" or "ol" or "pre" or ['h', >= '1' and <= '6']
-            );
+            .Any(element => IsApart(element) || element.LocalName is "pre" or ['h', >= '1' and <= '6']);
 
     private void LeaveOut(string value, string allowed) =>
         _warnings.Add(InputError.Member(Place, value, "left-out", allowed));

@@ -7,6 +7,8 @@ namespace ArticleApi.Core.Articles;
 /// <summary>Turns HTML from anywhere into a safe tree of bounded depth, with known elements only.</summary>
 internal static class SafeHtmlParser
 {
+    public const string Link = "a";
+
     private static readonly HtmlParserOptions Options = new()
     {
         IsNotSupportingFrames = true,
@@ -27,8 +29,15 @@ internal static class SafeHtmlParser
 
     /// <summary>The same with pictures, tables and embeds, as <see cref="HtmlElements.Rich"/> names them.</summary>
     /// <param name="dropped">Takes the names of elements that went with all that was in them.</param>
-    public static IElement? ParseRich(string html, ISet<string> dropped) =>
-        Parse(HtmlTidier.Tidy(html, HtmlTidierOptions.Rich, dropped), Rich);
+    /// <remarks>Also <see cref="Link"/>, where links lead elsewhere than a text may.</remarks>
+    public static IElement? ParseRich(string html, ISet<string> dropped)
+    {
+        var document = new HtmlParser(Options).ParseDocument(HtmlTidier.Tidy(html, HtmlTidierOptions.Rich, dropped));
+        if (document.QuerySelectorAll("a[href]").Any(link => !InlineWriter.IsAllowed(link.GetAttribute("href"))))
+            dropped.Add(Link);
+        Rich.SanitizeDom(document);
+        return document.Body;
+    }
 
     private static IElement? Parse(string tidied, HtmlSanitizer sanitizer)
     {

@@ -192,7 +192,10 @@ internal sealed class ArticleEditor(
                 : await CreateAsync(create(), write, cancellation, mustOwnExternalId: true);
             // Another request may have made it meanwhile: then it is replaced.
             return result is not WriteResult<StoredArticle>.Rejected { Rejection: var rejection }
-                || rejection != ExternalIdTaken;
+                || (
+                    rejection != ExternalIdTaken
+                    && (rejection.Reason != RejectionReason.VersionConflict || write.Expected.Stated is not null)
+                );
         });
         return (result, isNew);
     }

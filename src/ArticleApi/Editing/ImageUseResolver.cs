@@ -31,9 +31,17 @@ internal sealed class ImageUseResolver(ArticleDb db, TrackedRows rows)
         var led = context.Shown.FirstOrDefault(use => use.Role == ImageRole.Lead)?.Image.Id;
         var hasLead = leads.Count > 0 || inputs.Any(input => input is { Id: { } id, Role: null } && id == led);
         var uses = new List<ImageUse>();
+        var unnamed = context.Shown.Where(use => inputs.All(input => input.Id != use.Image.Id)).ToList();
         foreach (var (index, input) in inputs.Index())
         {
             var usual = index == 0 && !hasLead ? ImageRole.Lead : ImageRole.Inline;
+            if (FindSame(input, $"/images/{index}", context, unnamed) is { } same)
+            {
+                unnamed.Remove(same);
+                uses.Add(ImageUse.Create(same.Image, same.Caption, input.Role ?? usual));
+                continue;
+            }
+
             var (use, rejection) = await ResolveAsync(input, $"/images/{index}", usual, context, cancellation);
             if (rejection is not null)
                 return ([], rejection);
@@ -86,6 +94,29 @@ internal sealed class ImageUseResolver(ArticleDb db, TrackedRows rows)
 
             return shown is null ? await FindUsualCaptionAsync(image, context, cancellation) : shown.Caption;
         }
+    }
+
+    // A system that sends an article again knows no ids: a picture that is described as it is here is that picture.
+    private static ImageUse? FindSame(
+        ImageUseInput input,
+        string pointer,
+        ImageUseContext context,
+        IEnumerable<ImageUse> unnamed
+    )
+    {
+        if (input is not { Id: null, Href: not null, Caption: null or { Id: null } })
+            return null;
+
+        var facts = input.ToFacts();
+        var caption = input.Caption?.ToDraft(context.Has(pointer + "/caption/dateline"), context.Language);
+        return unnamed.FirstOrDefault(use =>
+            use.Image.Facts == facts
+            && (
+                caption is null
+                || (use.Caption?.Language, use.Caption?.Text, use.Caption?.Raw)
+                    == (caption.Language, caption.Text, caption.Raw)
+            )
+        );
     }
 
     /// <summary>The same pictures, of which this one leads and no other.</summary>

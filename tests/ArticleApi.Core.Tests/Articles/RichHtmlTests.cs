@@ -151,6 +151,9 @@ public sealed class RichHtmlTests
         "not-a-provider"
     )]
     [InlineData("<p>text<table><tr><td colspan=2>a<td>b</table>", "colspan", "left-out")]
+    [InlineData("<p>text<table><tr><td><h2>a</h2><td>b</table>", "table", "left-out")]
+    [InlineData("<p><a href='/relative'>text</a>", "a", "left-out")]
+    [InlineData("<p><a href='javascript:x'>text</a>", "a", "left-out")]
     public void What_is_left_out_is_told(string html, string value, string code)
     {
         var read = BodyReader.FromRichHtml(html, Context);
@@ -159,6 +162,45 @@ public sealed class RichHtmlTests
         Assert.Equal((value, code), (Assert.Single(read.Warnings).Value, read.Warnings[0].Code));
         Assert.Empty(read.Errors);
     }
+
+    [Fact]
+    public void What_is_typed_or_dropped_into_a_figure_follows_it() =>
+        Assert.Equal<Block>(
+            [
+                ImageBlock.Of(Picture.Id),
+                ImageBlock.OfNumber(3),
+                Paragraph.FromText("typed"),
+                new EmbedBlock("https://youtu.be/x", "YouTube", null),
+            ],
+            BodyReader
+                .FromRichHtml(
+                    BodyHtml
+                        .RenderFigure(Picture)
+                        .Replace(
+                            "</figure>",
+                            "<img src='https://pictures.example.org/new.jpg'><p>typed</p><iframe src='https://youtu.be/x'></iframe></figure>",
+                            StringComparison.Ordinal
+                        ),
+                    WithPictures
+                )
+                .Blocks
+        );
+
+    [Fact]
+    public void Words_on_either_side_of_what_is_told_elsewhere_stay_apart() =>
+        Assert.Equal<Block>(
+            [
+                new ListBlock(
+                    false,
+                    [
+                        new("loose", "loose"),
+                        new("before\nafter", "before<br>after") { List = new(false, [new("inner", "inner")]) },
+                        new("end", "end"),
+                    ]
+                ),
+            ],
+            BodyReader.FromRichHtml("<ul>loose<li>before<ul><li>inner</li></ul>after</li>end</ul>", Context).Blocks
+        );
 
     [Fact]
     public void What_is_embedded_from_elsewhere_is_a_link() =>
@@ -220,13 +262,13 @@ public sealed class RichHtmlTests
                 new Heading(2, "Left", "Left"),
                 Paragraph.FromText("text"),
                 ImageBlock.OfNumber(1),
-                Paragraph.FromText("alone"),
+                new Heading(3, "alone", "alone"),
             ],
             BodyReader
                 .FromRichHtml(
                     """
                     <table><tr><td><h2>Left</h2>text</td><td><img src="https://pictures.example.org/a.jpg"></td></tr></table>
-                    <table><tr><td>alone</td></tr></table>
+                    <table><tr><td><h3>alone</h3></td></tr></table>
                     """,
                     Context
                 )

@@ -71,6 +71,30 @@ public abstract class RichBodyTests(TestApiHost api)
     }
 
     [Fact]
+    public async Task A_source_that_sends_its_pictures_again_changes_nothing()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        var sent = new
+        {
+            headline = $"Sent twice on {GetType().Name}",
+            bodyHtml = "<p>Line one<br>line two</p><figure><img src='https://pictures.example.org/twice-1.jpg'>"
+                + "<figcaption>A street. AP Photo/Efrem Lukatsky</figcaption></figure>",
+            images = new[]
+            {
+                new { href = "https://pictures.example.org/twice-2.jpg", caption = new { raw = "A square." } },
+                new { href = "https://pictures.example.org/twice-2.jpg", caption = new { raw = "A square." } },
+            },
+        };
+        var url = $"/v1/articles/by-external-id?publisher=Twice&externalId={GetType().Name}";
+
+        var made = await editor.RequestAsync("PUT", url, sent).ReadJsonAsync(HttpStatusCode.Created);
+        var again = await editor.RequestAsync("PUT", url, sent).ReadJsonAsync();
+
+        Assert.Equal(3, made["images"]!.AsArray().Select(image => (string?)image!["id"]).Distinct().Count());
+        Assert.Equal(made.ToJsonString(), again.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_paragraph_that_is_changed_leaves_the_rest_as_it_was()
     {
         using var editor = await api.CreateClientWithKeyAsync();
@@ -292,6 +316,7 @@ public abstract class RichBodyTests(TestApiHost api)
                 body = new object[]
                 {
                     new { type = "paragraph", text = "It rained." },
+                    new { type = "quote", text = "Roses are red,\nviolets are blue." },
                     new { type = "image", image = "#1" },
                     new
                     {

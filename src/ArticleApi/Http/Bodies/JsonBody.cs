@@ -89,6 +89,9 @@ public record JsonBody(JsonObject Object)
         if (bytes.Length > MaxBytes)
             throw TooLarge();
 
+        // A parser may ignore the mark of UTF-8 that some editors write (RFC 8259 §8.1).
+        if (bytes.AsSpan().StartsWith("\uFEFF"u8))
+            bytes = bytes[3..];
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
         try
         {
