@@ -27,6 +27,7 @@ public readonly record struct Slug
         "export",
         "bulk",
         "by-external-id",
+        "withdraw",
         "import",
         "stream",
         "search",

@@ -17,13 +17,10 @@ public static partial class LanguageTag
     /// </summary>
     public static string? Parse(string? text)
     {
-        if (
-            text?.Trim().Replace('_', '-') is not { } tag
-            || !FitsArticle(tag)
-            || tag.Split('-') is not [{ Length: <= 3 }, ..] parts
-        )
+        if (text?.Trim().Replace('_', '-') is not { } tag || !FitsArticle(tag))
             return null;
 
+        var parts = tag.Split('-');
         var cased = string.Join('-', parts.Select((part, index) => index == 0 ? part.ToLowerInvariant() : Cased(part)));
         return cased == LanguageDetector.Unknown ? null : cased;
     }
@@ -39,6 +36,7 @@ public static partial class LanguageTag
             : char.ToUpperInvariant(part[0]) + part[1..].ToLowerInvariant();
     }
 
-    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+    // No language has a longer code than three letters yet (RFC 5646 §2.2.1), and one in words would pass for it.
+    [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
     private static partial Regex Tag();
 }

@@ -11,9 +11,7 @@ public sealed partial class DocumentationTests(SqliteHost api) : IClassFixture<S
     public async Task Every_link_of_every_page_leads_somewhere()
     {
         using var client = api.CreateAnonymousClient();
-        var (waiting, seen) = (new Queue<Uri>([new(client.BaseAddress!, "/docs/partners")]), new HashSet<string>());
-        foreach (var name in new[] { "editing", "importing", "operating", "problems", "security", "architecture" })
-            waiting.Enqueue(new(client.BaseAddress!, "/docs/" + name));
+        var (waiting, seen) = (new Queue<Uri>([new(client.BaseAddress!, "/docs")]), new HashSet<string>());
         var broken = new List<string>();
         while (waiting.TryDequeue(out var address))
         {

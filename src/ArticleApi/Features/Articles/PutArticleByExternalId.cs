@@ -73,7 +73,14 @@ internal static class PutArticleByExternalId
         foreach (var (parameter, value) in new[] { (Publisher, publisher), (ExternalId, externalId) })
         {
             if (string.IsNullOrWhiteSpace(value) && !query.ContainsKey(parameter.Name))
-                reader.Errors.Add(FieldError.Query(parameter.Name, null, "required", parameter.Name + "=…"));
+                reader.Errors.Add(
+                    FieldError.Query(
+                        parameter.Name,
+                        null,
+                        "required",
+                        parameter.Name == "publisher" ? "whose id it is" : "the publisher's id"
+                    )
+                );
         }
 
         reader.ThrowIfInvalid();

@@ -33,14 +33,33 @@ internal static class DocumentationPages
     public static void MapDocumentation(this IEndpointRouteBuilder app) =>
         app.MapMethods("/docs/{**page}", HttpVerbs.GetAndHead, Handle).ExcludeFromDescription();
 
-    private static Results<BytesResult, Problem> Handle(string page) =>
-        Pages.Contains(page)
-            ? Rendered.GetOrAdd(page, Render)
+    private static Results<BytesResult, Problem> Handle(string? page)
+    {
+        if (page?.TrimEnd('/') is not { Length: > 0 } name)
+            return Index;
+
+        return Pages.Contains(name)
+            ? Rendered.GetOrAdd(name, Render)
             : new Problem(
                 ProblemTypes.NotFound,
                 "No page of the documentation has this name.",
-                FieldError.Path("page", page, "does-not-exist", string.Join(", ", Pages.Order()))
+                FieldError.Path("page", name, "does-not-exist", string.Join(", ", Pages.Order()))
             );
+    }
+
+    // Decisions are found from the pages that name them.
+    private static BytesResult Index { get; } =
+        HtmlPageTemplate.Render(
+            "Documentation",
+            "<ul>"
+                + string.Concat(
+                    Pages
+                        .Where(page => !page.Contains('/', StringComparison.Ordinal))
+                        .Order()
+                        .Select(page => $"<li><a href=\"/{ResourcePrefix}{page}\">{page}</a></li>")
+                )
+                + "</ul>"
+        );
 
     private static BytesResult Render(string page)
     {

@@ -11,7 +11,7 @@ internal static class ImportRoutes
             .WithQueryParameters(ImportDocument.Parameters)
             .RequireScope(Scopes.Write)
             .WithTags("Import")
-            .AcceptsRaw("application/octet-stream", ImportDocument.BodyDescription)
+            .AcceptsRaw("text/plain", ImportDocument.BodyDescription)
             .WithName("importDocument")
             .WithSummary("Import a document");
 }

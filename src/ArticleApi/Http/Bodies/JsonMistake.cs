@@ -20,6 +20,10 @@ internal static class JsonMistake
             [(byte)'\'', ..] => "names and strings stand in double quotes, not in single ones.",
             [(byte)'/', (byte)'/' or (byte)'*', ..] => "JSON has no comments.",
             [< (byte)' ', ..] => "a line break or control character stands in a string; write it as \\n or \\u….",
+            _ when StartsWithName(rest) && before is [.., (byte)'}' or (byte)']' or (byte)'"'] =>
+                "something follows that no comma parts from what is before it.",
+            _ when StartsWithName(rest) && before is [.., (byte)':'] =>
+                "a string stands in double quotes; what else there is are numbers, true, false and null.",
             _ when StartsWithName(rest) => "a name or string stands in double quotes.",
             _ => $"{Describe(rest)} cannot stand here.",
         };
