@@ -37,6 +37,61 @@ public abstract record Block
             _ => [],
         };
 
+    /// <summary>
+    /// The same with each piece of it that is text and HTML at once as another pair: the one place that knows where
+    /// blocks hold HTML.
+    /// </summary>
+    public Block MapInline(Func<string, string, (string Text, string Html)> change)
+    {
+        return this switch
+        {
+            Paragraph paragraph when change(paragraph.Text, paragraph.Html) is var (text, html) => paragraph with
+            {
+                Text = text,
+                Html = html,
+            },
+            Heading heading when change(heading.Text, heading.Html) is var (text, html) => heading with
+            {
+                Text = text,
+                Html = html,
+            },
+            Quote quote when change(quote.Text, quote.Html) is var (text, html) => quote with
+            {
+                Text = text,
+                Html = html,
+            },
+            PullQuote quote when change(quote.Text, quote.Html) is var (text, html) => quote with
+            {
+                Text = text,
+                Html = html,
+            },
+            ListBlock list => list with { Items = MapItems(list.Items) },
+            TableBlock table => new TableBlock(MapCells(table.Header), table.Rows.Select(MapCells).ToValueList()),
+            _ => this,
+        };
+
+        ValueList<ListItem> MapItems(ValueList<ListItem> items) =>
+            items
+                .Select(item =>
+                {
+                    var (text, html) = change(item.Text, item.Html);
+                    return new ListItem(text, html)
+                    {
+                        List = item.List is { } inner ? inner with { Items = MapItems(inner.Items) } : null,
+                    };
+                })
+                .ToValueList();
+
+        ValueList<TableCell> MapCells(ValueList<TableCell> cells) =>
+            cells
+                .Select(cell =>
+                {
+                    var (text, html) = change(cell.Text, cell.Html);
+                    return new TableCell(text, html);
+                })
+                .ToValueList();
+    }
+
     private static IEnumerable<string> TextsOf(IEnumerable<ListItem> items) =>
         items.SelectMany(item => TextsOf(item.List?.Items ?? []).Prepend(item.Text));
 }

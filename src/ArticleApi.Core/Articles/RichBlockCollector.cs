@@ -36,7 +36,7 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
         {
             case "x-image":
                 Flush();
-                AddImage(element, null, null);
+                AddImage(element, null);
                 break;
             case "x-embed":
                 AddEmbed(element.GetAttribute("src"), element.GetAttribute("title"));
@@ -94,7 +94,7 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
             ReadBlock(figure);
         }
         else if (images.Count > 0 && !figure.Descendants<IElement>().Any(HoldsText))
-            images.ForEach(image => AddImage(image, caption, caption));
+            images.ForEach(image => AddImage(image, caption));
         else
             ReadBlock(figure);
 
@@ -164,14 +164,14 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
             LeaveOut(alt, $"the alt as it is: change altText at /v1/images/{shown.Id}");
     }
 
-    private void AddImage(IElement picture, IElement? printed, IElement? caption)
+    private void AddImage(IElement picture, IElement? caption)
     {
         var href = picture.GetAttribute("src")?.Trim();
         if (href is null || href.Length > ImageFacts.MaxHrefLength || !ArticleLimits.IsHttpUrl(href))
         {
             LeaveOut(href ?? "img", "a picture with an absolute http or https address as src");
-            if (printed is not null)
-                ReadBlock(printed);
+            if (caption is not null)
+                ReadBlock(caption);
             return;
         }
 

@@ -204,49 +204,22 @@ public static class NdjsonReader
         return first.TextWithoutDateline ?? DatelineReader.ReadLede(first.Text)?.BodyRemainder;
     }
 
+    // Blocks of types that are not known here keep nothing unclean: each is asked for all its HTML.
     private static Block? CleanBlock(Block block, List<ImageDocument> images, Action<string> warn) =>
         block switch
         {
-            Paragraph { Text: var text, Html: var html } => InlineHtml.Reconcile(text, html) is var pair
-                ? new Paragraph(pair.Text, pair.Html)
-                : block,
-            Heading heading => InlineHtml.Reconcile(heading.Text, heading.Html) is var pair
-                ? new Heading(Math.Clamp(heading.Level, 2, 6), pair.Text, pair.Html)
-                : block,
-            Quote quote => InlineHtml.Reconcile(quote.Text, quote.Html) is var pair
-                ? new Quote(pair.Text, pair.Html, quote.Cite)
-                : block,
-            PullQuote quote => InlineHtml.Reconcile(quote.Text, quote.Html) is var pair
-                ? new PullQuote(pair.Text, pair.Html, quote.Cite)
-                : block,
-            ListBlock list => list with { Items = CleanItems(list.Items) },
-            TableBlock table => new TableBlock(
-                CleanCells(table.Header ?? []),
-                table.Rows.Select(CleanCells).ToValueList()
-            ),
             ImageBlock image => Place(image, images, warn),
             EmbedBlock { Url: null } => null,
-            _ => block,
+            Paragraph paragraph => Clean(paragraph with { TextWithoutDateline = null }),
+            Heading heading => Clean(heading with { Level = Math.Clamp(heading.Level, 2, 6) }),
+            TableBlock table => Clean(table with { Header = table.Header ?? [] }),
+            _ => Clean(block),
         };
 
-    private static ValueList<ListItem> CleanItems(ValueList<ListItem> items) =>
-        items
-            .Select(item =>
-                InlineHtml.Reconcile(item.Text, item.Html) is var pair
-                    ? new ListItem(pair.Text, pair.Html)
-                    {
-                        List = item.List is { } inner ? inner with { Items = CleanItems(inner.Items) } : null,
-                    }
-                    : item
-            )
-            .ToValueList();
-
-    private static ValueList<TableCell> CleanCells(ValueList<TableCell> cells) =>
-        cells
-            .Select(cell =>
-                InlineHtml.Reconcile(cell.Text, cell.Html) is var pair ? new TableCell(pair.Text, pair.Html) : cell
-            )
-            .ToValueList();
+    private static Block Clean(Block block) =>
+        block.MapInline(
+            (text, html) => InlineHtml.Reconcile(text, html) is var pair ? (pair.Text, pair.Html) : default
+        );
 
     // The pictures get ids of their own here, so that their places in the list name them.
     private static ImageBlock? Place(ImageBlock block, List<ImageDocument> images, Action<string> warn)

@@ -207,10 +207,8 @@ internal sealed class ArticleEditor(
         CancellationToken cancellation
     )
     {
-        if (withdrawal.ReplacedBy is { } other && !await CanReplaceAsync(id, other, write.Caller, cancellation))
-            return Rejection.Invalid(
-                InputError.Member("/replacedBy", other.ToString(), "does-not-exist", "another article that you can see")
-            );
+        if (await reader.CheckReplacementAsync(withdrawal, id, write.Caller, cancellation) is { } irreplaceable)
+            return irreplaceable;
 
         return await ChangeStatusAsync(
             id,
@@ -346,7 +344,4 @@ internal sealed class ArticleEditor(
 
         return await writer.CommitAsync(seen!, change, write, cancellation);
     }
-
-    private async Task<bool> CanReplaceAsync(Guid id, Guid other, Caller caller, CancellationToken cancellation) =>
-        other != id && (await reader.FindVisibleAsync(caller, other, cancellation)).Article is not null;
 }

@@ -47,6 +47,26 @@ internal static class VisibleArticles
         return (null, Gone(found, replacement is { State: HeadState.Live } ? replacement.Id : null));
     }
 
+    /// <param name="id">The article that is withdrawn; null where there are many.</param>
+    /// <returns>Why nothing of the kind can stand in its place; null where it can, or nothing is to.</returns>
+    public static async Task<Rejection?> CheckReplacementAsync(
+        this ArticleReader reader,
+        Withdrawal withdrawal,
+        Guid? id,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        if (withdrawal.ReplacedBy is not { } other)
+            return null;
+        if (other != id && (await reader.FindVisibleAsync(caller, other, cancellation)).Article is not null)
+            return null;
+
+        return Rejection.Invalid(
+            InputError.Member("/replacedBy", other.ToString(), "does-not-exist", "another article that you can see")
+        );
+    }
+
     private static Rejection NotFound(string name) =>
         new(
             RejectionReason.NotFound,

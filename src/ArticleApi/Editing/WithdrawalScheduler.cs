@@ -1,5 +1,4 @@
 using ArticleApi.Auth;
-using ArticleApi.Core.Rejections;
 using ArticleApi.Log;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
@@ -19,13 +18,8 @@ internal sealed class WithdrawalScheduler(ArticleDb db, ArticleReader reader, Ar
         CancellationToken cancellation
     )
     {
-        if (
-            withdrawal.ReplacedBy is { } other
-            && (await reader.FindVisibleAsync(write.Caller, other, cancellation)).Article is null
-        )
-            return Rejection.Invalid(
-                InputError.Member("/replacedBy", other.ToString(), "does-not-exist", "another article that you can see")
-            );
+        if (await reader.CheckReplacementAsync(withdrawal, null, write.Caller, cancellation) is { } irreplaceable)
+            return irreplaceable;
 
         if (write.IsDryRun)
             return new WriteResult<Job>.Written(null);

@@ -67,56 +67,9 @@ internal sealed class BodyConverter()
             .Select(With)
             .ToValueList();
 
-    private static Block Without(Block block) =>
-        block switch
-        {
-            Paragraph paragraph => paragraph with { Html = Different(paragraph.Text, paragraph.Html)! },
-            Heading heading => heading with { Html = Different(heading.Text, heading.Html)! },
-            Quote quote => quote with { Html = Different(quote.Text, quote.Html)! },
-            PullQuote quote => quote with { Html = Different(quote.Text, quote.Html)! },
-            ListBlock list => list with { Items = Each(list.Items, Without) },
-            TableBlock table => Each(table, Without),
-            _ => block,
-        };
+    private static Block Without(Block block) => block.MapInline((text, html) => (text, Different(text, html)!));
 
-    private static ListItem Without(ListItem item) =>
-        item with
-        {
-            Html = Different(item.Text, item.Html)!,
-            List = item.List is { } inner ? inner with { Items = Each(inner.Items, Without) } : null,
-        };
-
-    private static TableCell Without(TableCell cell) => cell with { Html = Different(cell.Text, cell.Html)! };
-
-    private static Block With(Block block) =>
-        block switch
-        {
-            Paragraph { Html: null } paragraph => paragraph with { Html = InlineHtml.Escape(paragraph.Text) },
-            Heading { Html: null } heading => heading with { Html = InlineHtml.Escape(heading.Text) },
-            Quote { Html: null } quote => quote with { Html = InlineHtml.Escape(quote.Text) },
-            PullQuote { Html: null } quote => quote with { Html = InlineHtml.Escape(quote.Text) },
-            ListBlock list => list with { Items = Each(list.Items, With) },
-            TableBlock table => Each(table, With),
-            _ => block,
-        };
-
-    private static ListItem With(ListItem item) =>
-        item with
-        {
-            Html = item.Html ?? InlineHtml.Escape(item.Text),
-            List = item.List is { } inner ? inner with { Items = Each(inner.Items, With) } : null,
-        };
-
-    private static TableCell With(TableCell cell) => cell with { Html = cell.Html ?? InlineHtml.Escape(cell.Text) };
-
-    private static TableBlock Each(TableBlock table, Func<TableCell, TableCell> change) =>
-        table with
-        {
-            Header = Each(table.Header, change),
-            Rows = table.Rows.Select(row => Each(row, change)).ToValueList(),
-        };
-
-    private static ValueList<T> Each<T>(ValueList<T> items, Func<T, T> change) => items.Select(change).ToValueList();
+    private static Block With(Block block) => block.MapInline((text, html) => (text, html ?? InlineHtml.Escape(text)));
 
     private static string? Different(string text, string html) => html == InlineHtml.Escape(text) ? null : html;
 }

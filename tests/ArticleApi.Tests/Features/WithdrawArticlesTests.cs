@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ArticleApi.Log.Maintenance;
 using ArticleApi.Tests.Infrastructure;
+using ArticleApi.Tests.Log;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,9 +13,13 @@ namespace ArticleApi.Tests.Features;
 /// <summary>An agency's contract ends: what filters find is withdrawn, in a job that the tests have go on.</summary>
 public abstract class WithdrawArticlesTests(TestApiHost api)
 {
-    public sealed class OnSqlite(IdleSqliteHost api) : WithdrawArticlesTests(api), IClassFixture<IdleSqliteHost>;
+    public sealed class OnSqlite(IsolatedSqliteHost api)
+        : WithdrawArticlesTests(api),
+            IClassFixture<IsolatedSqliteHost>;
 
-    public sealed class OnPostgres(IdlePostgresHost api) : WithdrawArticlesTests(api), IClassFixture<IdlePostgresHost>;
+    public sealed class OnPostgres(IsolatedPostgresHost api)
+        : WithdrawArticlesTests(api),
+            IClassFixture<IsolatedPostgresHost>;
 
     private const string Address = "/v1/articles/withdraw";
 

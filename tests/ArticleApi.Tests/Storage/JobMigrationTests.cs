@@ -2,6 +2,7 @@ using ArticleApi.Log;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 using ArticleApi.Tests.Infrastructure;
+using ArticleApi.Tests.Log;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -12,9 +13,11 @@ namespace ArticleApi.Tests.Storage;
 /// <summary>Jobs that were under way before an update go on after it.</summary>
 public abstract class JobMigrationTests(TestApiHost api)
 {
-    public sealed class OnSqlite(IdleSqliteHost api) : JobMigrationTests(api), IClassFixture<IdleSqliteHost>;
+    public sealed class OnSqlite(IsolatedSqliteHost api) : JobMigrationTests(api), IClassFixture<IsolatedSqliteHost>;
 
-    public sealed class OnPostgres(IdlePostgresHost api) : JobMigrationTests(api), IClassFixture<IdlePostgresHost>;
+    public sealed class OnPostgres(IsolatedPostgresHost api)
+        : JobMigrationTests(api),
+            IClassFixture<IsolatedPostgresHost>;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -14,16 +14,12 @@ namespace ArticleApi.Features.Captions;
 /// </summary>
 internal static class BulkWriteCaptions
 {
-    private static readonly BulkKind Captions = new(
+    private static readonly BulkKind Captions = BulkKind.OfComponents(
         "/v1/captions",
         "a caption",
-        new Dictionary<string, BulkOperation>
-        {
-            ["create"] = BulkOperation.Create(CreateAsync),
-            ["replace"] = BulkOperation.Change(Changing(isPatch: false)),
-            ["patch"] = BulkOperation.Change(Changing(isPatch: true)),
-            ["delete"] = BulkOperation.DeleteWithoutBody(DeleteAsync),
-        }
+        CreateAsync,
+        Changing,
+        DeleteAsync
     );
 
     public static Task<Results<EmptyHttpResult, Problem>> Handle(

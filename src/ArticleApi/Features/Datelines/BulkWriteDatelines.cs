@@ -16,16 +16,12 @@ namespace ArticleApi.Features.Datelines;
 /// </summary>
 internal static class BulkWriteDatelines
 {
-    private static readonly BulkKind Datelines = new(
+    private static readonly BulkKind Datelines = BulkKind.OfComponents(
         "/v1/datelines",
         "a dateline",
-        new Dictionary<string, BulkOperation>
-        {
-            ["create"] = BulkOperation.Create(CreateAsync),
-            ["replace"] = BulkOperation.Change(Changing(isPatch: false)),
-            ["patch"] = BulkOperation.Change(Changing(isPatch: true)),
-            ["delete"] = BulkOperation.DeleteWithoutBody(DeleteAsync),
-        }
+        CreateAsync,
+        Changing,
+        DeleteAsync
     );
 
     public static Task<Results<EmptyHttpResult, Problem>> Handle(

@@ -14,16 +14,12 @@ namespace ArticleApi.Features.Images;
 /// </summary>
 internal static class BulkWriteImages
 {
-    private static readonly BulkKind Images = new(
+    private static readonly BulkKind Images = BulkKind.OfComponents(
         "/v1/images",
         "an image",
-        new Dictionary<string, BulkOperation>
-        {
-            ["create"] = BulkOperation.Create(CreateAsync),
-            ["replace"] = BulkOperation.Change(Changing(isPatch: false)),
-            ["patch"] = BulkOperation.Change(Changing(isPatch: true)),
-            ["delete"] = BulkOperation.DeleteWithoutBody(DeleteAsync),
-        }
+        CreateAsync,
+        Changing,
+        DeleteAsync
     );
 
     public static Task<Results<EmptyHttpResult, Problem>> Handle(
