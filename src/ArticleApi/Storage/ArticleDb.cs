@@ -90,6 +90,9 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     /// </summary>
     internal virtual Task SerializeImportsAsync(CancellationToken cancellation) => Task.CompletedTask;
 
+    /// <summary>Applies the migrations that are missing; of replicas that start at once, one does.</summary>
+    internal virtual Task MigrateSchemaAsync(CancellationToken cancellation) => Database.MigrateAsync(cancellation);
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ArticleDb).Assembly);
 

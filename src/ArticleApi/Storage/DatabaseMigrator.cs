@@ -13,7 +13,7 @@ internal static class DatabaseMigrator
     {
         var timeout = db.Database.GetCommandTimeout();
         db.Database.SetCommandTimeout(MaxDuration);
-        await db.Database.MigrateAsync(cancellation);
+        await db.MigrateSchemaAsync(cancellation);
         db.Database.SetCommandTimeout(timeout);
 
         // Drawn once for a database's life; a copy keeps it, a database made anew has another.

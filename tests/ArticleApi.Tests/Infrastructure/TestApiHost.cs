@@ -26,7 +26,12 @@ public abstract class TestApiHost : WebApplicationFactory<Program>, IAsyncLifeti
 
     protected abstract Task<string> CreateDatabaseAsync();
 
-    public async ValueTask InitializeAsync() => _connection = await CreateDatabaseAsync();
+    // Started here, since the factory would start twice for a test whose first two requests come at once.
+    public async ValueTask InitializeAsync()
+    {
+        _connection = await CreateDatabaseAsync();
+        StartServer();
+    }
 
     /// <summary>A client without a key, which does not follow redirects.</summary>
     public HttpClient CreateAnonymousClient() => CreateClient(new() { AllowAutoRedirect = false });

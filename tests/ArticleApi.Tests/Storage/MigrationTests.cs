@@ -1,5 +1,6 @@
 using ArticleApi.Storage;
 using ArticleApi.Tests.Infrastructure;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Tests.Storage;
@@ -9,6 +10,9 @@ public abstract class MigrationTests(TestApiHost api)
 {
     public sealed class OnSqlite(SqliteHost api) : MigrationTests(api), IClassFixture<SqliteHost>
     {
+        protected override Task<string> CreateDatabaseAsync() =>
+            Task.FromResult($"Data Source={Path.ChangeExtension(api.DatabasePath, ".new.db")}");
+
         [Theory]
         [InlineData("journal_mode", "wal")]
         [InlineData("synchronous", "2")]
@@ -44,7 +48,14 @@ public abstract class MigrationTests(TestApiHost api)
             );
     }
 
-    public sealed class OnPostgres(PostgresHost api) : MigrationTests(api), IClassFixture<PostgresHost>;
+    public sealed class OnPostgres(PostgresHost api, PostgresServer server)
+        : MigrationTests(api),
+            IClassFixture<PostgresHost>
+    {
+        protected override Task<string> CreateDatabaseAsync() => server.CreateDatabaseAsync();
+    }
+
+    protected abstract Task<string> CreateDatabaseAsync();
 
     [Fact]
     public async Task No_change_of_the_model_is_without_a_migration() =>
@@ -65,5 +76,27 @@ public abstract class MigrationTests(TestApiHost api)
         Assert.Equal((before.Epoch, before.LastSequence), (after.Epoch, after.LastSequence));
         Assert.Matches("^e[0-9a-f]{8}$", after.Epoch);
         Assert.Empty(await api.RunInScopeAsync(db => db.Database.GetPendingMigrationsAsync()));
+    }
+
+    // One replica migrates, and the others wait for it and find nothing left to do.
+    [Fact]
+    public async Task Replicas_that_start_at_once_on_a_new_database_all_start()
+    {
+        var connection = await CreateDatabaseAsync();
+        var replicas = Enumerable
+            .Range(0, 4)
+            .Select(_ =>
+                api.WithWebHostBuilder(builder => builder.UseSetting("ConnectionStrings:Articles", connection))
+            )
+            .ToList();
+
+        await Task.WhenAll(replicas.Select(replica => Task.Run(replica.StartServer)));
+
+        foreach (var replica in replicas)
+        {
+            using var client = replica.CreateClient();
+            using var ready = await client.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+            ready.EnsureSuccessStatusCode();
+        }
     }
 }
