@@ -1,6 +1,5 @@
 using ArticleApi.Storage;
 using ArticleApi.Tests.Infrastructure;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Tests.Storage;
