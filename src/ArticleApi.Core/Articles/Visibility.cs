@@ -7,6 +7,9 @@ namespace ArticleApi.Core.Articles;
 /// <param name="IncludesRestrictedTexts">Whether texts for subscribers and metered ones are among it.</param>
 public sealed record Visibility(IReadOnlyList<Audience> Audiences, bool IncludesRestrictedTexts)
 {
+    /// <summary>What they get of these alone; null for all.</summary>
+    public ArticlePackage? Package { get; init; }
+
     /// <summary>For the service's own use.</summary>
     public static readonly Visibility Everything = new(Enum.GetValues<Audience>(), true);
 

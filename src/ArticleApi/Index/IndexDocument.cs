@@ -46,19 +46,7 @@ internal sealed record IndexDocument(IReadOnlyList<string> Terms, IReadOnlyList<
             SortValues.Select(date => string.Create(CultureInfo.InvariantCulture, $"@{date.Name} {date.At}"))
         );
 
-    /// <summary>
-    /// All of it as one text, as versions keep it: the terms, the dates, and the place in the order of publication.
-    /// </summary>
-    public string Serialize(long publicationKey) => Serialize(publicationKey, TermsText, SortValuesText);
-
-    /// <inheritdoc cref="Serialize(long)"/>
-    public static string Serialize(long publicationKey, string terms, string dates) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{terms}\n{dates}\n@{Published} {(publicationKey < 0 ? NoDate : publicationKey)}"
-        );
-
-    /// <summary>The dates of a stored <see cref="SortValuesText"/> or of a version's index entry.</summary>
+    /// <summary>The dates of a stored <see cref="SortValuesText"/> </summary>
     public static IReadOnlyList<(string Name, long At)> ParseSortValues(string text) =>
         text.Split('\n')
             .Where(line => line.StartsWith('@'))

@@ -16,6 +16,10 @@ internal sealed record IndexEntry(Audience Audience, string Collection, long Pos
     /// </summary>
     public TokenizedText? Words { get; init; }
 
+    /// <summary>As versions keep it: see <see cref="VersionLists"/>.</summary>
+    public byte[] SerializeLists(IndexKeys keys) =>
+        VersionLists.Serialize(Document.TermListIds(keys, Collection), Document, Position);
+
     /// <summary>
     /// The components that an article shows; left out on both sides of a change that leaves them alone.
     /// </summary>

@@ -30,20 +30,16 @@ internal sealed record FilterSet(
             Ranges.OrderBy(date => date.Key, StringComparer.Ordinal).Select(date => $"{date.Key}{date.Value}")
         );
 
-    /// <summary>
-    /// Whether a version with this index document passes; for followers of the log, who see one version at a time.
-    /// </summary>
-    /// <param name="indexed">As <see cref="IndexDocument.Serialize(long)"/> wrote it.</param>
-    public bool Matches(string indexed)
+    /// <summary>The same, as followers of the log ask it of versions of articles.</summary>
+    public VersionFilter ToVersionFilter()
     {
-        var lines = indexed.Split('\n').ToHashSet();
-        if (!TermGroups.All(group => group.Any(lines.Contains)) || ExcludedTerms.Any(lines.Contains))
-            return false;
+        var dates = Ranges.Select(range => (range.Key, range.Value));
 
-        var dates = IndexDocument.ParseSortValues(indexed);
-        bool Within(string name, KeyRange range) => dates.Any(date => date.Name == name && range.Contains(date.At));
-        return (Published is null || Within(IndexDocument.Published, Published))
-            && Ranges.All(date => Within(date.Key, date.Value));
+        return new(
+            TermGroups,
+            ExcludedTerms,
+            [.. Published is { } published ? dates.Prepend((IndexDocument.Published, published)) : dates]
+        );
     }
 
     public static FilterSet Parse(QueryStringReader reader, ListDefinition shape)

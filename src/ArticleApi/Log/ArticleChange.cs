@@ -9,10 +9,12 @@ namespace ArticleApi.Log;
 /// <param name="Head">As it becomes.</param>
 /// <param name="Document">Null for a tombstone.</param>
 /// <param name="Before">What the version before was found by; null where there was none.</param>
+/// <param name="After">What it is found by; null for a tombstone.</param>
 internal sealed record ArticleChange(
     ArticleHead Head,
     CompressedBytes? Document,
     IndexEntry? Before,
+    IndexEntry? After,
     CommitMetadata Metadata
 )
 {

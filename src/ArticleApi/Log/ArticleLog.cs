@@ -22,6 +22,7 @@ internal sealed class ArticleLog(
     ArticleRenderer renderer,
     IndexTokenizer tokenizer,
     ArticleIndex index,
+    IndexKeys keys,
     LogLock append,
     LogWatermark watermark,
     CommitNotifier notifier,
@@ -304,7 +305,7 @@ internal sealed class ArticleLog(
 
     private async Task WritePartAsync(ChangeSet changes, CancellationToken cancellation)
     {
-        await new VersionAppender(rows).WriteAsync(changes, cancellation);
+        await new VersionAppender(rows, keys).WriteAsync(changes, cancellation);
         await index.ApplyAsync(changes.Index, cancellation);
         changes.BeginPart();
     }

@@ -130,8 +130,9 @@ internal sealed class BulkTransaction(
                 head.ArticleKey,
                 cancellation
             );
-            changes.Index.Changes.Add(new(null, entry with { Position = head.PublicationKey.Value }));
-            changes.Append(new(head, document, null, metadata));
+            var placed = entry with { Position = head.PublicationKey.Value };
+            changes.Index.Changes.Add(new(null, placed));
+            changes.Append(new(head, document, null, placed, metadata));
         }
 
         _rendered.Clear();

@@ -153,7 +153,7 @@ internal sealed class ChangeSetBuilder(
         head.PublicationKey = place;
         var rendered = renderer.RenderNext(article, head, now);
         changes.Index.Changes.Add(new(before, rendered.Entry));
-        changes.Append(new(head, rendered.Document, before, change));
+        changes.Append(new(head, rendered.Document, before, rendered.Entry, change));
         changes.Articles.Add(head.ToStoredArticle(rendered.Document.Decompress()));
     }
 
@@ -208,14 +208,12 @@ internal sealed class ChangeSetBuilder(
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(version => version.Document, (CompressedBytes?)null)
-                        .SetProperty(version => version.Slug, (string?)null)
-                        .SetProperty(version => version.Terms, (string?)null)
-                        .SetProperty(version => version.PreviousTerms, (string?)null),
+                        .SetProperty(version => version.Slug, (string?)null),
                 cancellation
             );
 #pragma warning restore RS0030
         changes.HasErasures = true;
-        changes.Append(new(head, null, before, metadata));
+        changes.Append(new(head, null, before, null, metadata));
     }
 
     // The slug goes on leading to the article those who have had it under it.

@@ -5,7 +5,7 @@ using ArticleApi.Storage.Tables;
 namespace ArticleApi.Log;
 
 /// <summary>Writes a change set's rows of the log, under the append lock.</summary>
-internal sealed class VersionAppender(IRowWriter rows)
+internal sealed class VersionAppender(IRowWriter rows, IndexKeys keys)
 {
     public async Task WriteAsync(ChangeSet changes, CancellationToken cancellation)
     {
@@ -25,9 +25,9 @@ internal sealed class VersionAppender(IRowWriter rows)
         await rows.UpsertAsync(changes.Slugs, cancellation);
     }
 
-    private static ArticleVersion CreateVersion(ArticleChange change)
+    private ArticleVersion CreateVersion(ArticleChange change)
     {
-        var (head, isLive) = (change.Head, change.Document is not null);
+        var head = change.Head;
 
         return new()
         {
@@ -43,8 +43,8 @@ internal sealed class VersionAppender(IRowWriter rows)
             PreviousAudience = change.PreviousAudience,
             RendererVersion = head.RendererVersion,
             Slug = head.Slug,
-            Terms = isLive ? IndexDocument.Serialize(head.PublicationKey!.Value, head.Terms, head.SortValues) : null,
-            PreviousTerms = isLive ? change.Before?.Document.Serialize(change.Before.Position) : null,
+            Lists = change.After?.SerializeLists(keys),
+            PreviousLists = change.Before?.SerializeLists(keys),
             Document = change.Document,
         };
     }

@@ -166,7 +166,7 @@ public abstract class OrderTests(TestApiHost api, ITestOutputHelper output)
             {
                 var (entries, readTo, _) = await services
                     .GetRequiredService<ChangeFeed>()
-                    .ReadAsync(after, new(50, Visibility.Everything, _ => true, false), default);
+                    .ReadAsync(after, new(50, Visibility.Everything, new([], [], []), false), default);
                 return (entries, readTo);
             }
         );

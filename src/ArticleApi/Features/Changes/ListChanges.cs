@@ -77,7 +77,7 @@ internal static class ListChanges
                 )
             );
 
-        var query = new ChangeFeedQuery(limit, caller.Visibility, conditions.Matches, documents);
+        var query = new ChangeFeedQuery(limit, caller.Visibility, conditions.ToVersionFilter(), documents);
         var (entries, readTo, more) = await searches.RunAsync(
             token => feed.ReadAsync(after, query, token),
             isTimed: false,

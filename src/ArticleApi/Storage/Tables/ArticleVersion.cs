@@ -28,9 +28,12 @@ public sealed class ArticleVersion
     public required int RendererVersion { get; set; }
     public string? Slug { get; set; }
 
-    /// <summary>The terms this version was found under, and its predecessor, one to a line; null once erased.</summary>
-    public string? Terms { get; set; }
-    public string? PreviousTerms { get; set; }
+    /// <summary>
+    /// What this version was found under, and its predecessor, as the index writes it; null where there was none. Stays
+    /// when the text is erased: it tells who had it.
+    /// </summary>
+    public byte[]? Lists { get; set; }
+    public byte[]? PreviousLists { get; set; }
 
     /// <summary>The exact JSON; null for a tombstone and once erased.</summary>
     public CompressedBytes? Document { get; set; }

@@ -78,8 +78,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     PreviousAudience = table.Column<int>(type: "integer", nullable: true),
                     RendererVersion = table.Column<int>(type: "integer", nullable: false),
                     Slug = table.Column<string>(type: "text", nullable: true),
-                    Terms = table.Column<string>(type: "text", nullable: true),
-                    PreviousTerms = table.Column<string>(type: "text", nullable: true),
+                    Lists = table.Column<byte[]>(type: "bytea", nullable: true),
+                    PreviousLists = table.Column<byte[]>(type: "bytea", nullable: true),
                     Document = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>

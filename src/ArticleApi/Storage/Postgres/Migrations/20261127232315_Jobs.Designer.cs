@@ -541,14 +541,17 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<byte[]>("Document")
                         .HasColumnType("bytea");
 
+                    b.Property<byte[]>("Lists")
+                        .HasColumnType("bytea");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
                     b.Property<int?>("PreviousAudience")
                         .HasColumnType("integer");
 
-                    b.Property<string>("PreviousTerms")
-                        .HasColumnType("text");
+                    b.Property<byte[]>("PreviousLists")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Reason")
                         .HasColumnType("text");
@@ -557,9 +560,6 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.Property<string>("Slug")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Terms")
                         .HasColumnType("text");
 
                     b.HasKey("Sequence");

@@ -533,14 +533,17 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<byte[]>("Document")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("Lists")
+                        .HasColumnType("BLOB");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("PreviousAudience")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("PreviousTerms")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PreviousLists")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
@@ -549,9 +552,6 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Slug")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Terms")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Sequence");

@@ -76,8 +76,8 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     PreviousAudience = table.Column<int>(type: "INTEGER", nullable: true),
                     RendererVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     Slug = table.Column<string>(type: "TEXT", nullable: true),
-                    Terms = table.Column<string>(type: "TEXT", nullable: true),
-                    PreviousTerms = table.Column<string>(type: "TEXT", nullable: true),
+                    Lists = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    PreviousLists = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Document = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
