@@ -26,6 +26,8 @@ internal sealed class ApiKeyHandler(
         var verified = Context.RequestServices.GetRequiredService<ApiKeyVerifier>();
         var check =
             Context.Features.Get<ApiKeyVerification>() ?? await verified.VerifyAsync(ApiKeys.Hash(text), Context);
+        // Whoever is asked next who calls is told by this too.
+        Context.Features.Set(check);
         if (check.Key is not { } key)
             return AuthenticateResult.Fail("The API key is unknown or revoked.");
 

@@ -1,17 +1,23 @@
 using System.Collections.Concurrent;
+using ArticleApi.Core.Articles;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Auth;
 
 /// <summary>A key that is known and not revoked.</summary>
-internal sealed record VerifiedApiKey(Guid Id, IReadOnlyList<string> Scopes);
+/// <param name="Package">What its holder gets; null for everything that its scopes allow.</param>
+internal sealed record VerifiedApiKey(Guid Id, IReadOnlyList<string> Scopes, ArticlePackage? Package);
 
 /// <summary>
 /// What came of looking a request's key up; kept with the request, so that a wrong one is looked up once.
 /// </summary>
 /// <param name="Key">Null where it is unknown or revoked.</param>
-internal sealed record ApiKeyVerification(VerifiedApiKey? Key);
+internal sealed record ApiKeyVerification(VerifiedApiKey? Key)
+{
+    /// <summary>Whether its package is still being made: it works once that is done.</summary>
+    public bool AwaitsPackage { get; init; }
+}
 
 /// <summary>
 /// Looks keys up, and remembers the right ones for a short while, so that not every request costs a look-up. Nothing is
@@ -45,7 +51,17 @@ internal sealed class ApiKeyVerifier(TimeProvider clock)
         if (row is null)
             return new((VerifiedApiKey?)null);
 
-        var verified = new VerifiedApiKey(row.Id, row.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var package = row.PackageId is { } id
+            ? await db.Packages.AsNoTracking().FirstOrDefaultAsync(each => each.Id == id, context.RequestAborted)
+            : null;
+        if (row.PackageId is not null && package is not { ReadyAt: not null, DeletedAt: null })
+            return new((VerifiedApiKey?)null) { AwaitsPackage = true };
+
+        var verified = new VerifiedApiKey(
+            row.Id,
+            row.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            package is null ? null : ArticlePackage.Create(package.Id, package.Definition)
+        );
         if (remembering.Count >= MaxCachedKeys)
             remembering.Clear();
         remembering[hash] = (verified, at);

@@ -11,7 +11,13 @@ namespace ArticleApi.Auth;
 internal static class ApiKeys
 {
     /// <summary>A new key. The text is shown once; the row is what is kept.</summary>
-    public static (string Text, ApiKey Row) Create(string name, IEnumerable<string> scopes, TimeProvider clock)
+    /// <param name="packageId">The package that its holder gets; null for everything that its scopes allow.</param>
+    public static (string Text, ApiKey Row) Create(
+        string name,
+        IEnumerable<string> scopes,
+        TimeProvider clock,
+        Guid? packageId = null
+    )
     {
         var text = "aak_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var now = clock.GetUtcNow();
@@ -24,6 +30,7 @@ internal static class ApiKeys
                 Name = name,
                 Hash = Hash(text),
                 Scopes = string.Join(' ', scopes),
+                PackageId = packageId,
                 CreatedAt = now,
             }
         );

@@ -20,7 +20,7 @@ public sealed record Caller(string? KeyId, IReadOnlySet<string> Scopes)
     /// What the caller may see; the one place that decides. Items, lists, counts, feeds, history and changes all ask
     /// only for this. Whoever may write sees drafts, and whoever sees drafts sees all texts.
     /// </summary>
-    public Visibility Visibility { get; } =
+    public Visibility Visibility { get; private init; } =
         new(
             [
                 Audience.Public,
@@ -35,7 +35,7 @@ public sealed record Caller(string? KeyId, IReadOnlySet<string> Scopes)
     public bool CanSee(Audience audience) => Audiences.Contains(audience);
 
     /// <summary>Whether no article is hidden from the caller.</summary>
-    public bool CanSeeAll => Enum.GetValues<Audience>().All(CanSee);
+    public bool CanSeeAll => Visibility.Package is null && Enum.GetValues<Audience>().All(CanSee);
 
     public bool HasScope(string scope) => Scopes.Contains(scope);
 
@@ -46,6 +46,11 @@ public sealed record Caller(string? KeyId, IReadOnlySet<string> Scopes)
 
     public static Caller From(HttpContext context) =>
         context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
-            ? new(id, context.User.FindAll("scope").Select(claim => claim.Value).ToHashSet())
+            ? new Caller(id, context.User.FindAll("scope").Select(claim => claim.Value).ToHashSet()).Within(
+                context.Features.Get<ApiKeyVerification>()?.Key?.Package
+            )
             : Anonymous;
+
+    private Caller Within(ArticlePackage? package) =>
+        package is null ? this : this with { Visibility = Visibility with { Package = package } };
 }

@@ -8,10 +8,12 @@ internal static class VisibleComponents
 {
     /// <summary>
     /// The images, captions or datelines that articles which the caller may see show; for the staff also those that
-    /// none shows.
+    /// none shows. Those who get a package see them in its articles alone.
     /// </summary>
     public static IQueryable<ComponentUsage> UsagesVisibleTo(this ArticleDb db, Caller caller, ComponentKind kind) =>
-        db.ComponentUsages.Where(row => row.Kind == kind && caller.Audiences.Contains(row.Audience));
+        caller.Visibility.Package is null
+            ? db.ComponentUsages.Where(row => row.Kind == kind && caller.Audiences.Contains(row.Audience))
+            : db.ComponentUsages.Where(row => false);
 
     /// <summary>Whether the caller may see a row: open callers only while a public article uses it.</summary>
     /// <param name="key">

@@ -12,6 +12,7 @@ using ArticleApi.Features.Images;
 using ArticleApi.Features.Imports;
 using ArticleApi.Features.Jobs;
 using ArticleApi.Features.Labels;
+using ArticleApi.Features.Packages;
 using ArticleApi.Features.Parsing;
 using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
@@ -94,6 +95,7 @@ internal static class ApiHost
             .AddSingleton<PublicAddress>()
             .AddSingleton<ArticleExporter>()
             .AddSingleton<WithdrawalTargets>()
+            .AddScoped<ArticleVersionQueries>()
             .AddSingleton<SearchRunner>()
             .AddSingleton<RequestBodyReader>()
             .AddSingleton<IDatabaseProblems, DatabaseProblems>();
@@ -132,6 +134,7 @@ internal static class ApiHost
         v1.MapParsing();
         v1.MapChanges(ArticleListDefinition.Definition);
         v1.MapJobs();
+        v1.MapPackages();
         app.MapFeeds(ArticleListDefinition.Definition);
         app.MapLandingPage();
         app.MapDocumentation();

@@ -18,6 +18,8 @@ internal static class Links
 
     public static string Dateline(Guid id) => $"/v1/datelines/{id}";
 
+    public static string Package(Guid id) => $"/v1/packages/{id}";
+
     public static string Job(Guid id) => $"/v1/jobs/{id}";
 
     /// <summary>The <c>Link</c> header's part for the page after (RFC 8288); none after the last.</summary>

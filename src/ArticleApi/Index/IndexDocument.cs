@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using ArticleApi.Core.NearDuplicates;
-using ArticleApi.Core.Search;
 using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Index;
@@ -53,15 +52,6 @@ internal sealed record IndexDocument(IReadOnlyList<string> Terms, IReadOnlyList<
             .Select(line => line[1..].Split(' '))
             .Select(parts => (parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture)))
             .ToList();
-
-    /// <summary>
-    /// A filter and a value as a term; the value is normalized here, when writing and when searching alike.
-    /// </summary>
-    public static string FormatTerm(string filter, string value) => FormatFoldedTerm(filter, TextFolding.Fold(value));
-
-    /// <summary>A filter and a value that is normalized already.</summary>
-    public static string FormatFoldedTerm(string filter, string normalizedValue) =>
-        string.Concat(filter, ":", normalizedValue);
 
     /// <summary>The filter that asks for a facet field: its name in the API.</summary>
     public static string FilterNameOf(FacetField field) => Filters[(int)field];

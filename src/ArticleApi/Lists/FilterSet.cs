@@ -1,3 +1,4 @@
+using ArticleApi.Core.Search;
 using ArticleApi.Http;
 using ArticleApi.Index;
 
@@ -48,7 +49,7 @@ internal sealed record FilterSet(
         foreach (var filter in shape.SingleFilters)
         {
             if (reader.GetSingle(filter) is { } value)
-                groups.Add([IndexDocument.FormatTerm(filter.Name, value)]);
+                groups.Add([FilterTerm.Format(filter.Name, value)]);
         }
 
         var excluded = shape.Filters.SelectMany(filter => ReadTerms(reader, filter.Not, filter.Name)).ToList();
@@ -90,5 +91,5 @@ internal sealed record FilterSet(
     }
 
     private static List<string> ReadTerms(QueryStringReader reader, QueryParameter parameter, string filter) =>
-        [.. reader.GetValues(parameter).Select(value => IndexDocument.FormatTerm(filter, value)).Distinct()];
+        [.. reader.GetValues(parameter).Select(value => FilterTerm.Format(filter, value)).Distinct()];
 }

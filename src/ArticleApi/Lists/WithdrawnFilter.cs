@@ -1,6 +1,6 @@
 using ArticleApi.Core.Articles;
+using ArticleApi.Core.Search;
 using ArticleApi.Http;
-using ArticleApi.Index;
 
 namespace ArticleApi.Lists;
 
@@ -18,5 +18,5 @@ internal static class WithdrawnFilter
         AllowedValues: ["draft", "scheduled", "published", "withdrawn"]
     );
 
-    public static readonly string Term = IndexDocument.FormatTerm(Status.Name, nameof(ArticleStatus.Withdrawn));
+    public static readonly string Term = FilterTerm.Format(Status.Name, nameof(ArticleStatus.Withdrawn));
 }

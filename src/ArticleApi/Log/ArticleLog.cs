@@ -173,6 +173,50 @@ internal sealed class ArticleLog(
         return true;
     }
 
+    /// <summary>
+    /// From here on whoever writes an article of this package indexes it under it; what was written before, <see
+    /// cref="MaintainPackagesAsync"/> does.
+    /// </summary>
+    public Task AddPackageAsync(Package package, CancellationToken cancellation) =>
+        ChangePackagesAsync(() => db.Packages.Add(package), cancellation);
+
+    /// <summary>From here on nothing more is indexed under it.</summary>
+    public Task RemovePackageAsync(Package package, CancellationToken cancellation) =>
+        ChangePackagesAsync(() => package.DeletedAt = clock.GetUtcNow(), cancellation);
+
+    /// <summary>Goes on with the packages that are not ready, and with those that go.</summary>
+    /// <returns>False where there are none.</returns>
+    public async Task<bool> MaintainPackagesAsync(CancellationToken cancellation)
+    {
+        var pending = db.Packages.Where(row => row.ReadyAt == null || row.DeletedAt != null);
+        if (!await pending.AnyAsync(cancellation))
+            return false;
+
+        await using var transaction = await BeginAsync(cancellation);
+        await append.TakeAsync(cancellation);
+        var backfill = new PackageBackfill(db, keys, clock);
+        var package = await pending.OrderBy(row => row.Number).FirstOrDefaultAsync(cancellation);
+        if (package is { DeletedAt: null })
+            await backfill.AddNextAsync(package, cancellation);
+        else if (package is not null)
+            await backfill.RemoveNextAsync(package, cancellation);
+        await FlushAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        db.ChangeTracker.Clear();
+        return true;
+    }
+
+    private async Task ChangePackagesAsync(Action change, CancellationToken cancellation)
+    {
+        await using var transaction = await BeginAsync(cancellation);
+        await append.TakeAsync(cancellation);
+        change();
+        await FlushAsync(cancellation);
+        await append.StampPackagesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        notifier.Notify();
+    }
+
     /// <summary>Rewrites heads in place for a newer renderer: no sequence, no entry in the feed.</summary>
     public async Task<int> UpgradeRendererAsync(int atMost, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using ArticleApi.Core.Articles;
+using ArticleApi.Index;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,12 @@ using Microsoft.EntityFrameworkCore;
 namespace ArticleApi.Log;
 
 /// <summary>Reads what the log holds ready.</summary>
-internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, IServiceScopeFactory scopes)
+internal sealed class ArticleReader(
+    ISqlReader reads,
+    ArticleRenderer renderer,
+    IndexKeys keys,
+    IServiceScopeFactory scopes
+)
 {
     private const string Columns = """
         h."ArticleKey", h."ArticleId", h."State", h."Audience", h."Version", h."RendererVersion", h."UpdatedAt",
@@ -23,54 +29,66 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
             Audience.Staff}) & 1) = 1)
         """;
 
-    private static readonly SqlStatement HeadById = new(
+    // Of what is gone, the tombstone tells who had it.
+    private static readonly string IsInPackage = $"""(h."State" <> {(int)HeadState.Live} OR {PackageEntry("$3")})""";
+
+    private static readonly Lookup HeadById = new(
         $"""SELECT {Columns} FROM article_heads h WHERE h."ArticleId" = $1 AND {IsSeen}"""
     );
-    private static readonly SqlStatement HeadBySlug = new(
+    private static readonly Lookup HeadBySlug = new(
         $"""
         SELECT {Columns} FROM slugs s JOIN article_heads h ON h."ArticleId" = s."ArticleId"
         WHERE s."Slug" = $1 AND {IsSeen} AND {IsKnownBy}
         """
     );
 
-    private static readonly SqlStatement WholeById = new(
+    private static readonly Lookup WholeById = new(
         $"""
         SELECT {Columns}, v."Document" FROM article_heads h JOIN article_versions v ON v."Sequence" = h."Sequence"
         WHERE h."ArticleId" = $1 AND {IsSeen}
         """
     );
 
-    private static readonly SqlStatement WholeBySlug = new(
+    private static readonly Lookup WholeBySlug = new(
         $"""
         SELECT {Columns}, v."Document" FROM slugs s JOIN article_heads h ON h."ArticleId" = s."ArticleId"
         JOIN article_versions v ON v."Sequence" = h."Sequence" WHERE s."Slug" = $1 AND {IsSeen} AND {IsKnownBy}
         """
     );
 
-    private static readonly SqlStatement HeadByIdentity = new(
+    private static readonly Lookup HeadByIdentity = new(
         $"""
         SELECT {Columns} FROM import_identities i JOIN article_heads h ON h."ArticleId" = i."ArticleId"
         WHERE i."Identity" = $1 AND {IsSeen}
         """
     );
 
-    private static readonly SqlStatement Position = new(
-        """SELECT "PublicationKey", "Audience" FROM article_heads WHERE "ArticleId" = $1"""
+    private static readonly Lookup Position = new(
+        $"""SELECT h."PublicationKey" FROM article_heads h WHERE h."ArticleId" = $1 AND (($2 >> h."Audience") & 1) = 1"""
     );
 
-    private readonly SqlStatement _summaries = new(
-        $"""
-        SELECT h."ArticleKey", h."State", h."Audience", h."Summary"
-        FROM {reads.JoinValues("article_heads h", "h.\"ArticleKey\"")}
+    private static readonly SqlStatement Tombstone = new(
+        """
+        SELECT v."PreviousLists" FROM article_heads h JOIN article_versions v ON v."Sequence" = h."Sequence"
+        WHERE h."ArticleKey" = $1
         """
     );
 
-    private readonly SqlStatement _documents = new(
+    private readonly Lookup _summaries = new(
+        $"""
+        SELECT h."ArticleKey", h."State", h."Audience", h."Summary"
+        FROM {reads.JoinValues("article_heads h", "h.\"ArticleKey\"")}
+        """,
+        PackageEntry("$2")
+    );
+
+    private readonly Lookup _documents = new(
         $"""
         SELECT h."ArticleKey", h."State", h."Audience", v."Document"
         FROM {reads.JoinValues("article_heads h CROSS JOIN article_versions v", "h.\"ArticleKey\"")}
         AND v."Sequence" = h."Sequence"
-        """
+        """,
+        PackageEntry("$2")
     );
 
     /// <summary>
@@ -108,33 +126,31 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
         CancellationToken cancellation
     ) => FindOneAsync(HeadByIdentity, identity, visibility, whole: false, cancellation);
 
-    /// <summary>Where a live article stands in the order of publication, as far as the audiences see it.</summary>
+    /// <summary>Where a live article stands in the order of publication, as far as it is seen.</summary>
     public async ValueTask<long?> FindPublicationKeyAsync(
         Guid id,
-        IReadOnlyList<Audience> audiences,
+        Visibility visibility,
         CancellationToken cancellation
     )
     {
-        await using var rows = await reads.QueryAsync(Position, [id], cancellation);
+        await using var rows = await QueryAsync(Position, visibility, [id, ToBits(visibility.Audiences)], cancellation);
 
-        return await rows.ReadAsync(cancellation) && !rows.IsNull(0) && audiences.Contains((Audience)rows.GetInt64(1))
-            ? rows.GetInt64(0)
-            : null;
+        return await rows.ReadAsync(cancellation) && !rows.IsNull(0) ? rows.GetInt64(0) : null;
     }
 
     /// <summary>
     /// The summaries or full documents of these articles, as far as they are seen, in the order of the keys.
     /// </summary>
     public async Task<IReadOnlyList<byte[]>> ReadDocumentsAsync(
-        IReadOnlyList<long> keys,
+        IReadOnlyList<long> articles,
         Visibility visibility,
         bool full,
         CancellationToken cancellation
     )
     {
-        var found = await ReadByKeyAsync(keys, visibility, full, cancellation);
+        var found = await ReadByKeyAsync(articles, visibility, full, cancellation);
         var documents = new List<byte[]>(found.Count);
-        foreach (var key in keys)
+        foreach (var key in articles)
         {
             if (found.TryGetValue(key, out var document))
                 documents.Add(document);
@@ -145,17 +161,18 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
 
     /// <summary>The same, by key.</summary>
     public async Task<IReadOnlyDictionary<long, byte[]>> ReadByKeyAsync(
-        IReadOnlyList<long> keys,
+        IReadOnlyList<long> articles,
         Visibility visibility,
         bool full,
         CancellationToken cancellation
     )
     {
-        var found = new Dictionary<long, byte[]>(keys.Count);
-        if (keys.Count == 0)
+        var found = new Dictionary<long, byte[]>(articles.Count);
+        if (articles.Count == 0)
             return found;
 
-        await using var rows = await reads.QueryAsync(full ? _documents : _summaries, [keys.ToArray()], cancellation);
+        var lookup = full ? _documents : _summaries;
+        await using var rows = await QueryAsync(lookup, visibility, [articles.ToArray()], cancellation);
         while (await rows.ReadAsync(cancellation))
         {
             if (!IsVisible(rows, 1, visibility.Audiences))
@@ -204,18 +221,31 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
     }
 
     private async ValueTask<StoredArticle?> FindOneAsync(
-        SqlStatement statement,
+        Lookup lookup,
         SqlArgument name,
         Visibility visibility,
         bool whole,
         CancellationToken cancellation
     )
     {
-        await using var rows = await reads.QueryAsync(statement, [name, ToBits(visibility.Audiences)], cancellation);
-        if (!await rows.ReadAsync(cancellation))
+        StoredArticle found;
+        await using (
+            var rows = await QueryAsync(lookup, visibility, [name, ToBits(visibility.Audiences)], cancellation)
+        )
+        {
+            if (!await rows.ReadAsync(cancellation))
+                return null;
+
+            found = whole ? ReadFull(rows) : ReadHead(rows);
+        }
+
+        if (
+            visibility.Package is { } package
+            && found.State != HeadState.Live
+            && !await WasInPackageAsync(found.Key, package, cancellation)
+        )
             return null;
 
-        var found = whole ? ReadFull(rows) : ReadHead(rows);
         return visibility.Audiences.Contains(found.Audience)
             ? found.ShownTo(visibility)
             : found with
@@ -226,6 +256,35 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
                 Document = null,
             };
     }
+
+    private async Task<bool> WasInPackageAsync(long article, ArticlePackage package, CancellationToken cancellation)
+    {
+        await using var rows = await reads.QueryAsync(Tombstone, [article], cancellation);
+
+        return await rows.ReadAsync(cancellation)
+            && !rows.IsNull(0)
+            && VersionFilter.Of(package).ToMatcher(keys).Matches(rows.GetSpan(0));
+    }
+
+    private ValueTask<IRowReader> QueryAsync(
+        Lookup lookup,
+        Visibility visibility,
+        ReadOnlySpan<SqlArgument> arguments,
+        CancellationToken cancellation
+    ) =>
+        visibility.Package is { } package
+            ? reads.QueryAsync(
+                lookup.InPackage,
+                [.. arguments, keys.ListId(Collections.Articles, package.Term)],
+                cancellation
+            )
+            : reads.QueryAsync(lookup.Whole, arguments, cancellation);
+
+    private static string PackageEntry(string list) =>
+        $"""
+            EXISTS (SELECT 1 FROM postings p
+            WHERE p."Audience" = h."Audience" AND p."ListId" = {list} AND p."Position" = h."PublicationKey")
+            """;
 
     private static long ToBits(IReadOnlyList<Audience> audiences)
     {
@@ -260,4 +319,15 @@ internal sealed class ArticleReader(ISqlReader reads, ArticleRenderer renderer, 
         {
             IsRestricted = (Access)rows.GetInt64(11) != Access.Free,
         };
+
+    /// <summary>A statement for those who get everything, and for those who get a package: its last argument.</summary>
+    private sealed class Lookup(string sql, string isInPackage)
+    {
+        public Lookup(string sql)
+            : this(sql, IsInPackage) { }
+
+        public SqlStatement Whole { get; } = new(sql);
+
+        public SqlStatement InPackage { get; } = new($"{sql} AND {isInPackage}");
+    }
 }

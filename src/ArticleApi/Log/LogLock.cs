@@ -11,7 +11,7 @@ namespace ArticleApi.Log;
 /// The append lock, which is the one row that says where the log stands: an update takes it without a change, and
 /// another moves it on when it is known how many versions the transaction appends, so that no number is left out.
 /// </summary>
-internal sealed class LogLock(ArticleDb db, IndexTokenizer tokenizer, DatabaseSecret secret)
+internal sealed class LogLock(ArticleDb db, IndexTokenizer tokenizer, DatabaseSecret secret, PackageCatalog packages)
 {
     /// <returns>Where the log stands until this transaction moves it.</returns>
     /// <exception cref="IndexVersionMismatchException">
@@ -32,6 +32,7 @@ internal sealed class LogLock(ArticleDb db, IndexTokenizer tokenizer, DatabaseSe
             cancellation
         );
         secret.Take(log.Secret);
+        await packages.TakeAsync(db, log.PackageStamp, cancellation);
 
         return log;
     }
@@ -81,6 +82,16 @@ internal sealed class LogLock(ArticleDb db, IndexTokenizer tokenizer, DatabaseSe
     public Task EndRebuildAsync(CancellationToken cancellation) =>
         db.Database.ExecuteSqlAsync($"""UPDATE log_sequence SET "Reindexing" = {false}""", cancellation);
 #pragma warning restore RS0030
+
+    /// <summary>From here on whoever takes the lock asks anew which packages there are.</summary>
+    public Task StampPackagesAsync(CancellationToken cancellation)
+    {
+        var stamp = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+
+#pragma warning disable RS0030 // The log writes the row that is its lock.
+        return db.Database.ExecuteSqlAsync($"""UPDATE log_sequence SET "PackageStamp" = {stamp}""", cancellation);
+#pragma warning restore RS0030
+    }
 
     private async Task<LogSequence> UpdateAsync(FormattableString sql, CancellationToken cancellation) =>
         (await db.LogSequences.FromSql(sql).AsNoTracking().ToListAsync(cancellation))[0];

@@ -9,13 +9,13 @@ namespace ArticleApi.Search;
 /// <summary>What a list is asked for.</summary>
 /// <param name="Collection">One of <see cref="Collections"/>.</param>
 /// <param name="Visibility">What the caller may see: the one predicate of visibility.</param>
-/// <param name="Filters">Terms without audience: any of each group, and all groups.</param>
+/// <param name="AskedFilters">Terms without audience: any of each group, and all groups.</param>
 /// <param name="Published">The range of positions, which for articles is that of publication.</param>
 /// <param name="Ranges">The ranges of other dates, by name.</param>
 internal sealed record IndexQuery(
     string Collection,
     Visibility Visibility,
-    IReadOnlyList<IReadOnlyList<string>> Filters,
+    IReadOnlyList<IReadOnlyList<string>> AskedFilters,
     IReadOnlySet<long> Exclude,
     KeyRange? Published,
     IReadOnlyDictionary<string, KeyRange> Ranges,
@@ -23,6 +23,16 @@ internal sealed record IndexQuery(
 )
 {
     public IReadOnlyList<Audience> Audiences => Visibility.Audiences;
+
+    /// <summary>What is asked for and, where the caller gets only a package, the term that all of it has.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Filters =>
+        Visibility.Package is not { } package
+            ? AskedFilters
+            :
+            [
+                [package.Term],
+                .. AskedFilters,
+            ];
 
     /// <summary>Terms without audience, none of which a match has.</summary>
     public IReadOnlyList<string> ExcludedTerms { get; init; } = [];

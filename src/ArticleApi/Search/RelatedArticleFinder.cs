@@ -229,7 +229,7 @@ internal sealed class RelatedArticleFinder(
                     MatchAllQuery with
                     {
                         Visibility = visibility,
-                        Filters =
+                        AskedFilters =
                         [
                             [label],
                         ],

@@ -38,6 +38,7 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
     public DbSet<ComponentUsage> ComponentUsages => Set<ComponentUsage>();
     public DbSet<FacetValueCount> FacetValueCounts => Set<FacetValueCount>();
     public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<Package> Packages => Set<Package>();
     public DbSet<PendingWithdrawal> PendingWithdrawals => Set<PendingWithdrawal>();
 
     /// <summary>What a database needs so that erased text leaves its files as soon as it can.</summary>
@@ -113,6 +114,7 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
         configurationBuilder.Json<ValueList<Correction>>();
         configurationBuilder.Json<ValueList<JobFailure>>();
         configurationBuilder.Json<ValueList<RelatedLink>>();
+        configurationBuilder.Json<PackageDefinition>();
         configurationBuilder.Json<ValueList<SourceProperty>>();
         configurationBuilder.Json<Label>();
         configurationBuilder.Json<Headlines>();

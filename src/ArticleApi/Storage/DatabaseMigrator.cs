@@ -23,8 +23,8 @@ internal static class DatabaseMigrator
         await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO log_sequence ("Id", "LastSequence", "CommitCount", "Nonce", "OpenCommitCount", "OpenNonce",
-            "LastOpenSequence", "IndexVersion", "IndexGeneration", "Reindexing", "Epoch", "Secret")
-            VALUES (1, 0, 0, 0, 0, 0, 0, 0, 0, {false}, {epoch}, {secret}) ON CONFLICT DO NOTHING
+            "LastOpenSequence", "IndexVersion", "IndexGeneration", "Reindexing", "PackageStamp", "Epoch", "Secret")
+            VALUES (1, 0, 0, 0, 0, 0, 0, 0, 0, {false}, 0, {epoch}, {secret}) ON CONFLICT DO NOTHING
             """,
             cancellation
         );

@@ -43,7 +43,11 @@ internal static class DatabaseServices
         var provider = configuration["Database:Provider"] ?? Sqlite;
         var connection = configuration.GetConnectionString("Articles");
 
-        services.AddSingleton<DatabaseSecret>().AddSingleton<CursorSeal>().AddSingleton<DatabaseState>();
+        services
+            .AddSingleton<DatabaseSecret>()
+            .AddSingleton<PackageCatalog>()
+            .AddSingleton<CursorSeal>()
+            .AddSingleton<DatabaseState>();
         return provider switch
         {
             Sqlite => services.AddSqlite(

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Core.Images;
+using ArticleApi.Core.Search;
 using ArticleApi.Index;
 using ArticleApi.Log;
 using ArticleApi.Search;
@@ -279,7 +280,7 @@ public abstract class RenderingTests(TestApiHost api)
                         "",
                         new([Audience.Public], false),
                         [
-                            [IndexDocument.FormatTerm(filter, value)],
+                            [FilterTerm.Format(filter, value)],
                         ],
                         new HashSet<long>(),
                         null,

@@ -62,7 +62,7 @@ internal sealed class ArticleExporter(
             return null;
 
         return
-            await articleReader.FindPublicationKeyAsync(Guid.Parse(id), caller.Audiences, cancellation) is { } position
+            await articleReader.FindPublicationKeyAsync(Guid.Parse(id), caller.Visibility, cancellation) is { } position
             ? new SortPosition(position, 0)
             : throw new ProblemException(
                 Problem.InvalidRequest(

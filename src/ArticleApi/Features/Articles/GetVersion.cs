@@ -2,7 +2,6 @@ using System.Globalization;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Http.Problems;
-using ArticleApi.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +13,7 @@ internal static class GetVersion
     public static async Task<Results<JsonBytesResult<ArticleDocument>, Problem>> Handle(
         string id,
         int version,
-        ArticleDb db,
+        ArticleVersionQueries versions,
         ArticleLookup articles,
         CancellationToken cancellation
     )
@@ -23,8 +22,8 @@ internal static class GetVersion
         if (problem is not null)
             return problem;
 
-        var row = await db.VersionsVisibleTo(articles.Caller, article!)
-            .FirstOrDefaultAsync(row => row.Number == version, cancellation);
+        var visible = await versions.VisibleToAsync(articles.Caller, article!, cancellation);
+        var row = await visible.FirstOrDefaultAsync(row => row.Number == version, cancellation);
         if (row is null)
             return new Problem(
                 ProblemTypes.NotFound,

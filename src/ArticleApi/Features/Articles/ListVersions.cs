@@ -26,7 +26,7 @@ internal static class ListVersions
     public static async Task<Results<JsonBytesResult<VersionList>, Problem>> Handle(
         string id,
         HttpContext context,
-        ArticleDb db,
+        ArticleVersionQueries versions,
         ArticleLookup articles,
         CursorSeal seal
     )
@@ -41,7 +41,8 @@ internal static class ListVersions
         var before = PageCursor.Read(reader, list, seal)?.SortValue ?? int.MaxValue;
         reader.ThrowIfInvalid();
 
-        var rows = await db.VersionsVisibleTo(articles.Caller, article)
+        var visible = await versions.VisibleToAsync(articles.Caller, article, context.RequestAborted);
+        var rows = await visible
             .Where(row => row.Number < before)
             .OrderByDescending(row => row.Number)
             .Take(limit + 1)

@@ -11,7 +11,7 @@ internal static class CaptionRoutes
 {
     public static void MapCaptions(this RouteGroupBuilder v1)
     {
-        var captions = v1.MapGroup("").WithTags("Captions");
+        var captions = v1.MapGroup("").WithTags("Captions").WithMetadata(WholeCorpusMetadata.Instance);
 
         captions
             .MapMethods("/captions", HttpVerbs.GetAndHead, ListCaptions.Handle)

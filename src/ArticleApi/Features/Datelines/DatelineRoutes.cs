@@ -11,7 +11,7 @@ internal static class DatelineRoutes
 {
     public static void MapDatelines(this RouteGroupBuilder v1)
     {
-        var datelines = v1.MapGroup("/datelines").WithTags("Datelines");
+        var datelines = v1.MapGroup("/datelines").WithTags("Datelines").WithMetadata(WholeCorpusMetadata.Instance);
 
         datelines
             .MapMethods("", HttpVerbs.GetAndHead, ListDatelines.Handle)

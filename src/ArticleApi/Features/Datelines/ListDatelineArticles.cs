@@ -1,9 +1,9 @@
 using ArticleApi.Auth;
 using ArticleApi.Core.Articles;
+using ArticleApi.Core.Search;
 using ArticleApi.Editing;
 using ArticleApi.Http;
 using ArticleApi.Http.Problems;
-using ArticleApi.Index;
 using ArticleApi.Lists;
 using ArticleApi.Search;
 using ArticleApi.Storage;
@@ -54,7 +54,7 @@ internal static class ListDatelineArticles
             {
                 TermGroups =
                 [
-                    [IndexDocument.FormatTerm("usesDateline", id.ToString())],
+                    [FilterTerm.Format("usesDateline", id.ToString())],
                 ],
             },
         };

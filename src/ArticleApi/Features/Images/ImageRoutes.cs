@@ -11,7 +11,7 @@ internal static class ImageRoutes
 {
     public static void MapImages(this RouteGroupBuilder v1)
     {
-        var images = v1.MapGroup("/images").WithTags("Images");
+        var images = v1.MapGroup("/images").WithTags("Images").WithMetadata(WholeCorpusMetadata.Instance);
 
         images
             .MapMethods("", HttpVerbs.GetAndHead, ListImages.Handle)

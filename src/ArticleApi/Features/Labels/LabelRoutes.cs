@@ -1,3 +1,4 @@
+using ArticleApi.Auth;
 using ArticleApi.Http;
 
 namespace ArticleApi.Features.Labels;
@@ -11,16 +12,19 @@ internal static class LabelRoutes
         v1.MapMethods("/sections", HttpVerbs.GetAndHead, ListLabels.HandleSections)
             .WithQueryParameters(ListLabels.Parameters)
             .WithTags(Tag)
+            .WithMetadata(WholeCorpusMetadata.Instance)
             .WithName("listSections")
             .WithSummary("List sections");
         v1.MapMethods("/tags", HttpVerbs.GetAndHead, ListLabels.HandleTags)
             .WithQueryParameters(ListLabels.Parameters)
             .WithTags(Tag)
+            .WithMetadata(WholeCorpusMetadata.Instance)
             .WithName("listTags")
             .WithSummary("List tags");
         v1.MapMethods("/bylines", HttpVerbs.GetAndHead, ListLabels.HandleBylines)
             .WithQueryParameters(ListLabels.Parameters)
             .WithTags(Tag)
+            .WithMetadata(WholeCorpusMetadata.Instance)
             .WithName("listBylines")
             .WithSummary("List bylines");
     }

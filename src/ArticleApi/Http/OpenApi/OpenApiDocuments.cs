@@ -37,6 +37,7 @@ internal static class OpenApiDocuments
         ("Feeds", "Any list of articles as RSS, Atom or JSON Feed."),
         ("Import", "Documents of any format that is read, as articles. [Which](/docs/importing)."),
         ("Parsing", "What the readers make of captions and first paragraphs as printed; nothing is stored."),
+        ("Packages", "Which articles a key gets that was sold some of them. [How to](/docs/partners)."),
         ("Jobs", "Work that goes on after the answer."),
         ("Index", "Where everything is."),
     ];

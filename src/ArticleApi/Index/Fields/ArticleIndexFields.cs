@@ -7,7 +7,7 @@ namespace ArticleApi.Index.Fields;
 internal static class ArticleIndexFields
 {
     /// <summary>To be raised with whatever describes the same article or component otherwise.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     public static IndexDocument Describe(ArticleDocument article)
     {
@@ -19,6 +19,8 @@ internal static class ArticleIndexFields
         foreach (var byline in article.Bylines)
             fields.Add("byline", byline.Slug, byline.Name);
         fields.AddLanguage(article.Language);
+        // Most articles are free, and have no term for it.
+        fields.Add("access", article.IsRestricted ? article.Access.ToString() : null);
         fields.Add("genre", article.Genre);
         fields.Add("urgency", article.Urgency?.ToString(CultureInfo.InvariantCulture));
         foreach (var attribution in article.Attributions)

@@ -19,7 +19,7 @@ internal sealed class IndexFields
             return;
 
         var normalized = TextFolding.Fold(value);
-        _terms.Add(IndexDocument.FormatFoldedTerm(filter, normalized));
+        _terms.Add(FilterTerm.FormatFolded(filter, normalized));
         // Shown as it came first.
         if (IndexDocument.FindFacetField(filter) is { } field)
             _facetValues.TryAdd((field, normalized), (value, name ?? value));

@@ -8,23 +8,25 @@ namespace ArticleApi.Index.Postings;
 /// <summary>
 /// What has a term, in the order of publication: for equality filters, and for the lookup hashes of signatures.
 /// </summary>
-internal sealed class PostingsIndex(IndexKeys indexKeys, IRowWriter rows) : ISecondaryIndex
+internal sealed class PostingsIndex(IndexKeys indexKeys, IRowWriter rows, PackageCatalog catalog) : ISecondaryIndex
 {
     public const int Version = 1;
 
     public async Task ApplyAsync(IndexBatch batch, CancellationToken cancellation)
     {
         var (gone, come) = (new List<PostingKey>(), batch.Deferred.Postings);
+        var packages = catalog.Packages;
         foreach (var (before, after) in batch.Changes)
         {
             if (before is null || after is null)
             {
-                gone.AddRange(KeysOf(indexKeys, before));
-                come.AddRange(KeysOf(indexKeys, after));
+                gone.AddRange(KeysOf(indexKeys, before, packages));
+                come.AddRange(KeysOf(indexKeys, after, packages));
                 continue;
             }
 
-            var (old, current) = (KeysOf(indexKeys, before).ToHashSet(), KeysOf(indexKeys, after).ToHashSet());
+            var old = KeysOf(indexKeys, before, packages).ToHashSet();
+            var current = KeysOf(indexKeys, after, packages).ToHashSet();
             gone.AddRange(old.Where(key => !current.Contains(key)));
             come.AddRange(current.Where(key => !old.Contains(key)));
         }
@@ -38,7 +40,12 @@ internal sealed class PostingsIndex(IndexKeys indexKeys, IRowWriter rows) : ISec
         deferred.Postings.Clear();
     }
 
-    public static IEnumerable<PostingKey> KeysOf(IndexKeys indexKeys, IndexEntry? entry)
+    /// <param name="packages">Those that articles are indexed under.</param>
+    public static IEnumerable<PostingKey> KeysOf(
+        IndexKeys indexKeys,
+        IndexEntry? entry,
+        IReadOnlyList<ArticlePackage> packages
+    )
     {
         if (entry is null)
             yield break;
@@ -47,6 +54,17 @@ internal sealed class PostingsIndex(IndexKeys indexKeys, IRowWriter rows) : ISec
             yield return new(entry.Audience, list, entry.Position, entry.Key);
         foreach (var hash in entry.Document.Signature?.LookupHashes ?? [])
             yield return new(entry.Audience, indexKeys.SignatureListId(hash), entry.Position, entry.Key);
+        if (packages.Count == 0 || entry.Collection != Collections.Articles)
+            yield break;
+
+        var terms = entry.Document.Terms.ToHashSet();
+        foreach (var package in packages.Where(package => package.Includes(terms)))
+            yield return new(
+                entry.Audience,
+                indexKeys.ListId(Collections.Articles, package.Term),
+                entry.Position,
+                entry.Key
+            );
     }
 
     // Made as they are written: an import's transaction has hundreds of thousands.

@@ -8,7 +8,7 @@ namespace ArticleApi.Log.Maintenance;
 
 /// <summary>
 /// What the log does by itself: ends embargoes and what expires on time, renders what large changes left over, goes
-/// on with jobs, makes the index anew, and rewrites heads for a newer renderer.
+/// on with jobs, indexes packages, makes the index anew, and rewrites heads for a newer renderer.
 /// </summary>
 public sealed class LogMaintenanceService(
     IServiceScopeFactory scopes,
@@ -68,6 +68,7 @@ public sealed class LogMaintenanceService(
 
         return await ApplyDueChangesAsync(db, log, cancellation)
             || await RunJobAsync(scope.ServiceProvider, cancellation)
+            || await log.MaintainPackagesAsync(cancellation)
             || (
                 head.Reindexing
                 && await log.RebuildIndexAsync(

@@ -13,6 +13,9 @@ public sealed class ApiKey
 
     /// <summary>Separated by spaces.</summary>
     public required string Scopes { get; init; }
+
+    /// <summary>The package that its holder gets; null for everything that its scopes allow.</summary>
+    public Guid? PackageId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? RevokedAt { get; set; }
 }

@@ -36,6 +36,9 @@ public sealed class LogSequence
     /// <summary>Whether entries of an earlier generation may be left.</summary>
     public bool Reindexing { get; init; }
 
+    /// <summary>Drawn whenever a package is made or goes, so that whoever writes asks anew which there are.</summary>
+    public long PackageStamp { get; init; }
+
     /// <summary>
     /// Drawn when the database is made; part of every change cursor, so that a cursor of another history is refused.
     /// </summary>

@@ -396,6 +396,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<Guid?>("PackageId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTime?>("RevokedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -800,6 +803,9 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<long>("OpenNonce")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("PackageStamp")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("Reindexing")
                         .HasColumnType("boolean");
 
@@ -811,6 +817,52 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("log_sequence", (string)null);
+                });
+
+            modelBuilder.Entity("ArticleApi.Storage.Tables.Package", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<int>("BuiltAudience")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("BuiltList")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("BuiltPosition")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime?>("ReadyAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("packages", (string)null);
                 });
 
             modelBuilder.Entity("ArticleApi.Storage.Tables.PendingWithdrawal", b =>

@@ -386,6 +386,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("PackageId")
+                        .HasColumnType("BLOB");
+
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER");
 
@@ -798,6 +801,9 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<long>("OpenNonce")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("PackageStamp")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Reindexing")
                         .HasColumnType("INTEGER");
 
@@ -809,6 +815,51 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("log_sequence", (string)null);
+                });
+
+            modelBuilder.Entity("ArticleApi.Storage.Tables.Package", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BuiltAudience")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BuiltList")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BuiltPosition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReadyAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("packages", (string)null);
                 });
 
             modelBuilder.Entity("ArticleApi.Storage.Tables.PendingWithdrawal", b =>
