@@ -7,7 +7,17 @@ namespace ArticleApi.Auth;
 
 /// <summary>A key that is known and not revoked.</summary>
 /// <param name="Package">What its holder gets; null for everything that its scopes allow.</param>
-internal sealed record VerifiedApiKey(Guid Id, IReadOnlyList<string> Scopes, ArticlePackage? Package);
+internal sealed record VerifiedApiKey(Guid Id, IReadOnlyList<string> Scopes, ArticlePackage? Package)
+{
+    /// <summary>What it may read, in words: equal where two keys are given the same answers.</summary>
+    public string Rights { get; } =
+        string.Join(' ', Scopes.Order(StringComparer.Ordinal)) + $" of {Package?.Term ?? "everything"}";
+
+    public bool SeesOnlyPublic => !Scopes.Contains(Auth.Scopes.Embargo) && !SeesDrafts;
+
+    /// <summary>Whoever writes, or sees what is being written, reads what was written a moment ago, on any node.</summary>
+    public bool SeesDrafts => Scopes.Any(Auth.Scopes.ThatSeeDrafts.Contains);
+}
 
 /// <summary>
 /// What came of looking a request's key up; kept with the request, so that a wrong one is looked up once.
@@ -36,6 +46,19 @@ internal sealed class ApiKeyVerifier(TimeProvider clock)
     /// <returns>Null where it was not looked up of late.</returns>
     public VerifiedApiKey? FindCached(string hash) =>
         _cache.TryGetValue(hash, out var known) && clock.GetElapsedTime(known.At) < CacheDuration ? known.Key : null;
+
+    /// <summary>
+    /// The key of a request that may be given an answer that another got with the same rights; null where it was not
+    /// looked up of late, or does more than read what is done.
+    /// </summary>
+    public VerifiedApiKey? FindReader(HttpContext context)
+    {
+        var key = context.Features.Get<ApiKeyVerification>() is { } verification
+            ? verification.Key
+            : FindCached(ApiKeys.Hash(ApiKeys.ReadFrom(context.Request) ?? ""));
+
+        return key is { SeesDrafts: false } ? key : null;
+    }
 
     public async ValueTask<ApiKeyVerification> VerifyAsync(string hash, HttpContext context)
     {

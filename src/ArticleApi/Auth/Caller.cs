@@ -40,7 +40,7 @@ public sealed record Caller(string? KeyId, IReadOnlySet<string> Scopes)
     public bool HasScope(string scope) => Scopes.Contains(scope);
 
     private static bool SeesDrafts(IReadOnlySet<string> scopes) =>
-        scopes.Contains(ArticleApi.Auth.Scopes.Preview) || scopes.Contains(ArticleApi.Auth.Scopes.Write);
+        scopes.Overlaps(ArticleApi.Auth.Scopes.ThatSeeDrafts);
 
     public static ValueTask<Caller> BindAsync(HttpContext context) => ValueTask.FromResult(From(context));
 

@@ -11,5 +11,8 @@ public static class Scopes
     public const string Webhooks = "webhooks:manage";
     public const string Keys = "keys:manage";
 
+    /// <summary>Whoever writes sees drafts.</summary>
+    public static readonly IReadOnlySet<string> ThatSeeDrafts = new HashSet<string> { Preview, Write };
+
     public static readonly IReadOnlyList<string> All = [Write, Publish, Preview, Embargo, Subscriber, Webhooks, Keys];
 }

@@ -112,7 +112,10 @@ internal static class ApiHost
         app.UseDatabaseAvailability();
         app.UseRateLimits();
         var log = app.Services.GetRequiredService<LogWatermark>();
-        app.UseOutputCache(() => log.Open);
+        var keys = app.Services.GetRequiredService<ApiKeyVerifier>();
+        app.UseOutputCache(context =>
+            context.Request.HasCredential() ? ToAudience(keys.FindReader(context), log) : new("", log.Open)
+        );
         app.UseRouting();
         app.UseCrossOrigin();
         app.UseAuthentication();
@@ -140,6 +143,9 @@ internal static class ApiHost
         app.MapDocumentation();
         return app;
     }
+
+    private static CacheAudience ToAudience(VerifiedApiKey? reader, LogWatermark log) =>
+        reader is null ? default : new(reader.Rights, reader.SeesOnlyPublic ? log.Open : log.Current);
 
     // The settings that come with the service hold wherever it is started; whatever else is set goes first.
     private static JsonConfigurationSource BundledSettings()

@@ -34,12 +34,15 @@ internal record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType) : IRes
     /// </summary>
     public string? CanonicalAddress { get; init; }
 
+    /// <summary>True where it tells of the one who asks: nobody else gets it, with the same rights either.</summary>
+    public bool IsPersonal { get; init; }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var safe = HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method);
         var open = safe && !httpContext.HasVerifiedKey();
         var byAccept = IsNegotiated || ContentLocation is not null;
-        var keeping = open && StatusCode == StatusCodes.Status200OK ? httpContext.Features.Get<CacheCapture>() : null;
+        var keeping = safe && !IsPersonal && StatusCode == StatusCodes.Status200OK ? CaptureOf(httpContext) : null;
         // What is kept outlives the buffer.
         var bytes = keeping is not null && Rented is not null ? Bytes.ToArray() : Bytes;
         var ready = new PreparedResponse(StatusCode, bytes, MediaType)
@@ -51,7 +54,7 @@ internal record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType) : IRes
             Language = Language is "und" ? null : Language,
             ContentLocation = ContentLocation ?? CanonicalAddress,
             // An open answer that a cache holds is none for a caller with a key.
-            Vary = (open, byAccept) switch
+            Vary = (open || keeping is not null, byAccept) switch
             {
                 (true, true) => "Accept, Accept-Encoding, Authorization, X-Api-Key",
                 (true, false) => "Accept-Encoding, Authorization, X-Api-Key",
@@ -70,6 +73,9 @@ internal record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType) : IRes
         var writing = (keeping?.Store(ready) ?? ready).WriteAsync(httpContext);
         return Rented is { } rented ? ReturnAfterAsync(writing, rented) : writing;
     }
+
+    private static CacheCapture? CaptureOf(HttpContext context) =>
+        context.Features.Get<CacheCapture>() is { } capture && capture.CanStore(context) ? capture : null;
 
     // Where sending fails somebody may still read the buffer: then the pool makes another.
     private static async Task ReturnAfterAsync(Task writing, byte[] rented)

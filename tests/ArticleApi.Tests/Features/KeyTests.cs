@@ -21,6 +21,10 @@ public abstract class KeyTests(TestApiHost api)
         ["GET /v1/articles/{id}/source"] = Scopes.Preview,
         ["GET /v1/jobs"] = Scopes.Write,
         ["GET /v1/jobs/{id}"] = Scopes.Write,
+        ["POST /v1/packages"] = Scopes.Keys,
+        ["GET /v1/packages"] = Scopes.Keys,
+        ["GET /v1/packages/{id}"] = Scopes.Keys,
+        ["DELETE /v1/packages/{id}"] = Scopes.Keys,
     };
 
     private static readonly HashSet<string> s_open = ["POST /v1/parse/captions", "POST /v1/parse/datelines"];

@@ -143,7 +143,7 @@ public sealed class OutputCacheBoundTests(SqliteHost api) : IClassFixture<Sqlite
         cache.Entries.Sum(kept => (long)OutputCache.SizeOf(kept.Key, kept.Value.Answer));
 
     private static CacheKey Key(int number, int length) =>
-        new("http", "localhost", "/v1/articles", $"?q={number}".PadRight(length, 'x'), ArticleFormat.Json);
+        new("http", "localhost", "/v1/articles", $"?q={number}".PadRight(length, 'x'), ArticleFormat.Json, "");
 
     private static PreparedResponse Answer(int length) => Answer(new byte[length]);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using ArticleApi.Core.Search;
+using ArticleApi.Http.Caching;
 using ArticleApi.Log;
 using ArticleApi.Storage;
 using ArticleApi.Tests.Infrastructure;
@@ -134,6 +135,43 @@ public abstract class OutputCacheTests(TestApiHost api)
         await reader
             .RequestAsync("GET", "/v1/articles?limit=100", null, "X-Api-Key: wrong")
             .ReadProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
+    }
+
+    [Fact]
+    public async Task Keys_with_the_same_rights_are_given_the_same_answer_and_see_every_change_of_theirs()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var first = await api.CreateClientWithKeyAsync("embargo:read");
+        using var second = await api.CreateClientWithKeyAsync("embargo:read");
+        using var other = await api.CreateClientWithKeyAsync("subscriber:read");
+        var cache = api.Services.GetRequiredService<OutputCache>();
+        var article = await editor.PublishArticleAsync(
+            "Kept for those with a key",
+            new { embargoUntil = api.Clock.GetUtcNow().AddDays(1) }
+        );
+        // The first request looks the key up, and the next is kept.
+        for (var round = 0; round < 2; round++)
+        {
+            await first.GetJsonAsync(article.ArticleUrl());
+            await second.GetJsonAsync(article.ArticleUrl());
+        }
+
+        var kept = cache.Entries.Where(entry => entry.Key.Path == article.ArticleUrl()).ToList();
+        Assert.Contains("embargo:read", Assert.Single(kept).Key.Rights, StringComparison.Ordinal);
+        await other.RequestAsync("GET", article.ArticleUrl()).ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+        for (var edit = 0; edit < 5; edit++)
+        {
+            await editor.PatchJsonAsync(article.ArticleUrl(), new { bodyText = $"This is edit {edit}." });
+            using var answer = await second.GetAsync(article.ArticleUrl());
+            Assert.Equal(
+                "private, no-store",
+                answer
+                    .Headers.CacheControl?.ToString()
+                    .Replace("no-store, private", "private, no-store", StringComparison.Ordinal)
+            );
+            Assert.Contains($"edit {edit}", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains($"edit {edit}", await first.GetStringAsync(article.ArticleUrl()), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

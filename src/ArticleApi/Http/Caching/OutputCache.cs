@@ -3,15 +3,23 @@ using System.Collections.Concurrent;
 namespace ArticleApi.Http.Caching;
 
 /// <summary>
-/// What an answer depends on, beside the log. Scheme and host are empty where links do not follow them.
+/// What an answer depends on, beside the log. Scheme and host are empty where links do not follow them; the rights are
+/// where whoever asks has no key.
 /// </summary>
-internal readonly record struct CacheKey(string Scheme, string Host, string Path, string Query, ArticleFormat Format)
+internal readonly record struct CacheKey(
+    string Scheme,
+    string Host,
+    string Path,
+    string Query,
+    ArticleFormat Format,
+    string Rights
+)
 {
-    public int TextLength => Scheme.Length + Host.Length + Path.Length + Query.Length;
+    public int TextLength => Scheme.Length + Host.Length + Path.Length + Query.Length + Rights.Length;
 }
 
 /// <summary>
-/// Keeps answers to open reads under the log position of the last change that their callers could notice before they
+/// Keeps answers to reads under the log position of the last change that their callers could notice before they
 /// were read. Positions are compared by reference. Once there is another they are not asked for any more: nothing is
 /// evicted, and nothing can be stale, also where a read began before a write and ended after it.
 /// </summary>

@@ -2,15 +2,9 @@ namespace ArticleApi.Http.Caching;
 
 internal static class OutputCacheMiddleware
 {
-    /// <summary>
-    /// Answers open reads from the cache before anything else looks at them. A request with any credential passes by,
-    /// both ways.
-    /// </summary>
-    /// <param name="currentPosition">
-    /// What answers are kept under: another object after each change that an open read can notice; null while that is
-    /// not known.
-    /// </param>
-    public static void UseOutputCache(this WebApplication app, Func<object?> currentPosition)
+    /// <summary>Answers reads from the cache before anything else looks at them.</summary>
+    /// <param name="audienceOf">Who asks; without a position the request passes by, both ways.</param>
+    public static void UseOutputCache(this WebApplication app, Func<HttpContext, CacheAudience> audienceOf)
     {
         var cache = app.Services.GetRequiredService<OutputCache>();
         var address = app.Services.GetRequiredService<PublicAddress>();
@@ -23,8 +17,7 @@ internal static class OutputCacheMiddleware
                 var request = context.Request;
                 if (
                     !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-                    || request.HasCredential()
-                    || currentPosition() is not { } position
+                    || audienceOf(context) is not { Position: { } position, Rights: var rights }
                 )
                     return next(context);
 
@@ -34,7 +27,8 @@ internal static class OutputCacheMiddleware
                     host,
                     request.Path.Value ?? "",
                     request.QueryString.Value ?? "",
-                    ArticleFormatNegotiator.Negotiate(request)
+                    ArticleFormatNegotiator.Negotiate(request),
+                    rights
                 );
                 if (cache.TryGet(key, position) is { } kept && (kept.HasBytes || kept.IsNotModified(request)))
                     return kept.WriteAsync(context);
