@@ -9,7 +9,8 @@ using Spectre.Console;
 namespace ArticleApi.Cli;
 
 /// <summary>What an import did, as <c>--report</c> writes it.</summary>
-/// <param name="Refused">Documents that were not or not wholly taken.</param>
+/// <param name="Refused">Documents that were not or not wholly taken, such as one of lines for a single line.</param>
+/// <param name="Errors">What was not taken of them: lines, items, or all there is.</param>
 /// <param name="Complaints">The first ten thousand.</param>
 internal sealed record ImportReport(
     int Documents,
@@ -19,6 +20,7 @@ internal sealed record ImportReport(
     int Outdated,
     int Withdrawn,
     int Refused,
+    int Errors,
     IReadOnlyList<Diagnostic> Complaints
 )
 {
@@ -66,7 +68,7 @@ internal static class ImportCommand
         Console.WriteLine(
             $"{(options.DryRun ? "Dry run: " : "")}{total.Documents} documents, {total.Added} articles "
                 + $"{(options.DryRun ? "found" : "added")}, {FormatCounts(total)}{total.Known} known already, "
-                + $"{total.Refused} documents refused."
+                + $"{total.Refused} documents refused{(total.Errors > 0 ? $" for {total.Errors} errors" : "")}."
         );
         if (total.Stopped)
         {
@@ -186,6 +188,7 @@ internal static class ImportCommand
         private long _started = Stopwatch.GetTimestamp();
         private int _documents;
         private int _refused;
+        private int _errors;
         private int _loggedArticles;
         private long _finishedBytes;
         private Func<long> _currentPosition = () => 0;
@@ -199,6 +202,7 @@ internal static class ImportCommand
                 _counts[ImportOutcome.Outdated],
                 _counts[ImportOutcome.Withdrawn],
                 _refused,
+                _errors,
                 _complaints
             );
 
@@ -232,6 +236,7 @@ internal static class ImportCommand
                 say(complaint.ToString());
             _complaints.AddRange(piece.Complaints.Take(MaxReportedComplaints - _complaints.Count));
             (_documents, _refused) = (_documents + piece.Documents, _refused + piece.RefusedDocuments);
+            _errors += piece.Complaints.Count(complaint => complaint.Severity == DiagnosticSeverity.Error);
             foreach (var article in piece.Articles)
                 _counts[article.Outcome]++;
             show(this);

@@ -10,21 +10,20 @@ namespace ArticleApi.Import;
 /// Writes batches: new articles by the thousand, one transaction each time; then what changes articles that are in
 /// already, one by one.
 /// </summary>
-internal sealed class BatchWriter(ArticleDb db, BatchPreparer preparer, ImportUpdater updater, ArticleLog log)
+internal sealed class BatchWriter(
+    ArticleDb db,
+    BatchPreparer preparer,
+    ImportUpdater updater,
+    ArticleLog log,
+    ImportLimits limits
+)
 {
-    /// <summary>
-    /// Articles of one transaction. Each page of an index is written once for all of them, so that more cost less each.
-    /// Where the log's part waits for the end of the transaction, it waits in memory.
-    /// </summary>
-    private const int MaxArticlesPerTransaction = 2_500;
-    private const int MaxArticlesWaitingForLock = 1_250;
-
     /// <summary>
     /// After so long a transaction takes no more batches, since others who write wait for its end, on SQLite all of
     /// them. It bounds no more than that: the batch at hand is taken in first, and the index's new rows are written
     /// after it, so that on a slow machine others may still wait longer than they are willing to.
     /// </summary>
-    private static readonly TimeSpan MaxTransactionTime = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MaxTransactionTime = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Writes a transaction's worth, beginning with a batch that was taken from the queue.</summary>
     public async Task<ImportSummary> WriteAsync(
@@ -97,7 +96,7 @@ internal sealed class BatchWriter(ArticleDb db, BatchPreparer preparer, ImportUp
         var unwritten = new UnwrittenArticles(queue.Epoch);
         var (begun, most) = (
             Stopwatch.GetTimestamp(),
-            db.HasSingleWriter ? MaxArticlesPerTransaction : MaxArticlesWaitingForLock
+            db.HasSingleWriter ? limits.ArticlesPerTransaction : limits.ArticlesWaitingForLock
         );
         await using var transaction = await log.BeginBulkAsync(new(Actors.Import, ChangeCause.Imported), cancellation);
         try
@@ -137,7 +136,7 @@ internal sealed class BatchWriter(ArticleDb db, BatchPreparer preparer, ImportUp
         async Task<bool> AnotherAsync()
         {
             if (
-                batches.Sum(prepared => prepared.Batch.Count) >= most
+                batches.Sum(prepared => prepared.Batch.Weight) >= most
                 || Stopwatch.GetElapsedTime(begun) > MaxTransactionTime
                 || batches[^1].EndsTransaction
                 || await queue.TakeInTimeAsync(cancellation) is not { } batch

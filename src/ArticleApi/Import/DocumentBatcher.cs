@@ -11,9 +11,9 @@ namespace ArticleApi.Import;
 /// <summary>
 /// Reads documents into batches, in bounded memory: one document, or of a document of lines one line, at a time.
 /// </summary>
-internal sealed class DocumentBatcher(string format, int mostRefusedLines, int size, CandidateFactory candidates)
+internal sealed class DocumentBatcher(string format, int mostRefusedLines, ImportLimits limits, CandidateFactory candidates)
 {
-    private ImportBatch _batch = new(size);
+    private ImportBatch _batch = new(limits);
     private bool _refused;
     private int _refusedLines;
 
@@ -52,7 +52,7 @@ internal sealed class DocumentBatcher(string format, int mostRefusedLines, int s
                 continue;
 
             yield return _batch;
-            _batch = new(size);
+            _batch = new(limits);
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed class DocumentBatcher(string format, int mostRefusedLines, int s
         {
             cancellation.ThrowIfCancellationRequested();
             var candidate = candidates.Create(article, document, known.Name, sha256);
-            Add(candidate, () => candidate);
+            Add(candidate, () => candidate, bytes.Length / reading.Articles.Count);
         }
 
         _batch.Withdrawals.AddRange(
@@ -235,11 +235,12 @@ internal sealed class DocumentBatcher(string format, int mostRefusedLines, int s
                     document,
                     NdjsonReader.Format,
                     sha256
-                )
+                ),
+            line.Length
         );
     }
 
-    private void Add(ImportCandidate incoming, Func<ImportCandidate> again)
+    private void Add(ImportCandidate incoming, Func<ImportCandidate> again, int bytes)
     {
         if (incoming.EmbargoedUntil is { } until)
             Report(
@@ -251,7 +252,7 @@ internal sealed class DocumentBatcher(string format, int mostRefusedLines, int s
                         + $"{InstantJsonConverter.Format(until)}; readers get it then and not before."
                 )
             );
-        _batch.Add(incoming, again);
+        _batch.Add(incoming, again, bytes);
     }
 
     private void Report(Diagnostic complaint)

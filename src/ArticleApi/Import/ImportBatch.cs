@@ -7,12 +7,14 @@ namespace ArticleApi.Import;
 internal sealed record SourceWithdrawal(ParsedWithdrawal Withdrawal, string Path);
 
 /// <summary>
-/// What documents bring, some hundred articles at a time: of many small documents, or of a part of a long one.
+/// What documents bring, some hundred articles at a time, or fewer long ones: of many small documents, or of a part of
+/// a long one.
 /// </summary>
-internal sealed class ImportBatch(int size)
+internal sealed class ImportBatch(ImportLimits limits)
 {
-    private readonly List<Func<ImportCandidate>> _reparse = new(size);
-    private List<ImportCandidate>? _candidates = new(size);
+    private readonly List<Func<ImportCandidate>> _reparse = [];
+    private List<ImportCandidate>? _candidates = [];
+    private long _bytes;
 
     public List<Diagnostic> Complaints { get; } = [];
 
@@ -21,9 +23,11 @@ internal sealed class ImportBatch(int size)
     /// <summary>Documents that end here, and how many of them were not or not wholly taken.</summary>
     public (int All, int Refused) Documents { get; private set; }
 
-    public int Count => _reparse.Count;
+    /// <summary>How many articles it counts as.</summary>
+    public int Weight => limits.Weigh(_reparse.Count, _bytes);
 
-    public bool IsFull => _reparse.Count + Withdrawals.Count >= size || Complaints.Count >= size;
+    public bool IsFull =>
+        Weight + Withdrawals.Count >= limits.ArticlesPerBatch || Complaints.Count >= limits.ArticlesPerBatch;
 
     public bool IsEmpty => _reparse.Count + Withdrawals.Count + Complaints.Count + Documents.All == 0;
 
@@ -41,10 +45,12 @@ internal sealed class ImportBatch(int size)
         }
     }
 
-    public void Add(ImportCandidate article, Func<ImportCandidate> again)
+    /// <param name="bytes">What it was read from has.</param>
+    public void Add(ImportCandidate article, Func<ImportCandidate> again, int bytes)
     {
         _candidates!.Add(article);
         _reparse.Add(again);
+        _bytes += bytes;
     }
 
     public void EndDocument(bool refused) => Documents = (Documents.All + 1, Documents.Refused + (refused ? 1 : 0));

@@ -4,6 +4,7 @@ internal static class ImportServices
 {
     public static IServiceCollection AddImport(this IServiceCollection services) =>
         services
+            .AddSingleton<ImportLimits>()
             .AddScoped<ImportLookups>()
             .AddScoped<NewArticleBuilder>()
             .AddScoped<ImageMatcher>()

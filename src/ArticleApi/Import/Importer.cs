@@ -13,15 +13,13 @@ namespace ArticleApi.Import;
 internal sealed class Importer(
     BatchWriter writer,
     IServiceScopeFactory scopes,
+    ImportLimits limits,
     EmbedProviders embeds,
     TimeProvider clock
 )
 {
     /// <summary>Complaints of each severity that are kept of a document taken in by itself.</summary>
     private const int MaxComplaintsPerSeverity = 100;
-
-    /// <summary>Articles that are looked up, rendered and handed on together.</summary>
-    private const int BatchSize = 125;
 
     /// <summary>Batches that are read while others are prepared.</summary>
     private const int MaxReadBatches = 2;
@@ -77,9 +75,9 @@ internal sealed class Importer(
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var read = Channel.CreateBounded<ImportBatch>(MaxReadBatches);
-        var queue = new WriteQueue();
+        var queue = new WriteQueue(limits);
         var ahead = Task.WhenAll(
-            Task.Run(() => ReadBatchesAsync(documents, options, read.Writer, stop.Token), CancellationToken.None),
+            Task.Run(() => ReadBatchesAsync(documents, options, read.Writer, queue, stop.Token), CancellationToken.None),
             Task.Run(() => PrepareBatchesAsync(read.Reader, options, queue, stop.Token), CancellationToken.None)
         );
         try
@@ -98,15 +96,20 @@ internal sealed class Importer(
         IAsyncEnumerable<SourceDocument> documents,
         ImportOptions options,
         ChannelWriter<ImportBatch> writer,
+        WriteQueue queue,
         CancellationToken cancellation
     )
     {
         try
         {
             var candidates = new CandidateFactory(options, embeds, clock);
-            var batches = new DocumentBatcher(options.Format, options.MaxRefusedLines, BatchSize, candidates);
+            var batches = new DocumentBatcher(options.Format, options.MaxRefusedLines, limits, candidates);
             await foreach (var batch in batches.ReadAsync(documents, cancellation))
+            {
+                await queue.WaitForRoomAsync(batch, cancellation);
                 await writer.WriteAsync(batch, cancellation);
+            }
+
             writer.Complete();
         }
         catch (Exception error)

@@ -4,9 +4,9 @@ namespace ArticleApi.Import;
 
 /// <summary>
 /// Batches on their way from whoever prepares them to the one who writes them. So many are prepared ahead that the
-/// writer need not wait, and no more, since each takes room.
+/// writer need not wait, and no more, since each takes room; of long articles, fewer are read ahead at all.
 /// </summary>
-internal sealed class WriteQueue
+internal sealed class WriteQueue(ImportLimits limits)
 {
     /// <summary>Batches that wait at most.</summary>
     private const int Capacity = 4;
@@ -17,6 +17,7 @@ internal sealed class WriteQueue
     private readonly Channel<Entry> _channel = Channel.CreateBounded<Entry>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true }
     );
+    private readonly ReadAheadBudget _budget = new(limits.WaitingArticles);
     private int _epoch;
     private int _taken;
     private int _written;
@@ -29,6 +30,10 @@ internal sealed class WriteQueue
 
     /// <summary>How many of the batches that were put in are in the database.</summary>
     public int Written => Volatile.Read(ref _written);
+
+    /// <summary>To be waited for before a batch that was read is handed on. Its room is free once it is taken.</summary>
+    public Task WaitForRoomAsync(ImportBatch batch, CancellationToken cancellation) =>
+        _budget.AcquireAsync(batch.Weight, cancellation);
 
     public async Task PutAsync(PreparedBatch batch, CancellationToken cancellation) =>
         await _channel.Writer.WriteAsync(new(batch, null), cancellation);
@@ -53,6 +58,7 @@ internal sealed class WriteQueue
                 if (entry.Batch is { } batch)
                 {
                     _taken++;
+                    _budget.Release(batch.Batch.Weight);
                     return batch;
                 }
 

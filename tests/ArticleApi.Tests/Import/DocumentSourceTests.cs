@@ -56,6 +56,49 @@ public sealed class DocumentSourceTests(IsolatedSqliteHost api) : IClassFixture<
         Assert.Equal(["packed.md.gz"], await Documents("Packed Alone"));
     }
 
+    // Where the packer flushed, what comes out so far is as good as whole.
+    [Fact]
+    public async Task A_packed_file_that_is_cut_off_is_refused_wherever_it_is_cut()
+    {
+        static string Line(int i) =>
+            $$"""{"headline":"Cut {{i}}","body":[{"type":"paragraph","text":"{{new string('x', 20_000)}} {{i}}"}]}""";
+        var (first, second) = (Pack(Line(1) + "\n"), Pack(Line(2) + "\n"));
+        using var packed = new MemoryStream();
+        long flushed;
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(Line(3) + "\n"));
+            await gzip.FlushAsync();
+            flushed = packed.Length;
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(Line(4) + "\n"));
+        }
+
+        var whole = packed.ToArray();
+        foreach (var (index, bytes) in new[] { whole[..(int)flushed], whole[..^8], whole[..^1] }.Index())
+            Write($"{index}-cut.ndjson.gz", bytes);
+        Write("3-next.ndjson.gz", [.. first, .. second[..10]]);
+        Write("4-short.txt.gz", Pack("Cut Short\n\nIts check is missing.\n")[..^8]);
+        Write("5-members.ndjson.gz", [.. first, .. second, .. new byte[512]]);
+
+        var report = await Load(_folder.FullName);
+
+        Assert.Equal((6, 5, 5), (report.Documents, report.Refused, report.Errors));
+        Assert.Equal(
+            [
+                "0-cut.ndjson.gz: What it is packed in is broken or cut off.",
+                "1-cut.ndjson.gz: What it is packed in is broken or cut off.",
+                "2-cut.ndjson.gz: What it is packed in is broken or cut off.",
+                "3-next.ndjson.gz: What it is packed in is broken or cut off.",
+                "4-short.txt.gz: What it is packed in is broken or cut off.",
+            ],
+            report.Complaints.Select(complaint =>
+                $"{Path.GetFileName(complaint.Document)}: {complaint.Message}"
+            )
+        );
+        Assert.Equal((4, 4), (report.Added, (await Documents("Cut 1", "Cut 2", "Cut 3", "Cut 4")).Distinct().Count()));
+        Assert.Empty(await Documents("Cut Short"));
+    }
+
     [Fact]
     public async Task A_bomb_is_refused_in_bounded_memory_and_a_broken_archive_with_a_reason()
     {
@@ -252,6 +295,14 @@ public sealed class DocumentSourceTests(IsolatedSqliteHost api) : IClassFixture<
     {
         using var stream = archive.CreateEntry(name).Open();
         stream.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    private static byte[] Pack(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
     }
 
     private async Task Shell(string script)

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ArticleApi.Cli;
 using ArticleApi.Import;
+using ArticleApi.Import.Sources;
 using ArticleApi.Storage.Tables;
 using ArticleApi.Tests.Infrastructure;
 using ArticleApi.Tests.Log;
@@ -397,6 +398,53 @@ public abstract class ImportTests : IDisposable
                 "dateline":{"raw":"{{place}}","places":[{"locality":"{{place}}","country":"Italy","countryCode":"IT"}]},
                 "body":[{"type":"paragraph","text":"Ship {{i}} waits.","html":"Ship {{i}} waits."}]}
                 """.ReplaceLineEndings("");
+    }
+
+    // How much is read ahead and how long a transaction may be is bounded by size as well as by number.
+    [Fact]
+    public async Task Long_articles_fill_a_transaction_sooner()
+    {
+        var limits = new ImportLimits
+        {
+            BytesPerArticle = 1_024,
+            ArticlesPerBatch = 4,
+            WaitingArticles = 8,
+            ArticlesPerTransaction = 10,
+            ArticlesWaitingForLock = 10,
+        };
+        await using var limited = _api.WithWebHostBuilder(builder =>
+            builder.ConfigureServices(services => services.AddSingleton(limits))
+        );
+        var lines = Enumerable
+            .Range(0, 60)
+            .Select(i => Line(i, i is >= 20 and < 40 ? 5_000 : i == 50 ? 50_000 : 10))
+            .ToList();
+        var sizes = lines.ConvertAll(line => line.Length);
+        var parts = new List<int>();
+
+        await using (var scope = limited.Services.CreateAsyncScope())
+            await scope
+                .ServiceProvider.GetRequiredService<Importer>()
+                .ImportAsync(
+                    DocumentSource.FromBytesAsync("long.ndjson", Encoding.UTF8.GetBytes(string.Join('\n', lines))),
+                    new(),
+                    part => parts.Add(part.Added),
+                    TestContext.Current.CancellationToken
+                );
+
+        Assert.Equal(60, parts.Sum());
+        var begin = 0;
+        foreach (var count in parts)
+        {
+            // The last batch may exceed it, and of that the last article.
+            var part = sizes.Slice(begin, count);
+            Assert.InRange(count, 1, 13);
+            Assert.InRange(part.SkipLast(1).Sum(), 0, 14 * 1_024);
+            begin += count;
+        }
+
+        static string Line(int i, int length) =>
+            $$"""{"headline":"Long {{i}}","body":[{"type":"paragraph","text":"{{i}} {{new string('x', length)}}"}]}""";
     }
 
     [Fact]
