@@ -7,8 +7,8 @@ using ArticleApi.Storage;
 namespace ArticleApi.Import;
 
 /// <summary>
-/// Writes batches: new articles by the thousand, one transaction each time; then what changes articles that are in
-/// already, one by one.
+/// Writes batches: new articles as many to a transaction as <see cref="ImportLimits"/> says; then what changes articles
+/// that are in already, one by one.
 /// </summary>
 internal sealed class BatchWriter(
     ArticleDb db,

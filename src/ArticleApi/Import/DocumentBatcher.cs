@@ -11,7 +11,12 @@ namespace ArticleApi.Import;
 /// <summary>
 /// Reads documents into batches, in bounded memory: one document, or of a document of lines one line, at a time.
 /// </summary>
-internal sealed class DocumentBatcher(string format, int mostRefusedLines, ImportLimits limits, CandidateFactory candidates)
+internal sealed class DocumentBatcher(
+    string format,
+    int mostRefusedLines,
+    ImportLimits limits,
+    CandidateFactory candidates
+)
 {
     private ImportBatch _batch = new(limits);
     private bool _refused;

@@ -6,9 +6,9 @@ using ArticleApi.Import.Sources;
 namespace ArticleApi.Import;
 
 /// <summary>
-/// Takes documents in: whole articles, and a second time nothing. New articles go in by the thousand, one transaction
-/// each time; then what changes articles that are in already, one by one. Whatever stops it, what is in stays in, and
-/// taking the same documents again goes on.
+/// Takes documents in: whole articles, and a second time nothing. New articles go in as many to a transaction as
+/// <see cref="ImportLimits"/> says; then what changes articles that are in already, one by one. Whatever stops it, what
+/// is in stays in, and taking the same documents again goes on.
 /// </summary>
 internal sealed class Importer(
     BatchWriter writer,
@@ -77,7 +77,10 @@ internal sealed class Importer(
         var read = Channel.CreateBounded<ImportBatch>(MaxReadBatches);
         var queue = new WriteQueue(limits);
         var ahead = Task.WhenAll(
-            Task.Run(() => ReadBatchesAsync(documents, options, read.Writer, queue, stop.Token), CancellationToken.None),
+            Task.Run(
+                () => ReadBatchesAsync(documents, options, read.Writer, queue, stop.Token),
+                CancellationToken.None
+            ),
             Task.Run(() => PrepareBatchesAsync(read.Reader, options, queue, stop.Token), CancellationToken.None)
         );
         try

@@ -35,9 +35,7 @@ public sealed class DocumentBatcherTests
     public async Task A_document_of_many_articles_is_one_batch_and_counts_as_its_length()
     {
         var text = string.Concat(
-            Enumerable
-                .Range(0, 3)
-                .Select(i => $"Head {i}\n\nTT\n\nHead {i}\n\n{new string('x', 3_000)}\n\n\n\n")
+            Enumerable.Range(0, 3).Select(i => $"Head {i}\n\nTT\n\nHead {i}\n\n{new string('x', 3_000)}\n\n\n\n")
         );
 
         Assert.Equal([(3, 8)], await ReadAsync("many.txt", text));
@@ -83,7 +81,11 @@ public sealed class DocumentBatcherTests
         ImportLimits? limits = null
     )
     {
-        var candidates = new CandidateFactory(new(), new EmbedProviders(EmbedProviders.DefaultDomains), TimeProvider.System);
+        var candidates = new CandidateFactory(
+            new(),
+            new EmbedProviders(EmbedProviders.DefaultDomains),
+            TimeProvider.System
+        );
         var batcher = new DocumentBatcher("auto", int.MaxValue, limits ?? Limits, candidates);
         var batches = new List<(int, int)>();
         await foreach (

@@ -91,9 +91,7 @@ public sealed class DocumentSourceTests(IsolatedSqliteHost api) : IClassFixture<
                 "3-next.ndjson.gz: What it is packed in is broken or cut off.",
                 "4-short.txt.gz: What it is packed in is broken or cut off.",
             ],
-            report.Complaints.Select(complaint =>
-                $"{Path.GetFileName(complaint.Document)}: {complaint.Message}"
-            )
+            report.Complaints.Select(complaint => $"{Path.GetFileName(complaint.Document)}: {complaint.Message}")
         );
         Assert.Equal((4, 4), (report.Added, (await Documents("Cut 1", "Cut 2", "Cut 3", "Cut 4")).Distinct().Count()));
         Assert.Empty(await Documents("Cut Short"));

@@ -417,7 +417,14 @@ public abstract class ImportTests : IDisposable
         );
         var lines = Enumerable
             .Range(0, 60)
-            .Select(i => Line(i, i is >= 20 and < 40 ? 5_000 : i == 50 ? 50_000 : 10))
+            .Select(i =>
+                Line(
+                    i,
+                    i is >= 20 and < 40 ? 5_000
+                        : i == 50 ? 50_000
+                        : 10
+                )
+            )
             .ToList();
         var sizes = lines.ConvertAll(line => line.Length);
         var parts = new List<int>();
