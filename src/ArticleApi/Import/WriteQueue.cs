@@ -31,7 +31,7 @@ internal sealed class WriteQueue(ImportLimits limits)
     /// <summary>How many of the batches that were put in are in the database.</summary>
     public int Written => Volatile.Read(ref _written);
 
-    /// <summary>To be waited for before a batch that was read is handed on. Its room is free once it is taken.</summary>
+    /// <summary>Waits for the room of a batch that was read; it is free once the batch is taken.</summary>
     public Task WaitForRoomAsync(ImportBatch batch, CancellationToken cancellation) =>
         _budget.AcquireAsync(batch.Weight, cancellation);
 

@@ -440,15 +440,16 @@ public abstract class ImportTests : IDisposable
                 );
 
         Assert.Equal(60, parts.Sum());
-        var begin = 0;
-        foreach (var count in parts)
-        {
-            // The last batch may exceed it, and of that the last article.
-            var part = sizes.Slice(begin, count);
-            Assert.InRange(count, 1, 13);
-            Assert.InRange(part.SkipLast(1).Sum(), 0, 14 * 1_024);
-            begin += count;
-        }
+        var begins = parts.Select((_, i) => parts.Take(i).Sum());
+        // The last batch may exceed it, and of that the last article.
+        Assert.All(
+            parts.Zip(begins, (count, begin) => sizes.Slice(begin, count)),
+            part =>
+            {
+                Assert.InRange(part.Count, 1, 13);
+                Assert.InRange(part.SkipLast(1).Sum(), 0, 14 * 1_024);
+            }
+        );
 
         static string Line(int i, int length) =>
             $$"""{"headline":"Long {{i}}","body":[{"type":"paragraph","text":"{{i}} {{new string('x', length)}}"}]}""";
