@@ -161,6 +161,9 @@ public sealed record TableCell(string Text, string Html);
 /// </param>
 public sealed record ImageBlock(string Image) : Block
 {
+    /// <summary>Of an id in its usual form.</summary>
+    public const int MaxLength = 36;
+
     /// <summary>Which picture of the draft it is, from 1; null where it is named by id.</summary>
     [JsonIgnore]
     public int? Number =>

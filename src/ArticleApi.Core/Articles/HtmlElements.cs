@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace ArticleApi.Core.Articles;
 
 /// <summary>What is known of HTML's elements.</summary>
-internal static class HtmlElements
+internal static partial class HtmlElements
 {
     public static readonly HashSet<string> Inline = new(StringComparer.Ordinal)
     {
@@ -120,6 +122,14 @@ internal static class HtmlElements
 
     private static readonly HashSet<string> RichNames = [.. Rich.Values];
 
+    /// <summary>What stands for a hidden element that is none of the others.</summary>
+    public const string Hidden = "x-hidden";
+
+    /// <summary>Whether an attribute hides its element from every reader.</summary>
+    public static bool Hides(ReadOnlySpan<char> attribute, ReadOnlySpan<char> value) =>
+        attribute.Equals("hidden", StringComparison.OrdinalIgnoreCase)
+        || (attribute.Equals("style", StringComparison.OrdinalIgnoreCase) && HidingStylePattern().IsMatch(value));
+
     public static bool IsBlock(string name) => Blocks.Contains(name) || RichNames.Contains(name);
 
     /// <summary>Whether an open element ends where the next begins, though nobody closes it.</summary>
@@ -168,4 +178,10 @@ internal static class HtmlElements
             "hr" => null,
             _ => Inline.Contains(name) || Blocks.Contains(name) ? name : null,
         };
+
+    [GeneratedRegex(
+        @"(^|;)\s*(display\s*:\s*none|visibility\s*:\s*(hidden|collapse))\s*(!|;|$)",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex HidingStylePattern();
 }

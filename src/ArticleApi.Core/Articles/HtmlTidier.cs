@@ -26,6 +26,11 @@ internal sealed class HtmlTidier
     private readonly List<string> _openElements = [];
     private readonly List<(string Name, string Value)> _attributes = [];
     private bool _isSelfClosing;
+    private bool _isHidden;
+
+    // The hidden element that is open under the name of Hidden, and how many of its name are open in it.
+    private string? _hiddenName;
+    private int _hiddenDepth;
     private bool _hasRoot;
     private bool _hasBase;
     private int _position;
@@ -91,10 +96,24 @@ internal sealed class HtmlTidier
         }
         else if (_options.VoidElements.Contains(name))
             WriteTag(name);
-        else if (name is "td" or "th" && !_options.KeepsCells)
+        else if (name == _hiddenName)
+            _hiddenDepth += _isSelfClosing ? 0 : 1;
+        else if (name is "td" or "th" && !_options.KeepsCells && !_isHidden)
             _output.Append(' ');
         else if (_options.CanonicalName(name) is { } known)
             OpenElement(known);
+        else if (_isHidden && _hiddenName is null && !_isSelfClosing)
+            OpenHidden(name);
+    }
+
+    // Whose end tag ends it, or the end of the block that it stands in.
+    private void OpenHidden(string name)
+    {
+        if (_openElements.Count >= MaxDepth)
+            return;
+
+        (_hiddenName, _hiddenDepth) = (name, 0);
+        OpenElement(HtmlElements.Hidden);
     }
 
     private void ReadEndTag()
@@ -103,6 +122,8 @@ internal sealed class HtmlTidier
         var name = ReadUntil(NameEnd).ToString().ToLowerInvariant();
         ReadAttributes(null);
         var known = _options.CanonicalName(name);
+        if (known is null && name == _hiddenName && _hiddenDepth-- == 0)
+            known = HtmlElements.Hidden;
         var found = known is null ? -1 : _openElements.LastIndexOf(known);
         if (known is null || found < 0)
             return;
@@ -172,6 +193,8 @@ internal sealed class HtmlTidier
                 .Append("=\"")
                 .Append(value.Replace("\"", "&quot;", StringComparison.Ordinal))
                 .Append('"');
+        if (_isHidden)
+            _output.Append(" hidden");
         _output.Append('>');
     }
 
@@ -197,7 +220,12 @@ internal sealed class HtmlTidier
     private void CloseFrom(int depth)
     {
         for (var i = _openElements.Count - 1; i >= depth; i--)
+        {
             _output.Append("</").Append(_openElements[i]).Append('>');
+            if (_openElements[i] == HtmlElements.Hidden)
+                _hiddenName = null;
+        }
+
         _openElements.RemoveRange(depth, _openElements.Count - depth);
     }
 
@@ -209,6 +237,7 @@ internal sealed class HtmlTidier
     {
         _attributes.Clear();
         _isSelfClosing = false;
+        _isHidden = false;
         while (_position < _html.Length && _html[_position] != '>')
         {
             var name = ReadUntil(AttributeEnd);
@@ -223,6 +252,8 @@ internal sealed class HtmlTidier
 
             if (_options.IsWholePage)
                 KeepAttribute(element, name, []);
+            else
+                _isHidden |= HtmlElements.Hides(name, []);
             if (name.IsEmpty && Peek(0) == '/')
             {
                 _isSelfClosing = Peek(1) == '>';
@@ -235,6 +266,8 @@ internal sealed class HtmlTidier
 
     private void KeepAttribute(string? element, ReadOnlySpan<char> name, ReadOnlySpan<char> value)
     {
+        // Of a whole page its own reader asks.
+        _isHidden |= !_options.IsWholePage && HtmlElements.Hides(name, value);
         if (
             element is not null
             && _attributes.Count < MaxAttributes

@@ -20,14 +20,17 @@ internal sealed class HtmlTidierOptions
         DroppedElements = [.. HtmlElements.WithoutProse.Except(HtmlElements.Rich.Keys)],
         Placeholders = Names("img iframe embed source"),
         CanonicalName = name => HtmlElements.Rich.GetValueOrDefault(name) ?? HtmlElements.CanonicalName(name),
-        KeptAttributes = Names("alt class data-embed data-image datetime colspan height href rowspan src title width"),
+        KeptAttributes = Names(
+            "alt class data-embed data-image datetime colspan height href poster rowspan src title width"
+        ),
         KeepsAttribute = (element, attribute) =>
             element switch
             {
                 "figure" => attribute is "data-image" or "data-embed" or "class",
                 "aside" or "blockquote" => attribute == "class",
                 "img" => attribute is "src" or "alt" or "width" or "height",
-                "iframe" or "embed" or "video" or "audio" => attribute is "src" or "title",
+                "iframe" or "embed" or "audio" => attribute is "src" or "title",
+                "video" => attribute is "src" or "title" or "poster",
                 "source" => attribute == "src",
                 "td" or "th" => attribute is "colspan" or "rowspan",
                 _ => HtmlElements.KeptAttributeOf(element) == attribute,

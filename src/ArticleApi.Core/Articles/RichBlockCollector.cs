@@ -21,7 +21,9 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
     {
         if (dropped.Contains(SafeHtmlParser.Link))
             LeaveOut("a", "links to absolute http, https and mailto addresses; of others the words stay");
-        foreach (var name in dropped.Except([SafeHtmlParser.Link, "style", "title"]))
+        if (dropped.Contains(SafeHtmlParser.Hidden))
+            LeaveOut("hidden", "what readers see; elements that are hidden, or styled so, are left out");
+        foreach (var name in dropped.Except([SafeHtmlParser.Link, SafeHtmlParser.Hidden, "style", "title"]))
             LeaveOut(name, $"text, pictures, tables and embeds; what is in a {name} element is left out");
 
         return new(Blocks.ToValueList(), _newImages, _errors, [.. _warnings.Distinct()]);
@@ -42,10 +44,7 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
                 AddEmbed(element.GetAttribute("src"), element.GetAttribute("title"));
                 break;
             case "x-media":
-                AddEmbed(
-                    element.GetAttribute("src") ?? element.QuerySelector("x-source[src]")?.GetAttribute("src"),
-                    element.GetAttribute("title")
-                );
+                AddMedia(element);
                 break;
             case "x-table":
                 ReadTable(element);
@@ -227,6 +226,18 @@ internal sealed class RichBlockCollector(RichHtmlContext context) : BlockCollect
         && ArticleLimits.IsPixelCount(pixels)
             ? pixels
             : null;
+
+    private void AddMedia(IElement media)
+    {
+        AddEmbed(
+            media.GetAttribute("src") ?? media.QuerySelector("x-source[src]")?.GetAttribute("src"),
+            media.GetAttribute("title")
+        );
+        if (PlainText.ToSingleLine(media.TextContent) is { Length: > 0 } text)
+            LeaveOut(text, "no text in video and audio, where it is for those who cannot play them");
+        if (media.GetAttribute("poster") is { Length: > 0 } poster)
+            LeaveOut(poster, "no poster: the site that is embedded shows its own");
+    }
 
     private void AddEmbed(string? url, string? title)
     {

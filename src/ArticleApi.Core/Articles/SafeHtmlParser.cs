@@ -8,6 +8,7 @@ namespace ArticleApi.Core.Articles;
 internal static class SafeHtmlParser
 {
     public const string Link = "a";
+    public const string Hidden = "hidden";
 
     private static readonly HtmlParserOptions Options = new()
     {
@@ -29,10 +30,15 @@ internal static class SafeHtmlParser
 
     /// <summary>The same with pictures, tables and embeds, as <see cref="HtmlElements.Rich"/> names them.</summary>
     /// <param name="dropped">Takes the names of elements that went with all that was in them.</param>
-    /// <remarks>Also <see cref="Link"/>, where links lead elsewhere than a text may.</remarks>
+    /// <remarks>
+    /// Also <see cref="Link"/>, where links lead elsewhere than a text may, and <see cref="Hidden"/>, where there was
+    /// something that no reader would see.
+    /// </remarks>
     public static IElement? ParseRich(string html, ISet<string> dropped)
     {
         var document = new HtmlParser(Options).ParseDocument(HtmlTidier.Tidy(html, HtmlTidierOptions.Rich, dropped));
+        if (RemoveHidden(document))
+            dropped.Add(Hidden);
         if (document.QuerySelectorAll("a[href]").Any(link => !InlineWriter.IsAllowed(link.GetAttribute("href"))))
             dropped.Add(Link);
         Rich.SanitizeDom(document);
@@ -42,8 +48,16 @@ internal static class SafeHtmlParser
     private static IElement? Parse(string tidied, HtmlSanitizer sanitizer)
     {
         var document = new HtmlParser(Options).ParseDocument(tidied);
+        RemoveHidden(document);
         sanitizer.SanitizeDom(document);
         return document.Body;
+    }
+
+    private static bool RemoveHidden(IDocument document)
+    {
+        var hidden = document.QuerySelectorAll("[hidden]").ToList();
+        hidden.ForEach(element => element.Remove());
+        return hidden.Count > 0;
     }
 
     private static HtmlSanitizer CreateSanitizer(IEnumerable<string> elements, IEnumerable<string> attributes) =>

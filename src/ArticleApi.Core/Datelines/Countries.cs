@@ -8,6 +8,8 @@ namespace ArticleApi.Core.Datelines;
 /// </summary>
 public static class Countries
 {
+    public const int CodeLength = 2;
+
     private const string NoCode = "-";
 
     private static readonly (string Code, string[] Names)[] Rows =

@@ -72,11 +72,14 @@ internal sealed class ApiKeyHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        var scope = Context.GetEndpoint()?.Metadata.GetMetadata<ScopeMetadata>()?.Scope;
+        var needed = Context.GetEndpoint()?.Metadata.GetMetadata<ScopeMetadata>();
 
-        return new Problem(ProblemTypes.Forbidden, $"The API key lacks the scope {scope}.")
+        return new Problem(
+            ProblemTypes.Forbidden,
+            $"The API key lacks the scope {string.Join(" or ", needed?.Scopes ?? [])}."
+        )
         {
-            MissingScope = scope,
+            MissingScope = needed?.Scope,
         }.ExecuteAsync(Context);
     }
 }

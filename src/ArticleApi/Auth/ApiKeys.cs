@@ -68,16 +68,14 @@ internal static class ApiKeys
             RequestCredentials.Scheme,
             null
         );
-        services.AddAuthorization(options =>
-        {
-            foreach (var scope in Scopes.All)
-                options.AddPolicy(scope, policy => policy.RequireClaim("scope", scope));
-        });
+        services.AddAuthorization();
         return services;
     }
 
-    /// <summary>The operation needs a key with this scope.</summary>
-    public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, string scope)
+    /// <summary>The operation needs a key with this scope, or with one of these.</summary>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, params string[] scopes)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.RequireAuthorization(scope).WithMetadata(new ScopeMetadata(scope));
+        endpoint
+            .RequireAuthorization(policy => policy.RequireClaim("scope", scopes))
+            .WithMetadata(new ScopeMetadata(scopes));
 }

@@ -7,7 +7,7 @@ namespace ArticleApi.Cli;
 internal static class ServeCommand
 {
     /// <summary>What the examples of writes change and delete, so that none of them touches a seed.</summary>
-    private static readonly string ExampleDrafts = Path.Combine(AppContext.BaseDirectory, "example-drafts.ndjson");
+    private static readonly string Examples = Path.Combine(AppContext.BaseDirectory, "example-articles.ndjson");
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
@@ -30,6 +30,9 @@ internal static class ServeCommand
             folder
         );
         if (app.Environment.IsDevelopment())
-            await ImportCommand.ImportAsync(app.Services, [ExampleDrafts], options with { Draft = true }, cancellation);
+        {
+            await ImportCommand.ImportAsync(app.Services, [Examples], options, cancellation);
+            await ExampleJob.RunAsync(app.Services, cancellation);
+        }
     }
 }

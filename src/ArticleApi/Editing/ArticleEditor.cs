@@ -33,7 +33,7 @@ internal sealed class ArticleEditor(
         bool mustOwnExternalId = false
     )
     {
-        if (sent.Input.Status == "published" && !write.Caller.HasScope(Scopes.Publish))
+        if (sent.Input.Status == NewArticleStatus.Published && !write.Caller.HasScope(Scopes.Publish))
             return new Rejection(
                 RejectionReason.Forbidden,
                 $"Publishing takes the scope {Scopes.Publish}.",
@@ -43,7 +43,7 @@ internal sealed class ArticleEditor(
                 MissingScope = Scopes.Publish,
             };
 
-        var (input, disagreement) = await labels.ResolveAsync(sent.Input, null, write.Caller, cancellation);
+        var (input, renamed, disagreement) = await labels.ResolveAsync(sent.Input, null, write.Caller, cancellation);
         if (disagreement is not null)
             return disagreement;
 
@@ -72,7 +72,7 @@ internal sealed class ArticleEditor(
                 || result
                     is not WriteResult<StoredArticle>.Rejected { Rejection.Reason: RejectionReason.DuplicateSlug };
         });
-        return result.WithWarnings(body.Warnings);
+        return result.WithWarnings([.. renamed, .. body.Warnings]);
     }
 
     /// <param name="read">What was sent, once the article's document that it changes is known.</param>
@@ -90,7 +90,7 @@ internal sealed class ArticleEditor(
 
         var sent = read(seen!.Document!);
         var article = await writer.LoadWithImagesAsync(seen, cancellation);
-        var (input, disagreement) = await labels.ResolveAsync(sent.Input, article, write.Caller, cancellation);
+        var (input, renamed, disagreement) = await labels.ResolveAsync(sent.Input, article, write.Caller, cancellation);
         if (disagreement is not null)
             return disagreement;
 
@@ -146,7 +146,7 @@ internal sealed class ArticleEditor(
 
         await externalIds.MoveAsync(claimed, article, cancellation);
         var written = await writer.CommitAsync(seen, new(write.Caller.Actor, cause), write, cancellation);
-        return written.WithWarnings(body.Warnings);
+        return written.WithWarnings([.. renamed, .. body.Warnings]);
     }
 
     /// <param name="publishedAt">When it was first published; null for what the article says, or now.</param>
@@ -270,7 +270,7 @@ internal sealed class ArticleEditor(
         if (missing is not null)
             return missing;
 
-        var publish = sent.Input.Status == "published";
+        var publish = sent.Input.Status == NewArticleStatus.Published;
         var article = await rows.AddArticleAsync(draft, slug, uses, cancellation);
         if (publish && article.Publish(null, clock.GetUtcNow()) is { } error)
             return new Rejection(

@@ -17,8 +17,10 @@ namespace ArticleApi.Editing;
 internal sealed class LabelResolver(ArticleDb db)
 {
     /// <param name="current">The article that is changed, whose own labels are known as it has them.</param>
-    /// <returns>The same with names and slugs throughout, or why not.</returns>
-    public async Task<(T Input, Rejection? Rejection)> ResolveAsync<T>(
+    /// <returns>
+    /// The same with names and slugs throughout and what of it is called otherwise than it was sent, or why not.
+    /// </returns>
+    public async Task<(T Input, IReadOnlyList<InputError> Warnings, Rejection? Rejection)> ResolveAsync<T>(
         T input,
         Article? current,
         Caller caller,
@@ -28,11 +30,11 @@ internal sealed class LabelResolver(ArticleDb db)
     {
         var sent = ReferencesOf(input).ToList();
         if (sent.Count == 0)
-            return (input, null);
+            return (input, [], null);
 
         var known = await FindAsync(sent, caller, cancellation);
         var own = current is null ? [] : NamesOf(current);
-        var errors = new List<InputError>();
+        var (errors, warnings) = (new List<InputError>(), new List<InputError>());
         var completed = (T)(
             input with
             {
@@ -60,6 +62,7 @@ internal sealed class LabelResolver(ArticleDb db)
 
         return (
             completed,
+            [.. warnings, .. FindSecondRoles(completed)],
             errors.Count == 0 ? null : new(RejectionReason.Invalid, "A name and a slug disagree.", errors)
         );
 
@@ -89,7 +92,35 @@ internal sealed class LabelResolver(ArticleDb db)
                 return (name!, slug);
             }
 
-            return (reference.Slug is not null && name is not null ? name : ownName ?? knownName ?? name ?? slug, slug);
+            var called = reference.Slug is not null && name is not null ? name : ownName ?? knownName ?? name ?? slug;
+            if (name is not null && name != called)
+                warnings.Add(
+                    InputError.Member(
+                        reference.Pointer + "/name",
+                        name,
+                        "called-otherwise",
+                        $"{called}, as {slug} is called; for another one a slug of its own"
+                    )
+                );
+            // What stands further down in the list under the same slug is the same.
+            known[(reference.Field, slug)] = called;
+            return (called, slug);
+        }
+    }
+
+    // A byline is kept once, as it stands first.
+    private static IEnumerable<InputError> FindSecondRoles(ArticleInput input)
+    {
+        var roles = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (index, byline) in (input.Bylines ?? []).Index())
+        {
+            if (!roles.TryAdd(byline.Slug!, byline.Role) && roles[byline.Slug!] != byline.Role)
+                yield return InputError.Member(
+                    $"/bylines/{index}/role",
+                    byline.Role,
+                    "left-out",
+                    $"{byline.Name} once, with one role that says all"
+                );
         }
     }
 

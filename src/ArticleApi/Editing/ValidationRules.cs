@@ -1,7 +1,9 @@
+using ArticleApi.Core;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Core.Ingestion;
 using FluentValidation;
+using FluentValidation.Validators;
 
 namespace ArticleApi.Editing;
 
@@ -55,7 +57,7 @@ internal static class ValidationRules
             .WithMessage("a name with a letter or digit");
 
     public static IRuleBuilderOptions<T, string?> IsSlug<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(text => text is null || Slug.TryParse(text, out _))
+        rule.HasForm(Slug.MaxLength, text => Slug.TryParse(text, out _))
             .WithErrorCode("not-a-slug")
             .WithMessage(
                 $"lower-case letters and digits joined by single hyphens, up to {Slug.MaxLength} characters, "
@@ -63,7 +65,7 @@ internal static class ValidationRules
             );
 
     public static IRuleBuilderOptions<T, string?> IsLanguageTag<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(text => text is null || LanguageTag.FitsArticle(text))
+        rule.HasForm(Article.MaxLanguageLength, LanguageTag.FitsArticle)
             .WithErrorCode("not-a-language")
             .WithMessage("a BCP 47 language tag such as en or en-GB");
 
@@ -74,7 +76,7 @@ internal static class ValidationRules
             .WithMessage("an absolute http or https address");
 
     public static IRuleBuilderOptions<T, string?> IsCountryCode<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(text => text is null || Countries.IsCode(text))
+        rule.HasForm(Countries.CodeLength, Countries.IsCode)
             .WithErrorCode("not-a-country")
             .WithMessage((_, text) => Countries.DescribeCode(text));
 
@@ -87,4 +89,34 @@ internal static class ValidationRules
         rule.Must(at => at is null || ArticleLimits.IsInRange(at.Value))
             .WithErrorCode("out-of-range")
             .WithMessage($"an instant in the years {Article.MinYear} to {Article.MaxYear}");
+
+    public static IRuleBuilderOptions<T, ValueList<TItem>> HasItems<T, TItem>(
+        this IRuleBuilder<T, ValueList<TItem>> rule,
+        int least,
+        int most,
+        string what
+    ) =>
+        rule.SetValidator(
+                new BoundedValidator<T, ValueList<TItem>>(most, items => items.Count >= least && items.Count <= most)
+            )
+            .WithErrorCode("out-of-range")
+            .WithMessage($"{least} to {most} {what}");
+
+    private static IRuleBuilderOptions<T, string?> HasForm<T>(
+        this IRuleBuilder<T, string?> rule,
+        int most,
+        Func<string, bool> fits
+    ) => rule.SetValidator(new BoundedValidator<T, string?>(most, text => text is null || fits(text)));
+
+    /// <summary>A rule that also bounds a length, which the OpenAPI document then says.</summary>
+    private sealed class BoundedValidator<T, TValue>(int most, Func<TValue, bool> fits)
+        : PropertyValidator<T, TValue>,
+            ILengthValidator
+    {
+        public override string Name => "BoundedValidator";
+        public int Min => 0;
+        public int Max => most;
+
+        public override bool IsValid(ValidationContext<T> context, TValue value) => fits(value);
+    }
 }

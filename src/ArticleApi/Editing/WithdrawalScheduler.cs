@@ -10,12 +10,14 @@ internal sealed class WithdrawalScheduler(ArticleDb db, ArticleReader reader, Ar
 {
     /// <param name="where">The filters that found the articles.</param>
     /// <param name="articles">Their keys; they are withdrawn though they change until their turn comes.</param>
+    /// <param name="id">The job's, where it is known beforehand.</param>
     public async Task<WriteResult<Job>> ScheduleAsync(
         string where,
         Withdrawal withdrawal,
         IReadOnlyCollection<long> articles,
         WriteContext write,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        Guid? id = null
     )
     {
         if (await reader.CheckReplacementAsync(withdrawal, null, write.Caller, cancellation) is { } irreplaceable)
@@ -26,7 +28,7 @@ internal sealed class WithdrawalScheduler(ArticleDb db, ArticleReader reader, Ar
 
         var job = new Job
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Id = id ?? Guid.CreateVersion7(clock.GetUtcNow()),
             Cause = ChangeCause.Withdrawn,
             Actor = write.Caller.Actor,
             Total = articles.Count,

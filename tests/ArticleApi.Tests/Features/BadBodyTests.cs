@@ -110,7 +110,7 @@ public abstract class BadBodyTests(TestApiHost api)
         )
     ]
     [
-        InlineData("""{"headline":"x","bodyText":"x","status":"withdrawn"}""", "/status: not-allowed"),
+        InlineData("""{"headline":"x","bodyText":"x","status":"withdrawn"}""", "/status: wrong-type"),
         InlineData(
             """{"headline":"x","bodyText":"x","id":"0199a0a0-0000-7000-8000-000000000000"}""",
             "/id: unknown-member"

@@ -49,7 +49,7 @@ public sealed class TeachingErrorTests(SqliteHost api) : IClassFixture<SqliteHos
             "wrong-type",
             "an instant with an offset (RFC 3339)"
         ),
-        InlineData("""{"headline":"x","status":"live"}""", "/status", "not-allowed", "draft or published"),
+        InlineData("""{"headline":"x","status":"live"}""", "/status", "wrong-type", "one of draft, published"),
         InlineData(
             """{"headline":"x","language":"english!"}""",
             "/language",

@@ -122,13 +122,53 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
     {
         var document = JsonNode.Parse(await Text())!;
 
-        Assert.All(
-            References(document),
-            reference =>
-                Assert.NotNull(
-                    reference.TrimStart('#', '/').Split('/').Aggregate((JsonNode?)document, (node, step) => node?[step])
-                )
-        );
+        Assert.All(References(document), reference => Assert.NotNull(Resolve(document, reference)));
+    }
+
+    [Fact]
+    public async Task Whatever_is_sent_is_bounded()
+    {
+        var document = JsonNode.Parse(await Text())!;
+        var sent = (await Operations())
+            .SelectMany(found => References(found.Operation["requestBody"]))
+            .Where(reference => reference.StartsWith("#/components/schemas/", StringComparison.Ordinal))
+            .ToHashSet();
+        for (var open = new Queue<string>(sent); open.TryDequeue(out var reference); )
+        {
+            foreach (var inner in References(Resolve(document, reference)).Where(sent.Add))
+                open.Enqueue(inner);
+        }
+
+        Assert.Contains("#/components/schemas/BylineInput", sent);
+        Assert.Empty(sent.SelectMany(reference => FindUnbounded(Resolve(document, reference)!, reference)));
+    }
+
+    // What is the client's own has a limit in bytes, which no schema says.
+    private static IEnumerable<string> FindUnbounded(JsonNode schema, string at)
+    {
+        bool Lacks(string type, params string[] bounds) =>
+            (
+                schema["type"] is JsonArray types
+                    ? types.Any(each => (string?)each == type)
+                    : (string?)schema["type"] == type
+            ) && bounds.All(bound => schema[bound] is null);
+
+        if (
+            Lacks("string", "maxLength", "enum", "format")
+            || Lacks("array", "maxItems")
+            || (Lacks("object", "additionalProperties") && !at.EndsWith("/extensions", StringComparison.Ordinal))
+        )
+            yield return at;
+
+        foreach (
+            var (name, inner) in (schema["properties"]?.AsObject() ?? [])
+                .Append(new("items", schema["items"]))
+                .Concat((schema["oneOf"]?.AsArray() ?? []).Select(shape => KeyValuePair.Create("oneOf", shape)))
+        )
+        {
+            foreach (var unbounded in inner is null ? [] : FindUnbounded(inner, $"{at}/{name}"))
+                yield return unbounded;
+        }
     }
 
     [Theory]
@@ -227,6 +267,9 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
 
         return Without(node)!.ToJsonString();
     }
+
+    private static JsonNode? Resolve(JsonNode document, string reference) =>
+        reference.TrimStart('#', '/').Split('/').Aggregate((JsonNode?)document, (node, step) => node?[step]);
 
     private static IEnumerable<string> References(JsonNode? node) =>
         node switch

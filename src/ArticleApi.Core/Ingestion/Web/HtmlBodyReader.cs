@@ -87,7 +87,7 @@ internal sealed class HtmlBodyReader
         var name = element.LocalName;
         if (name == "img")
             AddPicture(element, null);
-        else if (name is "script" or "title" or "meta" or "link" or "base")
+        else if (name is "script" or "title" or "meta" or "link" or "base" || IsHidden(element))
             return;
         else if (element.QuerySelector("img") is null)
             HtmlTree.WriteHtml(_pending, WithAbsoluteLinks(element));
@@ -98,6 +98,9 @@ internal sealed class HtmlBodyReader
         else
             ReadTextWithPictures(element);
     }
+
+    private static bool IsHidden(IElement element) =>
+        element.Attributes.Any(attribute => HtmlElements.Hides(attribute.Name, attribute.Value));
 
     private void ReadContainer(IElement element)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using ArticleApi.Core;
 using ArticleApi.Core.Articles;
@@ -190,14 +191,10 @@ public sealed record DatelineInput
     public string? Agency { get; init; }
 }
 
-public sealed record PlaceInput
+/// <summary>A place, with the words that it was printed with.</summary>
+[DisplayName("PlaceInput")]
+public sealed record PlaceInput : PlaceFactsInput
 {
-    public string? Locality { get; init; }
     public string? Qualifier { get; init; }
     public string? Near { get; init; }
-    public string? Region { get; init; }
-    public string? Country { get; init; }
-
-    /// <summary>ISO 3166-1 alpha-2; found by the country's name where it is left out.</summary>
-    public string? CountryCode { get; init; }
 }

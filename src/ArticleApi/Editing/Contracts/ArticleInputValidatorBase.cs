@@ -1,6 +1,5 @@
 using ArticleApi.Core;
 using ArticleApi.Core.Articles;
-using ArticleApi.Core.Datelines;
 using FluentValidation;
 
 namespace ArticleApi.Editing.Contracts;
@@ -44,13 +43,8 @@ internal class ArticleInputValidatorBase<T> : AbstractValidator<T>
                     ? $"as image the id of one of images, or #1 to #{count}"
                     : "no image block, where there are no images"
             );
-        RuleForEach(a => a.Bylines)
-            .ChildRules(byline =>
-            {
-                byline.RuleFor(b => b.Name).IsLabelName(b => b.Slug);
-                byline.RuleFor(b => b.Slug).IsSlug();
-                byline.RuleFor(b => b.Role).SingleLine(Byline.MaxRoleLength);
-            });
+        RuleFor(a => a.BodyText).MaxText(BodyReader.MaxLength);
+        RuleForEach(a => a.Bylines).SetValidator(new BylineInputValidator());
         RuleFor(a => a.Section!).SetValidator(new LabelInputValidator()).When(a => a.Section is not null);
         RuleForEach(a => a.Tags).SetValidator(new LabelInputValidator());
         RuleFor(a => a.Dateline!).SetValidator(new DatelineInputValidator()).When(a => a.Dateline is not null);
@@ -67,8 +61,7 @@ internal class ArticleInputValidatorBase<T> : AbstractValidator<T>
         RuleFor(a => a.EditorNote).MaxText(Article.MaxEditorNoteLength);
         RuleFor(a => a.ExternalId).SingleLine(Article.MaxExternalIdLength);
         RuleFor(a => a.CanonicalUrl).HttpUrl(Article.MaxUrlLength);
-        RuleFor(a => a.Source!.Publisher).SingleLine(Source.MaxPublisherLength).When(a => a.Source is not null);
-        RuleFor(a => a.Source!.Url).HttpUrl(Source.MaxUrlLength).When(a => a.Source is not null);
+        RuleFor(a => a.Source!).SetValidator(new SourceValidator()).When(a => a.Source is not null);
         RuleFor(a => a.Extensions)
             .Must(extensions => extensions is not { ByteCount: > OpaqueJson.MaxBytes })
             .WithErrorCode("too-large")
@@ -95,16 +88,7 @@ internal class ArticleInputValidatorBase<T> : AbstractValidator<T>
             .Must(links => links is null || !RelatedLink.HasDoubles(links))
             .WithErrorCode("repeated-link")
             .WithMessage("each article and each address once");
-        RuleForEach(a => a.Attributions)
-            .ChildRules(attribution =>
-            {
-                attribution.RuleFor(a => a.Agency).RequiredLine(DatelineFacts.MaxAgencyLength);
-                attribution.RuleFor(a => a.AsPrinted).RequiredLine(Label.MaxNameLength);
-                attribution
-                    .RuleFor(a => (int?)a.Paragraph)
-                    .IsWithin(1, Block.MaxCount)
-                    .OverridePropertyName("Paragraph");
-            });
+        RuleForEach(a => a.Attributions).SetValidator(new AttributionValidator());
     }
 
     private static int CountBodies(ArticleInput article) =>

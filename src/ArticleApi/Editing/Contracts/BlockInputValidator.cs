@@ -25,14 +25,13 @@ internal sealed class BlockInputValidator : AbstractValidator<BlockInput>
             .WithErrorCode("too-deep")
             .WithMessage($"lists in one another up to {ListItem.MaxDepth} deep");
         RuleForEach(b => b.Items).SetValidator(new ListItemInputValidator());
+        RuleFor(b => b.Image).MaxText(ImageBlock.MaxLength);
         RuleFor(b => b.Rows)
             .NotEmpty()
             .When(b => b.Type == "table")
             .WithErrorCode("required")
-            .WithMessage("at least one row")
-            .Must(rows => rows is null || rows.All(row => row is { Count: > 0 and <= TableBlock.MaxColumns }))
-            .WithErrorCode("out-of-range")
-            .WithMessage($"1 to {TableBlock.MaxColumns} cells in each row");
+            .WithMessage("at least one row");
+        RuleForEach(b => b.Rows).HasItems(1, TableBlock.MaxColumns, "cells");
         RuleForEach(b => b.Header).SetValidator(new TableCellInputValidator());
         RuleForEach(b => b.Rows)
             .ChildRules(row => row.RuleForEach(cells => cells).SetValidator(new TableCellInputValidator()));
@@ -42,7 +41,9 @@ internal sealed class BlockInputValidator : AbstractValidator<BlockInput>
             .WithErrorCode("required")
             .WithMessage("the address of what is embedded")
             .HttpUrl(ImageFacts.MaxHrefLength);
+        RuleFor(b => b.Provider).MaxText(EmbedBlock.MaxTitleLength);
         RuleFor(b => b.Title).SingleLine(EmbedBlock.MaxTitleLength);
+        RuleFor(b => b.TextWithoutDateline).MaxText(Block.MaxTextLength);
     }
 
     private static int DepthOf(IEnumerable<ListItemInput> items) =>

@@ -17,14 +17,7 @@ internal class ImageInputValidatorBase<T> : AbstractValidator<T>
         RuleFor(i => i.Width).IsWithin(1, ImageFacts.MaxPixels);
         RuleFor(i => i.Height).IsWithin(1, ImageFacts.MaxPixels);
         RuleFor(i => i.AltText).MaxText(ImageFacts.MaxAltTextLength);
-        RuleFor(i => i.Credit!)
-            .ChildRules(credit =>
-            {
-                credit.RuleFor(c => c.Line).RequiredLine(Credit.MaxLineLength);
-                credit.RuleFor(c => c.Agency).SingleLine(Credit.MaxNameLength);
-                credit.RuleFor(c => c.Photographer).SingleLine(Credit.MaxNameLength);
-            })
-            .When(i => i.Credit is not null);
+        RuleFor(i => i.Credit!).SetValidator(new CreditInputValidator()).When(i => i.Credit is not null);
         RuleFor(i => i.Rights!).SetValidator(new RightsValidator()).When(i => i.Rights is not null);
         RuleFor(i => i.Caption!).SetValidator(new CaptionInputValidator()).When(i => i.Caption is { Id: null });
     }

@@ -7,5 +7,12 @@ namespace ArticleApi.Editing.Contracts;
 public sealed record NewArticleInput : ArticleInput
 {
     /// <summary>draft (the default) or published; publishing takes the scope <c>articles:publish</c>.</summary>
-    public string? Status { get; init; }
+    public NewArticleStatus? Status { get; init; }
+}
+
+/// <summary>How a new article begins.</summary>
+public enum NewArticleStatus
+{
+    Draft,
+    Published,
 }

@@ -11,10 +11,11 @@ namespace ArticleApi.Features.Jobs;
 /// Articles when the job began; of rendering null for keys that may not see drafts and embargoed ones.
 /// </param>
 /// <param name="Done">
-/// Articles that are done with, and null likewise. Until all are rendered, filters may be ahead of what articles say.
+/// How many of <c>total</c> are worked through: changed, passed over, or failed. Null as that is. Until all are
+/// rendered, filters may be ahead of what articles say.
 /// </param>
 /// <param name="Where">The filters that found what is withdrawn.</param>
-/// <param name="FailureCount">Articles that could not be withdrawn; up to 100 are in <c>failures</c>.</param>
+/// <param name="FailureCount">How many of <c>done</c> could not be withdrawn; up to 100 are in <c>failures</c>.</param>
 public sealed record JobResource(
     Guid Id,
     string Cause,

@@ -11,11 +11,11 @@ internal static class JobRoutes
 
         jobs.MapMethods("", HttpVerbs.GetAndHead, ListJobs.Handle)
             .WithQueryParameters(ListJobs.Parameters)
-            .RequireScope(Scopes.Write)
+            .RequireScope(Scopes.Write, Scopes.Publish)
             .WithName("listJobs")
             .WithSummary("List jobs");
         jobs.MapMethods("/{id:guid}", HttpVerbs.GetAndHead, GetJob.Handle)
-            .RequireScope(Scopes.Write)
+            .RequireScope(Scopes.Write, Scopes.Publish)
             .WithName("getJob")
             .WithSummary("See how far a job is");
     }

@@ -17,6 +17,8 @@ internal sealed record EndpointDescription(ApiDescription Api)
 
     public string? Scope => GetMetadata<ScopeMetadata>()?.Scope;
 
+    public IReadOnlyList<string> Scopes => GetMetadata<ScopeMetadata>()?.Scopes ?? [];
+
     public MethodInfo? Handler => GetMetadata<MethodInfo>();
 
     public IReadOnlyList<QueryParameter> QueryParameters => GetMetadata<QueryParametersMetadata>()?.Parameters ?? [];

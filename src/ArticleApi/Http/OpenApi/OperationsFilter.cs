@@ -74,7 +74,7 @@ internal sealed class OperationsFilter(IServiceProvider services) : IDocumentFil
                     api.HasParameter(QueryParameterKind.Fields)
                         ? "With `fields`, members that were not asked for are left out."
                         : null,
-                    api.Scope is { } scope ? $"Needs a key with the scope `{scope}`." : null,
+                    api.Scope is not null ? $"Needs a key with the scope `{string.Join("` or `", api.Scopes)}`." : null,
                 }.OfType<string>()
             );
 

@@ -261,11 +261,8 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
                 !leftOut && (way == SchemaUse.Response ? member.IsGetNullable : member.IsSetNullable),
                 IsDescribedElsewhere(type, property, way) ? null : docs.SummaryOf(property)
             );
-            if (
-                limits.TryGetValue(property.Name, out var longest)
-                && schema.Properties[member.Name] is OpenApiSchema text
-            )
-                text.MaxLength = longest;
+            if (limits.TryGetValue(property.Name, out var longest))
+                SetLimit((OpenApiSchema)schema.Properties[member.Name], longest);
             if (
                 property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed
                 && schema.Properties[member.Name] is OpenApiSchema word
@@ -304,7 +301,8 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
             {
                 Type = JsonSchemaType.Array,
                 Items = GetOrAdd(typeof(Problems.FieldError), way),
-                Description = "What of a `bodyHtml` was left out. Only in answers to writes, where there is any.",
+                Description =
+                    "What was left out of a write, or taken otherwise than it was sent. Only in its answer, where there is any.",
             };
         }
 
@@ -330,20 +328,40 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
 
     // As the type's validator holds requests to them.
     private Dictionary<string, int> MaxLengthsOf(Type type) =>
-        services.GetService(typeof(IValidator<>).MakeGenericType(type)) is IValidator validator
-            ? validator
-                .CreateDescriptor()
-                .GetMembersWithValidators()
-                .SelectMany(member =>
-                    member
-                        .Select(rule => rule.Validator)
+        LimitsOf(type)
+            .GroupBy(limit => limit.Member)
+            .ToDictionary(limits => limits.Key, limits => limits.Min(limit => limit.Most));
+
+    // A rule without a name is for members of the same names in another type; what is inherited is validated there.
+    private IEnumerable<(string Member, int Most)> LimitsOf(Type type)
+    {
+        var rules = services.GetService(typeof(IValidator<>).MakeGenericType(type)) is IValidator validator
+            ? validator.CreateDescriptor().Rules
+            : [];
+
+        return rules
+            .SelectMany(rule =>
+                rule.PropertyName == ""
+                    ? LimitsOf(rule.TypeToValidate)
+                    : rule
+                        .Components.Select(component => component.Validator)
                         .OfType<ILengthValidator>()
                         .Where(length => length.Max > 0)
-                        .Select(length => (member.Key, length.Max))
-                )
-                .GroupBy(limit => limit.Key)
-                .ToDictionary(limits => limits.Key, limits => limits.Min(limit => limit.Max))
-            : [];
+                        .Select(length => (rule.PropertyName, length.Max))
+            )
+            .Concat(type.BaseType is { } parent && parent != typeof(object) ? LimitsOf(parent) : []);
+    }
+
+    // Rules for a list are for each of its items.
+    private static void SetLimit(OpenApiSchema schema, int most)
+    {
+        if (schema.Items is OpenApiSchema { Items: not null } list)
+            list.MaxItems = most;
+        else if (schema.Items is OpenApiSchema item)
+            item.MaxLength = most;
+        else
+            schema.MaxLength = most;
+    }
 
     // Each shape is a schema of its own that names its type; the discriminator maps names to schemas.
     private OpenApiSchema UnionSchema(Type type, JsonPolymorphismOptions shapes, SchemaUse way)
@@ -414,6 +432,7 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
                 ["month"] = Part("Null where it is not printed.", 12),
                 ["day"] = Part("Null where it is not printed.", 31),
             },
+            AdditionalPropertiesAllowed = way == SchemaUse.Response,
             Required =
                 way == SchemaUse.Response ? new HashSet<string> { "iso", "precision", "year", "month", "day" } : null,
         };
