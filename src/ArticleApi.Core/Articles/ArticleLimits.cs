@@ -56,7 +56,21 @@ public static class ArticleLimits
 
     /// <summary>Whether it is an absolute http or https address.</summary>
     public static bool IsHttpUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+        FindUnencoded(text).IsEmpty
+        && Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https";
+
+    /// <summary>
+    /// What an address holds that it may only hold percent-encoded (RFC 3986), each once; letters of any script may
+    /// stand as they are (RFC 3987).
+    /// </summary>
+    public static ReadOnlySpan<char> FindUnencoded(string address) =>
+        address
+            .Where(c =>
+                char.IsControl(c) || char.IsWhiteSpace(c) || "\"<>\\^`{|}".Contains(c, StringComparison.Ordinal)
+            )
+            .Distinct()
+            .ToArray();
 
     public static bool IsInRange(DateTimeOffset instant) => instant.Year is >= Article.MinYear and <= Article.MaxYear;
 
@@ -83,6 +97,14 @@ public static class ArticleLimits
                     "extensions",
                     "too-large",
                     FormattableString.Invariant($"{size:N0} bytes, and at most {OpaqueJson.MaxBytes:N0} are taken.")
+                )
+            );
+        if (draft.Extensions is { Depth: > OpaqueJson.MaxDepth and var depth })
+            found.Add(
+                new(
+                    "extensions",
+                    "too-deep",
+                    $"{depth} deep in one another, and at most {OpaqueJson.MaxDepth} are taken."
                 )
             );
     }

@@ -15,11 +15,30 @@ public sealed record OpaqueJson
     /// <summary>As it is kept: in UTF-8, without white space between its parts.</summary>
     public const int MaxBytes = 8 * 1024;
 
+    /// <summary>How deep its objects and arrays may stand in one another.</summary>
+    public const int MaxDepth = 30;
+
     private readonly string _json;
 
     private OpaqueJson(JsonObject json) => _json = json.ToJsonString(ArticleJson.Options);
 
     public int ByteCount => Encoding.UTF8.GetByteCount(_json);
+
+    public int Depth
+    {
+        get
+        {
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(_json));
+            var deepest = 0;
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                    deepest = Math.Max(deepest, reader.CurrentDepth + 1);
+            }
+
+            return deepest;
+        }
+    }
 
     public override string ToString() => _json;
 

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Datelines;
 using ArticleApi.Core.Images;
+using ArticleApi.Core.Ingestion.Web;
 
 namespace ArticleApi.Core.Ingestion;
 
@@ -135,11 +136,14 @@ public static class NdjsonReader
             Genre = article.Genre,
             EditorNote = article.EditorNote,
             ExternalId = article.ExternalId,
-            CanonicalUrl = article.CanonicalUrl,
+            CanonicalUrl = Encode(article.CanonicalUrl),
             Source = article.Source,
             Extensions = article.Extensions,
         };
     }
+
+    // What is no address at all is told as such.
+    private static string? Encode(string? address) => UrlNormalizer.ToAbsolute(address) ?? address;
 
     private static Correction ToCorrection(Correction correction) =>
         correction.Id == Guid.Empty
@@ -150,7 +154,7 @@ public static class NdjsonReader
         new(
             new()
             {
-                Href = image.Href,
+                Href = Encode(image.Href),
                 MediaType = image.MediaType,
                 Width = image.Width,
                 Height = image.Height,

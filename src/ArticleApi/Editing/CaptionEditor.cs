@@ -1,5 +1,6 @@
 using ArticleApi.Auth;
 using ArticleApi.Core.Images;
+using ArticleApi.Core.Ingestion;
 using ArticleApi.Core.Rejections;
 using ArticleApi.Editing.Contracts;
 using ArticleApi.Log;
@@ -57,8 +58,11 @@ internal sealed class CaptionEditor(
         var sent = read(caption!);
         var draft = sent.Input.ToDraft(sent.Has("dateline"));
         var dateline = await datelines.InternAsync(draft.Dateline, cancellation);
-        if (!caption!.Replace(draft, dateline, clock.GetUtcNow()) && !write.IsRecorded)
+        var printed = caption!.Raw;
+        if (!caption.Replace(draft, dateline, clock.GetUtcNow()) && !write.IsRecorded)
             return new WriteResult<Caption>.Written(caption);
+        if (printed != caption.Raw)
+            FollowPrint(caption, printed);
 
         return await writer.CommitAsync(
             caption,
@@ -82,6 +86,29 @@ internal sealed class CaptionEditor(
 
         db.Captions.Remove(caption);
         return await writer.CommitAsync(caption, ChangeCause.Deleted, CommitRejections.Conflict, write, cancellation);
+    }
+
+    // The picture's credit that was read from a caption goes with it; one that anybody else gave stays.
+    private void FollowPrint(Caption caption, string? before)
+    {
+        var (image, old) = (caption.Image!, before is null ? null : CaptionReader.Read(before));
+        if (image.Facts.Credit != old?.Credit || caption.Raw is null)
+            return;
+
+        var read = CaptionReader.Read(caption.Raw);
+        if (read.Credit is null)
+            return;
+
+        var marked = image.Facts.FilePhotoEvidence == (old?.FilePhotoEvidence ?? []);
+        image.Replace(
+            image.Facts with
+            {
+                Credit = read.Credit,
+                FilePhoto = marked ? read.FilePhoto : image.Facts.FilePhoto,
+                FilePhotoEvidence = marked ? read.FilePhotoEvidence : image.Facts.FilePhotoEvidence,
+            },
+            clock.GetUtcNow()
+        );
     }
 
     private static (long, int)? StateOf(Caption? caption) => caption is null ? null : (caption.Key, caption.Revision);

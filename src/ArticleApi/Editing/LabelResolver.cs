@@ -93,7 +93,7 @@ internal sealed class LabelResolver(ArticleDb db)
             }
 
             var called = reference.Slug is not null && name is not null ? name : ownName ?? knownName ?? name ?? slug;
-            if (name is not null && name != called)
+            if (name is not null && TextFolding.Fold(name) != TextFolding.Fold(called))
                 warnings.Add(
                     InputError.Member(
                         reference.Pointer + "/name",

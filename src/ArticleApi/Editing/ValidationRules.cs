@@ -71,9 +71,18 @@ internal static class ValidationRules
 
     public static IRuleBuilderOptions<T, string?> HttpUrl<T>(this IRuleBuilder<T, string?> rule, int most) =>
         rule.SingleLine(most)
-            .Must(text => text is null || ArticleLimits.IsHttpUrl(text))
+            .Must(text => text is null || ArticleLimits.FindUnencoded(text).IsEmpty)
+            .WithErrorCode("not-encoded")
+            .WithMessage((_, text) => "percent-encoded: " + DescribeEncoded(text!))
+            .Must(text => text is null || !ArticleLimits.FindUnencoded(text).IsEmpty || ArticleLimits.IsHttpUrl(text))
             .WithErrorCode("not-an-address")
             .WithMessage("an absolute http or https address");
+
+    private static string DescribeEncoded(string address) =>
+        string.Join(
+            ", ",
+            ArticleLimits.FindUnencoded(address).ToArray().Select(c => $"U+{(int)c:X4} as {Uri.EscapeDataString([c])}")
+        );
 
     public static IRuleBuilderOptions<T, string?> IsCountryCode<T>(this IRuleBuilder<T, string?> rule) =>
         rule.HasForm(Countries.CodeLength, Countries.IsCode)

@@ -42,6 +42,59 @@ public sealed class RichHtmlTests
             Images = [new(Picture.Id, Picture.Href, Picture), new(Bare.Id, null, Bare)],
         };
 
+    [Theory]
+    [InlineData("<p>One.</p><p hidden>Two.<p>Three.</p>", "One.|Three.")]
+    [InlineData(
+        "<p>One.</p><div style='color: red; DISPLAY : none !important'><p>Two.</p></div><p>Three.</p>",
+        "One.|Three."
+    )]
+    [InlineData(
+        "<p>One. <span style=visibility:hidden>a <span>b</span> c</span> Two.</p><p>Three.</p>",
+        "One. Two.|Three."
+    )]
+    [InlineData("<p>One. <font hidden>Two.</p><p>Three.</p>", "One.|Three.")]
+    [InlineData("<ul><li>One.<li hidden=until-found>Two.<li>Three.</ul>", "One.\nThree.")]
+    [InlineData("<p><b style='display:none'>Two.</b>One.</p>", "One.")]
+    [InlineData("<table><tr><td>One.</td><td hidden>Two.</td><td>Three.</td></tr></table>", "One.\tThree.")]
+    public void What_is_hidden_is_left_out_and_told(string html, string texts)
+    {
+        var rich = BodyReader.FromRichHtml(html, Context);
+
+        Assert.Equal(texts, string.Join('|', rich.Blocks.Select(block => BodyText.Render([block]))));
+        Assert.Contains(rich.Warnings, warning => warning.Value == "hidden");
+        Assert.Equal(
+            texts.Split('|', '\n', '\t', ' '),
+            BodyText
+                .Render(BodyReader.FromHtml(html))
+                .Split(['\n', '\t', ' ', '•', '-'], StringSplitOptions.RemoveEmptyEntries)
+        );
+    }
+
+    [Theory]
+    [InlineData("<p aria-hidden=true>One.</p>")]
+    [InlineData("<p style='display:block'>One.</p>")]
+    [InlineData("<p style='content:\"display:none\"'>One.</p>")]
+    [InlineData("<p data-hidden>One.</p>")]
+    public void What_readers_see_stays(string html)
+    {
+        var read = BodyReader.FromRichHtml(html, Context);
+
+        Assert.Equal("One.", BodyText.Render(read.Blocks));
+        Assert.Empty(read.Warnings);
+    }
+
+    [Fact]
+    public void What_a_film_has_beside_its_address_is_told()
+    {
+        var read = BodyReader.FromRichHtml(
+            "<video src='https://player.vimeo.com/video/1' poster='https://pictures.example.org/p.jpg'>Get it.</video>",
+            Context
+        );
+
+        Assert.Equal([new EmbedBlock("https://player.vimeo.com/video/1", "Vimeo", null)], read.Blocks);
+        Assert.Equal(["Get it.", "https://pictures.example.org/p.jpg"], read.Warnings.Select(warning => warning.Value));
+    }
+
     [Fact]
     public void What_is_written_as_html_is_read_as_it_was()
     {
@@ -136,7 +189,7 @@ public sealed class RichHtmlTests
             read.NewImages
         );
         Assert.Empty(read.Errors);
-        Assert.Empty(read.Warnings);
+        Assert.Equal(["Your browser cannot play it."], read.Warnings.Select(warning => warning.Value));
     }
 
     [Theory]

@@ -15,6 +15,52 @@ public abstract class ArticleMembersTests(TestApiHost api)
     public sealed class OnPostgres(PostgresHost api) : ArticleMembersTests(api), IClassFixture<PostgresHost>;
 
     [Fact]
+    public async Task Addresses_say_what_to_encode_and_keep_letters()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        var problem = await editor
+            .RequestAsync("POST", "/v1/articles", new { headline = "x", canonicalUrl = "https://example.org/a b|c d" })
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        var kept = await editor.CreateDraftAsync("Letters", new { canonicalUrl = "https://example.org/zürich%20a" });
+
+        Assert.Equal("percent-encoded: U+0020 as %20, U+007C as %7C", (string?)problem.ValueAt("errors.0.detail"));
+        Assert.Equal("https://example.org/zürich%20a", (string?)kept["canonicalUrl"]);
+    }
+
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(31, false)]
+    public async Task What_is_ones_own_is_as_deep_whichever_way_it_comes(int depth, bool isTaken)
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        var own = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string('}', depth);
+        var json = $$"""{"headline":"Deep {{depth}}","bodyText":"x","extensions":{{own}}}""";
+        var document = $$"""
+            {"headline":"Imported {{depth}}","language":"en","body":[{"type":"paragraph","text":"x","html":"x"}],"extensions":{{own}}}
+            """.Trim();
+
+        Assert.Equal(isTaken ? 201 : 400, await PostAsync("/v1/articles", json, "application/json"));
+        Assert.Equal(
+            isTaken ? 201 : 400,
+            await PostAsync("/v1/articles/bulk", $$"""{"op":"create","body":{{json}}}""", "application/x-ndjson")
+        );
+        Assert.Equal(
+            isTaken ? 200 : 400,
+            await PostAsync("/v1/import?format=ndjson", document, "application/octet-stream")
+        );
+
+        async Task<int> PostAsync(string path, string text, string mediaType)
+        {
+            using var content = new StringContent(text, null, mediaType);
+            using var response = await editor.PostAsync(path, content, TestContext.Current.CancellationToken);
+            var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            return mediaType == "application/x-ndjson"
+                ? (int)JsonNode.Parse(answer)!["status"]!
+                : (int)response.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task Headlines_are_merged_and_shown_wherever_the_article_is()
     {
         using var editor = await api.CreateClientWithKeyAsync();
@@ -194,6 +240,9 @@ public abstract class ArticleMembersTests(TestApiHost api)
     [InlineData("""{"headlines":{"long":"x"}}""", "body /headlines/long: unknown-member")]
     [InlineData("""{"headlines":"x"}""", "body /headlines: wrong-type")]
     [InlineData("""{"canonicalUrl":"/first"}""", "body /canonicalUrl: not-an-address")]
+    [InlineData("""{"canonicalUrl":"https://example.org/a b"}""", "body /canonicalUrl: not-encoded")]
+    [InlineData("""{"canonicalUrl":"https://example.org/\u00a0"}""", "body /canonicalUrl: not-encoded")]
+    [InlineData("""{"images":[{"href":"https://example.org/|"}]}""", "body /images/0/href: not-encoded")]
     [InlineData("""{"canonicalUrl":"ftp://example.org/"}""", "body /canonicalUrl: not-an-address")]
     [InlineData("""{"extensions":[]}""", "body /extensions: wrong-type")]
     [InlineData("""{"extensions":"x"}""", "body /extensions: wrong-type")]

@@ -55,6 +55,78 @@ public abstract class CoupledMembersTests(TestApiHost api)
     }
 
     [Fact]
+    public async Task A_name_that_is_taken_for_another_is_told()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        await editor.PublishArticleAsync("Letters", new { tags = new[] { new { name = "C" } } });
+
+        var article = await editor.CreateDraftAsync(
+            "Languages",
+            new
+            {
+                tags = new object[] { new { name = "C++" }, new { name = "c" }, new { name = "C#", slug = "c-sharp" } },
+                section = new { name = "R" },
+                bylines = new object[]
+                {
+                    new { name = "Grace Hopper", role = "Reporter" },
+                    new { name = "Grace Hopper", role = "Photographer" },
+                    new { name = "Alan" },
+                    new { name = "Alan!" },
+                },
+            }
+        );
+        using var lines = new StringContent(
+            """{"op": "create", "body": {"headline": "Bulk", "tags": [{"name": "C++"}]}}""",
+            null,
+            "application/x-ndjson"
+        );
+        using var bulk = await editor.PostAsync("/v1/articles/bulk", lines, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["C", "C#"], article["tags"]!.AsArray().Select(tag => (string?)tag!["name"]));
+        Assert.Equal(
+            [
+                ("/tags/0/name", "C++", "called-otherwise"),
+                ("/bylines/3/name", "Alan!", "called-otherwise"),
+                ("/bylines/1/role", "Photographer", "left-out"),
+            ],
+            article["warnings"]!
+                .AsArray()
+                .Select(each => ((string?)each!["pointer"], (string?)each["value"], (string?)each["code"]))
+        );
+        Assert.Contains(
+            "called-otherwise",
+            await bulk.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_credit_that_was_read_from_a_caption_follows_it()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        var read = await PatchAsync(null);
+        var stated = await PatchAsync(new { line = "REUTERS/Gleb Garanich", agency = "AP" });
+
+        Assert.Equal(("AP", "Efrem Lukatsky"), read);
+        Assert.Equal(("AP", null), stated);
+
+        async Task<(string?, string?)> PatchAsync(object? credit)
+        {
+            var image = await editor.PostJsonAsync(
+                "/v1/images",
+                new { credit, caption = new { raw = "A ferry in Kyiv, Ukraine, May 2, 2022. REUTERS/Gleb Garanich" } }
+            );
+            var captions = await editor.GetJsonAsync($"/v1/images/{image["id"]}/captions");
+            await editor.PatchJsonAsync(
+                $"/v1/captions/{captions.ValueAt("data.0.id")}",
+                new { raw = "A ferry in Kyiv, Ukraine, May 2, 2022. (AP Photo/Efrem Lukatsky)" }
+            );
+            var changed = await editor.GetJsonAsync($"/v1/images/{image["id"]}");
+            return ((string?)changed.ValueAt("credit.agency"), (string?)changed.ValueAt("credit.photographer"));
+        }
+    }
+
+    [Fact]
     public async Task A_name_and_a_slug_that_disagree_are_refused_and_either_changes_both()
     {
         using var editor = await api.CreateClientWithKeyAsync();

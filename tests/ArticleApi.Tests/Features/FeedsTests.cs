@@ -82,6 +82,31 @@ public abstract class FeedsTests(TestApiHost api)
     }
 
     [Fact]
+    public async Task A_feed_is_the_same_in_whatever_order_its_filters_stand()
+    {
+        using var reader = api.CreateAnonymousClient();
+
+        var ids = await Task.WhenAll(
+            new[]
+            {
+                "tag=a,b&byline=c",
+                "byline=c&tag=b,a,b",
+                "tag=b&tag=a&byline=c&limit=5",
+                "tag=a&byline=c",
+                "photographer=a,b",
+                @"photographer=a\,b",
+            }.Select(async query =>
+                XDocument
+                    .Parse(await reader.GetStringAsync("/feeds/articles.atom?" + query))
+                    .Root!.Element(Atom + "id")!
+                    .Value
+            )
+        );
+
+        Assert.Equal([0, 0, 0, 1, 2, 3], ids.Select(id => ids.Distinct().ToList().IndexOf(id)));
+    }
+
+    [Fact]
     public async Task JSON_LD_is_had_by_its_suffix()
     {
         using var editor = await api.CreateClientWithKeyAsync();

@@ -189,7 +189,7 @@ public abstract class RichBodyTests(TestApiHost api)
     [InlineData("""{"type":"embed","url":"https://frames.example.org/"}""", "/body/0/url", "not-a-provider")]
     [InlineData("""{"type":"embed","url":"javascript:x"}""", "/body/0/url", "not-an-address")]
     [InlineData("""{"type":"table"}""", "/body/0/rows", "required")]
-    [InlineData("""{"type":"table","rows":[[]]}""", "/body/0/rows", "out-of-range")]
+    [InlineData("""{"type":"table","rows":[[]]}""", "/body/0/rows/0", "out-of-range")]
     [InlineData("""{"type":"table","rows":[[{"text":"a","html":"<b>b</b>"}]]}""", "/body/0/rows/0/0/html", "disagrees")]
     [InlineData("""{"type":"table","rows":[[{}]]}""", "/body/0/rows/0/0/text", "required")]
     [InlineData("""{"type":"pullquote"}""", "/body/0/text", "required")]

@@ -28,7 +28,7 @@ internal static class UrlNormalizer
             return null;
 
         var address =
-            trimmed == known.OriginalString && !trimmed.Contains(' ', StringComparison.Ordinal)
+            trimmed == known.OriginalString && ArticleLimits.FindUnencoded(trimmed).IsEmpty
                 ? trimmed
                 : known.AbsoluteUri;
         return address.Length <= Source.MaxUrlLength ? address : null;

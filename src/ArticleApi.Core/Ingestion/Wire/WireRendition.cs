@@ -1,5 +1,6 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
+using ArticleApi.Core.Ingestion.Web;
 
 namespace ArticleApi.Core.Ingestion.Wire;
 
@@ -9,6 +10,7 @@ internal sealed record WireRendition(string Href, string? MediaType, int? Width,
     /// <summary>The largest that a browser can fetch and show; a size that is not given counts for nothing.</summary>
     public static WireRendition? FindLargest(IEnumerable<WireRendition> files) =>
         files
+            .Select(file => file with { Href = UrlNormalizer.ToAbsolute(file.Href) ?? file.Href })
             .Where(file =>
                 file.Href.Length <= ImageFacts.MaxHrefLength
                 && ArticleLimits.IsHttpUrl(file.Href)

@@ -68,7 +68,10 @@ internal class ArticleInputValidatorBase<T> : AbstractValidator<T>
             .WithMessage(
                 (_, extensions) =>
                     $"up to {OpaqueJson.MaxBytes:N0} bytes of JSON in UTF-8; these are {extensions!.ByteCount:N0}"
-            );
+            )
+            .Must(extensions => extensions is not { Depth: > OpaqueJson.MaxDepth })
+            .WithErrorCode("too-deep")
+            .WithMessage($"objects and arrays in one another up to {OpaqueJson.MaxDepth} deep");
         RuleForEach(a => a.Images).SetValidator(new ImageUseInputValidator());
         RuleFor(a => a.Images)
             .Must(HasOrderedPositions)

@@ -100,6 +100,22 @@ internal sealed record Representation(FieldSelection? Fields, string Body)
     }
 
     // Most bodies place none.
-    private static ValueList<ImageDocument> ReadImages(ValueList<Block> blocks, ReadOnlySpan<byte> document) =>
-        blocks.Any(block => block is ImageBlock) ? ArticleJson.Deserialize(document).Images : [];
+    private static ValueList<ImageDocument> ReadImages(ValueList<Block> blocks, ReadOnlySpan<byte> document)
+    {
+        if (!blocks.Any(block => block is ImageBlock))
+            return [];
+
+        var reader = new Utf8JsonReader(document);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isFound = reader.ValueTextEquals("images"u8);
+            reader.Read();
+            if (isFound)
+                return JsonSerializer.Deserialize<ValueList<ImageDocument>>(ref reader, ArticleJson.Options)!;
+            reader.Skip();
+        }
+
+        return [];
+    }
 }

@@ -11,6 +11,7 @@ internal static class ArticleFeed
 {
     public static BytesResult CreateResult(
         HttpRequest request,
+        IReadOnlyList<QueryParameter> parameters,
         PublicationOptions publication,
         ArticleListPage page,
         FeedFormat format
@@ -32,7 +33,7 @@ internal static class ArticleFeed
             new(home)
         )
         {
-            Id = IdOf(request, publication.Title),
+            Id = IdOf(request, parameters, publication.Title),
             First = request.Query.ContainsKey("cursor")
                 ? self + QueryString.Create(request.Query.Where(pair => pair.Key != "cursor"))
                 : null,
@@ -41,14 +42,22 @@ internal static class ArticleFeed
         return new(format.Write(channel, documents), format.MediaType) { LastModified = updated };
     }
 
-    // Whose feed it is, and of what: a reader that asks for more of it, or elsewhere, has the same feed.
-    private static string IdOf(HttpRequest request, string publication)
+    // Whose feed it is, and of what: a reader that asks for more of it, elsewhere, or in another order, has the same.
+    private static string IdOf(HttpRequest request, IReadOnlyList<QueryParameter> parameters, string publication)
     {
-        var filters = request
-            .Query.Where(pair => pair.Key is not ("cursor" or "limit"))
-            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => $"{pair.Key}={pair.Value}");
+        var reader = new QueryStringReader(request.Query);
+        var filters = parameters
+            .Where(each => each.Name is not ("cursor" or "limit") && request.Query.ContainsKey(each.Name))
+            .OrderBy(each => each.Name, StringComparer.Ordinal)
+            .Select(each =>
+                each.AllowsMany
+                    ? $"{each.Name}={string.Join(',', reader.GetValues(each).Distinct().Order(StringComparer.Ordinal).Select(Escape))}"
+                    : $"{each.Name}={request.Query[each.Name]}"
+            );
 
         return $"urn:uuid:{StableId.Of([publication, "articles", .. filters])}";
     }
+
+    private static string Escape(string value) =>
+        value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal);
 }

@@ -13,6 +13,7 @@ internal static class FeedRoutes
 {
     public static void MapFeeds(this IEndpointRouteBuilder app, ListDefinition articles)
     {
+        var parameters = Parameters(articles);
         var feeds = app.MapGroup("/feeds").WithTags("Feeds").RejectUnknownParameters();
         Map(".rss", "articlesRss", "Articles as RSS 2.0", new(Rss.MediaType, Rss.Write));
         Map(".atom", "articlesAtom", "Articles as Atom", new(Atom.MediaType, Atom.Write));
@@ -28,11 +29,11 @@ internal static class FeedRoutes
                             ListQuery.Parse(context, articles),
                             MatchContent.Document,
                             caller,
-                            page => ArticleFeed.CreateResult(context.Request, publication, page, format),
+                            page => ArticleFeed.CreateResult(context.Request, parameters, publication, page, format),
                             context.RequestAborted
                         )
                 )
-                .WithQueryParameters(Parameters(articles))
+                .WithQueryParameters(parameters)
                 .ProducesMedia(format.MediaType)
                 .WithName(name)
                 .WithSummary(summary);

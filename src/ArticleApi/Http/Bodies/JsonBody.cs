@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ArticleApi.Core.Articles;
 using ArticleApi.Http.Problems;
 using Microsoft.Net.Http.Headers;
 
@@ -12,7 +13,9 @@ namespace ArticleApi.Http.Bodies;
 public record JsonBody(JsonObject Object)
 {
     public const int MaxBytes = 4 * 1024 * 1024;
-    private const int MaxDepth = 32;
+
+    // The client's own part of an article, in an article, in a line of a bulk.
+    private const int MaxDepth = OpaqueJson.MaxDepth + 2;
 
     /// <summary>Members and items, all together: several times those of the largest article.</summary>
     private const int MaxValues = 100_000;

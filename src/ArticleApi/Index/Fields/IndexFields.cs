@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ArticleApi.Core.Articles;
 using ArticleApi.Core.Images;
 using ArticleApi.Core.Search;
@@ -6,7 +7,7 @@ using ArticleApi.Storage.Tables;
 namespace ArticleApi.Index.Fields;
 
 /// <summary>Gathers what a document is indexed under. A value that is not there is under nothing.</summary>
-internal sealed class IndexFields
+internal sealed partial class IndexFields
 {
     private readonly List<string> _terms = new(32) { IndexDocument.All };
     private readonly List<(string Name, long At)> _sortValues = [];
@@ -76,8 +77,14 @@ internal sealed class IndexFields
             _sortValues.Add((order, date));
     }
 
+    /// <summary>The persons of a credit, each with what follows the name, as in <c>Jane Doe, Jr.</c></summary>
     public static string[] PhotographersOf(Credit? credit) =>
-        credit?.Photographer?.Split(", ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        credit?.Photographer is { } names
+            ? [.. NameSeparatorPattern().Split(names).Select(name => name.Trim()).Where(name => name.Length > 0)]
+            : [];
+
+    [GeneratedRegex(@", (?!(?:Jr|Sr|II|III|IV)\.?(?:,|$))", RegexOptions.IgnoreCase)]
+    private static partial Regex NameSeparatorPattern();
 
     public IndexDocument ToDocument()
     {

@@ -57,6 +57,25 @@ public class HtmlPageReaderTests
     }
 
     [Fact]
+    public void What_a_page_hides_is_none_of_its_text()
+    {
+        var draft = SampleDocuments
+            .Only(
+                "html",
+                """
+                <html><head><title>Rain</title></head><body><h1>Rain</h1><div itemprop="articleBody">
+                <p>It rains in the town <span style="display:none">and this is hidden</span> today.</p>
+                <div hidden><p>This is hidden too.</p><img src="https://cdn.example/hidden.jpg"></div>
+                <p style="visibility: hidden">And this.</p><p aria-hidden="true">It rains on.</p></div></body></html>
+                """
+            )
+            .Draft;
+
+        Assert.Equal(["It rains in the town today.", "It rains on."], draft.Body.SelectMany(block => block.Texts));
+        Assert.Empty(draft.Images);
+    }
+
+    [Fact]
     public void What_a_page_says_in_json_comes_first()
     {
         var article = SampleDocuments.Only(
