@@ -24,11 +24,10 @@ internal static class ExampleJob
         var scheduler = scope.ServiceProvider.GetRequiredService<WithdrawalScheduler>();
         await scheduler.ScheduleAsync(
             Where,
-            new("It was an example.", null),
+            new("It was an example.", null) { JobId = Id },
             await targets.FindAsync(Where, cancellation),
             new(Caller.Operator, ExpectedVersion.Unstated),
-            cancellation,
-            Id
+            cancellation
         );
         await scope.ServiceProvider.GetRequiredService<IWithdrawalJobRunner>().RunBatchAsync(Id, cancellation);
     }

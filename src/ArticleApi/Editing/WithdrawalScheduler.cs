@@ -10,14 +10,12 @@ internal sealed class WithdrawalScheduler(ArticleDb db, ArticleReader reader, Ar
 {
     /// <param name="where">The filters that found the articles.</param>
     /// <param name="articles">Their keys; they are withdrawn though they change until their turn comes.</param>
-    /// <param name="id">The job's, where it is known beforehand.</param>
     public async Task<WriteResult<Job>> ScheduleAsync(
         string where,
         Withdrawal withdrawal,
         IReadOnlyCollection<long> articles,
         WriteContext write,
-        CancellationToken cancellation,
-        Guid? id = null
+        CancellationToken cancellation
     )
     {
         if (await reader.CheckReplacementAsync(withdrawal, null, write.Caller, cancellation) is { } irreplaceable)
@@ -28,7 +26,7 @@ internal sealed class WithdrawalScheduler(ArticleDb db, ArticleReader reader, Ar
 
         var job = new Job
         {
-            Id = id ?? Guid.CreateVersion7(clock.GetUtcNow()),
+            Id = withdrawal.JobId ?? Guid.CreateVersion7(clock.GetUtcNow()),
             Cause = ChangeCause.Withdrawn,
             Actor = write.Caller.Actor,
             Total = articles.Count,

@@ -142,28 +142,6 @@ public abstract class FilterTests(TestApiHost api)
 
     public sealed class OnPostgres(FilterPostgresHost api) : FilterTests(api), IClassFixture<FilterPostgresHost>;
 
-    [Fact]
-    public async Task A_name_with_a_comma_is_one_name()
-    {
-        using var editor = await api.CreateClientWithKeyAsync();
-        await editor.PublishArticleAsync(
-            "Junior",
-            new { images = new[] { new { credit = new { line = "x", photographer = "Jane Doe, Jr., Ada Byron" } } } }
-        );
-
-        var found = await editor.GetJsonAsync(@"/v1/articles?photographer=jane doe\, jr.&facets=photographer");
-
-        Assert.Equal(["junior"], found.ValuesOf());
-        Assert.Equal(
-            ["Ada Byron", "Jane Doe, Jr."],
-            found["facets"]!["photographer"]!.AsArray().Select(each => (string?)each!["value"]).Order()
-        );
-        Assert.Equal(
-            ["junior"],
-            await editor.ListValuesAsync("/v1/articles?photographerAll=ada byron,jane doe\\, jr.")
-        );
-    }
-
     [Theory]
     [InlineData("", "kyiv ankara bare")]
     [

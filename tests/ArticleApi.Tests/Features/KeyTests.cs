@@ -82,11 +82,14 @@ public abstract class KeyTests(TestApiHost api)
                 using var lacking = await api.CreateClientWithKeyAsync([.. Scopes.All.Except(scopes)]);
                 Assert.Equal((operation, 401), (operation, await Ask(open)));
                 Assert.Equal((operation, 403), (operation, await Ask(lacking)));
-                foreach (var scope in scopes)
-                {
-                    using var having = await api.CreateClientWithKeyAsync(scope);
-                    Assert.True(await Ask(having) is 200 or 201 or 400 or 404, operation);
-                }
+                await Assert.AllAsync(
+                    scopes,
+                    async scope =>
+                    {
+                        using var having = await api.CreateClientWithKeyAsync(scope);
+                        Assert.True(await Ask(having) is 200 or 201 or 400 or 404, operation);
+                    }
+                );
             }
         );
     }

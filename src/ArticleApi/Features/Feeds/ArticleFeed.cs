@@ -50,13 +50,14 @@ internal static class ArticleFeed
             .Where(each => each.Name is not ("cursor" or "limit") && request.Query.ContainsKey(each.Name))
             .OrderBy(each => each.Name, StringComparer.Ordinal)
             .Select(each =>
-                each.AllowsMany
-                    ? $"{each.Name}={string.Join(',', reader.GetValues(each).Distinct().Order(StringComparer.Ordinal).Select(Escape))}"
-                    : $"{each.Name}={request.Query[each.Name]}"
+                each.Name + '=' + (each.AllowsMany ? Join(reader.GetValues(each)) : request.Query[each.Name].ToString())
             );
 
         return $"urn:uuid:{StableId.Of([publication, "articles", .. filters])}";
     }
+
+    private static string Join(IEnumerable<string> values) =>
+        string.Join(',', values.Distinct().Order(StringComparer.Ordinal).Select(Escape));
 
     private static string Escape(string value) =>
         value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal);

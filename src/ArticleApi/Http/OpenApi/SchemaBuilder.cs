@@ -302,7 +302,7 @@ internal sealed class SchemaBuilder(OpenApiDocument document, XmlDocs docs, ISer
                 Type = JsonSchemaType.Array,
                 Items = GetOrAdd(typeof(Problems.FieldError), way),
                 Description =
-                    "What was left out of a write, or taken otherwise than it was sent. Only in its answer, where there is any.",
+                    "What was left out of a write or taken otherwise than sent. Only in its answer, where any was.",
             };
         }
 
