@@ -26,6 +26,29 @@ public abstract class WithdrawArticlesTests(TestApiHost api)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Whoever_may_only_publish_sees_how_far_the_job_is_that_they_began()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var publisher = await api.CreateClientWithKeyAsync("articles:publish");
+        var found = await PublishAsync(editor, "of-publishers", 2);
+        await editor.RequestAsync("DELETE", found[0].ArticleUrl(), null, "If-Match: *");
+
+        var started = await SendAsync(
+            publisher,
+            new { where = "section=of-publishers", expectedCount = 1 },
+            HttpStatusCode.Accepted
+        );
+        var address = $"/v1/jobs/{started["jobId"]}";
+        await editor.RequestAsync("DELETE", found[1].ArticleUrl(), null, "If-Match: *");
+        await RunJobsAsync();
+
+        // What is gone meanwhile is passed over: worked through, and no failure.
+        var job = await publisher.GetJsonAsync(address);
+        Assert.Equal((1, 1, 0), ((int)job["total"]!, (int)job["done"]!, (int)job["failureCount"]!));
+        Assert.Contains((string)job["id"]!, await publisher.ListValuesAsync("/v1/jobs", "id"));
+    }
+
+    [Fact]
     public async Task What_the_filters_find_of_the_published_is_withdrawn_and_nothing_else()
     {
         using var editor = await api.CreateClientWithKeyAsync();
