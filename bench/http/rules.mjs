@@ -268,11 +268,10 @@ rule('RFC 9110 §14.2', 'Range is left alone where no Accept-Ranges is given: th
 // RFC 9110 §9 and §10: methods
 
 const allMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-rule('RFC 9110 §15.5.6', 'a method that an address does not take is 405, with Allow naming those it takes and no other; where a GET would name an article by a word that no article can have, it is 404', (world) => world.addresses.flatMap((address) => allMethods.filter((method) => !address.methods.includes(method)).map((method) => [address, method])), async ({ target: [address, method], is, ask, world }) => {
+rule('RFC 9110 §15.5.6', 'a method that an address does not take is 405, with Allow naming those it takes and no other', (world) => world.addresses.flatMap((address) => allMethods.filter((method) => !address.methods.includes(method)).map((method) => [address, method])), async ({ target: [address, method], is, ask, world }) => {
   const answer = await ask({ path: address.path, isKeyed: true }, [], { method, body: method === 'HEAD' ? undefined : '' });
-  if (answer.status === 404 && /^\/v1\/articles\/[a-z-]+(\?|$)/.test(address.path) && ['GET', 'HEAD'].includes(method)) return;
   is(answer.status === 405, `status ${answer.status}`);
-  sameSet(tokens(answer.header('Allow')), answer.header('Allow')?.includes('OPTIONS') ? [...address.methods, 'OPTIONS'] : address.methods, is, 'Allow');
+  sameSet(tokens(answer.header('Allow')), [...address.methods, 'OPTIONS'], is, 'Allow');
   if (method !== 'HEAD') isProblem(answer, 405, is, world);
 });
 rule('RFC 9110 §9.3.7', 'OPTIONS is a success with Allow, and has no body; with Accept-Patch where PATCH is taken (RFC 5789 §3.1)', (world) => times(world.addresses, [true, false]), async ({ target: [address, isKeyed], is, ask }) => {
@@ -349,12 +348,12 @@ rule('RFC 3986 §6.2.2.3', 'dot segments are taken out', reads, async ({ read, i
   const answer = await ask({ ...read, path: `/v1/../nothing/./..${read.path}` });
   is(answer.status === 200, `status ${answer.status}`);
 });
-rule('RFC 9110 §4.2.3', 'an address with an empty segment at its end, or in other capitals, is none (404), or redirects, or gives the same; of the last only items say where they are (Content-Location, which is optional)', (world) => times(world.reads.filter((read) => read.path.split('?')[0].length > 1), ['slash', 'capitals']), async ({ target: [read, how], is, ask }) => {
+rule('RFC 9110 §4.2.3', 'an address with an empty segment at its end, or in other capitals, is none (404), or redirects, or gives the same; what gives the same says where it is (Content-Location, which is optional)', (world) => times(world.reads.filter((read) => read.path.split('?')[0].length > 1), ['slash', 'capitals']), async ({ target: [read, how], is, ask }) => {
   const [path, query] = read.path.split('?');
   const answer = await ask({ ...read, path: (how === 'slash' ? `${path}/` : path.toUpperCase()) + (query ? `?${query}` : '') });
   is([200, 301, 308, 400, 404].includes(answer.status), `status ${answer.status}`);
   if (answer.status === 200) is(answer.mediaType === read.first.mediaType && Math.abs(answer.body.length - read.first.body.length) < 200, `${answer.mediaType} of ${answer.body.length} bytes, not ${read.first.mediaType} of ${read.first.body.length}`);
-  if (answer.status === 200 && /^\/v1\/articles\/\{id\}$/.test(read.operation?.path)) is(answer.header('Content-Location') !== undefined, 'it does not say where it is');
+  if (answer.status === 200 && read.operation && read.path.startsWith('/v1/') && !/export/.test(read.path)) is(answer.header('Content-Location') !== undefined, 'it does not say where it is');
 });
 rule('RFC 3986 §2.1', 'a broken percent-encoding is 400 or 404, and never a failure', (world) => times(world.reads, ['%', '%zz', '%c3%28', '%00', '%ff', '%2e%2e%2f', '%u0041']), async ({ target: [read, text], is, ask }) => {
   const [path, query] = read.path.split('?');
@@ -600,7 +599,7 @@ rule('RFC 9110 §15.3.5', '204 has no body, no Content-Type and no Content-Lengt
   const again = await ask(at, [['If-Match', '*']], { method: 'DELETE' });
   is([404, 410].includes(again.status), `DELETE again is ${again.status}`);
 });
-rule('RFC 9110 §15.4.9', 'an old slug is 308 to the new address, for GET and HEAD', (world) => [['GET', ''], ['HEAD', ''], ['GET', '.jsonld']], async ({ target: [method, suffix], is, ask, world }) => {
+rule('RFC 9110 §15.4.9', 'an old slug is 308 to the new address, for GET and HEAD', (world) => [['GET', ''], ['HEAD', ''], ['GET', '.jsonld'], ['GET', '/images'], ['GET', '/versions?limit=1'], ['HEAD', '/related'], ['GET', '/duplicates']], async ({ target: [method, suffix], is, ask, world }) => {
   const answer = await ask({ path: `${world.renamed.from}${suffix}` }, [], { method });
   is(answer.status === 308, `status ${answer.status}`);
   is(answer.header('Location')?.endsWith(`${world.renamed.to}${suffix}`), `Location is ${answer.header('Location')}`);

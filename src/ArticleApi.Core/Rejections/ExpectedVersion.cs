@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ArticleApi.Core.Rejections;
 
 /// <summary>Which version of a thing a caller saw, so that nobody's change is lost.</summary>
@@ -6,11 +8,17 @@ public sealed record ExpectedVersion(string? Stated)
 {
     public static readonly ExpectedVersion Unstated = new((string?)null);
 
+    public static ExpectedVersion Of(int version) =>
+        new(version.ToString(CultureInfo.InvariantCulture)) { Versions = [version] };
+
     /// <summary>Any of these will do.</summary>
     public IReadOnlyList<int> Versions { get; init; } = [];
 
     /// <summary>Whichever version it is.</summary>
     public bool IsAny { get; init; }
+
+    /// <summary>Whether a change of another version is refused.</summary>
+    public bool IsHeld => Stated is not null && !IsAny;
 
     /// <summary>Whether what they said names no version.</summary>
     public bool IsMalformed { get; init; }

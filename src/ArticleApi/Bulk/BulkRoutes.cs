@@ -21,6 +21,6 @@ internal static class BulkRoutes
             .AcceptsIdempotencyKey(readOutcome: null)
             .WithQueryParameters([BulkWriter.DryRun])
             .RequireScope(Scopes.Write)
-            .AcceptsRaw(JsonBody.NdjsonMediaType, BodyDescription)
+            .AcceptsRaw(NdjsonBody.MediaType, BodyDescription)
             .ProducesNdjson(LineDescription);
 }

@@ -41,7 +41,7 @@ internal sealed class BulkWriter(
 
     public async Task<Results<EmptyHttpResult, Problem>> WriteAsync(
         BulkKind kind,
-        RawBody body,
+        NdjsonBody body,
         WriteContext write,
         HttpContext context
     )
@@ -53,14 +53,14 @@ internal sealed class BulkWriter(
             return Problem.InvalidRequest(FieldError.Body("", null, "too-many", $"up to {MaxLines:N0} lines"));
 
         var response = context.Response;
-        response.ContentType = JsonBody.NdjsonMediaType;
+        response.ContentType = NdjsonBody.MediaType;
         response.Headers.CacheControl = "no-store";
         var places = MaxReportedErrors;
         foreach (var (number, line) in NdjsonLines.Split(body.Bytes))
         {
             var result = new JsonObject { ["line"] = number };
             var repeatable = write.Request?.ForLine(number, kind.Path, line.Span);
-            foreach (var (name, value) in await ExecuteAsync(line, request, repeatable, context.RequestAborted))
+            foreach (var (name, value) in await ExecuteAsync(number, line, request, repeatable, context.RequestAborted))
                 result[name] = value?.DeepClone();
             places -= TruncateErrors(result, places);
             await response.Body.WriteAsync(
@@ -74,6 +74,7 @@ internal sealed class BulkWriter(
     }
 
     private async Task<JsonObject> ExecuteAsync(
+        int number,
         ReadOnlyMemory<byte> bytes,
         BulkRequest request,
         IdempotentRequest? repeatable,
@@ -84,7 +85,7 @@ internal sealed class BulkWriter(
         Problem problem;
         try
         {
-            line = BulkLine.Parse(JsonBody.Parse(bytes.ToArray()), request.Kind, request.Caller);
+            line = BulkLine.Parse(JsonBody.Parse(bytes.ToArray(), number), request.Kind, request.Caller);
             if (await FindOutcomeAsync(line, repeatable, cancellation) is { } outcome)
                 return outcome;
 

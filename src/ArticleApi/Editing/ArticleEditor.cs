@@ -76,19 +76,29 @@ internal sealed class ArticleEditor(
     }
 
     /// <param name="read">What was sent, once the article's document that it changes is known.</param>
-    public async Task<WriteResult<StoredArticle>> ReplaceAsync(
+    public Task<WriteResult<StoredArticle>> ReplaceAsync(
         Guid id,
         Func<byte[], Submission<ArticleInput>> read,
         WriteContext write,
         CancellationToken cancellation,
         bool isVersionRequired = true
+    ) =>
+        writer.ChangeAsync(
+            id,
+            write,
+            isVersionRequired,
+            seen => ReplaceAsync(seen, read, write, cancellation),
+            cancellation
+        );
+
+    private async Task<WriteResult<StoredArticle>> ReplaceAsync(
+        StoredArticle seen,
+        Func<byte[], Submission<ArticleInput>> read,
+        WriteContext write,
+        CancellationToken cancellation
     )
     {
-        var (seen, rejection) = await writer.FindAsync(id, write, isVersionRequired, cancellation);
-        if (rejection is not null)
-            return rejection;
-
-        var sent = read(seen!.Document!);
+        var sent = read(seen.Document!);
         var article = await writer.LoadWithImagesAsync(seen, cancellation);
         var (input, renamed, disagreement) = await labels.ResolveAsync(sent.Input, article, write.Caller, cancellation);
         if (disagreement is not null)
@@ -192,10 +202,7 @@ internal sealed class ArticleEditor(
                 : await CreateAsync(create(), write, cancellation, mustOwnExternalId: true);
             // Another request may have made it meanwhile: then it is replaced.
             return result is not WriteResult<StoredArticle>.Rejected { Rejection: var rejection }
-                || (
-                    rejection != ExternalIdTaken
-                    && (rejection.Reason != RejectionReason.VersionConflict || write.Expected.Stated is not null)
-                );
+                || rejection != ExternalIdTaken;
         });
         return (result, isNew);
     }
@@ -220,35 +227,38 @@ internal sealed class ArticleEditor(
     }
 
     /// <param name="reason">Told to readers and partners.</param>
-    public async Task<WriteResult<StoredArticle>> DeleteAsync(
+    public Task<WriteResult<StoredArticle>> DeleteAsync(
         Guid id,
         string? reason,
         WriteContext write,
         CancellationToken cancellation
-    )
-    {
-        var (seen, rejection) = await writer.FindAsync(id, write, isVersionRequired: true, cancellation);
-        if (rejection is not null)
-            return rejection;
-
-        var article = await writer.LoadAsync(seen!, cancellation);
-        if (article.IsPublished && !write.Caller.HasScope(Scopes.Publish))
-            return new Rejection(
-                RejectionReason.Forbidden,
-                $"Deleting a published article takes the scope {Scopes.Publish}."
-            )
-            {
-                MissingScope = Scopes.Publish,
-            };
-
-        db.Articles.Remove(article);
-        return await writer.CommitAsync(
-            seen!,
-            new(write.Caller.Actor, ChangeCause.Deleted, reason),
+    ) =>
+        writer.ChangeAsync(
+            id,
             write,
+            isVersionRequired: true,
+            async seen =>
+            {
+                var article = await writer.LoadAsync(seen, cancellation);
+                if (article.IsPublished && !write.Caller.HasScope(Scopes.Publish))
+                    return new Rejection(
+                        RejectionReason.Forbidden,
+                        $"Deleting a published article takes the scope {Scopes.Publish}."
+                    )
+                    {
+                        MissingScope = Scopes.Publish,
+                    };
+
+                db.Articles.Remove(article);
+                return await writer.CommitAsync(
+                    seen,
+                    new(write.Caller.Actor, ChangeCause.Deleted, reason),
+                    write,
+                    cancellation
+                );
+            },
             cancellation
         );
-    }
 
     private async Task<WriteResult<StoredArticle>> TryCreateAsync(
         Submission<NewArticleInput> sent,
@@ -322,26 +332,29 @@ internal sealed class ArticleEditor(
         );
 
     /// <param name="step">A step in an article's life; the domain may refuse it.</param>
-    private async Task<WriteResult<StoredArticle>> ChangeStatusAsync(
+    private Task<WriteResult<StoredArticle>> ChangeStatusAsync(
         Guid id,
         Func<Article, DomainError?> step,
         CommitMetadata change,
         WriteContext write,
         CancellationToken cancellation
-    )
-    {
-        var (seen, rejection) = await writer.FindAsync(id, write, isVersionRequired: false, cancellation);
-        if (rejection is not null)
-            return rejection;
+    ) =>
+        writer.ChangeAsync(
+            id,
+            write,
+            isVersionRequired: false,
+            async seen =>
+            {
+                var article = await writer.LoadAsync(seen, cancellation);
+                if (step(article) is { } error)
+                    return new Rejection(
+                        RejectionReason.Conflict,
+                        error.Detail,
+                        InputError.Address("id", id.ToString(), error.Code, error.Detail)
+                    );
 
-        var article = await writer.LoadAsync(seen!, cancellation);
-        if (step(article) is { } error)
-            return new Rejection(
-                RejectionReason.Conflict,
-                error.Detail,
-                InputError.Address("id", id.ToString(), error.Code, error.Detail)
-            );
-
-        return await writer.CommitAsync(seen!, change, write, cancellation);
-    }
+                return await writer.CommitAsync(seen, change, write, cancellation);
+            },
+            cancellation
+        );
 }

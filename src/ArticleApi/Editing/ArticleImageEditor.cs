@@ -138,28 +138,34 @@ internal sealed class ArticleImageEditor(ArticleDb db, ArticleWriter writer, Ima
             cancellation
         );
 
-    private async Task<WriteResult<StoredArticle>> EditAsync(
+    private Task<WriteResult<StoredArticle>> EditAsync(
         Guid id,
         Func<EditedArticle, List<ImageUse>, Task<Rejection?>> edit,
         WriteContext write,
         bool isVersionRequired,
         CancellationToken cancellation
-    )
-    {
-        var (seen, rejection) = await writer.FindAsync(id, write, isVersionRequired, cancellation);
-        if (rejection is not null)
-            return rejection;
+    ) =>
+        writer.ChangeAsync(
+            id,
+            write,
+            isVersionRequired,
+            async seen =>
+            {
+                var article = await writer.LoadWithImagesAsync(seen, cancellation);
+                var uses = article.Images.OrderBy(use => use.Position).ToList();
+                if (await edit(new(article.Language, seen.Document!), uses) is { } wrong)
+                    return wrong;
+                if (uses.Count > Article.MaxImages)
+                    return new Rejection(
+                        RejectionReason.Conflict,
+                        $"An article shows up to {Article.MaxImages} images."
+                    );
 
-        var article = await writer.LoadWithImagesAsync(seen!, cancellation);
-        var uses = article.Images.OrderBy(use => use.Position).ToList();
-        if (await edit(new(article.Language, seen!.Document!), uses) is { } wrong)
-            return wrong;
-        if (uses.Count > Article.MaxImages)
-            return new Rejection(RejectionReason.Conflict, $"An article shows up to {Article.MaxImages} images.");
-
-        article.SetImages(uses);
-        return await writer.CommitAsync(seen, new(write.Caller.Actor, ChangeCause.Edited), write, cancellation);
-    }
+                article.SetImages(uses);
+                return await writer.CommitAsync(seen, new(write.Caller.Actor, ChangeCause.Edited), write, cancellation);
+            },
+            cancellation
+        );
 
     private Task<Caption?> FindCaptionAsync(
         Guid? captionId,

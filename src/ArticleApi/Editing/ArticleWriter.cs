@@ -12,17 +12,23 @@ namespace ArticleApi.Editing;
 /// </summary>
 internal sealed class ArticleWriter(ArticleDb db, ArticleReader reader, ArticleLog log, TimeProvider clock)
 {
-    public async Task<(StoredArticle? Article, Rejection? Rejection)> FindAsync(
+    /// <param name="changeAsync">Changes the article as it is found, and commits.</param>
+    public Task<WriteResult<StoredArticle>> ChangeAsync(
         Guid id,
         WriteContext write,
         bool isVersionRequired,
+        Func<StoredArticle, Task<WriteResult<StoredArticle>>> changeAsync,
         CancellationToken cancellation
-    )
-    {
-        var (seen, rejection) = await reader.FindVisibleAsync(write.Caller, id, cancellation);
-        rejection ??= write.Expected.Check(seen!.Version, isVersionRequired);
-        return (seen, rejection);
-    }
+    ) =>
+        WriteRetry.RunAsync(
+            write,
+            async () =>
+            {
+                var (seen, rejection) = await reader.FindVisibleAsync(write.Caller, id, cancellation);
+                rejection ??= write.Expected.Check(seen!.Version, isVersionRequired);
+                return rejection is not null ? rejection : await changeAsync(seen!);
+            }
+        );
 
     public Task<Article> LoadAsync(StoredArticle seen, CancellationToken cancellation) =>
         db.Articles.SingleAsync(row => row.Key == seen.Key, cancellation);

@@ -41,7 +41,14 @@ internal sealed class CaptionEditor(
     }
 
     /// <param name="read">What was sent, once the caption that it changes is known.</param>
-    public async Task<WriteResult<Caption>> ReplaceAsync(
+    public Task<WriteResult<Caption>> ReplaceAsync(
+        Guid id,
+        Func<Caption, Submission<CaptionInput>> read,
+        WriteContext write,
+        CancellationToken cancellation
+    ) => WriteRetry.RunAsync(write, () => TryReplaceAsync(id, read, write, cancellation));
+
+    private async Task<WriteResult<Caption>> TryReplaceAsync(
         Guid id,
         Func<Caption, Submission<CaptionInput>> read,
         WriteContext write,
@@ -74,7 +81,10 @@ internal sealed class CaptionEditor(
     }
 
     /// <summary>Deletes a caption that no article shows.</summary>
-    public async Task<WriteResult<Caption>> DeleteAsync(Guid id, WriteContext write, CancellationToken cancellation)
+    public Task<WriteResult<Caption>> DeleteAsync(Guid id, WriteContext write, CancellationToken cancellation) =>
+        WriteRetry.RunAsync(write, () => TryDeleteAsync(id, write, cancellation));
+
+    private async Task<WriteResult<Caption>> TryDeleteAsync(Guid id, WriteContext write, CancellationToken cancellation)
     {
         var caption = await db.Captions.FirstOrDefaultAsync(row => row.Id == id, cancellation);
         if (await writer.CheckAsync(ComponentKind.Caption, id, StateOf(caption), write, cancellation) is { } rejection)

@@ -83,28 +83,39 @@ internal sealed class CorrectionEditor(ArticleWriter writer, TimeProvider clock)
             cancellation
         );
 
-    private async Task<WriteResult<StoredArticle>> EditAsync(
+    private Task<WriteResult<StoredArticle>> EditAsync(
         Guid id,
         Func<ValueList<Correction>, (ValueList<Correction> Corrections, Rejection? Rejection)> edit,
         WriteContext write,
         bool isVersionRequired,
         CancellationToken cancellation
-    )
-    {
-        var (seen, rejection) = await writer.FindAsync(id, write, isVersionRequired, cancellation);
-        if (rejection is not null)
-            return rejection;
+    ) =>
+        writer.ChangeAsync(
+            id,
+            write,
+            isVersionRequired,
+            async seen =>
+            {
+                var article = await writer.LoadAsync(seen, cancellation);
+                var (corrections, wrong) = edit(article.Corrections);
+                if (wrong is not null)
+                    return wrong;
+                if (corrections.Count > Correction.MaxCount)
+                    return new Rejection(
+                        RejectionReason.Conflict,
+                        $"An article has up to {Correction.MaxCount} corrections."
+                    );
 
-        var article = await writer.LoadAsync(seen!, cancellation);
-        var (corrections, wrong) = edit(article.Corrections);
-        if (wrong is not null)
-            return wrong;
-        if (corrections.Count > Correction.MaxCount)
-            return new Rejection(RejectionReason.Conflict, $"An article has up to {Correction.MaxCount} corrections.");
-
-        article.SetCorrections(corrections);
-        return await writer.CommitAsync(seen!, new(write.Caller.Actor, ChangeCause.Corrected), write, cancellation);
-    }
+                article.SetCorrections(corrections);
+                return await writer.CommitAsync(
+                    seen,
+                    new(write.Caller.Actor, ChangeCause.Corrected),
+                    write,
+                    cancellation
+                );
+            },
+            cancellation
+        );
 
     private Correction Create(CorrectionInput input, Correction? before)
     {

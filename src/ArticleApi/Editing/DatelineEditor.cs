@@ -35,7 +35,14 @@ internal sealed class DatelineEditor(ArticleDb db, ComponentWriter writer)
 
     /// <summary>Mends a dateline's facts for every article and caption that uses them.</summary>
     /// <param name="read">What was sent, once the dateline that it changes is known.</param>
-    public async Task<WriteResult<Dateline>> ReplaceAsync(
+    public Task<WriteResult<Dateline>> ReplaceAsync(
+        Guid id,
+        Func<Dateline, DatelineFactsInput> read,
+        WriteContext write,
+        CancellationToken cancellation
+    ) => WriteRetry.RunAsync(write, () => TryReplaceAsync(id, read, write, cancellation));
+
+    private async Task<WriteResult<Dateline>> TryReplaceAsync(
         Guid id,
         Func<Dateline, DatelineFactsInput> read,
         WriteContext write,
@@ -67,7 +74,10 @@ internal sealed class DatelineEditor(ArticleDb db, ComponentWriter writer)
     }
 
     /// <summary>Deletes a dateline that nothing uses.</summary>
-    public async Task<WriteResult<Dateline>> DeleteAsync(Guid id, WriteContext write, CancellationToken cancellation)
+    public Task<WriteResult<Dateline>> DeleteAsync(Guid id, WriteContext write, CancellationToken cancellation) =>
+        WriteRetry.RunAsync(write, () => TryDeleteAsync(id, write, cancellation));
+
+    private async Task<WriteResult<Dateline>> TryDeleteAsync(Guid id, WriteContext write, CancellationToken cancellation)
     {
         var dateline = await db.Datelines.FirstOrDefaultAsync(row => row.Id == id, cancellation);
         if (

@@ -35,7 +35,14 @@ internal sealed class ImageEditor(ArticleDb db, ComponentWriter writer, TrackedR
     }
 
     /// <param name="read">What was sent, once the image that it changes is known.</param>
-    public async Task<WriteResult<Image>> ReplaceAsync(
+    public Task<WriteResult<Image>> ReplaceAsync(
+        Guid id,
+        Func<Image, Task<Submission<ImageReplacement>>> read,
+        WriteContext write,
+        CancellationToken cancellation
+    ) => WriteRetry.RunAsync(write, () => TryReplaceAsync(id, read, write, cancellation));
+
+    private async Task<WriteResult<Image>> TryReplaceAsync(
         Guid id,
         Func<Image, Task<Submission<ImageReplacement>>> read,
         WriteContext write,
@@ -69,7 +76,10 @@ internal sealed class ImageEditor(ArticleDb db, ComponentWriter writer, TrackedR
     }
 
     /// <summary>Deletes a picture that no article shows, with its captions.</summary>
-    public async Task<WriteResult<Image>> DeleteAsync(Guid id, WriteContext write, CancellationToken cancellation)
+    public Task<WriteResult<Image>> DeleteAsync(Guid id, WriteContext write, CancellationToken cancellation) =>
+        WriteRetry.RunAsync(write, () => TryDeleteAsync(id, write, cancellation));
+
+    private async Task<WriteResult<Image>> TryDeleteAsync(Guid id, WriteContext write, CancellationToken cancellation)
     {
         var image = await db.Images.FirstOrDefaultAsync(row => row.Id == id, cancellation);
         if (await writer.CheckAsync(ComponentKind.Image, id, StateOf(image), write, cancellation) is { } rejection)

@@ -87,8 +87,15 @@ internal sealed class WithdrawalJobRunner(
                 return passed.Status == CommitStatus.Committed;
             }
 
-            // What the caller may withdraw was settled when the job was made.
-            var write = new WriteContext(Caller.Operator with { Actor = job.Actor }, ExpectedVersion.Unstated);
+            // What the caller may withdraw was settled when the job was made. Held to the version, since what is pending
+            // goes with the same commit and is looked at anew as well.
+            var write = new WriteContext(
+                Caller.Operator with
+                {
+                    Actor = job.Actor,
+                },
+                ExpectedVersion.Of(head.Version)
+            );
             var result = await scope
                 .ServiceProvider.GetRequiredService<ArticleEditor>()
                 .WithdrawAsync(head.ArticleId, new(job.Reason, job.ReplacedBy), write, cancellation);

@@ -93,6 +93,7 @@ internal static class ApiHost
         builder
             .Services.AddSingleton<OutputCache>()
             .AddSingleton<PublicAddress>()
+            .AddSingleton<AllowedMethods>()
             .AddSingleton<ArticleExporter>()
             .AddSingleton<WithdrawalTargets>()
             .AddScoped<ArticleVersionQueries>()

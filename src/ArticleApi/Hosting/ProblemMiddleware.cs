@@ -1,3 +1,5 @@
+using ArticleApi.Features.Articles;
+using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
 using ArticleApi.Http.Problems;
 using ArticleApi.Index;
@@ -21,7 +23,11 @@ internal static class ProblemMiddleware
                     IsExpected(failure.Exception) || DatabaseStateOf(failure.HttpContext).Tells(failure.Exception),
             }
         );
-        app.UseStatusCodePages(context => FromStatus(context.HttpContext).ExecuteAsync(context.HttpContext));
+        app.UseStatusCodePages(async context =>
+        {
+            var problem = await WriteBySlug.ExplainAsync(context.HttpContext) ?? FromStatus(context.HttpContext);
+            await problem.ExecuteAsync(context.HttpContext);
+        });
     }
 
     private static bool IsExpected(Exception error) =>
@@ -90,12 +96,31 @@ internal static class ProblemMiddleware
             ProblemTypes.ForStatus(status),
             status switch
             {
-                404 => $"{context.Request.Method} finds no resource at {context.Request.Path}. Ids are UUIDs; an "
-                    + "article's slug is taken by reads alone. GET /v1 lists what there is.",
+                404 => $"There is no resource at {context.Request.Path}. {DescribeAddress(context)}",
                 405 => $"{context.Request.Method} is not taken here; allowed are {allow}.",
                 415 => "Send application/json.",
                 _ => ProblemTypes.ForStatus(status).Title + ".",
             }
         );
+    }
+
+    private static string DescribeAddress(HttpContext context)
+    {
+        var methods = context.RequestServices.GetRequiredService<AllowedMethods>();
+        var segments = context.Request.Path.Value!.Split('/');
+        var mistaken = segments
+            .Index()
+            .Skip(3)
+            .Take(3)
+            .FirstOrDefault(segment =>
+                !Guid.TryParse(segment.Item, out _) && methods.For(context, WithId(segment.Index)).Count > 0
+            );
+
+        return mistaken.Item is { } sent
+            ? $"{sent} stands where an id does: ids are UUIDs."
+            : "GET /v1 lists what there is.";
+
+        PathString WithId(int index) =>
+            string.Join('/', segments.Select((segment, i) => i == index ? Guid.Empty.ToString() : segment));
     }
 }

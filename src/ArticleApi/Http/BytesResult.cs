@@ -29,11 +29,6 @@ internal record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType) : IRes
     /// <summary>Set where <c>Accept</c> chose the format: caches that ignore <c>Vary</c> must not keep it.</summary>
     public string? ContentLocation { get; init; }
 
-    /// <summary>
-    /// Set where the address that was asked is another spelling of this one, which answers it directly.
-    /// </summary>
-    public string? CanonicalAddress { get; init; }
-
     /// <summary>True where it tells of the one who asks: nobody else gets it, with the same rights either.</summary>
     public bool IsPersonal { get; init; }
 
@@ -41,8 +36,9 @@ internal record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType) : IRes
     {
         var safe = HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method);
         var open = safe && !httpContext.HasVerifiedKey();
+        var isRead = safe && StatusCode == StatusCodes.Status200OK;
         var byAccept = IsNegotiated || ContentLocation is not null;
-        var keeping = safe && !IsPersonal && StatusCode == StatusCodes.Status200OK ? CaptureOf(httpContext) : null;
+        var keeping = isRead && !IsPersonal ? CaptureOf(httpContext) : null;
         // What is kept outlives the buffer.
         var bytes = keeping is not null && Rented is not null ? Bytes.ToArray() : Bytes;
         var ready = new PreparedResponse(StatusCode, bytes, MediaType)
@@ -52,7 +48,7 @@ internal record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType) : IRes
             Links = Links.Count > 0 ? string.Join(", ", Links) : null,
             Location = Location,
             Language = Language is "und" ? null : Language,
-            ContentLocation = ContentLocation ?? CanonicalAddress,
+            ContentLocation = ContentLocation ?? (isRead ? CanonicalAddress.FindOther(httpContext.Request) : null),
             // An open answer that a cache holds is none for a caller with a key.
             Vary = (open || keeping is not null, byAccept) switch
             {
@@ -67,7 +63,7 @@ internal record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType) : IRes
                 (true, not null) => "private, max-age=10",
                 _ => SharedCacheControl,
             },
-            IsConditional = safe && StatusCode == StatusCodes.Status200OK,
+            IsConditional = isRead,
         };
 
         var writing = (keeping?.Store(ready) ?? ready).WriteAsync(httpContext);

@@ -37,31 +37,34 @@ internal static class MethodsMiddleware
     /// To stand behind the routing, and behind what answers browsers' preflights. Routing itself tells the methods of
     /// routes whose constraints an address does not meet.
     /// </summary>
-    public static void UseAllowedMethods(this WebApplication app) =>
+    public static void UseAllowedMethods(this WebApplication app)
+    {
+        var methods = app.Services.GetRequiredService<AllowedMethods>();
+
         app.Use(
             (context, next) =>
             {
-                if (context.GetEndpoint() is RouteEndpoint)
+                var (request, response) = (context.Request, context.Response);
+                if (context.GetEndpoint() is RouteEndpoint endpoint && !methods.IsMistaken(endpoint, request.Path))
                     return next(context);
-                var allowed = AllowedMethods.For(context);
+                var allowed = methods.For(context, request.Path);
                 if (allowed.Count == 0)
                     return next(context);
 
-                var response = context.Response;
                 response.Headers.Allow = string.Join(", ", allowed);
-                if (!HttpMethods.IsOptions(context.Request.Method))
+                if (!HttpMethods.IsOptions(request.Method))
                 {
                     response.StatusCode = StatusCodes.Status405MethodNotAllowed;
                     return Task.CompletedTask;
                 }
 
                 response.StatusCode = StatusCodes.Status204NoContent;
-                response.Headers.Allow += ", OPTIONS";
                 if (allowed.Contains(HttpMethods.Patch))
                     response.Headers["Accept-Patch"] = JsonBody.MergePatchMediaType;
                 return Task.CompletedTask;
             }
         );
+    }
 
     private static string Shorten(string method) => method.Length > 20 ? method[..20] + "…" : method;
 }

@@ -40,7 +40,12 @@ internal static class Preconditions
                     .Parse(WithoutEncodingSuffix(other.ToString()))
                     .Compare(own, useStrongComparison: true)
             );
-            return holds ? null : ReadFailed("If-Match", sent.ToString(), tag);
+            if (holds)
+                return null;
+
+            return NamesOnlyWeak(sent)
+                ? NeverMatches(sent.ToString(), own.IsWeak ? null : own.ToString())
+                : ReadFailed("If-Match", sent.ToString(), tag);
         }
 
         return
@@ -61,6 +66,23 @@ internal static class Preconditions
             "What is here is not the version that you ask for.",
             FieldError.Header(header, sent, "stale", current)
         );
+
+    // Bytes that are no more than alike are no version to hold anybody to (RFC 9110 §13.1.1).
+    private static Problem NeverMatches(string sent, string? current) =>
+        new(
+            ProblemTypes.PreconditionFailed,
+            "If-Match has a weak ETag, which begins with W/ and never matches. Lists have such: send the ETag of the item "
+                + "itself.",
+            FieldError.Header("If-Match", sent, "weak-etag", current ?? "the ETag of the item itself")
+        )
+        {
+            Headers = current is { } tag ? new Dictionary<string, string> { ["ETag"] = tag } : [],
+        };
+
+    private static bool NamesOnlyWeak(string? sent) =>
+        sent is not null
+        && EntityTagHeaderValue.TryParseList([sent], out var tags)
+        && tags.All(tag => tag.IsWeak);
 
     /// <summary>
     /// Whether the client's copy is current, by <c>If-None-Match</c> or, without one, by <c>If-Modified-Since</c>.
@@ -97,8 +119,8 @@ internal static class Preconditions
             : tag;
 
     /// <summary>
-    /// The version that a write is held to. Any tag of the current version will do, weak or of another representation,
-    /// since proxies weaken and re-code; <c>*</c> means any version.
+    /// The version that a write is held to. Any strong tag of the current version will do, also of another
+    /// representation, since proxies re-code; <c>*</c> means any version.
     /// </summary>
     public static ExpectedVersion ReadExpectedVersion(HttpRequest request) =>
         ReadIfMatch(request) with
@@ -117,7 +139,7 @@ internal static class Preconditions
         return new(sent.ToString())
         {
             IsAny = tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any)),
-            Versions = [.. tags.Select(VersionOf).OfType<int>()],
+            Versions = [.. tags.Where(tag => !tag.IsWeak).Select(VersionOf).OfType<int>()],
         };
     }
 
@@ -162,8 +184,13 @@ internal static class Preconditions
             Headers = version is { } tag ? new Dictionary<string, string> { ["ETag"] = FormatETag(tag, null) } : [],
         };
 
-    public static Problem VersionConflict(int? version, string? sent) =>
-        new(
+    public static Problem VersionConflict(int? version, string? sent)
+    {
+        var tag = version is { } number ? FormatETag(number, null) : null;
+        if (NamesOnlyWeak(sent))
+            return NeverMatches(sent!, tag);
+
+        return new(
             ProblemTypes.PreconditionFailed,
             version is { } now
                 ? $"The current version is {now}. Read it again and repeat your change."
@@ -172,12 +199,13 @@ internal static class Preconditions
                 "If-Match",
                 sent,
                 "stale",
-                version is { } current ? FormatETag(current, null) : "the ETag of the current version"
+                tag ?? "the ETag of the current version"
             )
         )
         {
-            Headers = version is { } tag ? new Dictionary<string, string> { ["ETag"] = FormatETag(tag, null) } : [],
+            Headers = tag is not null ? new Dictionary<string, string> { ["ETag"] = tag } : [],
         };
+    }
 
     private static int? VersionOf(EntityTagHeaderValue tag)
     {

@@ -156,6 +156,40 @@ public abstract class BulkTests(TestApiHost api)
             .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
     }
 
+    [Theory]
+    [
+        InlineData("articles", null),
+        InlineData("articles", "application/json"),
+        InlineData("articles", "application/x-ndjson; charset=iso-8859-1"),
+        InlineData("images", "text/plain"),
+        InlineData("captions", "application/x-www-form-urlencoded"),
+        InlineData("datelines", "application/json")
+    ]
+    public async Task Nothing_but_ndjson_is_taken(string kind, string? mediaType)
+    {
+        using var client = await api.CreateClientWithKeyAsync();
+        using var content = new ByteArrayContent("""{"op":"create","body":{}}"""u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+
+        using var response = await client.PostAsync(new Uri($"/v1/{kind}/bulk", UriKind.Relative), content);
+        var problem = await response.ShouldBeProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+
+        Assert.Equal(["header Content-Type: unsupported"], problem.ErrorLocations());
+        Assert.StartsWith("application/x-ndjson", (string?)problem.ValueAt("errors.0.detail"));
+        Assert.Equal("application/x-ndjson", response.Headers.GetValues("Accept").Single());
+    }
+
+    [Fact]
+    public async Task A_line_that_is_no_json_is_told_by_its_own_number()
+    {
+        using var client = await api.CreateClientWithKeyAsync();
+
+        var results = await Bulk(client, "", """{"op":"create","body":{"headline":"x"}}""", "{\"op\":create}");
+
+        Assert.Equal(3, (int)results[1]["line"]!);
+        Assert.StartsWith("Line 3, byte 7: ", (string?)results[1].ValueAt("problem.detail"));
+    }
+
     private static Task<List<JsonObject>> Bulk(HttpClient client, params string[] lines) => Bulk(client, false, lines);
 
     private static async Task<List<JsonObject>> Bulk(HttpClient client, bool dryRun, params string[] lines)

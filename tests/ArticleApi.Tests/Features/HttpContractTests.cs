@@ -109,6 +109,8 @@ public abstract class HttpContractTests(TestApiHost api)
         InlineData("/v1/articles/0199a0a0-0000-7000-8000-000000000000.jsonld", "GET, HEAD, OPTIONS", null),
         InlineData("/v1/articles/0199a0a0-0000-7000-8000-000000000000/versions/1", "GET, HEAD, OPTIONS", null),
         InlineData("/v1/articles/bulk", "POST, OPTIONS", null),
+        InlineData("/v1/articles/withdraw", "POST, OPTIONS", null),
+        InlineData("/v1/articles/by-external-id", "PUT, OPTIONS", null),
         InlineData("/feeds/articles.rss", "GET, HEAD, OPTIONS", null)
     ]
     public async Task Options_tell_what_an_address_takes(string address, string methods, string? patch)
@@ -153,8 +155,85 @@ public abstract class HttpContractTests(TestApiHost api)
             {
                 using var response = await editor.RequestAsync(method, address);
                 await response.ShouldBeProblem(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
-                Assert.Equal(["GET", "HEAD"], response.Content.Headers.Allow);
+                Assert.Equal(["GET", "HEAD", "OPTIONS"], response.Content.Headers.Allow);
             }
+        );
+    }
+
+    [Theory]
+    [
+        InlineData("/v1/articles/bulk", "POST, OPTIONS"),
+        InlineData("/v1/articles/bulk/", "POST, OPTIONS"),
+        InlineData("/v1/articles/withdraw", "POST, OPTIONS"),
+        InlineData("/v1/articles/by-external-id", "PUT, OPTIONS")
+    ]
+    public async Task A_word_of_the_addresses_is_no_article(string address, string methods)
+    {
+        using var reader = api.CreateAnonymousClient();
+
+        using var head = await reader.RequestAsync("HEAD", address);
+        using var get = await reader.RequestAsync("GET", address);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, head.StatusCode);
+        await get.ShouldBeProblem(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
+        Assert.Equal(methods, string.Join(", ", get.Content.Headers.Allow));
+    }
+
+    [Fact]
+    public async Task Whoever_writes_by_a_slug_is_told_the_id_of_an_article_that_they_see()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Written by slug");
+        await editor.CreateDraftAsync("Hidden from readers");
+        await editor.PatchJsonAsync(article.ArticleUrl(), new { slug = "written-by-another-slug" });
+
+        await Assert.AllAsync(
+            new[] { ("PUT", ""), ("PATCH", ""), ("DELETE", ""), ("POST", "/publish"), ("POST", "/images") },
+            async write =>
+            {
+                var (method, rest) = write;
+                var seen = await AskAsync(editor, $"/v1/articles/written-by-another-slug{rest}");
+                var former = await AskAsync(editor, $"/v1/articles/written-by-slug{rest}");
+                var hidden = await AskAsync(reader, $"/v1/articles/hidden-from-readers{rest}");
+                var nothing = await AskAsync(reader, $"/v1/articles/nothing-has-this-slug{rest}");
+                var staff = await AskAsync(editor, $"/v1/articles/hidden-from-readers{rest}");
+
+                Assert.EndsWith($"Send {method} {article.ArticleUrl()}{rest}.", (string?)seen["detail"]);
+                Assert.Equal(["path id: not-an-id"], seen.ErrorLocations());
+                Assert.Equal((string?)seen["detail"], (string?)former["detail"]);
+                Assert.EndsWith($"Send {method} /v1/articles/{{id}}{rest}.", (string?)hidden["detail"]);
+                Assert.Equal((string?)hidden["detail"], (string?)nothing["detail"]);
+                Assert.DoesNotContain("{id}", (string?)staff["detail"], StringComparison.Ordinal);
+
+                async Task<JsonObject> AskAsync(HttpClient client, string address)
+                {
+                    using var response = await client.RequestAsync(method, address, method == "DELETE" ? null : new { });
+                    var isThere = rest is "" or "/images";
+                    return await response.ShouldBeProblem(
+                        isThere ? HttpStatusCode.MethodNotAllowed : HttpStatusCode.NotFound,
+                        isThere ? "method-not-allowed" : "not-found"
+                    );
+                }
+            }
+        );
+    }
+
+    [Fact]
+    public async Task What_is_no_id_is_told_to_be_none_where_an_id_would_do()
+    {
+        using var reader = api.CreateAnonymousClient();
+
+        var id = await reader.RequestAsync("GET", "/v1/images/7").ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+        var address = await reader.RequestAsync("GET", "/v1/pictures/7").ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+
+        Assert.Equal(
+            "There is no resource at /v1/images/7. 7 stands where an id does: ids are UUIDs.",
+            (string?)id["detail"]
+        );
+        Assert.Equal(
+            "There is no resource at /v1/pictures/7. GET /v1 lists what there is.",
+            (string?)address["detail"]
         );
     }
 

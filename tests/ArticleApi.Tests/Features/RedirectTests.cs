@@ -40,6 +40,44 @@ public abstract class RedirectTests(TestApiHost api)
     }
 
     [Fact]
+    public async Task What_is_under_an_article_moves_with_its_slug()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync("Under the first");
+        await editor.PatchJsonAsync(article.ArticleUrl(), new { slug = "under-the-second" });
+        string[] open =
+        [
+            "?fields=headline",
+            ".jsonld",
+            "/images",
+            "/corrections",
+            "/duplicates?limit=5",
+            "/related?limit=2&fields=slug",
+            "/versions?limit=1",
+            "/versions/2",
+        ];
+
+        await AssertMoveAsync(reader, open);
+        await AssertMoveAsync(editor, [.. open, "/source"]);
+
+        static async Task AssertMoveAsync(HttpClient client, string[] rests) =>
+            await Assert.AllAsync(
+                rests,
+                async rest =>
+                {
+                    using var moved = await client.GetAsync("/v1/articles/under-the-first" + rest);
+                    using var there = await client.GetAsync(moved.Headers.Location);
+
+                    Assert.Equal(HttpStatusCode.PermanentRedirect, moved.StatusCode);
+                    Assert.Equal("/v1/articles/under-the-second" + rest, moved.Headers.Location?.OriginalString);
+                    Assert.Equal(HttpStatusCode.OK, there.StatusCode);
+                    Assert.Equal(there.Headers.CacheControl, moved.Headers.CacheControl);
+                }
+            );
+    }
+
+    [Fact]
     public async Task A_slug_that_goes_and_comes_back_sends_nobody_in_a_circle()
     {
         using var editor = await api.CreateClientWithKeyAsync();

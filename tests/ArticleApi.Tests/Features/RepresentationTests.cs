@@ -103,4 +103,53 @@ public abstract class RepresentationTests(TestApiHost api)
         Assert.Equal(article.ArticleUrl(), slash.Content.Headers.ContentLocation?.OriginalString);
         Assert.Null(canonical.Content.Headers.ContentLocation);
     }
+
+    [Fact]
+    public async Task Whatever_is_read_says_where_it_is_when_it_was_asked_in_another_spelling()
+    {
+        using var editor = await api.CreateClientWithKeyAsync();
+        using var reader = api.CreateAnonymousClient();
+        var article = await editor.PublishArticleAsync(
+            "Everything spelled otherwise",
+            new
+            {
+                bodyText = "KYIV, Ukraine (AP) — Rain.",
+                images = new[] { new { caption = new { text = "Kyiv, May 2, 2022." } } },
+            }
+        );
+        var image = $"/v1/images/{article.ValueAt("images.0.id")}";
+        string[] addresses =
+        [
+            image,
+            image + "/captions",
+            $"/v1/captions/{article.ValueAt("images.0.caption.id")}?fields=text",
+            $"/v1/datelines/{article.ValueAt("dateline.id")}",
+            article.ArticleUrl() + ".jsonld",
+            article.ArticleUrl() + "/images",
+            article.ArticleUrl() + "/versions?limit=1",
+            article.ArticleUrl() + "/versions/1",
+            article.ArticleUrl() + "/duplicates",
+            article.ArticleUrl() + "/related?limit=2",
+            "/v1/articles?limit=1",
+        ];
+
+        await Assert.AllAsync(
+            addresses,
+            async address =>
+            {
+                var (path, query) = address.Split('?') is [var first, var rest] ? (first, "?" + rest) : (address, "");
+                using var canonical = await reader.RequestAsync("GET", address);
+                Assert.Null(canonical.Content.Headers.ContentLocation);
+                await Assert.AllAsync(
+                    new[] { path.ToUpperInvariant() + query, $"{path}/{query}" },
+                    async other =>
+                    {
+                        using var response = await reader.RequestAsync("GET", other);
+                        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+                        Assert.Equal(address, response.Content.Headers.ContentLocation?.OriginalString);
+                    }
+                );
+            }
+        );
+    }
 }

@@ -192,7 +192,7 @@ public sealed class ErrorCapTests(SqliteHost api) : IClassFixture<SqliteHost>
         var line =
             $$$"""{"op":"create","body":{{{{string.Join(',', Enumerable.Range(0, 150).Select(n => $"\"m{n}\":1"))}}}}}""";
         using var content = new StringContent(string.Concat(Enumerable.Repeat(line + "\n", 30)));
-        content.Headers.ContentType = new MediaTypeHeaderValue(JsonBody.NdjsonMediaType);
+        content.Headers.ContentType = new MediaTypeHeaderValue(NdjsonBody.MediaType);
 
         using var response = await editor.PostAsync("/v1/articles/bulk", content);
         var results = (await response.Content.ReadAsStringAsync())

@@ -48,26 +48,12 @@ internal static class ArticleResults
     /// To the slug it has now. An article may go back to a slug that it had: a redirect is kept no longer than the
     /// article itself.
     /// </summary>
-    public static RedirectBytesResult ToRedirect(this StoredArticle article, HttpRequest request, string suffix = "") =>
-        new(
-            request.PathBase + Links.Article(article.Slug!) + suffix + request.QueryString,
-            Preconditions.FormatETag(article.Version, "moved")
-        );
+    public static RedirectBytesResult ToRedirect(this StoredArticle article, HttpRequest request) =>
+        new(CanonicalAddress.With(request, "id", article.Slug!), Preconditions.FormatETag(article.Version, "moved"));
 
     /// <summary>Whether an id or slug is what the article answers to without a redirect.</summary>
     public static bool IsCanonicalName(this StoredArticle article, string idOrSlug) =>
         article.Slug == RequestText.Normalize(idOrSlug, out _) || Guid.TryParse(idOrSlug, out _);
-
-    /// <summary>
-    /// The address in the one spelling, where an id in capitals, a slug in parts or a slash at the end was asked; null
-    /// where it was that.
-    /// </summary>
-    public static string? FindCanonicalAddress(this StoredArticle article, HttpRequest request, string idOrSlug) =>
-        (idOrSlug == article.Slug || idOrSlug == article.Id.ToString()) && !request.Path.Value!.EndsWith('/')
-            ? null
-            : request.PathBase
-                + Links.Article(Guid.TryParse(idOrSlug, out _) ? article.Id.ToString() : article.Slug!)
-                + request.QueryString;
 
     // The renderer's first form needs no suffix. A head that a later renderer wrote anew has other bytes under the same
     // version, and so has whoever gets it without its text.

@@ -44,7 +44,7 @@ internal static class BulkWriteArticles
     );
 
     public static Task<Results<EmptyHttpResult, Problem>> Handle(
-        RawBody body,
+        NdjsonBody body,
         WriteContext write,
         HttpContext context,
         BulkWriter bulk

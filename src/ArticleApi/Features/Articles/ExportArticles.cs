@@ -44,7 +44,7 @@ internal static class ExportArticles
         var (request, response) = (context.Request, context.Response);
         using var place = HttpMethods.IsHead(request.Method) ? null : await exporting.Limiter.EnterAsync(cancellation);
         var coding = ContentEncodings.Negotiate(request);
-        response.ContentType = JsonBody.NdjsonMediaType;
+        response.ContentType = NdjsonBody.MediaType;
         response.Headers.CacheControl = "private, no-store";
         response.Headers.Vary = "Accept-Encoding, Authorization, X-Api-Key";
         // It may outlast the time in which a stopping service can still tell its clients so.

@@ -20,7 +20,7 @@ internal static class GetArticle
     ];
 
     public static async Task<
-        Results<JsonBytesResult<ArticleDocument>, BytesResult, RedirectBytesResult, Problem>
+        Results<JsonBytesResult<ArticleDocument>, BytesResult, InsteadOfArticle, Problem>
     > Handle(string id, HttpContext context, ArticleLookup articles)
     {
         var request = context.Request;
@@ -30,18 +30,15 @@ internal static class GetArticle
         if (format != ArticleFormat.None && await articles.FindUnchangedAsync(id, context, ToValidators) is { } current)
             return current;
 
-        var (article, problem) = await articles.FindAsync(id, context.RequestAborted);
-        if (problem is not null)
-            return problem;
-        if (!article!.IsCanonicalName(id))
-            return article!.ToRedirect(request);
+        var (article, instead) = await articles.FindAsync(id, context.RequestAborted);
+        if (instead is not null)
+            return instead;
 
         return format switch
         {
             ArticleFormat.Json => article!.ToJson(representation) with
             {
                 IsNegotiated = true,
-                CanonicalAddress = article!.FindCanonicalAddress(request, id),
             },
             ArticleFormat.JsonLd => article!.ToJsonLd(request) with
             {

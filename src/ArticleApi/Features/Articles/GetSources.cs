@@ -1,7 +1,6 @@
 using ArticleApi.Core;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
-using ArticleApi.Http.Problems;
 using ArticleApi.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -32,16 +31,16 @@ public sealed record SourceList(string? Publisher, string? Url, IReadOnlyList<So
 /// <summary>Where an article came from: for keys that see drafts.</summary>
 internal static class GetSources
 {
-    public static async Task<Results<JsonBytesResult<SourceList>, Problem>> Handle(
+    public static async Task<Results<JsonBytesResult<SourceList>, InsteadOfArticle>> Handle(
         string id,
         ArticleDb db,
         ArticleLookup articles,
         CancellationToken cancellation
     )
     {
-        var (article, problem) = await articles.FindAsync(id, cancellation);
-        if (problem is not null)
-            return problem;
+        var (article, instead) = await articles.FindAsync(id, cancellation);
+        if (instead is not null)
+            return instead;
 
         var source = ArticleJson.Deserialize(article!.Document).Source;
         var rows = await db

@@ -10,7 +10,7 @@ namespace ArticleApi.Features.Articles;
 /// <summary>The article as it was in one version, byte for byte.</summary>
 internal static class GetVersion
 {
-    public static async Task<Results<JsonBytesResult<ArticleDocument>, Problem>> Handle(
+    public static async Task<Results<JsonBytesResult<ArticleDocument>, InsteadOfArticle, Problem>> Handle(
         string id,
         int version,
         ArticleVersionQueries versions,
@@ -18,9 +18,9 @@ internal static class GetVersion
         CancellationToken cancellation
     )
     {
-        var (article, problem) = await articles.FindAsync(id, cancellation);
-        if (problem is not null)
-            return problem;
+        var (article, instead) = await articles.FindAsync(id, cancellation);
+        if (instead is not null)
+            return instead;
 
         var visible = await versions.VisibleToAsync(articles.Caller, article!, cancellation);
         var row = await visible.FirstOrDefaultAsync(row => row.Number == version, cancellation);

@@ -1,6 +1,5 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
-using ArticleApi.Http.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ArticleApi.Features.Articles;
@@ -10,15 +9,15 @@ public sealed record ImageList(IReadOnlyList<ImageDocument> Data);
 /// <summary>The pictures an article shows, in order, each with the caption the article picked.</summary>
 internal static class ListArticleImages
 {
-    public static async Task<Results<JsonBytesResult<ImageList>, Problem>> Handle(
+    public static async Task<Results<JsonBytesResult<ImageList>, InsteadOfArticle>> Handle(
         string id,
         ArticleLookup articles,
         CancellationToken cancellation
     )
     {
-        var (article, problem) = await articles.FindAsync(id, cancellation);
-        if (problem is not null)
-            return problem;
+        var (article, instead) = await articles.FindAsync(id, cancellation);
+        if (instead is not null)
+            return instead;
 
         return JsonResults.Create(new ImageList([.. ArticleJson.Deserialize(article!.Document).Images])) with
         {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
-using ArticleApi.Http.Problems;
 using ArticleApi.Lists;
 using ArticleApi.Search;
 using ArticleApi.Storage;
@@ -25,7 +24,7 @@ internal static class ListNearDuplicates
         ListDefinition.Fields,
     ];
 
-    public static async Task<Results<PageBytesResult<ArticleDocument>, Problem>> Handle(
+    public static async Task<Results<PageBytesResult<ArticleDocument>, InsteadOfArticle>> Handle(
         string id,
         HttpContext context,
         ArticleLookup articles,
@@ -34,9 +33,9 @@ internal static class ListNearDuplicates
     )
     {
         var cancellation = context.RequestAborted;
-        var (article, problem) = await articles.FindAsync(id, cancellation, whole: false);
-        if (problem is not null)
-            return problem;
+        var (article, instead) = await articles.FindAsync(id, cancellation, whole: false);
+        if (instead is not null)
+            return instead;
 
         var reader = new QueryStringReader(context.Request.Query);
         var limit = reader.GetInteger(ListDefinition.Limit, 1, ListDefinition.MaxLimit) ?? ListDefinition.DefaultLimit;

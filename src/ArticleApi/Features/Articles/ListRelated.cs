@@ -1,6 +1,5 @@
 using ArticleApi.Core.Articles;
 using ArticleApi.Http;
-using ArticleApi.Http.Problems;
 using ArticleApi.Lists;
 using ArticleApi.Search;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,7 +26,7 @@ internal static class ListRelated
 
     public static readonly IReadOnlyList<QueryParameter> Parameters = [Limit, ListDefinition.Fields];
 
-    public static async Task<Results<PageBytesResult<ArticleDocument>, Problem>> Handle(
+    public static async Task<Results<PageBytesResult<ArticleDocument>, InsteadOfArticle>> Handle(
         string id,
         HttpContext context,
         ArticleLookup articles,
@@ -36,9 +35,9 @@ internal static class ListRelated
     )
     {
         var cancellation = context.RequestAborted;
-        var (article, problem) = await articles.FindAsync(id, cancellation);
-        if (problem is not null)
-            return problem;
+        var (article, instead) = await articles.FindAsync(id, cancellation);
+        if (instead is not null)
+            return instead;
 
         var reader = new QueryStringReader(context.Request.Query);
         var limit = reader.GetInteger(Limit, 1, MaxLimit) ?? DefaultLimit;

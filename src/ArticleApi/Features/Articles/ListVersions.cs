@@ -1,5 +1,4 @@
 using ArticleApi.Http;
-using ArticleApi.Http.Problems;
 using ArticleApi.Lists;
 using ArticleApi.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,7 +22,7 @@ internal static class ListVersions
         ListDefinition.CursorParameter,
     ];
 
-    public static async Task<Results<JsonBytesResult<VersionList>, Problem>> Handle(
+    public static async Task<Results<JsonBytesResult<VersionList>, InsteadOfArticle>> Handle(
         string id,
         HttpContext context,
         ArticleVersionQueries versions,
@@ -31,9 +30,9 @@ internal static class ListVersions
         CursorSeal seal
     )
     {
-        var (article, problem) = await articles.FindAsync(id, context.RequestAborted);
-        if (problem is not null)
-            return problem;
+        var (article, instead) = await articles.FindAsync(id, context.RequestAborted);
+        if (instead is not null)
+            return instead;
 
         var reader = new QueryStringReader(context.Request.Query);
         var limit = reader.GetInteger(ListDefinition.Limit, 1, ListDefinition.MaxLimit) ?? ListDefinition.DefaultLimit;

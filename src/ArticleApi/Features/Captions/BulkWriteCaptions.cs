@@ -23,7 +23,7 @@ internal static class BulkWriteCaptions
     );
 
     public static Task<Results<EmptyHttpResult, Problem>> Handle(
-        RawBody body,
+        NdjsonBody body,
         WriteContext write,
         HttpContext context,
         BulkWriter bulk

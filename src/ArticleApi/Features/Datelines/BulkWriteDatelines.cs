@@ -25,7 +25,7 @@ internal static class BulkWriteDatelines
     );
 
     public static Task<Results<EmptyHttpResult, Problem>> Handle(
-        RawBody body,
+        NdjsonBody body,
         WriteContext write,
         HttpContext context,
         BulkWriter bulk

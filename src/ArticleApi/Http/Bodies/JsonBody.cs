@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http.Problems;
-using Microsoft.Net.Http.Headers;
 
 namespace ArticleApi.Http.Bodies;
 
@@ -22,9 +21,6 @@ public record JsonBody(JsonObject Object)
 
     public const string JsonMediaType = "application/json";
     public const string MergePatchMediaType = "application/merge-patch+json";
-
-    /// <summary>One JSON document to a line (NDJSON).</summary>
-    public const string NdjsonMediaType = "application/x-ndjson";
 
     /// <summary>Whether a member was sent, be it null; by name or JSON Pointer.</summary>
     public bool HasMember(string member)
@@ -46,48 +42,19 @@ public record JsonBody(JsonObject Object)
     /// <exception cref="ProblemException">Where the body is of another media type, or not such an object.</exception>
     protected static async ValueTask<JsonObject> ReadAsync(HttpContext context)
     {
-        RequireMediaType(
+        RequestMediaType.Require(
             context.Request,
             HttpMethods.IsPatch(context.Request.Method) ? MergePatchMediaType : JsonMediaType
         );
         return Parse(await context.RequestServices.GetRequiredService<RequestBodyReader>().ReadJsonAsync(context));
     }
 
-    private static void RequireMediaType(HttpRequest request, string mediaType)
-    {
-        RequestContentEncoding.EnsureIdentity(request);
-        if (
-            MediaTypeHeaderValue.TryParse(request.ContentType, out var sent)
-            && sent.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
-            && (
-                !sent.Charset.HasValue
-                || sent.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
-                || sent.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)
-            )
-        )
-            return;
-
-        throw new ProblemException(
-            new(
-                ProblemTypes.UnsupportedMediaType,
-                $"Send {mediaType}{(mediaType == MergePatchMediaType ? " (RFC 7396)" : "")}.",
-                FieldError.Header("Content-Type", request.ContentType, "unsupported", $"{mediaType}, in UTF-8")
-            )
-            {
-                // RFC 9110 §15.5.16; RFC 5789 §2.2 has a field of its own.
-                Headers = new Dictionary<string, string>
-                {
-                    [mediaType == MergePatchMediaType ? "Accept-Patch" : "Accept"] = mediaType,
-                },
-            }
-        );
-    }
-
     private static ProblemException TooLarge() =>
         new(new(ProblemTypes.PayloadTooLarge, $"A body may have up to {MaxBytes:N0} bytes."));
 
     /// <summary>Parses a body; throws <see cref="ProblemException"/> naming the place.</summary>
-    public static JsonObject Parse(byte[] bytes)
+    /// <param name="firstLine">The line that the bytes begin in, where they are a part of what was sent.</param>
+    public static JsonObject Parse(byte[] bytes, int firstLine = 1)
     {
         if (bytes.Length > MaxBytes)
             throw TooLarge();
@@ -114,7 +81,7 @@ public record JsonBody(JsonObject Object)
         catch (JsonException error)
         {
             throw Malformed(
-                $"Line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}: "
+                $"Line {error.LineNumber + firstLine}, byte {error.BytePositionInLine + 1}: "
                     + JsonMistake.Explain(bytes, error.LineNumber ?? 0, error.BytePositionInLine ?? 0)
             );
         }

@@ -45,7 +45,7 @@ internal static class EndpointConventions
             new ResponseMetadata(
                 StatusCodes.Status200OK,
                 null,
-                MediaType: JsonBody.NdjsonMediaType,
+                MediaType: NdjsonBody.MediaType,
                 LineDescription: line
             )
         );
