@@ -162,7 +162,7 @@ public static class ArticleLimits
     private static Violation? FindBroken(Block block) =>
         block switch
         {
-            ListBlock list when DepthOf(list.Items) > ListItem.MaxDepth => new(
+            ListBlock list when DepthOf(list.Items, item => item.List?.Items) > ListItem.MaxDepth => new(
                 "body",
                 "too-deep",
                 $"lists in one another, and at most {ListItem.MaxDepth} are taken."
@@ -198,8 +198,10 @@ public static class ArticleLimits
         };
 
     /// <summary>How deep lists stand in one another; 1 where none holds another.</summary>
-    public static int DepthOf(IEnumerable<ListItem> items) =>
-        1 + items.Select(item => item.List is { } inner ? DepthOf(inner.Items) : 0).DefaultIfEmpty(0).Max();
+    /// <param name="innerOf">The items of the list that an item holds; null where it holds none.</param>
+    public static int DepthOf<T>(IEnumerable<T> items, Func<T, IEnumerable<T>?> innerOf) =>
+        1
+        + items.Select(item => innerOf(item) is { } inner ? DepthOf(inner, innerOf) : 0).DefaultIfEmpty(0).Max();
 
     private static void Check(Label label, List<Violation> found)
     {

@@ -53,6 +53,8 @@ public sealed class PartialDateJsonConverter : JsonConverter<PartialDate>
             year is null && month is null && day is null
                 ? PartialDate.ParseIso(iso)
                 : PartialDate.Create(year, month, day);
+        if (date is null && (ImpossibleDate.Explain(iso) ?? ImpossibleDate.Explain(year, month, day)) is { } why)
+            throw new JsonException(why);
         if (
             date is null
             || (iso is not null && iso != date.Iso)

@@ -54,17 +54,13 @@ internal sealed class ApiKeyHandler(
         }.ExecuteAsync(Context);
     }
 
-    private static bool IsBearer(string authorization) =>
-        authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-        && authorization.Length > "Bearer ".Length;
-
     private string DescribeMissing(bool sent)
     {
         const string howTo = $"Send an API key as Authorization: Bearer or {RequestCredentials.Header}.";
         if (Request.Headers.Authorization.ToString().StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
             return "Names and passwords are not taken here. " + howTo;
 
-        if (Request.Headers.Authorization.ToString() is { Length: > 0 } sentAs && !IsBearer(sentAs))
+        if (Request.Headers.Authorization.ToString() is { Length: > 0 } sentAs && ApiKeys.ReadBearer(sentAs) is not { Length: > 0 })
             return "This is no API key after Bearer. " + howTo;
 
         return sent ? "The API key is unknown or revoked." : howTo;

@@ -50,14 +50,17 @@ internal static class ApiKeys
         )
             return "";
 
-        if (bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-            return bearer["Bearer ".Length..].Trim();
-
         if (bearer.Length > 0)
-            return bearer;
+            return ReadBearer(bearer) ?? bearer;
 
         return request.Headers[RequestCredentials.Header].ToString() is { Length: > 0 } key ? key : null;
     }
+
+    /// <summary>What stands after <c>Bearer</c>; null where another scheme is used.</summary>
+    public static string? ReadBearer(string authorization) =>
+        authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? authorization["Bearer ".Length..].Trim()
+            : null;
 
     public static IServiceCollection AddApiKeys(this IServiceCollection services)
     {

@@ -33,7 +33,7 @@ internal sealed record BulkLine(BulkOperation Operation, Guid Id, int? Version, 
                     JsonPointer.AppendMember("", name),
                     value?.ToJsonString(),
                     "unknown-member",
-                    "one of " + string.Join(", ", Members)
+                    NearestName.DescribeUnknown(name, Members)
                 )
             );
         var op = AsString(json["op"]);

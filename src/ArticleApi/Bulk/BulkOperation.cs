@@ -52,7 +52,7 @@ internal sealed record BulkOperation(int Status, bool NeedsVersion, BulkExecutio
                                         JsonPointer.AppendMember("", member.Key),
                                         member.Value?.ToJsonString(),
                                         "unknown-member",
-                                        "no members"
+                                        "unknown; a deletion takes no members"
                                     )
                                 )
                         )

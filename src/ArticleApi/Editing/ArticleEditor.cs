@@ -63,7 +63,7 @@ internal sealed class ArticleEditor(
         draft = draft with { Corrections = told };
         var shown = sent with { Input = sent.Input with { Images = body.Images } };
 
-        WriteResult<StoredArticle> result = CommitRejections.SlugTaken;
+        WriteResult<StoredArticle> result = CommitRejections.SlugTaken(null);
         await WriteRetry.RunAsync(async () =>
         {
             result = await TryCreateAsync(shown, draft, write, mustOwnExternalId, cancellation);
@@ -138,7 +138,7 @@ internal sealed class ArticleEditor(
             : ChangeCause.Corrected;
         var slug = await ChooseSlugAsync(article, draft, cancellation);
         if (slug != article.Slug && !await slugs.TryReserveAsync(slug, article.Id, cancellation))
-            return CommitRejections.SlugTaken;
+            return CommitRejections.SlugTaken(slug.ToString());
 
         var claimed = ImportIdentity.ClaimedBy(article);
         article.Replace(draft, slug, await datelines.InternAsync(draft.Dateline, cancellation), now);
@@ -186,7 +186,8 @@ internal sealed class ArticleEditor(
         CancellationToken cancellation
     )
     {
-        var (result, isNew) = ((WriteResult<StoredArticle>)ExternalIdTaken, false);
+        var taken = ExternalIdTaken(source.ExternalId);
+        var (result, isNew) = ((WriteResult<StoredArticle>)taken, false);
         await WriteRetry.RunAsync(async () =>
         {
             var known = await externalIds.FindAsync(source.Publisher, source.ExternalId, cancellation);
@@ -202,7 +203,7 @@ internal sealed class ArticleEditor(
                 : await CreateAsync(create(), write, cancellation, mustOwnExternalId: true);
             // Another request may have made it meanwhile: then it is replaced.
             return result is not WriteResult<StoredArticle>.Rejected { Rejection: var rejection }
-                || rejection != ExternalIdTaken;
+                || rejection.Detail != taken.Detail;
         });
         return (result, isNew);
     }
@@ -270,7 +271,7 @@ internal sealed class ArticleEditor(
     {
         var slug = draft.Slug ?? await slugs.AllocateAsync(slugs.Derive(draft.Headline), cancellation);
         if (draft.Slug is not null && await slugs.IsTakenAsync(slug, cancellation))
-            return CommitRejections.SlugTaken;
+            return CommitRejections.SlugTaken(slug.ToString());
 
         var (uses, missing) = await images.ResolveAsync(
             sent.Input.Images ?? [],
@@ -292,7 +293,7 @@ internal sealed class ArticleEditor(
         if (!await externalIds.TryClaimAsync(article, cancellation) && mustOwnExternalId)
         {
             await log.AbandonAsync();
-            return ExternalIdTaken;
+            return ExternalIdTaken(article.ExternalId);
         }
 
         return await writer.CommitAsync(
@@ -303,11 +304,11 @@ internal sealed class ArticleEditor(
         );
     }
 
-    private static Rejection ExternalIdTaken { get; } =
+    private static Rejection ExternalIdTaken(string? externalId) =>
         new(
             RejectionReason.Conflict,
             "Another article has this external id.",
-            InputError.Member("/externalId", null, "taken", "an id that the publisher has no article of here")
+            InputError.Member("/externalId", externalId, "taken", "an id that the publisher has no article of here")
         );
 
     // A draft without a headline has a slug that only stands in for one.

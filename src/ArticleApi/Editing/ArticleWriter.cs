@@ -61,6 +61,7 @@ internal sealed class ArticleWriter(ArticleDb db, ArticleReader reader, ArticleL
         CancellationToken cancellation
     )
     {
+        var slug = db.Slugs.Local.LastOrDefault(row => row.ArticleId == id)?.Slug;
         var committed = await log.CommitAsync(
             change with
             {
@@ -69,7 +70,7 @@ internal sealed class ArticleWriter(ArticleDb db, ArticleReader reader, ArticleL
             },
             cancellation
         );
-        if (committed.ToRejection(write.Expected, CommitRejections.SlugTaken) is { } rejection)
+        if (committed.ToRejection(id, write.Expected, CommitRejections.SlugTaken(slug)) is { } rejection)
             return rejection;
         if (committed.Status == CommitStatus.DryRun || change.Cause == ChangeCause.Deleted)
             return new WriteResult<StoredArticle>.Written(null);

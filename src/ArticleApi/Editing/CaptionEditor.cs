@@ -91,7 +91,7 @@ internal sealed class CaptionEditor(
             return rejection;
 
         var articles = db.ArticlesUsing(ComponentKind.Caption, caption!.Key);
-        if (await db.FindUseAsync(write.Caller, articles, cancellation) is { } used)
+        if (await db.FindUseAsync(write.Caller, id, articles, cancellation) is { } used)
             return used;
 
         db.Captions.Remove(caption);

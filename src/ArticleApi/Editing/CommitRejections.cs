@@ -6,12 +6,6 @@ namespace ArticleApi.Editing;
 /// <summary>Why a commit was not made.</summary>
 internal static class CommitRejections
 {
-    public static readonly Rejection SlugTaken = new(
-        RejectionReason.DuplicateSlug,
-        "Another article has, or had, this slug.",
-        InputError.Member("/slug", null, "taken", "a slug that no article has ever had")
-    );
-
     public static readonly Rejection DatelineTaken = new(
         RejectionReason.DuplicateDateline,
         "The dateline exists already."
@@ -23,14 +17,35 @@ internal static class CommitRejections
         "The state of the resource does not allow this."
     );
 
+    public static Rejection SlugTaken(string? slug) =>
+        new(
+            RejectionReason.DuplicateSlug,
+            "Another article has, or had, this slug.",
+            InputError.Member("/slug", slug, "taken", "a slug that no article has ever had")
+        );
+
+    /// <param name="id">What is in use.</param>
+    public static Rejection InUse(Guid id, string detail) =>
+        new(
+            RejectionReason.InUse,
+            detail,
+            InputError.Address("id", id.ToString(), "in-use", "what nothing uses: detach it first")
+        );
+
+    /// <param name="id">What was to be written.</param>
     /// <param name="duplicate">What it means that another row has the same.</param>
     /// <returns>Null where it was made.</returns>
-    public static Rejection? ToRejection(this CommitResult committed, ExpectedVersion expected, Rejection duplicate) =>
+    public static Rejection? ToRejection(
+        this CommitResult committed,
+        Guid id,
+        ExpectedVersion expected,
+        Rejection duplicate
+    ) =>
         committed.Status switch
         {
             CommitStatus.VersionConflict => expected.Conflict(null),
             CommitStatus.DuplicateKey => duplicate,
-            CommitStatus.StillReferenced => new(RejectionReason.InUse, "Something uses it; detach it first."),
+            CommitStatus.StillReferenced => InUse(id, "Something uses it; detach it first."),
             _ => null,
         };
 }

@@ -11,11 +11,13 @@ internal static class ComponentUses
 {
     private const int MaxListed = 10;
 
+    /// <param name="id">What is to be deleted.</param>
     /// <param name="articles">The keys of the articles that use it.</param>
     /// <returns>Null where none does.</returns>
     public static async Task<Rejection?> FindUseAsync(
         this ArticleDb db,
         Caller caller,
+        Guid id,
         IQueryable<long> articles,
         CancellationToken cancellation
     )
@@ -33,10 +35,13 @@ internal static class ComponentUses
             .Select(head => head.ArticleId)
             .ToListAsync(cancellation);
         if (ids.Count == 0)
-            return new(RejectionReason.InUse, "An article that is not yours to see uses it.");
+            return CommitRejections.InUse(id, "An article that is not yours to see uses it.");
 
         var count =
             (ids.Count == MaxListed ? "at least " : "") + (ids.Count == 1 ? "1 article" : $"{ids.Count} articles");
-        return new(RejectionReason.InUse, $"Used by {count}; detach it first.") { UsedByArticles = ids };
+        return CommitRejections.InUse(id, $"Used by {count}; detach it first.") with
+        {
+            UsedByArticles = ids,
+        };
     }
 }

@@ -48,7 +48,7 @@ internal sealed class ComponentWriter(ArticleDb db, ArticleLog log, TimeProvider
             new(write.Caller.Actor, cause) { IsDryRun = write.IsDryRun, Outcome = outcome },
             cancellation
         );
-        if (committed.ToRejection(write.Expected, duplicate) is { } rejection)
+        if (committed.ToRejection(id, write.Expected, duplicate) is { } rejection)
             return rejection;
 
         return new WriteResult<T>.Written(isDeleted || write.IsDryRun ? null : item, committed.JobId);

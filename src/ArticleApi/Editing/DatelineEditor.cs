@@ -86,7 +86,7 @@ internal sealed class DatelineEditor(ArticleDb db, ComponentWriter writer)
             return rejection;
 
         var articles = db.ArticlesUsing(ComponentKind.Dateline, dateline!.Key);
-        if (await db.FindUseAsync(write.Caller, articles, cancellation) is { } used)
+        if (await db.FindUseAsync(write.Caller, id, articles, cancellation) is { } used)
             return used;
 
         var caption = await db
@@ -94,7 +94,7 @@ internal sealed class DatelineEditor(ArticleDb db, ComponentWriter writer)
             .Select(row => (Guid?)row.Id)
             .FirstOrDefaultAsync(cancellation);
         if (caption is not null)
-            return new Rejection(RejectionReason.InUse, "A caption uses it.") { UsedByCaption = caption };
+            return CommitRejections.InUse(id, "A caption uses it.") with { UsedByCaption = caption };
 
         db.Datelines.Remove(dateline);
         return await writer.CommitAsync(dateline, ChangeCause.Deleted, CommitRejections.Conflict, write, cancellation);

@@ -86,7 +86,7 @@ internal sealed class ImageEditor(ArticleDb db, ComponentWriter writer, TrackedR
             return rejection;
 
         var articles = db.ArticlesUsing(ComponentKind.Image, image!.Key);
-        if (await db.FindUseAsync(write.Caller, articles, cancellation) is { } used)
+        if (await db.FindUseAsync(write.Caller, id, articles, cancellation) is { } used)
             return used;
 
         db.Captions.RemoveRange(await db.Captions.Where(row => row.ImageKey == image.Key).ToListAsync(cancellation));

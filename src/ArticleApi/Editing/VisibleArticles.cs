@@ -70,7 +70,9 @@ internal static class VisibleArticles
     private static Rejection NotFound(string name) =>
         new(
             RejectionReason.NotFound,
-            "No article has this id or slug, or it is not yours to see.",
+            Guid.TryParse(name, out _)
+                ? "No article has this id, or it is not yours to see."
+                : "No article has, or had, this slug, or it is not yours to see.",
             InputError.Address("id", name, "does-not-exist", "the id or a slug of an article")
         );
 

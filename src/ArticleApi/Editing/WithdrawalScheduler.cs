@@ -43,7 +43,7 @@ internal sealed class WithdrawalScheduler(ArticleDb db, ArticleReader reader, Ar
             new(job.Actor, job.Cause) { Outcome = write.Request?.ToRecord(job.Id, clock.GetUtcNow()) },
             cancellation
         );
-        if (committed.ToRejection(write.Expected, CommitRejections.Conflict) is { } rejection)
+        if (committed.ToRejection(job.Id, write.Expected, CommitRejections.Conflict) is { } rejection)
             return rejection;
 
         return new WriteResult<Job>.Written(job, job.Id);

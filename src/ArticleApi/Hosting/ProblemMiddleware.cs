@@ -14,6 +14,14 @@ internal static class ProblemMiddleware
 {
     public static void UseProblems(this WebApplication app)
     {
+        // What handles exceptions sets another policy as the answer begins: who asks before it is called after it.
+        app.Use(
+            (context, next) =>
+            {
+                context.Response.OnStarting(KeepProblemOutOfCachesAsync, context.Response);
+                return next(context);
+            }
+        );
         app.UseExceptionHandler(
             new ExceptionHandlerOptions
             {
@@ -28,6 +36,13 @@ internal static class ProblemMiddleware
             var problem = await WriteBySlug.ExplainAsync(context.HttpContext) ?? FromStatus(context.HttpContext);
             await problem.ExecuteAsync(context.HttpContext);
         });
+    }
+
+    private static Task KeepProblemOutOfCachesAsync(object state)
+    {
+        if (state is HttpResponse { ContentType: Problem.MediaType } response)
+            Problem.KeepOutOfCaches(response);
+        return Task.CompletedTask;
     }
 
     private static bool IsExpected(Exception error) =>

@@ -38,9 +38,11 @@ public sealed class FieldSelection
         return selection;
     }
 
-    /// <summary>The selection, or the first path that the type does not have, and those it has there.</summary>
+    /// <summary>
+    /// The selection, or the first name that the type does not have, what it stands behind, and the names there are.
+    /// </summary>
     /// <param name="beside">A member that comes beside the resource's own, whether it is named or not.</param>
-    public static (FieldSelection? Selection, string? Unknown, IReadOnlyList<string> Known) Parse(
+    public static (FieldSelection? Selection, UnknownField? Unknown) Parse(
         IEnumerable<string> paths,
         Type type,
         string? beside = null
@@ -61,7 +63,7 @@ public sealed class FieldSelection
             foreach (var name in path.Split('.'))
             {
                 if (FindMember(info, name) is not { } member)
-                    return (null, path, [.. MemberNames(info).Select(known => reached + known)]);
+                    return (null, new(path, name, reached, [.. MemberNames(info)]));
                 if (!at._members.TryGetValue(name, out var next))
                     at._members[name] = next = new();
                 (at, info, reached) = (next, member, $"{reached}{name}.");
@@ -70,7 +72,7 @@ public sealed class FieldSelection
             at._selectsAll = true;
         }
 
-        return (root, null, []);
+        return (root, null);
     }
 
     /// <summary>A short name for an ETag's suffix; the same for the same members in any order.</summary>

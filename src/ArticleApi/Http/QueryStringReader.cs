@@ -114,13 +114,14 @@ internal sealed partial class QueryStringReader(IQueryCollection query)
         if (PartialDate.ParseIso(text)?.Start is { } midnight)
             return midnight;
 
+        var expected = text.Contains(' ', StringComparison.Ordinal)
+            ? "a date or an RFC 3339 instant; a + in the offset must be sent as %2B"
+            : "a date such as 2026-01-31 or an RFC 3339 instant such as 2026-01-31T08:15:00Z";
         return AddError<DateTimeOffset?>(
             parameter,
             text,
             "not-an-instant",
-            text.Contains(' ', StringComparison.Ordinal)
-                ? "a date or an RFC 3339 instant; a + in the offset must be sent as %2B"
-                : "a date such as 2026-01-31 or an RFC 3339 instant such as 2026-01-31T08:15:00Z"
+            ImpossibleDate.Explain(text) ?? expected
         );
     }
 
@@ -144,8 +145,8 @@ internal sealed partial class QueryStringReader(IQueryCollection query)
                     query[name],
                     "unknown-parameter",
                     known.Count == 0
-                        ? "no parameters"
-                        : NearestName.Describe(name, [.. known.Select(parameter => parameter.Name)])
+                        ? "unknown; no parameters are taken here"
+                        : NearestName.DescribeUnknown(name, [.. known.Select(parameter => parameter.Name)])
                 )
             );
     }

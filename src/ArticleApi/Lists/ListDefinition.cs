@@ -80,6 +80,10 @@ internal sealed record ListDefinition(
     {
         MaxLength = PageCursor.MaxLength,
     };
+
+    /// <summary>What a list takes that has neither filters nor orders.</summary>
+    public static readonly IReadOnlyList<QueryParameter> PageParameters = [Limit, CursorParameter];
+
     public static readonly QueryParameter Fields = new(
         "fields",
         "Only these members, separated by commas; <c>.</c> reaches inside, as in <c>leadImage.caption.text</c>.",

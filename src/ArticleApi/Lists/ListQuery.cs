@@ -178,13 +178,13 @@ internal sealed record ListQuery(
         if (reader.GetValues(ListDefinition.Fields) is not [_, ..] fields)
             return null;
 
-        var (selection, unknown, known) = FieldSelection.Parse(fields, item, beside);
+        var (selection, unknown) = FieldSelection.Parse(fields, item, beside);
         return selection
             ?? reader.AddError<FieldSelection>(
                 ListDefinition.Fields,
-                unknown,
+                unknown!.Path,
                 "unknown-field",
-                known.Count > 0 ? NearestName.Describe(unknown!, known) : "the member itself: it has none inside"
+                unknown.Describe()
             );
     }
 

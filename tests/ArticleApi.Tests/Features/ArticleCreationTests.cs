@@ -112,6 +112,7 @@ public abstract class ArticleCreationTests(TestApiHost api)
                     )
                     .ReadProblemAsync(HttpStatusCode.Conflict, "duplicate-slug");
                 Assert.Equal(["body /slug: taken"], problem.ErrorLocations());
+                Assert.Equal(slug, (string?)problem.ValueAt("errors.0.value"));
             }
         );
     }

@@ -181,11 +181,11 @@ public abstract class BadRequestTests(TestApiHost api)
 
     [Theory]
     [
-        InlineData("DELETE", "/v1/articles", "GET, HEAD, POST"),
-        InlineData("POST", "/v1/sections", "GET, HEAD"),
-        InlineData("PUT", "/v1/changes", "GET, HEAD"),
-        InlineData("POST", "/v1/images/0199a0a0-0000-7000-8000-000000000000", "DELETE, GET, HEAD, PATCH, PUT"),
-        InlineData("POST", "/feeds/articles.rss", "GET, HEAD")
+        InlineData("DELETE", "/v1/articles", "GET, HEAD, OPTIONS, POST"),
+        InlineData("POST", "/v1/sections", "GET, HEAD, OPTIONS"),
+        InlineData("PUT", "/v1/changes", "GET, HEAD, OPTIONS"),
+        InlineData("POST", "/v1/images/0199a0a0-0000-7000-8000-000000000000", "DELETE, GET, HEAD, OPTIONS, PATCH, PUT"),
+        InlineData("POST", "/feeds/articles.rss", "GET, HEAD, OPTIONS")
     ]
     public async Task A_method_that_is_not_taken_says_which_are(string method, string path, string allowed)
     {

@@ -184,6 +184,8 @@ public abstract class ComponentTests(TestApiHost api)
                 var problem = await editor
                     .RequestAsync("DELETE", address!, null, "If-Match: *")
                     .ReadProblemAsync(HttpStatusCode.Conflict, "in-use");
+                Assert.Equal(["path id: in-use"], problem.ErrorLocations());
+                Assert.EndsWith((string?)problem.ValueAt("errors.0.value") ?? "nothing", address);
                 Assert.Equal([article.ArticleUrl()], problem["usedBy"]!.AsArray().Select(user => (string?)user));
             }
         );
@@ -203,6 +205,7 @@ public abstract class ComponentTests(TestApiHost api)
             .RequestAsync("DELETE", $"/v1/datelines/{caption.ValueAt("dateline.id")}", null, "If-Match: *")
             .ReadProblemAsync(HttpStatusCode.Conflict, "in-use");
 
+        Assert.Equal(["path id: in-use"], problem.ErrorLocations());
         Assert.Contains($"/v1/captions/{caption["id"]}", (string?)problem["detail"], StringComparison.Ordinal);
     }
 

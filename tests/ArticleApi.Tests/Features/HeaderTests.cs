@@ -103,6 +103,28 @@ public abstract class HeaderTests(TestApiHost api)
         Assert.Equal("no-store", One(error, "Cache-Control"));
     }
 
+    [Theory]
+    [
+        InlineData("GET", "/v1/changes?limit=0", 400),
+        InlineData("GET", "/v1/changes?nothing=0", 400),
+        InlineData("GET", "/v1/articles?limit=101", 400),
+        InlineData("GET", "/v1/articles/none", 404),
+        InlineData("GET", "/nowhere", 404),
+        InlineData("POST", "/v1/articles", 401),
+        InlineData("DELETE", "/v1/articles", 405),
+        InlineData("TRACE", "/v1/articles", 501)
+    ]
+    public async Task No_cache_keeps_an_error_whoever_raised_it(string method, string path, int status)
+    {
+        using var reader = api.CreateAnonymousClient();
+
+        using var response = await reader.RequestAsync(method, path);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal("no-store", One(response, "Cache-Control"));
+        Assert.Equal("", One(response, "Pragma") + One(response, "Expires"));
+    }
+
     [Fact]
     public async Task An_article_says_its_language_where_it_is_known()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ArticleApi.Http.Problems;
 using ArticleApi.Tests.Infrastructure;
 
 namespace ArticleApi.Tests.Features;
@@ -11,9 +12,64 @@ public sealed class TeachingErrorTests(SqliteHost api) : IClassFixture<SqliteHos
 {
     [Theory]
     [
-        InlineData("""{"headlin":"x"}""", "/headlin", "unknown-member", "headline, most likely; one of "),
-        InlineData("""{"Headline":"x"}""", "/Headline", "unknown-member", "headline, most likely; one of "),
-        InlineData("""{"colour":"x"}""", "/colour", "unknown-member", "one of "),
+        InlineData("""{"headlin":"x"}""", "/headlin", "unknown-member", "unknown, most likely headline; one of "),
+        InlineData("""{"Headline":"x"}""", "/Headline", "unknown-member", "unknown, most likely headline; one of "),
+        InlineData("""{"colour":"x"}""", "/colour", "unknown-member", "unknown; one of "),
+        InlineData("""{"title":"x"}""", "/title", "unknown-member", "unknown, most likely headline; one of "),
+        InlineData(
+            """{"headline":"x","authors":[]}""",
+            "/authors",
+            "unknown-member",
+            "unknown, most likely bylines; one of "
+        ),
+        InlineData(
+            """{"headline":"x","content":"x"}""",
+            "/content",
+            "unknown-member",
+            "unknown, most likely body; one of "
+        ),
+        InlineData(
+            """{"headline":"x","text":"x"}""",
+            "/text",
+            "unknown-member",
+            "unknown, most likely bodyText; one of "
+        ),
+        InlineData(
+            """{"headline":"x","summary":"x"}""",
+            "/summary",
+            "unknown-member",
+            "unknown, most likely abstract; one of "
+        ),
+        InlineData(
+            """{"headline":"x","images":[{"src":"https://x"}]}""",
+            "/images/0/src",
+            "unknown-member",
+            "unknown, most likely href; one of "
+        ),
+        InlineData(
+            """{"headline":"x","publishedAt":"2026-02-30T08:00:00Z"}""",
+            "/publishedAt",
+            "not-an-instant",
+            "there is no day 30: February 2026 has 28 days"
+        ),
+        InlineData(
+            """{"headline":"x","publishedAt":"2026-02-03T25:00:00Z"}""",
+            "/publishedAt",
+            "not-an-instant",
+            "there is no hour 25: hours go from 0 to 23"
+        ),
+        InlineData(
+            """{"headline":"x","dateline":{"date":{"iso":"2026-13-01"}}}""",
+            "/dateline/date",
+            "invalid",
+            "there is no month 13: months go from 1 to 12"
+        ),
+        InlineData(
+            """{"headline":"x","dateline":{"date":{"month":4,"day":31}}}""",
+            "/dateline/date",
+            "invalid",
+            "there is no day 31: April has 30 days"
+        ),
         InlineData(
             """{"headline":"x","tags":["a"]}""",
             "/tags/0",
@@ -109,9 +165,25 @@ public sealed class TeachingErrorTests(SqliteHost api) : IClassFixture<SqliteHos
 
     [Theory]
     [
-        InlineData("tagg=x", "tagg", "unknown-parameter", "tag, most likely; one of "),
-        InlineData("pagesize=20", "pagesize", "unknown-parameter", "one of "),
-        InlineData("fields=headlinez", "fields", "unknown-field", "headline, most likely; one of "),
+        InlineData("tagg=x", "tagg", "unknown-parameter", "unknown, most likely tag; one of "),
+        InlineData("pagesize=20", "pagesize", "unknown-parameter", "unknown, most likely limit; one of "),
+        InlineData("per_page=20", "per_page", "unknown-parameter", "unknown, most likely limit; one of "),
+        InlineData("title=x", "title", "unknown-parameter", "unknown, most likely q; one of "),
+        InlineData("author=x", "author", "unknown-parameter", "unknown, most likely byline; one of "),
+        InlineData("category=x", "category", "unknown-parameter", "unknown, most likely section; one of "),
+        InlineData("since=x", "since", "unknown-parameter", "unknown, most likely publishedFrom; one of "),
+        InlineData("orderBy=x", "orderBy", "unknown-parameter", "unknown, most likely sort; one of "),
+        InlineData("flavour=x", "flavour", "unknown-parameter", "unknown; one of q, "),
+        InlineData("fields=images.foo", "fields", "unknown-field", "unknown; one of images.id, "),
+        InlineData("fields=images.url", "fields", "unknown-field", "unknown, most likely images.href; one of images."),
+        InlineData("fields=headline.x", "fields", "unknown-field", "headline itself: it has nothing inside"),
+        InlineData(
+            "publishedFrom=2026-02-30",
+            "publishedFrom",
+            "not-an-instant",
+            "there is no day 30: February 2026 has 28 days"
+        ),
+        InlineData("fields=headlinez", "fields", "unknown-field", "unknown, most likely headline; one of "),
         InlineData("limit=500", "limit", "out-of-range", "1 to 100"),
         InlineData("sort=newest", "sort", "not-allowed", "one of "),
         InlineData("sort=publisedAt", "sort", "not-allowed", "publishedAt, most likely; one of "),
@@ -123,7 +195,7 @@ public sealed class TeachingErrorTests(SqliteHost api) : IClassFixture<SqliteHos
         InlineData("country=Atlantis", "country", "not-a-country", "an ISO 3166-1 alpha-2 code such as UA"),
         InlineData("hasImages=yes", "hasImages", "not-a-boolean", "true or false"),
         InlineData("limit=ten", "limit", "not-a-number", "a whole number"),
-        InlineData("page=2", "page", "unknown-parameter", "one of q, "),
+        InlineData("page=2", "page", "unknown-parameter", "unknown, most likely cursor; one of q, "),
         InlineData("cursor=2", "cursor", "not-this-list", "the page.next of the same list"),
         InlineData("fields=body.text&body=html", "fields", "unknown-field", "body as a whole, where body=html"),
         InlineData(
@@ -197,7 +269,7 @@ public sealed class TeachingErrorTests(SqliteHost api) : IClassFixture<SqliteHos
         InlineData("POST", "{article}", "{}", "", 405, "allowed are DELETE, GET, HEAD, PATCH, PUT"),
         InlineData("PUT", "/v1/articles", """{"headline":"x"}""", "", 405, "allowed are GET, HEAD, POST"),
         InlineData("GET", "/articles", null, "", 404, "GET /v1 lists what there is"),
-        InlineData("GET", "/v1/articles/no-such", null, "", 404, "No article has this id or slug"),
+        InlineData("GET", "/v1/articles/no-such", null, "", 404, "No article has, or had, this slug"),
         InlineData("GET", "{article}", null, "Accept: text/csv", 406, "offered as JSON and JSON-LD"),
         InlineData("GET", "/v1/changes?after=today", null, "", 400, "0, now, or a cursor of the feed"),
         InlineData("POST", "{article}/corrections", """{"text":"x"}""", "", 400, "one of correction, clarification"),
@@ -238,6 +310,34 @@ public sealed class TeachingErrorTests(SqliteHost api) : IClassFixture<SqliteHos
             ),
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task What_others_call_by_another_name_is_called_something_here()
+    {
+        using var reader = api.CreateAnonymousClient();
+        var document = await reader.GetJsonAsync("/openapi/v1.json");
+        var names = new HashSet<string>();
+        Collect(document);
+
+        Assert.All(Synonyms.All.Values.SelectMany(meant => meant), name => Assert.Contains(name, names));
+        Assert.All(Synonyms.All.Keys, name => Assert.DoesNotMatch("[^a-z]", name));
+
+        void Collect(JsonNode? node)
+        {
+            if (node is JsonArray list)
+                foreach (var item in list)
+                    Collect(item);
+            if (node is not JsonObject json)
+                return;
+
+            if (json["in"] is not null && json["name"] is JsonValue parameter)
+                names.Add((string)parameter!);
+            if (json["properties"] is JsonObject members)
+                names.UnionWith(members.Select(member => member.Key));
+            foreach (var (_, inner) in json)
+                Collect(inner);
+        }
     }
 
     [Fact]

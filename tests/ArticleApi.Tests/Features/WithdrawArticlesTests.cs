@@ -152,6 +152,12 @@ public abstract class WithdrawArticlesTests(TestApiHost api)
             )
         );
         Assert.Equal(["body /expectedCount: required"], unsaid.ErrorLocations());
+        var wrong = await PostAsync(editor, new { where = "secton=grows&urgency=10" })
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        Assert.Equal(
+            ["body /where: unknown-parameter", "body /where: out-of-range", "body /expectedCount: required"],
+            wrong.ErrorLocations()
+        );
         Assert.Equal(jobs, await CountJobsAsync());
     }
 
@@ -182,7 +188,7 @@ public abstract class WithdrawArticlesTests(TestApiHost api)
         if (where.StartsWith("secton", StringComparison.Ordinal))
         {
             Assert.Equal("secton=a", (string?)problem.ValueAt("errors.0.value"));
-            Assert.StartsWith("secton: section, most likely", (string?)problem.ValueAt("errors.0.detail"));
+            Assert.StartsWith("secton: unknown, most likely section", (string?)problem.ValueAt("errors.0.detail"));
         }
     }
 

@@ -129,7 +129,7 @@ public class RequestGrowthTests
 
     private static void Cut(string json)
     {
-        var (selection, _, _) = FieldSelection.Parse(["headline", "body.text"], typeof(ArticleDocument));
+        var (selection, _) = FieldSelection.Parse(["headline", "body.text"], typeof(ArticleDocument));
         try
         {
             using var writer = new Utf8JsonWriter(Stream.Null);

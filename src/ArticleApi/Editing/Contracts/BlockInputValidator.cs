@@ -21,7 +21,7 @@ internal sealed class BlockInputValidator : AbstractValidator<BlockInput>
             .When(b => b.Type == "list")
             .WithErrorCode("required")
             .WithMessage("at least one item")
-            .Must(items => items is null || DepthOf(items) <= ListItem.MaxDepth)
+            .Must(items => items is null || ArticleLimits.DepthOf(items, item => item?.List?.Items) <= ListItem.MaxDepth)
             .WithErrorCode("too-deep")
             .WithMessage($"lists in one another up to {ListItem.MaxDepth} deep");
         RuleForEach(b => b.Items).SetValidator(new ListItemInputValidator());
@@ -45,9 +45,6 @@ internal sealed class BlockInputValidator : AbstractValidator<BlockInput>
         RuleFor(b => b.Title).SingleLine(EmbedBlock.MaxTitleLength);
         RuleFor(b => b.TextWithoutDateline).MaxText(Block.MaxTextLength);
     }
-
-    private static int DepthOf(IEnumerable<ListItemInput> items) =>
-        1 + items.Select(item => item?.List is { Items: { } inner } ? DepthOf(inner) : 0).DefaultIfEmpty(0).Max();
 }
 
 internal sealed class ListItemInputValidator : AbstractValidator<ListItemInput>

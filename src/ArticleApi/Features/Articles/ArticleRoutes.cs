@@ -1,9 +1,10 @@
 using ArticleApi.Auth;
 using ArticleApi.Bulk;
 using ArticleApi.Core.Syndication;
-using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Http.Problems;
+using ArticleApi.Http;
+using ArticleApi.Lists;
 
 namespace ArticleApi.Features.Articles;
 
@@ -160,7 +161,7 @@ internal static class ArticleRoutes
             .WithSummary("List articles related to an article");
         articles
             .MapMethods("/{id}/versions", HttpVerbs.GetAndHead, ListVersions.Handle)
-            .WithQueryParameters(ListVersions.Parameters)
+            .WithQueryParameters(ListDefinition.PageParameters)
             .WithName("listArticleVersions")
             .WithSummary("List the versions of an article");
         articles

@@ -32,7 +32,7 @@ internal static class GetVersion
                     "version",
                     version.ToString(CultureInfo.InvariantCulture),
                     "does-not-exist",
-                    "a version that the list has"
+                    $"one of those that {Links.Article(id)}/versions lists"
                 )
             );
 

@@ -16,12 +16,6 @@ public sealed record VersionList(IReadOnlyList<VersionEntry> Data, PageInfo Page
 /// <summary>An article's versions: what clients got, and when.</summary>
 internal static class ListVersions
 {
-    public static readonly IReadOnlyList<QueryParameter> Parameters =
-    [
-        ListDefinition.Limit,
-        ListDefinition.CursorParameter,
-    ];
-
     public static async Task<Results<JsonBytesResult<VersionList>, InsteadOfArticle>> Handle(
         string id,
         HttpContext context,

@@ -43,6 +43,20 @@ internal sealed class WithdrawalTargets(
         .. Definition.FilterParameters,
     ];
 
+    /// <summary>What is wrong with filters as they stand in a query; nothing is looked for.</summary>
+    public FieldErrors FindErrors(string where)
+    {
+        try
+        {
+            Parse(where);
+            return new();
+        }
+        catch (ProblemException refused)
+        {
+            return Relocate(refused.Problem).Errors;
+        }
+    }
+
     /// <param name="where">Filters as they stand in a query.</param>
     /// <returns>The keys of the articles that everybody can read.</returns>
     /// <exception cref="ProblemException">Where a filter is wrong, there is none, or too many are found.</exception>

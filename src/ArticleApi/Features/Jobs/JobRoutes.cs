@@ -1,5 +1,6 @@
 using ArticleApi.Auth;
 using ArticleApi.Http;
+using ArticleApi.Lists;
 
 namespace ArticleApi.Features.Jobs;
 
@@ -10,7 +11,7 @@ internal static class JobRoutes
         var jobs = v1.MapGroup("/jobs").WithTags("Jobs");
 
         jobs.MapMethods("", HttpVerbs.GetAndHead, ListJobs.Handle)
-            .WithQueryParameters(ListJobs.Parameters)
+            .WithQueryParameters(ListDefinition.PageParameters)
             .RequireScope(Scopes.Write, Scopes.Publish)
             .WithName("listJobs")
             .WithSummary("List jobs");

@@ -13,12 +13,6 @@ internal static class ListJobs
 {
     private const string Name = "jobs";
 
-    public static readonly IReadOnlyList<QueryParameter> Parameters =
-    [
-        ListDefinition.Limit,
-        ListDefinition.CursorParameter,
-    ];
-
     public static async Task<JsonBytesResult<JobList>> Handle(
         HttpContext context,
         Caller caller,

@@ -1,5 +1,6 @@
 using ArticleApi.Auth;
 using ArticleApi.Http;
+using ArticleApi.Lists;
 
 namespace ArticleApi.Features.Labels;
 
@@ -10,19 +11,19 @@ internal static class LabelRoutes
     public static void MapLabels(this RouteGroupBuilder v1)
     {
         v1.MapMethods("/sections", HttpVerbs.GetAndHead, ListLabels.HandleSections)
-            .WithQueryParameters(ListLabels.Parameters)
+            .WithQueryParameters(ListDefinition.PageParameters)
             .WithTags(Tag)
             .WithMetadata(WholeCorpusMetadata.Instance)
             .WithName("listSections")
             .WithSummary("List sections");
         v1.MapMethods("/tags", HttpVerbs.GetAndHead, ListLabels.HandleTags)
-            .WithQueryParameters(ListLabels.Parameters)
+            .WithQueryParameters(ListDefinition.PageParameters)
             .WithTags(Tag)
             .WithMetadata(WholeCorpusMetadata.Instance)
             .WithName("listTags")
             .WithSummary("List tags");
         v1.MapMethods("/bylines", HttpVerbs.GetAndHead, ListLabels.HandleBylines)
-            .WithQueryParameters(ListLabels.Parameters)
+            .WithQueryParameters(ListDefinition.PageParameters)
             .WithTags(Tag)
             .WithMetadata(WholeCorpusMetadata.Instance)
             .WithName("listBylines")

@@ -11,12 +11,6 @@ namespace ArticleApi.Features.Labels;
 /// <summary>Sections, tags and bylines, by slug.</summary>
 internal static class ListLabels
 {
-    public static readonly IReadOnlyList<QueryParameter> Parameters =
-    [
-        ListDefinition.Limit,
-        ListDefinition.CursorParameter,
-    ];
-
     // As both databases order them.
     private static readonly Comparer<string> Utf8Order = Comparer<string>.Create(
         (a, b) => Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b))

@@ -97,8 +97,13 @@ public record JsonBody(JsonObject Object)
             var name = ReadString(ref reader, place);
             reader.Read();
             place.Enter(name);
-            if (!result.TryAdd(name, ReadValue(ref reader, place)))
-                throw place.CreateException(null, "duplicate-member", "each member once");
+            var value = ReadValue(ref reader, place);
+            if (!result.TryAdd(name, value))
+                throw place.CreateException(
+                    JsonTypeChecker.FormatValue(value),
+                    "duplicate-member",
+                    "each member once: this is the second"
+                );
             place.Leave();
         }
 

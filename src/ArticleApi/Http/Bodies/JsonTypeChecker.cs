@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using ArticleApi.Core;
 using ArticleApi.Core.Articles;
 using ArticleApi.Http.Problems;
 
@@ -69,7 +70,7 @@ internal static class JsonTypeChecker
                         JsonPointer.AppendMember(pointer, name),
                         FormatValue(value),
                         "unknown-member",
-                        NearestName.Describe(name, members.Keys)
+                        NearestName.DescribeUnknown(name, members.Keys)
                     )
                 );
             if (errors.IsTruncated)
@@ -173,12 +174,19 @@ internal static class JsonTypeChecker
         }
         catch (JsonException error)
         {
-            errors.Add(
-                DescribeScalar(type.Type) is not { } expected
-                    ? FieldError.Body(pointer, FormatValue(node), "invalid", error.Message)
-                    : WrongType(pointer, node, expected)
-            );
+            errors.Add(ExplainMisread(pointer, node, type.Type, error));
         }
+    }
+
+    private static FieldError ExplainMisread(string pointer, JsonNode? node, Type type, JsonException error)
+    {
+        var sent = FormatValue(node);
+        if (type == typeof(DateTimeOffset) && ImpossibleDate.Explain(sent) is { } impossible)
+            return FieldError.Body(pointer, sent, "not-an-instant", impossible);
+
+        return DescribeScalar(type) is { } expected
+            ? WrongType(pointer, node, expected)
+            : FieldError.Body(pointer, sent, "invalid", error.Message);
     }
 
     private static string? DescribeScalar(Type type) =>
@@ -199,7 +207,7 @@ internal static class JsonTypeChecker
     private static FieldError WrongType(string pointer, JsonNode? node, string expected) =>
         FieldError.Body(pointer, FormatValue(node), "wrong-type", expected);
 
-    private static string? FormatValue(JsonNode? node) =>
+    public static string? FormatValue(JsonNode? node) =>
         node switch
         {
             null => null,

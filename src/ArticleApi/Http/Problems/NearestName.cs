@@ -14,6 +14,19 @@ internal static class NearestName
         return Find(sent, known) is { } nearest ? $"{nearest}, most likely; {allowed}" : allowed;
     }
 
+    /// <summary>
+    /// What is allowed in place of a name that is none here: first what others call by that name, or the nearest.
+    /// </summary>
+    /// <param name="within">What each of the known names stands behind, such as <c>images.</c>.</param>
+    public static string DescribeUnknown(string sent, IReadOnlyCollection<string> known, string within = "")
+    {
+        var allowed = "one of " + string.Join(", ", known.Select(name => within + name));
+
+        return (Synonyms.Find(sent, known) ?? Find(sent, known)) is { } meant
+            ? $"unknown, most likely {within}{meant}; {allowed}"
+            : $"unknown; {allowed}";
+    }
+
     /// <returns>Null where none is as near as a slip or two.</returns>
     public static string? Find(string sent, IEnumerable<string> known)
     {

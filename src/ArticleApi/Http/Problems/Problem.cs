@@ -52,7 +52,7 @@ public sealed class Problem(ProblemType type, string detail, params IEnumerable<
         response.StatusCode = Type.Status;
         response.ContentType = MediaType;
         response.SetCommonHeaders();
-        response.Headers.CacheControl = "no-store";
+        KeepOutOfCaches(response);
         response.Headers.Remove("ETag");
         response.Headers.Remove("Last-Modified");
         // Whoever refuses a key need not remember to say so.
@@ -67,6 +67,14 @@ public sealed class Problem(ProblemType type, string detail, params IEnumerable<
             JsonSerializer.SerializeToUtf8Bytes(ToJson(httpContext, httpContext.Request.Path), ArticleJson.Options),
             httpContext.RequestAborted
         );
+    }
+
+    /// <summary>No cache keeps a problem, whoever raised it.</summary>
+    public static void KeepOutOfCaches(HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        response.Headers.Remove("Expires");
+        response.Headers.Remove("Pragma");
     }
 
     /// <param name="path">The address that was asked, or that a part of a request stands for.</param>

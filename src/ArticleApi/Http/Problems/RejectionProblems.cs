@@ -55,7 +55,11 @@ internal static class RejectionProblems
     private static Problem InUse(Rejection rejection)
     {
         if (rejection.UsedByCaption is { } caption)
-            return new(ProblemTypes.InUse, $"Used by the caption {Links.Caption(caption)}; change that first.");
+            return new(
+                ProblemTypes.InUse,
+                $"Used by the caption {Links.Caption(caption)}; change that first.",
+                rejection.Errors.ToFieldErrors()
+            );
         if (rejection.UsedByArticles is not { Count: > 0 } articles)
             return Create(ProblemTypes.InUse, rejection);
 
