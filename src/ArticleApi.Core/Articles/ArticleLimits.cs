@@ -200,8 +200,7 @@ public static class ArticleLimits
     /// <summary>How deep lists stand in one another; 1 where none holds another.</summary>
     /// <param name="innerOf">The items of the list that an item holds; null where it holds none.</param>
     public static int DepthOf<T>(IEnumerable<T> items, Func<T, IEnumerable<T>?> innerOf) =>
-        1
-        + items.Select(item => innerOf(item) is { } inner ? DepthOf(inner, innerOf) : 0).DefaultIfEmpty(0).Max();
+        1 + items.Select(item => innerOf(item) is { } inner ? DepthOf(inner, innerOf) : 0).DefaultIfEmpty(0).Max();
 
     private static void Check(Label label, List<Violation> found)
     {

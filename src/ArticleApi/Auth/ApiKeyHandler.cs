@@ -60,7 +60,10 @@ internal sealed class ApiKeyHandler(
         if (Request.Headers.Authorization.ToString().StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
             return "Names and passwords are not taken here. " + howTo;
 
-        if (Request.Headers.Authorization.ToString() is { Length: > 0 } sentAs && ApiKeys.ReadBearer(sentAs) is not { Length: > 0 })
+        if (
+            Request.Headers.Authorization.ToString() is { Length: > 0 } sentAs
+            && ApiKeys.ReadBearer(sentAs) is not { Length: > 0 }
+        )
             return "This is no API key after Bearer. " + howTo;
 
         return sent ? "The API key is unknown or revoked." : howTo;

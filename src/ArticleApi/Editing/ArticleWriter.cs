@@ -1,6 +1,5 @@
 using ArticleApi.Auth;
 using ArticleApi.Core.Articles;
-using ArticleApi.Core.Rejections;
 using ArticleApi.Log;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -39,9 +39,6 @@ internal static class ComponentUses
 
         var count =
             (ids.Count == MaxListed ? "at least " : "") + (ids.Count == 1 ? "1 article" : $"{ids.Count} articles");
-        return CommitRejections.InUse(id, $"Used by {count}; detach it first.") with
-        {
-            UsedByArticles = ids,
-        };
+        return CommitRejections.InUse(id, $"Used by {count}; detach it first.") with { UsedByArticles = ids };
     }
 }

@@ -77,7 +77,11 @@ internal sealed class DatelineEditor(ArticleDb db, ComponentWriter writer)
     public Task<WriteResult<Dateline>> DeleteAsync(Guid id, WriteContext write, CancellationToken cancellation) =>
         WriteRetry.RunAsync(write, () => TryDeleteAsync(id, write, cancellation));
 
-    private async Task<WriteResult<Dateline>> TryDeleteAsync(Guid id, WriteContext write, CancellationToken cancellation)
+    private async Task<WriteResult<Dateline>> TryDeleteAsync(
+        Guid id,
+        WriteContext write,
+        CancellationToken cancellation
+    )
     {
         var dateline = await db.Datelines.FirstOrDefaultAsync(row => row.Id == id, cancellation);
         if (

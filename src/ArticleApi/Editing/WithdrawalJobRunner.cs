@@ -89,13 +89,7 @@ internal sealed class WithdrawalJobRunner(
 
             // What the caller may withdraw was settled when the job was made. Held to the version, since what is pending
             // goes with the same commit and is looked at anew as well.
-            var write = new WriteContext(
-                Caller.Operator with
-                {
-                    Actor = job.Actor,
-                },
-                ExpectedVersion.Of(head.Version)
-            );
+            var write = new WriteContext(Caller.Operator with { Actor = job.Actor }, ExpectedVersion.Of(head.Version));
             var result = await scope
                 .ServiceProvider.GetRequiredService<ArticleEditor>()
                 .WithdrawAsync(head.ArticleId, new(job.Reason, job.ReplacedBy), write, cancellation);

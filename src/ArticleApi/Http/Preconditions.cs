@@ -80,9 +80,7 @@ internal static class Preconditions
         };
 
     private static bool NamesOnlyWeak(string? sent) =>
-        sent is not null
-        && EntityTagHeaderValue.TryParseList([sent], out var tags)
-        && tags.All(tag => tag.IsWeak);
+        sent is not null && EntityTagHeaderValue.TryParseList([sent], out var tags) && tags.All(tag => tag.IsWeak);
 
     /// <summary>
     /// Whether the client's copy is current, by <c>If-None-Match</c> or, without one, by <c>If-Modified-Since</c>.
@@ -195,12 +193,7 @@ internal static class Preconditions
             version is { } now
                 ? $"The current version is {now}. Read it again and repeat your change."
                 : "Somebody changed it meanwhile. Read it again and repeat your change.",
-            FieldError.Header(
-                "If-Match",
-                sent,
-                "stale",
-                tag ?? "the ETag of the current version"
-            )
+            FieldError.Header("If-Match", sent, "stale", tag ?? "the ETag of the current version")
         )
         {
             Headers = tag is not null ? new Dictionary<string, string> { ["ETag"] = tag } : [],

@@ -117,12 +117,7 @@ internal sealed partial class QueryStringReader(IQueryCollection query)
         var expected = text.Contains(' ', StringComparison.Ordinal)
             ? "a date or an RFC 3339 instant; a + in the offset must be sent as %2B"
             : "a date such as 2026-01-31 or an RFC 3339 instant such as 2026-01-31T08:15:00Z";
-        return AddError<DateTimeOffset?>(
-            parameter,
-            text,
-            "not-an-instant",
-            ImpossibleDate.Explain(text) ?? expected
-        );
+        return AddError<DateTimeOffset?>(parameter, text, "not-an-instant", ImpossibleDate.Explain(text) ?? expected);
     }
 
     /// <summary>Refuses what is no UTF-8.</summary>

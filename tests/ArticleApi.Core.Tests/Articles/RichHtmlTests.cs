@@ -355,7 +355,7 @@ public sealed class RichHtmlTests
 
         var list = Assert.IsType<ListBlock>(Assert.Single(BodyReader.FromRichHtml(html, Context).Blocks));
 
-        Assert.Equal(ListItem.MaxDepth, ArticleLimits.DepthOf(list.Items));
+        Assert.Equal(ListItem.MaxDepth, ArticleLimits.DepthOf(list.Items, item => item.List?.Items));
         Assert.Equal(Enumerable.Range(1, 12).Select(i => $"item {i}"), list.Texts);
     }
 

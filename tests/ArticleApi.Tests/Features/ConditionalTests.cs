@@ -235,7 +235,11 @@ public abstract class ConditionalTests(TestApiHost api)
 
         Assert.All(
             writes,
-            response => Assert.True(response.IsSuccessStatusCode, $"{response.RequestMessage!.RequestUri}: {(int)response.StatusCode}")
+            response =>
+                Assert.True(
+                    response.IsSuccessStatusCode,
+                    $"{response.RequestMessage!.RequestUri}: {(int)response.StatusCode}"
+                )
         );
         var now = await editor.GetJsonAsync(article.ArticleUrl());
         Assert.Equal(Writers, now["extensions"]!.AsObject().Count);

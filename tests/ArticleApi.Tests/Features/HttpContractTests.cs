@@ -208,7 +208,11 @@ public abstract class HttpContractTests(TestApiHost api)
 
                 async Task<JsonObject> AskAsync(HttpClient client, string address)
                 {
-                    using var response = await client.RequestAsync(method, address, method == "DELETE" ? null : new { });
+                    using var response = await client.RequestAsync(
+                        method,
+                        address,
+                        method == "DELETE" ? null : new { }
+                    );
                     var isThere = rest is "" or "/images";
                     return await response.ShouldBeProblem(
                         isThere ? HttpStatusCode.MethodNotAllowed : HttpStatusCode.NotFound,
@@ -224,8 +228,12 @@ public abstract class HttpContractTests(TestApiHost api)
     {
         using var reader = api.CreateAnonymousClient();
 
-        var id = await reader.RequestAsync("GET", "/v1/images/7").ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
-        var address = await reader.RequestAsync("GET", "/v1/pictures/7").ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+        var id = await reader
+            .RequestAsync("GET", "/v1/images/7")
+            .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
+        var address = await reader
+            .RequestAsync("GET", "/v1/pictures/7")
+            .ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
 
         Assert.Equal(
             "There is no resource at /v1/images/7. 7 stands where an id does: ids are UUIDs.",

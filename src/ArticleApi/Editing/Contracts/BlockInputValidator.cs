@@ -21,7 +21,9 @@ internal sealed class BlockInputValidator : AbstractValidator<BlockInput>
             .When(b => b.Type == "list")
             .WithErrorCode("required")
             .WithMessage("at least one item")
-            .Must(items => items is null || ArticleLimits.DepthOf(items, item => item?.List?.Items) <= ListItem.MaxDepth)
+            .Must(items =>
+                items is null || ArticleLimits.DepthOf(items, item => item?.List?.Items) <= ListItem.MaxDepth
+            )
             .WithErrorCode("too-deep")
             .WithMessage($"lists in one another up to {ListItem.MaxDepth} deep");
         RuleForEach(b => b.Items).SetValidator(new ListItemInputValidator());

@@ -1,9 +1,9 @@
 using ArticleApi.Auth;
 using ArticleApi.Bulk;
 using ArticleApi.Core.Syndication;
+using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Http.Problems;
-using ArticleApi.Http;
 using ArticleApi.Lists;
 
 namespace ArticleApi.Features.Articles;

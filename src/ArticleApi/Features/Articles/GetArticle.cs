@@ -19,9 +19,11 @@ internal static class GetArticle
         ArticleListDefinition.Body,
     ];
 
-    public static async Task<
-        Results<JsonBytesResult<ArticleDocument>, BytesResult, InsteadOfArticle, Problem>
-    > Handle(string id, HttpContext context, ArticleLookup articles)
+    public static async Task<Results<JsonBytesResult<ArticleDocument>, BytesResult, InsteadOfArticle, Problem>> Handle(
+        string id,
+        HttpContext context,
+        ArticleLookup articles
+    )
     {
         var request = context.Request;
         var format = ArticleFormatNegotiator.Negotiate(request);
@@ -36,10 +38,7 @@ internal static class GetArticle
 
         return format switch
         {
-            ArticleFormat.Json => article!.ToJson(representation) with
-            {
-                IsNegotiated = true,
-            },
+            ArticleFormat.Json => article!.ToJson(representation) with { IsNegotiated = true },
             ArticleFormat.JsonLd => article!.ToJsonLd(request) with
             {
                 ContentLocation = Links.Article(article!.Slug!) + ArticleResults.JsonLdSuffix,

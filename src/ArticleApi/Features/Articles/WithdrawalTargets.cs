@@ -108,6 +108,10 @@ internal sealed class WithdrawalTargets(
         foreach (var parameter in shown)
             reader.AddError<string>(parameter, sent[parameter.Name], "not-a-filter", "left out: filters alone");
         reader.CheckNames([.. Parameters, .. ListArticles.Definition.Parameters.Except(Parameters)]);
+        // Whatever else is wrong is said in the same answer.
+        if (reader.Errors.Count > 0)
+            foreach (var parameter in Parameters)
+                reader.Check(parameter);
         reader.ThrowIfInvalid();
         var query = ListQuery.Parse(sent, Definition, seal);
 

@@ -42,12 +42,7 @@ internal static class EndpointConventions
     /// <summary>Lines of JSON (NDJSON).</summary>
     public static RouteHandlerBuilder ProducesNdjson(this RouteHandlerBuilder endpoint, string line) =>
         endpoint.WithMetadata(
-            new ResponseMetadata(
-                StatusCodes.Status200OK,
-                null,
-                MediaType: NdjsonBody.MediaType,
-                LineDescription: line
-            )
+            new ResponseMetadata(StatusCodes.Status200OK, null, MediaType: NdjsonBody.MediaType, LineDescription: line)
         );
 
     public static RouteHandlerBuilder WithOptionalIfMatch(this RouteHandlerBuilder endpoint) =>
