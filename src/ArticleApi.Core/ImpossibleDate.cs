@@ -43,7 +43,8 @@ public static partial class ImpossibleDate
         sent > most ? $"there is no {unit} {sent}: {unit}s go from 0 to {most}" : null;
 
     [GeneratedRegex(
-        @"^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})([Tt](?<hour>\d{2}):(?<minute>\d{2})(:(?<second>\d{2}))?.{0,40})?$",
+        @"^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})"
+            + @"([Tt](?<hour>\d{2}):(?<minute>\d{2})(:(?<second>\d{2}))?.{0,40})?$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     )]
     private static partial Regex Written();

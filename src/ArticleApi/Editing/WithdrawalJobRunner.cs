@@ -87,8 +87,8 @@ internal sealed class WithdrawalJobRunner(
                 return passed.Status == CommitStatus.Committed;
             }
 
-            // What the caller may withdraw was settled when the job was made. Held to the version, since what is pending
-            // goes with the same commit and is looked at anew as well.
+            // What the caller may withdraw was settled when the job was made. It is held to the version, since what is
+            // pending goes with the same commit, and is to be looked at anew with it.
             var write = new WriteContext(Caller.Operator with { Actor = job.Actor }, ExpectedVersion.Of(head.Version));
             var result = await scope
                 .ServiceProvider.GetRequiredService<ArticleEditor>()

@@ -71,8 +71,8 @@ internal static class Preconditions
     private static Problem NeverMatches(string sent, string? current) =>
         new(
             ProblemTypes.PreconditionFailed,
-            "If-Match has a weak ETag, which begins with W/ and never matches. Lists have such: send the ETag of the item "
-                + "itself.",
+            "If-Match has a weak ETag, which begins with W/ and never matches. Lists have such ones: send the ETag of "
+                + "the item itself.",
             FieldError.Header("If-Match", sent, "weak-etag", current ?? "the ETag of the item itself")
         )
         {
