@@ -115,18 +115,23 @@ internal sealed class WithdrawalJobRunner(
             return await CommitAsync(scope.ServiceProvider, job, cancellation);
         });
 
-    private async Task TellProgressAsync(Guid jobId, CancellationToken cancellation) =>
-        await WriteRetry.RunAsync(async () =>
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<ArticleDb>();
-            var job = await db.Jobs.SingleAsync(row => row.Id == jobId, cancellation);
-            var left = await db.PendingWithdrawals.CountAsync(row => row.JobId == jobId, cancellation);
-            job.Done = job.Total - left;
-            if (left == 0)
-                job.FinishedAt ??= clock.GetUtcNow();
-            return await CommitAsync(scope.ServiceProvider, job, cancellation);
-        });
+    // Another node may have told of more since this one counted, and that stays.
+    private async Task TellProgressAsync(Guid jobId, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ArticleDb>();
+        var jobs = db.Jobs.Where(row => row.Id == jobId);
+        var left = await db.PendingWithdrawals.CountAsync(row => row.JobId == jobId, cancellation);
+        var done = await jobs.Select(row => row.Total).SingleAsync(cancellation) - left;
+        DateTimeOffset? now = clock.GetUtcNow();
+#pragma warning disable RS0030 // How far a job is nobody reads from the log.
+        await jobs.Where(row => row.Done < done)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Done, done), cancellation);
+        if (left == 0)
+            await jobs.Where(row => row.FinishedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.FinishedAt, now), cancellation);
+#pragma warning restore RS0030
+    }
 
     private static async Task<bool> CommitAsync(IServiceProvider services, Job job, CancellationToken cancellation)
     {

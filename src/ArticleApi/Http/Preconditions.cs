@@ -43,7 +43,7 @@ internal static class Preconditions
             if (holds)
                 return null;
 
-            return NamesOnlyWeak(sent)
+            return NamesOnlyLists(sent)
                 ? NeverMatches(sent.ToString(), own.IsWeak ? null : own.ToString())
                 : ReadFailed("If-Match", sent.ToString(), tag);
         }
@@ -71,16 +71,17 @@ internal static class Preconditions
     private static Problem NeverMatches(string sent, string? current) =>
         new(
             ProblemTypes.PreconditionFailed,
-            "If-Match has a weak ETag, which begins with W/ and never matches. Lists have such ones: send the ETag of "
-                + "the item itself.",
+            "If-Match has the weak ETag of a list, which never matches. Send the ETag of the item itself.",
             FieldError.Header("If-Match", sent, "weak-etag", current ?? "the ETag of the item itself")
         )
         {
             Headers = current is { } tag ? new Dictionary<string, string> { ["ETag"] = tag } : [],
         };
 
-    private static bool NamesOnlyWeak(string? sent) =>
-        sent is not null && EntityTagHeaderValue.TryParseList([sent], out var tags) && tags.All(tag => tag.IsWeak);
+    private static bool NamesOnlyLists(string? sent) =>
+        sent is not null
+        && EntityTagHeaderValue.TryParseList([sent], out var tags)
+        && tags.All(tag => tag.IsWeak && VersionOf(tag) is null);
 
     /// <summary>
     /// Whether the client's copy is current, by <c>If-None-Match</c> or, without one, by <c>If-Modified-Since</c>.
@@ -117,8 +118,8 @@ internal static class Preconditions
             : tag;
 
     /// <summary>
-    /// The version that a write is held to. Any strong tag of the current version will do, also of another
-    /// representation, since proxies re-code; <c>*</c> means any version.
+    /// The version that a write is held to. Any tag of the current version will do, also of another representation or
+    /// weakened, since proxies re-code and weaken; <c>*</c> means any version.
     /// </summary>
     public static ExpectedVersion ReadExpectedVersion(HttpRequest request) =>
         ReadIfMatch(request) with
@@ -137,7 +138,7 @@ internal static class Preconditions
         return new(sent.ToString())
         {
             IsAny = tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any)),
-            Versions = [.. tags.Where(tag => !tag.IsWeak).Select(VersionOf).OfType<int>()],
+            Versions = [.. tags.Select(VersionOf).OfType<int>()],
         };
     }
 
@@ -185,7 +186,7 @@ internal static class Preconditions
     public static Problem VersionConflict(int? version, string? sent)
     {
         var tag = version is { } number ? FormatETag(number, null) : null;
-        if (NamesOnlyWeak(sent))
+        if (NamesOnlyLists(sent))
             return NeverMatches(sent!, tag);
 
         return new(

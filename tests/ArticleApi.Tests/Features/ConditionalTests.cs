@@ -131,11 +131,12 @@ public abstract class ConditionalTests(TestApiHost api)
     [
         InlineData("\"1\""),
         InlineData("\"1-br\""),
-        InlineData("W/\"7\", \"1-f3a9\""),
+        InlineData("W/\"1\""),
+        InlineData("W/\"1-f3a9\""),
         InlineData("\"7\", \"1\""),
         InlineData("*")
     ]
-    public async Task Any_strong_tag_of_the_current_version_lets_a_write_through(string tag)
+    public async Task Any_tag_of_the_current_version_lets_a_write_through(string tag)
     {
         using var editor = await api.CreateClientWithKeyAsync();
         var article = await editor.CreateDraftAsync("Forgiving");
@@ -152,7 +153,7 @@ public abstract class ConditionalTests(TestApiHost api)
     }
 
     [Theory]
-    [InlineData("\"2\""), InlineData("W/\"1\", \"0\""), InlineData("\"11\""), InlineData("\"x\""), InlineData("\"\"")]
+    [InlineData("\"2\""), InlineData("W/\"0\""), InlineData("\"11\""), InlineData("\"x\""), InlineData("\"\"")]
     public async Task A_stale_tag_is_refused_with_the_current_one(string tag)
     {
         using var editor = await api.CreateClientWithKeyAsync();
@@ -172,14 +173,14 @@ public abstract class ConditionalTests(TestApiHost api)
     }
 
     [Fact]
-    public async Task A_weak_tag_matches_nothing_and_the_one_to_send_is_told()
+    public async Task The_tag_of_a_list_matches_nothing_and_the_one_to_send_is_told()
     {
         using var editor = await api.CreateClientWithKeyAsync();
         var article = await editor.PublishArticleAsync("Weakly held");
         using var list = await editor.GetAsync("/v1/articles");
 
         await Assert.AllAsync(
-            new[] { list.Headers.ETag!.ToString(), "W/\"1\"" },
+            new[] { list.Headers.ETag!.ToString() },
             async tag =>
             {
                 using var write = await editor.RequestAsync(
