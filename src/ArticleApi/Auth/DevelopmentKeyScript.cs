@@ -11,7 +11,7 @@ internal static class DevelopmentKeyScript
     public static void MapDevelopmentKeyScript(this WebApplication app)
     {
         if (app.Environment.IsDevelopment())
-            app.MapGet(SwaggerUi.DevelopmentKeyScript, Handle).ExcludeFromDescription();
+            app.MapGet(SwaggerUi.DevelopmentKeyScript, Handle).AsDocumentation().ExcludeFromDescription();
     }
 
     private static IResult Handle(HttpContext context, DevelopmentKey key)

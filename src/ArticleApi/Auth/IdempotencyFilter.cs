@@ -110,6 +110,27 @@ internal sealed class IdempotencyFilter(OutcomeReader? readOutcome) : IEndpointF
 
 internal static class IdempotencyConventions
 {
+    /// <summary>
+    /// Refuses the key of a write whose answer cannot be given again: what it shows once is kept nowhere.
+    /// </summary>
+    public static RouteHandlerBuilder RejectsIdempotencyKey(this RouteHandlerBuilder endpoint) =>
+        endpoint.AddEndpointFilter(
+            (call, next) =>
+                call.HttpContext.Request.Headers[IdempotencyMetadata.Header] is { Count: > 0 } sent
+                    ? ValueTask.FromResult<object?>(
+                        Problem.InvalidRequest(
+                            FieldError.Header(
+                                IdempotencyMetadata.Header,
+                                sent.ToString(),
+                                "not-repeatable",
+                                "no such header: what is shown once cannot be answered again. Where the answer was "
+                                    + "lost, revoke the key that GET /v1/keys lists, and make another"
+                            )
+                        )
+                    )
+                    : next(call)
+        );
+
     /// <summary>Lets a write be sent again under its key.</summary>
     public static RouteHandlerBuilder AcceptsIdempotencyKey(
         this RouteHandlerBuilder endpoint,

@@ -57,7 +57,7 @@ internal static class RateLimitMiddleware
             return;
         }
 
-        var check = await verified.VerifyAsync(hash, context);
+        var check = await verified.VerifyAsync(hash, context.RequestAborted);
         context.Features.Set(check);
         if (check.Key is { } key)
         {

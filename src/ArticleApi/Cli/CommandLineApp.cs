@@ -178,13 +178,24 @@ internal static class CommandLineApp
             AllowMultipleArgumentsPerToken = true,
             Required = true,
         };
-        var create = new Command("create", "Makes a key and prints it once.") { name, scopes };
+        var expires = new Option<string?>("--expires")
+        {
+            Description =
+                "From when on it is refused: a date, whose beginning in UTC is meant, or an RFC 3339 instant.",
+        };
+        var create = new Command("create", "Makes a key and prints it once.") { name, scopes, expires };
         create.SetAction(
             (parsed, cancellation) =>
                 RunInScopeAsync(
                     args,
                     (services, token) =>
-                        KeysCommand.CreateAsync(services, parsed.GetValue(name)!, parsed.GetValue(scopes)!, token),
+                        KeysCommand.CreateAsync(
+                            services,
+                            parsed.GetValue(name)!,
+                            parsed.GetValue(scopes)!,
+                            parsed.GetValue(expires),
+                            token
+                        ),
                     true,
                     cancellation
                 )
@@ -205,7 +216,10 @@ internal static class CommandLineApp
         return new Command("keys", "Creates, lists and revokes API keys.")
         {
             create,
-            new Command("list", "Lists the keys; never their text.").WithAction(args, KeysCommand.ListAsync),
+            new Command(
+                "list",
+                "Lists the keys, how they begin, and when they were used; never their text."
+            ).WithAction(args, KeysCommand.ListAsync),
             revoke,
         };
     }

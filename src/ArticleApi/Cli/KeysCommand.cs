@@ -1,4 +1,6 @@
 using ArticleApi.Auth;
+using ArticleApi.Core;
+using ArticleApi.Core.Datelines;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -12,15 +14,21 @@ internal static class KeysCommand
         IServiceProvider services,
         string name,
         IReadOnlyList<string> scopes,
+        string? expires,
         CancellationToken cancellation
     )
     {
+        var clock = services.GetRequiredService<TimeProvider>();
+        var expiresAt = InstantParser.ParseRfc3339(expires) ?? PartialDate.ParseIso(expires ?? "")?.Start;
         var unknown = scopes.Except(Scopes.All).ToList();
         var wrong = (unknown.Count, scopes.Count, name.Length) switch
         {
             (> 0, _, _) => $"{string.Join(", ", unknown)}: no such scope. Allowed are {string.Join(", ", Scopes.All)}.",
             (_, 0, _) => $"Name at least one scope: {string.Join(", ", Scopes.All)}.",
             (_, _, 0 or > ApiKey.MaxNameLength) => $"A name has 1 to {ApiKey.MaxNameLength} characters.",
+            _ when expires is not null && !(expiresAt > clock.GetUtcNow()) =>
+                $"{expires}: --expires takes a date such as 2030-01-31 or an instant such as 2030-01-31T08:15:00Z, "
+                    + "yet to come.",
             _ => null,
         };
         if (wrong is not null)
@@ -29,7 +37,7 @@ internal static class KeysCommand
             return 1;
         }
 
-        var (text, row) = ApiKeys.Create(name, scopes, services.GetRequiredService<TimeProvider>());
+        var (text, row) = ApiKeys.Create(name, scopes.Distinct(), clock, expiresAt);
         await services.GetRequiredService<ApiKeyStore>().AddAsync(row, cancellation);
         await Console.Error.WriteLineAsync($"Key {row.Id} for {name} ({row.Scopes}). It is shown this once:");
         Console.WriteLine(text);
@@ -38,6 +46,7 @@ internal static class KeysCommand
 
     public static async Task<int> ListAsync(IServiceProvider services, CancellationToken cancellation)
     {
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         foreach (
             var key in await services
                 .GetRequiredService<ArticleDb>()
@@ -46,9 +55,9 @@ internal static class KeysCommand
                 .ToListAsync(cancellation)
         )
             Console.WriteLine(
-                $"{key.Id}  {key.CreatedAt:yyyy-MM-dd}  "
-                    + $"{(key.RevokedAt is { } at ? $"revoked {at:yyyy-MM-dd}" : "active"), -18}  {key.Name}  "
-                    + $"({key.Scopes})"
+                $"{key.Id}  {key.Prefix}…  {key.CreatedAt:yyyy-MM-dd}  {DescribeState(key, now), -18}  "
+                    + $"{(key.LastUsedAt is { } used ? $"used {used:yyyy-MM-dd HH:mm}" : "never used"), -21}  "
+                    + $"{key.Name}  ({key.Scopes})"
             );
         return 0;
     }
@@ -60,5 +69,15 @@ internal static class KeysCommand
 
         await Console.Error.WriteLineAsync($"{id}: no active key has this id.");
         return 1;
+    }
+
+    private static string DescribeState(ApiKey key, DateTimeOffset now)
+    {
+        if (key.RevokedAt is { } revoked)
+            return $"revoked {revoked:yyyy-MM-dd}";
+        if (key.ExpiresAt is not { } end)
+            return "active";
+
+        return $"{(end <= now ? "expired" : "until")} {end:yyyy-MM-dd}";
     }
 }

@@ -11,6 +11,7 @@ using ArticleApi.Features.Home;
 using ArticleApi.Features.Images;
 using ArticleApi.Features.Imports;
 using ArticleApi.Features.Jobs;
+using ArticleApi.Features.Keys;
 using ArticleApi.Features.Labels;
 using ArticleApi.Features.Packages;
 using ArticleApi.Features.Parsing;
@@ -80,6 +81,8 @@ internal static class ApiHost
             .Services.AddApiKeys()
             .AddScoped<ApiKeyStore>()
             .AddSingleton<ApiKeyVerifier>()
+            .AddSingleton<ApiKeyUsage>()
+            .AddHostedService(services => services.GetRequiredService<ApiKeyUsage>())
             .AddSingleton<IdempotencyStore>()
             .AddSingleton<DevelopmentKey>();
         builder.Services.AddValidatorsFromAssemblyContaining<ArticleInput>(
@@ -100,7 +103,8 @@ internal static class ApiHost
             .AddSingleton<SearchRunner>()
             .AddSingleton<RequestBodyReader>()
             .AddSingleton<IDatabaseProblems, DatabaseProblems>();
-        builder.Services.AddOpenApiDocument();
+        var access = AccessOptions.FromConfiguration(builder.Configuration, builder.Environment.IsDevelopment());
+        builder.Services.AddSingleton(access).AddOpenApiDocument(access);
 
         var app = builder.Build();
         // A setting that is wrong stops the start.
@@ -113,14 +117,14 @@ internal static class ApiHost
         app.UseDatabaseAvailability();
         app.UseRateLimits();
         var log = app.Services.GetRequiredService<LogWatermark>();
-        var keys = app.Services.GetRequiredService<ApiKeyVerifier>();
-        app.UseOutputCache(context =>
-            context.Request.HasCredential() ? ToAudience(keys.FindReader(context), log) : new("", log.Open)
-        );
+        var cached = new CachedReaders(app.Services, log, access);
+        app.UseOutputCache(cached.FindAudience);
         app.UseRouting();
         app.UseCrossOrigin();
+        app.UseUrlCredentialRejection();
         app.UseAuthentication();
         app.UseInvalidKeyRejection();
+        app.UseReadAccess();
         app.UseAllowedMethods();
         app.UseAuthorization();
         app.MapOpenApiDocument();
@@ -137,16 +141,14 @@ internal static class ApiHost
         v1.MapLabels();
         v1.MapParsing();
         v1.MapChanges(ArticleListDefinition.Definition);
-        v1.MapJobs();
         v1.MapPackages();
+        v1.MapKeys();
+        v1.MapJobs();
         app.MapFeeds(ArticleListDefinition.Definition);
         app.MapLandingPage();
         app.MapDocumentation();
         return app;
     }
-
-    private static CacheAudience ToAudience(VerifiedApiKey? reader, LogWatermark log) =>
-        reader is null ? default : new(reader.Rights, reader.SeesOnlyPublic ? log.Open : log.Current);
 
     // The settings that come with the service hold wherever it is started; whatever else is set goes first.
     private static JsonConfigurationSource BundledSettings()

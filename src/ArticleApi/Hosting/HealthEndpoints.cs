@@ -12,8 +12,9 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapMethods("/health/live", HttpVerbs.GetAndHead, (HttpContext context) => Tell(context, "live"))
+            .OpenToEveryone()
             .ExcludeFromDescription();
-        app.MapMethods("/health/ready", HttpVerbs.GetAndHead, Ready).ExcludeFromDescription();
+        app.MapMethods("/health/ready", HttpVerbs.GetAndHead, Ready).OpenToEveryone().ExcludeFromDescription();
     }
 
     // Of this moment, and of no other.

@@ -22,6 +22,8 @@ internal static class Links
 
     public static string Job(Guid id) => $"/v1/jobs/{id}";
 
+    public static string Key(Guid id) => $"/v1/keys/{id}";
+
     /// <summary>The <c>Link</c> header's part for the page after (RFC 8288); none after the last.</summary>
     /// <param name="cursor">The page's cursor; null where there is none.</param>
     /// <param name="parameter">The one that takes the cursor.</param>

@@ -12,7 +12,9 @@ namespace ArticleApi.Http;
 /// </summary>
 internal sealed class RateLimits(bool enabled, int open, int keyed) : IDisposable
 {
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    public const int WindowSeconds = 60;
+
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(WindowSeconds);
 
     // The network of which one customer usually has the whole (RFC 6177): its addresses are one.
     private const int Ipv6NetworkBytes = 8;

@@ -48,12 +48,34 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_may_expire()
+    {
+        var (made, text, _) = await Run("keys", "create", "A guest", "--scope", Scopes.Read, "--expires", "2100-01-01");
+        var (wrong, nothing, error) = await Run(
+            "keys",
+            "create",
+            "Nobody",
+            "--scope",
+            Scopes.Read,
+            "--expires",
+            "2001-01-01"
+        );
+
+        Assert.Equal((0, 1, ""), (made, wrong, nothing));
+        Assert.Contains("2001-01-01: --expires takes a date", error, StringComparison.Ordinal);
+        var (_, list, _) = await Run("keys", "list");
+        Assert.Contains($"  {text[..12]}…  ", list, StringComparison.Ordinal);
+        Assert.Contains("until 2100-01-01", list, StringComparison.Ordinal);
+        Assert.Contains("never used", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_scope_that_does_not_exist_makes_no_key()
     {
         var (exit, output, error) = await Run("keys", "create", "Nobody", "--scope", "articles:wirte");
 
         Assert.Equal((1, ""), (exit, output));
-        Assert.Contains("articles:wirte: no such scope. Allowed are articles:write", error, StringComparison.Ordinal);
+        Assert.Contains("articles:wirte: no such scope. Allowed are articles:read", error, StringComparison.Ordinal);
         Assert.Equal("", (await Run("keys", "list")).Output);
     }
 

@@ -25,7 +25,14 @@ public abstract class KeyTests(TestApiHost api)
         ["GET /v1/packages"] = [Scopes.Keys],
         ["GET /v1/packages/{id}"] = [Scopes.Keys],
         ["DELETE /v1/packages/{id}"] = [Scopes.Keys],
+        ["GET /v1/keys"] = [Scopes.Keys],
+        ["POST /v1/keys"] = [Scopes.Keys],
+        ["GET /v1/keys/{id}"] = [Scopes.Keys],
+        ["POST /v1/keys/{id}/rotate"] = [Scopes.Keys],
+        ["DELETE /v1/keys/{id}"] = [Scopes.Keys],
     };
+
+    private static readonly HashSet<string> s_anyKey = ["GET /v1/keys/self", "HEAD /v1/keys/self"];
 
     private static readonly HashSet<string> s_open = ["POST /v1/parse/captions", "POST /v1/parse/datelines"];
 
@@ -41,7 +48,7 @@ public abstract class KeyTests(TestApiHost api)
         wrong.DefaultRequestHeaders.Add("X-Api-Key", "aak_" + new string('0', 64));
         var operations = Operations();
         Assert.True(operations.Count >= 40, $"{operations.Count} operations are too few");
-        Assert.Empty(s_open.Concat(s_unusual.Keys).Except(operations));
+        Assert.Empty(s_open.Concat(s_unusual.Keys).Concat(s_anyKey).Except(operations));
 
         await Assert.AllAsync(
             operations,
@@ -69,6 +76,14 @@ public abstract class KeyTests(TestApiHost api)
                 }
 
                 Assert.Equal((operation, 401), (operation, await Ask(wrong)));
+                if (s_anyKey.Contains(operation))
+                {
+                    using var weakest = await api.CreateClientWithKeyAsync(Scopes.Subscriber);
+                    Assert.Equal((operation, 401), (operation, await Ask(open)));
+                    Assert.Equal((operation, 200), (operation, await Ask(weakest)));
+                    return;
+                }
+
                 if (scopes is null)
                 {
                     // What has no effect is asked with an empty body, which names what is missing.
@@ -135,14 +150,79 @@ public abstract class KeyTests(TestApiHost api)
         Assert.Equal(status is 401 or 403, response.Headers.WwwAuthenticate.Count > 0);
     }
 
+    [Theory]
+    [
+        InlineData("/v1/articles?key={0}", "key"),
+        InlineData("/v1/articles?limit=1&api_key={0}", "api_key"),
+        InlineData("/v1/articles?apiKey={0}", "apiKey"),
+        InlineData("/v1/nowhere?access_token={0}", "access_token"),
+        InlineData("/feeds/articles.rss?token={0}", "token"),
+        InlineData("/docs/editing?X-Api-Key={0}", "X-Api-Key"),
+        InlineData("/?api-key={0}", "api-key")
+    ]
+    public async Task A_key_in_the_address_is_refused_and_not_said_again(string path, string name)
+    {
+        using var client = api.CreateAnonymousClient();
+        var key = await api.CreateKeyAsync();
+
+        var problem = await client
+            .RequestAsync("GET", string.Format(System.Globalization.CultureInfo.InvariantCulture, path, key))
+            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Equal([$"query {name}: key-in-address"], problem.ErrorLocations());
+        Assert.Contains("Authorization: Bearer", (string?)problem["detail"], StringComparison.Ordinal);
+        Assert.DoesNotContain(key, problem.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [
+        InlineData("/feeds/articles.rss", "anybody:{0}", 200),
+        InlineData("/feeds/articles.json", ":{0}", 200),
+        InlineData("/feeds/articles.rss", "{0}:", 401),
+        InlineData("/feeds/articles.rss", "{0}", 401),
+        InlineData("/feeds/articles.rss", "anybody:{0}:", 401),
+        InlineData("/v1/articles", "anybody:{0}", 401)
+    ]
+    public async Task Feeds_alone_take_a_key_as_a_password(string path, string pair, int status)
+    {
+        using var client = api.CreateAnonymousClient();
+        var sent = string.Format(
+            System.Globalization.CultureInfo.InvariantCulture,
+            pair,
+            await api.CreateKeyAsync("articles:write")
+        );
+
+        using var response = await client.RequestAsync(
+            "GET",
+            path,
+            null,
+            "Authorization: Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(sent))
+        );
+
+        Assert.Equal(status, (int)response.StatusCode);
+        if (status == 200)
+            Assert.Contains("private", response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        else
+            Assert.Equal(
+                path.StartsWith("/feeds", StringComparison.Ordinal) ? ["Bearer", "Basic"] : ["Bearer"],
+                response.Headers.WwwAuthenticate.Select(challenge => challenge.Scheme)
+            );
+    }
+
     [Fact]
-    public async Task A_key_in_the_address_is_not_taken()
+    public async Task What_is_no_Basic_is_refused_by_feeds_too()
     {
         using var client = api.CreateAnonymousClient();
 
-        await client
-            .RequestAsync("GET", "/v1/articles?apiKey=" + await api.CreateKeyAsync())
-            .ReadProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = await client
+            .RequestAsync("GET", "/feeds/articles.rss", null, "Authorization: Basic no+base64!")
+            .ReadProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
+        var elsewhere = await client
+            .RequestAsync("GET", "/v1/articles", null, "Authorization: Basic eDp5")
+            .ReadProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
+
+        Assert.Equal("The API key is unknown or revoked.", (string?)problem["detail"]);
+        Assert.StartsWith("Names and passwords are not taken here.", (string?)elsewhere["detail"]);
     }
 
     [Fact]

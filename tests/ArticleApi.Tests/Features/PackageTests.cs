@@ -440,7 +440,7 @@ public abstract class PackageTests(TestApiHost api)
     {
         var key = await api.RunInScopeAsync(async services =>
         {
-            var (text, row) = ApiKeys.Create("partner", [], api.Clock, package);
+            var (text, row) = ApiKeys.Create("partner", [Scopes.Read], api.Clock, packageId: package);
             await services.GetRequiredService<ApiKeyStore>().AddAsync(row, Cancellation);
             return text;
         });

@@ -89,8 +89,12 @@ public sealed class OpenApiTests(SeededSqliteHost api) : IClassFixture<SeededSql
                     "default",
                     .. path.Contains('{', StringComparison.Ordinal) ? new[] { "404" } : [],
                     .. operation["requestBody"] is not null ? new[] { "413", "415" } : [],
-                    .. method is "put" or "patch" or "delete" ? new[] { "412" } : [],
-                    .. method is "put" or "patch" or "delete" && path != "/v1/articles/by-external-id"
+                    .. method is "put" or "patch" or "delete" && !path.StartsWith("/v1/keys", StringComparison.Ordinal)
+                        ? new[] { "412" }
+                        : [],
+                    .. method is "put" or "patch" or "delete"
+                    && path != "/v1/articles/by-external-id"
+                    && !path.StartsWith("/v1/keys", StringComparison.Ordinal)
                         ? new[] { "428" }
                         : [],
                     .. path.EndsWith("/export", StringComparison.Ordinal) ? []

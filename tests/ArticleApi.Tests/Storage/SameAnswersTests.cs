@@ -302,6 +302,9 @@ public sealed partial class SameAnswersTests(IsolatedSqliteHost sqlite, Isolated
                 "/v1/jobs",
                 "/v1/jobs/0199a0a0-0000-7000-8000-000000000000",
                 "/v1/jobs/1",
+                "/v1/keys",
+                "/v1/keys/self",
+                "/v1/keys/0199a0a0-0000-7000-8000-000000000000",
                 "/v1/nothing",
                 "/feeds/articles.rss",
                 "/feeds/articles.atom?section=world",
@@ -490,7 +493,7 @@ public sealed partial class SameAnswersTests(IsolatedSqliteHost sqlite, Isolated
 
     // What is drawn anew for each database or each request.
     [GeneratedRegex(
-        "(?<=\"traceId\":\")[^\"]*|\\be[0-9a-f]{8}\\.[A-Za-z0-9_-]{59}|(?<=cursor=)[A-Za-z0-9_-]+|(?<=\"next\":\")[A-Za-z0-9_-]{20,}"
+        "(?<=\"traceId\":\")[^\"]*|\\be[0-9a-f]{8}\\.[A-Za-z0-9_-]{59}|(?<=\"(?:prefix|lastUsedAt)\":)[^,]*|(?<=cursor=)[A-Za-z0-9_-]+|(?<=\"next\":\")[A-Za-z0-9_-]{20,}"
     )]
     private static partial Regex Nonce();
 

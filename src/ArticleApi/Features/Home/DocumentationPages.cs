@@ -31,7 +31,7 @@ internal static class DocumentationPages
     private static readonly ConcurrentDictionary<string, BytesResult> Rendered = new();
 
     public static void MapDocumentation(this IEndpointRouteBuilder app) =>
-        app.MapMethods("/docs/{**page}", HttpVerbs.GetAndHead, Handle).ExcludeFromDescription();
+        app.MapMethods("/docs/{**page}", HttpVerbs.GetAndHead, Handle).AsDocumentation().ExcludeFromDescription();
 
     private static Results<BytesResult, Problem> Handle(string? page)
     {

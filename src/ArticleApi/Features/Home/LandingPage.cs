@@ -16,37 +16,22 @@ internal static class LandingPage
 
     public static void MapLandingPage(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/", HttpVerbs.GetAndHead, Handle).ExcludeFromDescription();
-        app.MapMethods("/problems/{code}", HttpVerbs.GetAndHead, DescribeProblem).ExcludeFromDescription();
+        app.MapMethods("/", HttpVerbs.GetAndHead, Handle).OpenToEveryone().ExcludeFromDescription();
+        app.MapMethods("/problems/{code}", HttpVerbs.GetAndHead, DescribeProblem)
+            .AsDocumentation()
+            .ExcludeFromDescription();
     }
 
     private static async Task<BytesResult> Handle(
         ArticlePageReader pages,
         PublicationOptions publication,
-        HttpContext context,
-        CancellationToken cancellation
+        AccessOptions access,
+        HttpContext context
     )
     {
-        var newest = await pages.ReadPageAsync(
-            new(
-                "",
-                Caller.Anonymous.Visibility,
-                [],
-                new HashSet<long>(),
-                null,
-                new Dictionary<string, KeyRange>(),
-                new(null, true)
-            ),
-            null,
-            MaxNewestArticles,
-            false,
-            cancellation
-        );
-        var items = string.Concat(
-            newest
-                .Documents.Select(document => ArticleJson.Deserialize(document))
-                .Select(article => RenderItem(article, context.Request.PathBase))
-        );
+        var newest = access.OpenReads
+            ? await RenderNewestAsync(pages, context)
+            : "<p>Reading takes an API key here.</p>";
 
         return HtmlPageTemplate.Render(
             publication.Title,
@@ -62,10 +47,35 @@ internal static class LandingPage
               <li><a href="/feeds/articles.rss">RSS</a>, <a href="/feeds/articles.atom">Atom</a>,
               <a href="/feeds/articles.json">JSON Feed</a>, <a href="/v1/changes">change feed</a></li>
             </ul>
-            <h2>Newest articles</h2>
-            <ol>{(items.Length > 0 ? items : "<li>None yet.</li>")}</ol>
+            {newest}
             """
         );
+    }
+
+    private static async Task<string> RenderNewestAsync(ArticlePageReader pages, HttpContext context)
+    {
+        var newest = await pages.ReadPageAsync(
+            new(
+                "",
+                Caller.Anonymous.Visibility,
+                [],
+                new HashSet<long>(),
+                null,
+                new Dictionary<string, KeyRange>(),
+                new(null, true)
+            ),
+            null,
+            MaxNewestArticles,
+            false,
+            context.RequestAborted
+        );
+        var items = string.Concat(
+            newest
+                .Documents.Select(document => ArticleJson.Deserialize(document))
+                .Select(article => RenderItem(article, context.Request.PathBase))
+        );
+
+        return $"<h2>Newest articles</h2>\n<ol>{(items.Length > 0 ? items : "<li>None yet.</li>")}</ol>";
     }
 
     // A problem's type is an address; it says what the problem is.

@@ -25,6 +25,7 @@ internal static class ServiceIndex
 {
     public static void MapIndex(this RouteGroupBuilder v1) =>
         v1.MapMethods("", HttpVerbs.GetAndHead, Handle)
+            .OpenToEveryone()
             .WithTags("Index")
             .WithName("getIndex")
             .WithSummary("List what there is");

@@ -6,6 +6,7 @@ namespace ArticleApi.Http.OpenApi;
 internal static class ApiKeySecurity
 {
     private const string Bearer = "Bearer";
+    private const string Basic = "Basic";
 
     public static Dictionary<string, IOpenApiSecurityScheme> Schemes =>
         new()
@@ -23,15 +24,29 @@ internal static class ApiKeySecurity
                 Scheme = "bearer",
                 Description = "The same API key as `Authorization: Bearer`.",
             },
+            [Basic] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "basic",
+                Description = "For feeds: the same API key as the password, with any name.",
+            },
         };
 
-    public static List<OpenApiSecurityRequirement> RequirementsFor(OpenApiDocument document, bool needed)
+    public static List<OpenApiSecurityRequirement> RequirementsFor(
+        OpenApiDocument document,
+        EndpointDescription api,
+        AccessOptions access
+    )
     {
         OpenApiSecurityRequirement Key(string scheme) =>
             new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
 
-        return needed
-            ? [Key(RequestCredentials.Scheme), Key(Bearer)]
-            : [new(), Key(RequestCredentials.Scheme), Key(Bearer)];
+        return
+        [
+            .. api.Scope is null && access.IsOpen(api.Access) ? new OpenApiSecurityRequirement[] { [] } : [],
+            Key(RequestCredentials.Scheme),
+            Key(Bearer),
+            .. api.TakesBasic ? [Key(Basic)] : Array.Empty<OpenApiSecurityRequirement>(),
+        ];
     }
 }

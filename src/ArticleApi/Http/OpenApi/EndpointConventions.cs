@@ -33,6 +33,9 @@ internal sealed record ProblemMetadata(IReadOnlyList<ProblemType> Problems);
 /// <summary>That a write may come without <c>If-Match</c>.</summary>
 internal sealed record OptionalIfMatchMetadata;
 
+/// <summary>That a write does the same to whatever version there is.</summary>
+internal sealed record NoIfMatchMetadata;
+
 /// <summary>For route tables: what the OpenAPI document cannot see in a handler's types.</summary>
 internal static class EndpointConventions
 {
@@ -47,6 +50,9 @@ internal static class EndpointConventions
 
     public static RouteHandlerBuilder WithOptionalIfMatch(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new OptionalIfMatchMetadata());
+
+    public static RouteHandlerBuilder WithoutIfMatch(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new NoIfMatchMetadata());
 
     public static RouteHandlerBuilder ProducesProblems(
         this RouteHandlerBuilder endpoint,

@@ -15,6 +15,11 @@ internal sealed record EndpointDescription(ApiDescription Api)
     /// <summary>Whether its answer has an ETag to ask again with.</summary>
     public bool IsConditional => IsRead && GetMetadata<ResponseMetadata>() is not { LineDescription: not null };
 
+    public EndpointAccess Access => GetMetadata<AccessMetadata>()?.Access ?? EndpointAccess.Reads;
+
+    /// <summary>Whether a key may come as the password of <c>Basic</c>.</summary>
+    public bool TakesBasic => RequestCredentials.TakesBasic("/" + Api.RelativePath);
+
     public string? Scope => GetMetadata<ScopeMetadata>()?.Scope;
 
     public IReadOnlyList<string> Scopes => GetMetadata<ScopeMetadata>()?.Scopes ?? [];
@@ -38,6 +43,8 @@ internal sealed record EndpointDescription(ApiDescription Api)
     {
         get
         {
+            if (GetMetadata<NoIfMatchMetadata>() is not null)
+                return null;
             if (Method is "PUT" or "PATCH" or "DELETE")
                 return GetMetadata<OptionalIfMatchMetadata>() is null;
 

@@ -9,9 +9,14 @@ internal static class OpenApiDocuments
 
     private const string Introduction =
         "A headless content API for news: articles with their images, captions and datelines, as JSON, "
-        + "feeds and JSON-LD.\n\n"
-        + "* Published articles are read without a key; everything else needs one.\n"
-        + "* Lists are paged by cursor: follow `page.next` or the `Link` header until `hasMore` is false.\n"
+        + "feeds and JSON-LD.\n\n";
+
+    private const string OpenReads = "* Published articles are read without a key; everything else needs one.\n";
+
+    private const string ClosedReads = "* Everything needs a key.\n";
+
+    private const string Rules =
+        "* Lists are paged by cursor: follow `page.next` or the `Link` header until `hasMore` is false.\n"
         + "* Filters that take many values: `a,b` is either, and so is the parameter twice; `\\,` is a comma within a "
         + "value. `tagAll=a,b` is both, `tagNot=a,b` neither.\n"
         + "* Writes need `If-Match` with the `ETag` that was read.\n"
@@ -39,10 +44,11 @@ internal static class OpenApiDocuments
         ("Parsing", "What the readers make of captions and first paragraphs as printed; nothing is stored."),
         ("Packages", "Which articles a key gets that was sold some of them. [How to](/docs/partners)."),
         ("Jobs", "Work that goes on after the answer."),
+        ("Keys", "API keys: make, list, rotate and revoke. [What each scope gives](/docs/security#rights)."),
         ("Index", "Where everything is."),
     ];
 
-    public static IServiceCollection AddOpenApiDocument(this IServiceCollection services)
+    public static IServiceCollection AddOpenApiDocument(this IServiceCollection services, AccessOptions access)
     {
         services.AddSingleton<OpenApiDocumentBytes>();
         services.AddEndpointsApiExplorer();
@@ -55,7 +61,7 @@ internal static class OpenApiDocuments
                     Title = "ArticleApi",
                     Version = "1.0.0",
                     Summary = "A headless content API for news.",
-                    Description = Introduction.ReplaceLineEndings("\n"),
+                    Description = Introduction + (access.OpenReads ? OpenReads : ClosedReads) + Rules,
                     Contact = new OpenApiContact { Name = "The ArticleApi project" },
                     License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
                 }
@@ -77,6 +83,7 @@ internal static class OpenApiDocuments
                 HttpVerbs.GetAndHead,
                 (OpenApiDocumentBytes text) => new BytesResult(text.Bytes, JsonResults.MediaType)
             )
+            .AsDocumentation()
             .ExcludeFromDescription();
         app.MapSwaggerUi();
     }

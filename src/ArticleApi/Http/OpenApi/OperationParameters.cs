@@ -66,6 +66,11 @@ internal static class OperationParameters
                 null,
                 new() { Type = JsonSchemaType.String, Format = "uuid" }
             ),
+            ("id", _) when api.Api.RelativePath!.StartsWith("v1/keys", StringComparison.Ordinal) => (
+                "The key's id, from the list.",
+                null,
+                new() { Type = JsonSchemaType.String, Format = "uuid" }
+            ),
             ("id", _) when type == typeof(string) => (
                 "The article's id or its slug.",
                 Examples.Slug,

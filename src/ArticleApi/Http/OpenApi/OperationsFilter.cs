@@ -20,7 +20,12 @@ internal sealed class OperationsFilter(IServiceProvider services) : IDocumentFil
         components.SecuritySchemes = ApiKeySecurity.Schemes;
 
         var docs = new XmlDocs(typeof(OperationsFilter).Assembly, typeof(Core.Articles.ArticleDocument).Assembly);
-        var writer = new OperationWriter(swaggerDoc, docs, new(swaggerDoc, docs, services));
+        var writer = new OperationWriter(
+            swaggerDoc,
+            docs,
+            new(swaggerDoc, docs, services),
+            services.GetRequiredService<AccessOptions>()
+        );
         var operations = swaggerDoc
             .Paths.Values.SelectMany(path => path.Operations!.Values)
             .ToDictionary(operation => operation.OperationId!);
@@ -32,7 +37,12 @@ internal sealed class OperationsFilter(IServiceProvider services) : IDocumentFil
             writer.Write(operations[api.Id], api);
     }
 
-    private sealed class OperationWriter(OpenApiDocument document, XmlDocs docs, SchemaBuilder schemas)
+    private sealed class OperationWriter(
+        OpenApiDocument document,
+        XmlDocs docs,
+        SchemaBuilder schemas,
+        AccessOptions access
+    )
     {
         private const string BinaryFormat = "binary";
 
@@ -51,10 +61,10 @@ internal sealed class OperationsFilter(IServiceProvider services) : IDocumentFil
                     Description = "What you have is current.",
                     Headers = ResponseHeaders.Create(document, "ETag", "Cache-Control"),
                 };
-            foreach (var problems in ProblemResponses.PossibleProblems(api).GroupBy(ProblemResponses.StatusOf))
+            foreach (var problems in ProblemResponses.PossibleProblems(api, access).GroupBy(ProblemResponses.StatusOf))
                 operation.Responses[problems.Key] = ProblemResponses.CreateResponse(document, schemas, [.. problems]);
             operation.Responses = SortByStatus(operation.Responses);
-            operation.Security = ApiKeySecurity.RequirementsFor(document, api.Scope is not null);
+            operation.Security = ApiKeySecurity.RequirementsFor(document, api, access);
         }
 
         private static OpenApiResponses SortByStatus(OpenApiResponses responses)

@@ -7,7 +7,7 @@ namespace ArticleApi.Http.OpenApi;
 /// <summary>The problems each operation can answer with, told from its method, address, body and scope.</summary>
 internal static class ProblemResponses
 {
-    public static IEnumerable<ProblemType> PossibleProblems(EndpointDescription api)
+    public static IEnumerable<ProblemType> PossibleProblems(EndpointDescription api, AccessOptions access)
     {
         // What is open to everyone writes nothing.
         var searches = api.HasParameter(QueryParameterKind.Search);
@@ -22,7 +22,10 @@ internal static class ProblemResponses
             (ProblemTypes.InvalidRequest, true), // an unknown parameter is refused everywhere
             (ProblemTypes.MalformedJson, body),
             (ProblemTypes.Unauthorized, true), // a wrong key is refused everywhere
-            (ProblemTypes.Forbidden, api.Scope is not null),
+            (
+                ProblemTypes.Forbidden,
+                api.Scope is not null || !(api.Access == EndpointAccess.Keys || access.IsOpen(api.Access))
+            ),
             (ProblemTypes.NotFound, api.PathParameters.Any()),
             (ProblemTypes.Gone, api.IsForArticle),
             (ProblemTypes.Expired, api.IsForArticle),

@@ -42,7 +42,9 @@ internal static class SwaggerUi
     public static void MapSwaggerUi(this WebApplication app)
     {
         var development = app.Environment.IsDevelopment();
-        app.MapGet(PadlockScript, () => Results.Text(Padlocks, "text/javascript")).ExcludeFromDescription();
+        app.MapGet(PadlockScript, () => Results.Text(Padlocks, "text/javascript"))
+            .AsDocumentation()
+            .ExcludeFromDescription();
         // Apart, so that no other request is looked at by it.
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase),

@@ -22,6 +22,9 @@ public sealed class Problem(ProblemType type, string detail, params IEnumerable<
     /// <summary>What a key lacks that is <c>forbidden</c> something; null where no scope would do.</summary>
     public string? MissingScope { get; init; }
 
+    /// <summary>How a key is to be sent, each in a <c>WWW-Authenticate</c> of its own.</summary>
+    public IReadOnlyList<string> Challenges { get; init; } = [];
+
     /// <summary>Headers that belong to this answer, such as <c>Retry-After</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
@@ -57,7 +60,9 @@ public sealed class Problem(ProblemType type, string detail, params IEnumerable<
         response.Headers.Remove("Last-Modified");
         // Whoever refuses a key need not remember to say so.
         if (Type == ProblemTypes.Forbidden)
-            response.Headers.WWWAuthenticate = BearerChallenge.For("insufficient_scope", MissingScope);
+            response.Headers.WWWAuthenticate = Challenge.Bearer("insufficient_scope", MissingScope);
+        if (Challenges.Count > 0)
+            response.Headers.WWWAuthenticate = Challenges.ToArray();
         foreach (var (name, value) in Headers)
             response.Headers[name] = value;
         if (HttpMethods.IsHead(httpContext.Request.Method))

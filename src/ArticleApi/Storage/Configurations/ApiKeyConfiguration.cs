@@ -10,7 +10,10 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
     {
         key.ToTable("api_keys").HasKey(k => k.Id);
         key.HasIndex(k => k.Hash).IsUnique();
-        key.Property(k => k.Hash).HasMaxLength(64);
+        key.HasIndex(k => k.PreviousHash);
+        key.Property(k => k.Hash).HasMaxLength(ApiKey.HashLength);
+        key.Property(k => k.PreviousHash).HasMaxLength(ApiKey.HashLength);
+        key.Property(k => k.Prefix).HasMaxLength(ApiKey.PrefixLength);
         key.Property(k => k.Name).HasMaxLength(ApiKey.MaxNameLength);
         key.Property(k => k.Scopes).HasMaxLength(500);
     }
