@@ -1,5 +1,3 @@
-using ArticleApi.Core.Search;
-
 namespace ArticleApi.Core.Articles;
 
 /// <summary>
@@ -19,37 +17,7 @@ public sealed record ArticlePackage(
     IReadOnlyList<string> ExcludedTerms
 )
 {
-    public static ArticlePackage Create(Guid id, PackageDefinition definition)
-    {
-        // Articles that are free, as most are, have no term for it.
-        var isFreeIncluded = definition.Access.Contains(Access.Free);
-        IReadOnlyList<(string Filter, IEnumerable<string> Values)> dimensions =
-        [
-            ("tag", definition.Tags),
-            ("agency", definition.Agencies),
-            ("country", definition.Countries),
-            ("access", isFreeIncluded ? [] : definition.Access.Select(access => access.ToString())),
-            ("section", definition.Sections),
-            ("language", definition.Languages),
-        ];
-
-        return new(
-            id,
-            FilterTerm.FormatFolded("package", id.ToString("D")),
-            [.. dimensions.Select(each => ToTerms(each.Filter, each.Values)).Where(terms => terms.Count > 0)],
-            isFreeIncluded
-                ? ToTerms(
-                    "access",
-                    Enum.GetValues<Access>().Except(definition.Access).Select(access => access.ToString())
-                )
-                : []
-        );
-    }
-
     /// <param name="terms">Those of an article.</param>
     public bool Includes(IReadOnlySet<string> terms) =>
         TermGroups.All(group => group.Any(terms.Contains)) && !ExcludedTerms.Any(terms.Contains);
-
-    private static List<string> ToTerms(string filter, IEnumerable<string> values) =>
-        [.. values.Select(value => FilterTerm.Format(filter, value)).Distinct()];
 }

@@ -57,7 +57,7 @@ internal sealed class ApiKeyUsage(IServiceScopeFactory scopes, TimeProvider cloc
             // A database that does not answer must not hold up the end.
             await WriteAsync(bounded.Token).WaitAsync(bounded.Token);
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
         {
             logger.LogWarning("When keys were used last could not be written in time");
         }

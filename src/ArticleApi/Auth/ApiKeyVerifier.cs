@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ArticleApi.Core.Articles;
+using ArticleApi.Core.Search;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -107,7 +108,7 @@ internal sealed class ApiKeyVerifier(IServiceScopeFactory scopes, TimeProvider c
             Scopes.WithImplied(row.Scopes.Split(' ')),
             hash,
             endsAt,
-            package is null ? null : ArticlePackage.Create(package.Id, package.Definition)
+            package is null ? null : PackageTerms.Create(package.Id, package.Definition)
         );
         if (IsOver(verified))
             return new(null, IsExpired: true);

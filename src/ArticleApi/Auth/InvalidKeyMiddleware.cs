@@ -23,7 +23,7 @@ internal static class InvalidKeyMiddleware
         )
             await new Problem(
                 ProblemTypes.Forbidden,
-                "The API key is of a package, and gets its articles, with their pictures and captions. This tells of more."
+                "The API key is of a package, and gets its articles with their pictures. This tells of more."
             ).ExecuteAsync(context);
         else
             await next(context);

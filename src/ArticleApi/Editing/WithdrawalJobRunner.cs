@@ -120,17 +120,8 @@ internal sealed class WithdrawalJobRunner(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ArticleDb>();
-        var jobs = db.Jobs.Where(row => row.Id == jobId);
         var left = await db.PendingWithdrawals.CountAsync(row => row.JobId == jobId, cancellation);
-        var done = await jobs.Select(row => row.Total).SingleAsync(cancellation) - left;
-        DateTimeOffset? now = clock.GetUtcNow();
-#pragma warning disable RS0030 // How far a job is nobody reads from the log.
-        await jobs.Where(row => row.Done < done)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Done, done), cancellation);
-        if (left == 0)
-            await jobs.Where(row => row.FinishedAt == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.FinishedAt, now), cancellation);
-#pragma warning restore RS0030
+        await db.RaiseProgressAsync(jobId, left, left == 0 ? clock.GetUtcNow() : null, cancellation);
     }
 
     private static async Task<bool> CommitAsync(IServiceProvider services, Job job, CancellationToken cancellation)

@@ -3,7 +3,9 @@ using ArticleApi.Storage;
 
 namespace ArticleApi.Index;
 
-/// <summary>What a version must have been found under; for followers of the log, who see one version at a time.</summary>
+/// <summary>
+/// What a version must have been found under; for followers of the log, who see one version at a time.
+/// </summary>
 /// <param name="TermGroups">Any of each group, and all groups.</param>
 /// <param name="ExcludedTerms">None of these.</param>
 /// <param name="Dates">Ranges that a date of their name must lie within.</param>

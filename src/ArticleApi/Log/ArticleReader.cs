@@ -64,7 +64,9 @@ internal sealed class ArticleReader(
     );
 
     private static readonly Lookup Position = new(
-        $"""SELECT h."PublicationKey" FROM article_heads h WHERE h."ArticleId" = $1 AND (($2 >> h."Audience") & 1) = 1"""
+        """
+        SELECT h."PublicationKey" FROM article_heads h WHERE h."ArticleId" = $1 AND (($2 >> h."Audience") & 1) = 1
+        """
     );
 
     private static readonly SqlStatement Tombstone = new(

@@ -61,6 +61,26 @@ public abstract class ArticleDb(DbContextOptions options) : DbContext(options)
 #pragma warning restore RS0030
     }
 
+    /// <summary>Tells how far a job is; never less far than was told already.</summary>
+    /// <param name="left">Articles that are not done with.</param>
+    /// <param name="finishedAt">Null where it goes on.</param>
+    internal async Task RaiseProgressAsync(
+        Guid job,
+        int left,
+        DateTimeOffset? finishedAt,
+        CancellationToken cancellation
+    )
+    {
+        var jobs = Jobs.Where(row => row.Id == job);
+#pragma warning disable RS0030 // Neither the log nor an index knows of it.
+        await jobs.Where(row => row.Done < row.Total - left)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Done, row => row.Total - left), cancellation);
+        if (finishedAt is not null)
+            await jobs.Where(row => row.FinishedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.FinishedAt, finishedAt), cancellation);
+#pragma warning restore RS0030
+    }
+
     /// <summary>
     /// Makes the tables that are to take the place of the full-text index's, in the current transaction. On SQLite the
     /// old ones go at once.

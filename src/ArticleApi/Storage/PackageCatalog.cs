@@ -1,4 +1,5 @@
 using ArticleApi.Core.Articles;
+using ArticleApi.Core.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Storage;
@@ -24,7 +25,7 @@ internal sealed class PackageCatalog
             .Where(package => package.DeletedAt == null)
             .OrderBy(package => package.Number)
             .ToListAsync(cancellation);
-        _known = new(stamp, rows.ConvertAll(package => ArticlePackage.Create(package.Id, package.Definition)));
+        _known = new(stamp, rows.ConvertAll(package => PackageTerms.Create(package.Id, package.Definition)));
     }
 
     private sealed record Known(long Stamp, IReadOnlyList<ArticlePackage> Packages);

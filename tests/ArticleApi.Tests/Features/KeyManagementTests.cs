@@ -277,7 +277,10 @@ public abstract class KeyManagementTests(TestApiHost api)
 
         var own = await client.GetJsonAsync("/v1/keys/self");
 
-        Assert.Equal(["id", "name", "prefix", "scopes", "expiresAt", "rateLimit"], own.Select(member => member.Key));
+        Assert.Equal(
+            ["id", "name", "prefix", "scopes", "packageId", "expiresAt", "rateLimit"],
+            own.Select(member => member.Key)
+        );
         Assert.Equal(
             [Scopes.Read, Scopes.Preview, Scopes.Webhooks],
             own["scopes"]!.AsArray().Select(scope => (string)scope!)

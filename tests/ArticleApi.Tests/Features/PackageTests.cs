@@ -66,15 +66,17 @@ public abstract class PackageTests(TestApiHost api)
         var outside = await PublishAsync(editor, "Outside", "kept");
         using var partner = await CreatePartnerAsync(editor, new { name = "items", sections = new[] { "sold" } });
 
-        foreach (var name in new[] { (string)outside["id"]!, (string)outside["slug"]! })
-        {
-            foreach (
-                var nested in new[] { "", "/versions", "/versions/1", "/related", "/duplicates", "/images", ".jsonld" }
-            )
+        string[] nested = ["", "/versions", "/versions/1", "/related", "/duplicates", "/images", ".jsonld"];
+        await Assert.AllAsync(
+            from name in new[] { (string)outside["id"]!, (string)outside["slug"]! }
+            from below in nested
+            select (name, below),
+            async each =>
             {
+                var (name, below) = each;
                 var missing = name.Replace(name[..3], name[..3] == "out" ? "tou" : "000", StringComparison.Ordinal);
-                using var hidden = await partner.GetAsync($"/v1/articles/{name}{nested}", Cancellation);
-                using var absent = await partner.GetAsync($"/v1/articles/{missing}{nested}", Cancellation);
+                using var hidden = await partner.GetAsync($"/v1/articles/{name}{below}", Cancellation);
+                using var absent = await partner.GetAsync($"/v1/articles/{missing}{below}", Cancellation);
                 Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
                 Assert.Equal(absent.StatusCode, hidden.StatusCode);
                 Assert.Equal(
@@ -82,7 +84,7 @@ public abstract class PackageTests(TestApiHost api)
                     WithoutNames(await hidden.Content.ReadAsStringAsync(Cancellation), name)
                 );
             }
-        }
+        );
 
         var named = await partner.GetJsonAsync($"/v1/articles?id={inside["id"]},{outside["id"]}");
         Assert.Equal(["inside"], named.ValuesOf());

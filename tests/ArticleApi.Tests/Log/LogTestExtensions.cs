@@ -194,7 +194,7 @@ internal static class LogTestExtensions
             var names = services.GetRequiredService<IndexKeys>();
             var packages = (
                 await db.Packages.AsNoTracking().Where(row => row.DeletedAt == null).ToListAsync()
-            ).ConvertAll(row => ArticlePackage.Create(row.Id, row.Definition));
+            ).ConvertAll(row => PackageTerms.Create(row.Id, row.Definition));
             var wanted = slots.SelectMany(slot => PostingsIndex.KeysOf(names, slot, packages)).ToHashSet();
             var postings = (await db.Postings.AsNoTracking().ToListAsync())
                 .Select(term => new PostingKey(term.Audience, term.ListId, term.Position, term.Key))

@@ -12,9 +12,10 @@ internal sealed class KeyInputValidator : AbstractValidator<KeyInput>
         RuleFor(k => k.Name).RequiredLine(ApiKey.MaxNameLength);
         RuleFor(k => k.Scopes).NotEmpty().WithErrorCode("empty").WithMessage("at least one scope");
         RuleForEach(k => k.Scopes)
+            .MaxText(ApiKey.MaxScopeLength)
             .Must(scope => Auth.Scopes.All.Contains(scope))
             .WithErrorCode("not-allowed")
-            .WithMessage((_, scope) => NearestName.Describe(scope, Auth.Scopes.All));
+            .WithMessage((_, scope) => NearestName.Describe(scope ?? "", Auth.Scopes.All));
         RuleForEach(k => k.Scopes)
             .Must(
                 (key, scope) =>

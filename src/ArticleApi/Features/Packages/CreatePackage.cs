@@ -1,5 +1,3 @@
-using System.Text.Json;
-using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Http.Bodies;
 using ArticleApi.Http.Problems;
@@ -30,10 +28,7 @@ internal static class CreatePackage
         var definition = PackageResource.ToDefinition(body.Value);
         var package = new Package
         {
-            Id = StableId.Of(
-                "package",
-                JsonSerializer.Serialize(new { body.Value.Name, definition }, ArticleJson.Options)
-            ),
+            Id = PackageResource.IdOf(body.Value.Name, definition),
             Name = body.Value.Name,
             Definition = definition,
             CreatedAt = clock.GetUtcNow(),

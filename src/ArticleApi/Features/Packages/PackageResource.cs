@@ -43,6 +43,19 @@ public sealed record PackageResource(
             package.ReadyAt
         );
 
+    /// <summary>The same wherever the same package is made. No value has a tab in it.</summary>
+    public static Guid IdOf(string name, PackageDefinition definition) =>
+        StableId.Of(
+            "package",
+            name,
+            string.Join('\t', definition.Sections),
+            string.Join('\t', definition.Tags),
+            string.Join('\t', definition.Languages),
+            string.Join('\t', definition.Agencies),
+            string.Join('\t', definition.Countries),
+            string.Join('\t', definition.Access)
+        );
+
     public static PackageDefinition ToDefinition(NewPackage sent)
     {
         return new(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ArticleApi.Core.Articles;
+using ArticleApi.Core.Search;
 using ArticleApi.Index;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
@@ -22,7 +23,7 @@ internal sealed class PackageBackfill(ArticleDb db, IndexKeys keys, TimeProvider
     /// <summary>Goes on with a package that is not ready.</summary>
     public async Task AddNextAsync(Package row, CancellationToken cancellation)
     {
-        var package = ArticlePackage.Create(row.Id, row.Definition);
+        var package = PackageTerms.Create(row.Id, row.Definition);
         // Any one group will do, since its articles have a term of each.
         var walked = package.TermGroups is [var first, ..] ? first : [IndexDocument.All];
         var list = ListIdOf(walked[row.BuiltList]);
@@ -48,14 +49,17 @@ internal sealed class PackageBackfill(ArticleDb db, IndexKeys keys, TimeProvider
     /// <summary>Goes on removing a deleted package; in the end the row goes too.</summary>
     public async Task RemoveNextAsync(Package row, CancellationToken cancellation)
     {
-        var list = ListIdOf(ArticlePackage.Create(row.Id, row.Definition).Term);
+        var list = ListIdOf(PackageTerms.Create(row.Id, row.Definition).Term);
         foreach (var audience in Audiences)
         {
             if (await FindBatchEndAsync(audience, list, long.MinValue, cancellation) is not { } end)
                 continue;
 
             await ExecuteAsync(
-                $"""DELETE FROM postings WHERE "Audience" = {(int)audience} AND "ListId" = {list} AND "Position" <= {end}""",
+                $"""
+                DELETE FROM postings
+                WHERE "Audience" = {(int)audience} AND "ListId" = {list} AND "Position" <= {end}
+                """,
                 cancellation
             );
             return;

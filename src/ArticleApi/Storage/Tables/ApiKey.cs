@@ -4,6 +4,7 @@ namespace ArticleApi.Storage.Tables;
 public sealed class ApiKey
 {
     public const int MaxNameLength = 100;
+    public const int MaxScopeLength = 50;
     public const int HashLength = 64;
 
     /// <summary>Characters of the text that are kept: 32 of its 256 random bits.</summary>

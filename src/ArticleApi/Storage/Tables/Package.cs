@@ -30,7 +30,9 @@ public sealed class Package
     /// <summary>Since when nothing is indexed under it any more; the row stays until all that was is gone.</summary>
     public DateTimeOffset? DeletedAt { get; set; }
 
-    /// <summary>How far the indexing is: the audience, the list of it that is gone through, and the last position.</summary>
+    /// <summary>
+    /// How far the indexing is: the audience, the list of it that is gone through, and the last position.
+    /// </summary>
     public Audience BuiltAudience { get; set; }
 
     /// <inheritdoc cref="BuiltAudience"/>
