@@ -7,6 +7,7 @@ internal sealed class Installation(string folder)
 {
     public static readonly string[] Scopes =
     [
+        "articles:read",
         "articles:write",
         "articles:publish",
         "preview:read",

@@ -45,6 +45,25 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
         await WriteOncePublicAsync();
     }
 
+    /// <summary>What is not in a package of the section that is open: never was, left it, or went.</summary>
+    public async Task WriteOutsideAsync()
+    {
+        await HideAsync("outside the package", Sight.Outside, []);
+        var left = await HideAsync(
+            "left the package",
+            Sight.Outside,
+            new() { ["section"] = new { slug = "world" } },
+            had: Sight.Public
+        );
+        await desk.MustAsync(
+            "PATCH",
+            $"/v1/articles/{left.Id}",
+            new { section = new { name = marks.Word(Sight.Outside) } },
+            ("If-Match", "*")
+        );
+        await GoAsync("withdrawn outside the package", Sight.Desk, [], delete: false, had: Sight.Outside);
+    }
+
     /// <summary>What no reader can have noticed.</summary>
     public async Task WriteNeverPublicAsync()
     {

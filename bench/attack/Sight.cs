@@ -12,6 +12,9 @@ internal enum Sight
     /// <summary>Keys with <c>embargo:read</c>.</summary>
     Embargo,
 
+    /// <summary>Readers, but those who get a package that it is not in.</summary>
+    Outside,
+
     /// <summary>Nobody any more: what was deleted.</summary>
     Nobody,
 }
@@ -20,6 +23,9 @@ internal enum Sight
 /// <param name="Key">Null for an open request.</param>
 internal sealed record Caller(string Name, string? Key, bool IsStaff, bool SeesEmbargoes)
 {
+    /// <summary>Whether it gets the articles of a package alone; none that is hidden is in it.</summary>
+    public bool IsOfPackage { get; init; }
+
     public static Caller WithScopes(string name, string key, IReadOnlyCollection<string> scopes) =>
         new(
             name,
@@ -33,6 +39,7 @@ internal sealed record Caller(string Name, string? Key, bool IsStaff, bool SeesE
         sight switch
         {
             Sight.Public => true,
+            Sight.Outside => !IsOfPackage,
             Sight.Desk => IsStaff,
             Sight.Embargo => SeesEmbargoes || (component && IsStaff),
             _ => component && IsStaff,

@@ -9,6 +9,14 @@ namespace ArticleApi.Attacks;
 /// </summary>
 internal static partial class Walk
 {
+    private static readonly string[] PackageSections = ["world"];
+
+    private static readonly string[][] PartnerScopes =
+    [
+        ["articles:read"],
+        ["articles:read", "embargo:read", "subscriber:read"],
+    ];
+
     public static async Task RunAsync(Attack attack)
     {
         await using var stage = await Stage.StartAsync(
@@ -25,9 +33,10 @@ internal static partial class Walk
         var corpus = new MarkedCorpus(desk, marks, contract);
         await corpus.WritePublicAsync();
         await corpus.WriteHiddenAsync();
+        await corpus.WriteOutsideAsync();
         await MarkPlacesAsync(stage, corpus, marks);
 
-        var callers = stage.Callers();
+        IReadOnlyList<Caller> callers = [.. stage.Callers(), .. await MakePartnersAsync(desk)];
         var clients = callers.ToDictionary(caller => caller, caller => new Client(stage.Service.Url, caller.Key));
         var probes = new Probes(Contract.ReadsOf(contract), corpus, marks, attack.Dice);
         var (leaks, tells) = (new ConcurrentBag<(string, string)>(), new ConcurrentBag<(string, string)>());
@@ -115,6 +124,40 @@ internal static partial class Walk
             $"{asked:N0} answers"
         );
         attack.Goals.AddNone("requests of the walk that the service failed at", "0", failures, $"{asked:N0} answers");
+    }
+
+    // What is hidden of any kind is in no package of theirs.
+    private static async Task<IReadOnlyList<Caller>> MakePartnersAsync(Client desk)
+    {
+        var package = (string)
+            (await desk.MustAsync("POST", "/v1/packages", new { name = "World", sections = PackageSections })).Json[
+                "id"
+            ]!;
+        while ((string?)(await desk.MustAsync("GET", $"/v1/packages/{package}")).Json["status"] != "ready")
+            await Task.Delay(100);
+
+        var partners = new List<Caller>();
+        foreach (var scopes in PartnerScopes)
+        {
+            var key = await desk.MustAsync(
+                "POST",
+                "/v1/keys",
+                new
+                {
+                    name = "A partner",
+                    scopes,
+                    packageId = package,
+                }
+            );
+            partners.Add(
+                new($"a package with {string.Join(' ', scopes)}", (string)key.Json["key"]!, false, false)
+                {
+                    IsOfPackage = true,
+                }
+            );
+        }
+
+        return partners;
     }
 
     // In the short form not everybody asks everything: those without rights most.

@@ -1,5 +1,4 @@
 using ArticleApi.Core.Articles;
-using ArticleApi.Core.Search;
 
 namespace ArticleApi.Core.Search;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ArticleApi.Core.Articles;
 using ArticleApi.Core.Search;
 using ArticleApi.Storage;
 using Microsoft.EntityFrameworkCore;
