@@ -15,7 +15,8 @@ internal static class Contract
         [
             .. contract["paths"]!
                 .AsObject()
-                .Where(path => path.Value!["get"] is not null)
+                // An answer without an end is not read to its end.
+                .Where(path => path.Value!["get"] is { } get && !TypesOf(get, contract).Contains("text/event-stream"))
                 .Select(path => (Path: path.Key, Get: path.Value!["get"]!))
                 .Select(path => new Operation(path.Path, QueryOf(path.Get, contract), TypesOf(path.Get, contract))),
         ];
@@ -24,7 +25,8 @@ internal static class Contract
         [
             .. (operation["parameters"]?.AsArray() ?? [])
                 .Select(parameter => Resolve(parameter!, contract))
-                .Where(parameter => (string?)parameter!["in"] == "query")
+                // Nor is time spent on waiting for what does not come.
+                .Where(parameter => (string?)parameter!["in"] == "query" && (string?)parameter["name"] != "wait")
                 .Select(parameter => new Parameter((string)parameter!["name"]!, ValuesOf(parameter["schema"]!))),
         ];
 

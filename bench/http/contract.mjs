@@ -14,13 +14,15 @@ export function read(document) {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(item)) {
       if (!['get', 'post', 'put', 'patch', 'delete'].includes(method)) continue;
+      // An answer without an end is not read to its end, and no time is spent on waiting for what does not come.
+      if (operation.responses[200] && resolve(operation.responses[200]).content?.['text/event-stream']) continue;
       const body = resolve(operation.requestBody);
       const [mediaType, content] = Object.entries(body?.content ?? {})[0] ?? [];
       operations.push({
         path,
         method: method.toUpperCase(),
         name: `${method.toUpperCase()} ${path}`,
-        parameters: (operation.parameters ?? []).map(resolve).map((parameter) => ({ ...parameter, schema: whole(parameter.schema) })),
+        parameters: (operation.parameters ?? []).map(resolve).filter(({ name }) => name !== 'wait').map((parameter) => ({ ...parameter, schema: whole(parameter.schema) })),
         responses: Object.fromEntries(
           Object.entries(operation.responses).map(([status, response]) => [status, resolve(response)]),
         ),

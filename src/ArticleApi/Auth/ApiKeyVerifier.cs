@@ -14,34 +14,21 @@ internal sealed class ApiKeyVerifier(IServiceScopeFactory scopes, TimeProvider c
 {
     public static readonly TimeSpan CacheDuration = TimeSpan.FromSeconds(10);
 
-    /// <summary>How old the answer of <see cref="IsStillValidAsync"/> may be.</summary>
-    public static readonly TimeSpan RecheckInterval = TimeSpan.FromSeconds(0.5);
-
     private const int MaxCachedKeys = 10_000;
+    private const int MaxLookedUpAtOnce = 500;
 
-    private volatile Memory _memory = new();
+    private volatile ConcurrentDictionary<string, (VerifiedApiKey Key, long At)> _cache = [];
 
     /// <param name="hash">The key's, as it is stored.</param>
     /// <returns>Null where it was not looked up of late.</returns>
-    public VerifiedApiKey? FindCached(string hash) => FindCached(hash, CacheDuration);
+    public VerifiedApiKey? FindCached(string hash) =>
+        _cache.TryGetValue(hash, out var known) && clock.GetElapsedTime(known.At) < CacheDuration && !IsOver(known.Key)
+            ? known.Key
+            : null;
 
     /// <param name="hash">Of what was sent.</param>
     public async ValueTask<ApiKeyVerification> VerifyAsync(string hash, CancellationToken cancellation) =>
-        FindCached(hash) is { } cached ? new(cached) : await LookUpAsync(hash, _memory, cancellation);
-
-    /// <summary>
-    /// Whether a key is as good as when it was verified. Cheap enough to be asked by every stream twice a second: those
-    /// of one key share a look-up, so that each ends within a second, whichever node the key was revoked on.
-    /// </summary>
-    public async ValueTask<bool> IsStillValidAsync(VerifiedApiKey key, CancellationToken cancellation)
-    {
-        if (FindCached(key.Hash, RecheckInterval) is not null)
-            return true;
-
-        var memory = _memory;
-        var lookup = memory.UnderWay.GetOrAdd(key.Hash, hash => new(() => LookUpForAllAsync(hash, memory)));
-        return (await lookup.Value.WaitAsync(cancellation)).Key is not null;
-    }
+        FindCached(hash) is { } cached ? new(cached) : await LookUpAsync(hash, cancellation);
 
     /// <summary>
     /// The key of a request that may be given an answer that another got with the same rights; null where it was not
@@ -57,33 +44,41 @@ internal sealed class ApiKeyVerifier(IServiceScopeFactory scopes, TimeProvider c
         return key is { SeesDrafts: false } ? key : null;
     }
 
-    /// <summary>Has every key looked up again.</summary>
-    public void ClearCache() => _memory = new();
-
-    private VerifiedApiKey? FindCached(string hash, TimeSpan maxAge) =>
-        _memory.Keys.TryGetValue(hash, out var known) && clock.GetElapsedTime(known.At) < maxAge && !IsOver(known.Key)
-            ? known.Key
-            : null;
-
-    // Nobody who goes away ends it for the others.
-    private async Task<ApiKeyVerification> LookUpForAllAsync(string hash, Memory memory)
+    /// <summary>Which of these keys are still good, whatever is remembered of them; by their hashes.</summary>
+    public async Task<IReadOnlySet<string>> FindGoodAsync(
+        IReadOnlyList<string> hashes,
+        ArticleDb db,
+        CancellationToken cancellation
+    )
     {
-        try
+        var (good, now) = (new HashSet<string>(), clock.GetUtcNow());
+        foreach (var some in hashes.Chunk(MaxLookedUpAtOnce))
         {
-            return await LookUpAsync(hash, memory, CancellationToken.None);
+            var keys = db
+                .ApiKeys.AsNoTracking()
+                .Where(key => key.RevokedAt == null && (key.ExpiresAt == null || key.ExpiresAt > now));
+            good.UnionWith(
+                await keys.Where(key => some.Contains(key.Hash)).Select(key => key.Hash).ToListAsync(cancellation)
+            );
+            good.UnionWith(
+                await keys.Where(key => some.Contains(key.PreviousHash) && key.PreviousEndsAt > now)
+                    .Select(key => key.PreviousHash!)
+                    .ToListAsync(cancellation)
+            );
         }
-        finally
-        {
-            memory.UnderWay.TryRemove(hash, out _);
-        }
+
+        return good;
     }
+
+    /// <summary>Has every key looked up again.</summary>
+    public void ClearCache() => _cache = [];
 
     private bool IsOver(VerifiedApiKey key) => key.EndsAt <= clock.GetUtcNow();
 
-    // What is forgotten while this is looked up must not be remembered after all: it goes into the memory of before.
-    private async Task<ApiKeyVerification> LookUpAsync(string hash, Memory memory, CancellationToken cancellation)
+    private async Task<ApiKeyVerification> LookUpAsync(string hash, CancellationToken cancellation)
     {
-        var at = clock.GetTimestamp();
+        // What is forgotten while this is looked up must not be remembered after all.
+        var (remembering, at) = (_cache, clock.GetTimestamp());
         await using var scope = scopes.CreateAsyncScope();
         // By the hash, which whoever guesses cannot steer: however long the index takes, it tells of no key. What is
         // found and over takes the same statement as what is not there.
@@ -114,16 +109,9 @@ internal sealed class ApiKeyVerifier(IServiceScopeFactory scopes, TimeProvider c
         if (row.PackageId is not null && package is not { ReadyAt: not null, DeletedAt: null })
             return new((VerifiedApiKey?)null) { AwaitsPackage = true };
 
-        if (memory.Keys.Count >= MaxCachedKeys)
-            memory.Keys.Clear();
-        memory.Keys[hash] = (verified, at);
+        if (remembering.Count >= MaxCachedKeys)
+            remembering.Clear();
+        remembering[hash] = (verified, at);
         return new(verified);
-    }
-
-    private sealed class Memory
-    {
-        public ConcurrentDictionary<string, (VerifiedApiKey Key, long At)> Keys { get; } = [];
-
-        public ConcurrentDictionary<string, Lazy<Task<ApiKeyVerification>>> UnderWay { get; } = [];
     }
 }

@@ -29,6 +29,9 @@ internal static class ExportCommand
             var export = await services
                 .GetRequiredService<ArticleExporter>()
                 .PrepareAsync(query, caller, CancellationToken.None);
+            // Where it goes on, the first part's holds for all of it.
+            if (after is null)
+                await Console.Error.WriteLineAsync($"{ExportArticles.ChangeCursorHeader}: {export.ChangeCursor}");
             await using var stream = OpenOutput(options.Output, after);
             var written = await export.WriteAsync(stream, cancellation, CancellationToken.None);
             if (written.IsComplete)

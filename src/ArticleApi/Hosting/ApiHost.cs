@@ -83,6 +83,7 @@ internal static class ApiHost
             .AddSingleton<ApiKeyVerifier>()
             .AddSingleton<ApiKeyUsage>()
             .AddHostedService(services => services.GetRequiredService<ApiKeyUsage>())
+            .AddSingleton<KeyWatcher>()
             .AddSingleton<IdempotencyStore>()
             .AddSingleton<DevelopmentKey>();
         builder.Services.AddValidatorsFromAssemblyContaining<ArticleInput>(
@@ -103,6 +104,7 @@ internal static class ApiHost
             .AddSingleton<SearchRunner>()
             .AddSingleton<RequestBodyReader>()
             .AddSingleton<IDatabaseProblems, DatabaseProblems>();
+        builder.Services.AddChanges();
         var access = AccessOptions.FromConfiguration(builder.Configuration, builder.Environment.IsDevelopment());
         builder.Services.AddSingleton(access).AddOpenApiDocument(access);
 
@@ -110,6 +112,7 @@ internal static class ApiHost
         // A setting that is wrong stops the start.
         _ = app.Services.GetRequiredService<ArticleExporter>();
         _ = app.Services.GetRequiredService<RequestBodyReader>();
+        _ = app.Services.GetRequiredService<ChangeStreams>();
         app.UseGracefulShutdown();
         app.UseCommonHeaders();
         app.UseProblems();

@@ -32,13 +32,16 @@ internal record BytesResult(ReadOnlyMemory<byte> Bytes, string MediaType) : IRes
     /// <summary>True where it tells of the one who asks: nobody else gets it, with the same rights either.</summary>
     public bool IsPersonal { get; init; }
 
+    /// <summary>True for what was waited for: nobody else is to be given it.</summary>
+    public bool IsMomentary { get; init; }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var safe = HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method);
-        var open = safe && !httpContext.HasVerifiedKey();
+        var open = safe && !IsMomentary && !httpContext.HasVerifiedKey();
         var isRead = safe && StatusCode == StatusCodes.Status200OK;
         var byAccept = IsNegotiated || ContentLocation is not null;
-        var keeping = isRead && !IsPersonal ? CaptureOf(httpContext) : null;
+        var keeping = isRead && !IsPersonal && !IsMomentary ? CaptureOf(httpContext) : null;
         // What is kept outlives the buffer.
         var bytes = keeping is not null && Rented is not null ? Bytes.ToArray() : Bytes;
         var ready = new PreparedResponse(StatusCode, bytes, MediaType)

@@ -5,7 +5,8 @@ namespace ArticleApi.Http;
 /// </summary>
 internal static class CrossOrigin
 {
-    public const string ExposedHeaders = "ETag,Link,Location,Content-Location,RateLimit,RateLimit-Policy,Retry-After";
+    public const string ExposedHeaders =
+        "ETag,Link,Location,Content-Location,Change-Cursor,RateLimit,RateLimit-Policy,Retry-After";
 
     public static IServiceCollection AddCrossOrigin(this IServiceCollection services) =>
         services.AddCors(options =>

@@ -30,6 +30,13 @@ internal static class Links
     public static IReadOnlyList<string> ToNextPage(HttpRequest request, string? cursor, string parameter = "cursor") =>
         cursor is null ? [] : [$"<{NextPage(request, cursor, parameter)}>; rel=\"next\""];
 
+    /// <summary>All articles under a request's filters.</summary>
+    /// <param name="others">What the request takes beside filters.</param>
+    public static string Export(HttpRequest request, IReadOnlyList<QueryParameter> others) =>
+        request.PathBase
+        + "/v1/articles/export"
+        + QueryString.Create(request.Query.Where(pair => others.All(other => other.Name != pair.Key)));
+
     /// <summary>The same list, further on.</summary>
     /// <param name="parameter">The one that takes the cursor.</param>
     public static string NextPage(HttpRequest request, string cursor, string parameter = "cursor") =>

@@ -23,7 +23,10 @@ internal sealed class ShutdownSignal : IDisposable
             );
     }
 
-    public bool IsShuttingDown => _lifetime.ApplicationStopping.IsCancellationRequested;
+    public bool IsShuttingDown => Begun.IsCancellationRequested;
+
+    /// <summary>When the end begins: answers that only wait for something end at once.</summary>
+    public CancellationToken Begun => _lifetime.ApplicationStopping;
 
     /// <summary>When answers without an end in sight have to end.</summary>
     public CancellationToken Deadline => _due.Token;

@@ -2,7 +2,6 @@ using ArticleApi.Core.Articles;
 using ArticleApi.Index;
 using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
-using Microsoft.EntityFrameworkCore;
 
 namespace ArticleApi.Log;
 
@@ -20,9 +19,39 @@ internal sealed record ChangeFeedEntry(
     byte[]? Document
 );
 
+/// <summary>Where the log stands, as far as one caller can notice.</summary>
+/// <param name="Cursor">Where following begins now.</param>
+/// <param name="Nonce">
+/// Drawn by the last commit that all such callers can notice, whether or not it appended an entry.
+/// </param>
+internal sealed record NewestChange(ChangeFeedCursor Cursor, long Nonce);
+
 /// <summary>The log read in order, as far as a caller may see it.</summary>
-internal sealed class ChangeFeed(ArticleDb db, ISqlReader reads, IndexKeys keys)
+internal sealed class ChangeFeed(ISqlReader reads, IndexKeys keys)
 {
+    private static readonly SqlStatement Head = new(
+        """SELECT "Epoch", "LastSequence", "LastOpenSequence", "Nonce", "OpenNonce" FROM log_sequence"""
+    );
+    private static readonly SqlStatement Named = new(
+        """SELECT "ArticleId", "At" FROM article_versions WHERE "Sequence" = $1"""
+    );
+
+    // As reading the feed takes it: what was erased is noticed by who had it before.
+    private static readonly SqlStatement NewestOf = new(
+        """
+        SELECT "Sequence" FROM article_versions
+        WHERE "Sequence" > $1 AND ("Audience" = $2 AND "Lists" IS NOT NULL OR "PreviousAudience" = $2)
+        ORDER BY "Sequence" DESC LIMIT 1
+        """
+    );
+
+    private static readonly SqlStatement NewestFirst = new(
+        """
+        SELECT "Sequence", "Audience", "PreviousAudience", "Lists", "PreviousLists" FROM article_versions
+        WHERE "Sequence" > $1 ORDER BY "Sequence" DESC
+        """
+    );
+
     /// <summary>Log entries that one request reads.</summary>
     private const int MaxRead = 5_000;
 
@@ -45,24 +74,41 @@ internal sealed class ChangeFeed(ArticleDb db, ISqlReader reads, IndexKeys keys)
     /// <param name="sequence">Null for the last.</param>
     public async Task<ChangeFeedCursor?> FindCursorAsync(long? sequence, CancellationToken cancellation)
     {
-        var head = await HeadAsync(cancellation);
+        var head = await ReadHeadAsync(cancellation);
 
-        return await CursorAsync(head, sequence ?? head.LastSequence, cancellation);
+        return await FindCursorAsync(head, sequence ?? head.LastSequence, cancellation);
     }
 
-    /// <summary>The last entry that a caller can notice; for who sees embargoes, the last that everyone can.</summary>
-    public async Task<ChangeFeedCursor?> FindNewestCursorAsync(
-        IReadOnlyList<Audience> audiences,
-        CancellationToken cancellation
-    )
-    {
-        var head = await HeadAsync(cancellation);
+    /// <summary>Whether the log still has the entry that a cursor names.</summary>
+    public async Task<bool> HasAsync(ChangeFeedCursor cursor, CancellationToken cancellation) =>
+        await FindCursorAsync(cursor.Sequence, cancellation) == cursor;
 
-        return await CursorAsync(
-            head,
-            audiences.Contains(Audience.Staff) ? head.LastSequence : head.LastOpenSequence,
-            cancellation
-        );
+    /// <summary>
+    /// Where following begins now: the last entry that a caller can notice, or one before it where as many as one
+    /// request reads have been hidden since.
+    /// </summary>
+    public async Task<ChangeFeedCursor> FindNewestCursorAsync(Visibility visibility, CancellationToken cancellation) =>
+        (await FindNewestAsync(visibility, cancellation)).Cursor;
+
+    /// <summary>Where the log stands, as far as a caller can notice.</summary>
+    public async Task<NewestChange> FindNewestAsync(Visibility visibility, CancellationToken cancellation)
+    {
+        var (head, audiences) = (await ReadHeadAsync(cancellation), visibility.Audiences);
+        if (visibility.Package is { } package)
+        {
+            var newestOfPackage = await FindNewestOfPackageAsync(package, audiences, head, cancellation);
+            return new((await FindCursorAsync(head, newestOfPackage, cancellation))!, 0);
+        }
+
+        var seesAll = audiences.Count == Enum.GetValues<Audience>().Length;
+        var newest = seesAll ? head.LastSequence : head.LastOpenSequence;
+        if (!seesAll)
+        {
+            foreach (var audience in audiences.Where(audience => audience != Audience.Public))
+                newest = Math.Max(newest, await FindNewestOfAsync(audience, head, cancellation));
+        }
+
+        return new((await FindCursorAsync(head, newest, cancellation))!, seesAll ? head.Nonce : head.OpenNonce);
     }
 
     /// <summary>
@@ -77,7 +123,7 @@ internal sealed class ChangeFeed(ArticleDb db, ISqlReader reads, IndexKeys keys)
         CancellationToken cancellation
     )
     {
-        var (limit, visibility, _, hasDocuments) = query;
+        var (limit, visibility, _, hasDocuments, maxBytes) = query;
         var audiences = visibility.Audiences;
         var sold = visibility.Package is { } of ? VersionFilter.Of(of) : null;
         var filter = (sold is null ? query.Filter : query.Filter.And(sold)).ToMatcher(keys);
@@ -92,12 +138,16 @@ internal sealed class ChangeFeed(ArticleDb db, ISqlReader reads, IndexKeys keys)
         var entries = new List<ChangeFeedEntry>();
         var seesDrafts = audiences.Contains(Audience.Staff);
         // Of what comes after, a caller who sees only what is public can notice nothing.
-        var last = audiences is [Audience.Public] ? (await HeadAsync(cancellation)).LastOpenSequence : long.MaxValue;
-        var (at, noticed) = (after, after);
-        for (var read = 0; read < MaxRead; read += Chunk)
+        var last = audiences is [Audience.Public]
+            ? (await ReadHeadAsync(cancellation)).LastOpenSequence
+            : long.MaxValue;
+        var (at, noticed) = (Place.Of(after), Place.Of(after));
+        // Documents that are not returned are not to be fetched either, but where many entries are passed over.
+        var (read, bytes, chunk) = (0, 0L, hasDocuments ? Math.Min(limit + 1, Chunk) : Chunk);
+        for (; read < MaxRead; read += chunk, chunk = Math.Min(2 * chunk, Chunk))
         {
             var count = 0;
-            await using var rows = await reads.QueryAsync(statement, [at.Sequence, last, Chunk], cancellation);
+            await using var rows = await reads.QueryAsync(statement, [at.Sequence, last, chunk], cancellation);
             while (await rows.ReadAsync(cancellation))
             {
                 count++;
@@ -114,14 +164,14 @@ internal sealed class ChangeFeed(ArticleDb db, ISqlReader reads, IndexKeys keys)
                     && audiences.Contains(row.AudienceNow)
                     && (package is null || package.Matches(GetSpan(rows, Entry.NewestLists)));
                 var remove = !passes && had && filter.Matches(GetSpan(rows, Entry.PreviousLists));
-                at = new(after.Epoch, row.Sequence, ChangeFeedCursor.ChecksumOf(row.ArticleId, row.At));
+                at = new(row.Sequence, row.ArticleId, row.At);
                 if (put || remove)
                 {
-                    if (entries.Count == limit)
-                        return (entries, noticed, true);
+                    if (entries.Count == limit || bytes >= maxBytes)
+                        return (entries, noticed.ToCursor(after), true);
                     entries.Add(
                         new(
-                            at,
+                            at.ToCursor(after),
                             put,
                             rows.GetString(Entry.Cause),
                             row.ArticleId,
@@ -134,18 +184,28 @@ internal sealed class ChangeFeed(ArticleDb db, ISqlReader reads, IndexKeys keys)
                                 : null
                         )
                     );
+                    bytes += entries[^1].Document?.Length ?? 0;
                 }
 
-                if (seesDrafts || shown || had)
+                if (
+                    seesDrafts
+                    || (
+                        (shown || had)
+                        && (package is null || IsOrWasIn(package, rows, Entry.Lists, Entry.PreviousLists))
+                    )
+                )
                     noticed = at;
             }
 
-            if (count < Chunk)
-                return (entries, noticed, false);
+            if (count < chunk)
+                return (entries, noticed.ToCursor(after), false);
         }
 
-        return (entries, noticed == after ? at : noticed, true);
+        return (entries, (noticed.Sequence == after.Sequence ? at : noticed).ToCursor(after), true);
     }
+
+    private static bool IsOrWasIn(VersionMatcher package, IRowReader rows, int lists, int previousLists) =>
+        package.Matches(GetSpan(rows, lists)) || package.Matches(GetSpan(rows, previousLists));
 
     private static ReadOnlySpan<byte> GetSpan(IRowReader rows, int column) =>
         rows.IsNull(column) ? [] : rows.GetSpan(column);
@@ -162,20 +222,74 @@ internal sealed class ChangeFeed(ArticleDb db, ISqlReader reads, IndexKeys keys)
             """
         );
 
-    private Task<LogSequence> HeadAsync(CancellationToken cancellation) =>
-        db.LogSequences.AsNoTracking().SingleAsync(cancellation);
+    private async ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellation)
+    {
+        await using var rows = await reads.QueryAsync(Head, [], cancellation);
+        await rows.ReadAsync(cancellation);
 
-    private async Task<ChangeFeedCursor?> CursorAsync(LogSequence head, long sequence, CancellationToken cancellation)
+        return new(rows.GetString(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4));
+    }
+
+    private async ValueTask<long> FindNewestOfAsync(Audience audience, LogHead head, CancellationToken cancellation)
+    {
+        var from = Math.Max(head.LastOpenSequence, head.LastSequence - MaxRead);
+        await using var rows = await reads.QueryAsync(NewestOf, [from, (long)audience], cancellation);
+
+        return await rows.ReadAsync(cancellation) ? rows.GetInt64(0) : 0;
+    }
+
+    private async ValueTask<long> FindNewestOfPackageAsync(
+        ArticlePackage package,
+        IReadOnlyList<Audience> audiences,
+        LogHead head,
+        CancellationToken cancellation
+    )
+    {
+        var from = Math.Max(0, head.LastSequence - MaxRead);
+        var matcher = VersionFilter.Of(package).ToMatcher(keys);
+        await using var rows = await reads.QueryAsync(NewestFirst, [from], cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            var shown = !rows.IsNull(3) && audiences.Contains((Audience)rows.GetInt64(1));
+            var had = !rows.IsNull(2) && audiences.Contains((Audience)rows.GetInt64(2));
+            if ((shown || had) && IsOrWasIn(matcher, rows, 3, 4))
+                return rows.GetInt64(0);
+        }
+
+        return from;
+    }
+
+    private async ValueTask<ChangeFeedCursor?> FindCursorAsync(
+        LogHead head,
+        long sequence,
+        CancellationToken cancellation
+    )
     {
         if (sequence == 0)
             return new(head.Epoch, 0, 0);
 
-        var entry = await db
-            .Versions.AsNoTracking()
-            .Where(version => version.Sequence == sequence)
-            .Select(version => new { version.ArticleId, version.At })
-            .FirstOrDefaultAsync(cancellation);
-        return entry is null ? null : new(head.Epoch, sequence, ChangeFeedCursor.ChecksumOf(entry.ArticleId, entry.At));
+        await using var rows = await reads.QueryAsync(Named, [sequence], cancellation);
+        return await rows.ReadAsync(cancellation)
+            ? new(head.Epoch, sequence, ChangeFeedCursor.ChecksumOf(rows.GetGuid(0), rows.GetInstant(1)))
+            : null;
+    }
+
+    private readonly record struct LogHead(
+        string Epoch,
+        long LastSequence,
+        long LastOpenSequence,
+        long Nonce,
+        long OpenNonce
+    );
+
+    /// <summary>An entry that was passed, whose mark is worked out only where somebody gets it as a cursor.</summary>
+    private readonly record struct Place(long Sequence, Guid ArticleId, DateTimeOffset At)
+    {
+        public static Place Of(ChangeFeedCursor cursor) => new(cursor.Sequence, default, default);
+
+        /// <param name="start">Where reading began.</param>
+        public ChangeFeedCursor ToCursor(ChangeFeedCursor start) =>
+            Sequence == start.Sequence ? start : new(start.Epoch, Sequence, ChangeFeedCursor.ChecksumOf(ArticleId, At));
     }
 
     /// <summary>What decides who is told of an entry; the columns of the rest.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using ArticleApi.Core.Articles;
 using ArticleApi.Storage;
 
@@ -15,6 +14,7 @@ internal sealed record ChangeFeedCursor(string Epoch, long Sequence, long Checks
 {
     private const int Size = 2 * sizeof(long);
     private const int MaxEpochLength = 20;
+    private const int MaxEntryLength = 100;
 
     /// <summary>Null where it is none of this service's.</summary>
     public static ChangeFeedCursor? Parse(string token, CursorSeal seal) =>
@@ -33,18 +33,36 @@ internal sealed record ChangeFeedCursor(string Epoch, long Sequence, long Checks
             : null;
 
     /// <summary>Stays the same when the entry's text is erased.</summary>
-    public static long ChecksumOf(Guid article, DateTimeOffset at) =>
-        BinaryPrimitives.ReadInt64BigEndian(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{article} {InstantJsonConverter.Format(at)}"))
-        );
+    public static long ChecksumOf(Guid article, DateTimeOffset at)
+    {
+        Span<byte> text = stackalloc byte[MaxEntryLength];
+        article.TryFormat(text, out var length);
+        text[length++] = (byte)' ';
+        length += InstantJsonConverter.Format(at, text[length..]);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text[..length], hash);
+
+        return BinaryPrimitives.ReadInt64BigEndian(hash);
+    }
+
+    /// <summary>Seals the cursors of one history.</summary>
+    public static CursorSealer CreateSealer(string epoch, CursorSeal seal) => seal.CreateSealer(Purpose(epoch));
 
     public string ToToken(CursorSeal seal)
+    {
+        using var sealer = CreateSealer(Epoch, seal);
+
+        return ToToken(sealer);
+    }
+
+    /// <param name="sealer">That of this history.</param>
+    public string ToToken(CursorSealer sealer)
     {
         Span<byte> bytes = stackalloc byte[Size];
         BinaryPrimitives.WriteInt64BigEndian(bytes, Sequence);
         BinaryPrimitives.WriteInt64BigEndian(bytes[sizeof(long)..], Checksum);
 
-        return $"{Epoch}.{seal.Seal(Purpose(Epoch), bytes)}";
+        return string.Concat(Epoch, ".", sealer.Seal(bytes));
     }
 
     private static string Purpose(string epoch) => "change of " + epoch;

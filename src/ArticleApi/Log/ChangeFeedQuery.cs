@@ -8,4 +8,13 @@ namespace ArticleApi.Log;
 /// <param name="Visibility">What the follower may see.</param>
 /// <param name="Filter">The follower's filters.</param>
 /// <param name="HasDocuments">Whether entries have the article as the change made it.</param>
-internal sealed record ChangeFeedQuery(int Limit, Visibility Visibility, VersionFilter Filter, bool HasDocuments);
+/// <param name="MaxDocumentBytes">
+/// Once the documents of what is returned have as many bytes, reading stops as at the limit.
+/// </param>
+internal sealed record ChangeFeedQuery(
+    int Limit,
+    Visibility Visibility,
+    VersionFilter Filter,
+    bool HasDocuments,
+    int MaxDocumentBytes = int.MaxValue
+);

@@ -3,7 +3,7 @@ namespace ArticleApi.Log;
 /// <summary>Wakes whoever follows the log in this process.</summary>
 public sealed class CommitNotifier
 {
-    private volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CommitSignal _commits = new();
 
     private volatile bool _hasPendingErasure;
 
@@ -15,8 +15,7 @@ public sealed class CommitNotifier
     }
 
     /// <summary>Completes at the next commit. Take it before looking, so that nothing falls between.</summary>
-    public Task NextCommit => _next.Task;
+    public Task NextCommit => _commits.Next;
 
-    public void Notify() =>
-        Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    public void Notify() => _commits.Raise();
 }

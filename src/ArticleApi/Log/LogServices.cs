@@ -35,7 +35,7 @@ internal static class LogServices
             .AddScoped<ArticleLog>()
             .AddSingleton<ArticleReader>()
             .AddSingleton<WithdrawnArticles>()
-            .AddScoped<ChangeFeed>()
+            .AddSingleton<ChangeFeed>()
             .AddHostedService<LogMaintenanceService>();
     }
 }

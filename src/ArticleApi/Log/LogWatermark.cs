@@ -11,6 +11,9 @@ public sealed class LogWatermark(TimeProvider clock)
     /// <summary>How long another node's commit may go unseen before nothing kept is trusted.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
 
+    private readonly CommitSignal _commits = new();
+    private readonly CommitSignal _openCommits = new();
+
     private volatile KnownPositions? _known;
     private long _seenAt;
 
@@ -21,6 +24,12 @@ public sealed class LogWatermark(TimeProvider clock)
     /// The last commit known that a caller without a key can notice; null where the follower has not been able to look.
     /// </summary>
     public LogPosition? Open => IsTrusted ? _known?.LastOpen : null;
+
+    /// <summary>
+    /// Completes when a next commit is known, of whichever node. Take it before looking, so that nothing falls between.
+    /// </summary>
+    /// <param name="isOpen">Only for one that a caller without a key can notice.</param>
+    public Task WaitForCommitAsync(bool isOpen) => (isOpen ? _openCommits : _commits).Next;
 
     private bool IsTrusted => clock.GetElapsedTime(Interlocked.Read(ref _seenAt)) <= MaxAge;
 
@@ -61,8 +70,13 @@ public sealed class LogWatermark(TimeProvider clock)
                 new(positions.Number, positions.Nonce),
                 isStillOpen ? known!.LastOpen : new(positions.OpenNumber, positions.OpenNonce)
             );
-            if (ReferenceEquals(Interlocked.CompareExchange(ref _known, next, known), known))
-                return;
+            if (!ReferenceEquals(Interlocked.CompareExchange(ref _known, next, known), known))
+                continue;
+
+            _commits.Raise();
+            if (!isStillOpen)
+                _openCommits.Raise();
+            return;
         }
     }
 

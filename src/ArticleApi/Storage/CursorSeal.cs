@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,8 +15,8 @@ internal sealed class CursorSeal(DatabaseSecret secret)
     /// <summary>Bytes that a sealed place has more than the place.</summary>
     public const int Overhead = NonceSize + TagSize;
 
-    private const int NonceSize = 12;
-    private const int TagSize = 16;
+    public const int NonceSize = 12;
+    public const int TagSize = 16;
 
     private volatile Keys? _keys;
 
@@ -35,21 +34,17 @@ internal sealed class CursorSeal(DatabaseSecret secret)
     /// <param name="list">What the place is of; it opens under no other name.</param>
     public string Seal(string list, ReadOnlySpan<byte> place)
     {
-        var keys = Current;
-        var name = Encoding.UTF8.GetBytes(list);
-        var bytes = new byte[Overhead + place.Length];
-        var nonce = bytes.AsSpan(0, NonceSize);
-        keys.Nonce(name, place, nonce);
-        using var cipher = new AesGcm(keys.Cipher, TagSize);
-        cipher.Encrypt(
-            nonce,
-            place,
-            bytes.AsSpan(NonceSize, place.Length),
-            bytes.AsSpan(NonceSize + place.Length),
-            name
-        );
+        using var sealer = CreateSealer(list);
 
-        return Base64Url.EncodeToString(bytes);
+        return sealer.Seal(place);
+    }
+
+    /// <summary>For many places of one list.</summary>
+    public CursorSealer CreateSealer(string list)
+    {
+        var keys = Current;
+
+        return new(list, keys.Cipher, keys.Nonces);
     }
 
     /// <summary>Null where the token is not, to the letter, what was sealed under this name.</summary>
@@ -90,22 +85,11 @@ internal sealed class CursorSeal(DatabaseSecret secret)
 
     private sealed class Keys(byte[] secret)
     {
-        private readonly byte[] _nonces = Derive(secret, "cursor nonces"u8);
-
         public byte[] Secret { get; } = secret;
 
         public byte[] Cipher { get; } = Derive(secret, "cursors"u8);
 
-        // The name's length comes first, so that no other name and place make the same bytes: a nonce must never be of
-        // two places.
-        public void Nonce(ReadOnlySpan<byte> name, ReadOnlySpan<byte> place, Span<byte> nonce)
-        {
-            var input = new byte[sizeof(int) + name.Length + place.Length];
-            BinaryPrimitives.WriteInt32BigEndian(input, name.Length);
-            name.CopyTo(input.AsSpan(sizeof(int)));
-            place.CopyTo(input.AsSpan(sizeof(int) + name.Length));
-            HMACSHA256.HashData(_nonces, input).AsSpan(0, NonceSize).CopyTo(nonce);
-        }
+        public byte[] Nonces { get; } = Derive(secret, "cursor nonces"u8);
 
         private static byte[] Derive(byte[] secret, ReadOnlySpan<byte> purpose)
         {

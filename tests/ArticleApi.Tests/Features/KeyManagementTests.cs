@@ -1,9 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ArticleApi.Auth;
+using ArticleApi.Storage.Tables;
 using ArticleApi.Tests.Infrastructure;
-using ArticleApi.Tests.Storage;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -343,52 +342,41 @@ public abstract class KeyManagementTests(TestApiHost api)
     }
 
     [Fact]
-    public async Task Whether_a_key_is_still_valid_is_cheap_to_ask_and_known_within_a_second()
-    {
-        var watch = new CommandWatch();
-        await using var watched = api.WithWebHostBuilder(builder =>
-            builder.ConfigureTestServices(services => services.WatchCommands(watch))
-        );
-        _ = watched.Server;
-        var verifier = watched.Services.GetRequiredService<ApiKeyVerifier>();
-        var hash = ApiKeys.Hash(await api.CreateKeyAsync(Scopes.Read));
-        var key = (await verifier.VerifyAsync(hash, Cancellation)).Key!;
-        async Task<int> AskAsync(bool valid)
-        {
-            watch.Commands.Clear();
-            watch.IsCollecting = true;
-            var answers = await Task.WhenAll(
-                Enumerable.Range(0, 100).Select(_ => verifier.IsStillValidAsync(key, Cancellation).AsTask())
-            );
-            Assert.All(answers, answer => Assert.Equal(valid, answer));
-            return watch.Commands.Count(seen => seen.Sql.Contains("api_keys", StringComparison.Ordinal));
-        }
-
-        Assert.Equal(0, await AskAsync(valid: true));
-        api.Clock.Advance(ApiKeyVerifier.RecheckInterval);
-        Assert.Equal(1, await AskAsync(valid: true));
-
-        // On another node, which this one is not told of.
-        await api.RunInScopeAsync(services =>
-            services.GetRequiredService<ApiKeyStore>().RevokeAsync(key.Id, Cancellation)
-        );
-        Assert.Equal(0, await AskAsync(valid: true));
-        api.Clock.Advance(ApiKeyVerifier.RecheckInterval);
-        await AskAsync(valid: false);
-    }
-
-    [Fact]
-    public async Task A_key_that_is_revoked_here_is_invalid_at_once()
+    public async Task Of_many_keys_those_that_are_good_are_told()
     {
         var verifier = api.Services.GetRequiredService<ApiKeyVerifier>();
-        var key = (await verifier.VerifyAsync(ApiKeys.Hash(await api.CreateKeyAsync()), Cancellation)).Key!;
-        Assert.True(await verifier.IsStillValidAsync(key, Cancellation));
-
-        await api.RunInScopeAsync(services =>
-            services.GetRequiredService<ApiKeyStore>().RevokeAsync(key.Id, Cancellation)
+        var (good, revoked, expired, rotated) = (
+            await AddAsync(),
+            await AddAsync(),
+            await AddAsync(1),
+            await AddAsync()
         );
+        await api.RunInScopeAsync(async services =>
+        {
+            var keys = services.GetRequiredService<ApiKeyStore>();
+            await keys.RotateAsync(rotated, TimeSpan.FromMinutes(1), Cancellation);
+            return await keys.RevokeAsync(revoked.Id, Cancellation);
+        });
+        string[] asked = [good.Hash, revoked.Hash, expired.Hash, rotated.Hash, "none"];
 
-        Assert.False(await verifier.IsStillValidAsync(key, Cancellation));
+        Assert.Equal([good.Hash, expired.Hash, rotated.Hash], await FindAsync());
+        api.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal([good.Hash], await FindAsync());
+
+        async Task<IEnumerable<string>> FindAsync()
+        {
+            var found = await api.RunInScopeAsync(db => verifier.FindGoodAsync(asked, db, Cancellation));
+            return asked.Where(found.Contains);
+        }
+
+        Task<ApiKey> AddAsync(int? minutes = null) =>
+            api.RunInScopeAsync(async services =>
+            {
+                DateTimeOffset? end = minutes is { } some ? api.Clock.GetUtcNow().AddMinutes(some) : null;
+                var (_, row) = ApiKeys.Create("test", [Scopes.Read], api.Clock, end);
+                await services.GetRequiredService<ApiKeyStore>().AddAsync(row, Cancellation);
+                return row;
+            });
     }
 
     private static string Body(DateTimeOffset? expiresAt, params string[] scopes) =>

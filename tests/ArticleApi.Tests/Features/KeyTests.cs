@@ -66,12 +66,15 @@ public abstract class KeyTests(TestApiHost api)
                     ?? (method is "GET" or "HEAD" || s_open.Contains(operation) ? null : [Scopes.Write]);
                 async Task<int> Ask(HttpClient client)
                 {
-                    using var response = await client.RequestAsync(
-                        method,
-                        path,
-                        method is "GET" or "HEAD" or "DELETE" ? null : new { },
-                        "If-Match: *"
-                    );
+                    // Of a stream the headers say enough.
+                    using var response = path.EndsWith("/stream", StringComparison.Ordinal)
+                        ? await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead)
+                        : await client.RequestAsync(
+                            method,
+                            path,
+                            method is "GET" or "HEAD" or "DELETE" ? null : new { },
+                            "If-Match: *"
+                        );
                     return (int)response.StatusCode;
                 }
 

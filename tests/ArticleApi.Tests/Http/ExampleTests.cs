@@ -25,7 +25,7 @@ public abstract class ExampleTests(TestApiHost api)
 
         foreach (var (path, method, operation) in OpenApiContract.ReadOperations(document))
         {
-            if (Fill(path, operation) is not { } address)
+            if (OpenApiContract.IsEndless(operation) || Fill(path, operation) is not { } address)
                 continue;
 
             using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), address)

@@ -11,6 +11,10 @@ internal static class OpenApiContract
         where operation.Key is "get" or "put" or "post" or "patch" or "delete"
         select (path.Key, operation.Key, WriteOut(operation.Value!.AsObject(), document));
 
+    /// <summary>Whether the answer goes on until one side ends it: it is not to be read to its end.</summary>
+    public static bool IsEndless(JsonObject operation) =>
+        operation["responses"]!["200"]?["content"]?["text/event-stream"] is not null;
+
     private static JsonObject WriteOut(JsonObject operation, JsonObject document)
     {
         var whole = operation.DeepClone().AsObject();

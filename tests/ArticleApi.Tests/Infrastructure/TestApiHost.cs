@@ -3,6 +3,7 @@ using ArticleApi.Auth;
 using ArticleApi.Storage;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -56,6 +57,17 @@ public abstract class TestApiHost : WebApplicationFactory<Program>, IAsyncLifeti
             .AddAsync(row, TestContext.Current.CancellationToken);
         return text;
     }
+
+    /// <param name="text">The key, as it was sent.</param>
+    public Task<bool> RevokeKeyAsync(string text) =>
+        RunInScopeAsync(async services =>
+        {
+            var hash = ApiKeys.Hash(text);
+            var key = await services.GetRequiredService<ArticleDb>().ApiKeys.SingleAsync(row => row.Hash == hash);
+            return await services
+                .GetRequiredService<ApiKeyStore>()
+                .RevokeAsync(key.Id, TestContext.Current.CancellationToken);
+        });
 
     /// <summary>Runs against the service's own database.</summary>
     internal async Task<T> RunInScopeAsync<T>(Func<IServiceProvider, Task<T>> work)

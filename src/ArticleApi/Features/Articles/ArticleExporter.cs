@@ -14,6 +14,7 @@ internal sealed class ArticleExporter(
     IndexQueryBuilder queries,
     ArticlePageReader pages,
     ArticleReader articleReader,
+    ChangeFeed changes,
     SearchRunner searches,
     CursorSeal seal,
     ShutdownSignal stopping,
@@ -47,13 +48,19 @@ internal sealed class ArticleExporter(
         };
         var last = query.ExtraValues[ExportArticles.After.Name];
 
+        // Taken before the first line: what changes from here on is told by the feed, and telling again what a line has
+        // changes nothing.
+        var cursor = await changes.FindNewestCursorAsync(caller.Visibility, cancellation);
         var documents = pages.StreamDocuments(indexQuery, await FindStartAsync(last, caller, cancellation));
         return new(
             indexQuery.IsPlain
                 ? documents.ReadAsync
                 : (take, token) => searches.RunAdmittedAsync(inner => documents.ReadAsync(take, inner), token),
             last
-        );
+        )
+        {
+            ChangeCursor = cursor.ToToken(seal),
+        };
     }
 
     private async ValueTask<SortPosition?> FindStartAsync(string? id, Caller caller, CancellationToken cancellation)

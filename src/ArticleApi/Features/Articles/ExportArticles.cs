@@ -12,6 +12,8 @@ namespace ArticleApi.Features.Articles;
 /// <summary>All articles under any filters, oldest publication first, one JSON document to a line.</summary>
 internal static class ExportArticles
 {
+    public const string ChangeCursorHeader = "Change-Cursor";
+
     public static readonly QueryParameter After = new(
         "after",
         "Goes on after this article, the last one you have; its id.",
@@ -47,6 +49,7 @@ internal static class ExportArticles
         response.ContentType = NdjsonBody.MediaType;
         response.Headers.CacheControl = "private, no-store";
         response.Headers.Vary = "Accept-Encoding, Authorization, X-Api-Key";
+        response.Headers[ChangeCursorHeader] = export.ChangeCursor;
         // It may outlast the time in which a stopping service can still tell its clients so.
         response.CloseAfterResponse();
         if (coding is not null)

@@ -9,6 +9,9 @@ namespace ArticleApi.Features.Articles;
 /// <param name="after">The article that it goes on after; its id.</param>
 internal sealed class PreparedExport(Func<DocumentConsumer, CancellationToken, Task<bool>> read, string? after)
 {
+    /// <summary>Where to follow the changes from, once all lines are there.</summary>
+    public required string ChangeCursor { get; init; }
+
     /// <summary>Writes the lines, a buffer at a time: one is filled while the one before is sent.</summary>
     /// <param name="stop">Ends it early, after a whole line.</param>
     public async Task<ExportResult> WriteAsync(Stream to, CancellationToken stop, CancellationToken cancellation)

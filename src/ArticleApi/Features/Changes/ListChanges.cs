@@ -1,6 +1,4 @@
-using System.Text.Json;
 using ArticleApi.Auth;
-using ArticleApi.Core.Articles;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Http.Problems;
@@ -14,155 +12,95 @@ namespace ArticleApi.Features.Changes;
 /// <summary>The change feed: every change exactly once, corrections and withdrawals included.</summary>
 internal static class ListChanges
 {
-    private static readonly QueryParameter After = new(
-        "after",
-        "0 for everything, now for what comes next, or the cursor of the last change applied.",
-        "0",
-        Default: "0"
-    );
+    private const int DefaultLimit = 100;
+    private const int MaxLimit = 1_000;
+    private const int MaxWaitSeconds = 30;
+
     private static readonly QueryParameter Limit = ListDefinition.Limit with
     {
-        Description = "How many to return, 1 to 100.",
+        Description = "How many to return, 1 to 1,000.",
         Example = "100",
         Default = "100",
+        Max = MaxLimit,
     };
-    private static readonly QueryParameter Include = new(
-        "include",
-        "document adds the article as it was made by the change.",
-        "document",
-        AllowedValues: ["document"]
-    );
+    private static readonly QueryParameter Wait = new(
+        "wait",
+        "Where there is nothing yet, for how many seconds to wait for it, 0 to 30.",
+        "30",
+        QueryParameterKind.Integer,
+        Max: MaxWaitSeconds
+    )
+    {
+        Min = 0,
+    };
 
-    public static IReadOnlyList<QueryParameter> Parameters(ListDefinition articles) =>
-        [After, Limit, Include, .. articles.FilterParameters];
+    /// <summary>Those that are no filters.</summary>
+    public static readonly IReadOnlyList<QueryParameter> OwnParameters =
+    [
+        ChangeRequest.After,
+        Limit,
+        Wait,
+        ChangeRequest.Include,
+    ];
 
-    public static void MapChanges(this RouteGroupBuilder v1, ListDefinition articles) =>
-        v1.MapMethods(
-                "/changes",
+    public static void MapListChanges(this RouteGroupBuilder changes, ListDefinition articles) =>
+        changes
+            .MapMethods(
+                "",
                 HttpVerbs.GetAndHead,
-                (HttpContext context, ChangeFeed feed, SearchRunner searches, CursorSeal seal) =>
-                    HandleAsync(articles, context, feed, searches, seal)
+                (HttpContext context, [AsParameters] Services services) => HandleAsync(articles, context, services)
             )
-            .WithQueryParameters(Parameters(articles))
+            .WithQueryParameters([.. OwnParameters, .. articles.FilterParameters])
             .ProducesProblems(ProblemTypes.CursorExpired, ProblemTypes.Overloaded)
-            .WithTags("Changes")
             .WithName("listChanges")
             .WithSummary("Follow what changes");
 
     private static async Task<Results<JsonBytesResult<ChangeList>, Problem>> HandleAsync(
         ListDefinition articles,
         HttpContext context,
-        ChangeFeed feed,
-        SearchRunner searches,
-        CursorSeal seal
+        Services services
     )
     {
-        var (caller, cancellation) = (Caller.From(context), context.RequestAborted);
-        var reader = new QueryStringReader(context.Request.Query);
-        var conditions = FilterSet.Parse(reader, articles);
-        var limit = reader.GetInteger(Limit, 1, ListDefinition.MaxLimit) ?? ListDefinition.MaxLimit;
-        var documents = reader.GetSingle(Include) is not null;
-        var after = await ResolveCursorAsync(reader, caller, feed, seal, cancellation);
+        var (request, caller, cancellation) = (context.Request, Caller.From(context), context.RequestAborted);
+        var reader = new QueryStringReader(request.Query);
+        var interest = ChangeRequest.ParseInterest(reader, articles, caller);
+        var limit = reader.GetInteger(Limit, 1, MaxLimit) ?? DefaultLimit;
+        var wait = TimeSpan.FromSeconds(reader.GetInteger(Wait, 0, MaxWaitSeconds) ?? 0);
+        var sent = reader.GetSingle(ChangeRequest.After) ?? "0";
+        if (await ChangeRequest.IsNoCursorAsync(sent, services.Feed, services.Seal, cancellation))
+            reader.Errors.Add(ChangeRequest.NoCursor(sent, isHeader: false));
         reader.ThrowIfInvalid();
-        if (after is null)
-            return new Problem(
-                ProblemTypes.CursorExpired,
-                "The cursor is of another history of this service, such as before a backup was restored. Start "
-                    + "again from after=0.",
-                FieldError.Query(
-                    "after",
-                    context.Request.Query["after"],
-                    "expired",
-                    "0, now, or a cursor of this history"
-                )
-            );
+        if (
+            await ChangeRequest.FindCursorAsync(sent, caller, services.Feed, services.Seal, cancellation)
+            is not { } after
+        )
+            return ChangeRequest.Expired(request, sent, isHeader: false);
 
-        var query = new ChangeFeedQuery(limit, caller.Visibility, conditions.ToVersionFilter(), documents);
-        var (entries, readTo, more) = await searches.RunAsync(
-            token => feed.ReadAsync(after, query, token),
+        var (entries, readTo, hasMore) = await services.Searches.RunAsync(
+            token => services.Feed.ReadAsync(after, interest.ToPageQuery(limit), token),
             isTimed: false,
             cancellation
         );
-        var page = new ChangePage(limit, readTo.ToToken(seal), more);
-        return new JsonBytesResult<ChangeList>(WritePage(entries, page, documents, seal))
+        if (entries.Count == 0 && wait > TimeSpan.Zero && HttpMethods.IsGet(request.Method))
+            return await services.Waiting.WaitAsync(context, interest, readTo, limit, wait) is { } waited
+                ? waited
+                : ChangeWait.Revoked();
+
+        var page = new ChangePage(limit, services.Writer.TokenOf(readTo), hasMore);
+        return new JsonBytesResult<ChangeList>(services.Writer.WritePage(entries, page))
         {
             // Only while there are more: whoever follows links comes to an end.
-            Links = Links.ToNextPage(context.Request, more ? page.Next : null, After.Name),
+            Links = Links.ToNextPage(request, hasMore ? page.Next : null, ChangeRequest.After.Name),
+            // Nobody who waits is to be given at once what somebody else was given.
+            IsMomentary = wait > TimeSpan.Zero,
         };
     }
 
-    private static async Task<ChangeFeedCursor?> ResolveCursorAsync(
-        QueryStringReader reader,
-        Caller caller,
-        ChangeFeed feed,
-        CursorSeal seal,
-        CancellationToken cancellation
-    )
-    {
-        switch (reader.GetSingle(After))
-        {
-            case null or "0":
-                return await feed.FindCursorAsync(0, cancellation);
-            case "now":
-                return await feed.FindNewestCursorAsync(caller.Audiences, cancellation);
-            case { } token when ChangeFeedCursor.Parse(token, seal) is { } cursor:
-                return await feed.FindCursorAsync(cursor.Sequence, cancellation) is { } known && known == cursor
-                    ? known
-                    : null;
-            case { } token
-                when ChangeFeedCursor.EpochOf(token) is { } epoch
-                    && epoch != (await feed.FindCursorAsync(0, cancellation))!.Epoch:
-                return null;
-            case { } token:
-                return reader.AddError<ChangeFeedCursor>(
-                    After,
-                    token,
-                    "not-a-cursor",
-                    "0, now, or a cursor of the feed"
-                );
-        }
-    }
-
-    private static byte[] WritePage(
-        IReadOnlyList<ChangeFeedEntry> entries,
-        ChangePage page,
-        bool documents,
-        CursorSeal seal
-    )
-    {
-        using var result = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(result, new JsonWriterOptions { Encoder = ArticleJson.Options.Encoder }))
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("data");
-            foreach (var entry in entries)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("cursor", entry.Cursor.ToToken(seal));
-                writer.WriteString("op", entry.Put ? "put" : "remove");
-                writer.WriteString("cause", entry.Cause);
-                writer.WriteString("id", entry.Id);
-                writer.WriteString("slug", entry.Slug);
-                writer.WriteNumber("version", entry.Version);
-                writer.WriteString("at", InstantJsonConverter.Format(entry.At));
-                writer.WriteString("reason", entry.Reason);
-                writer.WritePropertyName("document");
-                writer.WriteRawValue(
-                    documents && entry.Document is not null ? entry.Document : "null"u8,
-                    skipInputValidation: true
-                );
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteStartObject("page");
-            writer.WriteNumber("limit", page.Limit);
-            writer.WriteString("next", page.Next);
-            writer.WriteBoolean("hasMore", page.HasMore);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        return result.ToArray();
-    }
+    internal sealed record Services(
+        ChangeFeed Feed,
+        ChangeWriter Writer,
+        ChangeWait Waiting,
+        SearchRunner Searches,
+        CursorSeal Seal
+    );
 }

@@ -39,6 +39,8 @@ internal sealed record NoIfMatchMetadata;
 /// <summary>For route tables: what the OpenAPI document cannot see in a handler's types.</summary>
 internal static class EndpointConventions
 {
+    public const string EventStreamMediaType = "text/event-stream";
+
     public static RouteHandlerBuilder ProducesMedia(this RouteHandlerBuilder endpoint, string mediaType) =>
         endpoint.WithMetadata(new ResponseMetadata(StatusCodes.Status200OK, null, MediaType: mediaType));
 
@@ -46,6 +48,17 @@ internal static class EndpointConventions
     public static RouteHandlerBuilder ProducesNdjson(this RouteHandlerBuilder endpoint, string line) =>
         endpoint.WithMetadata(
             new ResponseMetadata(StatusCodes.Status200OK, null, MediaType: NdjsonBody.MediaType, LineDescription: line)
+        );
+
+    /// <summary>Server-sent events, without an end.</summary>
+    public static RouteHandlerBuilder ProducesEvents(this RouteHandlerBuilder endpoint, string events) =>
+        endpoint.WithMetadata(
+            new ResponseMetadata(
+                StatusCodes.Status200OK,
+                null,
+                MediaType: EventStreamMediaType,
+                LineDescription: events
+            )
         );
 
     public static RouteHandlerBuilder WithOptionalIfMatch(this RouteHandlerBuilder endpoint) =>

@@ -59,7 +59,7 @@ internal sealed record EndpointDescription(ApiDescription Api)
 
     public string[] ResponseHeaderNames(ResponseMetadata answer) =>
         answer.LineDescription is not null
-            ? ["Cache-Control"]
+            ? ["Cache-Control", .. Id == "exportArticles" ? new[] { "Change-Cursor" } : []]
             :
             [
                 "ETag",

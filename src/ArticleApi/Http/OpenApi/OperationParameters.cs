@@ -37,6 +37,14 @@ internal static class OperationParameters
                     + "answered as before, and not done twice.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 200 },
             };
+        if (api.GetMetadata<ResponseMetadata>() is { MediaType: EndpointConventions.EventStreamMediaType })
+            yield return new OpenApiParameter
+            {
+                Name = "Last-Event-ID",
+                In = ParameterLocation.Header,
+                Description = "The `id` of the last event you have; it wins over `after`. `EventSource` sends it.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 300 },
+            };
         if (api.IsConditional)
             yield return new OpenApiParameter
             {

@@ -151,6 +151,7 @@ internal sealed class OperationsFilter(IServiceProvider services) : IDocumentFil
                     {
                         { Status: 201 } => "Made.",
                         { Status: 202 } => "Under way.",
+                        { MediaType: EndpointConventions.EventStreamMediaType } => "An event for each, without an end.",
                         { LineDescription: not null } => "A line for each.",
                         _ => api.IsRead || api.Scope is null ? "What was asked for." : "As it now is.",
                     },

@@ -23,6 +23,7 @@ internal static class ResponseHeaders
                 "Where it is.",
                 "/v1/articles/turkey-reaffirms-plans-to-use-russian-made-missile-defense-system"
             ),
+            ["Change-Cursor"] = Create("Where to follow the changes from: taken before the first line.", "e0.AQ…"),
             ["Retry-After"] = Create("After how many seconds to try again.", "1"),
             ["WWW-Authenticate"] = Create("How to send a key.", "Bearer"),
         };

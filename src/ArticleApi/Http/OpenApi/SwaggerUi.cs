@@ -10,6 +10,7 @@ internal static class SwaggerUi
     private const string PadlockScript = "/swagger/padlocks.js";
 
     // A key may be sent with open reads too, to see more. They carry no padlock, which would say that one is needed.
+    // A stream is not tried out: the page would wait for its end.
     // The page takes plugins by name alone, and would evaluate it, which its policy forbids.
     private const string Padlocks = """
         addEventListener("DOMContentLoaded", () => {
@@ -18,6 +19,13 @@ internal static class SwaggerUi
             return open.size ? operation.set("security", open) : operation;
           };
           const plugin = (system) => ({
+            statePlugins: {
+              spec: {
+                wrapSelectors: {
+                  allowTryItOutFor: () => (state, path) => !path.endsWith("/stream"),
+                },
+              },
+            },
             wrapComponents: {
               OperationSummary: (Original) => (props) =>
                 system.React.createElement(Original, {
