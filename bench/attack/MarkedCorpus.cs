@@ -23,6 +23,12 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
         ("GM", "Gambia"),
         ("TG", "Togo"),
         ("SM", "San Marino"),
+        ("BI", "Burundi"),
+        ("KM", "Comoros"),
+        ("DM", "Dominica"),
+        ("GD", "Grenada"),
+        ("BZ", "Belize"),
+        ("LA", "Laos"),
     ];
 
     private int _made;

@@ -7,6 +7,7 @@ using ArticleApi.Trust;
 [
     ("streams", StreamRow.RunAsync),
     ("feed", FeedRow.RunAsync),
+    ("packages", PackageRow.RunAsync),
     ("followers", FollowersRow.RunAsync),
 ];
 

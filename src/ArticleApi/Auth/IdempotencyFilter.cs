@@ -142,6 +142,6 @@ internal static class IdempotencyConventions
             .ProducesProblems(
                 readOutcome is null
                     ? [ProblemTypes.RequestUnderWay]
-                    : [ProblemTypes.RequestUnderWay, ProblemTypes.KeyReused]
+                    : [ProblemTypes.RequestUnderWay, ProblemTypes.KeyReused, ProblemTypes.Gone]
             );
 }

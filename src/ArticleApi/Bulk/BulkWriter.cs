@@ -39,6 +39,10 @@ internal sealed class BulkWriter(
         Default: "false"
     );
 
+    // The last may end without a line feed.
+    private static int CountLines(ReadOnlySpan<byte> body) =>
+        body.Count((byte)'\n') + (body is [.., not (byte)'\n'] ? 1 : 0);
+
     public async Task<Results<EmptyHttpResult, Problem>> WriteAsync(
         BulkKind kind,
         NdjsonBody body,
@@ -49,7 +53,7 @@ internal sealed class BulkWriter(
         var reader = new QueryStringReader(context.Request.Query);
         var request = new BulkRequest(kind, context, write.Caller, reader.GetSingle(DryRun) == "true");
         reader.ThrowIfInvalid();
-        if (body.Bytes.AsSpan().Count((byte)'\n') > MaxLines)
+        if (CountLines(body.Bytes) > MaxLines)
             return Problem.InvalidRequest(FieldError.Body("", null, "too-many", $"up to {MaxLines:N0} lines"));
 
         var response = context.Response;

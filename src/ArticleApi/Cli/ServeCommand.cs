@@ -33,6 +33,7 @@ internal static class ServeCommand
         {
             await ImportCommand.ImportAsync(app.Services, [Examples], options, cancellation);
             await ExampleJob.RunAsync(app.Services, cancellation);
+            await ExampleKey.AddAsync(app.Services, cancellation);
         }
     }
 }

@@ -21,7 +21,9 @@ internal sealed class CorrectionEditor(ArticleWriter writer, TimeProvider clock)
         var resolved = new List<Correction>(inputs.Count);
         foreach (var (index, input) in inputs.Index())
         {
-            var before = known.FirstOrDefault(correction => correction.Id == input.Id);
+            var before = input.Id is { } named
+                ? known.FirstOrDefault(correction => correction.Id == named)
+                : FindSame(input, known.Except(resolved));
             if (input.Id is { } id && (before is null || resolved.Exists(other => other.Id == id)))
                 return (
                     [],
@@ -40,6 +42,14 @@ internal sealed class CorrectionEditor(ArticleWriter writer, TimeProvider clock)
 
         return (resolved.ToValueList(), null);
     }
+
+    // A system that sends an article again knows no ids: what is told as it is told already is the same.
+    private static Correction? FindSame(CorrectionInput input, IEnumerable<Correction> known) =>
+        known.FirstOrDefault(correction =>
+            correction.Type == input.Type
+            && correction.Text == input.Text
+            && (input.At is null || correction.At == input.At)
+        );
 
     public Task<WriteResult<StoredArticle>> AddAsync(
         Guid id,

@@ -104,7 +104,8 @@ internal sealed class ImageUseResolver(ArticleDb db, TrackedRows rows)
         IEnumerable<ImageUse> unnamed
     )
     {
-        if (input is not { Id: null, Href: not null, Caption: null or { Id: null } })
+        var isTold = input is { Href: not null } or { Caption: { Raw: not null } or { Text: not null } };
+        if (!isTold || input is not { Id: null, Caption: null or { Id: null } })
             return null;
 
         var facts = input.ToFacts();

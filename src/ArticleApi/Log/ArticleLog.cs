@@ -182,13 +182,13 @@ internal sealed class ArticleLog(
 
     /// <summary>From here on nothing more is indexed under it.</summary>
     public Task RemovePackageAsync(Package package, CancellationToken cancellation) =>
-        ChangePackagesAsync(() => package.DeletedAt = clock.GetUtcNow(), cancellation);
+        ChangePackagesAsync(() => (package.DeletedAt, package.SettledAt) = (clock.GetUtcNow(), null), cancellation);
 
     /// <summary>Goes on with the packages that are not ready, and with those that go.</summary>
     /// <returns>False where there are none.</returns>
     public async Task<bool> MaintainPackagesAsync(CancellationToken cancellation)
     {
-        var pending = db.Packages.Where(row => row.ReadyAt == null || row.DeletedAt != null);
+        var pending = db.Packages.Where(row => row.SettledAt == null);
         if (!await pending.AnyAsync(cancellation))
             return false;
 

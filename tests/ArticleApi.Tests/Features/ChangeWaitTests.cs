@@ -47,7 +47,7 @@ public abstract class ChangeWaitTests(TestApiHost api)
         using var early = await api.CreateClientWithKeyAsync("embargo:read");
         var start = await NowAsync(open);
         var waiting = open.GetJsonAsync($"/v1/changes?after={start}&wait=30&tag=waited");
-        var waitingEarly = early.GetJsonAsync($"/v1/changes?after={start}&wait=30");
+        var waitingEarly = early.GetJsonAsync($"/v1/changes?after={await NowAsync(early)}&wait=30");
 
         var draft = await editor.CreateDraftAsync("Unseen draft", Tagged);
         await editor.PatchJsonAsync(draft.ArticleUrl(), new { headline = "Unseen still" });

@@ -30,9 +30,12 @@ public abstract class TestApiHost : WebApplicationFactory<Program>, IAsyncLifeti
     // Started here, since the factory would start twice for a test whose first two requests come at once.
     public async ValueTask InitializeAsync()
     {
-        _connection = await CreateDatabaseAsync();
+        await PrepareAsync();
         StartServer();
     }
+
+    /// <summary>Has a database to start on, and leaves the start to the first request.</summary>
+    public async Task PrepareAsync() => _connection = await CreateDatabaseAsync();
 
     /// <summary>A client without a key, which does not follow redirects.</summary>
     public HttpClient CreateAnonymousClient() => CreateClient(new() { AllowAutoRedirect = false });

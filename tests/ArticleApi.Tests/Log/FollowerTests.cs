@@ -21,6 +21,7 @@ public abstract class FollowerTests(TestApiHost api, ITestOutputHelper output)
     private const int Acts = 6;
 
     private static readonly string[] s_sections = ["World", "Sport"];
+    private static readonly string[] s_partnerScopes = ["articles:read", "embargo:read"];
     private static readonly string[] s_tags = ["Storm", "Calm", "Snow"];
 
     public sealed class OnSqlite(SqliteHost api, ITestOutputHelper output)
@@ -37,7 +38,7 @@ public abstract class FollowerTests(TestApiHost api, ITestOutputHelper output)
         var histories = NumberOf("ARTICLEAPI_HISTORIES", 4);
         var seed = NumberOf("ARTICLEAPI_SEED", 1);
         using var editor = await api.CreateClientWithKeyAsync();
-        var followers = await CreateFollowersAsync();
+        var followers = await CreateFollowersAsync(editor);
         using var ending = new CancellationTokenSource();
         var following = followers.ConvertAll(follower => Task.Run(() => follower.FollowAsync(ending.Token)));
 
@@ -73,14 +74,14 @@ public abstract class FollowerTests(TestApiHost api, ITestOutputHelper output)
         followers.ForEach(follower => follower.Dispose());
     }
 
-    private async Task<List<Follower>> CreateFollowersAsync()
+    private async Task<List<Follower>> CreateFollowersAsync(HttpClient editor)
     {
-        string[][] rights =
+        Func<Task<HttpClient>>[] rights =
         [
-            [],
-            ["embargo:read"],
-            ["preview:read"],
-            ["preview:read", "embargo:read"],
+            () => Task.FromResult(api.CreateAnonymousClient()),
+            () => api.CreateClientWithKeyAsync("embargo:read"),
+            () => CreatePartnerAsync(editor),
+            () => api.CreateClientWithKeyAsync("preview:read", "embargo:read"),
         ];
         string[] filters = ["", "&section=world", "&tag=storm", "&tagNot=calm", "&tag=storm,snow&section=world"];
         Way[] ways = [Way.Poll, Way.Wait, Way.Stream];
@@ -88,18 +89,41 @@ public abstract class FollowerTests(TestApiHost api, ITestOutputHelper output)
         var followers = new List<Follower>();
         foreach (var (i, filter) in filters.Index())
         {
-            foreach (var (j, scopes) in rights.Index())
-                followers.Add(
-                    new(
-                        scopes is [] ? api.CreateAnonymousClient() : await api.CreateClientWithKeyAsync(scopes),
-                        filter,
-                        ways[(i + j) % ways.Length],
-                        seal
-                    )
-                );
+            foreach (var (j, create) in rights.Index())
+                followers.Add(new(await create(), filter, ways[(i + j) % ways.Length], seal));
         }
 
         return followers;
+    }
+
+    // What is sold has a place in every history, and goes out of it and comes back.
+    private async Task<HttpClient> CreatePartnerAsync(HttpClient editor)
+    {
+        using var asked = await editor.RequestAsync(
+            "POST",
+            "/v1/packages",
+            new
+            {
+                name = "Sold",
+                sections = new[] { s_sections[0].ToLowerInvariant() },
+                tags = s_tags[..2].Select(tag => tag.ToLowerInvariant()),
+            }
+        );
+        var package = JsonNode.Parse(await asked.Content.ReadAsStringAsync())!;
+        while ((string?)(await editor.GetJsonAsync($"/v1/packages/{package["id"]}"))["status"] != "ready")
+            await Task.Delay(10);
+        var key = await editor.PostJsonAsync(
+            "/v1/keys",
+            new
+            {
+                name = "A partner",
+                scopes = s_partnerScopes,
+                packageId = package["id"],
+            }
+        );
+        var partner = api.CreateAnonymousClient();
+        partner.DefaultRequestHeaders.Add("X-Api-Key", (string)key["key"]!);
+        return partner;
     }
 
     private static async Task WriteAsync(HttpClient editor, ConcurrentQueue<string> made, Random dice, int history)

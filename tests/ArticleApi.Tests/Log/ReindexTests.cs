@@ -279,7 +279,7 @@ public abstract class ReindexTests
     private async Task<TestApiHost> Start()
     {
         var api = NewHost();
-        await api.InitializeAsync();
+        await api.PrepareAsync();
         return api;
     }
 

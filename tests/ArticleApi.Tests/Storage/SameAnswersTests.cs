@@ -299,6 +299,11 @@ public sealed partial class SameAnswersTests(IsolatedSqliteHost sqlite, Isolated
                 "/v1/changes?after=now",
                 "/v1/changes?after=e0.1",
                 "/v1/changes?after=x",
+                "/v1/changes?after=0&limit=1&wait=1",
+                "/v1/changes/stream?after=x",
+                "/v1/head",
+                "/v1/packages",
+                "/v1/packages/0199a0a0-0000-7000-8000-000000000000",
                 "/v1/jobs",
                 "/v1/jobs/0199a0a0-0000-7000-8000-000000000000",
                 "/v1/jobs/1",
@@ -493,7 +498,7 @@ public sealed partial class SameAnswersTests(IsolatedSqliteHost sqlite, Isolated
 
     // What is drawn anew for each database or each request.
     [GeneratedRegex(
-        "(?<=\"traceId\":\")[^\"]*|\\be[0-9a-f]{8}\\.[A-Za-z0-9_-]{59}|(?<=\"(?:prefix|lastUsedAt)\":)[^,]*|(?<=cursor=)[A-Za-z0-9_-]+|(?<=\"next\":\")[A-Za-z0-9_-]{20,}"
+        "(?<=\"traceId\":\")[^\"]*|\\be[0-9a-f]{8}\\.[A-Za-z0-9_-]{59}|(?<=\"(?:prefix|lastUsedAt|mark)\":)[^,]*|(?<=cursor=)[A-Za-z0-9_-]+|(?<=\"next\":\")[A-Za-z0-9_-]{20,}"
     )]
     private static partial Regex Nonce();
 

@@ -12,8 +12,9 @@ namespace ArticleApi.Features.Articles;
 
 /// <summary>
 /// Makes the article that a publisher has under an id of its own, or replaces it: a system that feeds this one need not
-/// remember ids. <c>If-Match</c> may be left out; with <c>If-None-Match: *</c> an article is made and none replaced. A
-/// <c>publishedAt</c> that is left out stays. What was deleted is gone, and does not come back under its id.
+/// remember ids. <c>status</c> is that of an article that is made; one that is there keeps its own. <c>If-Match</c> may
+/// be left out; with <c>If-None-Match: *</c> an article is made and none replaced. A <c>publishedAt</c> that is left out
+/// stays. What was deleted is gone, and does not come back under its id.
 /// </summary>
 internal static class PutArticleByExternalId
 {
@@ -39,6 +40,8 @@ internal static class PutArticleByExternalId
 
     public static readonly IReadOnlyList<QueryParameter> Parameters = [Publisher, ExternalId];
 
+    private static readonly string[] StatusesOfNew = ["draft", "published"];
+
     public static async Task<
         Results<CreatedBytesResult<ArticleDocument>, JsonBytesResult<ArticleDocument>, Problem>
     > Handle(JsonBody<NewArticleInput> body, WriteContext write, ArticleEditor editor, HttpContext context)
@@ -48,7 +51,7 @@ internal static class PutArticleByExternalId
         var (result, isNew) = await editor.PutAsync(
             source,
             () => CreateArticle.Read(Copy(body.Object), services),
-            current => ReplaceArticle.Read(KeepPublication(Copy(body.Object), current), current, services),
+            current => ReplaceArticle.Read(KeepState(Copy(body.Object), current), current, services),
             write,
             context.RequestAborted
         );
@@ -115,11 +118,14 @@ internal static class PutArticleByExternalId
         }
     }
 
-    // A system that never says when an article was published does not take the date back with each change.
-    private static JsonObject KeepPublication(JsonObject body, byte[] current)
+    // A system that never says when an article was published does not take the date back with each change. How it would
+    // make the article it says each time, whatever the desk has done since.
+    private static JsonObject KeepState(JsonObject body, byte[] current)
     {
         if (!body.ContainsKey("publishedAt"))
             body["publishedAt"] = JsonNode.Parse(current)!["publishedAt"]?.DeepClone();
+        if (body["status"] is JsonValue status && StatusesOfNew.Contains(status.ToString()))
+            body.Remove("status");
 
         return body;
     }

@@ -24,16 +24,16 @@ internal static class KeyRoutes
         keys.MapMethods("/self", HttpVerbs.GetAndHead, GetOwnKey.Handle)
             .WithName("getOwnKey")
             .WithSummary("See what the key sent may do");
-        keys.MapMethods("/{id:guid}", HttpVerbs.GetAndHead, GetKey.Handle)
-            .RequireScope(Scopes.Keys)
-            .WithName("getKey")
-            .WithSummary("Get a key");
         keys.MapPost("/{id:guid}/rotate", RotateKey.Handle)
             .RequireScope(Scopes.Keys)
             .RejectsIdempotencyKey()
             .ProducesProblems(ProblemTypes.Conflict)
             .WithName("rotateKey")
             .WithSummary("Give a key another text");
+        keys.MapMethods("/{id:guid}", HttpVerbs.GetAndHead, GetKey.Handle)
+            .RequireScope(Scopes.Keys)
+            .WithName("getKey")
+            .WithSummary("Get a key");
         keys.MapDelete("/{id:guid}", RevokeKey.Handle)
             .RequireScope(Scopes.Keys)
             .WithoutIfMatch()

@@ -53,6 +53,14 @@ internal static class OperationParameters
                 Description = "The `ETag` of what you have: 304 where that is current.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, Examples = ["\"1\""] },
             };
+        if (api.RequiresIfMatch is false)
+            yield return new OpenApiParameter
+            {
+                Name = "If-None-Match",
+                In = ParameterLocation.Header,
+                Description = "`*` makes what is not there yet, and changes nothing that is: then it is 412.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 200 },
+            };
     }
 
     private static OpenApiParameter CreatePathParameter(EndpointDescription api, string name, Type type)

@@ -41,7 +41,7 @@ internal sealed class PackageBackfill(ArticleDb db, IndexKeys keys, TimeProvider
 
         row.BuiltList = 0;
         if (row.BuiltAudience == Audiences[^1])
-            row.ReadyAt = clock.GetUtcNow();
+            (row.ReadyAt, row.SettledAt) = (clock.GetUtcNow(), clock.GetUtcNow());
         else
             row.BuiltAudience = Audiences[Array.IndexOf(Audiences, row.BuiltAudience) + 1];
     }

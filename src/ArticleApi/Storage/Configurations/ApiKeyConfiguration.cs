@@ -10,6 +10,7 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
     {
         key.ToTable("api_keys").HasKey(k => k.Id);
         key.HasIndex(k => k.Hash).IsUnique();
+        key.HasIndex(k => k.PackageId);
         key.HasIndex(k => k.PreviousHash);
         key.Property(k => k.Hash).HasMaxLength(ApiKey.HashLength);
         key.Property(k => k.PreviousHash).HasMaxLength(ApiKey.HashLength);

@@ -10,6 +10,7 @@ internal sealed class PackageConfiguration : IEntityTypeConfiguration<Package>
     {
         package.ToTable("packages").HasKey(p => p.Number);
         package.HasIndex(p => p.Id).IsUnique();
+        package.HasIndex(p => new { p.SettledAt, p.Number });
         package.Property(p => p.Name).HasMaxLength(Package.MaxNameLength);
     }
 }

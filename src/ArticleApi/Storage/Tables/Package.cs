@@ -31,6 +31,11 @@ public sealed class Package
     public DateTimeOffset? DeletedAt { get; set; }
 
     /// <summary>
+    /// Since when nothing is left to do for it; null while its articles are indexed or, once it is deleted, taken out.
+    /// </summary>
+    public DateTimeOffset? SettledAt { get; set; }
+
+    /// <summary>
     /// How far the indexing is: the audience, the list of it that is gone through, and the last position.
     /// </summary>
     public Audience BuiltAudience { get; set; }

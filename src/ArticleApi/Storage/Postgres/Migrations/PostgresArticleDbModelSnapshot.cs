@@ -430,6 +430,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.HasIndex("Hash")
                         .IsUnique();
 
+                    b.HasIndex("PackageId");
+
                     b.HasIndex("PreviousHash");
 
                     b.ToTable("api_keys", (string)null);
@@ -877,10 +879,15 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<DateTime?>("ReadyAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("Number");
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("SettledAt", "Number");
 
                     b.ToTable("packages", (string)null);
                 });

@@ -420,6 +420,8 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.HasIndex("Hash")
                         .IsUnique();
 
+                    b.HasIndex("PackageId");
+
                     b.HasIndex("PreviousHash");
 
                     b.ToTable("api_keys", (string)null);
@@ -874,10 +876,15 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<long?>("ReadyAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Number");
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("SettledAt", "Number");
 
                     b.ToTable("packages", (string)null);
                 });

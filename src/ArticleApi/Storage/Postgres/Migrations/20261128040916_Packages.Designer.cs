@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ArticleApi.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresArticleDb))]
-    [Migration("20261128030823_Packages")]
+    [Migration("20261128040916_Packages")]
     partial class Packages
     {
         /// <inheritdoc />
@@ -432,6 +432,8 @@ namespace ArticleApi.Storage.Postgres.Migrations
 
                     b.HasIndex("Hash")
                         .IsUnique();
+
+                    b.HasIndex("PackageId");
 
                     b.HasIndex("PreviousHash");
 
@@ -880,10 +882,15 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     b.Property<DateTime?>("ReadyAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("Number");
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("SettledAt", "Number");
 
                     b.ToTable("packages", (string)null);
                 });

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ArticleApi.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteArticleDb))]
-    [Migration("20261128030819_Packages")]
+    [Migration("20261128040913_Packages")]
     partial class Packages
     {
         /// <inheritdoc />
@@ -422,6 +422,8 @@ namespace ArticleApi.Storage.Sqlite.Migrations
 
                     b.HasIndex("Hash")
                         .IsUnique();
+
+                    b.HasIndex("PackageId");
 
                     b.HasIndex("PreviousHash");
 
@@ -877,10 +879,15 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     b.Property<long?>("ReadyAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Number");
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("SettledAt", "Number");
 
                     b.ToTable("packages", (string)null);
                 });

@@ -37,6 +37,7 @@ namespace ArticleApi.Storage.Postgres.Migrations
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ReadyAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DeletedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     BuiltAudience = table.Column<int>(type: "integer", nullable: false),
                     BuiltList = table.Column<int>(type: "integer", nullable: false),
                     BuiltPosition = table.Column<long>(type: "bigint", nullable: false)
@@ -47,10 +48,20 @@ namespace ArticleApi.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_api_keys_PackageId",
+                table: "api_keys",
+                column: "PackageId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_packages_Id",
                 table: "packages",
                 column: "Id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_packages_SettledAt_Number",
+                table: "packages",
+                columns: new[] { "SettledAt", "Number" });
         }
 
         /// <inheritdoc />
@@ -58,6 +69,10 @@ namespace ArticleApi.Storage.Postgres.Migrations
         {
             migrationBuilder.DropTable(
                 name: "packages");
+
+            migrationBuilder.DropIndex(
+                name: "IX_api_keys_PackageId",
+                table: "api_keys");
 
             migrationBuilder.DropColumn(
                 name: "PackageStamp",

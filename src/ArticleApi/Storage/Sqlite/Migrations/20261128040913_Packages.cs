@@ -35,6 +35,7 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ReadyAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DeletedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SettledAt = table.Column<long>(type: "INTEGER", nullable: true),
                     BuiltAudience = table.Column<int>(type: "INTEGER", nullable: false),
                     BuiltList = table.Column<int>(type: "INTEGER", nullable: false),
                     BuiltPosition = table.Column<long>(type: "INTEGER", nullable: false)
@@ -45,10 +46,20 @@ namespace ArticleApi.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_api_keys_PackageId",
+                table: "api_keys",
+                column: "PackageId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_packages_Id",
                 table: "packages",
                 column: "Id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_packages_SettledAt_Number",
+                table: "packages",
+                columns: new[] { "SettledAt", "Number" });
         }
 
         /// <inheritdoc />
@@ -56,6 +67,10 @@ namespace ArticleApi.Storage.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "packages");
+
+            migrationBuilder.DropIndex(
+                name: "IX_api_keys_PackageId",
+                table: "api_keys");
 
             migrationBuilder.DropColumn(
                 name: "PackageStamp",
