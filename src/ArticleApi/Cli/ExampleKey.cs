@@ -4,7 +4,9 @@ using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Cli;
 
-/// <summary>The key that examples name, whose text nobody has been told. Others have ids of their own each time.</summary>
+/// <summary>
+/// The key that examples name, whose text nobody has been told. Others have ids of their own each time.
+/// </summary>
 internal static class ExampleKey
 {
     private static readonly Guid Id = StableId.Of("key", "example");

@@ -11,10 +11,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace ArticleApi.Features.Articles;
 
 /// <summary>
-/// Makes the article that a publisher has under an id of its own, or replaces it: a system that feeds this one need not
-/// remember ids. <c>status</c> is that of an article that is made; one that is there keeps its own. <c>If-Match</c> may
-/// be left out; with <c>If-None-Match: *</c> an article is made and none replaced. A <c>publishedAt</c> that is left out
-/// stays. What was deleted is gone, and does not come back under its id.
+/// Makes the article that a publisher has under an id of its own, or replaces it: a system that feeds this one need
+/// not remember ids. <c>status</c> is that of an article that is made; one that is there keeps its own. <c>If-Match</c>
+/// may be left out; with <c>If-None-Match: *</c> an article is made and none replaced. A <c>publishedAt</c> that is
+/// left out stays. What was deleted is gone, and does not come back under its id.
 /// </summary>
 internal static class PutArticleByExternalId
 {
