@@ -23,12 +23,12 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
         ("GM", "Gambia"),
         ("TG", "Togo"),
         ("SM", "San Marino"),
-        ("BI", "Burundi"),
         ("KM", "Comoros"),
         ("DM", "Dominica"),
         ("GD", "Grenada"),
-        ("BZ", "Belize"),
         ("LA", "Laos"),
+        ("DJ", "Djibouti"),
+        ("SR", "Suriname"),
     ];
 
     private int _made;
@@ -194,7 +194,7 @@ internal sealed class MarkedCorpus(Client desk, Marks marks, JsonNode contract)
         var hidden = new Hidden(kind, sight, had, await WriteAsync(article.Body), article);
         Hidden.Add(hidden);
         if (had != Sight.Public)
-            marks.Add(Guid.Parse(hidden.Id), sight);
+            marks.Add(Guid.Parse(hidden.Id), had == Sight.Outside ? Sight.Outside : sight);
         return hidden;
     }
 

@@ -33,6 +33,12 @@ internal sealed class Probes
         ["LS"] = "BJ",
         ["GM"] = "BI",
         ["TG"] = "RW",
+        ["KM"] = "BZ",
+        ["DM"] = "BF",
+        ["GD"] = "ER",
+        ["LA"] = "BN",
+        ["DJ"] = "CF",
+        ["SR"] = "GY",
         ["SM"] = "AD",
     };
 

@@ -28,6 +28,8 @@ export function parseChallenge(text) {
   const found = { scheme: match[1] };
   let rest = match[2];
   while (rest) {
+    // Another challenge may follow (RFC 9110 §11.6.1); the first is what is asked about.
+    if (new RegExp(`^${token} ${token}=`).test(rest)) return found;
     const parameter = new RegExp(`^(${token})=(?:(${token})|(${quoted}))(?:, ?|$)`).exec(rest);
     if (!parameter || parameter[1] in found) return null;
     found[parameter[1]] = parameter[2] ?? parameter[3].slice(1, -1).replace(/\\(.)/g, '$1');

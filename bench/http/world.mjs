@@ -29,7 +29,11 @@ export async function build({ client, contract, keys, limited }) {
   const image = await call('POST', '/v1/images', picture());
   const caption = await call('POST', '/v1/captions', { imageId: image.id, raw: 'The ferry in Kyiv, Ukraine, May 2, 2022. REUTERS/Gleb Garanich' });
   const dateline = await call('POST', '/v1/datelines', facts());
-  const of = (path, images, captions, datelines) => (path.startsWith('/v1/images') ? images : path.startsWith('/v1/captions') ? captions : path.startsWith('/v1/datelines') ? datelines : article).id;
+  // A package that a key names stays, whoever tries to delete it.
+  const sold = await call('POST', '/v1/packages', { name: 'Checked', languages: ['en'] });
+  await call('POST', '/v1/keys', { name: 'Of a package', scopes: ['articles:read'], packageId: sold.id });
+  const held = await call('POST', '/v1/keys', { name: 'Checked', scopes: ['articles:read'] });
+  const of = (path, images, captions, datelines) => (path.startsWith('/v1/packages') ? sold : path.startsWith('/v1/keys') ? held : path.startsWith('/v1/images') ? images : path.startsWith('/v1/captions') ? captions : path.startsWith('/v1/datelines') ? datelines : article).id;
   // What readers see, and what only keys do: nothing shows it, and it may be changed and deleted.
   const [shown] = article.images;
   const open = (path) => ({ ...mine(path), id: of(path, shown, shown.caption, shown.caption.dateline) });
@@ -61,8 +65,8 @@ export async function build({ client, contract, keys, limited }) {
   world.reads = [];
   for (const read of wanted) {
     const first = await client.send({ path: read.path, headers: read.isKeyed ? [['X-Api-Key', key]] : [] });
-    // A job is there only while one runs.
-    if (first.status === 200 || !/jobs\/\{id\}/.test(read.operation?.path)) world.reads.push({ ...read, first });
+    // A job is there only while one runs, and what examples name of keys and packages in Development alone.
+    if (first.status === 200 || !/(jobs|keys|packages)\/\{id\}/.test(read.operation?.path)) world.reads.push({ ...read, first });
   }
 
   const requires = (operation, name) => operation.parameters.some((parameter) => parameter.in === 'header' && parameter.name === name && parameter.required);

@@ -27,6 +27,7 @@ internal static class PackageRoutes
             .WithSummary("Get a package");
         packages
             .MapDelete("/{id:guid}", DeletePackage.Handle)
+            .WithoutIfMatch()
             .ProducesProblems(ProblemTypes.InUse)
             .WithName("deletePackage")
             .WithSummary("Delete a package");
