@@ -129,34 +129,20 @@ internal static partial class Walk
     // What is hidden of any kind is in no package of theirs.
     private static async Task<IReadOnlyList<Caller>> MakePartnersAsync(Client desk)
     {
-        var package = (string)
-            (await desk.MustAsync("POST", "/v1/packages", new { name = "World", sections = PackageSections })).Json[
-                "id"
-            ]!;
-        while ((string?)(await desk.MustAsync("GET", $"/v1/packages/{package}")).Json["status"] != "ready")
-            await Task.Delay(100);
-
+        var package = await Partner.MakePackageAsync(desk, new { name = "World", sections = PackageSections });
         var partners = new List<Caller>();
         foreach (var scopes in PartnerScopes)
-        {
-            var key = await desk.MustAsync(
-                "POST",
-                "/v1/keys",
-                new
-                {
-                    name = "A partner",
-                    scopes,
-                    packageId = package,
-                }
-            );
             partners.Add(
-                new($"a package with {string.Join(' ', scopes)}", (string)key.Json["key"]!, false, false)
+                new(
+                    $"a package with {string.Join(' ', scopes)}",
+                    await Partner.MakeKeyAsync(desk, package, scopes),
+                    false,
+                    false
+                )
                 {
                     IsOfPackage = true,
                 }
             );
-        }
-
         return partners;
     }
 

@@ -73,28 +73,12 @@ internal static partial class PackageRow
         return key;
     }
 
-    private static async Task<string> MakeAsync(Client desk)
-    {
-        var package = (
-            await desk.MustAsync("POST", "/v1/packages", new { name = "English", languages = Languages })
-        ).Json;
-        while ((string?)(await desk.MustAsync("GET", $"/v1/packages/{package["id"]}")).Json["status"] != "ready")
-            await Task.Delay(20);
-
-        var key = await desk.MustAsync(
-            "POST",
-            "/v1/keys",
-            new
-            {
-                name = "A partner",
-                scopes = Scopes,
-                packageId = (string?)package["id"],
-            }
+    private static async Task<string> MakeAsync(Client desk) =>
+        await Partner.MakeKeyAsync(
+            desk,
+            await Partner.MakePackageAsync(desk, new { name = "English", languages = Languages }),
+            "articles:read"
         );
-        return (string)key.Json["key"]!;
-    }
-
-    private static readonly string[] Scopes = ["articles:read"];
 
     private static async Task CompareAsync(
         Attack attack,

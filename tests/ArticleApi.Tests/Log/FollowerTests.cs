@@ -111,7 +111,7 @@ public abstract class FollowerTests(TestApiHost api, ITestOutputHelper output)
         );
         var package = JsonNode.Parse(await asked.Content.ReadAsStringAsync())!;
         while ((string?)(await editor.GetJsonAsync($"/v1/packages/{package["id"]}"))["status"] != "ready")
-            await Task.Delay(10);
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         var key = await editor.PostJsonAsync(
             "/v1/keys",
             new
