@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace ArticleApi.Http;
@@ -9,10 +10,16 @@ namespace ArticleApi.Http;
 /// </summary>
 internal static class CanonicalAddress
 {
+    private const int UnhyphenatedIdLength = 32;
+
+    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyz0123456789-./"
+    );
+
     /// <returns>Null where it was asked in that spelling, or has no other.</returns>
     public static string? FindOther(HttpRequest request)
     {
-        if (FindPattern(request) is not { } pattern)
+        if (IsPlain(request) || FindPattern(request) is not { } pattern)
             return null;
 
         var path = Format(pattern, name => Canonical(request.RouteValues[name]?.ToString()));
@@ -29,6 +36,22 @@ internal static class CanonicalAddress
                 name => name == parameter ? value : Canonical(request.RouteValues[name]?.ToString())
             )
         );
+
+    // Nearly all are asked in that spelling, and nothing is to be put together for them. An id may do without hyphens.
+    private static bool IsPlain(HttpRequest request)
+    {
+        var path = request.Path.Value.AsSpan();
+        if (path.ContainsAnyExcept(PlainCharacters) || path.EndsWith('/'))
+            return false;
+
+        foreach (var segment in path.Split('/'))
+        {
+            if (path[segment].Length == UnhyphenatedIdLength)
+                return false;
+        }
+
+        return true;
+    }
 
     // What takes the rest of a path, whatever it is, has no parts to be spelled.
     private static RoutePattern? FindPattern(HttpRequest request) =>
