@@ -1,5 +1,6 @@
 using ArticleApi.Auth;
 using ArticleApi.Core.Articles;
+using ArticleApi.Storage;
 using ArticleApi.Storage.Tables;
 
 namespace ArticleApi.Cli;
@@ -14,16 +15,10 @@ internal static class ExampleKey
     public static async Task AddAsync(IServiceProvider services, CancellationToken cancellation)
     {
         await using var scope = services.CreateAsyncScope();
-        var text = ApiKeys.CreateText();
-        var key = new ApiKey
-        {
-            Id = Id,
-            Name = "Example newsroom",
-            Hash = ApiKeys.Hash(text),
-            Prefix = ApiKeys.PrefixOf(text),
-            Scopes = $"{Scopes.Write} {Scopes.Publish}",
-            CreatedAt = services.GetRequiredService<TimeProvider>().GetUtcNow(),
-        };
-        await scope.ServiceProvider.GetRequiredService<ApiKeyStore>().AddAsync(key, cancellation);
+        var clock = services.GetRequiredService<TimeProvider>();
+        var (_, key) = ApiKeys.Create("Example newsroom", [Scopes.Write, Scopes.Publish], clock);
+        await scope
+            .ServiceProvider.GetRequiredService<ApiKeyStore>()
+            .AddAsync(key.SetKey(nameof(ApiKey.Id), Id), cancellation);
     }
 }

@@ -96,6 +96,7 @@ internal static class ApiHost
         builder.Services.AddRateLimits(builder.Configuration, builder.Environment);
         builder
             .Services.AddSingleton<OutputCache>()
+            .AddSingleton<CachedReaders>()
             .AddSingleton<PublicAddress>()
             .AddSingleton<AllowedMethods>()
             .AddSingleton<ArticleExporter>()
@@ -119,9 +120,7 @@ internal static class ApiHost
         app.UseKnownMethods();
         app.UseDatabaseAvailability();
         app.UseRateLimits();
-        var log = app.Services.GetRequiredService<LogWatermark>();
-        var cached = new CachedReaders(app.Services, log, access);
-        app.UseOutputCache(cached.FindAudience);
+        app.UseOutputCache(app.Services.GetRequiredService<CachedReaders>().FindAudience);
         app.UseRouting();
         app.UseCrossOrigin();
         app.UseUrlCredentialRejection();

@@ -6,20 +6,17 @@ using ArticleApi.Log;
 namespace ArticleApi.Hosting;
 
 /// <summary>Who may be given answers that are kept: those without a key, and keys that only read.</summary>
-internal sealed class CachedReaders(IServiceProvider services, LogWatermark log, AccessOptions access)
+internal sealed class CachedReaders(ApiKeyVerifier keys, ApiKeyUsage usage, LogWatermark log, AccessOptions access)
 {
-    private readonly ApiKeyVerifier _keys = services.GetRequiredService<ApiKeyVerifier>();
-    private readonly ApiKeyUsage _usage = services.GetRequiredService<ApiKeyUsage>();
-
     public CacheAudience FindAudience(HttpContext context)
     {
         // Where reads are closed nothing is given out before it is known who asks.
         if (!context.Request.HasCredential())
             return access.OpenReads ? new("", log.Open) : default;
-        if (_keys.FindReader(context) is not { } reader)
+        if (keys.FindReader(context) is not { } reader)
             return default;
 
-        _usage.Record(reader.Id);
+        usage.Record(reader.Id);
         return new(reader.Rights, reader.SeesOnlyPublic ? log.Open : log.Current);
     }
 }

@@ -147,6 +147,9 @@ internal sealed record ListDefinition(
     private DerivedParameters Derived =>
         _derived is { } made && ReferenceEquals(made.Definition, this) ? made : _derived = new(this);
 
+    /// <summary>The page size that is asked for, where nothing but a page can be.</summary>
+    public static int ReadLimit(QueryStringReader reader) => reader.GetInteger(Limit, 1, MaxLimit) ?? DefaultLimit;
+
     private sealed class DerivedParameters(ListDefinition shape)
     {
         public ListDefinition Definition { get; } = shape;

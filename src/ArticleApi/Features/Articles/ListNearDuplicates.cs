@@ -38,7 +38,7 @@ internal static class ListNearDuplicates
             return instead;
 
         var reader = new QueryStringReader(context.Request.Query);
-        var limit = reader.GetInteger(ListDefinition.Limit, 1, ListDefinition.MaxLimit) ?? ListDefinition.DefaultLimit;
+        var limit = ListDefinition.ReadLimit(reader);
         var representation = Representation.Parse(ListQuery.ParseFields(reader, typeof(ArticleDocument)), null);
         var identity = $"duplicates {article!.Id}";
         var seal = context.RequestServices.GetRequiredService<CursorSeal>();

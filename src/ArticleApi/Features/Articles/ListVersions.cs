@@ -29,7 +29,7 @@ internal static class ListVersions
             return instead;
 
         var reader = new QueryStringReader(context.Request.Query);
-        var limit = reader.GetInteger(ListDefinition.Limit, 1, ListDefinition.MaxLimit) ?? ListDefinition.DefaultLimit;
+        var limit = ListDefinition.ReadLimit(reader);
         var list = $"versions {article!.Id}";
         var before = PageCursor.Read(reader, list, seal)?.SortValue ?? int.MaxValue;
         reader.ThrowIfInvalid();

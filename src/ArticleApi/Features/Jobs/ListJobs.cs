@@ -21,7 +21,7 @@ internal static class ListJobs
     )
     {
         var reader = new QueryStringReader(context.Request.Query);
-        var limit = reader.GetInteger(ListDefinition.Limit, 1, ListDefinition.MaxLimit) ?? ListDefinition.DefaultLimit;
+        var limit = ListDefinition.ReadLimit(reader);
         var before = PageCursor.Read(reader, Name, seal)?.Key ?? long.MaxValue;
         reader.ThrowIfInvalid();
 

@@ -2,6 +2,7 @@ using ArticleApi.Auth;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Http.Problems;
+using ArticleApi.Lists;
 
 namespace ArticleApi.Features.Keys;
 
@@ -12,7 +13,7 @@ internal static class KeyRoutes
         var keys = v1.MapGroup("/keys").WithTags("Keys").OpenToKeys();
 
         keys.MapMethods("", HttpVerbs.GetAndHead, ListKeys.Handle)
-            .WithQueryParameters(ListKeys.Parameters)
+            .WithQueryParameters(ListDefinition.PageParameters)
             .RequireScope(Scopes.Keys)
             .WithName("listKeys")
             .WithSummary("List keys");

@@ -12,12 +12,6 @@ internal static class ListKeys
 {
     private const string Name = "keys";
 
-    public static readonly IReadOnlyList<QueryParameter> Parameters =
-    [
-        ListDefinition.Limit,
-        ListDefinition.CursorParameter,
-    ];
-
     public static async Task<JsonBytesResult<KeyList>> Handle(
         HttpContext context,
         ArticleDb db,
@@ -26,7 +20,7 @@ internal static class ListKeys
     )
     {
         var reader = new QueryStringReader(context.Request.Query);
-        var limit = reader.GetInteger(ListDefinition.Limit, 1, ListDefinition.MaxLimit) ?? ListDefinition.DefaultLimit;
+        var limit = ListDefinition.ReadLimit(reader);
         var before = PageCursor.ReadText(reader, Name, seal) is { } token ? Guid.Parse(token) : (Guid?)null;
         reader.ThrowIfInvalid();
 

@@ -46,7 +46,7 @@ internal static class ListLabels
     )
     {
         var reader = new QueryStringReader(context.Request.Query);
-        var limit = reader.GetInteger(ListDefinition.Limit, 1, ListDefinition.MaxLimit) ?? ListDefinition.DefaultLimit;
+        var limit = ListDefinition.ReadLimit(reader);
         var after = PageCursor.ReadText(reader, field.ToString(), seal);
         reader.ThrowIfInvalid();
 

@@ -12,16 +12,10 @@ internal static class ListPackages
 {
     private const string Name = "packages";
 
-    public static readonly IReadOnlyList<QueryParameter> Parameters =
-    [
-        ListDefinition.Limit,
-        ListDefinition.CursorParameter,
-    ];
-
     public static async Task<JsonBytesResult<PackageList>> Handle(HttpContext context, ArticleDb db, CursorSeal seal)
     {
         var reader = new QueryStringReader(context.Request.Query);
-        var limit = reader.GetInteger(ListDefinition.Limit, 1, ListDefinition.MaxLimit) ?? ListDefinition.DefaultLimit;
+        var limit = ListDefinition.ReadLimit(reader);
         var before = PageCursor.Read(reader, Name, seal)?.Key ?? long.MaxValue;
         reader.ThrowIfInvalid();
 

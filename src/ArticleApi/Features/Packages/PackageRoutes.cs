@@ -2,6 +2,7 @@ using ArticleApi.Auth;
 using ArticleApi.Http;
 using ArticleApi.Http.OpenApi;
 using ArticleApi.Http.Problems;
+using ArticleApi.Lists;
 
 namespace ArticleApi.Features.Packages;
 
@@ -18,7 +19,7 @@ internal static class PackageRoutes
             .WithSummary("Create a package");
         packages
             .MapMethods("", HttpVerbs.GetAndHead, ListPackages.Handle)
-            .WithQueryParameters(ListPackages.Parameters)
+            .WithQueryParameters(ListDefinition.PageParameters)
             .WithName("listPackages")
             .WithSummary("List packages");
         packages
